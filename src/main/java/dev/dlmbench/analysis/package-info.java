@@ -1,0 +1,5 @@
+/** Tables, intervals and fronts over stored results. */
+@NullMarked
+package dev.dlmbench.analysis;
+
+import org.jspecify.annotations.NullMarked;

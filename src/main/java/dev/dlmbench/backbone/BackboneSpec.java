@@ -1,0 +1,45 @@
+package dev.dlmbench.backbone;
+
+import dev.dlmbench.base.Problems;
+
+/**
+ * The shape of the transformer, the same for every process.
+ *
+ * @param layers how many blocks of attention and MLP
+ * @param width D of the residual stream
+ * @param heads of the attention; each is {@code width / heads} wide
+ * @param condition C of the conditioning vector behind adaptive layer norm
+ * @param dropout on the attention's and the MLP's output, while training
+ * @param timeInput whether the noise level is an input of the network; if not, its input is the constant 0
+ */
+public record BackboneSpec(int layers, int width, int heads, int condition, double dropout, boolean timeInput) {
+
+    /** Checks the settings. */
+    public BackboneSpec {
+        Problems problems = Problems.in("backbone")
+                .check(layers >= 1 && layers <= 1000, "layers", "must be between 1 and 1000, got %d", layers)
+                .check(width >= 1 && width <= 65_536, "width", "must be between 1 and 65536, got %d", width)
+                .check(heads >= 1 && heads <= 1024, "heads", "must be between 1 and 1024, got %d", heads)
+                .check(
+                        condition >= 1 && condition <= 65_536,
+                        "condition",
+                        "must be between 1 and 65536, got %d",
+                        condition)
+                .check(dropout >= 0 && dropout < 1, "dropout", "must be in [0, 1), got %s", dropout);
+        if (width >= 1 && heads >= 1) {
+            problems.check(width % heads == 0, "width", "must be a multiple of heads, got %d and %d", width, heads)
+                    .check(
+                            width % heads != 0 || width / heads % 2 == 0,
+                            "width",
+                            "must give heads of even width for rotary positions, got %d and %d",
+                            width,
+                            heads);
+        }
+        problems.rejectIfAny();
+    }
+
+    /** Returns the width of one head. */
+    public int headWidth() {
+        return width / heads;
+    }
+}

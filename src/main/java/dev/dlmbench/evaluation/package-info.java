@@ -1,0 +1,5 @@
+/** Likelihood estimators, judges, text statistics and latency. */
+@NullMarked
+package dev.dlmbench.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Reports rendered from stored results alone. */
+@NullMarked
+package dev.dlmbench.report;
+
+import org.jspecify.annotations.NullMarked;

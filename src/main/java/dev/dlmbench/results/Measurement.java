@@ -1,0 +1,67 @@
+package dev.dlmbench.results;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One measured value and all that is needed to read it rightly.
+ *
+ * @param metric what was measured
+ * @param value in the metric's unit; absent, with a reason, where there is none
+ * @param reason why there is no value
+ * @param bound what kind of value it is
+ * @param n how many independent things it is a mean of, such as documents or samples
+ * @param standardError of the value over those n things and the noise drawn for them; absent where it is unknown
+ * @param conditions everything besides the metric's own definition that makes two values comparable, such as judge,
+ *     estimator, precision or batch size, sorted by name
+ */
+public record Measurement(
+        Metric metric,
+        @Nullable Double value,
+        @Nullable String reason,
+        Bound bound,
+        long n,
+        @Nullable Double standardError,
+        Map<String, String> conditions) {
+
+    /** What kind of value a measurement is. */
+    public enum Bound {
+        /** The quantity itself, or an unbiased estimate of it. */
+        EXACT,
+        /** An upper bound of the quantity, or an unbiased estimate of such a bound. */
+        UPPER
+    }
+
+    /** Copies the conditions and turns what is not a number into an absent value. */
+    public Measurement {
+        conditions = Collections.unmodifiableSortedMap(new TreeMap<>(conditions));
+        if (value != null && !Double.isFinite(value)) {
+            reason = "the value is " + value;
+            value = null;
+        }
+        if (standardError != null && !Double.isFinite(standardError)) {
+            standardError = null;
+        }
+        if (value == null && reason == null) {
+            throw new IllegalArgumentException(metric.id() + " has neither a value nor a reason for its absence");
+        }
+    }
+
+    /** Returns a value without a standard error. */
+    public static Measurement of(Metric metric, double value, long n, Map<String, String> conditions) {
+        return new Measurement(metric, value, null, Bound.EXACT, n, null, conditions);
+    }
+
+    /** Returns a value with its standard error. */
+    public static Measurement of(
+            Metric metric, double value, Bound bound, long n, double standardError, Map<String, String> conditions) {
+        return new Measurement(metric, value, null, bound, n, standardError, conditions);
+    }
+
+    /** Returns the statement that there is no value, and why. */
+    public static Measurement absent(Metric metric, String reason) {
+        return new Measurement(metric, null, reason, Bound.EXACT, 0, null, Map.of());
+    }
+}

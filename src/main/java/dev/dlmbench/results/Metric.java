@@ -1,0 +1,147 @@
+package dev.dlmbench.results;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Everything that is measured: its name in suites and reports, its unit, which way is better, what it means. */
+public enum Metric {
+    /** Negative log-likelihood of held-out documents. */
+    NLL(
+            "nll",
+            "nats per token",
+            Better.LOWER,
+            false,
+            "minus the log-likelihood of held-out documents, summed over all tokens of all documents and divided by"
+                    + " their number; exact for autoregression, an upper bound for diffusion"),
+    /** Perplexity. */
+    PPL("ppl", "perplexity", Better.LOWER, false, "exp(nll)"),
+    /** Bits per character. */
+    BPC("bpc", "bits per character", Better.LOWER, false, "total nats / ln 2 / characters of the held-out text"),
+    /** Generative perplexity. */
+    GEN_PPL(
+            "gen-ppl",
+            "perplexity",
+            Better.LOWER,
+            false,
+            "exp(nats / tokens) of samples under the judge, nats and tokens pooled over all samples"),
+    /** Unigram entropy of samples. */
+    ENTROPY(
+            "entropy",
+            "nats",
+            Better.DATA,
+            false,
+            "entropy of the histogram of a sample's own tokens, natural logarithm, mean over samples"),
+    /** Network evaluations. */
+    NFE(
+            "nfe",
+            "calls per sequence",
+            Better.LOWER,
+            false,
+            "network evaluations that a sequence took part in, counted where they happen, mean over sequences; calls"
+                    + " that only commit a finished block to the cache are counted by role and not included"),
+    /** Time for one sequence. */
+    LATENCY(
+            "latency",
+            "ms",
+            Better.LOWER,
+            true,
+            "time to decode one sequence at batch 1, median over the decodings of all forks"),
+    /** Decoding speed. */
+    THROUGHPUT(
+            "throughput",
+            "tokens per second",
+            Better.HIGHER,
+            true,
+            "tokens decoded per second at the stated batch size, from the median decoding over all forks"),
+    /** Memory. */
+    PEAK_MEMORY("peak-memory", "MiB", Better.LOWER, true, "largest resident set of the worker process"),
+    /** Training speed. */
+    TRAIN_THROUGHPUT(
+            "train-throughput",
+            "tokens per second",
+            Better.HIGHER,
+            true,
+            "data tokens trained on per second, median over steps; the clean copy of block diffusion is not counted"),
+    /** Mean training loss at the end. */
+    TRAIN_LOSS(
+            "train-loss", "nats per token", Better.LOWER, false, "mean training loss over the last tenth of the steps"),
+    /** Parameter count. */
+    PARAMETERS("parameters", "count", Better.NONE, false, "trainable parameters"),
+    /** Entropy rate of a synthetic source. */
+    ENTROPY_RATE(
+            "entropy-rate",
+            "nats per token",
+            Better.NONE,
+            false,
+            "exact entropy rate of the source that made the corpus"),
+    /** True likelihood of the held-out documents. */
+    TRUE_NLL(
+            "true-nll",
+            "nats per token",
+            Better.NONE,
+            false,
+            "minus the log-likelihood of the held-out documents under the source that made them"),
+    /** Unigram entropy of held-out documents. */
+    DATA_ENTROPY(
+            "data-entropy",
+            "nats",
+            Better.NONE,
+            false,
+            "entropy of the histogram of a held-out document's own tokens, natural logarithm, mean over documents");
+
+    /** Which way a metric improves. */
+    public enum Better {
+        /** Smaller is better. */
+        LOWER,
+        /** Larger is better. */
+        HIGHER,
+        /** Closer to the data's own value is better. */
+        DATA,
+        /** A fact, not a score. */
+        NONE
+    }
+
+    private final String id;
+    private final String unit;
+    private final Better better;
+    private final boolean timing;
+    private final String definition;
+
+    Metric(String id, String unit, Better better, boolean timing, String definition) {
+        this.id = id;
+        this.unit = unit;
+        this.better = better;
+        this.timing = timing;
+        this.definition = definition;
+    }
+
+    /** Returns the metric called {@code id} in suites, if there is one. */
+    public static Optional<Metric> byId(String id) {
+        return Arrays.stream(values()).filter(metric -> metric.id.equals(id)).findFirst();
+    }
+
+    /** Returns the name in suites, result files and reports. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns the unit of its values. */
+    public String unit() {
+        return unit;
+    }
+
+    /** Returns which way it improves. */
+    public Better better() {
+        return better;
+    }
+
+    /** Returns whether its value depends on the machine and the moment, so that a repetition gives another. */
+    public boolean timing() {
+        return timing;
+    }
+
+    /** Returns the definition in words, with the formula. */
+    public String definition() {
+        return definition;
+    }
+}

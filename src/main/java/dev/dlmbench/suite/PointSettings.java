@@ -1,0 +1,35 @@
+package dev.dlmbench.suite;
+
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.JudgeSpec;
+import dev.dlmbench.evaluation.LatencySpec;
+import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.training.TrainingSpec;
+
+/**
+ * One full configuration without the seed, with every default written out.
+ *
+ * @param data the text
+ * @param backbone the network
+ * @param process how text is corrupted and scored
+ * @param training how the network is trained
+ * @param engine where and how it computes
+ * @param likelihood how held-out text is scored
+ * @param sampling how text is drawn
+ * @param judge who scores samples
+ * @param latency how decoding is timed
+ */
+public record PointSettings(
+        DataSpec data,
+        BackboneSpec backbone,
+        ProcessSpec process,
+        TrainingSpec training,
+        EngineSpec engine,
+        LikelihoodSpec likelihood,
+        SamplingSpec sampling,
+        JudgeSpec judge,
+        LatencySpec latency) {}

@@ -1,0 +1,84 @@
+package dev.dlmbench.text;
+
+import dev.dlmbench.base.Problems;
+
+/** Which text to learn from. */
+public sealed interface CorpusSpec {
+
+    /** Returns the name used in suite files and result rows. */
+    String kind();
+
+    /**
+     * An order-k Markov source over letters, whose entropy rate, likelihood and conditionals are exact.
+     *
+     * @param order how many letters the next one depends on
+     * @param symbols how many letters there are, at most 26
+     * @param concentration of the symmetric Dirichlet that each row of the transition table is drawn from; small means
+     *     predictable
+     * @param seed of the transition table
+     */
+    record Markov(int order, int symbols, double concentration, long seed) implements CorpusSpec {
+        /** Checks the settings. */
+        public Markov {
+            Problems.in("data.corpus")
+                    .check(order >= 1 && order <= 4, "order", "must be between 1 and 4, got %d", order)
+                    .check(symbols >= 2 && symbols <= 26, "symbols", "must be between 2 and 26, got %d", symbols)
+                    .check(
+                            Math.pow(symbols, order) <= 4096,
+                            "order",
+                            "must leave at most 4096 contexts, got %d^%d",
+                            symbols,
+                            order)
+                    .check(concentration > 0, "concentration", "must be positive, got %s", concentration)
+                    .rejectIfAny();
+        }
+
+        @Override
+        public String kind() {
+            return "markov";
+        }
+    }
+
+    /**
+     * Short English-like stories drawn from a grammar with exact string likelihood.
+     *
+     * @param seed of the stories drawn; the grammar is fixed
+     */
+    record Stories(long seed) implements CorpusSpec {
+        @Override
+        public String kind() {
+            return "stories";
+        }
+    }
+
+    /**
+     * A text in the data folder, such as {@code tinyshakespeare}.
+     *
+     * @param name one of the names that {@code dlm list corpora} prints
+     */
+    record Named(String name) implements CorpusSpec {
+        @Override
+        public String kind() {
+            return name;
+        }
+    }
+
+    /**
+     * Any UTF-8 file.
+     *
+     * @param path the file, relative to the working folder unless absolute
+     */
+    record TextFile(String path) implements CorpusSpec {
+        /** Checks the settings. */
+        public TextFile {
+            Problems.in("data.corpus")
+                    .check(!path.isBlank(), "path", "must name a file")
+                    .rejectIfAny();
+        }
+
+        @Override
+        public String kind() {
+            return "file";
+        }
+    }
+}

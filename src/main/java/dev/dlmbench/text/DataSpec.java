@@ -1,0 +1,41 @@
+package dev.dlmbench.text;
+
+import dev.dlmbench.base.Problems;
+
+/**
+ * The text of an experiment and how it is cut.
+ *
+ * @param corpus where the text comes from
+ * @param tokenizer how text becomes ids
+ * @param sequence the length n of a training sequence and of a held-out document, in tokens
+ * @param tokens how many tokens to learn from; 0 means all there are, which only a file has. A judge's tokens, disjoint
+ *     from these, are as many
+ * @param documents how many held-out documents to measure on; 0 means all there are, which only a file has
+ */
+public record DataSpec(CorpusSpec corpus, TokenizerKind tokenizer, int sequence, long tokens, int documents) {
+
+    /** How text becomes ids. */
+    public enum TokenizerKind {
+        /** One id per character that occurs in the training text. */
+        CHAR,
+        /** One id per byte of UTF-8, 256 in all. */
+        BYTE
+    }
+
+    /** Checks the settings. */
+    public DataSpec {
+        boolean synthetic = corpus instanceof CorpusSpec.Markov || corpus instanceof CorpusSpec.Stories;
+        Problems.in("data")
+                .check(sequence >= 2 && sequence <= 65_536, "sequence", "must be between 2 and 65536, got %d", sequence)
+                .check(tokens >= 0, "tokens", "must not be negative, got %d", tokens)
+                .check(documents >= 0, "documents", "must not be negative, got %d", documents)
+                .check(!synthetic || tokens > 0, "tokens", "must be positive for a synthetic corpus, got %d", tokens)
+                .check(tokens <= 2_000_000_000L, "tokens", "must be at most 2000000000, got %d", tokens)
+                .check(
+                        !synthetic || documents > 0,
+                        "documents",
+                        "must be positive for a synthetic corpus, got %d",
+                        documents)
+                .rejectIfAny();
+    }
+}
