@@ -79,6 +79,11 @@ public final class Backbone implements AutoCloseable {
         return vocabulary;
     }
 
+    /** Returns whether the noise level is an input of the network. */
+    public boolean timed() {
+        return timed;
+    }
+
     /**
      * Returns the logits (B, n, V) of whole sequences.
      *

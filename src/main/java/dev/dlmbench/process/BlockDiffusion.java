@@ -40,6 +40,9 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
     /** Returns whether a position in this state can change in a reverse step. */
     boolean open(int state);
 
+    /** Returns whether {@link #move} depends on the guess. */
+    boolean guessMatters();
+
     /**
      * Returns the reverse step of one position from signal level {@code alpha} to {@code alphaBefore}.
      *

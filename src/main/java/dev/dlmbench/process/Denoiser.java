@@ -11,6 +11,9 @@ public interface Denoiser extends AutoCloseable {
     /** Returns K, the number of real tokens; the mask id is K. */
     int tokens();
 
+    /** Returns whether the answers depend on the signal level, and not on the rows alone. */
+    boolean timed();
+
     /** Returns every position's loss in nats (B, n). */
     double[] losses(LossInputs inputs);
 

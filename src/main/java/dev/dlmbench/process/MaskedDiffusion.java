@@ -71,6 +71,11 @@ public record MaskedDiffusion(int tokens, int blockSize, NoiseSchedule schedule)
     }
 
     @Override
+    public boolean guessMatters() {
+        return false;
+    }
+
+    @Override
     public Move move(double guess, double alpha, double alphaBefore) {
         double reveal = (alphaBefore - alpha) / (1 - alpha);
         return new Move(1 - reveal, reveal, 0);

@@ -19,6 +19,11 @@ public final class NetworkDenoiser implements Denoiser {
     }
 
     @Override
+    public boolean timed() {
+        return backbone.timed();
+    }
+
+    @Override
     public double[] losses(LossInputs inputs) {
         return backbone.losses(inputs);
     }

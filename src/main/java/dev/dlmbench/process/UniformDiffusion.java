@@ -44,6 +44,11 @@ public record UniformDiffusion(int tokens, int blockSize, NoiseSchedule schedule
     }
 
     @Override
+    public boolean guessMatters() {
+        return true;
+    }
+
+    @Override
     public Move move(double guess, double alpha, double alphaBefore) {
         double kept = alpha / alphaBefore;
         double whole = tokens * alpha * guess + 1 - alpha;
