@@ -1,24 +1,17 @@
 package dev.dlmbench.training;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import dev.dlmbench.backbone.Backbone;
 import dev.dlmbench.backbone.BackboneSpec;
-import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Seeds;
-import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.process.GenerativeProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import java.util.stream.Stream;
 
 /**
  * Trains a backbone under a process. Every step is a function of the seeds, the step's number and the state before it,
@@ -63,47 +56,20 @@ public record Trainer(
         List<StepRecord> history =
                 new ArrayList<>(start.map(Checkpoints.Checkpoint::history).orElse(List.of()));
         List<Double> speeds = new ArrayList<>();
-        int vocabulary = process.tokens() + 1;
-        try (NDManager manager = session.manager().newSubManager();
-                Program program = Backbone.compile(session, backbone, backbone.dropout())) {
-            TrainingState state = start.isPresent()
-                    ? TrainingState.restored(manager, start.get().tensors(), backbone, vocabulary, history.size())
-                    : TrainingState.fresh(
-                            manager, Weights.initial(backbone, vocabulary, seeds.stream("initial weights")));
-            state.bind(manager, program);
+        try (TrainingRun run = new TrainingRun(this, session, start)) {
             while (history.size() < steps) {
                 long begin = System.nanoTime();
-                history.add(step(session, manager, program, history.size() + 1L, steps));
+                history.add(run.step(history.size() + 1L));
                 double speed = training.batch() * (double) sequence / ((System.nanoTime() - begin) * 1e-9);
                 speeds.add(speed);
                 rejectDivergence(history);
                 progress.step(history.get(history.size() - 1), steps, speed);
                 boolean due = training.checkpointEvery() > 0 && history.size() % training.checkpointEvery() == 0;
                 if (due && history.size() < steps) {
-                    checkpoints.write(history, state.tensors());
+                    checkpoints.write(history, run.tensors());
                 }
             }
-            return new Outcome(state.weights(training.ema() > 0), List.copyOf(history), median(speeds));
-        }
-    }
-
-    private StepRecord step(TorchSession session, NDManager manager, Program program, long step, long steps) {
-        LossInputs inputs = process.train(batches.apply(step), seeds.stream("noise", step));
-        double rate = LearningRate.at(training, step, steps);
-        session.seed(seeds.number("dropout#" + step));
-        try (NDManager scope = manager.newSubManager()) {
-            double[] rates = {
-                rate,
-                training.weightDecay(),
-                training.clip(),
-                training.ema() > 0 ? LearningRate.averageDecay(training, step) : 0
-            };
-            NDArray onHost = scope.create(rates).toDevice(ai.djl.Device.cpu(), false);
-            NDArray[] arguments = Stream.concat(Arrays.stream(inputs.arrays(scope)), Stream.of(onHost))
-                    .toArray(NDArray[]::new);
-            double[] seen =
-                    program.learn(scope, "step", arguments).singletonOrThrow().toDoubleArray();
-            return new StepRecord(step, seen[0], rate, seen[1]);
+            return new Outcome(run.weights(), List.copyOf(history), median(speeds));
         }
     }
 
