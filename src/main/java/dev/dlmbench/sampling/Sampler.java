@@ -84,7 +84,7 @@ public record Sampler(GenerativeProcess process, SamplingSpec spec) {
             int steps = spec.stepsFor(size);
             float[] logits = {};
             boolean changed = true;
-            for (int k = 0; k < steps; k++) {
+            for (int k = 0; k < steps && anyOpen(process, rows); k++) {
                 double alpha = process.schedule().alpha(1 - (double) k / steps);
                 double before = k == steps - 1 ? 1 : process.schedule().alpha(1 - (k + 1.0) / steps);
                 if (changed || denoiser.timed()) {
@@ -102,6 +102,10 @@ public record Sampler(GenerativeProcess process, SamplingSpec spec) {
             for (int b = 0; b < batch; b++) {
                 System.arraycopy(rows, b * size, tokens[b], start, size);
             }
+        }
+
+        private static boolean anyOpen(BlockDiffusion process, int[] rows) {
+            return Arrays.stream(rows).anyMatch(process::open);
         }
 
         /** Takes one reverse step of every open position and returns whether any changed. */
