@@ -1,0 +1,65 @@
+package dev.dlmbench.evaluation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dlmbench.base.Seeds;
+import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.sampling.Sample;
+import dev.dlmbench.sampling.Sampler;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Decodes one batch of sequences per call; {@link DecodingTimer} runs it. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class DecodingBenchmark {
+    /** The JSON file of a {@link DecodingSetup}. */
+    @Param("")
+    public String setup = "";
+
+    /** How many sequences are decoded side by side. */
+    @Param("1")
+    public int batch;
+
+    private @Nullable Loaded loaded;
+    private int calls;
+
+    private record Loaded(TorchSession session, Denoiser denoiser, Sampler sampler, int sequence) {}
+
+    /** Loads the model. */
+    @Setup
+    public void load() throws IOException {
+        DecodingSetup read = new ObjectMapper().readValue(new File(setup), DecodingSetup.class);
+        TorchSession session = TorchSession.start(read.engine());
+        loaded = new Loaded(session, read.denoiser(session), read.sampler(), read.sequence());
+    }
+
+    /** Decodes; every call draws other sequences. */
+    @Benchmark
+    public List<Sample> decode() {
+        Loaded model = Objects.requireNonNull(loaded);
+        return model.sampler().draw(model.denoiser(), batch, model.sequence(), new Seeds(calls++), 0);
+    }
+
+    /** Frees the model. */
+    @TearDown
+    public void close() {
+        Loaded model = Objects.requireNonNull(loaded);
+        model.denoiser().close();
+        model.session().close();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.dlmbench.evaluation;
+
+import dev.dlmbench.backbone.Backbone;
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.Weights;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.process.GenerativeProcess;
+import dev.dlmbench.process.NetworkDenoiser;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.sampling.Sampler;
+import dev.dlmbench.sampling.SamplingSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * All that another JVM needs to decode with a trained model.
+ *
+ * @param weights file of the model
+ * @param backbone its network
+ * @param process its process
+ * @param blockSize its block size, 0 for autoregression
+ * @param tokens K
+ * @param sequence how many tokens to decode
+ * @param engine where and how
+ * @param sampling in how many steps
+ */
+public record DecodingSetup(
+        String weights,
+        BackboneSpec backbone,
+        ProcessKind process,
+        int blockSize,
+        int tokens,
+        int sequence,
+        EngineSpec engine,
+        SamplingSpec sampling) {
+
+    /** Returns the sampler. */
+    public Sampler sampler() {
+        return new Sampler(GenerativeProcess.of(process, blockSize, tokens), sampling);
+    }
+
+    /** Puts the model on the session's device. */
+    public Denoiser denoiser(TorchSession session) throws IOException {
+        return new NetworkDenoiser(new Backbone(session, Weights.read(Path.of(weights), backbone, tokens + 1)));
+    }
+}
