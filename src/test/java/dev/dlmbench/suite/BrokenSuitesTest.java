@@ -211,6 +211,15 @@ class BrokenSuitesTest {
                         ":7:70 | data.corpus.order does not go with corpus stories",
                         ":7:79 | data.corpus.path does not go with corpus stories"),
                 broken(
+                        "bytes of a source of letters",
+                        "a: {process: {kind: masked}, data: {corpus: stories, tokens: 9k, documents: 9, tokenizer: byte}}",
+                        ":7:93 | data.tokenizer must be char for corpus stories, got byte"),
+                broken(
+                        "a synthetic corpus of no size",
+                        "a: {process: {kind: masked}, data: {corpus: stories}}",
+                        ":7:32 | data.documents must be positive for a synthetic corpus, got 0",
+                        ":7:32 | data.tokens must be positive for a synthetic corpus, got 0"),
+                broken(
                         "seeds that are none",
                         "a: {process: {kind: masked}, seeds: [1, 2, 1]}\nb: {process: {kind: masked}, seeds: []}\n"
                                 + "c: {process: {kind: masked}, seeds: 3}\nd: {process: {kind: masked}, seeds: [-1]}",

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a suite says arrives in the point, key by key, and what it does not say is the documented default. */
 class SettingTableTest {
-    /** A value of each key that differs from its default. */
+    /** A value of each key, different from its default where two go together. */
     private static final Map<String, String> OTHERS = Map.ofEntries(
             Map.entry("data.corpus", "markov"),
             Map.entry("data.corpus.order", "3"),
             Map.entry("data.corpus.symbols", "5"),
             Map.entry("data.corpus.concentration", "0.7"),
             Map.entry("data.corpus.seed", "9"),
-            Map.entry("data.tokenizer", "byte"),
+            Map.entry("data.tokenizer", "char"), // the other one goes with files only
             Map.entry("data.sequence", "64"),
             Map.entry("data.tokens", "1000"),
             Map.entry("data.documents", "11"),
@@ -91,6 +91,23 @@ class SettingTableTest {
                 .allSatisfy(key -> assertThat(OTHERS.containsKey(key) || elsewhere.contains(key))
                         .as(key)
                         .isTrue());
+    }
+
+    @Test
+    void textsCanBeReadAsBytes() {
+        assertThat(SuiteTexts.onlyPoint(
+                        SuiteTexts.points(folder, "a: {process: {kind: masked}, data: {tokenizer: byte}}")))
+                .containsEntry("data.tokenizer", "byte");
+    }
+
+    @Test
+    void aFileIsFoundFromTheWorkingFolder() {
+        SuiteTexts.write(folder, "own.txt", "some text");
+
+        assertThat(SuiteTexts.onlyPoint(SuiteTexts.points(
+                        folder, "a: {process: {kind: masked}}", "data.corpus={kind: file, path: own.txt}")))
+                .containsEntry("data.corpus", "file")
+                .containsEntry("data.corpus.path", "own.txt");
     }
 
     @ParameterizedTest
