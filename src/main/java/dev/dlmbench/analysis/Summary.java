@@ -71,7 +71,8 @@ public record Summary(
         return conditions.getOrDefault(MetricRow.BATCH, "");
     }
 
-    static Summary absent(Metric metric, Map<String, String> conditions, String reason) {
+    /** Returns the statement that there is no value, and why. */
+    public static Summary absent(Metric metric, Map<String, String> conditions, String reason) {
         return new Summary(
                 metric,
                 conditions,

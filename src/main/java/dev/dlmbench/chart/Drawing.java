@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /** A figure as files: the same figure always gives the same bytes on one machine. */
@@ -17,12 +18,25 @@ public final class Drawing {
     private static final double MILLIMETRES = 25.4 / 100;
     private static final int PNG_SCALE = 3;
 
+    private static final String NO_FONT = "Charts cannot be drawn on this machine: Java finds no font."
+            + " Install fontconfig and a font, such as DejaVu, and write the report again.";
+
     private final Figure figure;
     private final Page page;
 
     Drawing(Figure figure) {
         this.figure = figure;
         this.page = new Page(figure);
+    }
+
+    /** Returns why nothing can be drawn on this machine: a Java without fonts; or nothing if it can. */
+    public static Optional<String> trouble() {
+        System.setProperty("java.awt.headless", "true");
+        try {
+            return Lettering.NORMAL.width("0") > 0 ? Optional.empty() : Optional.of(NO_FONT);
+        } catch (LinkageError | InternalError | RuntimeException e) { // all three occur without fontconfig
+            return Optional.of(NO_FONT);
+        }
     }
 
     /** Returns scalable XML that stands on its own or within a page of HTML. */

@@ -26,7 +26,7 @@ final class GenPplOverNfe extends Chart {
         return new Figure(
                         name(),
                         title(),
-                        new AxisLine("network evaluations per sequence", Scale.LOG10),
+                        new AxisLine("network evaluations per sequence", Scale.LOG2),
                         new AxisLine("generative perplexity", Scale.LOG10),
                         FamilySeries.of(results, true, point -> mark(results, point)),
                         List.of())

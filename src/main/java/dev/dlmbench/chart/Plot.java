@@ -6,6 +6,7 @@ import dev.dlmbench.chart.Figure.Series;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /**
  * The data within the axes, drawn by XChart.
  *
- * <p>XChart is given positions, not values, and draws no axes: its logarithmic axes have no ticks within a decade, and
- * its error bars are symmetric, which those of perplexities are not.
+ * <p>XChart is given positions, not values, and draws neither axes nor lines: its logarithmic axes have no ticks within
+ * a decade, and its error bars are symmetric, which those of perplexities are not.
  */
 final class Plot {
     static final float LINE = 1.4f;
@@ -62,9 +63,27 @@ final class Plot {
 
     void draw(Graphics2D g) {
         Rectangle2D area = layout.area();
+        layout.figure().series().stream().filter(Series::line).forEach(series -> drawLine(g, series));
         g.translate(area.getX(), area.getY());
         chart.paint(g, (int) area.getWidth(), (int) area.getHeight());
         g.translate(-area.getX(), -area.getY());
+    }
+
+    /** XChart draws each stretch of a line on its own, which starts the dashes anew at every point. */
+    private void drawLine(Graphics2D g, Series series) {
+        Path2D path = new Path2D.Double();
+        for (Mark mark : series.marks()) {
+            double x = layout.across(mark.x());
+            double y = layout.up(mark.y());
+            if (path.getCurrentPoint() == null) {
+                path.moveTo(x, y);
+            } else {
+                path.lineTo(x, y);
+            }
+        }
+        g.setColor(series.look().color());
+        g.setStroke(series.look().stroke(LINE));
+        g.draw(path);
     }
 
     private void add(Reference line) {
@@ -86,14 +105,6 @@ final class Plot {
 
     private void add(Series series) {
         whiskers(series);
-        if (series.line() && series.marks().size() > 1) {
-            add(
-                    xs(series.marks()),
-                    ys(series.marks()),
-                    series.look(),
-                    series.look().stroke(LINE),
-                    SeriesMarkers.NONE);
-        }
         List<Mark> marked = series.marks().stream().filter(Mark::marked).toList();
         if (!marked.isEmpty() && series.look().marker() != SeriesMarkers.NONE) {
             add(xs(marked), ys(marked), series.look(), null, series.look().marker());

@@ -13,6 +13,10 @@ enum Scale {
     /** Equal ratios are equally long, ticks at powers of two. */
     LOG2;
 
+    private static final double[][] FACTORS = {
+        {1, 1.5, 2, 3, 4, 5, 6, 8}, {1, 2, 3, 5, 7}, {1, 2, 5}, {1, 3}, {1},
+    };
+
     /** A labelled position. */
     record Tick(double value, String label) {}
 
@@ -67,10 +71,10 @@ enum Scale {
     }
 
     private static List<Double> decades(double low, double high, int wanted) {
-        for (int[] factors : new int[][] {{1, 2, 3, 5, 7}, {1, 2, 5}, {1, 3}, {1}}) {
+        for (double[] factors : FACTORS) {
             List<Double> values = new ArrayList<>();
             for (int exponent = (int) Math.floor(low); exponent <= high; exponent++) {
-                for (int factor : factors) {
+                for (double factor : factors) {
                     double position = exponent + Math.log10(factor);
                     if (position >= low - 1e-9 && position <= high + 1e-9) {
                         values.add(factor * Math.pow(10, exponent));

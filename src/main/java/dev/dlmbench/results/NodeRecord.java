@@ -2,7 +2,10 @@ package dev.dlmbench.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A finished node as it lies in the store.
@@ -23,5 +26,26 @@ public record NodeRecord(String hash, Path folder, JsonNode spec, List<StoredMea
     /** Returns the measurements without the definitions they were stored under. */
     public List<Measurement> measurements() {
         return stored.stream().map(StoredMeasurement::measurement).toList();
+    }
+
+    /** Returns the provenance as dotted names and the words of their values, in the order written. */
+    public Map<String, String> provenanceWords() {
+        Map<String, String> words = new LinkedHashMap<>();
+        flatten("", provenance, words);
+        return words;
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, String> words) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field -> flatten(
+                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), words));
+        } else if (node.isArray()) {
+            List<String> items = new ArrayList<>();
+            node.forEach(item -> items.add(item.isValueNode() ? item.asText() : item.toString()));
+            words.put(path, String.join(", ", items));
+        } else {
+            words.put(path, node.isNull() ? "unknown" : node.asText());
+        }
     }
 }
