@@ -1,5 +1,6 @@
 package dev.dlmbench.results;
 
+import dev.dlmbench.base.Hashes;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,5 +64,16 @@ public record Measurement(
     /** Returns the statement that there is no value, and why. */
     public static Measurement absent(Metric metric, String reason) {
         return new Measurement(metric, null, reason, Bound.EXACT, 0, null, Map.of());
+    }
+
+    /**
+     * Returns what two values must agree on to be compared: 16 hexadecimal digits over the metric's name, its
+     * definition and the conditions.
+     */
+    public String definition() {
+        StringBuilder words = new StringBuilder(metric.id()).append('\0').append(metric.definition());
+        conditions.forEach(
+                (name, value) -> words.append('\0').append(name).append('\0').append(value));
+        return Hashes.of(words.toString()).substring(0, 16);
     }
 }

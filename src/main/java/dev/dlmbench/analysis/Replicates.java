@@ -1,0 +1,93 @@
+package dev.dlmbench.analysis;
+
+import dev.dlmbench.analysis.Summary.Basis;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Metric;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.math3.stat.StatUtils;
+
+/** Sums up the replicates of one metric at one point. */
+final class Replicates {
+    private Replicates() {}
+
+    /**
+     * Returns the mean and its interval; values from one node count once, values under different definitions are not
+     * averaged.
+     */
+    static Summary summarize(Metric metric, List<MetricRow> rows) {
+        Map<String, MetricRow> byNode = new LinkedHashMap<>();
+        rows.forEach(row -> byNode.putIfAbsent(row.node(), row));
+        List<MetricRow> all = List.copyOf(byNode.values());
+        List<MetricRow> measured =
+                all.stream().filter(row -> row.measurement().value() != null).toList();
+        if (measured.isEmpty()) {
+            String reason = all.isEmpty()
+                    ? "not measured"
+                    : Objects.requireNonNullElse(all.get(0).measurement().reason(), "unknown");
+            return Summary.absent(metric, all.isEmpty() ? Map.of() : conditions(all), reason);
+        }
+        if (measured.stream().map(MetricRow::definition).distinct().count() > 1) {
+            return Summary.absent(metric, conditions(all), "not comparable: the seeds were measured differently");
+        }
+        return summarize(metric, conditions(measured), measured);
+    }
+
+    private static Map<String, String> conditions(List<MetricRow> rows) {
+        return rows.get(0).measurement().conditions();
+    }
+
+    private static Summary summarize(Metric metric, Map<String, String> conditions, List<MetricRow> rows) {
+        double[] values =
+                rows.stream().mapToDouble(row -> value(row.measurement())).toArray();
+        boolean logarithmic = exponential(metric) && StatUtils.min(values) > 0;
+        DoubleUnaryOperator onto = logarithmic ? Math::log : value -> value;
+        double[] transformed = Arrays.stream(values).map(onto).toArray();
+        double mean = StatUtils.mean(transformed);
+        Optional<Interval> interval = values.length >= 2
+                ? Interval.acrossSeeds(transformed)
+                : within(rows.get(0).measurement(), transformed[0], logarithmic);
+        Basis basis = interval.isEmpty() ? Basis.NONE : values.length >= 2 ? Basis.SEEDS : withinBasis(metric);
+        return new Summary(
+                metric,
+                conditions,
+                rows.get(0).measurement().bound(),
+                OptionalDouble.of(logarithmic ? Math.exp(mean) : mean),
+                logarithmic ? interval.map(Interval::exponential) : interval,
+                basis,
+                Arrays.stream(values).boxed().toList(),
+                null);
+    }
+
+    /** The standard error of a logarithm is the relative standard error, to first order. */
+    private static Optional<Interval> within(Measurement measurement, double transformed, boolean logarithmic) {
+        Double standardError = measurement.standardError();
+        if (standardError == null) {
+            return Optional.empty();
+        }
+        double scaled = logarithmic ? standardError / value(measurement) : standardError;
+        return Interval.within(transformed, scaled, measurement.n());
+    }
+
+    private static double value(Measurement measurement) {
+        return Objects.requireNonNull(measurement.value());
+    }
+
+    private static boolean exponential(Metric metric) {
+        return metric == Metric.PPL || metric == Metric.GEN_PPL;
+    }
+
+    private static Basis withinBasis(Metric metric) {
+        return switch (metric) {
+            case NLL, PPL, BPC, TRUE_NLL, DATA_ENTROPY -> Basis.DOCUMENTS;
+            case GEN_PPL, ENTROPY, NFE -> Basis.SAMPLES;
+            default -> Basis.REPETITIONS;
+        };
+    }
+}

@@ -1,0 +1,173 @@
+package dev.dlmbench.analysis;
+
+import dev.dlmbench.analysis.NodeState.State;
+import dev.dlmbench.results.Failure;
+import dev.dlmbench.results.JsonLines;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.results.NodeRecord;
+import dev.dlmbench.results.PointEntry;
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.results.SeedEntry;
+import dev.dlmbench.results.StoredMeasurement;
+import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.results.TrainingStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Everything that the store holds of one suite, in memory. */
+public final class SuiteResults {
+    private final SuiteIndex index;
+    private final List<MetricRow> rows;
+    private final List<NodeState> states;
+    private final Map<String, NodeRecord> nodes;
+
+    private SuiteResults(
+            SuiteIndex index, List<MetricRow> rows, List<NodeState> states, Map<String, NodeRecord> nodes) {
+        this.index = index;
+        this.rows = List.copyOf(rows);
+        this.states = List.copyOf(states);
+        this.nodes = nodes;
+    }
+
+    /** Reads every node that {@code index} points to and that is there. */
+    public static SuiteResults read(ResultStore store, SuiteIndex index) throws IOException {
+        List<MetricRow> rows = new ArrayList<>();
+        List<NodeState> states = new ArrayList<>();
+        Map<String, NodeRecord> nodes = new TreeMap<>();
+        for (PointEntry point : index.points()) {
+            for (SeedEntry seed : point.seeds()) {
+                for (Map.Entry<String, String> entry : seed.nodes().entrySet()) {
+                    String hash = entry.getValue();
+                    if (!nodes.containsKey(hash)) {
+                        store.read(hash).ifPresent(node -> nodes.put(hash, node));
+                    }
+                    NodeRecord node = nodes.get(hash);
+                    states.add(state(store, point, seed, entry.getKey(), hash, node != null));
+                    if (node != null) {
+                        for (StoredMeasurement stored : node.stored()) {
+                            rows.add(new MetricRow(
+                                    point.id(), seed.seed(), hash, stored.measurement(), stored.definition()));
+                        }
+                    }
+                }
+            }
+        }
+        return new SuiteResults(index, rows, states, nodes);
+    }
+
+    private static NodeState state(
+            ResultStore store, PointEntry point, SeedEntry seed, String kind, String hash, boolean there)
+            throws IOException {
+        if (there) {
+            return new NodeState(point.id(), seed.seed(), kind, hash, State.COMPLETE, null);
+        }
+        Optional<Failure> failure = store.failure(hash);
+        return new NodeState(
+                point.id(),
+                seed.seed(),
+                kind,
+                hash,
+                failure.isPresent() ? State.FAILED : State.MISSING,
+                failure.map(Failure::reason).orElse(null));
+    }
+
+    /** Returns the suite's points and what they are made of. */
+    public SuiteIndex index() {
+        return index;
+    }
+
+    /** Returns every value, in the order of points, seeds and nodes. */
+    public List<MetricRow> rows() {
+        return rows;
+    }
+
+    /** Returns what became of every node of every point and seed. */
+    public List<NodeState> states() {
+        return states;
+    }
+
+    /** Returns the nodes that are there, sorted by address. */
+    public Map<String, NodeRecord> nodes() {
+        return nodes;
+    }
+
+    /** Returns the node of one kind of one replicate, if it is there. */
+    public Optional<NodeRecord> node(SeedEntry seed, String kind) {
+        return Optional.ofNullable(seed.nodes().get(kind)).map(nodes::get);
+    }
+
+    /** Returns one metric of one point; for metrics that are measured at several batch sizes, the first of them. */
+    public Summary summary(PointEntry point, Metric metric) {
+        List<Summary> all = summaries(point, metric);
+        return all.isEmpty() ? Summary.absent(metric, Map.of(), "not measured") : all.get(0);
+    }
+
+    /** Returns one metric of one point, once for each batch size it was measured at, in increasing order. */
+    public List<Summary> summaries(PointEntry point, Metric metric) {
+        Map<String, List<MetricRow>> byBatch = new LinkedHashMap<>();
+        for (MetricRow row : rows) {
+            if (row.point().equals(point.id()) && row.metric() == metric) {
+                byBatch.computeIfAbsent(row.batch(), batch -> new ArrayList<>()).add(row);
+            }
+        }
+        return byBatch.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(BatchOrder.NUMERIC))
+                .map(batch -> Replicates.summarize(metric, batch.getValue()))
+                .toList();
+    }
+
+    /** Returns the batch sizes at which a metric was measured anywhere in the suite, in increasing order. */
+    public List<String> batches(Metric metric) {
+        Set<String> batches = new LinkedHashSet<>();
+        rows.stream().filter(row -> row.metric() == metric).forEach(row -> batches.add(row.batch()));
+        return batches.stream().sorted(BatchOrder.NUMERIC).toList();
+    }
+
+    /** Returns what became of the nodes of {@code point}: failed if any failed, missing if any is missing. */
+    public State state(PointEntry point) {
+        Set<State> found = new LinkedHashSet<>();
+        states.stream().filter(state -> state.point().equals(point.id())).forEach(state -> found.add(state.state()));
+        if (found.contains(State.FAILED)) {
+            return State.FAILED;
+        }
+        return found.contains(State.MISSING) || found.isEmpty() ? State.MISSING : State.COMPLETE;
+    }
+
+    /** Returns the losses of every training of {@code points}, each node's once. */
+    public List<List<TrainingStep>> trainings(List<PointEntry> points) throws IOException {
+        Map<String, NodeRecord> trained = new LinkedHashMap<>();
+        for (PointEntry point : points) {
+            for (SeedEntry seed : point.seeds()) {
+                node(seed, "train").ifPresent(node -> trained.put(node.hash(), node));
+            }
+        }
+        List<List<TrainingStep>> trainings = new ArrayList<>();
+        for (NodeRecord node : trained.values()) {
+            Path file = node.folder().resolve(NodeFiles.TRAINING);
+            if (Files.exists(file)) {
+                trainings.add(JsonLines.read(file, TrainingStep.class));
+            }
+        }
+        return trainings;
+    }
+
+    /** Returns the values that a fact about the data has in the suite: one, unless its points differ in their data. */
+    public List<Double> facts(Metric metric) {
+        return rows.stream()
+                .filter(row -> row.metric() == metric && row.measurement().value() != null)
+                .map(row -> row.measurement().value())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.dlmbench.analysis;
+
+import dev.dlmbench.results.Measurement.Bound;
+import dev.dlmbench.results.Metric;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One metric of one point, over its replicates.
+ *
+ * @param metric what was measured
+ * @param conditions under which
+ * @param bound what kind of value it is
+ * @param mean over the replicates, geometric for perplexities; absent, with a reason, where there is none
+ * @param interval of the mean, at 95 %; absent where it is unknown
+ * @param basis what the interval is over
+ * @param values one per replicate
+ * @param reason why there is no mean
+ */
+public record Summary(
+        Metric metric,
+        Map<String, String> conditions,
+        Bound bound,
+        OptionalDouble mean,
+        Optional<Interval> interval,
+        Basis basis,
+        List<Double> values,
+        @Nullable String reason) {
+
+    /** What an interval is over: only seeds are replicates of a whole experiment. */
+    public enum Basis {
+        /** Replicates of the whole experiment. */
+        SEEDS("across seeds"),
+        /** The documents of the only seed. */
+        DOCUMENTS("over documents"),
+        /** The samples of the only seed. */
+        SAMPLES("over samples"),
+        /** The repetitions within the only seed. */
+        REPETITIONS("over repetitions"),
+        /** There is no interval. */
+        NONE("");
+
+        private final String words;
+
+        Basis(String words) {
+            this.words = words;
+        }
+
+        /** Returns the words that follow an interval. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /** Copies the collections. */
+    public Summary {
+        conditions = Map.copyOf(conditions);
+        values = List.copyOf(values);
+    }
+
+    /** Returns how many replicates have a value. */
+    public int n() {
+        return values.size();
+    }
+
+    /** Returns the batch size under which decoding was timed, or the empty string. */
+    public String batch() {
+        return conditions.getOrDefault(MetricRow.BATCH, "");
+    }
+
+    /** Returns the statement that there is no value, and why. */
+    public static Summary absent(Metric metric, Map<String, String> conditions, String reason) {
+        return new Summary(
+                metric,
+                conditions,
+                Bound.EXACT,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Basis.NONE,
+                List.of(),
+                reason);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.dlmbench.report;
+
+import dev.dlmbench.analysis.NodeState;
+import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.analysis.Summary;
+import dev.dlmbench.results.Measurement.Bound;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.PointEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The main table: one row for each point.
+ *
+ * @param columns what is shown, from left to right
+ * @param rows in the order of the suite
+ */
+public record MainTable(List<Column> columns, List<Row> rows) {
+    private static final List<Metric> METRICS = List.of(
+            Metric.NLL,
+            Metric.PPL,
+            Metric.GEN_PPL,
+            Metric.ENTROPY,
+            Metric.NFE,
+            Metric.LATENCY,
+            Metric.THROUGHPUT,
+            Metric.PARAMETERS,
+            Metric.TRAIN_THROUGHPUT,
+            Metric.PEAK_MEMORY);
+
+    private static final Map<Metric, String> HEADINGS = Map.of(
+            Metric.NLL, "NLL",
+            Metric.PPL, "PPL",
+            Metric.GEN_PPL, "gen-PPL",
+            Metric.ENTROPY, "entropy",
+            Metric.NFE, "NFE",
+            Metric.LATENCY, "latency p50",
+            Metric.THROUGHPUT, "throughput",
+            Metric.PARAMETERS, "parameters",
+            Metric.TRAIN_THROUGHPUT, "training",
+            Metric.PEAK_MEMORY, "memory");
+
+    /**
+     * One column.
+     *
+     * @param key name in data files
+     * @param heading for people
+     * @param unit below the heading
+     * @param arrow which way is better: up, down or nothing
+     * @param numeric whether it sorts as numbers
+     */
+    public record Column(String key, String heading, String unit, String arrow, boolean numeric) {}
+
+    /**
+     * One cell.
+     *
+     * @param text the value
+     * @param detail its interval, in smaller print
+     * @param hint why there is no value, or what the interval is over
+     * @param value unrounded, or empty
+     * @param low of the interval, unrounded, or empty
+     * @param high of the interval, unrounded, or empty
+     */
+    public record Cell(String text, String detail, String hint, String value, String low, String high) {}
+
+    /**
+     * One point.
+     *
+     * @param id of the point
+     * @param anchor of what the page says about it
+     * @param state what became of it
+     * @param cells one for each column
+     */
+    public record Row(String id, String anchor, String state, List<Cell> cells) {}
+
+    private record Measured(Column column, Metric metric, String batch) {}
+
+    /** Returns the table of {@code results}, without columns that nobody measured. */
+    public static MainTable of(SuiteResults results) {
+        List<Measured> measured = measured(results);
+        List<Column> columns = new ArrayList<>(List.of(
+                new Column("process", "process", "", "", false),
+                new Column("blockSize", "S", "tokens", "", true),
+                new Column("steps", "steps", "per block", "", true)));
+        measured.forEach(column -> columns.add(column.column()));
+        List<Row> rows = new ArrayList<>();
+        for (PointEntry point : results.index().points()) {
+            List<Cell> cells = new ArrayList<>(List.of(
+                    word(point.process()),
+                    count(point.blockSize() == 0 ? "" : Integer.toString(point.blockSize())),
+                    count(steps(point))));
+            measured.forEach(column -> cells.add(cell(summary(results, point, column))));
+            NodeState.State state = results.state(point);
+            rows.add(new Row(
+                    point.id(),
+                    "point-" + (rows.size() + 1),
+                    state == NodeState.State.COMPLETE ? "" : state.name().toLowerCase(Locale.ROOT),
+                    cells));
+        }
+        return new MainTable(columns, rows);
+    }
+
+    private static List<Measured> measured(SuiteResults results) {
+        List<Measured> measured = new ArrayList<>();
+        for (Metric metric : METRICS) {
+            boolean values = results.rows().stream()
+                    .anyMatch(row -> row.metric() == metric && row.measurement().value() != null);
+            if (!values) {
+                continue;
+            }
+            String arrow =
+                    switch (metric.better()) {
+                        case LOWER -> "\u2193";
+                        case HIGHER -> "\u2191";
+                        case DATA, NONE -> "";
+                    };
+            String heading = HEADINGS.getOrDefault(metric, metric.id());
+            for (String batch : metric == Metric.THROUGHPUT ? results.batches(metric) : List.of("")) {
+                String unit = metric.unit() + (batch.isEmpty() ? "" : ", batch " + batch);
+                String key = metric.id() + (batch.isEmpty() ? "" : "-batch-" + batch);
+                measured.add(new Measured(new Column(key, heading, unit, arrow, true), metric, batch));
+            }
+        }
+        return measured;
+    }
+
+    private static Summary summary(SuiteResults results, PointEntry point, Measured column) {
+        if (column.metric() != Metric.THROUGHPUT) {
+            return results.summary(point, column.metric());
+        }
+        return results.summaries(point, Metric.THROUGHPUT).stream()
+                .filter(summary -> summary.batch().equals(column.batch()))
+                .findFirst()
+                .orElseGet(() -> Summary.absent(Metric.THROUGHPUT, Map.of(), "not measured"));
+    }
+
+    private static String steps(PointEntry point) {
+        if (point.blockSize() == 0) {
+            return "";
+        }
+        String steps = point.settings().getOrDefault("sampling.stepsPerBlock", "");
+        return steps.equals("0") ? Integer.toString(point.blockSize()) : steps;
+    }
+
+    private static Cell word(String text) {
+        return new Cell(text, "", "", text, "", "");
+    }
+
+    private static Cell count(String text) {
+        return text.isEmpty()
+                ? new Cell("\u2013", "", "one token after the other, without blocks", "", "", "")
+                : new Cell(text, "", "", text, "", "");
+    }
+
+    private static Cell cell(Summary summary) {
+        if (summary.mean().isEmpty()) {
+            String reason = summary.reason() == null ? "not measured" : summary.reason();
+            return new Cell("\u2013", "", reason, "", "", "");
+        }
+        double mean = summary.mean().getAsDouble();
+        String sign = summary.bound() == Bound.UPPER ? "\u2264\u202f" : "";
+        String detail = "";
+        String low = "";
+        String high = "";
+        String hint = summary.n() == 1 ? "one value" : "mean of " + summary.n() + " values";
+        if (summary.interval().isPresent()) {
+            boolean varies =
+                    summary.interval().get().high() > summary.interval().get().low();
+            detail =
+                    varies ? Words.interval(summary.metric(), summary.interval().get()) : "";
+            hint += ", 95 % interval " + summary.basis().words();
+            low = Double.toString(summary.interval().get().low());
+            high = Double.toString(summary.interval().get().high());
+        }
+        return new Cell(sign + Words.number(summary.metric(), mean), detail, hint, Double.toString(mean), low, high);
+    }
+}

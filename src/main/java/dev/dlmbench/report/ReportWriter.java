@@ -1,0 +1,80 @@
+package dev.dlmbench.report;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.chart.Chart;
+import dev.dlmbench.chart.Charts;
+import dev.dlmbench.chart.Drawing;
+import dev.dlmbench.report.ReportPage.ChartCard;
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.results.SuiteIndex;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Rebuilds a suite's report from what is stored: one page that opens offline, charts and tables as files beside it. */
+public final class ReportWriter {
+    private ReportWriter() {}
+
+    /**
+     * Writes {@code <reports>/<suite>/index.html}, {@code charts/} and {@code tables/}; the same store always gives the
+     * same bytes.
+     *
+     * @return the page
+     * @throws InvalidSettingException if the store does not know the suite
+     */
+    @CanIgnoreReturnValue
+    public static Path write(ResultStore store, String suite, Path reports) throws IOException {
+        SuiteIndex index = store.readIndex(suite)
+                .orElseThrow(() ->
+                        new InvalidSettingException("the store has no suite '" + suite + "', only " + known(store)));
+        SuiteResults results = SuiteResults.read(store, index);
+        Path folder = Files.createDirectories(reports.resolve(suite));
+        List<ChartCard> charts = draw(results, Files.createDirectories(folder.resolve("charts")));
+        ReportPage page = ReportPage.of(results, charts);
+        Path tables = Files.createDirectories(folder.resolve("tables"));
+        Files.writeString(tables.resolve("main.md"), TableFiles.markdown(page.table()));
+        Files.writeString(tables.resolve("main.csv"), TableFiles.csv(page.table()));
+        Path html = folder.resolve("index.html");
+        Files.writeString(html, Html.render(page));
+        return html;
+    }
+
+    private static String known(ResultStore store) {
+        try {
+            return store.suites().toString();
+        } catch (IOException e) {
+            return "an unreadable list of suites";
+        }
+    }
+
+    private static List<ChartCard> draw(SuiteResults results, Path folder) throws IOException {
+        List<ChartCard> cards = new ArrayList<>();
+        Optional<String> trouble = Drawing.trouble();
+        for (String name : results.index().charts()) {
+            Chart chart = Charts.byName(name)
+                    .orElseThrow(() -> new InvalidSettingException("report.charts has no chart '" + name + "', only "
+                            + Charts.all().stream().map(Chart::name).toList()));
+            Optional<Drawing> drawing = trouble.isPresent() ? Optional.empty() : chart.draw(results);
+            for (String format : List.of("svg", "pdf", "png")) {
+                Files.deleteIfExists(folder.resolve(name + "." + format));
+            }
+            if (drawing.isPresent()) {
+                Files.writeString(folder.resolve(name + ".svg"), drawing.get().svg());
+                Files.write(folder.resolve(name + ".pdf"), drawing.get().pdf());
+                Files.write(folder.resolve(name + ".png"), drawing.get().png());
+            }
+            cards.add(new ChartCard(
+                    name,
+                    chart.title(),
+                    chart.caption(),
+                    drawing.map(Drawing::svg).orElse(""),
+                    drawing.isPresent() ? "" : trouble.orElse("Nothing to show: it needs " + chart.needs() + ".")));
+        }
+        return cards;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.dlmbench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The main table for other programs and other documents. */
+final class TableFiles {
+    private TableFiles() {}
+
+    /** Returns the table in Markdown, with intervals. */
+    static String markdown(MainTable table) {
+        List<String> headings = new ArrayList<>(List.of("point"));
+        List<String> rules = new ArrayList<>(List.of("---"));
+        for (MainTable.Column column : table.columns()) {
+            headings.add(column.heading() + (column.unit().isEmpty() ? "" : " (" + column.unit() + ")"));
+            rules.add(column.numeric() ? "---:" : "---");
+        }
+        StringBuilder text = new StringBuilder(line(headings) + line(rules));
+        for (MainTable.Row row : table.rows()) {
+            List<String> cells = new ArrayList<>(List.of(row.id()));
+            row.cells()
+                    .forEach(cell ->
+                            cells.add(cell.text() + (cell.detail().isEmpty() ? "" : " [" + cell.detail() + "]")));
+            text.append(line(cells));
+        }
+        return text.toString();
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream()
+                .map(cell -> cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;"))
+                .collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    /** Returns the table as comma-separated values, unrounded, intervals in columns of their own. */
+    static String csv(MainTable table) {
+        List<String> headings = new ArrayList<>(List.of("point", "state"));
+        for (MainTable.Column column : table.columns()) {
+            headings.add(column.key());
+            if (interval(column)) {
+                headings.add(column.key() + "-low");
+                headings.add(column.key() + "-high");
+            }
+        }
+        StringBuilder text = new StringBuilder(record(headings));
+        for (MainTable.Row row : table.rows()) {
+            List<String> cells = new ArrayList<>(List.of(row.id(), row.state().isEmpty() ? "complete" : row.state()));
+            for (int i = 0; i < table.columns().size(); i++) {
+                MainTable.Cell cell = row.cells().get(i);
+                cells.add(cell.value());
+                if (interval(table.columns().get(i))) {
+                    cells.add(cell.low());
+                    cells.add(cell.high());
+                }
+            }
+            text.append(record(cells));
+        }
+        return text.toString();
+    }
+
+    private static boolean interval(MainTable.Column column) {
+        return column.numeric() && !List.of("blockSize", "steps").contains(column.key());
+    }
+
+    private static String record(List<String> cells) {
+        return cells.stream()
+                .map(cell -> cell.matches("[^\",\r\n]*") ? cell : "\"" + cell.replace("\"", "\"\"") + "\"")
+                .collect(Collectors.joining(",", "", "\n"));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.dlmbench.report;
+
+import dev.dlmbench.analysis.Interval;
+import dev.dlmbench.results.Metric;
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Words {
+    private Words() {}
+
+    /** Returns {@code value} with as many digits as mean something for {@code metric}. */
+    static String number(Metric metric, double value) {
+        return switch (metric) {
+            case NLL, PPL, BPC, ENTROPY, DATA_ENTROPY, ENTROPY_RATE, TRUE_NLL, TRAIN_LOSS -> fixed(value, 3);
+            case GEN_PPL -> fixed(value, 2);
+            case PARAMETERS -> grouped(value);
+            case NFE -> value == Math.rint(value) ? grouped(value) : fixed(value, 1);
+            case LATENCY, THROUGHPUT, TRAIN_THROUGHPUT, PEAK_MEMORY -> significant(value);
+        };
+    }
+
+    /** Returns the two ends of {@code interval}. */
+    static String interval(Metric metric, Interval interval) {
+        return number(metric, interval.low()) + "\u2013" + number(metric, interval.high());
+    }
+
+    /** Returns {@code value} with three significant digits, and no decimals from a hundred on. */
+    static String significant(double value) {
+        double size = Math.abs(value);
+        return size >= 100 ? grouped(value) : fixed(value, size >= 10 ? 1 : size >= 1 ? 2 : 3);
+    }
+
+    static String fixed(double value, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    /** Groups thousands by a narrow space that does not break, as many languages read commas differently. */
+    private static String grouped(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value).replace(',', '\u202f');
+    }
+}

@@ -1,0 +1,111 @@
+package dev.dlmbench.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A private folder that becomes a node in one instant, or leaves nothing. */
+public final class Attempt implements AutoCloseable {
+    private final ResultStore store;
+    private final String hash;
+    private final Path folder;
+
+    /** Whether the folder is no longer this attempt's: another one may already have a folder of the same name. */
+    private boolean gone;
+
+    Attempt(ResultStore store, String hash, Path folder) {
+        this.store = store;
+        this.hash = hash;
+        this.folder = folder;
+    }
+
+    /** Returns the folder to write the node's files into. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Writes what determines the node's output. */
+    public void writeSpec(JsonNode spec) throws IOException {
+        Files.write(folder.resolve(NodeFiles.SPEC), Json.pretty(spec));
+    }
+
+    /** Writes what determines the node's output, given as the canonical JSON that its address was computed from. */
+    public void writeSpec(String canonical) throws IOException {
+        Json.parse(canonical, JsonNode.class, Path.of(NodeFiles.SPEC), 1);
+        Files.writeString(folder.resolve(NodeFiles.SPEC), canonical + "\n");
+    }
+
+    /** Writes one line for each measurement. */
+    public void writeMeasurements(List<Measurement> measurements) throws IOException {
+        JsonLines.write(
+                folder.resolve(NodeFiles.MEASUREMENTS),
+                measurements.stream().map(MeasurementLine::of).toList());
+    }
+
+    /** Writes where, when and with what the node was computed; what is null is recorded as unknown. */
+    public void writeProvenance(Map<String, ?> provenance) throws IOException {
+        Map<String, Object> known = new TreeMap<>();
+        provenance.forEach((key, value) -> known.put(key, value == null ? "unknown" : value));
+        Files.write(folder.resolve(NodeFiles.PROVENANCE), Json.pretty(known));
+    }
+
+    /**
+     * Makes the folder a node: everything is forced to disk, then moved in one step.
+     *
+     * @return false if another process has committed the same node first; its files stay as they are
+     * @throws IllegalStateException if the spec, the measurements or the provenance were not written
+     */
+    @CheckReturnValue
+    public boolean commit() throws IOException {
+        for (String name : List.of(NodeFiles.SPEC, NodeFiles.MEASUREMENTS, NodeFiles.PROVENANCE)) {
+            if (!Files.exists(folder.resolve(name))) {
+                throw new IllegalStateException(name + " of node " + hash + " was not written");
+            }
+        }
+        DurableFiles.syncTree(folder);
+        Path status = folder.resolve(NodeFiles.STATUS);
+        Files.write(status, "complete\n".getBytes(StandardCharsets.UTF_8));
+        DurableFiles.sync(status);
+        DurableFiles.sync(folder);
+        boolean first = moveTo(store.node(hash));
+        store.clearFailure(hash);
+        return first;
+    }
+
+    private boolean moveTo(Path target) throws IOException {
+        Path parent = DurableFiles.parent(target);
+        Files.createDirectories(parent);
+        if (store.has(hash)) {
+            return false;
+        }
+        try {
+            Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+            gone = true;
+        } catch (FileSystemException e) {
+            if (store.has(hash)) {
+                return false;
+            }
+            throw e;
+        }
+        DurableFiles.sync(parent);
+        DurableFiles.sync(DurableFiles.parent(parent));
+        return true;
+    }
+
+    /** Deletes what was not committed. */
+    @Override
+    public void close() throws IOException {
+        if (!gone) {
+            DurableFiles.deleteTree(folder);
+            gone = true;
+        }
+    }
+}

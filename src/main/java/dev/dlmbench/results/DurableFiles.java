@@ -1,0 +1,124 @@
+package dev.dlmbench.results;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Files that are there in full or not at all, also after the machine has lost its power. */
+final class DurableFiles {
+    private static final boolean WINDOWS =
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+
+    private DurableFiles() {}
+
+    /** Writes {@code file} aside, forces it to disk and moves it into place. */
+    static void write(Path file, byte[] bytes) throws IOException {
+        Path folder = parent(file);
+        Files.createDirectories(folder);
+        Path aside = freshFile(folder, "." + file.getFileName() + ".part-");
+        try {
+            Files.write(aside, bytes);
+            sync(aside);
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+        sync(folder);
+    }
+
+    /** Creates a folder that nobody else has, without asking for random numbers: the first free number. */
+    static Path freshFolder(Path parent, String prefix) throws IOException {
+        Files.createDirectories(parent);
+        int number = 0;
+        while (true) {
+            try {
+                return Files.createDirectory(parent.resolve(prefix + number));
+            } catch (FileAlreadyExistsException taken) {
+                number++;
+            }
+        }
+    }
+
+    private static Path freshFile(Path parent, String prefix) throws IOException {
+        int number = 0;
+        while (true) {
+            try {
+                return Files.createFile(parent.resolve(prefix + number));
+            } catch (FileAlreadyExistsException taken) {
+                number++;
+            }
+        }
+    }
+
+    /** Forces every file and folder under {@code folder} to disk, itself included. */
+    static void syncTree(Path folder) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> found = Files.walk(folder)) {
+            deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        for (Path path : deepestFirst) {
+            sync(path);
+        }
+    }
+
+    /** Forces one file or folder to disk; a folder only where the platform can. */
+    static void sync(Path path) throws IOException {
+        boolean folder = Files.isDirectory(path);
+        if (folder && WINDOWS) {
+            return;
+        }
+        try (FileChannel channel =
+                FileChannel.open(path, folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** Deletes {@code folder} with all that is in it; nothing if it is not there. */
+    static void deleteTree(Path folder) throws IOException {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException trouble)
+                        throws IOException {
+                    if (trouble != null) {
+                        throw trouble;
+                    }
+                    Files.deleteIfExists(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (NoSuchFileException gone) {
+            return;
+        }
+    }
+
+    static Path parent(Path path) {
+        Path parent = path.getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException(path + " has no parent folder");
+        }
+        return parent;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.dlmbench.results;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Strict JSON: no number that is not a number, no key twice, no key unknown, nothing missing. */
+final class Json {
+    /** No file that is read in one piece may be larger. */
+    private static final long LARGEST_FILE = 256L << 20;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    private Json() {}
+
+    /** Returns {@code value} on one line. */
+    static String line(Object value) {
+        try {
+            return MAPPER.writeValueAsString(finite(tree(value)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    /** Returns {@code value} for people to read, with a line feed at the end. */
+    static byte[] pretty(Object value) {
+        try {
+            String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(finite(tree(value)));
+            return (text.replace(System.lineSeparator(), "\n") + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /** Reads a whole file. */
+    static <T> T read(Path file, Class<T> type) throws IOException {
+        if (Files.size(file) > LARGEST_FILE) {
+            throw new IOException(file + ": larger than " + LARGEST_FILE + " bytes");
+        }
+        return parse(Files.readString(file), type, file, 1);
+    }
+
+    /** Reads one value; {@code file} and {@code line} are for the message. */
+    static <T> T parse(String text, Class<T> type, Path file, int line) throws IOException {
+        try {
+            T value = MAPPER.readValue(text, type);
+            if (value == null) {
+                throw new IOException(file + ":" + line + ": null is no value here");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            JsonLocation location = e.getLocation();
+            int at = location == null ? line : line + Math.max(location.getLineNr(), 1) - 1;
+            throw new IOException(file + ":" + at + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Returns {@code node} after making sure that it holds no number that JSON cannot express. */
+    private static JsonNode finite(JsonNode node) {
+        if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+            throw new IllegalArgumentException("JSON has no number " + node.asText());
+        }
+        node.forEach(Json::finite);
+        return node;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.dlmbench.results;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Files of one JSON object per line. */
+public final class JsonLines {
+    /** The longest line that is read, in characters. */
+    static final int LONGEST_LINE = 16 << 20;
+
+    private JsonLines() {}
+
+    /** Writes one line for each of {@code values}. */
+    public static void write(Path file, Iterable<?> values) throws IOException {
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            for (Object value : values) {
+                writer.write(Json.line(value));
+                writer.write('\n');
+            }
+        }
+    }
+
+    /**
+     * Reads all lines.
+     *
+     * @throws IOException naming the file and the line, if one is not a {@code type} or too long
+     */
+    public static <T> List<T> read(Path file, Class<T> type) throws IOException {
+        return read(file, type, Integer.MAX_VALUE);
+    }
+
+    /** Reads at most {@code limit} lines, from the first on. */
+    public static <T> List<T> read(Path file, Class<T> type, int limit) throws IOException {
+        List<T> values = new ArrayList<>();
+        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            StringBuilder line = new StringBuilder();
+            int number = 1;
+            int read;
+            while (values.size() < limit && (read = reader.read()) >= 0) {
+                if (read == '\n') {
+                    values.add(Json.parse(line.toString(), type, file, number++));
+                    line.setLength(0);
+                } else if (line.length() < LONGEST_LINE) {
+                    line.append((char) read);
+                } else {
+                    throw new IOException(file + ":" + number + ": longer than " + LONGEST_LINE + " characters");
+                }
+            }
+            if (!line.isEmpty()) {
+                throw new IOException(file + ":" + number + ": the line has no end");
+            }
+        }
+        return List.copyOf(values);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.dlmbench.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A finished node as it lies in the store.
+ *
+ * @param hash the address
+ * @param folder where its files are
+ * @param spec what determined its output
+ * @param stored the measurements in the order they were written
+ * @param provenance where, when and with what it was computed
+ */
+public record NodeRecord(String hash, Path folder, JsonNode spec, List<StoredMeasurement> stored, JsonNode provenance) {
+
+    /** Copies the list. */
+    public NodeRecord {
+        stored = List.copyOf(stored);
+    }
+
+    /** Returns the measurements without the definitions they were stored under. */
+    public List<Measurement> measurements() {
+        return stored.stream().map(StoredMeasurement::measurement).toList();
+    }
+
+    /** Returns the provenance as dotted names and the words of their values, in the order written. */
+    public Map<String, String> provenanceWords() {
+        Map<String, String> words = new LinkedHashMap<>();
+        flatten("", provenance, words);
+        return words;
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, String> words) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field -> flatten(
+                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), words));
+        } else if (node.isArray()) {
+            List<String> items = new ArrayList<>();
+            node.forEach(item -> items.add(item.isValueNode() ? item.asText() : item.toString()));
+            words.put(path, String.join(", ", items));
+        } else {
+            words.put(path, node.isNull() ? "unknown" : node.asText());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.dlmbench.results;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One point of a suite and the nodes that its numbers come from.
+ *
+ * @param id the name within the suite
+ * @param experiment the experiment's name
+ * @param axes the swept settings and their values here
+ * @param process the kind of process, such as {@code masked}
+ * @param blockSize S in tokens; 0 for autoregression
+ * @param sequence n in tokens
+ * @param settings every setting, dotted path to value
+ * @param seeds the replicates
+ */
+public record PointEntry(
+        String id,
+        String experiment,
+        Map<String, String> axes,
+        String process,
+        int blockSize,
+        int sequence,
+        Map<String, String> settings,
+        List<SeedEntry> seeds) {
+
+    /** Copies the collections, keeping their order. */
+    public PointEntry {
+        requireNonNull(id);
+        requireNonNull(experiment);
+        requireNonNull(process);
+        axes = Ordered.copy(axes);
+        settings = Ordered.copy(settings);
+        seeds = List.copyOf(seeds);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.dlmbench.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.dlmbench.base.InvalidSettingException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Everything that was ever measured, in a folder: nodes by the hash of what determines them, and suites that point to
+ * them.
+ *
+ * <p>A node appears in one atomic rename and is never changed afterwards. Any number of processes may use one store.
+ */
+public final class ResultStore {
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern SUITE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final int LONGEST_LOG = 64 << 10;
+
+    private final Path root;
+
+    private ResultStore(Path root) {
+        this.root = root;
+    }
+
+    /** Returns the store in {@code root}; the folder is made when something is first written. */
+    public static ResultStore open(Path root) {
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw new InvalidSettingException("the store must be a folder, got the file " + root);
+        }
+        return new ResultStore(root);
+    }
+
+    /** Returns the store's folder. */
+    public Path root() {
+        return root;
+    }
+
+    /** Returns whether the node is there in full. */
+    public boolean has(String hash) {
+        return Files.exists(node(hash).resolve(NodeFiles.STATUS));
+    }
+
+    /** Returns the folder that the node has or would have. */
+    public Path node(String hash) {
+        return root.resolve("nodes").resolve(checked(hash).substring(0, 2)).resolve(hash);
+    }
+
+    /** Starts an attempt at the node, invisible until it is committed. */
+    public Attempt begin(String hash) throws IOException {
+        Path folder =
+                DurableFiles.freshFolder(root.resolve("attempts"), checked(hash).substring(0, 16) + "-");
+        return new Attempt(this, hash, folder);
+    }
+
+    /** Deletes what killed processes left of their attempts; only for when nobody else writes to the store. */
+    public void discardAttempts() throws IOException {
+        DurableFiles.deleteTree(root.resolve("attempts"));
+    }
+
+    /** Returns the folder for what an interrupted node resumes from, which survives the process. */
+    public Path work(String hash) throws IOException {
+        return Files.createDirectories(root.resolve("work").resolve(checked(hash)));
+    }
+
+    /** Deletes the node's {@link #work} folder. */
+    public void discardWork(String hash) throws IOException {
+        DurableFiles.deleteTree(root.resolve("work").resolve(checked(hash)));
+    }
+
+    /**
+     * Reads a node.
+     *
+     * @throws IOException naming the file and the line, if a file of the node is not what it should be
+     */
+    public Optional<NodeRecord> read(String hash) throws IOException {
+        if (!has(hash)) {
+            return Optional.empty();
+        }
+        Path folder = node(hash);
+        return Optional.of(new NodeRecord(
+                hash,
+                folder,
+                Json.read(folder.resolve(NodeFiles.SPEC), JsonNode.class),
+                measurements(folder.resolve(NodeFiles.MEASUREMENTS)),
+                Json.read(folder.resolve(NodeFiles.PROVENANCE), JsonNode.class)));
+    }
+
+    private static List<StoredMeasurement> measurements(Path file) throws IOException {
+        List<StoredMeasurement> measurements = new ArrayList<>();
+        for (MeasurementLine line : JsonLines.read(file, MeasurementLine.class)) {
+            try {
+                measurements.add(line.toMeasurement());
+            } catch (IllegalArgumentException e) {
+                throw new IOException(file + ":" + (measurements.size() + 1) + ": " + e.getMessage(), e);
+            }
+        }
+        return measurements;
+    }
+
+    /** Records why the node is not there, with the end of the log where there is one. */
+    public void writeFailure(String hash, String kind, String reason, Path log) throws IOException {
+        DurableFiles.write(failed(hash), Json.pretty(new Failure(hash, kind, reason, end(log))));
+    }
+
+    /** Returns why the last attempt at the node failed, if it did. */
+    public Optional<Failure> failure(String hash) throws IOException {
+        try {
+            return Optional.of(Json.read(failed(hash), Failure.class));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Forgets the node's failure. */
+    public void clearFailure(String hash) throws IOException {
+        Files.deleteIfExists(failed(hash));
+    }
+
+    /** Writes which nodes belong to a suite, replacing what was there. */
+    public void writeIndex(SuiteIndex index) throws IOException {
+        DurableFiles.write(index(index.suite()), Json.pretty(index));
+    }
+
+    /** Reads which nodes belong to a suite, if it was ever planned. */
+    public Optional<SuiteIndex> readIndex(String suite) throws IOException {
+        try {
+            return Optional.of(Json.read(index(suite), SuiteIndex.class));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the names of the suites, sorted. */
+    public List<String> suites() throws IOException {
+        Path folder = root.resolve("suites");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.filter(suite -> Files.exists(suite.resolve("index.json")))
+                    .map(suite -> suite.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private Path failed(String hash) {
+        return root.resolve("failed").resolve(checked(hash) + ".json");
+    }
+
+    private Path index(String suite) {
+        if (!SUITE.matcher(suite).matches()) {
+            throw new InvalidSettingException(
+                    "a suite's name must be letters, digits, '.', '_' and '-', got '" + suite + "'");
+        }
+        return root.resolve("suites").resolve(suite).resolve("index.json");
+    }
+
+    private static String checked(String hash) {
+        if (!HASH.matcher(hash).matches()) {
+            throw new IllegalArgumentException("a node's hash is 64 hexadecimal digits, got '" + hash + "'");
+        }
+        return hash;
+    }
+
+    private static String end(Path log) throws IOException {
+        if (!Files.isRegularFile(log)) {
+            return "";
+        }
+        try (FileChannel channel = FileChannel.open(log)) {
+            channel.position(Math.max(0, channel.size() - LONGEST_LOG));
+            ByteBuffer bytes = ByteBuffer.allocate(LONGEST_LOG);
+            int read = 0;
+            while (bytes.hasRemaining() && read >= 0) {
+                read = channel.read(bytes);
+            }
+            return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.dlmbench.results;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * Which nodes belong to which point and seed of a suite, with what a report says about the suite itself.
+ *
+ * @param suite the name
+ * @param title for people
+ * @param file the suite file as it was named on the command line
+ * @param text the suite file as it was read
+ * @param metrics the ids of what is measured
+ * @param charts the names of the charts to draw
+ * @param tables the names of the tables to print
+ * @param points all points, in the order of the file
+ */
+public record SuiteIndex(
+        String suite,
+        String title,
+        String file,
+        String text,
+        List<String> metrics,
+        List<String> charts,
+        List<String> tables,
+        List<PointEntry> points) {
+
+    /** Copies the collections. */
+    public SuiteIndex {
+        requireNonNull(suite);
+        requireNonNull(title);
+        requireNonNull(file);
+        requireNonNull(text);
+        metrics = List.copyOf(metrics);
+        charts = List.copyOf(charts);
+        tables = List.copyOf(tables);
+        points = List.copyOf(points);
+    }
+}

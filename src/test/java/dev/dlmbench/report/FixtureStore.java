@@ -1,0 +1,256 @@
+package dev.dlmbench.report;
+
+import dev.dlmbench.base.Hashes;
+import dev.dlmbench.base.Seeds;
+import dev.dlmbench.results.Attempt;
+import dev.dlmbench.results.JsonLines;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Measurement.Bound;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.PointEntry;
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.results.Sample;
+import dev.dlmbench.results.SeedEntry;
+import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.results.TrainingStep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** A store of made-up numbers: nothing was trained, nothing was measured, the shapes are plausible. */
+final class FixtureStore {
+    static final String SUITE = "fixture";
+    static final int SEQUENCE = 64;
+    private static final double ENTROPY_RATE = 1.30;
+
+    /** What is made up for a point. */
+    private record Plan(String experiment, String process, int blockSize, int steps, double nll, double genPpl) {
+        double entropy() {
+            return 2.52 - 0.02 * (genPpl - 4);
+        }
+
+        Map<String, String> axes() {
+            Map<String, String> axes = new LinkedHashMap<>();
+            if (experiment.equals("block") || experiment.equals("uniform")) {
+                axes.put("process.blockSize", Integer.toString(blockSize));
+            }
+            if (experiment.equals("block") || experiment.equals("mdlm")) {
+                axes.put("sampling.stepsPerBlock", Integer.toString(steps));
+            }
+            return axes;
+        }
+
+        String id() {
+            String axes = axes().toString().replace("{", "[").replace("}", "]").replace(", ", ",");
+            return axes.equals("[]") ? experiment : experiment + axes;
+        }
+
+        double calls() {
+            return blockSize == 0 ? SEQUENCE : (double) SEQUENCE / blockSize * steps;
+        }
+    }
+
+    private final ResultStore store;
+
+    private FixtureStore(Path root) {
+        this.store = ResultStore.open(root);
+    }
+
+    /** Fills {@code root}: complete points, one that failed and one that was not run. */
+    static ResultStore fill(Path root) throws IOException {
+        return fill(root, true);
+    }
+
+    /** Fills {@code root}, with or without anything that was drawn from the models. */
+    static ResultStore fill(Path root, boolean samples) throws IOException {
+        FixtureStore fixture = new FixtureStore(root);
+        List<PointEntry> points = new ArrayList<>();
+        for (Plan plan : plans()) {
+            points.add(fixture.point(plan, samples));
+        }
+        fixture.store.writeIndex(new SuiteIndex(
+                SUITE,
+                "Fixture: made-up numbers <script>alert('title')</script>",
+                "experiments/fixture.yaml",
+                "schema: dlm-bench/1\nsuite: fixture\ntitle: Made-up <b>numbers</b>\nexperiments:\n  ar: {}\n",
+                List.of("nll", "ppl", "gen-ppl", "entropy", "nfe", "latency", "throughput"),
+                List.of("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl", "training-curves"),
+                List.of("main"),
+                points));
+        return fixture.store;
+    }
+
+    private static List<Plan> plans() {
+        List<Plan> plans = new ArrayList<>();
+        plans.add(new Plan("ar", "autoregressive", 0, 1, 1.335, 4.0));
+        for (int steps : new int[] {4, 8, 16, 32, 64}) {
+            plans.add(new Plan("mdlm", "masked", SEQUENCE, steps, 1.49, 4.6 + 40.0 / steps));
+        }
+        for (int size : new int[] {4, 16}) {
+            for (int steps = 1; steps <= size; steps *= size == 4 ? 2 : 4) {
+                double gap = size == 4 ? 0.06 : 0.11;
+                plans.add(new Plan("block", "masked", size, steps, 1.335 + gap, 4.2 + 0.3 * size / steps));
+            }
+        }
+        plans.add(new Plan("uniform", "uniform", 16, 16, 1.52, 5.1));
+        plans.add(new Plan("uniform", "uniform", SEQUENCE, 64, 1.58, 5.4));
+        plans.add(new Plan("broken", "masked", 8, 8, 0, 0));
+        plans.add(new Plan("waiting", "masked", 2, 2, 0, 0));
+        return plans;
+    }
+
+    private PointEntry point(Plan plan, boolean samples) throws IOException {
+        List<SeedEntry> seeds = new ArrayList<>();
+        for (long seed = 1; seed <= 3; seed++) {
+            seeds.add(new SeedEntry(seed, nodes(plan, seed, samples)));
+        }
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "backbone.layers", "4",
+                "backbone.width", "128",
+                "data.corpus.kind", "markov",
+                "process.kind", plan.process(),
+                "process.blockSize", Integer.toString(plan.blockSize()),
+                "sampling.stepsPerBlock", Integer.toString(plan.steps()),
+                "training.learningRate", "0.001"));
+        return new PointEntry(
+                plan.id(), plan.experiment(), plan.axes(), plan.process(), plan.blockSize(), SEQUENCE, settings, seeds);
+    }
+
+    private Map<String, String> nodes(Plan plan, long seed, boolean samples) throws IOException {
+        Map<String, String> nodes = new LinkedHashMap<>();
+        String model = plan.process() + plan.blockSize() + "-" + seed;
+        String drawn = model + "-" + plan.steps();
+        nodes.put("data", Hashes.of("data"));
+        nodes.put("train", Hashes.of("train" + model));
+        nodes.put("likelihood", Hashes.of("likelihood" + model));
+        if (samples) {
+            nodes.put("samples", Hashes.of("samples" + drawn));
+            nodes.put("score", Hashes.of("score" + drawn));
+            nodes.put("latency", Hashes.of("latency" + drawn));
+        }
+        SplittableRandom random = new Seeds(seed).stream(plan.id());
+        for (Map.Entry<String, String> node : nodes.entrySet()) {
+            boolean broken = plan.experiment().equals("broken");
+            if (broken && node.getKey().equals("train")) {
+                Path log = store.root().resolve("none");
+                store.writeFailure(node.getValue(), "train", "the loss is NaN at step 17 <b>", log);
+            } else if (!broken && !plan.experiment().equals("waiting")) {
+                commit(node.getValue(), node.getKey(), measured(node.getKey(), plan, random), random, plan);
+            }
+        }
+        return nodes;
+    }
+
+    private static List<Measurement> measured(String kind, Plan plan, SplittableRandom random) {
+        return switch (kind) {
+            case "data" ->
+                List.of(
+                        Measurement.of(Metric.ENTROPY_RATE, ENTROPY_RATE, 1, Map.of()),
+                        Measurement.of(Metric.TRUE_NLL, 1.312, 200, Map.of()),
+                        Measurement.of(Metric.DATA_ENTROPY, 2.53, 200, Map.of()));
+            case "train" -> trained(plan, random);
+            case "likelihood" -> likelihood(plan, random);
+            case "samples" -> List.of(Measurement.of(Metric.NFE, plan.calls(), 64, Map.of()));
+            case "score" -> scores(plan, random);
+            case "latency" -> speed(plan, random);
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+
+    private static List<Measurement> trained(Plan plan, SplittableRandom random) {
+        return List.of(
+                Measurement.of(Metric.PARAMETERS, 1_053_596, 1, Map.of()),
+                Measurement.of(Metric.TRAIN_LOSS, plan.nll() + 0.02, 100, Map.of()),
+                Measurement.of(Metric.TRAIN_THROUGHPUT, 61_000 + random.nextInt(2_000), 100, Map.of()),
+                Measurement.absent(Metric.PEAK_MEMORY, "a fixture has none"));
+    }
+
+    private static List<Measurement> likelihood(Plan plan, SplittableRandom random) {
+        double nll = plan.nll() + 0.006 * (random.nextDouble() - 0.5);
+        Bound bound = plan.blockSize() == 0 ? Bound.EXACT : Bound.UPPER;
+        Map<String, String> conditions = Map.of("estimator", plan.blockSize() == 0 ? "exact" : "elbo");
+        return List.of(
+                Measurement.of(Metric.NLL, nll, bound, 200, 0.011, conditions),
+                Measurement.of(Metric.PPL, Math.exp(nll), bound, 200, 0.011 * Math.exp(nll), conditions));
+    }
+
+    private static List<Measurement> scores(Plan plan, SplittableRandom random) {
+        double genPpl = plan.genPpl() * (1 + 0.04 * (random.nextDouble() - 0.5));
+        Map<String, String> judge = Map.of("judge", "oracle");
+        return List.of(
+                Measurement.of(Metric.GEN_PPL, genPpl, Bound.EXACT, 64, 0.05, judge),
+                Measurement.of(
+                        Metric.ENTROPY, plan.entropy() + 0.02 * random.nextDouble(), Bound.EXACT, 64, 0.01, Map.of()));
+    }
+
+    private static List<Measurement> speed(Plan plan, SplittableRandom random) {
+        double milliseconds = plan.calls() * (plan.blockSize() == 0 ? 0.9 : 1.4) * (1 + 0.05 * random.nextDouble());
+        return List.of(
+                Measurement.of(Metric.LATENCY, milliseconds, 20, Map.of("batch", "1")),
+                Measurement.of(Metric.THROUGHPUT, 1000 * SEQUENCE / milliseconds, 20, Map.of("batch", "1")),
+                Measurement.of(Metric.THROUGHPUT, 7000 * SEQUENCE / milliseconds, 20, Map.of("batch", "16")));
+    }
+
+    private void commit(String hash, String kind, List<Measurement> measurements, SplittableRandom random, Plan plan)
+            throws IOException {
+        if (store.has(hash)) {
+            return;
+        }
+        try (Attempt attempt = store.begin(hash)) {
+            attempt.writeSpec("{\"kind\":\"" + kind + "\"}");
+            attempt.writeMeasurements(measurements);
+            Map<String, Object> provenance = new TreeMap<>(Map.of(
+                    "device",
+                    "cpu",
+                    "cpu",
+                    "Imaginary CPU 9000",
+                    "threads",
+                    2,
+                    "precision",
+                    "float32",
+                    "seconds",
+                    1 + random.nextInt(40) / 10.0,
+                    "git",
+                    Map.of("commit", "0123456789abcdef0123456789abcdef01234567", "dirty", false),
+                    "versions",
+                    Map.of("jdk", "17.0.15", "djl", "0.35.1", "pytorch", "2.7.1")));
+            attempt.writeProvenance(provenance);
+            if (kind.equals("train")) {
+                JsonLines.write(attempt.folder().resolve("training.jsonl"), losses(plan, random));
+            }
+            if (kind.equals("samples")) {
+                JsonLines.write(attempt.folder().resolve("samples.jsonl"), texts(plan, random));
+            }
+            if (!attempt.commit()) {
+                throw new IllegalStateException("somebody else fills the fixture");
+            }
+        }
+    }
+
+    private static List<TrainingStep> losses(Plan plan, SplittableRandom random) {
+        List<TrainingStep> steps = new ArrayList<>();
+        double noise = plan.blockSize() == 0 ? 0.03 : 0.2;
+        for (int step = 1; step <= 500; step++) {
+            double loss = plan.nll() + 1.8 * Math.exp(-step / 60.0) + noise * (random.nextDouble() - 0.5);
+            steps.add(new TrainingStep(step, loss, Math.min(1, step / 50.0) * 1e-3, 0.5));
+        }
+        return steps;
+    }
+
+    private static List<Sample> texts(Plan plan, SplittableRandom random) {
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            StringBuilder text = new StringBuilder(i == 1 ? "<script>alert(1)</script>\nand & \"so\" on " : "");
+            while (text.length() < SEQUENCE) {
+                text.append((char) (random.nextInt(9) == 0 ? ' ' : 'a' + random.nextInt(8)));
+            }
+            samples.add(new Sample(i, text.toString(), Map.of("denoise", (long) plan.calls())));
+        }
+        return samples;
+    }
+}
