@@ -4,6 +4,7 @@ import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 public final class Corpora {
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
     private static final int LONG_ENOUGH_TO_BE_A_COPY = 64;
+    private static final int HASHED_AT_ONCE = 1 << 14;
 
     private Corpora() {}
 
@@ -98,8 +100,9 @@ public final class Corpora {
         int half = training.length / 2;
         int wanted = spec.tokens() == 0 ? half : (int) Math.min(half, spec.tokens());
         if (wanted < spec.sequence()) {
-            throw new InvalidSettingException("data.sequence must fit into half of the training text, which is " + half
-                    + " tokens, got " + spec.sequence());
+            throw new InvalidSettingException(
+                    "data.sequence must be at most " + wanted + ", the number of tokens to learn"
+                            + " from (half of the training text is " + half + "), got " + spec.sequence());
         }
         int[] heldOut = vocabulary.encode(split.heldOut());
         int count = (heldOut.length + spec.sequence() - 1) / spec.sequence();
@@ -108,7 +111,7 @@ public final class Corpora {
                 .mapToObj(i -> Arrays.copyOfRange(
                         heldOut, i * spec.sequence(), Math.min(heldOut.length, (i + 1) * spec.sequence())))
                 .toList();
-        rejectCopies(split.training(), held, vocabulary, files);
+        rejectCopies(training, held, files);
         return prepared(
                 vocabulary,
                 new TokenStream(Arrays.copyOf(training, wanted), 1),
@@ -118,15 +121,24 @@ public final class Corpora {
     }
 
     /** A held-out document that stands word for word in the training text measures memory, not modelling. */
-    private static void rejectCopies(String training, List<int[]> heldOut, Vocabulary vocabulary, TextFiles files) {
+    private static void rejectCopies(int[] training, List<int[]> heldOut, TextFiles files) {
+        String learnt = searchable(training);
         for (int i = 0; i < heldOut.size(); i++) {
-            String document = vocabulary.decode(heldOut.get(i));
-            if (document.length() >= LONG_ENOUGH_TO_BE_A_COPY && training.contains(document)) {
+            if (heldOut.get(i).length >= LONG_ENOUGH_TO_BE_A_COPY && learnt.contains(searchable(heldOut.get(i)))) {
                 throw new InvalidSettingException("data.corpus " + files.description()
                         + ": held-out document " + i + " stands word for word in the training text, so the splits"
                         + " overlap");
             }
         }
+    }
+
+    /** Returns a string with one char per token: text cut inside a character of several bytes still compares. */
+    private static String searchable(int[] tokens) {
+        char[] letters = new char[tokens.length];
+        for (int i = 0; i < letters.length; i++) {
+            letters[i] = (char) tokens[i];
+        }
+        return new String(letters);
     }
 
     private static PreparedText prepared(
@@ -137,6 +149,7 @@ public final class Corpora {
             Optional<ExactSource> source) {
         MessageDigest digest = Hashes.sha256();
         add(digest, new int[] {vocabulary.tokens(), train.stride()});
+        digest.update(vocabulary.alphabet().getBytes(StandardCharsets.UTF_8));
         add(digest, train.tokens());
         add(digest, judge.tokens());
         heldOut.forEach(document -> add(digest, document));
@@ -145,8 +158,12 @@ public final class Corpora {
     }
 
     private static void add(MessageDigest digest, int[] tokens) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 * tokens.length + 4).putInt(tokens.length);
-        bytes.asIntBuffer().put(tokens);
-        digest.update(bytes.array());
+        ByteBuffer bytes = ByteBuffer.allocate(4 * HASHED_AT_ONCE);
+        digest.update(bytes.putInt(0, tokens.length).array(), 0, 4);
+        for (int from = 0; from < tokens.length; from += HASHED_AT_ONCE) {
+            int count = Math.min(HASHED_AT_ONCE, tokens.length - from);
+            bytes.asIntBuffer().put(tokens, from, count);
+            digest.update(bytes.array(), 0, 4 * count);
+        }
     }
 }

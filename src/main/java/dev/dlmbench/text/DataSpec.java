@@ -16,7 +16,7 @@ public record DataSpec(CorpusSpec corpus, TokenizerKind tokenizer, int sequence,
 
     /** How text becomes ids. */
     public enum TokenizerKind {
-        /** One id per character that occurs in the training text. */
+        /** One id per character that occurs in the text, training or held out. */
         CHAR,
         /** One id per byte of UTF-8, 256 in all. */
         BYTE

@@ -1,5 +1,6 @@
 package dev.dlmbench.text;
 
+import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -14,7 +15,9 @@ import org.apache.commons.math3.random.Well19937c;
  * <p>A state is a k-gram, numbered in base m with the latest symbol last; its successors differ in their last symbol.
  */
 public final class MarkovSource implements ExactSource {
-    private static final int MOST_ROUNDS = 1_000_000;
+    private static final int MOST_STATES_SOLVED = 1024;
+    private static final int MOST_ROUNDS = 50_000;
+    private static final double SETTLED = 1e-13;
 
     private final int order;
     private final int symbols;
@@ -31,7 +34,8 @@ public final class MarkovSource implements ExactSource {
     /**
      * Returns the source with this table of transitions.
      *
-     * @param transition one row per k-gram, one probability per next symbol
+     * @param transition one row per k-gram, one probability per next symbol; every k-gram must be reachable from every
+     *     other
      */
     public static MarkovSource of(int order, double[][] transition) {
         return new MarkovSource(
@@ -58,21 +62,37 @@ public final class MarkovSource implements ExactSource {
 
     private double[] stationary() {
         int states = transition.length;
-        double[] current = new double[states];
-        Arrays.fill(current, 1.0 / states);
+        return states <= MOST_STATES_SOLVED ? StationaryDistribution.of(table()) : iterated();
+    }
+
+    /** Returns the transitions between k-grams as a square table. */
+    private double[][] table() {
+        int states = transition.length;
+        double[][] table = new double[states][states];
+        for (int s = 0; s < states; s++) {
+            System.arraycopy(transition[s], 0, table[s], s * symbols % states, symbols);
+        }
+        return table;
+    }
+
+    /** Returns the stationary distribution by power iteration, for tables too large to solve in reasonable time. */
+    private double[] iterated() {
+        double[] current = new double[transition.length];
+        Arrays.fill(current, 1.0 / current.length);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             double[] next = advance(current);
             double change = 0;
-            for (int s = 0; s < states; s++) {
+            for (int s = 0; s < next.length; s++) {
                 next[s] = (next[s] + current[s]) / 2;
                 change += Math.abs(next[s] - current[s]);
             }
             current = next;
-            if (change < 1e-15) {
-                break;
+            if (change < SETTLED) {
+                return current;
             }
         }
-        return current;
+        throw new InvalidSettingException("data.corpus.concentration is so small that a source of " + symbols
+                + " symbols and order " + order + " does not settle; raise it or lower the order");
     }
 
     /** Returns the distribution of the next state. */

@@ -10,6 +10,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,14 +112,22 @@ record TextFiles(String training, String heldOut, boolean inFolder, String descr
         List<Path> paths = new ArrayList<>();
         for (String name : List.of(training, heldOut)) {
             if (!name.isEmpty()) {
-                Path path = inFolder ? folder.file(name) : Path.of(name);
-                if (!Files.isRegularFile(path)) {
-                    throw new InvalidSettingException("data.corpus.path: there is no file " + path);
-                }
-                paths.add(path);
+                paths.add(inFolder ? folder.file(name) : given(name));
             }
         }
         return paths;
+    }
+
+    private static Path given(String name) {
+        try {
+            Path path = Path.of(name).toAbsolutePath().normalize();
+            if (Files.isRegularFile(path)) {
+                return path;
+            }
+            throw new InvalidSettingException("data.corpus.path is '" + name + "', but there is no file " + path);
+        } catch (InvalidPathException e) {
+            throw new InvalidSettingException("data.corpus.path is no path: " + e.getMessage(), e);
+        }
     }
 
     private static byte[] bytes(Path path) {

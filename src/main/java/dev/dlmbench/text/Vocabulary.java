@@ -30,6 +30,11 @@ public final class Vocabulary {
         return new Vocabulary(new int[0]);
     }
 
+    /** Returns the characters in the order of their ids; empty for bytes. */
+    String alphabet() {
+        return new String(characters, 0, characters.length);
+    }
+
     /** Returns K, the number of real tokens. */
     public int tokens() {
         return isBytes() ? 256 : characters.length;
