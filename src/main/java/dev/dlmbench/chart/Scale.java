@@ -61,7 +61,7 @@ enum Scale {
         double magnitude = Math.pow(10, Math.floor(Math.log10(rough)));
         double step = 10 * magnitude;
         for (int factor : new int[] {5, 2, 1}) {
-            step = factor * magnitude >= rough ? factor * magnitude : step;
+            step = factor * magnitude >= rough * (1 - 1e-9) ? factor * magnitude : step;
         }
         List<Double> values = new ArrayList<>();
         for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) {
@@ -91,7 +91,7 @@ enum Scale {
     private static List<Double> powersOfTwo(double low, double high, int wanted) {
         int first = (int) Math.ceil(low - 1e-9);
         int last = (int) Math.floor(high + 1e-9);
-        int step = Math.max(1, (last - first + wanted) / (wanted + 1));
+        int step = Math.max(1, (last - first + wanted - 1) / wanted);
         List<Double> values = new ArrayList<>();
         for (int exponent = first; exponent <= last; exponent += step) {
             values.add(Math.pow(2, exponent));

@@ -1,5 +1,6 @@
 package dev.dlmbench.report;
 
+import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.NodeState;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
@@ -69,11 +70,12 @@ public record MainTable(List<Column> columns, List<Row> rows) {
      * One point.
      *
      * @param id of the point
+     * @param name of the point, shorter
      * @param anchor of what the page says about it
      * @param state what became of it
      * @param cells one for each column
      */
-    public record Row(String id, String anchor, String state, List<Cell> cells) {}
+    public record Row(String id, String name, String anchor, String state, List<Cell> cells) {}
 
     private record Measured(Column column, Metric metric, String batch) {}
 
@@ -95,6 +97,7 @@ public record MainTable(List<Column> columns, List<Row> rows) {
             NodeState.State state = results.state(point);
             rows.add(new Row(
                     point.id(),
+                    Families.pointName(point),
                     "point-" + (rows.size() + 1),
                     state == NodeState.State.COMPLETE ? "" : state.name().toLowerCase(Locale.ROOT),
                     cells));

@@ -1,5 +1,6 @@
 package dev.dlmbench.report;
 
+import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.NodeFiles;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /**
  * Some of what a point's first model wrote: the first samples drawn, not the best.
  *
- * @param point the id of the point
+ * @param point the short name of the point
  * @param seed of the model
  * @param shown at once
  * @param more on demand
@@ -57,7 +58,10 @@ public record SampleCard(String point, long seed, List<String> shown, List<Strin
         return texts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SampleCard(
-                        point.id(), seed.seed(), texts.subList(0, shown), texts.subList(shown, texts.size())));
+                        Families.pointName(point),
+                        seed.seed(),
+                        texts.subList(0, shown),
+                        texts.subList(shown, texts.size())));
     }
 
     /** HTML has no control characters; they are shown as the pictures that Unicode has for them. */

@@ -1,0 +1,164 @@
+package dev.dlmbench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dlmbench.base.Hashes;
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.results.PointEntry;
+import dev.dlmbench.results.ResultStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+class ReportWriterTest {
+    @TempDir
+    static Path root;
+
+    private static ResultStore store = ResultStore.open(Path.of("nowhere"));
+    private static String html = "";
+
+    @BeforeAll
+    static void render() throws IOException {
+        store = FixtureStore.fill(root.resolve("results"));
+        html = Files.readString(ReportWriter.write(store, FixtureStore.SUITE, root.resolve("reports")));
+    }
+
+    @Test
+    void namesEveryPoint() throws IOException {
+        List<PointEntry> points =
+                store.readIndex(FixtureStore.SUITE).orElseThrow().points();
+
+        assertThat(points).hasSizeGreaterThan(10);
+        assertThat(points).allSatisfy(point -> assertThat(html).contains("<h3>" + point.id() + "</h3>"));
+        assertThat(Files.readAllLines(root.resolve("reports/fixture/tables/main.md")))
+                .hasSize(points.size() + 2);
+        assertThat(Files.readAllLines(root.resolve("reports/fixture/tables/main.csv")))
+                .hasSize(points.size() + 1);
+    }
+
+    @Test
+    void escapesWhatWasWrittenByOthers() {
+        assertThat(html)
+                .doesNotContain("<script>alert")
+                .contains("&lt;script&gt;alert(&#39;title&#39;)")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;\nand &amp; &quot;so&quot; on")
+                .contains("the loss is NaN at step 17 &lt;b&gt;")
+                .contains("title: Made-up &lt;b&gt;numbers&lt;/b&gt;");
+    }
+
+    @Test
+    void asksForNothingFromElsewhere() {
+        assertThat(html.replace("xmlns=\"http://www.w3.org/2000/svg\"", ""))
+                .doesNotContain("http://", "https://", "@import");
+        Matcher references = Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(html);
+        while (references.find()) {
+            assertThat(references.group(1)).matches("#.*|data:,|(charts|tables)/[a-z-]+\\.(svg|pdf|png|csv|md)");
+        }
+    }
+
+    @Test
+    void linksOnlyToFilesAndPlacesThatExist() {
+        Matcher references = Pattern.compile("href=\"([^\"]*)\"").matcher(html);
+        while (references.find()) {
+            String target = references.group(1);
+            if (target.startsWith("#")) {
+                assertThat(html).contains("id=\"" + target.substring(1) + "\"");
+            } else if (!target.startsWith("data:")) {
+                assertThat(root.resolve("reports/fixture").resolve(target)).isNotEmptyFile();
+            }
+        }
+    }
+
+    @Test
+    void usesEachIdOnce() {
+        List<String> ids = Pattern.compile("\\bid=\"([^\"]*)\"")
+                .matcher(html)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(ids).doesNotHaveDuplicates().hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void givesTheSameBytesForTheSameStore(@TempDir Path other) throws IOException {
+        ReportWriter.write(store, FixtureStore.SUITE, other);
+
+        assertThat(bytes(other)).isEqualTo(bytes(root.resolve("reports")));
+    }
+
+    @Test
+    void drawsWellFormedScalableDrawings() throws Exception {
+        for (String name :
+                List.of("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl", "training-curves")) {
+            Path file = root.resolve("reports/fixture/charts/" + name + ".svg");
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            Document document = factory.newDocumentBuilder().parse(file.toFile());
+
+            assertThat(document.getDocumentElement().getAttribute("viewBox")).isEqualTo("0 0 340 250");
+            assertThat(document.getDocumentElement().getAttribute("role")).isEqualTo("img");
+            assertThat(document.getElementsByTagName("title").getLength()).isEqualTo(1);
+            assertThat(html).contains(Files.readString(file).stripTrailing());
+            assertThat(Files.readAllBytes(root.resolve("reports/fixture/charts/" + name + ".pdf")))
+                    .startsWith('%', 'P', 'D', 'F');
+        }
+    }
+
+    @Test
+    void saysWhatIsCompleteAndWhatFailedAndWhy() {
+        assertThat(html)
+                .contains("14 of 16 points complete", "1 failed", "1 not yet run in full")
+                .contains("<strong>broken</strong> <span class=\"quiet\">train, seed 1, 2, 3</span>");
+    }
+
+    @Test
+    void marksBoundsAndShowsTheDataBeside() {
+        assertThat(html).contains("\u2264\u202f1.489", "<b>1.300</b>", "<b>1.312</b>", "<b>2.530</b>");
+    }
+
+    @Test
+    void writesTheReportOfASuiteWithoutSamples(@TempDir Path other) throws IOException {
+        ResultStore likelihoodOnly = FixtureStore.fill(other.resolve("results"), false);
+        String page = Files.readString(ReportWriter.write(likelihoodOnly, FixtureStore.SUITE, other));
+
+        assertThat(page).contains("Nothing to show: it needs gen-ppl and nfe.").doesNotContain("gen-PPL</button>");
+        assertThat(other.resolve("fixture/charts/genppl-nfe.svg")).doesNotExist();
+        assertThat(other.resolve("fixture/charts/nll-blocksize.svg")).exists();
+    }
+
+    @Test
+    void namesTheSuitesThereAre() {
+        assertThatThrownBy(() -> ReportWriter.write(store, "fixtures", root))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("the store has no suite 'fixtures', only [fixture]");
+    }
+
+    private static Map<String, byte[]> files(Path folder) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> found = Files.walk(folder)) {
+            for (Path file : found.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        return files;
+    }
+
+    private static Map<String, String> bytes(Path folder) throws IOException {
+        Map<String, String> hashes = new TreeMap<>();
+        files(folder).forEach((name, bytes) -> hashes.put(name, Hashes.of(bytes)));
+        assertThat(hashes).hasSize(18);
+        return hashes;
+    }
+}
