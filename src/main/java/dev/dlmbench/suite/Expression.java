@@ -1,0 +1,4 @@
+package dev.dlmbench.suite;
+
+/** A stand-in. */
+interface Expression {}
