@@ -23,9 +23,20 @@ record Layer(Map<String, Cell> cells, Map<String, Position> sections) {
     Layer under(Layer upper) {
         Layer merged = new Layer(new LinkedHashMap<>(cells), new LinkedHashMap<>(sections));
         removeReplaced(merged.cells, upper.cells.keySet());
-        merged.cells.putAll(upper.cells);
-        merged.sections.putAll(upper.sections);
-        return merged;
+        return merged.with(upper);
+    }
+
+    /** Returns this layer with {@code later} beside it, which replaces single keys only. */
+    Layer beside(Layer later) {
+        Layer merged = new Layer(new LinkedHashMap<>(cells), new LinkedHashMap<>(sections));
+        later.cells.keySet().forEach(key -> merged.cells.remove(merged.rival(key)));
+        return merged.with(later);
+    }
+
+    private Layer with(Layer other) {
+        cells.putAll(other.cells);
+        sections.putAll(other.sections);
+        return this;
     }
 
     /**

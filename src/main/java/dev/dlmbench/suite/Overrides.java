@@ -15,7 +15,7 @@ final class Overrides {
     Layer read(List<String> overrides) {
         Layer all = new Layer();
         for (int i = 0; i < overrides.size(); i++) {
-            all = all.under(one(overrides.get(i), i));
+            all = all.beside(one(overrides.get(i), i));
         }
         return all;
     }

@@ -30,6 +30,7 @@ final class SuiteFiles {
     private final Set<Path> read = new HashSet<>();
     private final List<Path> open = new ArrayList<>();
     private Layer defaults = new Layer();
+    private Optional<Source> main = Optional.empty();
 
     SuiteFiles(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -47,6 +48,11 @@ final class SuiteFiles {
 
     List<Experiment> experiments() {
         return List.copyOf(experiments.values());
+    }
+
+    /** Returns the suite's own text; only after it was read. */
+    Source main() {
+        return main.orElseThrow();
     }
 
     /** Returns the text of the suite, with that of included files below it. */
@@ -77,8 +83,8 @@ final class SuiteFiles {
         if (root.isEmpty()) {
             return false;
         }
-        boolean main = wanted.isEmpty();
-        text.append(main ? "" : "\n# included: " + file + "\n")
+        boolean isMain = wanted.isEmpty();
+        text.append(isMain ? "" : "\n# included: " + file + "\n")
                 .append(source.get().text());
         if (!(root.get() instanceof Mapping mapping)) {
             String got = root.get().described();
@@ -86,12 +92,13 @@ final class SuiteFiles {
             return false;
         }
         open.add(identity);
-        schema(mapping, main);
-        if (main) {
+        schema(mapping, isMain);
+        if (isMain) {
+            main = source;
             required(mapping);
         }
         mapping.entry("include").ifPresent(entry -> include(file, entry));
-        mapping.entries().forEach(entry -> entry(entry, main));
+        mapping.entries().forEach(entry -> entry(entry, isMain));
         open.remove(identity);
         return true;
     }

@@ -59,6 +59,9 @@ public final class SuiteReader {
             points.addAll(checked.check(Sweep.expand(experiment, ruling, diagnostics)));
         }
         checked.report();
+        if (points.isEmpty() && diagnostics.isEmpty()) {
+            diagnostics.reportWhole(files.main(), "has no experiments, and neither have the files it includes");
+        }
         return points;
     }
 

@@ -42,9 +42,39 @@ final class Sweep {
             return List.of();
         }
         List<Candidate> points = new ArrayList<>();
-        sweep.product().forEach(choices -> points.add(sweep.candidate(choices)));
+        for (Map<String, Choice> choices : sweep.product()) {
+            Candidate candidate = sweep.candidate(choices);
+            if (!sweep.excludes(candidate)) {
+                points.add(candidate);
+            }
+        }
         experiment.include().forEach(point -> sweep.single(point, overrides, points));
+        if (points.isEmpty()) {
+            diagnostics.report(
+                    experiment.at(), "experiment " + experiment.name() + " has no point left: all are excluded");
+        }
+        points.forEach(sweep::require);
         return points;
+    }
+
+    private boolean excludes(Candidate candidate) {
+        PointValues values = new PointValues(candidate.settings());
+        boolean excluded = false;
+        for (Condition condition : experiment.exclude()) {
+            excluded |= condition.holds(candidate, values, diagnostics).orElse(false);
+        }
+        return excluded;
+    }
+
+    private void require(Candidate candidate) {
+        PointValues values = new PointValues(candidate.settings());
+        for (Condition condition : experiment.require()) {
+            if (!condition.holds(candidate, values, diagnostics).orElse(true)) {
+                String rule = "point " + candidate.id() + " breaks '"
+                        + condition.scalar().text() + "'";
+                diagnostics.report(condition.scalar().at(), rule);
+            }
+        }
     }
 
     /** Returns the steps of the outer loops: each group of axes with the combinations it goes through. */
