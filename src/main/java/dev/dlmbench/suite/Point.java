@@ -24,6 +24,10 @@ public record Point(String experiment, Map<String, String> axes, PointSettings s
 
     /** Returns the name within the suite, such as {@code block[process.blockSize=4]}. */
     public String id() {
+        return id(experiment, axes);
+    }
+
+    static String id(String experiment, Map<String, String> axes) {
         if (axes.isEmpty()) {
             return experiment;
         }

@@ -9,6 +9,9 @@ import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One full configuration without the seed, with every default written out.
@@ -32,4 +35,14 @@ public record PointSettings(
         LikelihoodSpec likelihood,
         SamplingSpec sampling,
         JudgeSpec judge,
-        LatencySpec latency) {}
+        LatencySpec latency) {
+
+    /** Returns every setting that has a meaning here by its dotted key, with the text it is shown as, sorted by key. */
+    public SortedMap<String, String> flattened() {
+        SortedMap<String, String> flat = new TreeMap<>();
+        for (Setting setting : SettingTable.ALL.values()) {
+            setting.reading().apply(this).ifPresent(value -> flat.put(setting.key(), value.text()));
+        }
+        return Collections.unmodifiableSortedMap(flat);
+    }
+}

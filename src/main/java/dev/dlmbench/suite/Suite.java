@@ -1,13 +1,17 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.results.Metric;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A suite file, read, checked and expanded.
  *
  * @param name the name that results and reports are kept under
  * @param title for people
+ * @param experiments the experiments' titles by name, in the order of the file
  * @param points all configurations, in the order of the file
  * @param metrics what to measure
  * @param charts the names of the charts to draw
@@ -17,6 +21,7 @@ import java.util.List;
 public record Suite(
         String name,
         String title,
+        Map<String, String> experiments,
         List<Point> points,
         List<Metric> metrics,
         List<String> charts,
@@ -25,9 +30,28 @@ public record Suite(
 
     /** Copies the collections. */
     public Suite {
+        experiments = Collections.unmodifiableMap(new LinkedHashMap<>(experiments));
         points = List.copyOf(points);
         metrics = List.copyOf(metrics);
         charts = List.copyOf(charts);
         tables = List.copyOf(tables);
+    }
+
+    /** Creates a suite whose experiments have no titles but their names. */
+    public Suite(
+            String name,
+            String title,
+            List<Point> points,
+            List<Metric> metrics,
+            List<String> charts,
+            List<String> tables,
+            String text) {
+        this(name, title, names(points), points, metrics, charts, tables, text);
+    }
+
+    private static Map<String, String> names(List<Point> points) {
+        Map<String, String> names = new LinkedHashMap<>();
+        points.forEach(point -> names.put(point.experiment(), point.experiment()));
+        return names;
     }
 }

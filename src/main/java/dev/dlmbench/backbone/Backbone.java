@@ -1,0 +1,174 @@
+package dev.dlmbench.backbone;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.dlmbench.engine.Program;
+import dev.dlmbench.engine.TorchSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The network on a device: the diffusion transformer of MDLM and BD3-LM (BD3-LM, appendix C), with pre-norm, rotary
+ * positions and adaptive layer norm. Logits, losses and decoding; its weights do not change.
+ *
+ * <p>Shapes: B sequences, n tokens, R rows of a call, V ids including the mask id. Everything goes in and out as plain
+ * arrays, row by row. A backbone is not safe for use by threads.
+ */
+public final class Backbone implements AutoCloseable {
+    private final NDManager manager;
+    private final Program program;
+    private final int vocabulary;
+    private final boolean timed;
+
+    /** Puts {@code weights} on the session's device. */
+    public Backbone(TorchSession session, Weights weights) {
+        this.manager = session.manager().newSubManager();
+        this.program = compile(session, weights.spec(), 0);
+        this.vocabulary = weights.vocabulary();
+        this.timed = weights.spec().timeInput();
+        try (NDManager scope = manager.newSubManager()) {
+            program.run(scope, "bind", Program.list("weights", arrays(scope, weights)));
+        }
+    }
+
+    /** Returns the program for a network of shape {@code spec}. */
+    public static Program compile(TorchSession session, BackboneSpec spec, double dropout) {
+        Map<String, Object> constants = new LinkedHashMap<>();
+        constants.put("heads", spec.heads());
+        constants.put("bf16", session.bf16());
+        constants.put("timed", spec.timeInput());
+        constants.put("dropout", dropout);
+        for (String list : List.of("weights", "moments", "squares", "averages", "clock", "folded", "keys", "values")) {
+            constants.put(list, TorchSession.emptyList());
+        }
+        return session.program(source(), constants);
+    }
+
+    private static String source() {
+        try (InputStream in = Objects.requireNonNull(Backbone.class.getResourceAsStream("backbone.py"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the program cannot be read from the class path", e);
+        }
+    }
+
+    /** Returns the weights as arrays of {@code scope}, in the order of the program. */
+    public static List<NDArray> arrays(NDManager scope, Weights weights) {
+        List<WeightLayout.Weight> layout =
+                WeightLayout.of(weights.spec(), weights.vocabulary()).weights();
+        List<NDArray> arrays = new ArrayList<>();
+        for (int i = 0; i < layout.size(); i++) {
+            arrays.add(scope.create(
+                    weights.values().get(i), new Shape(layout.get(i).shape())));
+        }
+        return arrays;
+    }
+
+    /** Returns V, the ids including the mask id, which is the last. */
+    public int vocabulary() {
+        return vocabulary;
+    }
+
+    /** Returns whether the noise level is an input of the network. */
+    public boolean timed() {
+        return timed;
+    }
+
+    /**
+     * Returns the logits (B, n, V) of whole sequences.
+     *
+     * @param ids (B, R); R is n, or 2n for {@link AttentionPattern#DUAL}
+     * @param sigma (B, G) noise levels, each for n / G tokens in turn; looked at only with the time input on
+     */
+    public float[] logits(int batch, int[] ids, float[] sigma, AttentionPattern pattern, int block) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray out = program.run(
+                            scope,
+                            "forward",
+                            ids(scope, batch, ids),
+                            levels(scope, batch, sigma),
+                            plan(scope, pattern.code(), block))
+                    .singletonOrThrow();
+            return out.toFloatArray();
+        }
+    }
+
+    /** Returns every position's loss in nats (B, n), as in {@link LossInputs}. */
+    public double[] losses(LossInputs inputs) {
+        try (NDManager scope = manager.newSubManager()) {
+            return program.run(scope, "score", inputs.arrays(scope))
+                    .singletonOrThrow()
+                    .toDoubleArray();
+        }
+    }
+
+    /** Starts decoding {@code batch} sequences of at most {@code length} tokens; the cache is empty. */
+    public void open(int batch, int length) {
+        try (NDManager scope = manager.newSubManager()) {
+            program.run(scope, "open", plan(scope, batch, length));
+        }
+    }
+
+    /**
+     * Returns the logits (B, R, V) of rows that see the cached tokens before them and each other. The cache holds these
+     * rows' keys and values afterwards; the next call that starts at the same place replaces them.
+     *
+     * @param ids (B, R), at positions {@code filled} to {@code filled + R - 1}
+     * @param sigma (B, 1) noise levels; looked at only with the time input on
+     */
+    public float[] decode(int batch, int[] ids, float[] sigma, int filled) {
+        try (NDManager scope = manager.newSubManager()) {
+            return decode(scope, batch, ids, sigma, filled, 1).toFloatArray();
+        }
+    }
+
+    /** Writes keys and values of clean tokens at positions {@code filled} and after to the cache. */
+    public void commit(int batch, int[] ids, int filled) {
+        try (NDManager scope = manager.newSubManager()) {
+            decode(scope, batch, ids, new float[batch], filled, 0);
+        }
+    }
+
+    private NDArray decode(NDManager scope, int batch, int[] ids, float[] sigma, int filled, int wanted) {
+        NDList out = program.run(
+                scope,
+                "decode",
+                ids(scope, batch, ids),
+                timed ? levels(scope, batch, sigma) : scope.create(0f),
+                plan(scope, filled, wanted));
+        return out.singletonOrThrow();
+    }
+
+    static NDArray ids(NDManager scope, int batch, int[] ids) {
+        long[] wide = new long[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            wide[i] = ids[i];
+        }
+        return scope.create(wide, new Shape(batch, ids.length / batch));
+    }
+
+    static NDArray levels(NDManager scope, int batch, float[] sigma) {
+        return scope.create(sigma, new Shape(batch, sigma.length / batch));
+    }
+
+    /** Returns numbers that the program reads on the host, whatever the device. */
+    static NDArray plan(NDManager scope, long... numbers) {
+        return scope.create(numbers).toDevice(Device.cpu(), false);
+    }
+
+    @Override
+    public void close() {
+        program.close();
+        manager.close();
+    }
+}

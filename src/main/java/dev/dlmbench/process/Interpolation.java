@@ -1,0 +1,104 @@
+package dev.dlmbench.process;
+
+/**
+ * The mathematics shared by every process that corrupts positions on their own: at signal level alpha a token is still
+ * itself with probability alpha, and otherwise in state j with mass b_j, where the masses add up to 1 - alpha. Masked,
+ * uniform and mixed noise differ in b alone.
+ *
+ * <p>Derivation: the continuous-time bound of a Markov chain whose jump rate into a state does not depend on the state
+ * it leaves; MDLM (arXiv 2406.07524), UDLM (2412.10193) and GIDD (2503.04482) are special cases. All in nats and
+ * doubles.
+ */
+public final class Interpolation {
+    private Interpolation() {}
+
+    /**
+     * Returns the rate at which the process jumps into a state.
+     *
+     * @param mass b at the time
+     * @param massSlope its derivative in time
+     * @param alpha the signal level
+     * @param slope its derivative in time
+     */
+    public static double rateInto(double mass, double massSlope, double alpha, double slope) {
+        return massSlope - slope / alpha * mass;
+    }
+
+    /**
+     * Returns the loss density of one position: {@code rate * sum_j (s_j - r_j + r_j ln(r_j / s_j))}, where r and s are
+     * the ratios of state j to the seen one under the truth and under the guess. Never negative, and zero for the right
+     * guess.
+     *
+     * @param rate of jumps into the seen state
+     * @param alpha the signal level
+     * @param mass b, one per state
+     * @param guess of the clean token, one probability per state
+     * @param clean the true state
+     * @param noisy the seen state
+     */
+    public static double loss(double rate, double alpha, double[] mass, double[] guess, int clean, int noisy) {
+        if (rate == 0) {
+            return 0;
+        }
+        double trueSeen = mass[noisy] + (clean == noisy ? alpha : 0);
+        double guessSeen = mass[noisy] + alpha * guess[noisy];
+        double sum = 0;
+        for (int j = 0; j < mass.length; j++) {
+            double truth = (mass[j] + (clean == j ? alpha : 0)) / trueSeen;
+            double guessed = (mass[j] + alpha * guess[j]) / guessSeen;
+            if (truth == 0) {
+                sum += guessed;
+            } else {
+                double difference = Math.log(truth) - Math.log(guessed);
+                sum += truth * (difference + Math.expm1(-difference));
+            }
+        }
+        return rate * sum;
+    }
+
+    /**
+     * Returns the distribution of a position at an earlier time: {@code q(z | j) (alpha_s guess_j + b_j(s)) / (alpha_t
+     * guess_z + b_z(t))}, where q is the step from the earlier to the later time.
+     *
+     * @param noisy the seen state z
+     * @param guess of the clean token, one probability per state
+     * @param alpha the signal level at the later time t
+     * @param mass b at the later time
+     * @param alphaBefore the signal level at the earlier time s; at least {@code alpha}
+     * @param massBefore b at the earlier time
+     */
+    public static double[] posterior(
+            int noisy, double[] guess, double alpha, double[] mass, double alphaBefore, double[] massBefore) {
+        double kept = alpha / alphaBefore;
+        double arrived = mass[noisy] - kept * massBefore[noisy];
+        double seen = alpha * guess[noisy] + mass[noisy];
+        double[] posterior = new double[guess.length];
+        for (int j = 0; j < guess.length; j++) {
+            double step = arrived + (j == noisy ? kept : 0);
+            posterior[j] = step * (alphaBefore * guess[j] + massBefore[j]) / seen;
+        }
+        return posterior;
+    }
+
+    /**
+     * Returns the step that mixes {@link #posterior} with fresh noise on the denoised position, which leaves every
+     * position's distribution at every time as it is (Duo II, arXiv 2602.21185).
+     *
+     * @param kappa 1 for the posterior alone, 0 for fresh noise alone
+     */
+    public static double[] corrected(
+            double kappa,
+            int noisy,
+            double[] guess,
+            double alpha,
+            double[] mass,
+            double alphaBefore,
+            double[] massBefore) {
+        double[] step = posterior(noisy, guess, alpha, mass, alphaBefore, massBefore);
+        double[] denoised = posterior(noisy, guess, alpha, mass, 1, new double[mass.length]);
+        for (int j = 0; j < step.length; j++) {
+            step[j] = kappa * step[j] + (1 - kappa) * (alphaBefore * denoised[j] + massBefore[j]);
+        }
+        return step;
+    }
+}

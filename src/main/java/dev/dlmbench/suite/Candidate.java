@@ -1,0 +1,42 @@
+package dev.dlmbench.suite;
+
+import dev.dlmbench.suite.Cell.Located;
+import java.util.Map;
+
+/**
+ * A point of a sweep before its settings are checked.
+ *
+ * @param experiment it belongs to
+ * @param at the place that makes it differ from the other points
+ * @param axes the swept settings and their values here
+ * @param settings all that is written about it
+ * @param sections where the sections stand that the settings are from
+ */
+record Candidate(
+        Experiment experiment,
+        Position at,
+        Map<String, String> axes,
+        Map<String, Located> settings,
+        Map<String, Position> sections) {
+
+    /** Returns the name within the suite. */
+    String id() {
+        return Point.id(experiment.name(), axes);
+    }
+
+    /** Returns the place that decides about {@code key}: its value, else its section, else the experiment. */
+    Position place(String key) {
+        Located written = settings.get(key);
+        if (written != null) {
+            return written.at();
+        }
+        for (String section = key; section.contains("."); ) {
+            section = section.substring(0, section.lastIndexOf('.'));
+            Position place = sections.get(section);
+            if (place != null) {
+                return place;
+            }
+        }
+        return experiment.at();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.dlmbench.suite;
+
+import dev.dlmbench.base.Problem;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rules that hold between settings of different sections, and those about what must be written. */
+final class CrossChecks {
+    private static final long MOST_STEPS = 1_000_000;
+    private static final Map<String, Set<String>> OWNERS = Map.of(
+            "data.corpus.order", Set.of("markov"),
+            "data.corpus.symbols", Set.of("markov"),
+            "data.corpus.concentration", Set.of("markov"),
+            "data.corpus.seed", Set.of("markov", "stories"),
+            "data.corpus.path", Set.of("file"));
+
+    private final Path folder;
+
+    /** Creates checks for files relative to {@code folder}. */
+    CrossChecks(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Returns what is wrong with a point, by the key whose place shows it best. */
+    List<Problem> check(Candidate candidate, PointValues values) {
+        List<Problem> problems = new ArrayList<>();
+        for (Setting setting : SettingTable.ALL.values()) {
+            if (setting.required() && !candidate.settings().containsKey(setting.key())) {
+                String choices = setting.choices().isEmpty() ? "" : ": one of " + String.join(", ", setting.choices());
+                problems.add(new Problem(setting.key(), "is missing" + choices));
+            }
+        }
+        corpus(candidate, values, problems);
+        blocks(values, problems);
+        steps(values, problems);
+        seeds(values, problems);
+        return problems;
+    }
+
+    private void corpus(Candidate candidate, PointValues values, List<Problem> problems) {
+        Optional<String> corpus = values.find("data.corpus").map(SettingValue::text);
+        if (corpus.isEmpty()) {
+            return;
+        }
+        OWNERS.forEach((key, owners) -> {
+            if (candidate.settings().containsKey(key) && !owners.contains(corpus.get())) {
+                problems.add(new Problem(key, "does not go with corpus " + corpus.get()));
+            }
+        });
+        if (corpus.get().equals("file")) {
+            file(candidate, values, problems);
+        }
+        boolean oracle = values.find("judge.kind")
+                .map(kind -> kind.text().equals("oracle"))
+                .orElse(false);
+        if (oracle && !PointValues.synthetic(corpus.get())) {
+            String rule =
+                    "oracle needs a corpus whose source is known exactly (markov or stories), not " + corpus.get();
+            problems.add(new Problem("judge.kind", rule));
+        }
+    }
+
+    private void file(Candidate candidate, PointValues values, List<Problem> problems) {
+        if (!candidate.settings().containsKey("data.corpus.path")) {
+            problems.add(new Problem("data.corpus.path", "is missing: corpus file needs the file to read"));
+            return;
+        }
+        String path = values.find("data.corpus.path").map(SettingValue::text).orElse("");
+        if (!path.isBlank() && !exists(path)) {
+            problems.add(new Problem("data.corpus.path", "names no file: '" + Suggestions.shorten(path) + "'"));
+        }
+    }
+
+    private boolean exists(String path) {
+        try {
+            return Files.isRegularFile(folder.resolve(path));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static void blocks(PointValues values, List<Problem> problems) {
+        Optional<Long> size = values.wholeOrZero("process.blockSize").filter(block -> block > 0);
+        Optional<Long> sequence = whole(values, "data.sequence").filter(n -> n > 0);
+        if (size.isEmpty() || sequence.isEmpty() || values.autoregressive().orElse(true)) {
+            return;
+        }
+        if (size.get() > sequence.get()) {
+            problems.add(new Problem(
+                    "process.blockSize",
+                    "must be at most data.sequence, got " + size.get() + " and " + sequence.get()));
+        } else if (sequence.get() % size.get() != 0) {
+            problems.add(new Problem(
+                    "process.blockSize", "must divide data.sequence, got " + size.get() + " and " + sequence.get()));
+        }
+    }
+
+    private static void steps(PointValues values, List<Problem> problems) {
+        long steps = values.wholeOrZero("sampling.steps").orElse(0L);
+        long perBlock = values.wholeOrZero("sampling.stepsPerBlock").orElse(0L);
+        if (steps < 0) {
+            problems.add(new Problem("sampling.steps", "must be positive, got " + steps));
+        } else if (steps > 0 && !values.autoregressive().orElse(true)) {
+            values.blocks()
+                    .filter(blocks -> steps % blocks != 0)
+                    .ifPresent(blocks -> problems.add(new Problem(
+                            "sampling.steps",
+                            "must be a multiple of the " + blocks + " blocks of a sequence, got " + steps)));
+        }
+        if (Math.max(steps, perBlock) > MOST_STEPS) {
+            String key = steps > perBlock ? "sampling.steps" : "sampling.stepsPerBlock";
+            problems.add(new Problem(key, "must be at most " + MOST_STEPS + ", got " + Math.max(steps, perBlock)));
+        }
+    }
+
+    private static void seeds(PointValues values, List<Problem> problems) {
+        List<Long> seeds = values.find("seeds")
+                .map(value -> ((SettingValue.Wholes) value).values())
+                .orElse(List.of());
+        Set<Long> seen = new HashSet<>();
+        for (long seed : seeds) {
+            if (seed < 0) {
+                problems.add(new Problem("seeds", "must not be negative, got " + seed));
+            } else if (!seen.add(seed)) {
+                problems.add(new Problem("seeds", "must differ from each other, got " + seed + " twice"));
+            }
+        }
+    }
+
+    private static Optional<Long> whole(PointValues values, String key) {
+        return values.find(key).map(value -> ((SettingValue.Whole) value).value());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.dlmbench.suite;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what is wrong while a suite is read, so that all of it is told at once. */
+final class Diagnostics {
+    private static final int MOST_SHOWN = 200;
+    private static final int LONGEST_EXCERPT = 200;
+
+    private final Set<Finding> findings = new LinkedHashSet<>();
+
+    /** Notes a problem; the same one at the same place counts once. */
+    void report(Position at, String message) {
+        findings.add(new Finding(at, true, message, ""));
+    }
+
+    /** Notes a word that is not one of {@code choices}, and the one that was probably meant. */
+    void reportUnknown(Position at, String what, String word, Collection<String> choices) {
+        findings.add(new Finding(
+                at,
+                true,
+                "unknown " + what + " '" + Suggestions.shorten(word) + "'; known: " + String.join(", ", choices),
+                Suggestions.nearest(word, choices)));
+    }
+
+    /** Notes a problem with a guess at what was meant. */
+    void report(Position at, String message, String suggestion) {
+        findings.add(new Finding(at, true, message, suggestion));
+    }
+
+    /** Notes a problem with a source as a whole. */
+    void reportWhole(Source source, String message) {
+        findings.add(new Finding(source.start(), false, message, ""));
+    }
+
+    boolean isEmpty() {
+        return findings.isEmpty();
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws SuiteException if anything was noted
+     */
+    void rejectIfAny() {
+        if (findings.isEmpty()) {
+            return;
+        }
+        List<Diagnostic> sorted = new ArrayList<>(findings.stream()
+                .sorted()
+                .limit(MOST_SHOWN)
+                .map(Finding::diagnostic)
+                .toList());
+        if (findings.size() > MOST_SHOWN) {
+            Diagnostic last = sorted.get(sorted.size() - 1);
+            String more = (findings.size() - MOST_SHOWN) + " more problems are not shown";
+            sorted.add(new Diagnostic(last.file(), 0, 0, more, "", ""));
+        }
+        throw new SuiteException(sorted);
+    }
+
+    private record Finding(Position at, boolean placed, String message, String suggestion)
+            implements Comparable<Finding> {
+        Diagnostic diagnostic() {
+            Source source = at.source();
+            boolean shown = placed && source.file();
+            String line = shown ? source.line(at.line()).stripTrailing() : "";
+            String excerpt = line.length() <= LONGEST_EXCERPT ? line : "";
+            int column = shown ? at.column() : 0;
+            return new Diagnostic(source.name(), shown ? at.line() : 0, column, message, suggestion, excerpt);
+        }
+
+        @Override
+        public int compareTo(Finding other) {
+            int byPlace = at.compareTo(other.at);
+            return byPlace != 0 ? byPlace : message.compareTo(other.message);
+        }
+    }
+}

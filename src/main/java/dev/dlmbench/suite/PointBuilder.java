@@ -1,0 +1,195 @@
+package dev.dlmbench.suite;
+
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Problem;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.JudgeSpec;
+import dev.dlmbench.evaluation.LatencySpec;
+import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.training.TrainingSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes the settings of one point from its values; the sections check themselves, all of them. */
+final class PointBuilder {
+    private final PointValues values;
+    private final List<Problem> problems = new ArrayList<>();
+
+    PointBuilder(PointValues values) {
+        this.values = values;
+    }
+
+    /** Returns what is wrong so far, by key. */
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /** Returns the settings; nothing if any is missing, unreadable or wrong. */
+    Optional<PointSettings> build() {
+        Optional<DataSpec> data = corpus().flatMap(corpus -> section("", () -> data(corpus)));
+        Optional<BackboneSpec> backbone = section("", () -> backbone(""));
+        Optional<ProcessSpec> process = section("", this::process);
+        Optional<TrainingSpec> training = section("", () -> training(""));
+        Optional<EngineSpec> engine = section("", this::engine);
+        Optional<LikelihoodSpec> likelihood = section("", () -> new LikelihoodSpec(integer("likelihood.draws")));
+        Optional<SamplingSpec> sampling = section("", this::sampling);
+        Optional<LatencySpec> latency = section("", this::latency);
+        // A judge follows the point's own settings, so its problems would repeat theirs.
+        Optional<BackboneSpec> judgeBackbone = backbone.flatMap(own -> section("judge.", () -> backbone("judge.")));
+        Optional<TrainingSpec> judgeTraining = training.flatMap(own -> section("judge.", () -> training("judge.")));
+        Optional<JudgeSpec> judge = judgeBackbone.flatMap(
+                network -> judgeTraining.flatMap(schedule -> section("", () -> judge(network, schedule))));
+        if (!problems.isEmpty() || data.isEmpty() || process.isEmpty() || engine.isEmpty() || judge.isEmpty()) {
+            return Optional.empty();
+        }
+        if (likelihood.isEmpty() || sampling.isEmpty() || latency.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new PointSettings(
+                data.get(),
+                backbone.orElseThrow(),
+                process.get(),
+                training.orElseThrow(),
+                engine.get(),
+                likelihood.get(),
+                sampling.get(),
+                judge.get(),
+                latency.get()));
+    }
+
+    private Optional<CorpusSpec> corpus() {
+        return section("", () -> switch (word("data.corpus")) {
+            case "markov" ->
+                new CorpusSpec.Markov(
+                        integer("data.corpus.order"),
+                        integer("data.corpus.symbols"),
+                        number("data.corpus.concentration"),
+                        whole("data.corpus.seed"));
+            case "stories" -> new CorpusSpec.Stories(whole("data.corpus.seed"));
+            case "file" -> new CorpusSpec.TextFile(word("data.corpus.path"));
+            default -> new CorpusSpec.Named(word("data.corpus"));
+        });
+    }
+
+    private DataSpec data(CorpusSpec corpus) {
+        return new DataSpec(
+                corpus,
+                constant(DataSpec.TokenizerKind.class, "data.tokenizer"),
+                integer("data.sequence"),
+                whole("data.tokens"),
+                integer("data.documents"));
+    }
+
+    private BackboneSpec backbone(String judge) {
+        return new BackboneSpec(
+                integer(judge + "backbone.layers"),
+                integer(judge + "backbone.width"),
+                integer(judge + "backbone.heads"),
+                integer(judge + "backbone.condition"),
+                number(judge + "backbone.dropout"),
+                flag(judge + "backbone.timeInput"));
+    }
+
+    private ProcessSpec process() {
+        ProcessKind kind = constant(ProcessKind.class, "process.kind");
+        boolean whole = kind == ProcessKind.AUTOREGRESSIVE
+                && values.wholeOrZero("process.blockSize").equals(Optional.of(0L));
+        return new ProcessSpec(kind, whole ? 0 : integer("process.blockSize"));
+    }
+
+    private TrainingSpec training(String judge) {
+        return new TrainingSpec(
+                whole(judge + "training.tokens"),
+                integer(judge + "training.batch"),
+                number(judge + "training.learningRate"),
+                integer(judge + "training.warmup"),
+                constant(TrainingSpec.Schedule.class, judge + "training.schedule"),
+                number(judge + "training.clip"),
+                number(judge + "training.ema"),
+                number(judge + "training.weightDecay"),
+                integer(judge + "training.checkpointEvery"));
+    }
+
+    private EngineSpec engine() {
+        return new EngineSpec(
+                word("engine.device"),
+                constant(EngineSpec.Precision.class, "engine.precision"),
+                integer("engine.threads"));
+    }
+
+    private SamplingSpec sampling() {
+        boolean oneByOne = values.autoregressive().orElseThrow(Unresolved::new);
+        return new SamplingSpec(
+                oneByOne ? 0 : integer("sampling.stepsPerBlock"),
+                number("sampling.temperature"),
+                integer("sampling.samples"),
+                integer("sampling.batch"));
+    }
+
+    private JudgeSpec judge(BackboneSpec backbone, TrainingSpec training) {
+        return new JudgeSpec(constant(JudgeSpec.Kind.class, "judge.kind"), backbone, training, whole("judge.seed"));
+    }
+
+    private LatencySpec latency() {
+        List<Integer> sizes = ((SettingValue.Wholes) value("latency.batchSizes"))
+                .values().stream().map(Math::toIntExact).toList();
+        return new LatencySpec(
+                sizes, integer("latency.forks"), integer("latency.warmup"), integer("latency.iterations"));
+    }
+
+    private <T> Optional<T> section(String judge, Supplier<T> spec) {
+        try {
+            return Optional.of(spec.get());
+        } catch (InvalidSettingException e) {
+            e.problems().forEach(problem -> problems.add(new Problem(judge + problem.key(), problem.rule())));
+        } catch (Unresolved e) {
+            // What is missing or unreadable has a message of its own.
+        }
+        return Optional.empty();
+    }
+
+    private SettingValue value(String key) {
+        return values.find(key).orElseThrow(Unresolved::new);
+    }
+
+    private long whole(String key) {
+        return ((SettingValue.Whole) value(key)).value();
+    }
+
+    private int integer(String key) {
+        return Math.toIntExact(whole(key));
+    }
+
+    private double number(String key) {
+        return ((SettingValue.Decimal) value(key)).value();
+    }
+
+    private boolean flag(String key) {
+        return ((SettingValue.Switch) value(key)).value();
+    }
+
+    private String word(String key) {
+        return value(key).text();
+    }
+
+    private <E extends Enum<E>> E constant(Class<E> type, String key) {
+        return Enum.valueOf(type, word(key).toUpperCase(Locale.ROOT));
+    }
+
+    private static final class Unresolved extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unresolved() {
+            super(null, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.dlmbench.suite;
+
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.suite.Cell.Located;
+import java.util.Map;
+import java.util.Optional;
+
+/** The values that the settings of one point have once defaults are filled in and sizes are resolved. */
+final class PointValues {
+    private final Map<String, Located> written;
+
+    PointValues(Map<String, Located> written) {
+        this.written = written;
+    }
+
+    /** Returns the value of {@code key}; nothing if it, or what it depends on, is missing or could not be read. */
+    Optional<SettingValue> find(String key) {
+        return switch (key) {
+            case "process.blockSize" -> blockSize();
+            case "sampling.stepsPerBlock" -> stepsPerBlock();
+            case "sampling.steps" -> steps();
+            case "judge.kind" -> judge();
+            default -> plain(key);
+        };
+    }
+
+    /** Returns the value as written; nothing if it is not, or could not be read. */
+    Optional<SettingValue> written(String key) {
+        Located located = written.get(key);
+        return located == null ? Optional.empty() : located.value();
+    }
+
+    /** Returns a whole number as written, 0 if it is not written. */
+    Optional<Long> wholeOrZero(String key) {
+        return written.containsKey(key) ? written(key).map(PointValues::whole) : Optional.of(0L);
+    }
+
+    /** Returns whether the process generates one token at a time. */
+    Optional<Boolean> autoregressive() {
+        String name = SettingRows.word(ProcessKind.AUTOREGRESSIVE);
+        return plain("process.kind").map(kind -> kind.text().equals(name));
+    }
+
+    private Optional<SettingValue> plain(String key) {
+        if (written.containsKey(key)) {
+            return written(key);
+        }
+        Setting setting = SettingTable.get(key);
+        return SettingTable.ALL.containsKey(setting.fallbackWords())
+                ? find(setting.fallbackWords())
+                : setting.fallback();
+    }
+
+    private Optional<SettingValue> blockSize() {
+        Optional<Long> given = wholeOrZero("process.blockSize");
+        if (given.isEmpty() || given.get() != 0) {
+            return given.map(SettingValue.Whole::new);
+        }
+        return autoregressive().flatMap(one -> one ? SettingValue.of(1) : plain("data.sequence"));
+    }
+
+    private Optional<SettingValue> stepsPerBlock() {
+        Optional<Boolean> autoregressive = autoregressive();
+        if (autoregressive.isEmpty() || autoregressive.get()) {
+            return autoregressive.flatMap(one -> SettingValue.of(1));
+        }
+        Optional<Long> steps = wholeOrZero("sampling.steps");
+        Optional<Long> perBlock = wholeOrZero("sampling.stepsPerBlock");
+        if (steps.isEmpty() || perBlock.isEmpty()) {
+            return Optional.empty();
+        }
+        if (steps.get() != 0) {
+            return blocks().filter(blocks -> steps.get() % blocks == 0)
+                    .map(blocks -> new SettingValue.Whole(steps.get() / blocks));
+        }
+        return perBlock.get() != 0 ? perBlock.map(SettingValue.Whole::new) : blockSize();
+    }
+
+    private Optional<SettingValue> steps() {
+        Optional<Long> perBlock = stepsPerBlock().map(PointValues::whole);
+        return blocks().flatMap(blocks -> perBlock.map(steps -> new SettingValue.Whole(blocks * steps)));
+    }
+
+    /** Returns the number of blocks in a sequence; nothing if blocks do not fill it. */
+    Optional<Long> blocks() {
+        Optional<Long> size = blockSize().map(PointValues::whole).filter(block -> block > 0);
+        Optional<Long> sequence = plain("data.sequence").map(PointValues::whole).filter(n -> n > 0);
+        return size.flatMap(block -> sequence.filter(n -> n % block == 0).map(n -> n / block));
+    }
+
+    private Optional<SettingValue> judge() {
+        if (written.containsKey("judge.kind")) {
+            return written("judge.kind");
+        }
+        return plain("data.corpus").map(corpus -> new SettingValue.Text(synthetic(corpus.text()) ? "oracle" : "model"));
+    }
+
+    /** Returns whether the corpus called {@code name} comes from a source that is known exactly. */
+    static boolean synthetic(String name) {
+        return name.equals("markov") || name.equals("stories");
+    }
+
+    private static long whole(SettingValue value) {
+        return ((SettingValue.Whole) value).value();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.dlmbench.suite;
+
+import dev.dlmbench.base.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns the points of sweeps into checked points, and says which points a mistake concerns. */
+final class Points {
+    private final CrossChecks crossChecks;
+    private final Diagnostics diagnostics;
+    private final Map<Position, Map<String, List<String>>> mistakes = new LinkedHashMap<>();
+    private int candidates;
+
+    Points(CrossChecks crossChecks, Diagnostics diagnostics) {
+        this.crossChecks = crossChecks;
+        this.diagnostics = diagnostics;
+    }
+
+    /** Returns the points of one experiment that are right; the mistakes of the others are kept for {@link #report}. */
+    List<Point> check(List<Candidate> sweep) {
+        List<Point> points = new ArrayList<>();
+        Map<Object, String> seen = new HashMap<>();
+        for (Candidate candidate : sweep) {
+            candidates++;
+            PointValues values = new PointValues(candidate.settings());
+            PointBuilder builder = new PointBuilder(values);
+            Optional<PointSettings> settings = builder.build();
+            builder.problems().forEach(problem -> note(candidate, problem));
+            crossChecks.check(candidate, values).forEach(problem -> note(candidate, problem));
+            Optional<List<Long>> seeds = values.find("seeds").map(value -> ((SettingValue.Wholes) value).values());
+            if (settings.isEmpty() || seeds.isEmpty()) {
+                continue;
+            }
+            String twin = seen.putIfAbsent(settings.get(), candidate.id());
+            if (twin != null) {
+                diagnostics.report(candidate.at(), "point " + candidate.id() + " is the same as point " + twin);
+            }
+            points.add(new Point(candidate.experiment().name(), candidate.axes(), settings.get(), seeds.get()));
+        }
+        return points;
+    }
+
+    /** Reports all mistakes, each once; those that some points do not share name those that have them. */
+    void report() {
+        mistakes.forEach((at, messages) -> messages.forEach((message, points) -> {
+            String others = points.size() == 1 ? "" : " and " + (points.size() - 1) + " more";
+            String where = points.size() == candidates ? "" : " (point " + points.get(0) + others + ")";
+            diagnostics.report(at, message + where);
+        }));
+    }
+
+    private void note(Candidate candidate, Problem problem) {
+        mistakes.computeIfAbsent(candidate.place(problem.key()), at -> new LinkedHashMap<>())
+                .computeIfAbsent(problem.toString(), message -> new ArrayList<>())
+                .add(candidate.id());
+    }
+}

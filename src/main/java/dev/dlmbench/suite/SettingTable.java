@@ -1,0 +1,219 @@
+package dev.dlmbench.suite;
+
+import static dev.dlmbench.suite.SettingType.COUNT;
+import static dev.dlmbench.suite.SettingType.DECIMAL;
+import static dev.dlmbench.suite.SettingType.INT;
+import static dev.dlmbench.suite.SettingType.INTS;
+import static dev.dlmbench.suite.SettingType.LONG;
+import static dev.dlmbench.suite.SettingType.LONGS;
+import static dev.dlmbench.suite.SettingType.SWITCH;
+import static dev.dlmbench.suite.SettingType.TEXT;
+
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.JudgeSpec;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.training.TrainingSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Every key that a suite can set: the one place that states defaults, and the source of the reference. */
+final class SettingTable {
+    /** The corpora to choose from: the synthetic ones, any file, and those of the data folder by name. */
+    static final List<String> CORPORA = List.of("markov", "stories", "file", "tinyshakespeare", "wiki27", "wikitext2");
+
+    /** All settings by key, in the order of the reference. */
+    static final Map<String, Setting> ALL = all();
+
+    private SettingTable() {}
+
+    /** Returns the setting called {@code key}, which must be one. */
+    static Setting get(String key) {
+        return Optional.ofNullable(ALL.get(key)).orElseThrow();
+    }
+
+    private static Map<String, Setting> all() {
+        SettingRows rows = new SettingRows();
+        data(rows);
+        backbone(rows, "", PointSettings::backbone);
+        process(rows);
+        training(rows, "", PointSettings::training);
+        engine(rows);
+        rows.add("likelihood.draws", INT, "4", "draws of noise per held-out document", s -> s.likelihood()
+                .draws());
+        sampling(rows);
+        judge(rows);
+        latency(rows);
+        rows.add("seeds", LONGS, "[1]", "the replicates; never a sweep", s -> Optional.empty());
+        Map<String, Setting> byKey = new LinkedHashMap<>();
+        rows.settings().forEach(setting -> byKey.put(setting.key(), setting));
+        return byKey;
+    }
+
+    private static void data(SettingRows rows) {
+        rows.choice(
+                "data.corpus", CORPORA, "required", "the text: a word, or a mapping of kind and its keys", s -> s.data()
+                        .corpus()
+                        .kind());
+        rows.add("data.corpus.order", INT, "2", "markov: how many symbols the next one depends on", s -> markov(s)
+                .map(CorpusSpec.Markov::order));
+        rows.add("data.corpus.symbols", INT, "12", "markov: how many symbols there are", s -> markov(s)
+                .map(CorpusSpec.Markov::symbols));
+        rows.add(
+                "data.corpus.concentration",
+                DECIMAL,
+                "0.3",
+                "markov: of its transitions; small is predictable",
+                s -> markov(s).map(CorpusSpec.Markov::concentration));
+        rows.add("data.corpus.seed", LONG, "1", "markov, stories: seed of the source", SettingTable::corpusSeed);
+        rows.inWords("data.corpus.path", TEXT, "required by kind file", "file: a text in UTF-8", SettingTable::path);
+        rows.choice("data.tokenizer", DataSpec.TokenizerKind.values(), "char", "how text becomes ids", s -> s.data()
+                .tokenizer());
+        rows.add("data.sequence", INT, "128", "tokens in a training sequence and in a held-out document", s -> s.data()
+                .sequence());
+        rows.add("data.tokens", COUNT, "0", "tokens to learn from; 0 means all there are (files only)", s -> s.data()
+                .tokens());
+        rows.add("data.documents", INT, "0", "held-out documents; 0 means all there are (files only)", s -> s.data()
+                .documents());
+    }
+
+    private static void backbone(SettingRows rows, String judge, Function<PointSettings, BackboneSpec> of) {
+        String section = judge + "backbone.";
+        rows.add(section + "layers", INT, "4", "blocks of attention and MLP", s -> of.apply(s)
+                .layers());
+        rows.add(section + "width", INT, "128", "width of the residual stream", s -> of.apply(s)
+                .width());
+        rows.add(
+                section + "heads", INT, "4", "attention heads", s -> of.apply(s).heads());
+        rows.add(section + "condition", INT, "128", "width of the conditioning vector", s -> of.apply(s)
+                .condition());
+        rows.add(section + "dropout", DECIMAL, "0", "share dropped while training", s -> of.apply(s)
+                .dropout());
+        rows.add(section + "timeInput", SWITCH, "false", "whether the network sees the noise level", s -> of.apply(s)
+                .timeInput());
+    }
+
+    private static void process(SettingRows rows) {
+        rows.choice(
+                "process.kind", ProcessKind.values(), "required", "how text is corrupted and scored", s -> s.process()
+                        .kind());
+        rows.inWords(
+                "process.blockSize",
+                INT,
+                "data.sequence",
+                "tokens in a block; autoregression has blocks of 1 and takes no value",
+                SettingTable::blockSize);
+    }
+
+    private static void training(SettingRows rows, String judge, Function<PointSettings, TrainingSpec> of) {
+        String section = judge + "training.";
+        rows.inWords(section + "tokens", COUNT, "required", "tokens to see in all", s -> of.apply(s)
+                .tokens());
+        rows.add(section + "batch", INT, "32", "sequences per step", s -> of.apply(s)
+                .batch());
+        rows.add(section + "learningRate", DECIMAL, "0.001", "of AdamW, after the warm-up", s -> of.apply(s)
+                .learningRate());
+        rows.add(section + "warmup", INT, "100", "steps of linear increase from 0", s -> of.apply(s)
+                .warmup());
+        rows.choice(
+                section + "schedule", TrainingSpec.Schedule.values(), "constant", "after the warm-up", s -> of.apply(s)
+                        .schedule());
+        rows.add(section + "clip", DECIMAL, "1", "bound on the gradient's norm; 0 means none", s -> of.apply(s)
+                .clip());
+        rows.add(section + "ema", DECIMAL, "0.999", "decay of the averaged weights; 0 means none", s -> of.apply(s)
+                .ema());
+        rows.add(section + "weightDecay", DECIMAL, "0", "of AdamW", s -> of.apply(s)
+                .weightDecay());
+        rows.add(
+                section + "checkpointEvery", INT, "100", "steps between checkpoints; 0 means at the end", s -> of.apply(
+                                s)
+                        .checkpointEvery());
+    }
+
+    private static void engine(SettingRows rows) {
+        rows.add("engine.device", TEXT, "auto", "auto, cpu, cuda or cuda:<index>", s -> s.engine()
+                .device());
+        rows.choice("engine.precision", EngineSpec.Precision.values(), "auto", "of the matrix products", s -> s.engine()
+                .precision());
+        rows.add("engine.threads", INT, "0", "CPU threads; 0 means one per core", s -> s.engine()
+                .threads());
+    }
+
+    private static void sampling(SettingRows rows) {
+        rows.inWords(
+                "sampling.steps",
+                INT,
+                "stepsPerBlock times the blocks",
+                "denoising steps for the whole sequence; in place of stepsPerBlock",
+                s -> (long) stepsPerBlock(s) * (s.data().sequence() / blockSize(s)));
+        rows.inWords(
+                "sampling.stepsPerBlock",
+                INT,
+                "process.blockSize",
+                "denoising steps for each block; autoregression always takes 1",
+                SettingTable::stepsPerBlock);
+        rows.add("sampling.temperature", DECIMAL, "1", "divides the logits", s -> s.sampling()
+                .temperature());
+        rows.add("sampling.samples", INT, "64", "sequences to draw", s -> s.sampling()
+                .samples());
+        rows.add("sampling.batch", INT, "32", "sequences drawn side by side", s -> s.sampling()
+                .batch());
+    }
+
+    private static void judge(SettingRows rows) {
+        SettingRows own = new SettingRows();
+        own.add("judge.seed", LONG, "1", "of the judge's training: one judge for all seeds", s -> s.judge()
+                .seed());
+        backbone(own, "judge.", s -> s.judge().backbone());
+        training(own, "judge.", s -> s.judge().training());
+        rows.choice(
+                "judge.kind",
+                JudgeSpec.Kind.values(),
+                "oracle for a synthetic corpus, else model",
+                "who scores samples",
+                s -> s.judge().kind());
+        own.settings().forEach(setting -> rows.ofJudge(setting));
+    }
+
+    private static void latency(SettingRows rows) {
+        rows.add("latency.batchSizes", INTS, "[1, 16]", "batch sizes to time", s -> s.latency()
+                .batchSizes());
+        rows.add("latency.forks", INT, "2", "JVMs per batch size", s -> s.latency()
+                .forks());
+        rows.add("latency.warmup", INT, "3", "decodings before those that count, in each JVM", s -> s.latency()
+                .warmup());
+        rows.add("latency.iterations", INT, "10", "decodings that count, in each JVM", s -> s.latency()
+                .iterations());
+    }
+
+    private static int blockSize(PointSettings settings) {
+        boolean blocks = settings.process().kind() != ProcessKind.AUTOREGRESSIVE;
+        return blocks ? settings.process().blockSizeIn(settings.data().sequence()) : 1;
+    }
+
+    private static int stepsPerBlock(PointSettings settings) {
+        boolean blocks = settings.process().kind() != ProcessKind.AUTOREGRESSIVE;
+        return blocks ? settings.sampling().stepsFor(blockSize(settings)) : 1;
+    }
+
+    private static Optional<CorpusSpec.Markov> markov(PointSettings settings) {
+        return settings.data().corpus() instanceof CorpusSpec.Markov markov ? Optional.of(markov) : Optional.empty();
+    }
+
+    private static Optional<Long> corpusSeed(PointSettings settings) {
+        return settings.data().corpus() instanceof CorpusSpec.Stories stories
+                ? Optional.of(stories.seed())
+                : markov(settings).map(CorpusSpec.Markov::seed);
+    }
+
+    private static Optional<String> path(PointSettings settings) {
+        return settings.data().corpus() instanceof CorpusSpec.TextFile file
+                ? Optional.of(file.path())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.dlmbench.suite;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** The value of a setting, with the text it has in reports and point names. */
+sealed interface SettingValue {
+
+    /** Returns the text, the same for equal values however they were written. */
+    String text();
+
+    /** Returns {@code value} as a setting; nothing for an empty optional. */
+    static Optional<SettingValue> of(Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.flatMap(SettingValue::of);
+        }
+        if (value instanceof Integer || value instanceof Long) {
+            return Optional.of(new Whole(((Number) value).longValue()));
+        }
+        if (value instanceof Double number) {
+            return Optional.of(new Decimal(number));
+        }
+        if (value instanceof Boolean answer) {
+            return Optional.of(new Switch(answer));
+        }
+        if (value instanceof List<?> list) {
+            return Optional.of(new Wholes(
+                    list.stream().map(item -> ((Number) item).longValue()).toList()));
+        }
+        return Optional.of(new Text(value instanceof Enum<?> constant ? SettingRows.word(constant) : value.toString()));
+    }
+
+    /** Returns the value that a suite would write as {@code text}. */
+    static SettingValue parse(SettingType type, String text) {
+        Diagnostics diagnostics = new Diagnostics();
+        YamlNode node = YamlComposer.compose(new Source("default", 0, text, false), diagnostics)
+                .orElseThrow();
+        return type.read(node).value().orElseThrow();
+    }
+
+    /** A whole number. */
+    record Whole(long value) implements SettingValue {
+        @Override
+        public String text() {
+            return Long.toString(value);
+        }
+    }
+
+    /** A finite number. */
+    record Decimal(double value) implements SettingValue {
+        @Override
+        public String text() {
+            double size = Math.abs(value);
+            boolean readable = size == 0 || (size >= 1e-6 && size < 1e9);
+            String shortest = Double.toString(value);
+            if (!readable) {
+                return shortest;
+            }
+            BigDecimal exact = new BigDecimal(shortest);
+            return exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString();
+        }
+    }
+
+    /** True or false. */
+    record Switch(boolean value) implements SettingValue {
+        @Override
+        public String text() {
+            return Boolean.toString(value);
+        }
+    }
+
+    /** A word or a path. */
+    record Text(String value) implements SettingValue {
+        @Override
+        public String text() {
+            return value;
+        }
+    }
+
+    /** Whole numbers in order. */
+    record Wholes(List<Long> values) implements SettingValue {
+        /** Copies the list. */
+        public Wholes {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public String text() {
+            return values.toString();
+        }
+    }
+}

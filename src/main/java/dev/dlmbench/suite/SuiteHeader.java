@@ -1,0 +1,138 @@
+package dev.dlmbench.suite;
+
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.suite.YamlNode.Entry;
+import dev.dlmbench.suite.YamlNode.Mapping;
+import dev.dlmbench.suite.YamlNode.Scalar;
+import dev.dlmbench.suite.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads what a suite says about itself: its name, what to measure and what to draw. */
+final class SuiteHeader {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final List<String> STANDARD_METRICS = List.of("nll", "gen-ppl", "entropy", "nfe");
+    private static final List<String> STANDARD_CHARTS =
+            List.of("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl");
+    private static final List<String> CHARTS =
+            List.of("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl", "training-curves");
+    private static final List<String> TABLES = List.of("main");
+
+    private final Diagnostics diagnostics;
+    private String name = "";
+    private String title = "";
+    private List<String> metrics = STANDARD_METRICS;
+    private List<String> charts = STANDARD_CHARTS;
+    private List<String> tables = TABLES;
+
+    SuiteHeader(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    /** Returns the names of the metrics that a suite can ask for. */
+    static List<String> askable() {
+        return Arrays.stream(Metric.values())
+                .filter(metric -> metric.better() != Metric.Better.NONE)
+                .map(Metric::id)
+                .toList();
+    }
+
+    String name() {
+        return name;
+    }
+
+    String title() {
+        return title.isEmpty() ? name : title;
+    }
+
+    List<Metric> metrics() {
+        return metrics.stream().map(id -> Metric.byId(id).orElseThrow()).toList();
+    }
+
+    List<String> charts() {
+        return charts;
+    }
+
+    List<String> tables() {
+        return tables;
+    }
+
+    /** Reads {@code suite}. */
+    void name(Entry entry) {
+        name = text(entry);
+        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+            diagnostics.report(
+                    entry.value().at(),
+                    "suite must be lower-case letters, digits and -, at most 64, got '" + Suggestions.shorten(name)
+                            + "'");
+        }
+    }
+
+    /** Reads {@code title}. */
+    void title(Entry entry) {
+        title = text(entry);
+    }
+
+    /** Reads {@code metrics}. */
+    void metrics(Entry entry) {
+        metrics = words(entry, "metric", askable());
+        if (metrics.contains("gen-ppl") && !metrics.contains("entropy")) {
+            diagnostics.report(entry.value().at(), "gen-ppl says nothing without entropy; add entropy to the metrics");
+        }
+    }
+
+    /** Reads {@code report}. */
+    void report(Entry entry) {
+        if (!(entry.value() instanceof Mapping mapping)) {
+            mismatch(entry, "a mapping of charts and tables");
+            return;
+        }
+        for (Entry inner : mapping.entries()) {
+            switch (inner.key()) {
+                case "charts" -> charts = words(inner, "chart", CHARTS);
+                case "tables" -> tables = words(inner, "table", TABLES);
+                default -> diagnostics.reportUnknown(inner.at(), "key", inner.key(), List.of("charts", "tables"));
+            }
+        }
+    }
+
+    private List<String> words(Entry entry, String what, List<String> choices) {
+        if (!(entry.value() instanceof Sequence list)) {
+            mismatch(entry, "a list of " + what + "s");
+            return List.of();
+        }
+        List<String> words = new ArrayList<>();
+        for (YamlNode item : list.items()) {
+            if (!(item instanceof Scalar scalar)) {
+                diagnostics.report(
+                        item.at(), entry.key() + " must hold names of " + what + "s, got " + item.described());
+            } else if (!choices.contains(scalar.text())) {
+                diagnostics.reportUnknown(item.at(), what, scalar.text(), choices);
+            } else if (words.contains(scalar.text())) {
+                diagnostics.report(item.at(), what + " '" + scalar.text() + "' is named twice");
+            } else {
+                words.add(scalar.text());
+            }
+        }
+        if (list.items().isEmpty() && what.equals("metric")) {
+            diagnostics.report(list.at(), "metrics must not be empty");
+        }
+        return words;
+    }
+
+    private String text(Entry entry) {
+        if (entry.value() instanceof Scalar scalar && !scalar.nothing()) {
+            return scalar.text();
+        }
+        mismatch(entry, "text");
+        return "";
+    }
+
+    private void mismatch(Entry entry, String wanted) {
+        diagnostics.report(
+                entry.value().at(),
+                entry.key() + " must be " + wanted + ", got " + entry.value().described());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.dlmbench.suite;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads suite files: YAML 1.2 with strict keys and types, whose sweeps are expanded and whose points are checked.
+ *
+ * <p>From the bottom up, an experiment's settings come from the defaults of included files, the suite's defaults, what
+ * it extends, its own entry, and the overrides; each replaces single keys of those below, swept or not.
+ */
+public final class SuiteReader {
+    private SuiteReader() {}
+
+    /**
+     * Returns the suite in {@code file}.
+     *
+     * @param overrides settings as {@code key=value}, which win over everything written, sweeps included
+     * @throws SuiteException if anything is wrong, with all of it
+     */
+    public static Suite read(Path file, List<String> overrides) {
+        return read(file, overrides, Path.of(""));
+    }
+
+    /**
+     * Returns the suite in {@code file}, whose corpora given as files are relative to {@code folder}.
+     *
+     * @param overrides settings as {@code key=value}, which win over everything written, sweeps included
+     * @throws SuiteException if anything is wrong, with all of it
+     */
+    public static Suite read(Path file, List<String> overrides, Path folder) {
+        Diagnostics diagnostics = new Diagnostics();
+        SuiteFiles files = new SuiteFiles(diagnostics);
+        boolean readable = files.read(file);
+        Layer ruling = new Overrides(diagnostics).read(overrides);
+        List<Point> points = readable ? points(files, ruling, folder, diagnostics) : List.of();
+        diagnostics.rejectIfAny();
+        SuiteHeader header = files.header();
+        return new Suite(
+                header.name(),
+                header.title(),
+                titles(files.experiments()),
+                points,
+                header.metrics(),
+                header.charts(),
+                header.tables(),
+                files.text());
+    }
+
+    private static List<Point> points(SuiteFiles files, Layer ruling, Path folder, Diagnostics diagnostics) {
+        Points checked = new Points(new CrossChecks(folder), diagnostics);
+        List<Point> points = new ArrayList<>();
+        for (Experiment written : new Inheritance(files.experiments(), diagnostics).resolve()) {
+            Experiment experiment =
+                    written.with(files.defaults().under(written.layer()).under(ruling));
+            points.addAll(checked.check(Sweep.expand(experiment, ruling, diagnostics)));
+        }
+        checked.report();
+        if (points.isEmpty() && diagnostics.isEmpty()) {
+            diagnostics.reportWhole(files.main(), "has no experiments, and neither have the files it includes");
+        }
+        return points;
+    }
+
+    private static Map<String, String> titles(List<Experiment> experiments) {
+        Map<String, String> titles = new LinkedHashMap<>();
+        experiments.forEach(experiment ->
+                titles.put(experiment.name(), experiment.title().isEmpty() ? experiment.name() : experiment.title()));
+        return titles;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.dlmbench.text;
+
+import dev.dlmbench.base.Hashes;
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Seeds;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The corpora by name, and the one way from a specification to text that can be learnt from. */
+public final class Corpora {
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
+    private static final int LONG_ENOUGH_TO_BE_A_COPY = 64;
+
+    private Corpora() {}
+
+    /** Returns every corpus that a suite can name, with what it is, in one line each. */
+    public static Map<String, String> descriptions() {
+        Map<String, String> descriptions = new LinkedHashMap<>();
+        descriptions.put("markov", "letters from an order-k Markov source; entropy rate and every conditional exact");
+        descriptions.put("stories", "short English-like stories from a grammar with exact likelihood");
+        TextFiles.NAMED.forEach((name, files) -> descriptions.put(name, files.description()));
+        descriptions.put("file", "any UTF-8 text file: {kind: file, path: ...}; its last tenth is held out");
+        return Collections.unmodifiableMap(descriptions);
+    }
+
+    /**
+     * Returns the hash of the files that a corpus is read from; empty for a synthetic one.
+     *
+     * @throws InvalidSettingException if there is no such corpus or file
+     */
+    public static String contentHash(CorpusSpec corpus, DataFolder folder) {
+        Optional<TextFiles> files = TextFiles.of(corpus);
+        return files.isPresent() ? files.get().hash(folder) : "";
+    }
+
+    /**
+     * Returns the text of an experiment; the same specification always gives the same.
+     *
+     * @throws InvalidSettingException if the corpus cannot be read, is too short, or its parts overlap
+     */
+    public static PreparedText prepare(DataSpec spec, DataFolder folder) {
+        if (spec.corpus() instanceof CorpusSpec.Markov markov) {
+            return synthetic(
+                    spec,
+                    MarkovSource.random(markov),
+                    Vocabulary.characters(LETTERS.substring(0, markov.symbols())),
+                    new Seeds(markov.seed()),
+                    1);
+        }
+        if (spec.corpus() instanceof CorpusSpec.Stories stories) {
+            StoriesSource source = new StoriesSource();
+            return synthetic(spec, source, source.vocabulary(), new Seeds(stories.seed()), spec.sequence());
+        }
+        return written(spec, TextFiles.of(spec.corpus()).orElseThrow(), folder);
+    }
+
+    /** The parts are drawn from streams of their own, so they share text only where the source repeats itself. */
+    private static PreparedText synthetic(
+            DataSpec spec, ExactSource source, Vocabulary vocabulary, Seeds seeds, int stride) {
+        return prepared(
+                vocabulary,
+                stream(spec, source, seeds, "train", stride),
+                stream(spec, source, seeds, "judge", stride),
+                IntStream.range(0, spec.documents())
+                        .mapToObj(i -> source.draw(spec.sequence(), seeds.stream("held out", i)))
+                        .toList(),
+                Optional.of(source));
+    }
+
+    private static TokenStream stream(DataSpec spec, ExactSource source, Seeds seeds, String part, int stride) {
+        int length = Math.toIntExact(spec.tokens());
+        if (stride == 1) {
+            return new TokenStream(source.draw(length, seeds.stream(part)), 1);
+        }
+        int[] tokens = new int[(length + stride - 1) / stride * stride];
+        for (int start = 0; start < tokens.length; start += stride) {
+            int[] document = source.draw(stride, seeds.stream(part, start / stride));
+            System.arraycopy(document, 0, tokens, start, stride);
+        }
+        return new TokenStream(tokens, stride);
+    }
+
+    /** The first half of the training text is the models', the second the judge's. */
+    private static PreparedText written(DataSpec spec, TextFiles files, DataFolder folder) {
+        TextFiles.Split split = files.read(folder);
+        Vocabulary vocabulary = spec.tokenizer() == DataSpec.TokenizerKind.BYTE
+                ? Vocabulary.bytes()
+                : Vocabulary.characters(split.training() + split.heldOut());
+        int[] training = vocabulary.encode(split.training());
+        int half = training.length / 2;
+        int wanted = spec.tokens() == 0 ? half : (int) Math.min(half, spec.tokens());
+        if (wanted < spec.sequence()) {
+            throw new InvalidSettingException("data.sequence must fit into half of the training text, which is " + half
+                    + " tokens, got " + spec.sequence());
+        }
+        int[] heldOut = vocabulary.encode(split.heldOut());
+        int count = (heldOut.length + spec.sequence() - 1) / spec.sequence();
+        int documents = spec.documents() == 0 ? count : Math.min(count, spec.documents());
+        List<int[]> held = IntStream.range(0, documents)
+                .mapToObj(i -> Arrays.copyOfRange(
+                        heldOut, i * spec.sequence(), Math.min(heldOut.length, (i + 1) * spec.sequence())))
+                .toList();
+        rejectCopies(split.training(), held, vocabulary, files);
+        return prepared(
+                vocabulary,
+                new TokenStream(Arrays.copyOf(training, wanted), 1),
+                new TokenStream(Arrays.copyOfRange(training, half, half + wanted), 1),
+                held,
+                Optional.empty());
+    }
+
+    /** A held-out document that stands word for word in the training text measures memory, not modelling. */
+    private static void rejectCopies(String training, List<int[]> heldOut, Vocabulary vocabulary, TextFiles files) {
+        for (int i = 0; i < heldOut.size(); i++) {
+            String document = vocabulary.decode(heldOut.get(i));
+            if (document.length() >= LONG_ENOUGH_TO_BE_A_COPY && training.contains(document)) {
+                throw new InvalidSettingException("data.corpus " + files.description()
+                        + ": held-out document " + i + " stands word for word in the training text, so the splits"
+                        + " overlap");
+            }
+        }
+    }
+
+    private static PreparedText prepared(
+            Vocabulary vocabulary,
+            TokenStream train,
+            TokenStream judge,
+            List<int[]> heldOut,
+            Optional<ExactSource> source) {
+        MessageDigest digest = Hashes.sha256();
+        add(digest, new int[] {vocabulary.tokens(), train.stride()});
+        add(digest, train.tokens());
+        add(digest, judge.tokens());
+        heldOut.forEach(document -> add(digest, document));
+        return new PreparedText(
+                vocabulary, train, judge, heldOut, HexFormat.of().formatHex(digest.digest()), source);
+    }
+
+    private static void add(MessageDigest digest, int[] tokens) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * tokens.length + 4).putInt(tokens.length);
+        bytes.asIntBuffer().put(tokens);
+        digest.update(bytes.array());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.dlmbench.text;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A corpus, tokenized and split.
+ *
+ * @param vocabulary of all its parts
+ * @param train what models learn from
+ * @param judge what a judge learns from; disjoint from {@code train}, so that a judge never rewards a model for what
+ *     both have read
+ * @param heldOut documents to measure on, of the sequence's length; the last may be shorter, no tail is dropped
+ * @param hash of everything above
+ * @param source that made the text, where it is synthetic
+ */
+public record PreparedText(
+        Vocabulary vocabulary,
+        TokenStream train,
+        TokenStream judge,
+        List<int[]> heldOut,
+        String hash,
+        Optional<ExactSource> source) {
+
+    /** Copies the list; the arrays are the caller's to leave alone. */
+    public PreparedText {
+        heldOut = List.copyOf(heldOut);
+    }
+}

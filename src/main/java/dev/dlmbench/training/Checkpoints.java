@@ -1,0 +1,91 @@
+package dev.dlmbench.training;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dlmbench.backbone.Safetensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The checkpoints of one training, each a folder {@code step-<n>} that appears whole by a rename; the highest counts.
+ *
+ * @param folder of this training alone
+ */
+record Checkpoints(Path folder) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PREFIX = "step-";
+
+    /**
+     * A checkpoint as read.
+     *
+     * @param history every step so far
+     * @param tensors of the training state
+     */
+    record Checkpoint(List<StepRecord> history, Map<String, Safetensors.Tensor> tensors) {}
+
+    /** Publishes a checkpoint and removes the ones before it. */
+    void write(List<StepRecord> history, Map<String, Safetensors.Tensor> tensors) throws IOException {
+        long step = history.size();
+        Path aside = folder.resolve("writing-" + step);
+        delete(aside);
+        Files.createDirectories(aside);
+        Safetensors.write(aside.resolve("state.safetensors"), tensors);
+        StringBuilder lines = new StringBuilder();
+        for (StepRecord record : history) {
+            lines.append(JSON.writeValueAsString(record)).append('\n');
+        }
+        Files.writeString(aside.resolve("training.jsonl"), lines);
+        Path published = folder.resolve(PREFIX + step);
+        delete(published);
+        Files.move(aside, published, StandardCopyOption.ATOMIC_MOVE);
+        for (Path older : published()) {
+            if (!older.equals(published)) {
+                delete(older);
+            }
+        }
+    }
+
+    /** Returns the checkpoint with the most steps. */
+    Optional<Checkpoint> latest() throws IOException {
+        Optional<Path> latest = published().stream().max(Comparator.comparingLong(Checkpoints::step));
+        if (latest.isEmpty()) {
+            return Optional.empty();
+        }
+        List<StepRecord> history = new ArrayList<>();
+        for (String line : Files.readAllLines(latest.get().resolve("training.jsonl"))) {
+            history.add(JSON.readValue(line, StepRecord.class));
+        }
+        return Optional.of(new Checkpoint(history, Safetensors.read(latest.get().resolve("state.safetensors"))));
+    }
+
+    private List<Path> published() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> entry.getFileName().toString().matches(PREFIX + "\\d{1,18}"))
+                    .toList();
+        }
+    }
+
+    private static long step(Path checkpoint) {
+        return Long.parseLong(checkpoint.getFileName().toString().substring(PREFIX.length()));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> entries = Files.walk(folder)) {
+                for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(entry);
+                }
+            }
+        }
+    }
+}

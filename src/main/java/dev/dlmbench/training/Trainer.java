@@ -1,0 +1,111 @@
+package dev.dlmbench.training;
+
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.Weights;
+import dev.dlmbench.base.Seeds;
+import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.process.GenerativeProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * Trains a backbone under a process. Every step is a function of the seeds, the step's number and the state before it,
+ * so a training that is interrupted and resumed ends with the same bits as one that was not, on the same machine.
+ *
+ * @param backbone the network
+ * @param process the objective
+ * @param training the recipe
+ * @param sequence n
+ * @param seeds for initial weights, noise and dropout
+ * @param batches (B, n) tokens of a step, counted from 1; a function of the step alone
+ */
+public record Trainer(
+        BackboneSpec backbone,
+        GenerativeProcess process,
+        TrainingSpec training,
+        int sequence,
+        Seeds seeds,
+        LongFunction<int[][]> batches) {
+    private static final int WINDOW = 20;
+    private static final double EXPLODED = 3;
+
+    /**
+     * A finished training.
+     *
+     * @param weights to measure with: the average where there is one
+     * @param history every step
+     * @param tokensPerSecond median over the steps that ran in this process, data tokens; NaN if none did
+     */
+    public record Outcome(Weights weights, List<StepRecord> history, double tokensPerSecond) {}
+
+    /**
+     * Trains to the end, from the latest checkpoint where there is one.
+     *
+     * @param scratch this training's own folder for checkpoints
+     * @throws DivergenceException if the loss is no number or explodes
+     */
+    public Outcome train(TorchSession session, Path scratch, TrainingProgress progress) throws IOException {
+        long steps = training.steps(sequence);
+        Checkpoints checkpoints = new Checkpoints(scratch);
+        Optional<Checkpoints.Checkpoint> start = checkpoints.latest();
+        List<StepRecord> history =
+                new ArrayList<>(start.map(Checkpoints.Checkpoint::history).orElse(List.of()));
+        List<Double> speeds = new ArrayList<>();
+        try (TrainingRun run = new TrainingRun(this, session, start)) {
+            while (history.size() < steps) {
+                long begin = System.nanoTime();
+                history.add(run.step(history.size() + 1L));
+                double speed = training.batch() * (double) sequence / ((System.nanoTime() - begin) * 1e-9);
+                speeds.add(speed);
+                rejectDivergence(history);
+                progress.step(history.get(history.size() - 1), steps, speed);
+                boolean due = training.checkpointEvery() > 0 && history.size() % training.checkpointEvery() == 0;
+                if (due && history.size() < steps) {
+                    checkpoints.write(history, run.tensors());
+                }
+            }
+            return new Outcome(run.weights(), List.copyOf(history), median(speeds));
+        }
+    }
+
+    private void rejectDivergence(List<StepRecord> history) {
+        StepRecord last = history.get(history.size() - 1);
+        if (!Double.isFinite(last.loss()) || !Double.isFinite(last.gradientNorm())) {
+            throw new DivergenceException(String.format(
+                    Locale.ROOT,
+                    "training diverged: at step %d the loss is %s and the gradient's norm %s",
+                    last.step(),
+                    last.loss(),
+                    last.gradientNorm()));
+        }
+        if (history.size() >= 2 * WINDOW) {
+            double first = mean(history.subList(0, WINDOW));
+            double recent = mean(history.subList(history.size() - WINDOW, history.size()));
+            if (recent > EXPLODED * Math.max(first, Math.log(process.tokens()))) {
+                throw new DivergenceException(String.format(
+                        Locale.ROOT,
+                        "training diverged: the loss rose from %.3f over the first %d steps to %.3f nats per token at"
+                                + " step %d",
+                        first,
+                        WINDOW,
+                        recent,
+                        last.step()));
+            }
+        }
+    }
+
+    private static double mean(List<StepRecord> records) {
+        return records.stream().mapToDouble(StepRecord::loss).average().orElseThrow();
+    }
+
+    private static double median(List<Double> values) {
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    }
+}

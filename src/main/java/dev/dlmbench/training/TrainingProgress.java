@@ -1,0 +1,14 @@
+package dev.dlmbench.training;
+
+/** Hears of every step. */
+@FunctionalInterface
+public interface TrainingProgress {
+    /**
+     * Called after a step.
+     *
+     * @param record what it showed
+     * @param steps how many there will be
+     * @param tokensPerSecond of this step, data tokens
+     */
+    void step(StepRecord record, long steps, double tokensPerSecond);
+}

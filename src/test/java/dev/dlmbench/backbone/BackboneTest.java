@@ -1,0 +1,193 @@
+package dev.dlmbench.backbone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.fixture.RandomWeights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a row may depend on, and that the ways of computing a logit agree. */
+class BackboneTest {
+    private static final int V = 7;
+    private static final int N = 12;
+    private static final BackboneSpec SPEC = new BackboneSpec(3, 16, 2, 8, 0, false);
+
+    @TempDir
+    Path folder;
+
+    private final SplittableRandom random = new SplittableRandom(3);
+    private TorchSession session;
+    private Backbone backbone;
+
+    @BeforeEach
+    void open() {
+        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 2));
+        backbone = new Backbone(session, RandomWeights.of(SPEC, V, 0.4, 1));
+    }
+
+    @AfterEach
+    void close() {
+        backbone.close();
+        session.close();
+    }
+
+    @Test
+    void cachedAutoregressionGivesTheLogitsOfTheWholeSequence() {
+        int[] ids = ids(2 * N);
+        float[] whole = backbone.logits(2, ids, new float[2], AttentionPattern.CAUSAL, 1);
+        backbone.open(2, N);
+        for (int i = 0; i < N; i++) {
+            float[] step = backbone.decode(2, new int[] {ids[i], ids[N + i]}, new float[2], i);
+            assertRow(step, 0, whole, i);
+            assertRow(step, 1, whole, N + i);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4})
+    void cachedBlocksGiveTheLogitsOfThePrefixWithoutCache(int block) {
+        int[] clean = ids(2 * N);
+        int[] noisy = ids(2 * N);
+        backbone.open(2, N);
+        for (int start = 0; start < N; start += block) {
+            int[] rows = new int[2 * block];
+            int[] prefix = new int[2 * (start + block)];
+            for (int b = 0; b < 2; b++) {
+                System.arraycopy(noisy, b * N + start, rows, b * block, block);
+                System.arraycopy(clean, b * N, prefix, b * (start + block), start);
+                System.arraycopy(noisy, b * N + start, prefix, b * (start + block) + start, block);
+            }
+            float[] uncached = backbone.logits(2, prefix, new float[2], AttentionPattern.BLOCK_CAUSAL, block);
+            backbone.decode(2, ids(2 * block), new float[2], start);
+            float[] cached = backbone.decode(2, rows, new float[2], start);
+            for (int i = 0; i < 2 * block; i++) {
+                assertRow(cached, i, uncached, i / block * (start + block) + start + i % block);
+            }
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = clean[i / block * N + start + i % block];
+            }
+            backbone.commit(2, rows, start);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4})
+    void theDualPassGivesTheLogitsOfBlocksBehindTheirPrefixes(int block) {
+        int[] clean = ids(N);
+        int[] noisy = ids(N);
+        float[] dual = backbone.logits(1, join(noisy, clean), new float[1], AttentionPattern.DUAL, block);
+        for (int start = 0; start < N; start += block) {
+            int[] prefix = Arrays.copyOf(clean, start + block);
+            System.arraycopy(noisy, start, prefix, start, block);
+            float[] alone = backbone.logits(1, prefix, new float[1], AttentionPattern.BLOCK_CAUSAL, block);
+            for (int i = start; i < start + block; i++) {
+                assertRow(dual, i, alone, i);
+            }
+        }
+    }
+
+    @Test
+    void aBlockSeesNeitherLaterBlocksNorOtherNoisyBlocksNorOtherSequences() {
+        int block = 3;
+        int[] clean = ids(2 * N);
+        int[] noisy = ids(2 * N);
+        float[] before = dual(noisy, clean, block);
+        int[] otherClean = clean.clone();
+        int[] otherNoisy = noisy.clone();
+        for (int i = 0; i < 2 * N; i++) {
+            if (i >= N || i >= 6) {
+                otherClean[i] = (clean[i] + 1) % V;
+            }
+            if (i >= N || i < 6 || i >= 9) {
+                otherNoisy[i] = (noisy[i] + 1) % V;
+            }
+        }
+        float[] after = dual(otherNoisy, otherClean, block);
+        for (int i = 6; i < 9; i++) {
+            assertRow(after, i, before, i);
+        }
+        assertThat(Arrays.copyOfRange(after, 9 * V, 10 * V)).isNotEqualTo(Arrays.copyOfRange(before, 9 * V, 10 * V));
+    }
+
+    @Test
+    void timeChangesTheLogitsOfATimedNetworkOnly() {
+        int[] ids = ids(N);
+        assertThat(backbone.logits(1, ids, new float[] {2}, AttentionPattern.BIDIRECTIONAL, N))
+                .isEqualTo(backbone.logits(1, ids, new float[] {0}, AttentionPattern.BIDIRECTIONAL, N));
+        BackboneSpec timed = new BackboneSpec(3, 16, 2, 8, 0, true);
+        Weights same = new Weights(timed, V, RandomWeights.of(SPEC, V, 0.4, 1).values());
+        try (Backbone other = new Backbone(session, same)) {
+            float[] atZero = other.logits(1, ids, new float[] {0}, AttentionPattern.BIDIRECTIONAL, N);
+            float[] folded = backbone.logits(1, ids, new float[] {0}, AttentionPattern.BIDIRECTIONAL, N);
+            for (int i = 0; i < N; i++) {
+                assertRow(atZero, i, folded, i);
+            }
+            assertThat(other.logits(1, ids, new float[] {2}, AttentionPattern.BIDIRECTIONAL, N))
+                    .isNotEqualTo(atZero);
+        }
+    }
+
+    @Test
+    void weightsComeBackFromTheirFile() throws IOException {
+        Path file = folder.resolve("weights.safetensors");
+        Weights weights = RandomWeights.of(SPEC, V, 0.4, 1);
+        weights.write(file);
+        Weights read = Weights.read(file, SPEC, V);
+        for (int i = 0; i < weights.values().size(); i++) {
+            assertThat(read.values().get(i)).isEqualTo(weights.values().get(i));
+        }
+    }
+
+    /** Embedding, time embedder, layers (gains, adaLN, qkv, out, MLP), output layer, counted by hand. */
+    @Test
+    void countsTheParametersOfTheSmallPublishedNetwork() {
+        long v = 50_258;
+        long layer = 2 * 768 + (6 * 768 * 128 + 6 * 768) + 4 * 768 * 768 + (2 * 4 * 768 * 768 + 4 * 768 + 768);
+        long time = 128 * 256 + 128 + 128 * 128 + 128;
+        long output = 768 + (2 * 768 * 128 + 2 * 768) + v * 768 + v;
+        long parameters = Weights.parameters(new BackboneSpec(12, 768, 12, 128, 0.1, false), 50_258);
+        assertThat(parameters).isEqualTo(v * 768 + time + 12 * layer + output);
+        assertThat(parameters / 1e6).isCloseTo(169.6, within(0.1));
+    }
+
+    @Test
+    void freshWeightsGiveEqualLogits() {
+        try (Backbone fresh = new Backbone(session, Weights.initial(SPEC, V, new SplittableRandom(1)))) {
+            assertThat(fresh.logits(1, ids(N), new float[1], AttentionPattern.CAUSAL, 1))
+                    .containsOnly(0f);
+        }
+    }
+
+    private float[] dual(int[] noisy, int[] clean, int block) {
+        int[] first = join(Arrays.copyOf(noisy, N), Arrays.copyOf(clean, N));
+        int[] second = join(Arrays.copyOfRange(noisy, N, 2 * N), Arrays.copyOfRange(clean, N, 2 * N));
+        return backbone.logits(2, join(first, second), new float[2], AttentionPattern.DUAL, block);
+    }
+
+    private static int[] join(int[] first, int[] second) {
+        int[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    private int[] ids(int count) {
+        return random.ints(count, 0, V).toArray();
+    }
+
+    private static void assertRow(float[] actual, int row, float[] expected, int other) {
+        for (int v = 0; v < V; v++) {
+            assertThat((double) actual[row * V + v]).isCloseTo(expected[other * V + v], within(1e-5));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.dlmbench.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a suite says arrives in the point, key by key, and what it does not say is the documented default. */
+class SettingTableTest {
+    /** A value of each key that differs from its default. */
+    private static final Map<String, String> OTHERS = Map.ofEntries(
+            Map.entry("data.corpus", "markov"),
+            Map.entry("data.corpus.order", "3"),
+            Map.entry("data.corpus.symbols", "5"),
+            Map.entry("data.corpus.concentration", "0.7"),
+            Map.entry("data.corpus.seed", "9"),
+            Map.entry("data.tokenizer", "byte"),
+            Map.entry("data.sequence", "64"),
+            Map.entry("data.tokens", "1000"),
+            Map.entry("data.documents", "11"),
+            Map.entry("backbone.layers", "3"),
+            Map.entry("backbone.width", "96"),
+            Map.entry("backbone.heads", "3"),
+            Map.entry("backbone.condition", "32"),
+            Map.entry("backbone.dropout", "0.1"),
+            Map.entry("backbone.timeInput", "true"),
+            Map.entry("process.kind", "uniform"),
+            Map.entry("process.blockSize", "16"),
+            Map.entry("training.tokens", "12345"),
+            Map.entry("training.batch", "7"),
+            Map.entry("training.learningRate", "0.0005"),
+            Map.entry("training.warmup", "13"),
+            Map.entry("training.schedule", "cosine"),
+            Map.entry("training.clip", "0.25"),
+            Map.entry("training.ema", "0.5"),
+            Map.entry("training.weightDecay", "0.01"),
+            Map.entry("training.checkpointEvery", "17"),
+            Map.entry("engine.device", "cuda:1"),
+            Map.entry("engine.precision", "bf16"),
+            Map.entry("engine.threads", "2"),
+            Map.entry("likelihood.draws", "19"),
+            Map.entry("sampling.stepsPerBlock", "5"),
+            Map.entry("sampling.temperature", "0.9"),
+            Map.entry("sampling.samples", "21"),
+            Map.entry("sampling.batch", "23"),
+            Map.entry("judge.kind", "model"),
+            Map.entry("judge.seed", "29"),
+            Map.entry("judge.backbone.layers", "1"),
+            Map.entry("judge.backbone.width", "40"),
+            Map.entry("judge.backbone.heads", "2"),
+            Map.entry("judge.backbone.condition", "16"),
+            Map.entry("judge.backbone.dropout", "0.2"),
+            Map.entry("judge.backbone.timeInput", "false"),
+            Map.entry("judge.training.tokens", "777"),
+            Map.entry("judge.training.batch", "3"),
+            Map.entry("judge.training.learningRate", "0.002"),
+            Map.entry("judge.training.warmup", "31"),
+            Map.entry("judge.training.schedule", "constant"),
+            Map.entry("judge.training.clip", "0.75"),
+            Map.entry("judge.training.ema", "0.6"),
+            Map.entry("judge.training.weightDecay", "0.03"),
+            Map.entry("judge.training.checkpointEvery", "37"),
+            Map.entry("latency.batchSizes", "[2, 4]"),
+            Map.entry("latency.forks", "3"),
+            Map.entry("latency.warmup", "1"),
+            Map.entry("latency.iterations", "41"));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyKeyThatCanBeWrittenReachesThePoint() {
+        String[] overrides = OTHERS.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new);
+
+        Map<String, String> flat = SuiteTexts.onlyPoint(SuiteTexts.points(folder, "a: {title: x}", overrides));
+
+        Map<String, String> expected = new HashMap<>(OTHERS);
+        expected.put("sampling.steps", "20"); // 5 in each of 64 / 16 blocks
+        assertThat(flat).containsExactlyInAnyOrderEntriesOf(expected);
+        Set<String> elsewhere = Set.of("sampling.steps", "data.corpus.path", "seeds");
+        assertThat(SettingTable.ALL.keySet())
+                .allSatisfy(key -> assertThat(OTHERS.containsKey(key) || elsewhere.contains(key))
+                        .as(key)
+                        .isTrue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "data.tokenizer, char",
+        "data.sequence, 128",
+        "data.tokens, 0",
+        "backbone.layers, 4",
+        "backbone.width, 128",
+        "backbone.dropout, 0",
+        "backbone.timeInput, false",
+        "process.blockSize, 128",
+        "training.learningRate, 0.001",
+        "training.ema, 0.999",
+        "engine.device, auto",
+        "likelihood.draws, 4",
+        "sampling.stepsPerBlock, 128",
+        "sampling.temperature, 1",
+        "judge.kind, model",
+        "judge.backbone.width, 128",
+        "judge.training.tokens, 1000000",
+        "'latency.batchSizes', '[1, 16]'",
+    })
+    void whatIsNotWrittenHasItsDefault(String key, String value) {
+        assertThat(SuiteTexts.onlyPoint(SuiteTexts.points(folder, "a: {process: {kind: masked}}")))
+                .containsEntry(key, value);
+    }
+
+    @Test
+    void theJudgeOfASourceKnownExactlyIsTheSource() {
+        List<Point> points = SuiteTexts.points(
+                folder, "a: {process: {kind: masked}, data: {corpus: stories, tokens: 1k, documents: 2}}");
+
+        assertThat(SuiteTexts.onlyPoint(points))
+                .containsEntry("judge.kind", "oracle")
+                .doesNotContainKey("judge.backbone.width");
+    }
+
+    @Test
+    void metricsChartsAndTablesHaveDefaults() {
+        Suite suite = SuiteTexts.read(folder, SuiteTexts.HEAD + "  a: {process: {kind: masked}, title: The first}\n");
+
+        assertThat(suite.metrics())
+                .extracting(metric -> metric.id())
+                .containsExactly("nll", "gen-ppl", "entropy", "nfe");
+        assertThat(suite.charts()).containsExactly("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl");
+        assertThat(suite.tables()).containsExactly("main");
+        assertThat(suite.title()).isEqualTo("trial");
+        assertThat(suite.experiments()).containsExactly(Map.entry("a", "The first"));
+        assertThat(suite.points().get(0).seeds()).containsExactly(1L);
+    }
+
+    @Test
+    void theReferenceNamesEveryKeyWithItsDefault() {
+        assertThat(SettingReference.all())
+                .hasSameSizeAs(SettingTable.ALL.keySet())
+                .contains(
+                        new SettingReference("backbone.width", "whole number", "128", "width of the residual stream"),
+                        new SettingReference(
+                                "judge.training.schedule",
+                                "constant | cosine",
+                                "training.schedule",
+                                "judge: after the warm-up"))
+                .allSatisfy(reference -> {
+                    assertThat(reference.fallback()).isNotBlank();
+                    assertThat(reference.description()).isNotBlank().doesNotContain("\n");
+                });
+    }
+}

@@ -1,0 +1,211 @@
+package dev.dlmbench.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void anExperimentWithoutASweepIsOnePointWithItsName() {
+        assertThat(ids("ar: {process: {kind: autoregressive}}")).containsExactly("ar");
+    }
+
+    @Test
+    void aMatrixIsAProductInTheOrderOfTheFileWithTheLastAxisFastest() {
+        assertThat(ids("""
+                                a:
+                                  process: {kind: masked}
+                                  matrix: {process.blockSize: [8, 4], sampling.temperature: [1, 0.5]}
+                                """))
+                .containsExactly(
+                        "a[process.blockSize=8,sampling.temperature=1]",
+                        "a[process.blockSize=8,sampling.temperature=0.5]",
+                        "a[process.blockSize=4,sampling.temperature=1]",
+                        "a[process.blockSize=4,sampling.temperature=0.5]");
+    }
+
+    @Test
+    void aListForASingleValueIsAnAxisWhereItStands() {
+        assertThat(ids("""
+                                a:
+                                  sampling: {temperature: [1, 0.5]}
+                                  process: {kind: masked}
+                                  matrix: {process.blockSize: [8, 4]}
+                                """))
+                .containsExactly(
+                        "a[sampling.temperature=1,process.blockSize=8]",
+                        "a[sampling.temperature=1,process.blockSize=4]",
+                        "a[sampling.temperature=0.5,process.blockSize=8]",
+                        "a[sampling.temperature=0.5,process.blockSize=4]");
+    }
+
+    @Test
+    void aZipRunsSideBySideAndMultipliesWithAMatrix() {
+        assertThat(ids("""
+                                a:
+                                  process: {kind: masked}
+                                  zip: {process.blockSize: [8, 4], sampling.stepsPerBlock: [2, 3]}
+                                  matrix: {sampling.temperature: [1, 2]}
+                                """))
+                .containsExactly(
+                        "a[process.blockSize=8,sampling.stepsPerBlock=2,sampling.temperature=1]",
+                        "a[process.blockSize=8,sampling.stepsPerBlock=2,sampling.temperature=2]",
+                        "a[process.blockSize=4,sampling.stepsPerBlock=3,sampling.temperature=1]",
+                        "a[process.blockSize=4,sampling.stepsPerBlock=3,sampling.temperature=2]");
+    }
+
+    @Test
+    void whatAnyExclusionMatchesIsDropped() {
+        assertThat(ids("""
+                                a:
+                                  process: {kind: masked}
+                                  matrix: {process.blockSize: [4, 5, 8], sampling.stepsPerBlock: [4, 8]}
+                                  exclude:
+                                    - sampling.stepsPerBlock > process.blockSize
+                                    - data.sequence % process.blockSize != 0
+                                """))
+                .containsExactly(
+                        "a[process.blockSize=4,sampling.stepsPerBlock=4]",
+                        "a[process.blockSize=8,sampling.stepsPerBlock=4]",
+                        "a[process.blockSize=8,sampling.stepsPerBlock=8]");
+    }
+
+    @Test
+    void singlePointsComeLastAndAreNotExcluded() {
+        assertThat(ids("""
+                                a:
+                                  process: {kind: masked}
+                                  matrix: {process.blockSize: [4, 8]}
+                                  exclude: [process.blockSize > 4]
+                                  include: [{process.blockSize: 64, sampling.temperature: 0.5}]
+                                """))
+                .containsExactly("a[process.blockSize=4]", "a[process.blockSize=64,sampling.temperature=0.5]");
+    }
+
+    @Test
+    void axesOfTheDefaultsMultiplyEveryExperiment() {
+        String yaml = SuiteTexts.HEAD.replace("defaults:", "defaults:\n  sampling: {temperature: [1, 2]}")
+                + "  a: {process: {kind: masked}}\n  b: {process: {kind: uniform}, sampling: {temperature: 3}}\n";
+
+        assertThat(SuiteTexts.read(folder, yaml).points())
+                .extracting(Point::id)
+                .containsExactly("a[sampling.temperature=1]", "a[sampling.temperature=2]", "b");
+    }
+
+    @Test
+    void aSweepOverCorporaSetsAllTheirKeys() {
+        List<Point> points = points("""
+                a:
+                  process: {kind: masked}
+                  data:
+                    tokens: 1k
+                    documents: 2
+                    corpus: [stories, {kind: markov, order: 1}]
+                """);
+
+        assertThat(points).extracting(Point::id).containsExactly("a[data.corpus=stories]", "a[data.corpus=markov 1]");
+        assertThat(points.get(1).settings().flattened()).containsEntry("data.corpus.order", "1");
+    }
+
+    @Test
+    void stepsForTheSequenceAreSharedByTheBlocks() {
+        assertThat(points("a: {process: {kind: masked, blockSize: 16}, sampling: {steps: 32}}")
+                        .get(0)
+                        .settings()
+                        .sampling()
+                        .stepsPerBlock())
+                .isEqualTo(32 / (128 / 16));
+    }
+
+    @Test
+    void anExtendedExperimentKeepsWhatItsChildDoesNotSay() {
+        List<Point> points = points("""
+                child:
+                  extends: base
+                  backbone: {width: 64}
+                  matrix: {process.blockSize: [32]}
+                base:
+                  process: {kind: masked}
+                  backbone: {width: 32, layers: 3}
+                  matrix: {process.blockSize: [4, 8], sampling.temperature: [1, 2]}
+                  exclude: [sampling.temperature == 2]
+                """);
+
+        assertThat(points)
+                .extracting(Point::id)
+                .containsExactly(
+                        "child[process.blockSize=32,sampling.temperature=1]",
+                        "base[process.blockSize=4,sampling.temperature=1]",
+                        "base[process.blockSize=8,sampling.temperature=1]");
+        assertThat(points.get(0).settings().flattened())
+                .containsEntry("backbone.width", "64")
+                .containsEntry("backbone.layers", "3");
+    }
+
+    @Test
+    void aChildThatFixesAnAxisOfItsParentEndsTheSweep() {
+        assertThat(ids("""
+                                base: {process: {kind: masked}, matrix: {sampling.stepsPerBlock: [4, 8]}}
+                                child: {extends: base, sampling: {steps: 16}}
+                                """))
+                .containsExactly("base[sampling.stepsPerBlock=4]", "base[sampling.stepsPerBlock=8]", "child");
+    }
+
+    @Test
+    void anotherCorpusStartsAfresh() {
+        List<Point> points = points("""
+                base:
+                  process: {kind: masked}
+                  data: {tokens: 1k, documents: 2, corpus: {kind: markov, order: 3, symbols: 4}}
+                same: {extends: base, data: {corpus: {symbols: 5}}}
+                fresh: {extends: base, data: {corpus: markov}}
+                other: {extends: base, data: {corpus: stories}}
+                """);
+
+        assertThat(points.get(1).settings().flattened())
+                .containsEntry("data.corpus.order", "3")
+                .containsEntry("data.corpus.symbols", "5");
+        assertThat(points.get(2).settings().flattened())
+                .containsEntry("data.corpus.order", "2")
+                .containsEntry("data.corpus.symbols", "12");
+        assertThat(points.get(3).settings().flattened())
+                .containsEntry("data.corpus", "stories")
+                .doesNotContainKey("data.corpus.order");
+    }
+
+    @Test
+    void includedFilesGiveDefaultsAndExperimentsThatTheSuiteRules() {
+        SuiteTexts.write(folder, "inner.yaml", "defaults: {backbone: {layers: 7, width: 32, heads: 2}}");
+        SuiteTexts.write(folder, "common.yaml", """
+                schema: dlm-bench/1
+                include: [inner.yaml]
+                defaults: {backbone: {layers: 5}}
+                experiments: {shared: {process: {kind: masked}}}
+                """);
+        String yaml = SuiteTexts.HEAD.replace("defaults:", "include: [common.yaml, inner.yaml]\ndefaults:")
+                + "  own: {extends: shared, backbone: {width: 64}}\n";
+
+        Suite suite = SuiteTexts.read(folder, yaml);
+
+        assertThat(suite.points()).extracting(Point::id).containsExactly("shared", "own");
+        assertThat(suite.points().get(1).settings().flattened())
+                .containsEntry("backbone.layers", "5")
+                .containsEntry("backbone.width", "64")
+                .containsEntry("backbone.heads", "2");
+        assertThat(suite.text()).startsWith("schema: dlm-bench/1\nsuite: trial").contains("layers: 7");
+    }
+
+    private List<Point> points(String experiments) {
+        return SuiteTexts.points(folder, experiments);
+    }
+
+    private List<String> ids(String experiments) {
+        return points(experiments).stream().map(Point::id).toList();
+    }
+}
