@@ -2,14 +2,19 @@ package dev.dlmbench.analysis;
 
 import dev.dlmbench.analysis.NodeState.State;
 import dev.dlmbench.results.Failure;
+import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeFiles;
 import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.StoredMeasurement;
 import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.results.TrainingStep;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -136,5 +141,33 @@ public final class SuiteResults {
             return State.FAILED;
         }
         return found.contains(State.MISSING) || found.isEmpty() ? State.MISSING : State.COMPLETE;
+    }
+
+    /** Returns the losses of every training of {@code points}, each node's once. */
+    public List<List<TrainingStep>> trainings(List<PointEntry> points) throws IOException {
+        Map<String, NodeRecord> trained = new LinkedHashMap<>();
+        for (PointEntry point : points) {
+            for (SeedEntry seed : point.seeds()) {
+                node(seed, "train").ifPresent(node -> trained.put(node.hash(), node));
+            }
+        }
+        List<List<TrainingStep>> trainings = new ArrayList<>();
+        for (NodeRecord node : trained.values()) {
+            Path file = node.folder().resolve(NodeFiles.TRAINING);
+            if (Files.exists(file)) {
+                trainings.add(JsonLines.read(file, TrainingStep.class));
+            }
+        }
+        return trainings;
+    }
+
+    /** Returns the values that a fact about the data has in the suite: one, unless its points differ in their data. */
+    public List<Double> facts(Metric metric) {
+        return rows.stream()
+                .filter(row -> row.metric() == metric && row.measurement().value() != null)
+                .map(row -> row.measurement().value())
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

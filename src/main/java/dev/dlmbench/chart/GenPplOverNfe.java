@@ -1,0 +1,47 @@
+package dev.dlmbench.chart;
+
+import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.analysis.Summary;
+import dev.dlmbench.chart.Figure.AxisLine;
+import dev.dlmbench.chart.Figure.Mark;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.PointEntry;
+import java.util.List;
+import java.util.Optional;
+
+/** Quality of samples over the network calls they cost. */
+final class GenPplOverNfe extends Chart {
+    GenPplOverNfe() {
+        super(
+                "genppl-nfe",
+                "Sample quality over network calls",
+                "Generative perplexity (lower is better) over network evaluations per sequence, both logarithmic."
+                        + " The number beside a point is the unigram entropy of its samples in nats: a low perplexity"
+                        + " at an entropy far below the data's is repetition, not quality. Bars are 95 % intervals.",
+                "gen-ppl and nfe");
+    }
+
+    @Override
+    Optional<Figure> figure(SuiteResults results) {
+        return new Figure(
+                        name(),
+                        title(),
+                        new AxisLine("network evaluations per sequence", Scale.LOG10),
+                        new AxisLine("generative perplexity", Scale.LOG10),
+                        FamilySeries.of(results, true, point -> mark(results, point)),
+                        List.of())
+                .unlessEmpty();
+    }
+
+    private static Optional<Mark> mark(SuiteResults results, PointEntry point) {
+        Summary calls = results.summary(point, Metric.NFE);
+        Summary quality = results.summary(point, Metric.GEN_PPL);
+        Summary entropy = results.summary(point, Metric.ENTROPY);
+        if (calls.mean().isEmpty() || quality.mean().isEmpty()) {
+            return Optional.empty();
+        }
+        String note =
+                entropy.mean().isPresent() ? FamilySeries.note(entropy.mean().getAsDouble()) : "";
+        return Optional.of(Mark.at(calls.mean().getAsDouble(), quality.mean().getAsDouble(), quality.interval(), note));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.dlmbench.chart;
+
+import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.analysis.Summary;
+import dev.dlmbench.chart.Figure.AxisLine;
+import dev.dlmbench.chart.Figure.Mark;
+import dev.dlmbench.chart.Figure.Reference;
+import dev.dlmbench.chart.Figure.Series;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.PointEntry;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Likelihood between autoregression and full-sequence diffusion. */
+final class NllOverBlockSize extends Chart {
+    private static final Color GREY = new Color(0x77, 0x77, 0x77);
+
+    NllOverBlockSize() {
+        super(
+                "nll-blocksize",
+                "Likelihood over block size",
+                "Negative log-likelihood of held-out text (lower is better) over the block size S. Autoregression is"
+                        + " exact; the others are upper bounds. Horizontal lines: autoregression, full-sequence masked"
+                        + " diffusion (MDLM), and what the source itself assigns to the text, where that is known."
+                        + " Bars are 95 % intervals.",
+                "nll");
+    }
+
+    @Override
+    Optional<Figure> figure(SuiteResults results) {
+        Map<String, Map<Integer, Mark>> byKind = new LinkedHashMap<>();
+        List<Reference> references = new ArrayList<>();
+        for (PointEntry point : results.index().points()) {
+            Summary nll = results.summary(point, Metric.NLL);
+            if (nll.mean().isEmpty()) {
+                continue;
+            }
+            double mean = nll.mean().getAsDouble();
+            if (point.process().equals("autoregressive")) {
+                refer(references, "AR", mean, Look.line(Color.BLACK));
+                continue;
+            }
+            if (point.process().equals("masked") && point.blockSize() == point.sequence()) {
+                refer(references, "MDLM", mean, Look.line(Color.BLACK, 7f, 3f));
+            }
+            byKind.computeIfAbsent(point.process(), kind -> new TreeMap<>())
+                    .putIfAbsent(point.blockSize(), Mark.at(point.blockSize(), mean, nll.interval(), ""));
+        }
+        sources(results).ifPresent(references::add);
+        List<Series> series = new ArrayList<>();
+        byKind.forEach((kind, marks) ->
+                series.add(new Series(kind + " diffusion", Look.of(series.size()), sorted(marks), true)));
+        return new Figure(
+                        name(),
+                        title(),
+                        new AxisLine("block size S, tokens", Scale.LOG2),
+                        new AxisLine("NLL, nats per token", Scale.LINEAR),
+                        series,
+                        references)
+                .unlessEmpty();
+    }
+
+    private static List<Mark> sorted(Map<Integer, Mark> marks) {
+        return marks.values().stream()
+                .sorted(Comparator.comparingDouble(Mark::x))
+                .toList();
+    }
+
+    /** Several points of a sampling sweep share one likelihood, and so one line. */
+    private static void refer(List<Reference> references, String name, double value, Look look) {
+        if (references.stream().noneMatch(line -> line.name().equals(name))) {
+            references.add(new Reference(name, false, value, look));
+        }
+    }
+
+    private static Optional<Reference> sources(SuiteResults results) {
+        Look dotted = Look.line(GREY, 1.5f, 2f);
+        List<Double> exact = results.facts(Metric.TRUE_NLL);
+        if (exact.size() == 1) {
+            return Optional.of(new Reference("source", false, exact.get(0), dotted));
+        }
+        List<Double> rates = results.facts(Metric.ENTROPY_RATE);
+        return rates.size() == 1
+                ? Optional.of(new Reference("entropy rate", false, rates.get(0), dotted))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.dlmbench.chart;
+
+import dev.dlmbench.analysis.ParetoFront;
+import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.analysis.Summary;
+import dev.dlmbench.chart.Figure.AxisLine;
+import dev.dlmbench.chart.Figure.Mark;
+import dev.dlmbench.chart.Figure.Series;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.PointEntry;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Quality of samples over the speed they are drawn at, with the points that nothing beats. */
+final class SpeedQuality extends Chart {
+    SpeedQuality() {
+        super(
+                "speed-quality",
+                "Speed and quality",
+                "Generative perplexity over decoding speed at the largest batch measured, or over latency where no"
+                        + " speed was measured. The grey steps join the points that no other point beats on both:"
+                        + " what lies above them is slower and worse than something else.",
+                "gen-ppl, and throughput or latency");
+    }
+
+    @Override
+    Optional<Figure> figure(SuiteResults results) {
+        List<String> batches = results.batches(Metric.THROUGHPUT);
+        boolean throughput = !batches.isEmpty();
+        String batch = throughput ? batches.get(batches.size() - 1) : "";
+        List<Series> families = FamilySeries.of(results, false, point -> mark(results, point, throughput, batch));
+        List<Series> all = new ArrayList<>(families);
+        all.add(front(families, throughput));
+        String speed = throughput
+                ? "tokens per second" + (batch.isEmpty() ? "" : " at batch " + batch)
+                : "latency of one sequence, ms";
+        return new Figure(
+                        name(),
+                        title(),
+                        new AxisLine(speed, Scale.LOG10),
+                        new AxisLine("generative perplexity", Scale.LOG10),
+                        all,
+                        List.of())
+                .unlessEmpty();
+    }
+
+    private static Optional<Mark> mark(SuiteResults results, PointEntry point, boolean throughput, String batch) {
+        Summary quality = results.summary(point, Metric.GEN_PPL);
+        Optional<Summary> speed = throughput
+                ? results.summaries(point, Metric.THROUGHPUT).stream()
+                        .filter(summary -> summary.batch().equals(batch))
+                        .findFirst()
+                : Optional.of(results.summary(point, Metric.LATENCY));
+        if (quality.mean().isEmpty() || speed.isEmpty() || speed.get().mean().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Mark.at(speed.get().mean().getAsDouble(), quality.mean().getAsDouble(), quality.interval(), ""));
+    }
+
+    /** Steps through the front: between two of its points, what is surely reached is the worse of both. */
+    private static Series front(List<Series> families, boolean throughput) {
+        List<Mark> front = ParetoFront.of(
+                        families.stream()
+                                .flatMap(family -> family.marks().stream())
+                                .toList(),
+                        mark -> throughput ? -mark.x() : mark.x(),
+                        Mark::y)
+                .stream()
+                .sorted(Comparator.comparingDouble(Mark::x))
+                .toList();
+        List<Mark> steps = new ArrayList<>();
+        for (int i = 0; i < front.size(); i++) {
+            if (i > 0) {
+                Mark before = front.get(i - 1);
+                Mark after = front.get(i);
+                steps.add(corner(throughput ? before.x() : after.x(), throughput ? after.y() : before.y()));
+            }
+            steps.add(corner(front.get(i).x(), front.get(i).y()));
+        }
+        return new Series("Pareto front", Look.line(new Color(0x88, 0x88, 0x88), 3f, 2f), steps, true);
+    }
+
+    private static Mark corner(double x, double y) {
+        return new Mark(x, y, Optional.empty(), "", false);
+    }
+}
