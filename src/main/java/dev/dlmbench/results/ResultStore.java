@@ -3,6 +3,7 @@ package dev.dlmbench.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dlmbench.base.InvalidSettingException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -57,14 +58,52 @@ public final class ResultStore {
 
     /** Starts an attempt at the node, invisible until it is committed. */
     public Attempt begin(String hash) throws IOException {
-        Path folder =
-                DurableFiles.freshFolder(root.resolve("attempts"), checked(hash).substring(0, 16) + "-");
-        return new Attempt(this, hash, folder);
+        return new Attempt(this, hash, privateFolder(checked(hash).substring(0, 16)));
     }
 
-    /** Deletes what killed processes left of their attempts; only for when nobody else writes to the store. */
-    public void discardAttempts() throws IOException {
-        DurableFiles.deleteTree(root.resolve("attempts"));
+    /** Makes a folder of this process's own, to be deleted by it, or by {@link #discardDeadAttempts} after its death. */
+    public Path privateFolder(String purpose) throws IOException {
+        return DurableFiles.freshFolder(
+                root.resolve("attempts"), purpose + "-" + Owner.current().inName() + "-");
+    }
+
+    /** Deletes a folder that {@link #privateFolder} made. */
+    public void discard(Path privateFolder) throws IOException {
+        DurableFiles.deleteTree(privateFolder);
+    }
+
+    /** Deletes what processes that have ended left of their attempts; those of living ones stay. */
+    public void discardDeadAttempts() throws IOException {
+        for (Path folder : list(root.resolve("attempts"))) {
+            if (Owner.of(folder.getFileName().toString()).map(Owner::gone).orElse(false)) {
+                DurableFiles.deleteTree(folder);
+            }
+        }
+    }
+
+    /** Returns the addresses of all nodes, sorted. */
+    public List<String> nodes() throws IOException {
+        List<String> hashes = new ArrayList<>();
+        for (Path bucket : list(root.resolve("nodes"))) {
+            for (Path node : list(bucket)) {
+                String hash = node.getFileName().toString();
+                if (HASH.matcher(hash).matches() && has(hash)) {
+                    hashes.add(hash);
+                }
+            }
+        }
+        return hashes;
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** Returns the folder for what an interrupted node resumes from, which survives the process. */
@@ -107,9 +146,14 @@ public final class ResultStore {
         return measurements;
     }
 
-    /** Records why the node is not there, with the end of the log where there is one. */
+    /** Records why the node is not there and never will be, with the end of the log where there is one. */
     public void writeFailure(String hash, String kind, String reason, Path log) throws IOException {
-        DurableFiles.write(failed(hash), Json.pretty(new Failure(hash, kind, reason, end(log))));
+        writeFailure(hash, kind, reason, true, log);
+    }
+
+    /** Records why the node is not there, with the end of the log where there is one. */
+    public void writeFailure(String hash, String kind, String reason, boolean permanent, Path log) throws IOException {
+        DurableFiles.write(failed(hash), Json.pretty(new Failure(hash, kind, reason, permanent, end(log))));
     }
 
     /** Returns why the last attempt at the node failed, if it did. */
@@ -142,16 +186,10 @@ public final class ResultStore {
 
     /** Returns the names of the suites, sorted. */
     public List<String> suites() throws IOException {
-        Path folder = root.resolve("suites");
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> found = Files.list(folder)) {
-            return found.filter(suite -> Files.exists(suite.resolve("index.json")))
-                    .map(suite -> suite.getFileName().toString())
-                    .sorted()
-                    .toList();
-        }
+        return list(root.resolve("suites")).stream()
+                .filter(suite -> Files.exists(suite.resolve("index.json")))
+                .map(suite -> suite.getFileName().toString())
+                .toList();
     }
 
     private Path failed(String hash) {

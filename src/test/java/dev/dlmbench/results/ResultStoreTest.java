@@ -84,9 +84,33 @@ class ResultStoreTest {
         assertThat(store.has(HASH)).isFalse();
         commit(HASH);
         assertThat(store.has(HASH)).isTrue();
-        store.discardAttempts();
-        assertThat(root.resolve("attempts")).doesNotExist();
         assertThat(store.has(HASH)).isTrue();
+    }
+
+    @Test
+    void deletesTheAttemptsOfProcessesThatHaveEndedAndNoOthers() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Path living = begin(HASH).folder();
+        String mine = "-" + ProcessHandle.current().pid() + "-";
+        Path dead = Files.createDirectories(living.resolveSibling(
+                living.getFileName().toString().replace(mine, "-" + ended.pid() + "-")));
+        Path elsewhere = Files.createDirectories(
+                living.resolveSibling("0123456789abcdef-another_machine-" + ended.pid() + "-1700000000000-0"));
+
+        store.discardDeadAttempts();
+
+        assertThat(living).exists();
+        assertThat(elsewhere).exists();
+        assertThat(dead).doesNotExist();
+    }
+
+    @Test
+    void listsTheNodesThatAreThereInFull() throws IOException {
+        commit(HASH);
+        Files.createDirectories(store.node("f".repeat(64)));
+
+        assertThat(store.nodes()).containsExactly(HASH);
     }
 
     @Test

@@ -1,0 +1,64 @@
+package dev.dlmbench.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.run.NodeRunner.ProgressSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The workplace of one attempt. */
+final class AttemptPlace implements Workplace {
+    private final ResultStore store;
+    private final String hash;
+    private final Path folder;
+    private final Map<String, Object> provenance;
+    private final ProgressSink progress;
+
+    AttemptPlace(
+            ResultStore store, String hash, Path folder, Map<String, Object> provenance, ProgressSink progress) {
+        this.store = store;
+        this.hash = hash;
+        this.folder = folder;
+        this.provenance = provenance;
+        this.progress = progress;
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public Path scratch() {
+        try {
+            return store.work(hash);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Path input(String input) {
+        return store.node(input);
+    }
+
+    @Override
+    public NodeSpec spec(String input) throws IOException {
+        JsonNode spec = store.read(input)
+                .orElseThrow(() -> new IOException("node " + input + " is not in the store"))
+                .spec();
+        return SpecJson.parse(spec);
+    }
+
+    @Override
+    public void progress(String stage, long done, long total, String detail) {
+        progress.progress(stage, done, total, detail);
+    }
+
+    @Override
+    public void provenance(String key, String value) {
+        provenance.put(key, value);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.dlmbench.run;
+
+/**
+ * The versions of the code behind each kind of node.
+ *
+ * <p>Add one to a constant whenever the same settings would give other numbers than before: another formula, another
+ * order of random draws, another format of the node's files. Old results then no longer count as done and are computed
+ * again. Leave it alone for what changes no number: speed, messages, names.
+ */
+final class CodeVersions {
+    /** Covers the corpora, the tokenizers, the splits and the facts measured about them. */
+    static final int DATA = 1;
+
+    /** Covers all of {@link #DATA}, the backbone, the losses, the optimiser and the checkpoint's format. */
+    static final int TRAIN = 1;
+
+    /** Covers the estimators and the order in which they draw noise. */
+    static final int LIKELIHOOD = 1;
+
+    /** Covers the samplers, the order in which they draw, and the meter of network calls. */
+    static final int SAMPLES = 1;
+
+    /** Covers the judges and the statistics of text. */
+    static final int SCORE = 1;
+
+    /** Covers what is timed and how it is summed up. */
+    static final int LATENCY = 1;
+
+    private CodeVersions() {}
+}

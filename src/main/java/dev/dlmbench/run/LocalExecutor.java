@@ -1,0 +1,147 @@
+package dev.dlmbench.run;
+
+import dev.dlmbench.results.ResultStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Carries out a plan in worker processes on this machine. */
+public final class LocalExecutor {
+    private static final long STOP_MILLIS = 5000;
+
+    private final ResultStore store;
+    private final WorkerCommand command;
+    private final Map<String, String> program;
+    private final int workers;
+    private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
+    private volatile Optional<Schedule> current = Optional.empty();
+
+    /**
+     * Creates an executor.
+     *
+     * @param command starts a worker
+     * @param program entries of every node's provenance, such as the program's revision
+     * @param workers how many processes work side by side
+     */
+    public LocalExecutor(ResultStore store, WorkerCommand command, Map<String, String> program, int workers) {
+        this.store = store;
+        this.command = command;
+        this.program = Map.copyOf(program);
+        this.workers = workers;
+    }
+
+    /**
+     * Computes what is missing, each node on its own: a failed one is recorded and only what depends on it is left out.
+     *
+     * @throws IOException if the store cannot be written
+     */
+    public RunOutcome run(Plan plan, RunListener listener) throws IOException, InterruptedException {
+        store.discardDeadAttempts();
+        Path logs = store.privateFolder("driver");
+        Schedule schedule = new Schedule(plan, listener);
+        current = Optional.of(schedule);
+        ExecutorService slots = Executors.newFixedThreadPool(workers);
+        try {
+            List<Future<?>> ends = new ArrayList<>();
+            for (int slot = 0; slot < workers; slot++) {
+                Slot worker = new Slot(slot, schedule, listener, logs);
+                ends.add(slots.submit(() -> {
+                    worker.workUntilDone();
+                    return null;
+                }));
+            }
+            for (Future<?> end : ends) {
+                await(end);
+            }
+        } finally {
+            stop();
+            slots.shutdownNow();
+            current = Optional.empty();
+            store.discard(logs);
+        }
+        return schedule.outcome();
+    }
+
+    /** Tells all workers to stop and waits until they have; {@link #run} then returns. */
+    public void stop() throws InterruptedException {
+        current.ifPresent(Schedule::stop);
+        alive.forEach(WorkerProcess::requestStop);
+        for (WorkerProcess worker : alive) {
+            worker.awaitEnd(STOP_MILLIS);
+        }
+    }
+
+    private static void await(Future<?> end) throws IOException, InterruptedException {
+        try {
+            end.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException trouble) {
+                throw trouble;
+            }
+            if (e.getCause() instanceof UncheckedIOException trouble) {
+                throw trouble.getCause();
+            }
+            throw new IllegalStateException("a worker's thread failed", e.getCause());
+        }
+    }
+
+    /** One place for a worker process. */
+    private final class Slot {
+        private final int slot;
+        private final Schedule schedule;
+        private final RunListener listener;
+        private final Path logs;
+        private int started;
+
+        Slot(int slot, Schedule schedule, RunListener listener, Path logs) {
+            this.slot = slot;
+            this.schedule = schedule;
+            this.listener = listener;
+            this.logs = logs;
+        }
+
+        void workUntilDone() throws IOException, InterruptedException {
+            try {
+                for (Optional<Assignment> next = schedule.take(); next.isPresent(); next = schedule.take()) {
+                    work(next.get());
+                }
+            } finally {
+                if (Thread.currentThread().isInterrupted()) {
+                    schedule.stop();
+                }
+            }
+        }
+
+        private void work(Assignment assignment) throws IOException, InterruptedException {
+            Path log = logs.resolve("worker-" + slot + "-" + started++ + ".log");
+            Conversation conversation = new Conversation(slot, assignment, schedule, listener, store, log);
+            try {
+                WorkerProcess worker = new WorkerProcess(command, log);
+                alive.add(worker);
+                try {
+                    if (schedule.stopped()) {
+                        worker.requestStop();
+                    }
+                    WorkOrder order = WorkOrder.of(store.root(), log, program, assignment.nodes());
+                    int exitCode = worker.converse(order, conversation);
+                    conversation.end(exitCode);
+                } finally {
+                    worker.awaitEnd(0);
+                    alive.remove(worker);
+                }
+            } finally {
+                schedule.release(assignment);
+            }
+        }
+    }
+}

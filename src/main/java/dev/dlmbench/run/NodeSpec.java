@@ -1,0 +1,166 @@
+package dev.dlmbench.run;
+
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.LatencySpec;
+import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.TextPart;
+import dev.dlmbench.training.TrainingSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that determines what a node computes, apart from the version of the code.
+ *
+ * <p>Settings that have no meaning for a node are brought to one value, so that they do not split what is the same.
+ */
+public sealed interface NodeSpec {
+
+    /** Returns the kind of work. */
+    NodeKind kind();
+
+    /** Returns the addresses of the nodes that it reads. */
+    List<String> inputs();
+
+    /**
+     * Facts about a text: its entropy rate and true likelihood, where they are known, and its unigram entropy.
+     *
+     * @param data the text
+     * @param contentHash SHA-256 of the file behind the corpus; empty for a synthetic one
+     */
+    record Data(DataSpec data, String contentHash) implements NodeSpec {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.DATA;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of();
+        }
+    }
+
+    /**
+     * A trained model. How often it is checkpointed is not part of its address.
+     *
+     * @param data the text
+     * @param contentHash SHA-256 of the file behind the corpus; empty for a synthetic one
+     * @param part which half of the training text it learns from
+     * @param backbone the network
+     * @param process how text is corrupted
+     * @param blockSize in tokens; 0 for autoregression
+     * @param training how it is trained
+     * @param engine where and how it computes, also when the model is measured
+     * @param seed of the initial weights, the order of the text and the noise
+     */
+    record Train(
+            DataSpec data,
+            String contentHash,
+            TextPart part,
+            BackboneSpec backbone,
+            ProcessKind process,
+            int blockSize,
+            TrainingSpec training,
+            EngineSpec engine,
+            long seed)
+            implements NodeSpec {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.TRAIN;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of();
+        }
+    }
+
+    /**
+     * The likelihood of the held-out documents.
+     *
+     * @param model the trained model's address
+     * @param likelihood how it is estimated; one draw where the likelihood is exact
+     * @param seed of the noise
+     */
+    record Likelihood(String model, LikelihoodSpec likelihood, long seed) implements NodeSpec {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.LIKELIHOOD;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(model);
+        }
+    }
+
+    /**
+     * Text drawn from a model, with the network calls it took.
+     *
+     * @param model the trained model's address
+     * @param sampling how it is drawn; the steps per block are resolved, and 0 for autoregression
+     * @param seed of the draws
+     */
+    record Samples(String model, SamplingSpec sampling, long seed) implements NodeSpec {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.SAMPLES;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(model);
+        }
+    }
+
+    /**
+     * What a judge says about samples.
+     *
+     * @param samples the address of the samples
+     * @param data the address of the facts about the text they imitate
+     * @param judgeModel the address of the trained judge; absent where the source of the text itself is the judge
+     * @param engine where and how the judge computes
+     */
+    record Score(String samples, String data, @Nullable String judgeModel, EngineSpec engine) implements NodeSpec {
+        /** Returns the address of the trained judge; nothing where the source of the text itself is the judge. */
+        public Optional<String> judge() {
+            return Optional.ofNullable(judgeModel);
+        }
+
+        @Override
+        public NodeKind kind() {
+            return NodeKind.SCORE;
+        }
+
+        @Override
+        public List<String> inputs() {
+            List<String> inputs = new ArrayList<>(List.of(samples, data));
+            judge().ifPresent(inputs::add);
+            return List.copyOf(inputs);
+        }
+    }
+
+    /**
+     * How long decoding takes.
+     *
+     * @param model the trained model's address
+     * @param sampling how text is drawn; how many samples and how many side by side has no meaning and is 1
+     * @param latency how decoding is timed
+     */
+    record Latency(String model, SamplingSpec sampling, LatencySpec latency) implements NodeSpec {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.LATENCY;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(model);
+        }
+    }
+}

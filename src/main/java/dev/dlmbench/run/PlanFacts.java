@@ -1,0 +1,14 @@
+package dev.dlmbench.run;
+
+import dev.dlmbench.text.DataSpec;
+import java.util.OptionalLong;
+
+/** What planning must know about texts and networks. */
+public interface PlanFacts {
+
+    /** Returns SHA-256 of the file behind the text's corpus; empty for a synthetic one. */
+    String contentHash(DataSpec data);
+
+    /** Returns the number of trainable parameters, if that can be told without training. */
+    OptionalLong parameters(NodeSpec.Train model);
+}

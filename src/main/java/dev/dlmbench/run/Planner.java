@@ -1,0 +1,225 @@
+package dev.dlmbench.run;
+
+import dev.dlmbench.evaluation.JudgeSpec;
+import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.results.Failure;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.PointEntry;
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.results.SeedEntry;
+import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.run.NodeStatus.State;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.suite.Point;
+import dev.dlmbench.suite.PointSettings;
+import dev.dlmbench.suite.Suite;
+import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.TextPart;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns a suite into nodes: what is shared is there once, so that a sweep over samplers trains once. */
+public final class Planner {
+    private final PlanFacts facts;
+    private final ResultStore store;
+    private final boolean retryFailed;
+    private final Map<DataSpec, String> contentHashes = new HashMap<>();
+
+    /**
+     * Creates a planner.
+     *
+     * @param retryFailed whether nodes that failed for a permanent reason count as new
+     */
+    public Planner(PlanFacts facts, ResultStore store, boolean retryFailed) {
+        this.facts = facts;
+        this.store = store;
+        this.retryFailed = retryFailed;
+    }
+
+    /**
+     * Returns the plan for {@code suite}.
+     *
+     * @param file the suite file as the user named it
+     */
+    public Plan plan(Suite suite, String file) throws IOException {
+        NodeGraph graph = new NodeGraph();
+        Set<NodeKind> kinds = kinds(suite.metrics());
+        List<List<SeedEntry>> seeds = new ArrayList<>();
+        suite.points().forEach(point -> seeds.add(new ArrayList<>()));
+        int most = suite.points().stream().mapToInt(point -> point.seeds().size()).max().orElse(0);
+        for (int replicate = 0; replicate < most; replicate++) { // every point once before any point twice
+            for (int i = 0; i < suite.points().size(); i++) {
+                Point point = suite.points().get(i);
+                if (replicate < point.seeds().size()) {
+                    seeds.get(i).add(seed(graph, point, replicate, kinds));
+                }
+            }
+        }
+        List<PointEntry> points = new ArrayList<>();
+        for (int i = 0; i < suite.points().size(); i++) {
+            points.add(entry(suite.points().get(i), seeds.get(i)));
+        }
+        SuiteIndex index = new SuiteIndex(
+                suite.name(),
+                suite.title(),
+                file,
+                suite.text(),
+                suite.metrics().stream().map(Metric::id).toList(),
+                suite.charts(),
+                suite.tables(),
+                points);
+        List<Job> jobs = graph.jobs();
+        return new Plan(index, jobs, statuses(index, jobs));
+    }
+
+    /** Returns the kinds of nodes that {@code metrics} come from; every suite has its text and its models. */
+    static Set<NodeKind> kinds(List<Metric> metrics) {
+        Set<NodeKind> kinds = EnumSet.of(NodeKind.DATA, NodeKind.TRAIN);
+        for (Metric metric : metrics) {
+            switch (metric) {
+                case NLL, PPL, BPC -> kinds.add(NodeKind.LIKELIHOOD);
+                case GEN_PPL, ENTROPY, NFE -> kinds.addAll(EnumSet.of(NodeKind.SAMPLES, NodeKind.SCORE));
+                case LATENCY, THROUGHPUT -> kinds.add(NodeKind.LATENCY);
+                case PEAK_MEMORY, TRAIN_THROUGHPUT, TRAIN_LOSS, PARAMETERS -> kinds.add(NodeKind.TRAIN);
+                case ENTROPY_RATE, TRUE_NLL, DATA_ENTROPY -> kinds.add(NodeKind.DATA);
+            }
+        }
+        return kinds;
+    }
+
+    private SeedEntry seed(NodeGraph graph, Point point, int replicate, Set<NodeKind> kinds) {
+        PointSettings settings = point.settings();
+        long seed = point.seeds().get(replicate);
+        String label = point.id() + " seed " + seed;
+        Map<String, String> nodes = new LinkedHashMap<>();
+        String data = graph.root(
+                new NodeSpec.Data(settings.data(), contentHash(settings)),
+                settings.data().corpus().kind());
+        nodes.put(NodeKind.DATA.id(), data);
+        String model = graph.root(model(settings, seed), label);
+        nodes.put(NodeKind.TRAIN.id(), model);
+        if (kinds.contains(NodeKind.LIKELIHOOD)) {
+            NodeSpec spec = new NodeSpec.Likelihood(model, likelihood(settings), seed);
+            nodes.put(NodeKind.LIKELIHOOD.id(), graph.hang(model, spec, label));
+        }
+        if (kinds.contains(NodeKind.SAMPLES)) {
+            String samples = graph.hang(model, new NodeSpec.Samples(model, sampling(settings), seed), label);
+            nodes.put(NodeKind.SAMPLES.id(), samples);
+            Optional<String> judge = judge(graph, settings);
+            NodeSpec score = new NodeSpec.Score(samples, data, judge.orElse(null), settings.engine());
+            nodes.put(NodeKind.SCORE.id(), graph.hang(model, score, label));
+            judge.ifPresent(hash -> nodes.put("judge", hash));
+        }
+        if (kinds.contains(NodeKind.LATENCY) && replicate == 0) { // a seed is no replicate of a time
+            NodeSpec spec = new NodeSpec.Latency(model, timed(settings), settings.latency());
+            nodes.put(NodeKind.LATENCY.id(), graph.hang(model, spec, label));
+        }
+        return new SeedEntry(seed, nodes);
+    }
+
+    private NodeSpec.Train model(PointSettings settings, long seed) {
+        ProcessKind process = settings.process().kind();
+        int blockSize = process == ProcessKind.AUTOREGRESSIVE
+                ? 0
+                : settings.process().blockSizeIn(settings.data().sequence());
+        return new NodeSpec.Train(
+                settings.data(),
+                contentHash(settings),
+                TextPart.MODELS,
+                settings.backbone(),
+                process,
+                blockSize,
+                settings.training(),
+                settings.engine(),
+                seed);
+    }
+
+    private Optional<String> judge(NodeGraph graph, PointSettings settings) {
+        JudgeSpec judge = settings.judge();
+        if (judge.kind() == JudgeSpec.Kind.ORACLE) {
+            return Optional.empty();
+        }
+        NodeSpec model = new NodeSpec.Train(
+                settings.data(),
+                contentHash(settings),
+                TextPart.JUDGE,
+                judge.backbone(),
+                ProcessKind.AUTOREGRESSIVE,
+                0,
+                judge.training(),
+                settings.engine(),
+                judge.seed());
+        return Optional.of(graph.root(model, "judge of " + settings.data().corpus().kind()));
+    }
+
+    private static LikelihoodSpec likelihood(PointSettings settings) {
+        return settings.process().kind() == ProcessKind.AUTOREGRESSIVE ? new LikelihoodSpec(1) : settings.likelihood();
+    }
+
+    private static SamplingSpec sampling(PointSettings settings) {
+        SamplingSpec sampling = settings.sampling();
+        int steps = settings.process().kind() == ProcessKind.AUTOREGRESSIVE
+                ? 0
+                : sampling.stepsFor(
+                        settings.process().blockSizeIn(settings.data().sequence()));
+        return new SamplingSpec(steps, sampling.temperature(), sampling.samples(), sampling.batch());
+    }
+
+    private static SamplingSpec timed(PointSettings settings) {
+        SamplingSpec sampling = sampling(settings);
+        return new SamplingSpec(sampling.stepsPerBlock(), sampling.temperature(), 1, 1);
+    }
+
+    private String contentHash(PointSettings settings) {
+        return contentHashes.computeIfAbsent(settings.data(), facts::contentHash);
+    }
+
+    private static PointEntry entry(Point point, List<SeedEntry> seeds) {
+        PointSettings settings = point.settings();
+        boolean blocks = settings.process().kind() != ProcessKind.AUTOREGRESSIVE;
+        int sequence = settings.data().sequence();
+        return new PointEntry(
+                point.id(),
+                point.experiment(),
+                point.axes(),
+                settings.process().kind().name().toLowerCase(Locale.ROOT),
+                blocks ? settings.process().blockSizeIn(sequence) : 0,
+                sequence,
+                settings.flattened(),
+                seeds);
+    }
+
+    private Map<String, NodeStatus> statuses(SuiteIndex index, List<Job> jobs) throws IOException {
+        Changes changes = Changes.between(store.readIndex(index.suite()), index);
+        Map<String, NodeStatus> statuses = new LinkedHashMap<>();
+        for (Job job : jobs) {
+            for (Node node : job.nodes()) {
+                statuses.put(node.hash(), status(node, changes));
+            }
+        }
+        return statuses;
+    }
+
+    private NodeStatus status(Node node, Changes changes) throws IOException {
+        if (store.has(node.hash())) {
+            return new NodeStatus(State.CACHED, "");
+        }
+        Optional<Failure> failure = store.failure(node.hash());
+        if (failure.isEmpty()) {
+            return new NodeStatus(State.NEW, changes.why(node.hash()));
+        }
+        String reason = failure.get().reason();
+        return failure.get().permanent() && !retryFailed
+                ? new NodeStatus(State.FAILED, reason)
+                : new NodeStatus(State.NEW, "failed before: " + reason);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.dlmbench.run;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dlmbench.text.CorpusSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Specs as JSON: one spelling for each value on every Java release, so that equal work has equal addresses. */
+final class SpecJson {
+    /** Doubles are written by Jackson itself: the JDK's own shortest digits differ before and after release 19. */
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                    .build())
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .addMixIn(CorpusSpec.class, CorpusKinds.class)
+            .build();
+
+    private SpecJson() {}
+
+    /** Returns all that determines the outcome, with sorted keys and no white space. */
+    static String canonical(NodeSpec spec) {
+        ObjectNode whole = full(spec);
+        if (whole.at("/spec/training") instanceof ObjectNode training) {
+            training.remove("checkpointEvery");
+        }
+        return text(sorted(whole));
+    }
+
+    /** Returns the kind, the version of its code and the spec, including what does not change the outcome. */
+    static ObjectNode full(NodeSpec spec) {
+        ObjectNode whole = JsonNodeFactory.instance.objectNode();
+        whole.put("kind", spec.kind().id());
+        whole.put("codeVersion", spec.kind().codeVersion());
+        whole.set("spec", MAPPER.valueToTree(spec));
+        return whole;
+    }
+
+    /** Returns the spec in what {@link #canonical} or {@link #full} gave, whichever version of the code wrote it. */
+    static NodeSpec parse(JsonNode whole) {
+        NodeKind kind = NodeKind.byId(whole.path("kind").asText())
+                .orElseThrow(() -> new IllegalArgumentException("not the spec of a node: " + whole));
+        Class<? extends NodeSpec> type =
+                switch (kind) {
+                    case DATA -> NodeSpec.Data.class;
+                    case TRAIN -> NodeSpec.Train.class;
+                    case LIKELIHOOD -> NodeSpec.Likelihood.class;
+                    case SAMPLES -> NodeSpec.Samples.class;
+                    case SCORE -> NodeSpec.Score.class;
+                    case LATENCY -> NodeSpec.Latency.class;
+                };
+        try {
+            return MAPPER.treeToValue(whole.path("spec"), type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not the spec of a " + kind.id() + " node: " + whole, e);
+        }
+    }
+
+    private static String text(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + node, e);
+        }
+    }
+
+    private static JsonNode sorted(JsonNode node) {
+        if (!node.isObject()) {
+            return node;
+        }
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        Collections.sort(names);
+        ObjectNode sorted = JsonNodeFactory.instance.objectNode();
+        names.forEach(name -> sorted.set(name, sorted(node.path(name))));
+        return sorted;
+    }
+
+    /** The word for each corpus. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = CorpusSpec.Markov.class, name = "markov"),
+        @JsonSubTypes.Type(value = CorpusSpec.Stories.class, name = "stories"),
+        @JsonSubTypes.Type(value = CorpusSpec.Named.class, name = "named"),
+        @JsonSubTypes.Type(value = CorpusSpec.TextFile.class, name = "file")
+    })
+    private interface CorpusKinds {}
+}

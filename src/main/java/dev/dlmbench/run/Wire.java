@@ -1,0 +1,40 @@
+package dev.dlmbench.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The lines that driver and worker exchange. */
+final class Wire {
+    /** The line that asks a worker to end soon, keeping what it can resume from. */
+    static final String STOP = "stop";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private Wire() {}
+
+    static String line(WorkOrder order) throws IOException {
+        return MAPPER.writeValueAsString(order);
+    }
+
+    static WorkOrder order(String line) throws IOException {
+        return MAPPER.readValue(line, WorkOrder.class);
+    }
+
+    static String line(WorkerEvent event) throws IOException {
+        return MAPPER.writerFor(WorkerEvent.class).writeValueAsString(event);
+    }
+
+    /** Returns the event in {@code line}; nothing if a library wrote something of its own there. */
+    static Optional<WorkerEvent> event(String line) {
+        if (!line.startsWith("{")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(MAPPER.readValue(line, WorkerEvent.class));
+        } catch (JsonProcessingException notOurs) {
+            return Optional.empty();
+        }
+    }
+}

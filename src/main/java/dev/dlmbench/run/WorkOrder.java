@@ -1,0 +1,42 @@
+package dev.dlmbench.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the driver asks of a worker: one line of JSON on its standard input.
+ *
+ * @param store the result store's folder
+ * @param log the file that the worker's error output goes to
+ * @param program entries of every node's provenance that the driver knows, such as the program's revision
+ * @param nodes in the order in which they are to be computed
+ */
+record WorkOrder(String store, String log, Map<String, String> program, List<Item> nodes) {
+
+    /**
+     * One node.
+     *
+     * @param hash its address
+     * @param spec its kind and spec
+     */
+    record Item(String hash, JsonNode spec) {}
+
+    /** Copies the collections. */
+    WorkOrder {
+        program = new TreeMap<>(program);
+        nodes = List.copyOf(nodes);
+    }
+
+    static WorkOrder of(Path store, Path log, Map<String, String> program, List<Node> nodes) {
+        return new WorkOrder(
+                store.toAbsolutePath().toString(),
+                log.toAbsolutePath().toString(),
+                program,
+                nodes.stream()
+                        .map(node -> new Item(node.hash(), SpecJson.full(node.spec())))
+                        .toList());
+    }
+}

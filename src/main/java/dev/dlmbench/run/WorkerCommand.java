@@ -1,0 +1,72 @@
+package dev.dlmbench.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How a worker process is started.
+ *
+ * @param command program and arguments
+ * @param environment variables on top of those of this process
+ * @param folder the working folder
+ */
+public record WorkerCommand(List<String> command, Map<String, String> environment, Path folder) {
+    /**
+     * Flags for a JVM that spends its time in native code: a small collector, quick compilation, no warning about native
+     * libraries, and a crash report that ends up in the log.
+     */
+    public static final List<String> JVM_FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-XX:+ErrorFileToStderr",
+            "--enable-native-access=ALL-UNNAMED");
+
+    /** Ctrl-C reaches all processes of a terminal; a worker leaves it to the driver. */
+    private static final List<String> DEAF_TO_INTERRUPTS =
+            List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "dlm-worker");
+
+    /** Copies the collections. */
+    public WorkerCommand {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+    }
+
+    /** Returns a command that runs {@code mainClass} in a JVM with the class path of this one. */
+    public static WorkerCommand ofThisJvm(
+            List<String> mainClass, Map<String, String> environment, Path folder) {
+        List<String> command = new ArrayList<>();
+        if (File.separatorChar == '/') {
+            command.addAll(DEAF_TO_INTERRUPTS);
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_FLAGS);
+        command.addAll(mainClass);
+        Map<String, String> all = new TreeMap<>(environment);
+        all.put("CLASSPATH", absoluteClassPath());
+        return new WorkerCommand(command, all, folder);
+    }
+
+    Process start(File log) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toAbsolutePath().toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(log));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static String absoluteClassPath() {
+        String classPath = Optional.ofNullable(System.getProperty("java.class.path")).orElse("");
+        List<String> absolute = new ArrayList<>();
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
+            absolute.add(Path.of(entry).toAbsolutePath().toString());
+        }
+        return String.join(File.pathSeparator, absolute);
+    }
+}
