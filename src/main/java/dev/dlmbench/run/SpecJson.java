@@ -29,13 +29,16 @@ final class SpecJson {
             .addMixIn(CorpusSpec.class, CorpusKinds.class)
             .build();
 
+    /** The one setting that changes nothing about the outcome. */
+    private static final String CHECKPOINT_EVERY = "checkpointEvery";
+
     private SpecJson() {}
 
     /** Returns all that determines the outcome, with sorted keys and no white space. */
     static String canonical(NodeSpec spec) {
         ObjectNode whole = full(spec);
         if (whole.at("/spec/training") instanceof ObjectNode training) {
-            training.remove("checkpointEvery");
+            training.remove(CHECKPOINT_EVERY);
         }
         return text(sorted(whole));
     }
@@ -63,7 +66,11 @@ final class SpecJson {
                     case LATENCY -> NodeSpec.Latency.class;
                 };
         try {
-            return MAPPER.treeToValue(whole.path("spec"), type);
+            JsonNode spec = whole.path("spec").deepCopy();
+            if (spec.path("training") instanceof ObjectNode training && !training.has(CHECKPOINT_EVERY)) {
+                training.put(CHECKPOINT_EVERY, 0);
+            }
+            return MAPPER.treeToValue(spec, type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not the spec of a " + kind.id() + " node: " + whole, e);
         }

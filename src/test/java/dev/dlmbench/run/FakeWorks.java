@@ -1,0 +1,88 @@
+package dev.dlmbench.run;
+
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Metric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Work without a network, whose behaviour stands in the environment variable {@code FAKE}: entries such as
+ * {@code train:2=fail}, separated by blanks, for the nodes of one kind that hang on the model of one seed.
+ *
+ * <p>Each piece of work writes a line to the file in {@code TRACE} when it begins and when it ends.
+ */
+public final class FakeWorks implements NodeWorks {
+    private final Map<String, String> environment;
+
+    /** Creates works that obey the given variables. */
+    public FakeWorks(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public NodeWork of(NodeKind kind) {
+        return this::run;
+    }
+
+    private List<Measurement> run(NodeSpec spec, Workplace place) throws IOException, InterruptedException {
+        String name = spec.kind().id() + ":" + seed(spec, place);
+        trace("begin " + name);
+        for (String entry : environment.getOrDefault("FAKE", "").split(" ", -1)) {
+            if (entry.startsWith(name + "=")) {
+                behave(entry.substring(name.length() + 1), place);
+            }
+        }
+        Files.writeString(place.folder().resolve("made.txt"), name + "\n");
+        place.provenance("device", "none");
+        trace("end " + name);
+        return List.of(Measurement.of(Metric.PARAMETERS, 1000, 1, Map.of()));
+    }
+
+    private static void behave(String behaviour, Workplace place) throws IOException, InterruptedException {
+        Path before = place.scratch().resolve("before");
+        switch (behaviour) {
+            case "fail" -> throw new IllegalStateException("this always fails");
+            case "trouble" -> throw new IOException("no space left");
+            case "noise" -> {
+                System.out.println("a library talks");
+                System.err.println("a library complains");
+            }
+            case "crash" -> {
+                System.err.println("last words");
+                Runtime.getRuntime().halt(137);
+            }
+            case "crash-once" -> {
+                if (!Files.exists(before)) {
+                    Files.createFile(before);
+                    Runtime.getRuntime().halt(137);
+                }
+            }
+            case "progress" -> place.progress("working", 1, 2, "loss 1.5");
+            case "nap" -> Thread.sleep(300);
+            case "sleep" -> Thread.sleep(60_000);
+            default -> throw new IllegalArgumentException(behaviour);
+        }
+    }
+
+    private static long seed(NodeSpec spec, Workplace place) throws IOException {
+        if (spec instanceof NodeSpec.Train train) {
+            return train.seed();
+        }
+        if (spec instanceof NodeSpec.Data) {
+            return 0;
+        }
+        return seed(place.spec(spec.inputs().get(0)), place);
+    }
+
+    private void trace(String line) throws IOException {
+        String file = environment.getOrDefault("TRACE", "");
+        if (!file.isEmpty()) {
+            Files.writeString(
+                    Path.of(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+    }
+}

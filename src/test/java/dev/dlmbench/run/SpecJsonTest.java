@@ -1,0 +1,101 @@
+package dev.dlmbench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.base.Hashes;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.LatencySpec;
+import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.TextPart;
+import dev.dlmbench.training.TrainingSpec;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One spelling for each spec, and a way back from it. */
+class SpecJsonTest {
+    private static final EngineSpec ENGINE = new EngineSpec("auto", EngineSpec.Precision.AUTO, 0);
+    private static final SamplingSpec SAMPLING = new SamplingSpec(4, 1.0, 8, 8);
+
+    static Stream<NodeSpec> specs() {
+        return Stream.of(
+                new NodeSpec.Data(data(new CorpusSpec.Markov(2, 12, 0.3, 1)), ""),
+                new NodeSpec.Data(data(new CorpusSpec.Stories(1)), ""),
+                new NodeSpec.Data(data(new CorpusSpec.Named("tinyshakespeare")), "ab"),
+                new NodeSpec.Data(data(new CorpusSpec.TextFile("a b/ü.txt")), "cd"),
+                model(1000, 50),
+                new NodeSpec.Likelihood("m", new LikelihoodSpec(4), -3),
+                new NodeSpec.Samples("m", SAMPLING, Long.MAX_VALUE),
+                new NodeSpec.Score("s", "d", null, ENGINE),
+                new NodeSpec.Score("s", "d", "j", ENGINE),
+                new NodeSpec.Latency("m", SAMPLING, new LatencySpec(List.of(1, 16), 1, 2, 3)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("specs")
+    void readsBackWhatItWrites(NodeSpec spec) {
+        assertThat(SpecJson.parse(SpecJson.full(spec))).isEqualTo(spec);
+    }
+
+    @Test
+    void sortsKeysAndNamesTheKindAndTheVersionOfItsCode() {
+        assertThat(SpecJson.canonical(new NodeSpec.Likelihood("m", new LikelihoodSpec(4), 7)))
+                .isEqualTo(
+                        "{\"codeVersion\":1,\"kind\":\"likelihood\",\"spec\":{\"likelihood\":{\"draws\":4},\"model\":\"m\",\"seed\":7}}");
+    }
+
+    @Test
+    void leavesOutHowOftenATrainingIsCheckpointed() {
+        assertThat(SpecJson.canonical(model(1000, 50))).isEqualTo(SpecJson.canonical(model(1000, 70)));
+        assertThat(SpecJson.canonical(model(1000, 50))).isNotEqualTo(SpecJson.canonical(model(1001, 50)));
+    }
+
+    @Test
+    void readsAModelBackFromItsAddress() throws IOException {
+        JsonNode stored = new JsonMapper().readTree(SpecJson.canonical(model(1000, 50)));
+
+        assertThat(SpecJson.parse(stored)).isEqualTo(model(1000, 0));
+    }
+
+    @Test
+    void writesTheShortestDigitsOfADoubleOnEveryRelease() {
+        SamplingSpec tiny = new SamplingSpec(4, 2.0e-3, 8, 8);
+
+        assertThat(SpecJson.canonical(new NodeSpec.Samples("m", tiny, 1))).contains("\"temperature\":0.002");
+    }
+
+    @Test
+    void theAddressIsTheDigestOfTheCanonicalText() {
+        NodeSpec spec = new NodeSpec.Likelihood("m", new LikelihoodSpec(4), 7);
+
+        assertThat(Node.of(spec, "x").hash()).isEqualTo(Hashes.of(SpecJson.canonical(spec)));
+    }
+
+    private static DataSpec data(CorpusSpec corpus) {
+        return new DataSpec(corpus, DataSpec.TokenizerKind.CHAR, 16, 100, 4);
+    }
+
+    private static NodeSpec.Train model(long tokens, int checkpointEvery) {
+        return new NodeSpec.Train(
+                data(new CorpusSpec.Markov(2, 12, 0.3, 1)),
+                "",
+                TextPart.MODELS,
+                new BackboneSpec(1, 8, 2, 4, 0.1, true),
+                ProcessKind.MASKED,
+                4,
+                new TrainingSpec(
+                        tokens, 4, 1e-3, 10, TrainingSpec.Schedule.COSINE, 1, 0.99, 0.01, checkpointEvery),
+                ENGINE,
+                3);
+    }
+}
