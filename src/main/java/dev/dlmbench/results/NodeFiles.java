@@ -26,6 +26,9 @@ public final class NodeFiles {
     /** One {@link Sample} per line. */
     public static final String SAMPLES = "samples.jsonl";
 
+    /** The ids of one {@link Sample} per line. */
+    public static final String TOKENS = "tokens.jsonl";
+
     /** One {@link SampleScore} per line. */
     public static final String SCORES = "scores.jsonl";
 

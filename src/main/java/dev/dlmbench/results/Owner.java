@@ -34,8 +34,8 @@ record Owner(String host, long pid, long start) {
     static Optional<Owner> of(String name) {
         Matcher matcher = IN_NAME.matcher(name);
         return matcher.matches()
-                ? Optional.of(new Owner(
-                        matcher.group(1), Long.parseLong(matcher.group(2)), Long.parseLong(matcher.group(3))))
+                ? Optional.of(
+                        new Owner(matcher.group(1), Long.parseLong(matcher.group(2)), Long.parseLong(matcher.group(3))))
                 : Optional.empty();
     }
 

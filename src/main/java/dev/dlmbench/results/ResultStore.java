@@ -61,7 +61,9 @@ public final class ResultStore {
         return new Attempt(this, hash, privateFolder(checked(hash).substring(0, 16)));
     }
 
-    /** Makes a folder of this process's own, to be deleted by it, or by {@link #discardDeadAttempts} after its death. */
+    /**
+     * Makes a folder of this process's own, to be deleted by it, or by {@link #discardDeadAttempts} after its death.
+     */
     public Path privateFolder(String purpose) throws IOException {
         return DurableFiles.freshFolder(
                 root.resolve("attempts"), purpose + "-" + Owner.current().inName() + "-");

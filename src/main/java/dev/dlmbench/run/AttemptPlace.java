@@ -16,8 +16,7 @@ final class AttemptPlace implements Workplace {
     private final Map<String, Object> provenance;
     private final ProgressSink progress;
 
-    AttemptPlace(
-            ResultStore store, String hash, Path folder, Map<String, Object> provenance, ProgressSink progress) {
+    AttemptPlace(ResultStore store, String hash, Path folder, Map<String, Object> provenance, ProgressSink progress) {
         this.store = store;
         this.hash = hash;
         this.folder = folder;

@@ -21,8 +21,7 @@ public final class History {
             Optional<NodeRecord> record = store.read(hash);
             if (record.isPresent() && record.get().provenance().path("seconds").isNumber()) {
                 double spent = record.get().provenance().path("seconds").doubleValue();
-                NodeKind.byId(record.get().spec().path("kind").asText())
-                        .ifPresent(kind -> history.add(kind, spent));
+                NodeKind.byId(record.get().spec().path("kind").asText()).ifPresent(kind -> history.add(kind, spent));
             }
         }
         return history;

@@ -21,8 +21,7 @@ final class NodeLock implements AutoCloseable {
     static Optional<NodeLock> tryAcquire(Path folder) throws IOException {
         FileChannel channel;
         try {
-            channel =
-                    FileChannel.open(folder.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(folder.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (NoSuchFileException removed) {
             return Optional.empty();
         }

@@ -30,7 +30,9 @@ public record Plan(SuiteIndex index, List<Job> jobs, Map<String, NodeStatus> sta
 
     /** Returns the nodes in {@code state}. */
     public List<Node> nodes(State state) {
-        return nodes().stream().filter(node -> status(node.hash()).state() == state).toList();
+        return nodes().stream()
+                .filter(node -> status(node.hash()).state() == state)
+                .toList();
     }
 
     /** Returns the node at {@code hash}, if the plan has it. */

@@ -55,7 +55,10 @@ public final class Planner {
         Set<NodeKind> kinds = kinds(suite.metrics());
         List<List<SeedEntry>> seeds = new ArrayList<>();
         suite.points().forEach(point -> seeds.add(new ArrayList<>()));
-        int most = suite.points().stream().mapToInt(point -> point.seeds().size()).max().orElse(0);
+        int most = suite.points().stream()
+                .mapToInt(point -> point.seeds().size())
+                .max()
+                .orElse(0);
         for (int replicate = 0; replicate < most; replicate++) { // every point once before any point twice
             for (int i = 0; i < suite.points().size(); i++) {
                 Point point = suite.points().get(i);
@@ -158,7 +161,8 @@ public final class Planner {
                 judge.training(),
                 settings.engine(),
                 judge.seed());
-        return Optional.of(graph.root(model, "judge of " + settings.data().corpus().kind()));
+        return Optional.of(
+                graph.root(model, "judge of " + settings.data().corpus().kind()));
     }
 
     private static LikelihoodSpec likelihood(PointSettings settings) {

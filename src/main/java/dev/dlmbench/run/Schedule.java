@@ -69,7 +69,9 @@ final class Schedule {
                     .filter(this::isOpen)
                     .filter(node -> onlyTimings || node.kind() != NodeKind.LATENCY)
                     .toList();
-            if (!running.contains(job) && nodes.stream().anyMatch(node -> done.containsAll(node.spec().inputs()))) {
+            if (!running.contains(job)
+                    && nodes.stream()
+                            .anyMatch(node -> done.containsAll(node.spec().inputs()))) {
                 alone = onlyTimings;
                 return Optional.of(new Assignment(job, nodes));
             }
@@ -130,7 +132,10 @@ final class Schedule {
     }
 
     private List<Node> open() {
-        return jobs.stream().flatMap(job -> job.nodes().stream()).filter(this::isOpen).toList();
+        return jobs.stream()
+                .flatMap(job -> job.nodes().stream())
+                .filter(this::isOpen)
+                .toList();
     }
 
     private void skipDependents() {

@@ -51,8 +51,7 @@ public final class Worker {
      * @param log for everything else
      * @param halt ends the process at once with an exit code
      */
-    public Worker(
-            NodeWorks works, Clock clock, InputStream in, PrintStream out, PrintStream log, IntConsumer halt) {
+    public Worker(NodeWorks works, Clock clock, InputStream in, PrintStream out, PrintStream log, IntConsumer halt) {
         this.works = works;
         this.clock = clock;
         this.in = new BufferedReader(new InputStreamReader(in, UTF_8));

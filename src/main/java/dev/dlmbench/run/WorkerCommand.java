@@ -18,8 +18,8 @@ import java.util.TreeMap;
  */
 public record WorkerCommand(List<String> command, Map<String, String> environment, Path folder) {
     /**
-     * Flags for a JVM that spends its time in native code: a small collector, quick compilation, no warning about native
-     * libraries, and a crash report that ends up in the log.
+     * Flags for a JVM that spends its time in native code: a small collector, quick compilation, no warning about
+     * native libraries, and a crash report that ends up in the log.
      */
     public static final List<String> JVM_FLAGS = List.of(
             "-XX:+UseSerialGC",
@@ -39,8 +39,7 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
     }
 
     /** Returns a command that runs {@code mainClass} in a JVM with the class path of this one. */
-    public static WorkerCommand ofThisJvm(
-            List<String> mainClass, Map<String, String> environment, Path folder) {
+    public static WorkerCommand ofThisJvm(List<String> mainClass, Map<String, String> environment, Path folder) {
         List<String> command = new ArrayList<>();
         if (File.separatorChar == '/') {
             command.addAll(DEAF_TO_INTERRUPTS);
@@ -62,7 +61,8 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
     }
 
     private static String absoluteClassPath() {
-        String classPath = Optional.ofNullable(System.getProperty("java.class.path")).orElse("");
+        String classPath =
+                Optional.ofNullable(System.getProperty("java.class.path")).orElse("");
         List<String> absolute = new ArrayList<>();
         for (String entry : classPath.split(File.pathSeparator, -1)) {
             absolute.add(Path.of(entry).toAbsolutePath().toString());

@@ -54,15 +54,12 @@ final class CrossChecks {
                 problems.add(new Problem(key, "does not go with corpus " + corpus.get()));
             }
         });
-<<<<<<< HEAD
         boolean bytes = values.find("data.tokenizer")
                 .map(kind -> kind.text().equals("byte"))
                 .orElse(false);
         if (bytes && PointValues.synthetic(corpus.get())) {
             problems.add(new Problem("data.tokenizer", "must be char for corpus " + corpus.get() + ", got byte"));
         }
-=======
->>>>>>> run
         if (corpus.get().equals("file")) {
             file(candidate, values, problems);
         }

@@ -13,10 +13,7 @@ import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.JudgeSpec;
 import dev.dlmbench.process.ProcessKind;
-<<<<<<< HEAD
 import dev.dlmbench.text.Corpora;
-=======
->>>>>>> run
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
@@ -28,12 +25,6 @@ import java.util.function.Function;
 
 /** Every key that a suite can set: the one place that states defaults, and the source of the reference. */
 final class SettingTable {
-<<<<<<< HEAD
-=======
-    /** The corpora to choose from: the synthetic ones, any file, and those of the data folder by name. */
-    static final List<String> CORPORA = List.of("markov", "stories", "file", "tinyshakespeare", "wiki27", "wikitext2");
-
->>>>>>> run
     /** All settings by key, in the order of the reference. */
     static final Map<String, Setting> ALL = all();
 
@@ -64,17 +55,11 @@ final class SettingTable {
 
     private static void data(SettingRows rows) {
         rows.choice(
-<<<<<<< HEAD
                 "data.corpus",
                 List.copyOf(Corpora.descriptions().keySet()),
                 "required",
                 "the text: a word, or a mapping of kind and its keys",
                 s -> s.data().corpus().kind());
-=======
-                "data.corpus", CORPORA, "required", "the text: a word, or a mapping of kind and its keys", s -> s.data()
-                        .corpus()
-                        .kind());
->>>>>>> run
         rows.add("data.corpus.order", INT, "2", "markov: how many symbols the next one depends on", s -> markov(s)
                 .map(CorpusSpec.Markov::order));
         rows.add("data.corpus.symbols", INT, "12", "markov: how many symbols there are", s -> markov(s)

@@ -93,8 +93,8 @@ class ResultStoreTest {
         ended.waitFor();
         Path living = begin(HASH).folder();
         String mine = "-" + ProcessHandle.current().pid() + "-";
-        Path dead = Files.createDirectories(living.resolveSibling(
-                living.getFileName().toString().replace(mine, "-" + ended.pid() + "-")));
+        Path dead = Files.createDirectories(
+                living.resolveSibling(living.getFileName().toString().replace(mine, "-" + ended.pid() + "-")));
         Path elsewhere = Files.createDirectories(
                 living.resolveSibling("0123456789abcdef-another_machine-" + ended.pid() + "-1700000000000-0"));
 

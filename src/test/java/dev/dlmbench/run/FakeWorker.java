@@ -15,8 +15,12 @@ final class FakeWorker {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.setOut(System.err);
         Worker worker = new Worker(
-                new FakeWorks(System.getenv()), Clock.systemUTC(), System.in, out, System.err, Runtime.getRuntime()
-                        ::halt);
+                new FakeWorks(System.getenv()),
+                Clock.systemUTC(),
+                System.in,
+                out,
+                System.err,
+                Runtime.getRuntime()::halt);
         System.exit(worker.run());
     }
 }

@@ -81,8 +81,7 @@ public final class FakeWorks implements NodeWorks {
     private void trace(String line) throws IOException {
         String file = environment.getOrDefault("TRACE", "");
         if (!file.isEmpty()) {
-            Files.writeString(
-                    Path.of(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(Path.of(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
     }
 }

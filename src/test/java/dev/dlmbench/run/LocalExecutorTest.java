@@ -24,20 +24,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Plans carried out by real child processes whose work is a fake. */
 @Timeout(60)
 class LocalExecutorTest {
-    private static final String ONE =
-            """
+    private static final String ONE = """
             experiments:
               ar: {process: {kind: autoregressive}}
             metrics: [nll, gen-ppl, entropy]
             """;
-    private static final String TWO_SEEDS =
-            """
+    private static final String TWO_SEEDS = """
             experiments:
               ar: {process: {kind: autoregressive}, seeds: [1, 2]}
             metrics: [nll, gen-ppl, entropy]
             """;
-    private static final String TIMED =
-            """
+    private static final String TIMED = """
             experiments:
               ar: {process: {kind: autoregressive}, seeds: [1]}
               masked: {process: {kind: masked}, seeds: [2]}
@@ -278,8 +275,7 @@ class LocalExecutorTest {
     }
 
     private synchronized Plan plan(String suite, String... overrides) throws IOException {
-        return new Planner(RunSuites.FACTS, store, false)
-                .plan(RunSuites.read(folder, suite, overrides), "small.yaml");
+        return new Planner(RunSuites.FACTS, store, false).plan(RunSuites.read(folder, suite, overrides), "small.yaml");
     }
 
     private Node node(NodeKind kind) throws IOException {

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which nodes a suite needs, and why they are not there. */
 class PlannerTest {
-    private static final String SWEEP =
-            """
+    private static final String SWEEP = """
             experiments:
               block:
                 process: {kind: masked, blockSize: 4}
@@ -31,14 +30,12 @@ class PlannerTest {
                 seeds: [1, 2]
             metrics: [nll, gen-ppl, entropy, nfe, latency]
             """;
-    private static final String AR =
-            """
+    private static final String AR = """
             experiments:
               ar: {process: {kind: autoregressive}}
             metrics: [nfe]
             """;
-    private static final String BOTH =
-            """
+    private static final String BOTH = """
             experiments:
               ar: {process: {kind: autoregressive}}
               masked: {process: {kind: masked}}
@@ -121,9 +118,7 @@ class PlannerTest {
     @Test
     void addressesDoNotDependOnTheOrderOfKeysOrOnTitles() throws IOException {
         Plan plan = plan(RunSuites.read(folder, BOTH));
-        Plan other = plan(RunSuites.read(
-                folder,
-                """
+        Plan other = plan(RunSuites.read(folder, """
                 metrics: [gen-ppl, entropy]
                 experiments:
                   masked: {title: Another title, process: {kind: masked}}
@@ -170,8 +165,9 @@ class PlannerTest {
     @Test
     void knowsWhatIsThereWhatIsNewAndWhatHasFailed() throws IOException {
         Plan plan = plan(RunSuites.read(folder, BOTH));
-        List<Node> models =
-                plan.nodes().stream().filter(node -> node.kind() == NodeKind.TRAIN).toList();
+        List<Node> models = plan.nodes().stream()
+                .filter(node -> node.kind() == NodeKind.TRAIN)
+                .toList();
         commit(models.get(0));
         store.writeFailure(models.get(1).hash(), "train", "the loss is NaN", folder.resolve("no log"));
 
@@ -203,8 +199,7 @@ class PlannerTest {
 
     @Test
     void theIndexSaysAllThatAReportNeeds() throws IOException {
-        PointEntry point =
-                plan(RunSuites.read(folder, SWEEP)).index().points().get(1);
+        PointEntry point = plan(RunSuites.read(folder, SWEEP)).index().points().get(1);
 
         assertThat(point.id()).isEqualTo("block[sampling.stepsPerBlock=2]");
         assertThat(point.axes()).isEqualTo(Map.of("sampling.stepsPerBlock", "2"));

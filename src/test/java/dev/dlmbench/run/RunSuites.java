@@ -25,8 +25,7 @@ public final class RunSuites {
         }
     };
 
-    private static final String DEFAULTS =
-            """
+    private static final String DEFAULTS = """
             schema: dlm-bench/1
             suite: small
             title: A small suite

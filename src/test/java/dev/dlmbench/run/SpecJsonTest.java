@@ -93,8 +93,7 @@ class SpecJsonTest {
                 new BackboneSpec(1, 8, 2, 4, 0.1, true),
                 ProcessKind.MASKED,
                 4,
-                new TrainingSpec(
-                        tokens, 4, 1e-3, 10, TrainingSpec.Schedule.COSINE, 1, 0.99, 0.01, checkpointEvery),
+                new TrainingSpec(tokens, 4, 1e-3, 10, TrainingSpec.Schedule.COSINE, 1, 0.99, 0.01, checkpointEvery),
                 ENGINE,
                 3);
     }
