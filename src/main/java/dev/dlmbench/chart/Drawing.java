@@ -41,7 +41,7 @@ public final class Drawing {
 
     /** Returns scalable XML that stands on its own or within a page of HTML. */
     public String svg() {
-        return Svg.of(figure.id(), figure.title(), vector("svg", 1));
+        return Svg.of(figure.id(), figure.title(), page.height(), vector("svg", 1));
     }
 
     /** Returns a page of the width of a paper's column. */
@@ -52,7 +52,7 @@ public final class Drawing {
     /** Returns pixels at 300 to the inch. */
     public byte[] png() {
         BufferedImage image =
-                new BufferedImage(Layout.WIDTH * PNG_SCALE, Layout.HEIGHT * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(Layout.WIDTH * PNG_SCALE, page.height() * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         try {
             g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -78,7 +78,7 @@ public final class Drawing {
         }
         page.draw(g);
         Document document = Processors.get(format)
-                .getDocument(g.getCommands(), new PageSize(Layout.WIDTH * unit, Layout.HEIGHT * unit));
+                .getDocument(g.getCommands(), new PageSize(Layout.WIDTH * unit, page.height() * unit));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             document.writeTo(bytes);

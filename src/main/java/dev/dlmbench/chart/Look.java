@@ -26,9 +26,15 @@ record Look(Color color, Marker marker, List<Float> dashes) {
             new Look(new Color(0x56, 0xB4, 0xE9), SeriesMarkers.CROSS, List.of(10f, 3f)),
             new Look(new Color(0x00, 0x00, 0x00), SeriesMarkers.PLUS, List.of(1f, 2f)));
 
-    /** Returns the look of the {@code index}-th series; they repeat after the seventh. */
+    /**
+     * Returns the look of the {@code index}-th series; after the seventh, colours return with other markers and dashes.
+     */
     static Look of(int index) {
-        return ALL.get(index % ALL.size());
+        int round = index / ALL.size();
+        return new Look(
+                ALL.get(index % ALL.size()).color,
+                ALL.get((index + round) % ALL.size()).marker,
+                ALL.get((index + 2 * round) % ALL.size()).dashes);
     }
 
     /** Returns the look of a reference line with {@code dashes}. */

@@ -27,9 +27,13 @@ final class Page {
         this.layout = corner.isPresent() ? full : Layout.of(figure, legend.heightAbove());
     }
 
+    int height() {
+        return layout.height();
+    }
+
     void draw(Graphics2D g) {
         g.setColor(Color.WHITE);
-        g.fill(new Rectangle2D.Double(0, 0, Layout.WIDTH, Layout.HEIGHT));
+        g.fill(new Rectangle2D.Double(0, 0, Layout.WIDTH, layout.height()));
         drawGrid(g);
         new Plot(layout).draw(g);
         drawAxes(g);
@@ -72,7 +76,7 @@ final class Page {
             Lettering.SMALL.draw(g, tick.label(), Look.INK, left, y + Lettering.SMALL.height() / 2);
         }
         double middle = area.getCenterX() - Lettering.NORMAL.width(figure.x().label()) / 2;
-        Lettering.NORMAL.draw(g, figure.x().label(), Look.INK, middle, Layout.HEIGHT - GAP - 2);
+        Lettering.NORMAL.draw(g, figure.x().label(), Look.INK, middle, layout.height() - GAP - 2);
         Lettering.NORMAL.drawUpwards(
                 g, figure.y().label(), Look.INK, GAP + Lettering.NORMAL.height() + 2, area.getCenterY());
     }

@@ -1,5 +1,6 @@
 package dev.dlmbench.chart;
 
+import dev.dlmbench.analysis.Interval;
 import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Reference;
 import dev.dlmbench.chart.Figure.Series;
@@ -133,12 +134,10 @@ final class Plot {
                 continue;
             }
             double x = layout.figure().x().scale().position(mark.x());
-            double low = Math.max(
-                    scale.admits(mark.interval().get().low())
-                            ? scale.position(mark.interval().get().low())
-                            : layout.y().low(),
-                    layout.y().low());
-            double high = scale.position(mark.interval().get().high());
+            Interval interval = mark.interval().get();
+            double beyond = layout.y().low() - layout.y().span();
+            double low = scale.admits(interval.low()) ? Math.max(scale.position(interval.low()), beyond) : beyond;
+            double high = scale.position(interval.high());
             path.addAll(List.of(
                     new double[] {x - cap, low},
                     new double[] {x + cap, low},

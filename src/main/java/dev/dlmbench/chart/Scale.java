@@ -50,10 +50,8 @@ enum Scale {
                     case LOG10 -> decades(low, high, wanted);
                     case LOG2 -> powersOfTwo(low, high, wanted);
                 };
-        if (this != LINEAR && values.size() < 3) {
-            values = linear(value(low), value(high), wanted);
-        }
-        return labelled(values);
+        boolean even = this == LINEAR || values.size() < 3;
+        return labelled(even ? linear(value(low), value(high), wanted) : values, even);
     }
 
     private static List<Double> linear(double low, double high, int wanted) {
@@ -99,18 +97,20 @@ enum Scale {
         return values;
     }
 
-    private static List<Tick> labelled(List<Double> values) {
+    /** Even steps get equally many decimals, others as many as each needs. */
+    private static List<Tick> labelled(List<Double> values, boolean even) {
+        int most = values.stream().mapToInt(Scale::decimals).max().orElse(0);
+        return values.stream()
+                .map(value -> new Tick(value, label(value, even ? most : decimals(value))))
+                .toList();
+    }
+
+    private static int decimals(double value) {
         int decimals = 0;
-        for (double value : values) {
-            while (decimals < 6 && Math.abs(value - round(value, decimals)) > 1e-9 * Math.max(1e-3, Math.abs(value))) {
-                decimals++;
-            }
+        while (decimals < 6 && Math.abs(value - round(value, decimals)) > 1e-9 * Math.max(1e-3, Math.abs(value))) {
+            decimals++;
         }
-        List<Tick> ticks = new ArrayList<>();
-        for (double value : values) {
-            ticks.add(new Tick(value, label(value, decimals)));
-        }
-        return ticks;
+        return decimals;
     }
 
     private static double round(double value, int decimals) {
@@ -122,7 +122,6 @@ enum Scale {
         if (value >= 10_000 && value % 1000 == 0) {
             return String.format(Locale.ROOT, "%dk", Math.round(value / 1000));
         }
-        boolean whole = value == Math.rint(value);
-        return String.format(Locale.ROOT, "%." + (whole && value >= 10 ? 0 : decimals) + "f", value);
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 }

@@ -15,7 +15,7 @@ final class Svg {
 
     private Svg() {}
 
-    static String of(String id, String title, byte[] written) {
+    static String of(String id, String title, int height, byte[] written) {
         String body = BODY.matcher(new String(written, StandardCharsets.UTF_8))
                 .results()
                 .map(found -> found.group(1))
@@ -25,8 +25,8 @@ final class Svg {
         String renamed = CLIP.matcher(body)
                 .replaceAll(found -> clips.computeIfAbsent(found.group(), clip -> id + "-clip-" + clips.size()));
         String rounded = NUMBER.matcher(renamed).replaceAll(Svg::round);
-        return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + Layout.WIDTH + "\" height=\"" + Layout.HEIGHT
-                + "\" viewBox=\"0 0 " + Layout.WIDTH + " " + Layout.HEIGHT + "\" role=\"img\" aria-labelledby=\"" + id
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + Layout.WIDTH + "\" height=\"" + height
+                + "\" viewBox=\"0 0 " + Layout.WIDTH + " " + height + "\" role=\"img\" aria-labelledby=\"" + id
                 + "-title\">\n<title id=\"" + id + "-title\">" + escaped(title) + "</title>"
                 + rounded.replace("\r", "").stripTrailing() + "\n</svg>\n";
     }

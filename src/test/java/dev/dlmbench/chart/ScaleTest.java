@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.chart.Scale.Tick;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScaleTest {
@@ -33,6 +34,12 @@ class ScaleTest {
     }
 
     @Test
+    void givesEachTickOfALogarithmicAxisTheDecimalsItNeeds() {
+        assertThat(labels(Scale.LOG10, Math.log10(0.25), Math.log10(40), 6))
+                .containsExactly("0.3", "1", "3", "10", "30");
+    }
+
+    @Test
     void fallsBackToEvenStepsWithinASmallRange() {
         assertThat(labels(Scale.LOG10, Math.log10(6.1), Math.log10(6.9), 4))
                 .containsExactly("6.2", "6.4", "6.6", "6.8");
@@ -54,5 +61,10 @@ class ScaleTest {
 
     private static List<String> labels(Scale scale, double low, double high, int wanted) {
         return scale.ticks(low, high, wanted).stream().map(Tick::label).toList();
+    }
+
+    @Test
+    void looksDifferentForFortyNineSeries() {
+        assertThat(IntStream.range(0, 49).mapToObj(Look::of)).doesNotHaveDuplicates();
     }
 }
