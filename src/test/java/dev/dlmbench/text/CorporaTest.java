@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Seeds;
 import dev.dlmbench.fixture.SharedFiles;
 import dev.dlmbench.text.DataSpec.TokenizerKind;
 import java.io.IOException;
@@ -166,6 +167,20 @@ class CorporaTest {
         assertThat(text.heldOut()).hasSize(7).allSatisfy(d -> assertThat(d).hasSize(16));
         assertThat(Arrays.stream(text.train().tokens())).allMatch(token -> token >= 0 && token < 5);
         assertThat(text.source()).isPresent();
+    }
+
+    @Test
+    void storiesAreARowOfDocumentsThatEachStartAStory() {
+        DataSpec spec = new DataSpec(new CorpusSpec.Stories(3), TokenizerKind.CHAR, 64, 1000, 5);
+        PreparedText text = Corpora.prepare(spec, NOWHERE);
+        assertThat(text.train().stride()).isEqualTo(64);
+        assertThat(text.train().tokens()).hasSize(1024); // whole documents
+        assertThat(text.train().starts(64)).isEqualTo(16);
+        for (int[] row : Batches.batch(text.train(), 64, 20, new Seeds(1), 0)) {
+            assertThat(text.source().orElseThrow().logLikelihood(row))
+                    .isNegative()
+                    .isFinite();
+        }
     }
 
     @Test
