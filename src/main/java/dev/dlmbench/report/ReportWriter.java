@@ -63,8 +63,9 @@ public final class ReportWriter {
             for (String format : List.of("svg", "pdf", "png")) {
                 Files.deleteIfExists(folder.resolve(name + "." + format));
             }
+            String svg = drawing.map(Drawing::svg).orElse("");
             if (drawing.isPresent()) {
-                Files.writeString(folder.resolve(name + ".svg"), drawing.get().svg());
+                Files.writeString(folder.resolve(name + ".svg"), svg);
                 Files.write(folder.resolve(name + ".pdf"), drawing.get().pdf());
                 Files.write(folder.resolve(name + ".png"), drawing.get().png());
             }
@@ -72,7 +73,7 @@ public final class ReportWriter {
                     name,
                     chart.title(),
                     chart.caption(),
-                    drawing.map(Drawing::svg).orElse(""),
+                    svg,
                     drawing.isPresent() ? "" : trouble.orElse("Nothing to show: it needs " + chart.needs() + ".")));
         }
         return cards;

@@ -35,7 +35,7 @@ class ScaleTest {
 
     @Test
     void givesEachTickOfALogarithmicAxisTheDecimalsItNeeds() {
-        assertThat(labels(Scale.LOG10, Math.log10(0.25), Math.log10(40), 6))
+        assertThat(labels(Scale.LOG10, Math.log10(0.25), Math.log10(40), 4))
                 .containsExactly("0.3", "1", "3", "10", "30");
     }
 
