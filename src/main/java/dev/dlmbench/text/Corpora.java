@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** The corpora by name, and the one way from a specification to text that can be learnt from. */
@@ -111,7 +112,7 @@ public final class Corpora {
                 .mapToObj(i -> Arrays.copyOfRange(
                         heldOut, i * spec.sequence(), Math.min(heldOut.length, (i + 1) * spec.sequence())))
                 .toList();
-        rejectCopies(training, held, files);
+        rejectCopies(training, heldOut, spec.sequence(), files);
         return prepared(
                 vocabulary,
                 new TokenStream(Arrays.copyOf(training, wanted), 1),
@@ -120,25 +121,15 @@ public final class Corpora {
                 Optional.empty());
     }
 
-    /** A held-out document that stands word for word in the training text measures memory, not modelling. */
-    private static void rejectCopies(int[] training, List<int[]> heldOut, TextFiles files) {
-        String learnt = searchable(training);
-        for (int i = 0; i < heldOut.size(); i++) {
-            if (heldOut.get(i).length >= LONG_ENOUGH_TO_BE_A_COPY && learnt.contains(searchable(heldOut.get(i)))) {
-                throw new InvalidSettingException("data.corpus " + files.description()
-                        + ": held-out document " + i + " stands word for word in the training text, so the splits"
-                        + " overlap");
-            }
+    /** Held-out text that stands word for word in the training text measures memory, not modelling. */
+    private static void rejectCopies(int[] training, int[] heldOut, int sequence, TextFiles files) {
+        int piece = Math.max(sequence, LONG_ENOUGH_TO_BE_A_COPY);
+        OptionalInt copy = SplitGuard.overlap(training, heldOut, piece);
+        if (copy.isPresent()) {
+            throw new InvalidSettingException("data.corpus " + files.description() + ": the " + piece
+                    + " tokens from token " + copy.getAsInt()
+                    + " of the held-out text on stand word for word in the training text, so the splits overlap");
         }
-    }
-
-    /** Returns a string with one char per token: text cut inside a character of several bytes still compares. */
-    private static String searchable(int[] tokens) {
-        char[] letters = new char[tokens.length];
-        for (int i = 0; i < letters.length; i++) {
-            letters[i] = (char) tokens[i];
-        }
-        return new String(letters);
     }
 
     private static PreparedText prepared(

@@ -22,13 +22,29 @@ public final class MarkovSource implements ExactSource {
     private final int order;
     private final int symbols;
     private final double[][] transition;
+    private final double[] flat; // the rows of the table one after another
     private final double[] stationary;
+    private final double[][] starts; // starts[j]: the probabilities of the first j symbols
 
     private MarkovSource(int order, int symbols, double[][] transition) {
         this.order = order;
         this.symbols = symbols;
         this.transition = transition;
+        this.flat = Arrays.stream(transition).flatMapToDouble(Arrays::stream).toArray();
         this.stationary = stationary();
+        this.starts = starts();
+    }
+
+    private double[][] starts() {
+        double[][] first = new double[order + 1][];
+        first[order] = stationary;
+        for (int j = order; j > 0; j--) {
+            first[j - 1] = new double[first[j].length / symbols];
+            for (int gram = 0; gram < first[j].length; gram++) {
+                first[j - 1][gram / symbols] += first[j][gram];
+            }
+        }
+        return first;
     }
 
     /**
@@ -156,11 +172,17 @@ public final class MarkovSource implements ExactSource {
 
     @Override
     public double logLikelihood(int[] document) {
-        double[][] evidence = new double[document.length][symbols];
-        for (int i = 0; i < document.length; i++) {
-            evidence[i][document[i]] = 1;
+        int width = Math.min(order, document.length);
+        int state = 0;
+        for (int i = 0; i < width; i++) {
+            state = state * symbols + document[i];
         }
-        return smoothed(evidence, false).logLikelihood();
+        double logLikelihood = Math.log(starts[width][state]);
+        for (int i = width; i < document.length; i++) {
+            logLikelihood += Math.log(transition[state][document[i]]);
+            state = (state * symbols + document[i]) % transition.length;
+        }
+        return logLikelihood;
     }
 
     /**
@@ -170,109 +192,10 @@ public final class MarkovSource implements ExactSource {
      *     where nothing was
      * @param leaveOneOut whether a position's own observation is left aside
      * @return (n, m) probabilities
+     * @throws IllegalArgumentException if the source cannot have made what was observed
      */
     public double[][] marginals(double[][] evidence, boolean leaveOneOut) {
-        return smoothed(evidence, leaveOneOut).marginals();
-    }
-
-    /** The outcome of one forward and one backward pass. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Smoothed(double[][] marginals, double logLikelihood) {}
-
-    /**
-     * Runs the scaled forward-backward algorithm over k-grams; the first k - 1 positions read parts of the first
-     * k-gram.
-     */
-    private Smoothed smoothed(double[][] evidence, boolean leaveOneOut) {
-        int n = evidence.length;
-        int states = transition.length;
-        int steps = Math.max(1, n - order + 1);
-        double[][] forward = new double[steps][];
-        double logLikelihood = 0;
-        for (int t = 0; t < steps; t++) {
-            double[] here = t == 0 ? firstGram(evidence) : advance(forward[t - 1]);
-            if (t > 0) {
-                for (int s = 0; s < states; s++) {
-                    here[s] *= evidence[t + order - 1][s % symbols];
-                }
-            }
-            double sum = Arrays.stream(here).sum();
-            logLikelihood += Math.log(sum);
-            for (int s = 0; s < states; s++) {
-                here[s] /= sum;
-            }
-            forward[t] = here;
-        }
-        double[][] marginals = new double[n][];
-        double[] backward = new double[states];
-        Arrays.fill(backward, 1);
-        for (int t = steps - 1; t >= 0; t--) {
-            for (int i = t == 0 ? 0 : t + order - 1; i < Math.min(n, t + order); i++) {
-                marginals[i] = marginal(forward, backward, evidence, t, i, leaveOneOut);
-            }
-            if (t > 0) {
-                backward = retreat(backward, evidence[t + order - 1]);
-            }
-        }
-        return new Smoothed(marginals, logLikelihood);
-    }
-
-    private double[] firstGram(double[][] evidence) {
-        double[] here = stationary.clone();
-        for (int s = 0; s < here.length; s++) {
-            for (int i = 0; i < Math.min(order, evidence.length); i++) {
-                here[s] *= evidence[i][symbolAt(s, i)];
-            }
-        }
-        return here;
-    }
-
-    /** Returns the symbol at place {@code i} of a k-gram. */
-    private int symbolAt(int state, int i) {
-        int rest = state;
-        for (int k = order - 1; k > i; k--) {
-            rest /= symbols;
-        }
-        return rest % symbols;
-    }
-
-    private double[] retreat(double[] backward, double[] evidence) {
-        double[] before = new double[backward.length];
-        double sum = 0;
-        for (int s = 0; s < before.length; s++) {
-            int base = s * symbols % before.length;
-            for (int v = 0; v < symbols; v++) {
-                before[s] += transition[s][v] * evidence[v] * backward[base + v];
-            }
-            sum += before[s];
-        }
-        for (int s = 0; s < before.length; s++) {
-            before[s] /= sum;
-        }
-        return before;
-    }
-
-    /** Returns the marginal of position {@code i}, read off the k-gram that starts at {@code t}. */
-    private double[] marginal(
-            double[][] forward, double[] backward, double[][] evidence, int t, int i, boolean leaveOneOut) {
-        double[] ahead = forward[t];
-        if (leaveOneOut) {
-            double[][] others = Arrays.copyOf(evidence, Math.min(evidence.length, order));
-            double[] open = new double[symbols];
-            Arrays.fill(open, 1);
-            if (t == 0) {
-                others[i] = open;
-                ahead = firstGram(others);
-            } else {
-                ahead = advance(forward[t - 1]);
-            }
-        }
-        double[] marginal = new double[symbols];
-        for (int s = 0; s < ahead.length; s++) {
-            marginal[symbolAt(s, i - t)] += ahead[s] * backward[s];
-        }
-        double sum = Arrays.stream(marginal).sum();
-        Arrays.setAll(marginal, v -> marginal[v] / sum);
-        return marginal;
+        int width = Math.min(order, evidence.length);
+        return new ForwardBackward(symbols, flat, starts[width], width).marginals(evidence, leaveOneOut);
     }
 }

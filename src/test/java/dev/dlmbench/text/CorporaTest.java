@@ -112,14 +112,24 @@ class CorporaTest {
         Path file = write("copy.txt", text + text.substring(0, text.length() / 9));
         assertThatThrownBy(() -> Corpora.prepare(spec(file, tokenizer, 65, 0, 0), NOWHERE))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessageContainingAll("copy.txt", "held-out document", "overlap");
+                .hasMessageContainingAll("copy.txt", "held-out text", "overlap");
+    }
+
+    @Test
+    void shortDocumentsDoNotHideACopy() throws IOException {
+        String text = words(0, 900);
+        Path file = write("copy.txt", text + text.substring(0, text.length() / 9));
+        assertThatThrownBy(() -> Corpora.prepare(of(file, 16), NOWHERE))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("the 64 tokens from token 0 of the held-out text on");
     }
 
     @Test
     void shortCommonPhraseIsNoCopy() throws IOException {
         String text = words(0, 900);
-        Path file = write("copy.txt", text + text.substring(0, text.length() / 9));
-        assertThat(Corpora.prepare(of(file, 63), NOWHERE).heldOut()).hasSize(8);
+        int tenth = text.length() / 9;
+        Path file = write("phrase.txt", text + text.substring(0, 63) + "#".repeat(tenth - 63));
+        assertThat(Corpora.prepare(of(file, 64), NOWHERE).heldOut()).isNotEmpty();
     }
 
     @Test

@@ -175,6 +175,22 @@ class MarkovSourceTest {
         return strings;
     }
 
+    @Test
+    void impossibleObservationsAreRefused() {
+        MarkovSource turns = MarkovSource.of(1, new double[][] {{0, 1}, {1, 0}});
+        assertThatThrownBy(() -> turns.marginals(new double[][] {{1, 0}, {1, 0}}, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the evidence is impossible under the source");
+    }
+
+    @Test
+    void longTextHasItsLikelihoodInTimeAndSpaceOfItsLength() {
+        MarkovSource source = MarkovSource.random(new CorpusSpec.Markov(3, 16, 0.5, 1));
+        int length = 500_000;
+        double rate = -source.logLikelihood(source.draw(length, new SplittableRandom(2))) / length;
+        assertThat(source.entropyRate().orElseThrow()).isCloseTo(rate, within(0.01));
+    }
+
     private static void assertMarginals(MarkovSource source, double[][] evidence, boolean leaveOneOut) {
         double[][] marginals = source.marginals(evidence, leaveOneOut);
         assertThat(marginals).hasDimensions(evidence.length, source.symbols());

@@ -1,0 +1,56 @@
+package dev.dlmbench.text;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Finds held-out text that stands word for word in the text to learn from, by Rabin and Karp's rolling hash. */
+final class SplitGuard {
+    private static final long BASE = 0x9E3779B97F4A7C15L; // odd, arithmetic modulo 2^64; a match is compared in full
+
+    private SplitGuard() {}
+
+    /**
+     * Returns where a piece of the held-out text begins that the training text has too, if there is one.
+     *
+     * @param piece the length of a piece; the held-out text is cut into such pieces and its tail is not looked at
+     */
+    static OptionalInt overlap(int[] training, int[] heldOut, int piece) {
+        Map<Long, Integer> pieces = new HashMap<>();
+        for (int start = 0; start + piece <= heldOut.length; start += piece) {
+            pieces.putIfAbsent(hash(heldOut, start, piece), start);
+        }
+        if (training.length < piece || pieces.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        long leading = 1; // BASE^(piece - 1)
+        for (int i = 1; i < piece; i++) {
+            leading *= BASE;
+        }
+        long hash = hash(training, 0, piece);
+        for (int start = 0; ; start++) {
+            Integer same = pieces.get(hash);
+            if (same != null && Arrays.equals(training, start, start + piece, heldOut, same, same + piece)) {
+                return OptionalInt.of(same);
+            }
+            if (start + piece >= training.length) {
+                return OptionalInt.empty();
+            }
+            hash = (hash - mixed(training[start]) * leading) * BASE + mixed(training[start + piece]);
+        }
+    }
+
+    private static long hash(int[] tokens, int start, int length) {
+        long hash = 0;
+        for (int i = start; i < start + length; i++) {
+            hash = hash * BASE + mixed(tokens[i]);
+        }
+        return hash;
+    }
+
+    private static long mixed(int token) {
+        long mixed = (token + 1) * 0xBF58476D1CE4E5B9L;
+        return mixed ^ (mixed >>> 31);
+    }
+}
