@@ -63,13 +63,13 @@ public final class LocalExecutor {
             for (Future<?> end : ends) {
                 await(end);
             }
+            return schedule.outcome();
         } finally {
             stop();
             slots.shutdownNow();
             current = Optional.empty();
             store.discard(logs);
         }
-        return schedule.outcome();
     }
 
     /** Tells all workers to stop and waits until they have; {@link #run} then returns. */

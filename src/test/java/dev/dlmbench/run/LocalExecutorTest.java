@@ -57,7 +57,7 @@ class LocalExecutorTest {
     void computesEveryNodeAfterThoseItReads() throws Exception {
         RunOutcome outcome = run(ONE, "", 1);
 
-        assertThat(outcome.complete()).isTrue();
+        assertThat(outcome.complete()).as(heard.lines.toString()).isTrue();
         assertThat(trace())
                 .containsExactly(
                         "begin data:0",
@@ -76,7 +76,7 @@ class LocalExecutorTest {
     void waitsForAJudgeBeforeItScores() throws Exception {
         RunOutcome outcome = run(ONE, "train:9=nap", 2, "judge.kind=model", "judge.seed=9");
 
-        assertThat(outcome.complete()).isTrue();
+        assertThat(outcome.complete()).as(heard.lines.toString()).isTrue();
         assertThat(trace().indexOf("end train:9")).isLessThan(trace().indexOf("begin score:1"));
     }
 
@@ -96,7 +96,7 @@ class LocalExecutorTest {
         heard.lines.clear();
         RunOutcome outcome = run(ONE, "", 1);
 
-        assertThat(outcome.complete()).isTrue();
+        assertThat(outcome.complete()).as(heard.lines.toString()).isTrue();
         assertThat(heard.lines).isEmpty();
     }
 
@@ -126,7 +126,7 @@ class LocalExecutorTest {
         Files.delete(folder.resolve("trace"));
         RunOutcome outcome = run(ONE, "", 1);
 
-        assertThat(outcome.complete()).isFalse();
+        assertThat(outcome.complete()).as(heard.lines.toString()).isFalse();
         assertThat(folder.resolve("trace")).doesNotExist();
     }
 
@@ -135,7 +135,7 @@ class LocalExecutorTest {
         run(ONE, "samples:1=trouble", 1);
         RunOutcome outcome = run(ONE, "", 1);
 
-        assertThat(outcome.complete()).isTrue();
+        assertThat(outcome.complete()).as(heard.lines.toString()).isTrue();
         assertThat(store.root().resolve("failed")).isEmptyDirectory();
     }
 
@@ -143,7 +143,7 @@ class LocalExecutorTest {
     void triesOnceMoreAfterAWorkerDied() throws Exception {
         RunOutcome outcome = run(ONE, "train:1=crash-once", 1);
 
-        assertThat(outcome.complete()).isTrue();
+        assertThat(outcome.complete()).as(heard.lines.toString()).isTrue();
         assertThat(heard.lines).contains("retried train ar seed 1: worker died (signal 9)");
     }
 
@@ -171,7 +171,7 @@ class LocalExecutorTest {
     void timesAloneAndLast() throws Exception {
         RunOutcome outcome = run(TIMED, "latency:1=nap latency:2=nap train:3=nap", 3);
 
-        assertThat(outcome.complete()).isTrue();
+        assertThat(outcome.complete()).as(heard.lines.toString()).isTrue();
         List<String> lines = trace();
         int first = lines.indexOf(lines.stream()
                 .filter(line -> line.startsWith("begin latency"))
