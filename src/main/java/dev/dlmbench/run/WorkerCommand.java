@@ -1,5 +1,7 @@
 package dev.dlmbench.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +61,26 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
         builder.environment().putAll(environment);
         return builder.start();
     }
+
+    /**
+     * Runs the command to its end, without orders.
+     *
+     * @param log where its error output goes
+     */
+    public Ended runToEnd(Path log) throws IOException, InterruptedException {
+        Process process = start(log.toFile());
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        return new Ended(process.waitFor(), output);
+    }
+
+    /**
+     * How a command ended.
+     *
+     * @param exitCode 0 if all went well
+     * @param output what it printed
+     */
+    public record Ended(int exitCode, String output) {}
 
     private static String absoluteClassPath() {
         String classPath =

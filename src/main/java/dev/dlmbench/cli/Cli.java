@@ -1,0 +1,41 @@
+package dev.dlmbench.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+
+/** Puts the commands together and runs one. */
+final class Cli {
+    private static final int HELP_WIDTH = 100;
+
+    private Cli() {}
+
+    /** Runs the command in {@code args} and returns its exit code. */
+    static int run(Program program, PrintWriter out, PrintWriter err, String... args) {
+        return commandLine(program, out, err).execute(args);
+    }
+
+    static CommandLine commandLine(Program program, PrintWriter out, PrintWriter err) {
+        Dlm dlm = new Dlm(program);
+        CommandLine line = new CommandLine(dlm)
+                .addSubcommand(new ValidateCommand())
+                .addSubcommand(new PlanCommand())
+                .addSubcommand(new RunCommand())
+                .addSubcommand(new StatusCommand())
+                .addSubcommand(new LsCommand())
+                .addSubcommand(new ShowCommand())
+                .addSubcommand(new ReportCommand())
+                .addSubcommand(new ListCommand())
+                .addSubcommand(new DoctorCommand())
+                .addSubcommand(new CompletionCommand())
+                .addSubcommand(new WorkerSideCommand())
+                .addSubcommand(new DoctorEngineCommand());
+        line.setOut(out);
+        line.setErr(err);
+        line.setUsageHelpWidth(HELP_WIDTH);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setColorScheme(Help.defaultColorScheme(program.terminal().output() ? Help.Ansi.ON : Help.Ansi.OFF));
+        line.setExecutionExceptionHandler(new Mistakes(dlm));
+        return line;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.dlmbench.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+
+/** Prints a completion script. */
+@Command(name = "completion", description = "Print the script for completion in bash and zsh: source <(dlm completion)")
+final class CompletionCommand extends DlmCommand {
+    @Override
+    public Integer call() {
+        out().println(AutoComplete.bash("dlm", spec().root().commandLine()));
+        return ExitCode.OK;
+    }
+}

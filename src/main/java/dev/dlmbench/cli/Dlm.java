@@ -1,0 +1,165 @@
+package dev.dlmbench.cli;
+
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.text.DataFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command that all others hang on, with the options that all share. */
+@Command(
+        name = "dlm",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Trains and measures language models between autoregression and diffusion.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all is well",
+            "1:the program or the machine is at fault",
+            "2:the command line or a suite is wrong",
+            "6:some runs failed, the others are there",
+            "130:interrupted; the same command goes on"
+        })
+final class Dlm implements Runnable {
+    /** When to print in colour. */
+    enum Color {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    private final Program program;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "-C",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Work in DIR: other paths are relative to it.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where results are kept (default: results).")
+    private Path store = Path.of("results");
+
+    @Option(
+            names = "--reports",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where reports are written (default: reports).")
+    private Path reports = Path.of("reports");
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where named corpora lie (default: DLM_DATA, else ../shared/data).")
+    private @Nullable Path data;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print JSON, where there is something to print.")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Print only what was asked for.")
+    private boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Print more, such as where an error comes from.")
+    private boolean verbose;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            arity = "0..1",
+            fallbackValue = "always",
+            scope = ScopeType.INHERIT,
+            description = "auto, always or never (default: auto).")
+    private Color color = Color.AUTO;
+
+    @Option(
+            names = "--no-progress",
+            scope = ScopeType.INHERIT,
+            description = "Print plain lines instead of a live display.")
+    private boolean noProgress;
+
+    Dlm(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+
+    Program program() {
+        return program;
+    }
+
+    /** Returns {@code path} as seen from the folder to work in. */
+    Path resolve(Path path) {
+        return folder.resolve(path);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    ResultStore store() {
+        return ResultStore.open(resolve(store));
+    }
+
+    Path reports() {
+        return resolve(reports);
+    }
+
+    DataFolder data() {
+        DataFolder found = DataFolder.find(
+                Optional.ofNullable(data).map(this::resolve), Optional.ofNullable(System.getenv("DLM_DATA")));
+        List<Path> places = found.places().stream().map(this::resolve).toList();
+        return new DataFolder(places);
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    /** Returns whether progress is to be shown live. */
+    boolean live() {
+        return program.terminal().error() && !noProgress;
+    }
+
+    /** Returns how to print words that stand out. */
+    Paint paint() {
+        return switch (color) {
+            case ALWAYS -> new Paint(true);
+            case NEVER -> new Paint(false);
+            case AUTO -> new Paint(program.terminal().output());
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package dev.dlmbench.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+
+/** The program's entrance. */
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true"); // charts are drawn without a screen
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8));
+        PrintWriter err =
+                new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), UTF_8), true);
+        int exitCode = Cli.run(Program.shipped(), out, err, args);
+        out.flush();
+        err.flush();
+        System.exit(exitCode);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.dlmbench.cli;
+
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.suite.SuiteException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Tells a user's mistakes from the program's, and says what to do about each. */
+final class Mistakes implements IExecutionExceptionHandler {
+    private final Dlm dlm;
+
+    Mistakes(Dlm dlm) {
+        this.dlm = dlm;
+    }
+
+    @Override
+    public int handleExecutionException(Exception mistake, CommandLine line, ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        if (mistake instanceof SuiteException) {
+            err.println(mistake.getMessage());
+            return ExitCode.USAGE;
+        }
+        if (mistake instanceof InvalidSettingException) {
+            err.println("dlm: " + mistake.getMessage());
+            return ExitCode.USAGE;
+        }
+        err.println("dlm: " + words(mistake));
+        if (dlm.verbose()) {
+            mistake.printStackTrace(err);
+        } else {
+            hint(mistake).ifPresent(err::println);
+        }
+        return ExitCode.INTERNAL;
+    }
+
+    private static String words(Exception mistake) {
+        String message = Optional.ofNullable(mistake.getMessage())
+                .orElse(mistake.getClass().getSimpleName());
+        if (mistake instanceof AccessDeniedException) {
+            return "no permission for " + message;
+        }
+        if (mistake instanceof FileSystemException) {
+            return "trouble with the file " + message;
+        }
+        return mistake instanceof IOException ? message : "internal error: " + message;
+    }
+
+    private Optional<String> hint(Exception mistake) {
+        StringWriter trace = new StringWriter();
+        mistake.printStackTrace(new PrintWriter(trace, true));
+        Path log = dlm.store().root().resolve("last-error.txt");
+        try {
+            Files.createDirectories(dlm.store().root());
+            Files.writeString(log, trace.toString());
+            return Optional.of("dlm: where it comes from is in " + log);
+        } catch (IOException unwritable) {
+            return Optional.of("dlm: -v shows where it comes from");
+        }
+    }
+}

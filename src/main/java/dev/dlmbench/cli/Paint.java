@@ -1,0 +1,25 @@
+package dev.dlmbench.cli;
+
+/**
+ * Words that stand out.
+ *
+ * @param on whether they do
+ */
+record Paint(boolean on) {
+
+    String good(String text) {
+        return paint("32", text);
+    }
+
+    String bad(String text) {
+        return paint("31", text);
+    }
+
+    String dim(String text) {
+        return paint("2", text);
+    }
+
+    private String paint(String code, String text) {
+        return on ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.dlmbench.cli;
+
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.run.History;
+import dev.dlmbench.run.Plan;
+import dev.dlmbench.run.PlanFacts;
+import dev.dlmbench.run.Planner;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what a run would do. */
+@Command(name = "plan", description = "Show what a run would compute, and what is there already.")
+final class PlanCommand extends DlmCommand {
+    @Mixin
+    private SuiteArguments arguments;
+
+    @Option(names = "--retry-failed", description = "Count permanent failures as work to do.")
+    private boolean retryFailed;
+
+    @Override
+    public Integer call() throws IOException {
+        print(this, arguments, retryFailed);
+        return ExitCode.OK;
+    }
+
+    static void print(DlmCommand command, SuiteArguments arguments, boolean retryFailed) throws IOException {
+        Dlm dlm = command.dlm();
+        ResultStore store = dlm.store();
+        PlanFacts facts = dlm.program().facts().apply(dlm.data());
+        Plan plan = new Planner(facts, store, retryFailed)
+                .plan(arguments.read(dlm), arguments.file().toString());
+        PlanView view = PlanView.of(plan, facts, History.of(store));
+        if (dlm.json()) {
+            command.out().println(JsonText.of(view));
+        } else {
+            view.print(command.out(), dlm.paint());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.dlmbench.cli;
+
+import dev.dlmbench.run.LearningWorks;
+import dev.dlmbench.run.NodeWorks;
+import dev.dlmbench.run.PlanFacts;
+import dev.dlmbench.run.TextFacts;
+import dev.dlmbench.text.DataFolder;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What the commands are made of, so that tests can run them on work that takes no time.
+ *
+ * @param facts about texts and networks
+ * @param works how nodes are computed, inside a worker
+ * @param mainClass of a worker's JVM
+ * @param environment of workers, on top of this process's
+ * @param terminal what the output is shown on
+ * @param clock for time stamps
+ */
+record Program(
+        Function<DataFolder, PlanFacts> facts,
+        Function<DataFolder, NodeWorks> works,
+        String mainClass,
+        Map<String, String> environment,
+        Terminal terminal,
+        Clock clock) {
+
+    /** Returns the program as it is shipped. */
+    static Program shipped() {
+        return new Program(
+                TextFacts::new,
+                LearningWorks::new,
+                Main.class.getName(),
+                Map.of(),
+                Terminal.detected(),
+                Clock.systemUTC());
+    }
+
+    /** Returns the main class and the arguments of a worker that runs a hidden command. */
+    List<String> worker(String command, DataFolder data) {
+        return List.of(
+                mainClass,
+                command,
+                "--data",
+                data.places().get(0).toAbsolutePath().normalize().toString());
+    }
+}

@@ -1,0 +1,10 @@
+package dev.dlmbench.cli;
+
+import dev.dlmbench.run.RunListener;
+
+/** Shows how a run goes. */
+interface ProgressBoard extends RunListener, AutoCloseable {
+    /** Clears what would be in the way of other output. */
+    @Override
+    void close();
+}

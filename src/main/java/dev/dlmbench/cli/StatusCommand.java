@@ -1,0 +1,54 @@
+package dev.dlmbench.cli;
+
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.results.SuiteIndex;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows how far suites are. */
+@Command(name = "status", description = "Show how far the suites in the store are.")
+final class StatusCommand extends DlmCommand {
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Suites by name (default: all).")
+    private List<String> names = new ArrayList<>();
+
+    /** One suite. */
+    record Row(String suite, int points, int done, int missing, Map<String, String> failed) {}
+
+    @Override
+    public Integer call() throws IOException {
+        ResultStore store = dlm().store();
+        List<Row> rows = new ArrayList<>();
+        for (String name : names.isEmpty() ? store.suites() : names) {
+            SuiteIndex index = index(store, name);
+            NodeCounts counts = NodeCounts.of(store, index.points());
+            rows.add(new Row(name, index.points().size(), counts.done(), counts.missing(), counts.failed()));
+        }
+        if (dlm().json()) {
+            out().println(JsonText.of(rows));
+        } else if (rows.isEmpty()) {
+            out().println("No suite has been run into " + store.root() + ".");
+        } else {
+            print(rows);
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(List<Row> rows) {
+        TextTable table = new TextTable("suite", "points", "done", "missing", "failed");
+        rows.forEach(row -> table.row(row.suite, row.points, row.done, row.missing, row.failed.size()));
+        table.print(out());
+        rows.forEach(row -> row.failed.forEach((node, reason) ->
+                out().println(dlm().paint().bad("failed") + "  " + row.suite + " " + node + ": " + reason)));
+    }
+
+    static SuiteIndex index(ResultStore store, String name) throws IOException {
+        return store.readIndex(name)
+                .orElseThrow(() -> new InvalidSettingException("no suite called '" + name + "' has been run into "
+                        + store.root() + "; dlm ls shows those that have"));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.dlmbench.cli;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Numbers for people. */
+final class Words {
+    private static final int MINUTE = 60;
+    private static final int HOUR = 3600;
+
+    private Words() {}
+
+    /** Returns a time such as {@code 2 min 10 s}. */
+    static String seconds(double seconds) {
+        if (seconds < 10) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        long whole = Math.round(seconds);
+        if (whole < MINUTE) {
+            return whole + " s";
+        }
+        return whole < HOUR
+                ? whole / MINUTE + " min " + whole % MINUTE + " s"
+                : whole / HOUR + " h " + whole % HOUR / MINUTE + " min";
+    }
+
+    /** Returns a time, or {@code unknown}. */
+    static String seconds(OptionalDouble seconds) {
+        return seconds.isPresent() ? seconds(seconds.getAsDouble()) : "unknown";
+    }
+
+    /** Returns a number with commas between thousands. */
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** Returns a number with its noun, such as {@code 1 node} or {@code 2 nodes}. */
+    static String counted(long number, String noun) {
+        return count(number) + " " + noun + (number == 1 ? "" : "s");
+    }
+}

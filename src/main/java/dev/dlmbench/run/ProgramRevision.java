@@ -1,0 +1,49 @@
+package dev.dlmbench.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Which revision of its sources the program is, as far as git can tell. */
+public final class ProgramRevision {
+    private static final long PATIENCE_SECONDS = 5;
+
+    private ProgramRevision() {}
+
+    /** Returns the entries {@code commit} and {@code dirty} of a node's provenance; nothing where they are unknown. */
+    public static Map<String, String> of(Path sources) throws InterruptedException {
+        if (!Files.exists(sources.resolve(".git"))) {
+            return Map.of();
+        }
+        Optional<String> commit = git(sources, "rev-parse", "HEAD");
+        Optional<String> changes = git(sources, "status", "--porcelain", "--untracked-files=no");
+        if (commit.isEmpty() || changes.isEmpty()) {
+            return Map.of();
+        }
+        return Map.of(
+                "commit", commit.get(), "dirty", Boolean.toString(!changes.get().isEmpty()));
+    }
+
+    private static Optional<String> git(Path folder, String... arguments) throws InterruptedException {
+        String[] command = new String[arguments.length + 1];
+        command[0] = "git";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+            return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0
+                    ? Optional.of(output)
+                    : Optional.empty();
+        } catch (IOException noGit) {
+            return Optional.empty();
+        }
+    }
+}
