@@ -1,6 +1,8 @@
 package dev.dlmbench.benchmark;
 
 import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Problems;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.ProcessKind;
@@ -26,8 +28,26 @@ public record Workload(int layers, int width, int heads, int sequence, int vocab
     /** The size that the figures in the documentation are of. */
     public static final Workload SMALL = new Workload(4, 128, 4, 128, 29, 32);
 
-    /** Returns the workload written as {@code layers x width x heads x sequence x vocabulary x batch}. */
+    /** Checks the sizes. */
+    public Workload {
+        Problems.in("size")
+                .positive("sequence", sequence)
+                .check(vocabulary >= 3, "vocabulary", "must be at least 3, got %d", vocabulary)
+                .positive("batch", batch)
+                .rejectIfAny();
+    }
+
+    /**
+     * Returns the workload written as {@code layers x width x heads x sequence x vocabulary x batch}, without spaces.
+     *
+     * @throws InvalidSettingException if it is not written so
+     */
     public static Workload parse(String text) {
+        if (!text.matches("\\d{1,6}(x\\d{1,6}){5}")) {
+            throw new InvalidSettingException(
+                    "a size is written layers x width x heads x sequence x vocabulary x batch, such as " + SMALL
+                            + ", got '" + text + "'");
+        }
         int[] parts = Arrays.stream(text.split("x")).mapToInt(Integer::parseInt).toArray();
         return new Workload(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]);
     }

@@ -26,6 +26,7 @@ final class Cli {
                 .addSubcommand(new ShowCommand())
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new ListCommand())
+                .addSubcommand(new BenchmarkCommand())
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new WorkerSideCommand())

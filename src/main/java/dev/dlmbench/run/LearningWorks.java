@@ -5,6 +5,7 @@ import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.evaluation.DecodingSetup;
 import dev.dlmbench.evaluation.DecodingTimer;
+import dev.dlmbench.evaluation.ForkedTimes;
 import dev.dlmbench.evaluation.Judge;
 import dev.dlmbench.evaluation.Likelihood;
 import dev.dlmbench.evaluation.PooledRate;
@@ -286,7 +287,7 @@ public final class LearningWorks implements NodeWorks {
             all.add(times);
             measured.addAll(timed(times, model.data().sequence()));
         }
-        place.provenance("jvm flags", String.join(" ", DecodingTimer.JVM_FLAGS));
+        place.provenance("jvm flags", String.join(" ", ForkedTimes.JVM_FLAGS));
         JsonLines.write(place.folder().resolve(NodeFiles.LATENCY), all);
         return measured;
     }

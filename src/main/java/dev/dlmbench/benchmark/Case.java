@@ -1,0 +1,96 @@
+package dev.dlmbench.benchmark;
+
+import dev.dlmbench.backbone.Weights;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.DecodingSetup;
+import dev.dlmbench.evaluation.DecodingTimer;
+import dev.dlmbench.evaluation.ForkedTimes;
+import dev.dlmbench.evaluation.LatencySpec;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.sampling.SamplingSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * One thing to time, here and in the peer.
+ *
+ * @param name for people
+ * @param decoding whether it decodes; else it trains
+ * @param process the process
+ * @param block S, 0 for autoregression
+ * @param calls denoising steps per block, where it decodes blocks
+ */
+record Case(String name, boolean decoding, ProcessKind process, int block, int calls) {
+    private static final int WARMUP = 3;
+    private static final int ITERATIONS = 10;
+
+    /** Returns what is compared with the peer. */
+    static List<Case> all(int sequence) {
+        return List.of(
+                new Case("training, autoregressive", false, ProcessKind.AUTOREGRESSIVE, 0, 0),
+                new Case("training, masked", false, ProcessKind.MASKED, sequence, 0),
+                new Case("training, block diffusion S = 16", false, ProcessKind.MASKED, 16, 0),
+                new Case("decoding, autoregressive", true, ProcessKind.AUTOREGRESSIVE, 0, 0),
+                new Case("decoding, block diffusion S = 16, 8 steps", true, ProcessKind.MASKED, 16, 8));
+    }
+
+    /** Returns the milliseconds of single calls in one fresh JVM. */
+    List<Double> time(Workload workload, EngineSpec engine, Path folder) throws IOException {
+        if (!decoding) {
+            Map<String, String> parameters = Map.of(
+                    "size", workload.toString(),
+                    "process", process.name(),
+                    "block", Integer.toString(block),
+                    "precision", engine.precision().name(),
+                    "device", engine.device(),
+                    "threads", Integer.toString(engine.threads()));
+            return ForkedTimes.measure(TrainingStepBenchmark.class, parameters, 1, WARMUP, ITERATIONS)
+                    .get(0);
+        }
+        Path weights = folder.resolve("weights.safetensors");
+        Weights.initial(workload.backbone(), workload.vocabulary(), new SplittableRandom(1))
+                .write(weights);
+        DecodingSetup setup = new DecodingSetup(
+                weights.toString(),
+                workload.backbone(),
+                process,
+                block,
+                workload.vocabulary() - 1,
+                workload.sequence(),
+                engine,
+                new SamplingSpec(calls, 1, 1, 1));
+        LatencySpec spec = new LatencySpec(List.of(workload.batch()), 1, WARMUP, ITERATIONS);
+        return DecodingTimer.time(setup, spec, workload.batch(), folder).forks().get(0);
+    }
+
+    /** Returns the peer's arguments for the same work. */
+    List<String> peerArguments(Workload workload, EngineSpec engine) {
+        List<String> arguments = new ArrayList<>(List.of(decoding ? "decode" : "train"));
+        String kind = process == ProcessKind.AUTOREGRESSIVE ? "ar" : block == workload.sequence() ? "masked" : "block";
+        Map<String, Object> options = Map.of(
+                "process", kind,
+                "block", Math.max(1, block),
+                "calls", Math.max(1, calls),
+                "layers", workload.layers(),
+                "width", workload.width(),
+                "heads", workload.heads(),
+                "length", workload.sequence(),
+                "vocab", workload.vocabulary(),
+                "batch", workload.batch());
+        options.forEach((option, value) -> arguments.addAll(List.of("--" + option, value.toString())));
+        int threads = engine.threads() == 0 ? Runtime.getRuntime().availableProcessors() : engine.threads();
+        arguments.addAll(List.of("--threads", Integer.toString(threads)));
+        arguments.addAll(List.of("--steps", Integer.toString(ITERATIONS), "--warmup", Integer.toString(WARMUP)));
+        arguments.addAll(List.of(
+                "--precision",
+                engine.precision() == EngineSpec.Precision.BF16 ? "bf16" : "fp32",
+                "--device",
+                engine.device().toLowerCase(Locale.ROOT)));
+        return arguments;
+    }
+}

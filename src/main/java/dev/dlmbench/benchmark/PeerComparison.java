@@ -1,0 +1,94 @@
+package dev.dlmbench.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.engine.EngineSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Times training steps and decoding, and the same work in another implementation beside it: in every round a fresh JVM
+ * and a fresh process of the peer, one after the other, so that a machine whose speed drifts slows both.
+ *
+ * @param workload the size
+ * @param engine where and how
+ * @param peer the peer's program and arguments; it prints one line of JSON with {@code ms_median}. Absent: no
+ *     comparison
+ * @param rounds how many pairs
+ */
+public record PeerComparison(Workload workload, EngineSpec engine, Optional<List<String>> peer, int rounds) {
+
+    /** Returns a Markdown table; {@code line} hears of every single result. */
+    public String table(Path folder, Consumer<String> line) throws IOException, InterruptedException {
+        StringBuilder table = new StringBuilder();
+        table.append("| work | ms per call | tokens/s | peer, ms | speed relative to the peer (min - max) |\n")
+                .append("| --- | ---: | ---: | ---: | ---: |\n");
+        for (Case work : Case.all(workload.sequence())) {
+            double[] ours = new double[rounds];
+            double[] theirs = new double[rounds];
+            double[] ratios = new double[rounds];
+            for (int round = 0; round < rounds; round++) {
+                ours[round] = median(work.time(workload, engine, folder).stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray());
+                theirs[round] = peer.isPresent() ? peerMillis(peer.get(), work) : Double.NaN;
+                ratios[round] = theirs[round] / ours[round];
+                line.accept(String.format(
+                        Locale.ROOT,
+                        "%s, round %d: %.1f ms, peer %.1f ms, ratio %.3f",
+                        work.name(),
+                        round + 1,
+                        ours[round],
+                        theirs[round],
+                        ratios[round]));
+            }
+            table.append(row(work, ours, theirs, ratios));
+        }
+        return table.toString();
+    }
+
+    private String row(Case work, double[] ours, double[] theirs, double[] ratios) {
+        double speed = 1000.0 * workload.batch() * workload.sequence() / median(ours);
+        String start = String.format(Locale.ROOT, "| %s | %.1f | %,.0f |", work.name(), median(ours), speed);
+        if (peer.isEmpty()) {
+            return start + " | |\n";
+        }
+        return start
+                + String.format(
+                        Locale.ROOT,
+                        " %.1f | %.2f (%.2f - %.2f) |%n",
+                        median(theirs),
+                        median(ratios),
+                        Arrays.stream(ratios).min().orElseThrow(),
+                        Arrays.stream(ratios).max().orElseThrow());
+    }
+
+    private double peerMillis(List<String> program, Case work) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(program);
+        command.addAll(work.peerArguments(workload, engine));
+        Path errors = Files.createTempFile("peer", ".log");
+        Process process =
+                new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new InvalidSettingException(
+                    "the peer failed: " + String.join(" ", command) + "\n" + Files.readString(errors));
+        }
+        Files.delete(errors);
+        return new ObjectMapper().readTree(output).path("ms_median").asDouble(Double.NaN);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.dlmbench.cli;
+
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.benchmark.PeerComparison;
+import dev.dlmbench.benchmark.Workload;
+import dev.dlmbench.engine.EngineSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Times the harness itself. */
+@Command(
+        name = "benchmark",
+        description = "Time training steps and decoding in fresh JVMs; with --peer, another program's beside them.")
+final class BenchmarkCommand extends DlmCommand {
+    @Option(
+            names = "--peer",
+            paramLabel = "COMMAND",
+            description = "The peer's command, split at spaces; it takes the options of peer.py and prints ms_median.")
+    private @Nullable String peer;
+
+    @Option(names = "--rounds", description = "Pairs of runs per row (default: ${DEFAULT-VALUE}).")
+    private int rounds = 3;
+
+    @Option(
+            names = "--size",
+            paramLabel = "LxDxHxNxVxB",
+            description = "Layers, width, heads, sequence, vocabulary, batch (default: ${DEFAULT-VALUE}).")
+    private String size = Workload.SMALL.toString();
+
+    @Option(names = "--device", description = "cpu or cuda (default: ${DEFAULT-VALUE}).")
+    private String device = "cpu";
+
+    @Option(names = "--precision", description = "float32 or bf16 (default: ${DEFAULT-VALUE}).")
+    private EngineSpec.Precision precision = EngineSpec.Precision.FLOAT32;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (rounds < 1 || rounds > 1000) {
+            throw new InvalidSettingException("--rounds must be between 1 and 1000, got " + rounds);
+        }
+        Optional<List<String>> command =
+                Optional.ofNullable(peer).map(words -> List.of(words.trim().split("\\s+")));
+        Path folder = Files.createTempDirectory("dlm-benchmark");
+        PeerComparison comparison =
+                new PeerComparison(Workload.parse(size), new EngineSpec(device, precision, 0), command, rounds);
+        String table = comparison.table(folder, line -> {
+            err().println(line);
+            err().flush();
+        });
+        out().print(table);
+        return ExitCode.OK;
+    }
+}
