@@ -1,0 +1,223 @@
+package dev.dlmbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.dlmbench.run.RunSuites;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every command, after one suite has been run in full and another with a failure. */
+class CommandsTest {
+    private static final String SUITE = """
+            experiments:
+              ar: {process: {kind: autoregressive}}
+              masked: {process: {kind: masked, blockSize: 4}}
+            metrics: [nll]
+            report: {charts: [], tables: [main]}
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static Launch first;
+    private static Launch failing;
+
+    @BeforeAll
+    static void runSuites() throws IOException {
+        write("small.yaml", RunSuites.text(SUITE));
+        write("broken.yaml", RunSuites.text(SUITE).replace("suite: small", "suite: broken"));
+        write("wrong.yaml", RunSuites.text(SUITE).replace("width: 8", "widht: 8"));
+        write("notes.txt", "not a folder");
+        write("experiments/small.yaml", RunSuites.text(SUITE));
+        first = Launch.in(folder, "run", "small.yaml");
+        failing = Launch.in(folder, "likelihood:2=fail", new String[] {"run", "broken.yaml", "seeds=[2]"});
+    }
+
+    static Stream<Arguments> commands() {
+        return Stream.of(
+                arguments("", ExitCode.USAGE, "Missing command"),
+                arguments("--help", ExitCode.OK, "Usage: dlm"),
+                arguments("--version", ExitCode.OK, "dlm-bench "),
+                arguments("nonsense", ExitCode.USAGE, "'nonsense'"),
+                arguments("run", ExitCode.USAGE, "Missing required parameter: 'SUITE'"),
+                arguments("run --help", ExitCode.OK, "--retry-failed"),
+                arguments("run --jobs 0 small.yaml", ExitCode.USAGE, "--jobs must be between 1 and 1024, got 0"),
+                arguments("run --jobs x small.yaml", ExitCode.USAGE, "'x' is not an int"),
+                arguments("run wrong.yaml", ExitCode.USAGE, "did you mean 'width'?"),
+                arguments("run none.yaml", ExitCode.USAGE, "none.yaml"),
+                arguments("run small.yaml --store notes.txt", ExitCode.USAGE, "the store must be a folder"),
+                arguments("run --dry-run small.yaml", ExitCode.OK, "Suite small: 2 points, 5 nodes: 5 there"),
+                arguments("run small.yaml", ExitCode.OK, "Nothing to compute: all 5 nodes are in the store."),
+                arguments("run -q small.yaml", ExitCode.OK, "reports/small/index.html"),
+                arguments("run broken.yaml seeds=[2]", ExitCode.SOME_FAILED, "failed before: "),
+                arguments("validate small.yaml", ExitCode.OK, "suite small is right: 2 points"),
+                arguments("validate wrong.yaml", ExitCode.USAGE, "wrong.yaml:10:25: unknown key 'widht'"),
+                arguments("validate small.yaml no=where", ExitCode.USAGE, "override 'no=where'"),
+                arguments("validate wrong.yaml --json", ExitCode.USAGE, "\"line\" : 10"),
+                arguments("plan small.yaml", ExitCode.OK, "Expected time with one worker: none"),
+                arguments("plan small.yaml training.tokens=2k", ExitCode.OK, "training.tokens was 1000, is 2000"),
+                arguments("plan --set training.tokens=2k small.yaml", ExitCode.OK, "4 to compute"),
+                arguments("plan broken.yaml seeds=[2]", ExitCode.OK, "this always fails"),
+                arguments("plan broken.yaml seeds=[2] --retry-failed", ExitCode.OK, "2 to compute, 0 failed"),
+                arguments("status", ExitCode.OK, "small"),
+                arguments("status small", ExitCode.OK, "suite  points  done  missing  failed"),
+                arguments("status nothing", ExitCode.USAGE, "no suite called 'nothing'"),
+                arguments("status --store empty", ExitCode.OK, "No suite has been run into empty."),
+                arguments("ls", ExitCode.OK, "A small suite"),
+                arguments("ls small", ExitCode.OK, "masked  masked              4      1     3      3"),
+                arguments("ls nothing", ExitCode.USAGE, "no suite called 'nothing'"),
+                arguments("show small/masked", ExitCode.OK, "process.blockSize: 4"),
+                arguments("show masked", ExitCode.USAGE, "a point of several suites: broken/masked, small/masked"),
+                arguments("show nothing", ExitCode.USAGE, "no node or point called 'nothing'"),
+                arguments("show 0000", ExitCode.USAGE, "no node or point called '0000'"),
+                arguments("report small", ExitCode.OK, "Report of small: reports/small/index.html"),
+                arguments("report nothing", ExitCode.USAGE, "no suite called 'nothing'"),
+                arguments("list corpora", ExitCode.OK, "markov"),
+                arguments("list metrics", ExitCode.OK, "nats per token"),
+                arguments("list charts", ExitCode.OK, "nll-blocksize"),
+                arguments("list settings", ExitCode.OK, "backbone.width"),
+                arguments("list experiments", ExitCode.OK, "A small suite"),
+                arguments("list everything", ExitCode.USAGE, "[CORPORA, METRICS, CHARTS, SETTINGS, EXPERIMENTS]"),
+                arguments("doctor --store notes.txt", ExitCode.USAGE, "the store must be a folder"),
+                arguments("completion", ExitCode.OK, "complete -F _complete_dlm"),
+                arguments("--color=never status small", ExitCode.OK, "small"),
+                arguments("--color=sometimes status", ExitCode.USAGE, "sometimes"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandSaysWhatItShould(String command, int exitCode, String text) {
+        Launch launch = Launch.in(folder, command.isEmpty() ? new String[0] : command.split(" ", -1));
+
+        assertThat(launch.out() + launch.err()).contains(text).doesNotContain("\tat ");
+        assertThat(launch.exitCode()).isEqualTo(exitCode);
+    }
+
+    @Test
+    void aRunTellsOfEveryNodeAndEndsWithTheReport() {
+        assertThat(first.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(first.err().lines().map(line -> line.replaceAll(" in [0-9.]+ s| s left|, about [0-9.]+", "")))
+                .containsExactly(
+                        "started   data markov",
+                        "finished  data markov (1/5)",
+                        "started   train ar seed 1",
+                        "finished  train ar seed 1 (2/5)",
+                        "started   likelihood ar seed 1",
+                        "finished  likelihood ar seed 1 (3/5)",
+                        "started   train masked seed 1",
+                        "finished  train masked seed 1 (4/5)",
+                        "started   likelihood masked seed 1",
+                        "finished  likelihood masked seed 1 (5/5)");
+        assertThat(first.out()).isEqualTo("""
+                        5 nodes: 0 were there, 5 computed, 0 failed, 0 skipped.
+                        Report of small: reports/small/index.html
+                        """);
+        assertThat(folder.resolve("reports/small/index.html")).exists();
+    }
+
+    @Test
+    void aRunWithAFailureSaysWhichNodeAndWhy() {
+        assertThat(failing.exitCode()).isEqualTo(ExitCode.SOME_FAILED);
+        assertThat(failing.err())
+                .contains("failed  likelihood ar seed 2: IllegalStateException: this always fails")
+                .contains("The log of a failure: dlm show ");
+        assertThat(failing.out()).contains("2 failed, 0 skipped.").contains("Report of broken");
+    }
+
+    @Test
+    void aSuiteErrorShowsTheLineAndACaret() {
+        assertThat(Launch.in(folder, "validate", "wrong.yaml").err()).isEqualTo("""
+                        wrong.yaml:10:25: unknown key 'widht' in backbone; known: layers, width, heads, condition, \
+                        dropout, timeInput; did you mean 'width'?
+                              backbone: {layers: 1, widht: 8, heads: 2, condition: 4}
+                                                    ^
+                        """);
+    }
+
+    @Test
+    void aNodeIsShownByTheBeginningOfItsAddress() throws IOException {
+        JsonNode plan = json("plan", "small.yaml", "--json");
+        String hash = plan.path("nodes").path(1).path("hash").asText();
+
+        assertThat(Launch.in(folder, "show", hash.substring(0, 12)).out())
+                .contains("node " + hash, "\"kind\" : \"train\"", "\"device\" : \"none\"", "parameters  1000.00");
+    }
+
+    @Test
+    void aFailedNodeIsShownWithTheEndOfItsLog() throws IOException {
+        JsonNode status = json("status", "broken", "--json");
+        String node = status.path(0).path("failed").fieldNames().next();
+
+        assertThat(Launch.in(folder, "show", node.substring(node.indexOf(' ') + 1))
+                        .out())
+                .contains("failed: IllegalStateException: this always fails", "at dev.dlmbench.run.FakeWorks");
+    }
+
+    @ParameterizedTest
+    @MethodSource("printingJson")
+    void printsNothingButJsonWhenAsked(String command) throws IOException {
+        assertThat(json(command.split(" ", -1)).isContainerNode()).isTrue();
+    }
+
+    static Stream<String> printingJson() {
+        return Stream.of(
+                "plan small.yaml --json",
+                "status --json",
+                "ls --json",
+                "ls small --json",
+                "show small/ar --json",
+                "validate small.yaml --json",
+                "validate wrong.yaml --json");
+    }
+
+    @Test
+    void coloursOnlyWhenAsked() {
+        assertThat(Launch.in(folder, "--color=always", "status").out()).contains("\u001b[");
+        assertThat(Launch.in(folder, "status").out()).doesNotContain("\u001b[");
+    }
+
+    @Test
+    void aReportIsRenderedAgainOnlyIfItIsGoneOrOld() throws IOException {
+        Path page = folder.resolve("reports/small/index.html");
+        Files.writeString(page, "mine");
+        Launch.in(folder, "run", "small.yaml");
+        assertThat(page).hasContent("mine");
+
+        Files.delete(page);
+        Launch.in(folder, "run", "small.yaml");
+        assertThat(page).isNotEmptyFile();
+    }
+
+    @Test
+    void theProgramsOwnFaultsAreToldInALineWithAPlaceToLookFurther() throws IOException {
+        Path store = Files.createDirectories(folder.resolve("spoilt/suites/small"));
+        Files.writeString(store.resolve("index.json"), "{");
+
+        Launch launch = Launch.in(folder, "status", "--store", "spoilt");
+
+        assertThat(launch.exitCode()).isEqualTo(ExitCode.INTERNAL);
+        assertThat(launch.err()).startsWith("dlm: ").doesNotContain("\tat ").contains("spoilt/last-error.txt");
+        assertThat(folder.resolve("spoilt/last-error.txt")).content().contains("\tat ");
+    }
+
+    private static JsonNode json(String... args) throws IOException {
+        return new JsonMapper().readTree(Launch.in(folder, args).out());
+    }
+
+    private static void write(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
