@@ -1,0 +1,320 @@
+package dev.dlmbench;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import dev.dlmbench.training.TrainingSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The rules that hold between the parts of the program; ARCHITECTURE.md tells them in words. */
+@AnalyzeClasses(
+        packages = "dev.dlmbench",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WithoutGenerated.class})
+class ArchitectureTest {
+    private static final String ROOT = "dev.dlmbench.";
+    private static final String NEW = "<init>";
+    private static final int LONGEST_FILE = 400;
+
+    /** Every package, and the packages that it may know. */
+    private static final Map<String, Set<String>> MAY_KNOW = new TreeMap<>(Map.ofEntries(
+            knows("base"),
+            knows("results", "base"),
+            knows("text", "base"),
+            knows("engine", "base"),
+            knows("backbone", "base", "engine"),
+            knows("process", "base", "backbone", "text"),
+            knows("training", "base", "engine", "backbone", "process"),
+            knows("sampling", "base", "process"),
+            knows("evaluation", "base", "text", "engine", "backbone", "process", "training", "sampling"),
+            knows("analysis", "base", "results"),
+            knows("chart", "base", "results", "analysis"),
+            knows("report", "base", "results", "analysis", "chart"),
+            // The settings of every part, the names of corpora and metrics, and no more; see settingsAlone.
+            knows(
+                    "suite",
+                    "base",
+                    "text",
+                    "engine",
+                    "backbone",
+                    "process",
+                    "training",
+                    "sampling",
+                    "evaluation",
+                    "results"),
+            knows(
+                    "run",
+                    "base",
+                    "text",
+                    "engine",
+                    "backbone",
+                    "process",
+                    "training",
+                    "sampling",
+                    "evaluation",
+                    "results",
+                    "suite"),
+            knows("benchmark", "base", "text", "engine", "backbone", "process", "training", "sampling", "evaluation"),
+            // Besides the parts that do the work: the store, the charts' names, the data folder, the engine's health.
+            knows("cli", "base", "results", "text", "engine", "chart", "suite", "run", "report", "benchmark")));
+
+    /** Every library, by a package of its own, and the packages of this program that may know it. */
+    private static final Map<String, Set<String>> HOMES = Map.ofEntries(
+            home("picocli..", "cli"),
+            home("org.snakeyaml..", "suite"),
+            home("ai.djl..", "engine", "backbone", "training"),
+            home("org.openjdk.jmh..", "evaluation", "benchmark"),
+            home("tech.tablesaw..", "analysis"),
+            home("org.apache.commons.math3..", "analysis", "text"),
+            home("org.knowm.xchart..", "chart"),
+            home("de.erichseifert.vectorgraphics2d..", "chart"),
+            home("freemarker..", "report"),
+            // Results and orders; a safetensors header, a checkpoint's history, and what a timing JVM is told.
+            home("com.fasterxml.jackson..", "results", "run", "cli", "backbone", "training", "evaluation"),
+            home("java.awt..", "chart"),
+            home("javax.imageio..", "chart"));
+
+    private static final String[] AT_HOME_ANYWHERE = {
+        "dev.dlmbench..", "java..", "javax..", "com.sun.management..", "org.jspecify..", "com.google.errorprone.."
+    };
+
+    /** Leaves out what JMH writes. */
+    static final class WithoutGenerated implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("jmh_generated");
+        }
+    }
+
+    @ArchTest
+    static void allOfTheProgramIsSeen(JavaClasses seen) {
+        assertThat(seen.size()).isGreaterThan(200);
+        Set<String> packages = new TreeSet<>();
+        seen.forEach(type -> packages.add(type.getPackageName()));
+        assertThat(packages)
+                .containsExactlyElementsOf(
+                        MAY_KNOW.keySet().stream().map(ROOT::concat).toList());
+    }
+
+    @ArchTest
+    static void packagesKnowOnlyWhatLiesBelow(JavaClasses seen) {
+        LayeredArchitecture layers =
+                layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);
+        for (String name : MAY_KNOW.keySet()) {
+            layers = layers.layer(name).definedBy(ROOT + name + "..");
+        }
+        for (Map.Entry<String, Set<String>> entry : MAY_KNOW.entrySet()) {
+            layers = entry.getValue().isEmpty()
+                    ? layers.whereLayer(entry.getKey()).mayNotAccessAnyLayer()
+                    : layers.whereLayer(entry.getKey())
+                            .mayOnlyAccessLayers(entry.getValue().toArray(String[]::new));
+        }
+        layers.ignoreDependency(
+                        resideInAnyPackage(ROOT + "cli.."), equivalentTo(TrainingSpec.class)) // plan shows steps
+                .ensureAllClassesAreContainedInArchitecture()
+                .check(seen);
+    }
+
+    @ArchTest
+    static final ArchRule packagesFormNoCycle =
+            slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule suitesKnowSettingsAlone = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "suite..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("dev.dlmbench..")
+                    .and(resideOutsideOfPackages(ROOT + "suite..", ROOT + "base.."))
+                    .and(not(named("a setting", Pattern.compile(".*Spec(\\$.*)?|ProcessKind|Metric(\\$.*)?|Corpora")))))
+            .because("reading a suite computes nothing");
+
+    @ArchTest
+    static void everyLibraryHasItsHome(JavaClasses seen) {
+        HOMES.forEach((library, owners) -> noClasses()
+                .that()
+                .resideOutsideOfPackages(within(owners))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(library))
+                .because("only " + String.join(", ", owners) + " may know it")
+                .check(seen));
+    }
+
+    @ArchTest
+    static void noLibraryIsHomeless(JavaClasses seen) {
+        List<String> known = new ArrayList<>(List.of(AT_HOME_ANYWHERE));
+        known.addAll(HOMES.keySet());
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideOutsideOfPackages(known.toArray(String[]::new))
+                        .and(DescribedPredicate.describe("are no primitives", type -> !type.isPrimitive()))
+                        .and(DescribedPredicate.describe("are no arrays", type -> !type.isArray())))
+                .because("a new library is a decision; add it to HOMES")
+                .check(seen);
+    }
+
+    @ArchTest
+    static final ArchRule readingNeedsNoEngine = noClasses()
+            .that()
+            .resideInAnyPackage(within(Set.of("results", "analysis", "chart", "report")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("ai.djl..", ROOT + "engine..", ROOT + "backbone.."))
+            .because("reports are rebuilt on machines without PyTorch");
+
+    @ArchTest
+    static void onlyTheCommandLinePrints(JavaClasses seen) {
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(seen.that(resideOutsideOfPackages(ROOT + "cli..")));
+    }
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineExits = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "cli..")
+            .should()
+            .accessTargetWhere(calls(System.class, "exit", "setOut", "setErr", "setIn", "console"))
+            .orShould()
+            .accessTargetWhere(calls(Runtime.class, "exit", "halt", "addShutdownHook"))
+            .orShould()
+            .accessField(System.class, "in")
+            .because("a worker is handed its streams and its end");
+
+    @ArchTest
+    static final ArchRule randomnessIsNamed = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "base..")
+            .should()
+            .accessTargetWhere(calls(SplittableRandom.class, NEW, "split"))
+            .orShould()
+            .accessTargetWhere(calls(Random.class, NEW))
+            .orShould()
+            .accessTargetWhere(calls(Math.class, "random"))
+            .orShould()
+            .accessTargetWhere(calls(ThreadLocalRandom.class, "current"))
+            .orShould()
+            .accessTargetWhere(calls(UUID.class, "randomUUID"))
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(SecureRandom.class)
+            .because("every random number comes from a stream of Seeds, so that runs repeat");
+
+    @ArchTest
+    static final ArchRule timeIsHandedIn = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "cli..")
+            .should()
+            .accessTargetWhere(JavaAccess.Predicates.target(DescribedPredicate.<AccessTarget>describe(
+                            "are now()", target -> target.getName().equals("now")))
+                    .and(JavaAccess.Predicates.targetOwner(resideInAnyPackage("java.time.."))))
+            .orShould()
+            .accessTargetWhere(calls(Clock.class, "systemUTC", "systemDefaultZone", "system"))
+            .orShould()
+            .accessTargetWhere(calls(System.class, "currentTimeMillis"))
+            .because("time of day is provenance, and a Clock is handed in");
+
+    @ArchTest
+    static final ArchRule mathematicsHasNoStopwatch = noClasses()
+            .that()
+            .resideOutsideOfPackages(within(Set.of("cli", "run", "training"))) // progress, and how fast a step was
+            .should()
+            .accessTargetWhere(calls(System.class, "nanoTime"));
+
+    @ArchTest
+    static final ArchRule settingsAreValues = classes()
+            .that()
+            .haveSimpleNameEndingWith("Spec")
+            .should(ArchConditions.be(DescribedPredicate.describe(
+                    "records or closed sets of records", type -> type.isRecord() || type.isInterface())));
+
+    @ArchTest
+    static final ArchRule namesSayWhatThingsAre = noClasses()
+            .should()
+            .haveNameMatching(".*(Impl|Utils?|Manager|Helper|Abstract\\w*)(\\$.*)?")
+            .because("such a name says nothing of the domain");
+
+    @ArchTest
+    static final ArchRule nothingLeansOnTestFixtures = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(ROOT + "fixture..", "org.junit..", "org.assertj.."));
+
+    @ArchTest
+    static void everyPackageIsNullMarked(JavaClasses seen) {
+        assertThat(MAY_KNOW.keySet())
+                .allSatisfy(name -> assertThat(seen.getPackage(ROOT + name).isAnnotatedWith(NullMarked.class))
+                        .as(name)
+                        .isTrue());
+    }
+
+    @Test
+    void noFileIsLongerThanAReaderBears() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<Path> sources =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+            assertThat(sources).hasSizeGreaterThan(200).allSatisfy(file -> assertThat(Files.readAllLines(file))
+                    .as(file.toString())
+                    .hasSizeLessThanOrEqualTo(LONGEST_FILE));
+        }
+    }
+
+    private static Map.Entry<String, Set<String>> knows(String name, String... others) {
+        return Map.entry(name, Set.of(others));
+    }
+
+    private static Map.Entry<String, Set<String>> home(String library, String... owners) {
+        return Map.entry(library, new TreeSet<>(Arrays.asList(owners)));
+    }
+
+    private static String[] within(Set<String> names) {
+        return names.stream().map(name -> ROOT + name + "..").toArray(String[]::new);
+    }
+
+    private static DescribedPredicate<JavaClass> named(String what, Pattern pattern) {
+        return DescribedPredicate.describe("are " + what, type -> pattern.matcher(
+                        type.getName().substring(type.getPackageName().length() + 1))
+                .matches());
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> calls(Class<?> owner, String... names) {
+        return DescribedPredicate.describe(
+                owner.getSimpleName() + "." + String.join("|", names),
+                access -> access.getTargetOwner().isEquivalentTo(owner)
+                        && List.of(names).contains(access.getTarget().getName()));
+    }
+}
