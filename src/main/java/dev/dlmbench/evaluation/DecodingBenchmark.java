@@ -8,6 +8,7 @@ import dev.dlmbench.sampling.Sample;
 import dev.dlmbench.sampling.Sampler;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ public class DecodingBenchmark {
     public void load() throws IOException {
         DecodingSetup read = new ObjectMapper().readValue(new File(setup), DecodingSetup.class);
         TorchSession session = TorchSession.start(read.engine());
+        new ObjectMapper().writeValue(DecodingTimer.engineFile(Path.of(setup)).toFile(), session.description());
         loaded = new Loaded(session, read.denoiser(session), read.sampler(), read.sequence());
     }
 

@@ -1,5 +1,6 @@
 package dev.dlmbench.evaluation;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.util.Map;
 
 /** Times decoding with JMH, in JVMs that do nothing else. */
 public final class DecodingTimer {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private DecodingTimer() {}
 
     /**
@@ -15,8 +18,9 @@ public final class DecodingTimer {
      *
      * @param batch sequences decoded side by side
      * @param forks milliseconds of every decoding that counts, per JVM
+     * @param engine what computed there: device, precision, threads, versions
      */
-    public record Times(int batch, List<List<Double>> forks) {
+    public record Times(int batch, List<List<Double>> forks, Map<String, String> engine) {
 
         /** Returns all milliseconds in rising order. */
         public double[] sorted() {
@@ -41,14 +45,19 @@ public final class DecodingTimer {
      */
     public static Times time(DecodingSetup setup, LatencySpec spec, int batch, Path folder) throws IOException {
         Path file = folder.resolve("setup.json");
-        new ObjectMapper().writeValue(file.toFile(), setup);
+        JSON.writeValue(file.toFile(), setup);
+        List<List<Double>> forks = ForkedTimes.measure(
+                DecodingBenchmark.class,
+                Map.of("setup", file.toString(), "batch", Integer.toString(batch)),
+                spec.forks(),
+                spec.warmup(),
+                spec.iterations());
         return new Times(
-                batch,
-                ForkedTimes.measure(
-                        DecodingBenchmark.class,
-                        Map.of("setup", file.toString(), "batch", Integer.toString(batch)),
-                        spec.forks(),
-                        spec.warmup(),
-                        spec.iterations()));
+                batch, forks, JSON.readValue(engineFile(file).toFile(), new TypeReference<Map<String, String>>() {}));
+    }
+
+    /** Returns the file that a timing JVM describes its engine in. */
+    static Path engineFile(Path setup) {
+        return setup.resolveSibling("engine.json");
     }
 }

@@ -285,6 +285,7 @@ public final class LearningWorks implements NodeWorks {
             place.progress("timing", all.size(), spec.latency().batchSizes().size(), "batch " + batch);
             DecodingTimer.Times times = DecodingTimer.time(setup, spec.latency(), batch, place.scratch());
             all.add(times);
+            times.engine().forEach(place::provenance);
             measured.addAll(timed(times, model.data().sequence()));
         }
         place.provenance("jvm flags", String.join(" ", ForkedTimes.JVM_FLAGS));
