@@ -20,6 +20,9 @@ import java.util.Map;
 
 /** What the nodes of one worker share: prepared texts, and one session of the engine per setting. */
 final class Workbench {
+    /** Documents or samples scored side by side. */
+    static final int SCORED_TOGETHER = 32;
+
     private final DataFolder folder;
     private final Map<DataSpec, PreparedText> texts = new HashMap<>();
     private final Map<EngineSpec, TorchSession> sessions = new HashMap<>();

@@ -1,0 +1,59 @@
+package dev.dlmbench.run;
+
+import dev.dlmbench.evaluation.DecodingSetup;
+import dev.dlmbench.evaluation.DecodingTimer;
+import dev.dlmbench.evaluation.ForkedTimes;
+import dev.dlmbench.results.JsonLines;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeFiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Times decoding. */
+record LatencyWork(Workbench bench) implements NodeWork {
+
+    @Override
+    public List<Measurement> run(NodeSpec spec, Workplace place) throws IOException {
+        return compute((NodeSpec.Latency) spec, place);
+    }
+
+    private List<Measurement> compute(NodeSpec.Latency spec, Workplace place) throws IOException {
+        NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
+        DecodingSetup setup = new DecodingSetup(
+                Workbench.weights(place.input(spec.model())).toAbsolutePath().toString(),
+                model.backbone(),
+                model.process(),
+                model.blockSize(),
+                bench.text(model.data()).vocabulary().tokens(),
+                model.data().sequence(),
+                model.engine(),
+                spec.sampling());
+        List<DecodingTimer.Times> all = new ArrayList<>();
+        List<Measurement> measured = new ArrayList<>();
+        for (int batch : spec.latency().batchSizes()) {
+            place.progress("timing", all.size(), spec.latency().batchSizes().size(), "batch " + batch);
+            DecodingTimer.Times times = DecodingTimer.time(setup, spec.latency(), batch, place.scratch());
+            all.add(times);
+            times.engine().forEach(place::provenance);
+            measured.addAll(timed(times, model.data().sequence()));
+        }
+        place.provenance("jvm flags", String.join(" ", ForkedTimes.JVM_FLAGS));
+        JsonLines.write(place.folder().resolve(NodeFiles.LATENCY), all);
+        return measured;
+    }
+
+    private static List<Measurement> timed(DecodingTimer.Times times, int sequence) {
+        double median = times.quantile(0.5);
+        int n = times.sorted().length;
+        Map<String, String> conditions = Map.of("batch", Integer.toString(times.batch()));
+        List<Measurement> measured = new ArrayList<>();
+        measured.add(Measurement.of(Metric.THROUGHPUT, 1000.0 * times.batch() * sequence / median, n, conditions));
+        if (times.batch() == 1) {
+            measured.add(Measurement.of(Metric.LATENCY, median, n, conditions));
+        }
+        return measured;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.dlmbench.run;
+
+import dev.dlmbench.base.Seeds;
+import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.evaluation.Likelihood;
+import dev.dlmbench.evaluation.PooledRate;
+import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.results.DocumentScore;
+import dev.dlmbench.results.JsonLines;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Measurement.Bound;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.text.PreparedText;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Scores the held-out documents under a model. */
+record LikelihoodWork(Workbench bench) implements NodeWork {
+
+    @Override
+    public List<Measurement> run(NodeSpec spec, Workplace place) throws IOException {
+        return compute((NodeSpec.Likelihood) spec, place);
+    }
+
+    private List<Measurement> compute(NodeSpec.Likelihood spec, Workplace place) throws IOException {
+        NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
+        PreparedText text = bench.text(model.data());
+        List<int[]> documents = text.heldOut();
+        Likelihood likelihood =
+                new Likelihood(bench.process(model), spec.likelihood().draws(), Workbench.SCORED_TOGETHER);
+        TorchSession session = bench.session(model.engine(), place);
+        List<dev.dlmbench.evaluation.DocumentScore> scores;
+        try (Denoiser denoiser = bench.model(model, place.input(spec.model()), session)) {
+            scores = likelihood.score(
+                    denoiser,
+                    documents,
+                    new Seeds(spec.seed()).child("likelihood"),
+                    done -> place.progress("likelihood", done, documents.size(), ""));
+        }
+        JsonLines.write(
+                place.folder().resolve(NodeFiles.DOCUMENTS),
+                scores.stream()
+                        .map(score -> new DocumentScore(score.document(), score.tokens(), score.nats(), null))
+                        .toList());
+        double[] nats = scores.stream()
+                .mapToDouble(dev.dlmbench.evaluation.DocumentScore::nats)
+                .toArray();
+        double[] characters = documents.stream()
+                .mapToDouble(document -> text.vocabulary().characterCount(document))
+                .toArray();
+        Map<String, String> conditions = new LinkedHashMap<>();
+        conditions.put("text", text.hash());
+        conditions.put("estimator", likelihood.estimator());
+        conditions.put(
+                "draws",
+                likelihood.exact() ? "1" : Integer.toString(spec.likelihood().draws()));
+        conditions.put("precision", session.bf16() ? "bf16" : "float32");
+        Bound bound = likelihood.exact() ? Bound.EXACT : Bound.UPPER;
+        PooledRate rate = PooledRate.of(nats, Means.lengths(documents));
+        PooledRate bits = PooledRate.of(nats, characters);
+        double perplexity = Math.exp(rate.value());
+        int n = rate.texts();
+        return List.of(
+                Measurement.of(Metric.NLL, rate.value(), bound, n, rate.standardError(), conditions),
+                Measurement.of(Metric.PPL, perplexity, bound, n, perplexity * rate.standardError(), conditions),
+                Measurement.of(
+                        Metric.BPC,
+                        bits.value() / Math.log(2),
+                        bound,
+                        n,
+                        bits.standardError() / Math.log(2),
+                        conditions));
+    }
+}

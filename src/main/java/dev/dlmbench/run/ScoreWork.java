@@ -1,0 +1,59 @@
+package dev.dlmbench.run;
+
+import dev.dlmbench.evaluation.Judge;
+import dev.dlmbench.evaluation.PooledRate;
+import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.results.JsonLines;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Measurement.Bound;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.results.SampleScore;
+import dev.dlmbench.text.TextStatistics;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Has samples scored by a judge. */
+record ScoreWork(Workbench bench) implements NodeWork {
+
+    @Override
+    public List<Measurement> run(NodeSpec spec, Workplace place) throws IOException {
+        return compute((NodeSpec.Score) spec, place);
+    }
+
+    private List<Measurement> compute(NodeSpec.Score spec, Workplace place) throws IOException {
+        List<int[]> samples = JsonLines.read(place.input(spec.samples()).resolve(NodeFiles.TOKENS), int[].class);
+        NodeSpec.Data data = (NodeSpec.Data) place.spec(spec.data());
+        double[] nats;
+        if (spec.judge().isPresent()) {
+            String judge = spec.judge().get();
+            NodeSpec.Train model = (NodeSpec.Train) place.spec(judge);
+            try (Denoiser denoiser = bench.model(model, place.input(judge), bench.session(spec.engine(), place))) {
+                nats = Judge.of(denoiser, Workbench.SCORED_TOGETHER).nats(samples);
+            }
+        } else {
+            nats = Judge.of(bench.text(data.data()).source().orElseThrow()).nats(samples);
+        }
+        double[] entropies =
+                samples.stream().mapToDouble(TextStatistics::unigramEntropy).toArray();
+        List<SampleScore> lines = new ArrayList<>();
+        for (int i = 0; i < nats.length; i++) {
+            lines.add(new SampleScore(i, samples.get(i).length, nats[i], entropies[i]));
+        }
+        JsonLines.write(place.folder().resolve(NodeFiles.SCORES), lines);
+        PooledRate rate = PooledRate.of(nats, Means.lengths(samples));
+        double perplexity = Math.exp(rate.value());
+        Map<String, String> judged = Map.of("judge", spec.judge().orElse("oracle"));
+        return List.of(
+                Measurement.of(
+                        Metric.GEN_PPL,
+                        perplexity,
+                        Bound.EXACT,
+                        rate.texts(),
+                        perplexity * rate.standardError(),
+                        judged),
+                Means.of(Metric.ENTROPY, entropies, Map.of()));
+    }
+}
