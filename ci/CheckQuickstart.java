@@ -75,7 +75,7 @@ final class CheckQuickstart {
         check(Files.isRegularFile(page), "%s is there", page);
         String html = Files.readString(page);
         for (PointEntry point : points) {
-            check(html.contains(point.id()), "the report mentions %s", point.id());
+            check(html.contains("title=\"" + point.id() + "\""), "the report mentions %s", point.id());
         }
         Matcher outside = OUTSIDE.matcher(html);
         Optional<String> first = outside.find()

@@ -92,7 +92,19 @@ class DocumentationTest {
         Suite suite = SuiteReader.read(file, List.of());
 
         assertThat(examples).hasSize(1);
-        assertThat(suite.points()).hasSizeGreaterThan(1);
+        assertThat(suite.points()).hasSize(17); // as the README says below it
+    }
+
+    @Test
+    void theChecksRunTheFirstCommandOfTheReadmeAndASuiteOfTheirOwn() throws IOException {
+        String checks = Files.readString(Path.of(".ci/run"));
+
+        assertThat(checks)
+                .contains("./dlm run experiments/quickstart.yaml")
+                .contains("-B verify")
+                .contains("ci/tiny.yaml");
+        assertThat(SuiteReader.read(Path.of("ci/tiny.yaml"), List.of()).points())
+                .hasSize(3);
     }
 
     @ParameterizedTest
