@@ -107,8 +107,9 @@ class ArchitectureTest {
             home("org.knowm.xchart..", "chart"),
             home("de.erichseifert.vectorgraphics2d..", "chart"),
             home("freemarker..", "report"),
-            // Results and orders; a safetensors header, a checkpoint's history, and what a timing JVM is told.
-            home("com.fasterxml.jackson..", "results", "run", "cli", "backbone", "training", "evaluation"),
+            // Results and orders; a safetensors header, a checkpoint's history, what a timing JVM is told, a peer's
+            // times.
+            home("com.fasterxml.jackson..", "results", "run", "cli", "backbone", "training", "evaluation", "benchmark"),
             home("java.awt..", "chart"),
             home("javax.imageio..", "chart"));
 

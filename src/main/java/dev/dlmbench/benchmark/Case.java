@@ -1,6 +1,7 @@
 package dev.dlmbench.benchmark;
 
 import dev.dlmbench.backbone.Weights;
+import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.DecodingSetup;
 import dev.dlmbench.evaluation.DecodingTimer;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * One thing to time, here and in the peer.
@@ -53,7 +53,7 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
                     .get(0);
         }
         Path weights = folder.resolve("weights.safetensors");
-        Weights.initial(workload.backbone(), workload.vocabulary(), new SplittableRandom(1))
+        Weights.initial(workload.backbone(), workload.vocabulary(), new Seeds(1).stream("weights"))
                 .write(weights);
         DecodingSetup setup = new DecodingSetup(
                 weights.toString(),
