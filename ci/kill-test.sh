@@ -1,22 +1,23 @@
 #!/bin/sh
-# Shows that killing a run loses nothing: ci/kill-test.sh SUITE ROUNDS [SECONDS]
+# Shows that killing a run loses nothing: ci/kill-test.sh SUITE KILLS
 #
-# Runs SUITE once undisturbed. Then, in another store, starts it ROUNDS times and kills it with signal 9 after a
-# random time of up to SECONDS (default 20): in even rounds the driver, in odd rounds one of its workers, after which the
-# run may go on for a moment before the driver is killed too. A last run completes it. Every node must then be whole, and
-# every file that is not about time must be the same byte for byte. Exit code 0 if so, else 1.
+# Runs SUITE once undisturbed. Then, in another store, starts it again and again and kills it with signal 9 at KILLS
+# random moments: in turn the driver, and one of its workers, after which the driver may go on for a moment before it
+# is killed too. A run that reaches its end is compared with the undisturbed one, and the next begins in an empty
+# store; so does the last. Every node must be whole, and every file that is not about time must be the same byte for
+# byte. Exit code 0 if so, else 1.
 set -eu
 
-if [ $# -lt 2 ]; then
-    sed -n '2,7s/^# \{0,1\}//p' "$0" >&2
+if [ $# -ne 2 ]; then
+    sed -n '2,8s/^# \{0,1\}//p' "$0" >&2
     exit 2
 fi
 suite=$1
-rounds=$2
-seconds=${3:-20}
+kills=$2
 dlm=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)/dlm
 place=$(mktemp -d)
 driver=
+verdict=0
 
 finish() {
     [ -z "$driver" ] || kill -9 "$driver" 2>/dev/null || true
@@ -25,8 +26,9 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
+# Becomes the driver of a run into the store $1.
 run() {
-    "$dlm" run "$suite" --store "$1" --reports "$place/reports" --no-progress
+    exec "$dlm" run "$suite" --store "$1" --reports "$place/reports" --no-progress
 }
 
 # A random number from 0 to $1 - 1.
@@ -43,51 +45,16 @@ doze() {
     done
 }
 
-# The processes started by $1.
-children() {
-    if [ -r "/proc/$1/task/$1/children" ]; then
-        cat "/proc/$1/task/$1/children"
+# One worker of the driver, if it has any at the moment.
+worker() {
+    if [ -d "/proc/$driver/task" ]; then
+        cat /proc/"$driver"/task/*/children 2>/dev/null | tr ' ' '\n' | grep . | head -n 1
     else
-        pgrep -P "$1" || true
+        pgrep -P "$driver" | head -n 1
     fi
 }
 
-echo "undisturbed run"
-run "$place/calm" >"$place/calm.log" 2>&1 || { cat "$place/calm.log"; exit 1; }
-
-killed_drivers=0
-killed_workers=0
-round=0
-while [ "$round" -lt "$rounds" ]; do
-    run "$place/storm" >"$place/storm.log" 2>&1 &
-    driver=$!
-    moment=$(random "$((seconds * 1000))")
-    doze "$moment"
-    if [ $((round % 2)) -eq 1 ]; then
-        worker=$(children "$driver" | tr ' ' '\n' | grep . | head -n 1 || true)
-        if [ -n "$worker" ] && kill -9 "$worker" 2>/dev/null; then
-            killed_workers=$((killed_workers + 1))
-            echo "round $round: killed a worker after $moment ms"
-            doze "$(random 4000)"
-        else
-            echo "round $round: there was no worker after $moment ms"
-        fi
-    fi
-    if kill -9 "$driver" 2>/dev/null; then
-        killed_drivers=$((killed_drivers + 1))
-        echo "round $round: killed the driver"
-    else
-        echo "round $round: the run was over"
-    fi
-    wait "$driver" 2>/dev/null || true
-    driver=
-    round=$((round + 1))
-done
-
-echo "last run"
-run "$place/storm" >"$place/storm.log" 2>&1 || { cat "$place/storm.log"; exit 1; }
-
-# The names of all nodes' files under $1 that must not differ, and a digest of each.
+# The files of all nodes in the store $1 that must not differ, with a digest of each.
 digests() {
     (
         cd "$1/nodes"
@@ -95,14 +62,15 @@ digests() {
             LC_ALL=C sort | xargs sha256sum
         # Measurements without those of time and memory, which no two runs share.
         find . -type f -name measurements.jsonl | LC_ALL=C sort | while read -r file; do
-            echo "$file $(grep -v -E '"metric":"(latency|throughput|train-throughput|peak-memory)"' "$file" | sha256sum)"
+            rest=$(grep -v -E '"metric":"(latency|throughput|train-throughput|peak-memory)"' "$file" | sha256sum)
+            echo "$rest $file"
         done
     )
 }
 
-verdict=0
-for store in calm storm; do
-    for node in "$place/$store"/nodes/*/*; do
+# Compares the finished store $1 with the undisturbed one.
+compare() {
+    for node in "$1"/nodes/*/*; do
         for file in spec.json provenance.json measurements.jsonl log.txt STATUS; do
             if [ ! -f "$node/$file" ]; then
                 echo "half a node: $node lacks $file"
@@ -110,19 +78,68 @@ for store in calm storm; do
             fi
         done
     done
-    digests "$place/$store" >"$place/$store.digests"
-done
-for rest in attempts work; do
-    if [ -n "$(ls -A "$place/storm/$rest" 2>/dev/null)" ]; then
-        echo "left behind in $rest: $(ls "$place/storm/$rest")"
+    for rest in attempts work failed; do
+        if [ -n "$(ls -A "$1/$rest" 2>/dev/null)" ]; then
+            echo "left behind in $rest: $(ls "$1/$rest")"
+            verdict=1
+        fi
+    done
+    digests "$1" >"$place/digests"
+    if diff "$place/calm.digests" "$place/digests"; then
+        echo "a finished run: $(find "$1/nodes" -name STATUS | wc -l) nodes, $(wc -l <"$place/digests") files are the same"
+    else
+        echo "a finished run differs from the undisturbed one"
         verdict=1
     fi
+}
+
+# Lets the run into the store storm end, and compares it.
+complete() {
+    (run "$place/storm") >"$place/storm.log" 2>&1 || {
+        cat "$place/storm.log"
+        exit 1
+    }
+    compare "$place/storm"
+    rm -rf "$place/storm"
+}
+
+began=$(date +%s)
+(run "$place/calm") >"$place/calm.log" 2>&1 || {
+    cat "$place/calm.log"
+    exit 1
+}
+millis=$((($(date +%s) - began + 1) * 1000))
+digests "$place/calm" >"$place/calm.digests"
+echo "undisturbed run: $((millis / 1000)) s, $(find "$place/calm/nodes" -name STATUS | wc -l) nodes"
+
+done=0
+while [ "$done" -lt "$kills" ]; do
+    run "$place/storm" >"$place/storm.log" 2>&1 &
+    driver=$!
+    moment=$(random "$millis")
+    doze "$moment"
+    killed=
+    if [ $((done % 2)) -eq 1 ]; then
+        victim=$(worker || true)
+        if [ -n "$victim" ] && kill -9 "$victim" 2>/dev/null; then
+            killed="a worker"
+            doze "$(random 4000)"
+            kill -9 "$driver" 2>/dev/null || true
+        fi
+    elif kill -9 "$driver" 2>/dev/null; then
+        killed="the driver"
+    fi
+    if [ -n "$killed" ]; then
+        done=$((done + 1))
+        echo "kill $done: $killed after $moment ms"
+    elif kill -0 "$driver" 2>/dev/null; then
+        kill -9 "$driver" 2>/dev/null || true # there was no worker at this moment; another try
+    fi
+    over=0
+    wait "$driver" 2>/dev/null || over=$?
+    driver=
+    [ "$over" -ne 0 ] || complete
 done
-if ! diff "$place/calm.digests" "$place/storm.digests"; then
-    echo "the disturbed run differs from the undisturbed one"
-    verdict=1
-fi
-nodes=$(find "$place/storm/nodes" -name STATUS | wc -l)
-echo "$nodes nodes, $(wc -l <"$place/storm.digests") files compared; killed $killed_drivers drivers, $killed_workers workers"
-[ "$verdict" -ne 0 ] || echo "nothing was lost"
+complete
+[ "$verdict" -ne 0 ] || echo "nothing was lost in $done kills"
 exit "$verdict"

@@ -92,7 +92,7 @@ final class LiveProgress implements ProgressBoard {
         above.forEach(line -> screen.append(line).append('\n'));
         List<String> below = new ArrayList<>();
         lines.forEach((slot, line) -> below.add("[" + (slot + 1) + "] " + line.node.title() + ": " + line.way));
-        below.add((total - eta.open()) + "/" + total + " nodes done, " + Words.seconds(eta.remaining()) + " left");
+        below.add((total - eta.open()) + "/" + total + " nodes done" + Words.left(eta.remaining()));
         below.forEach(line -> screen.append(cut(line)).append('\n'));
         drawn = below.size();
         out.print(screen);

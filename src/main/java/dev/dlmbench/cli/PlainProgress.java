@@ -71,9 +71,7 @@ final class PlainProgress implements ProgressBoard {
     }
 
     private String rest() {
-        return eta.open() > 0 && eta.remaining().isPresent()
-                ? ", about " + Words.seconds(eta.remaining()) + " left"
-                : "";
+        return eta.open() > 0 ? Words.left(eta.remaining()) : "";
     }
 
     private static double since(Map<String, Long> times, Node node) {

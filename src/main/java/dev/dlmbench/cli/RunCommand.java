@@ -53,6 +53,7 @@ final class RunCommand extends DlmCommand {
             return ExitCode.OK;
         }
         ResultStore store = dlm().store();
+        store.discardDeadAttempts();
         Plan plan = new Planner(dlm().program().facts().apply(dlm().data()), store, retryFailed)
                 .plan(arguments.read(dlm()), arguments.file().toString());
         if (!store.readIndex(plan.index().suite()).equals(Optional.of(plan.index()))) {

@@ -1,7 +1,7 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.run.Eta;
 import java.util.Locale;
-import java.util.OptionalDouble;
 
 /** Numbers for people. */
 final class Words {
@@ -24,9 +24,12 @@ final class Words {
                 : whole / HOUR + " h " + whole % HOUR / MINUTE + " min";
     }
 
-    /** Returns a time, or {@code unknown}. */
-    static String seconds(OptionalDouble seconds) {
-        return seconds.isPresent() ? seconds(seconds.getAsDouble()) : "unknown";
+    /** Returns what is left of a run, to be put after something else; empty where nothing is known. */
+    static String left(Eta.Estimate estimate) {
+        if (estimate.complete()) {
+            return ", about " + seconds(estimate.seconds()) + " left";
+        }
+        return estimate.seconds() > 0 ? ", more than " + seconds(estimate.seconds()) + " left" : "";
     }
 
     /** Returns a number with commas between thousands. */

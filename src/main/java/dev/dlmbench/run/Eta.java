@@ -33,7 +33,9 @@ public final class Eta {
     /** Notes that a node is done. */
     public void finished(Node node, double seconds) {
         gone(node);
-        history.add(node.kind(), seconds);
+        if (seconds > 0) { // else another process has done it
+            history.add(node.kind(), seconds);
+        }
     }
 
     /** Notes that a node will not be computed any more. */
@@ -47,23 +49,30 @@ public final class Eta {
         return open.size();
     }
 
-    /** Returns the seconds to the end, unless nothing is known about some kind of node. */
-    public OptionalDouble remaining() {
+    /** Returns how long the open nodes will take; those of a kind of which nothing is known count as nothing. */
+    public Estimate remaining() {
         double beside = 0;
         double alone = 0;
+        boolean all = true;
         for (Node node : open.values()) {
             OptionalDouble rest = rest(node);
-            if (rest.isEmpty()) {
-                return rest;
-            }
+            all &= rest.isPresent();
             if (node.kind() == NodeKind.LATENCY) {
-                alone += rest.getAsDouble();
+                alone += rest.orElse(0);
             } else {
-                beside += rest.getAsDouble();
+                beside += rest.orElse(0);
             }
         }
-        return OptionalDouble.of(beside / workers + alone);
+        return new Estimate(beside / workers + alone, all);
     }
+
+    /**
+     * How long a run will still take.
+     *
+     * @param seconds from now on
+     * @param complete whether every open node is part of it
+     */
+    public record Estimate(double seconds, boolean complete) {}
 
     private OptionalDouble rest(Node node) {
         Way way = ways.getOrDefault(node.hash(), new Way(0, 0));

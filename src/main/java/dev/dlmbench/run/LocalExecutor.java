@@ -46,7 +46,6 @@ public final class LocalExecutor {
      * @throws IOException if the store cannot be written
      */
     public RunOutcome run(Plan plan, RunListener listener) throws IOException, InterruptedException {
-        store.discardDeadAttempts();
         Path logs = store.privateFolder("driver");
         Schedule schedule = new Schedule(plan, listener);
         current = Optional.of(schedule);

@@ -26,7 +26,7 @@ class LiveProgressTest {
     void showsALineForEachWorkerAndOneForTheSuite() {
         board.started(0, one);
 
-        assertThat(screen.toString()).isEqualTo("\r[1] likelihood ar seed 1: starting\n0/2 nodes done, unknown left\n");
+        assertThat(screen.toString()).isEqualTo("\r[1] likelihood ar seed 1: starting\n0/2 nodes done\n");
     }
 
     @Test
@@ -36,7 +36,8 @@ class LiveProgressTest {
         board.finished(0, one, 3);
 
         assertThat(screen.toString())
-                .isEqualTo(TWO_LINES_UP + "finished  likelihood ar seed 1 in 3.0 s\n1/2 nodes done, 3.0 s left\n");
+                .isEqualTo(
+                        TWO_LINES_UP + "finished  likelihood ar seed 1 in 3.0 s\n1/2 nodes done, about 3.0 s left\n");
     }
 
     @Test
@@ -58,6 +59,13 @@ class LiveProgressTest {
         board.started(0, two);
 
         assertThat(screen.toString()).isEqualTo(TWO_LINES_UP);
+    }
+
+    @Test
+    void saysSoWhereAnEstimateLeavesSomethingOut() {
+        assertThat(Words.left(new Eta.Estimate(130, true))).isEqualTo(", about 2 min 10 s left");
+        assertThat(Words.left(new Eta.Estimate(130, false))).isEqualTo(", more than 2 min 10 s left");
+        assertThat(Words.left(new Eta.Estimate(0, false))).isEmpty();
     }
 
     @Test

@@ -21,7 +21,7 @@ class EtaTest {
 
     @Test
     void isUnknownBeforeAnythingOfTheKindHasRun() {
-        assertThat(new Eta(history, nodes, 1).remaining()).isEmpty();
+        assertThat(new Eta(history, nodes, 1).remaining()).isEqualTo(new Eta.Estimate(0, false));
     }
 
     @Test
@@ -30,7 +30,7 @@ class EtaTest {
         history.add(NodeKind.LIKELIHOOD, 10);
         history.add(NodeKind.LIKELIHOOD, 3);
 
-        assertThat(new Eta(history, nodes, 1).remaining()).hasValue(12);
+        assertThat(new Eta(history, nodes, 1).remaining()).isEqualTo(new Eta.Estimate(12, true));
     }
 
     @Test
@@ -39,7 +39,15 @@ class EtaTest {
         history.add(NodeKind.LATENCY, 5);
         List<Node> all = List.of(nodes.get(0), nodes.get(1), timing);
 
-        assertThat(new Eta(history, all, 2).remaining()).hasValue(8); // (3 + 3) / 2 + 5
+        assertThat(new Eta(history, all, 2).remaining()).isEqualTo(new Eta.Estimate(8, true)); // (3 + 3) / 2 + 5
+    }
+
+    @Test
+    void saysWhenItLeavesOutAKindOfWhichNothingIsKnown() {
+        history.add(NodeKind.LIKELIHOOD, 3);
+
+        assertThat(new Eta(history, List.of(nodes.get(0), timing), 1).remaining())
+                .isEqualTo(new Eta.Estimate(3, false));
     }
 
     @Test
@@ -47,7 +55,7 @@ class EtaTest {
         Eta eta = new Eta(history, nodes, 1);
         eta.progress(nodes.get(0), 0.25, 2);
 
-        assertThat(eta.remaining().orElseThrow()).isCloseTo(6 + 3 * 8, within(1e-9));
+        assertThat(eta.remaining().seconds()).isCloseTo(6 + 3 * 8, within(1e-9));
     }
 
     @Test
@@ -57,6 +65,6 @@ class EtaTest {
         eta.gone(nodes.get(1));
 
         assertThat(eta.open()).isEqualTo(2);
-        assertThat(eta.remaining()).hasValue(4);
+        assertThat(eta.remaining()).isEqualTo(new Eta.Estimate(4, true));
     }
 }
