@@ -66,9 +66,9 @@ final class CrossChecks {
         boolean oracle = values.find("judge.kind")
                 .map(kind -> kind.text().equals("oracle"))
                 .orElse(false);
-        if (oracle && !PointValues.synthetic(corpus.get())) {
+        if (oracle && !PointValues.judges(corpus.get())) {
             String rule =
-                    "oracle needs a corpus whose source is known exactly (markov or stories), not " + corpus.get();
+                    "oracle needs a corpus whose source gives every text a probability (markov), not " + corpus.get();
             problems.add(new Problem("judge.kind", rule));
         }
     }

@@ -92,12 +92,20 @@ final class PointValues {
         if (written.containsKey("judge.kind")) {
             return written("judge.kind");
         }
-        return plain("data.corpus").map(corpus -> new SettingValue.Text(synthetic(corpus.text()) ? "oracle" : "model"));
+        return plain("data.corpus").map(corpus -> new SettingValue.Text(judges(corpus.text()) ? "oracle" : "model"));
     }
 
     /** Returns whether the corpus called {@code name} comes from a source that is known exactly. */
     static boolean synthetic(String name) {
         return name.equals("markov") || name.equals("stories");
+    }
+
+    /**
+     * Returns whether the source of the corpus called {@code name} can judge samples: it must give every text a
+     * probability, and a misspelt word has none in the stories' grammar.
+     */
+    static boolean judges(String name) {
+        return name.equals("markov");
     }
 
     private static long whole(SettingValue value) {

@@ -174,7 +174,7 @@ final class SettingTable {
         rows.choice(
                 "judge.kind",
                 JudgeSpec.Kind.values(),
-                "oracle for a synthetic corpus, else model",
+                "oracle for corpus markov, else model",
                 "who scores samples",
                 s -> s.judge().kind());
         own.settings().forEach(setting -> rows.ofJudge(setting));

@@ -195,7 +195,7 @@ class BrokenSuitesTest {
                 broken(
                         "an oracle for a text of unknown source",
                         "a: {process: {kind: masked}, judge: {kind: oracle}}",
-                        ":7:46 | judge.kind oracle needs a corpus whose source is known exactly"),
+                        ":7:46 | judge.kind oracle needs a corpus whose source gives every text a probability"),
                 broken(
                         "a judge of its own that is impossible",
                         "a: {process: {kind: masked}, judge: {backbone: {heads: 3}}}",

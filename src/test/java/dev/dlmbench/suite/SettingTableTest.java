@@ -137,13 +137,21 @@ class SettingTableTest {
     }
 
     @Test
-    void theJudgeOfASourceKnownExactlyIsTheSource() {
+    void theJudgeOfASourceThatGivesEveryTextAProbabilityIsTheSource() {
         List<Point> points = SuiteTexts.points(
-                folder, "a: {process: {kind: masked}, data: {corpus: stories, tokens: 1k, documents: 2}}");
+                folder, "a: {process: {kind: masked}, data: {corpus: markov, tokens: 1k, documents: 2}}");
 
         assertThat(SuiteTexts.onlyPoint(points))
                 .containsEntry("judge.kind", "oracle")
                 .doesNotContainKey("judge.backbone.width");
+    }
+
+    @Test
+    void storiesAreJudgedByAModelBecauseAMisspeltWordHasNoProbability() {
+        List<Point> points = SuiteTexts.points(
+                folder, "a: {process: {kind: masked}, data: {corpus: stories, tokens: 1k, documents: 2}}");
+
+        assertThat(SuiteTexts.onlyPoint(points)).containsEntry("judge.kind", "model");
     }
 
     @Test
