@@ -134,6 +134,7 @@ public final class LocalExecutor {
                     WorkOrder order = WorkOrder.of(store.root(), log, program, assignment.nodes());
                     int exitCode = worker.converse(order, conversation);
                     conversation.end(exitCode);
+                    store.discardDeadAttempts();
                 } finally {
                     worker.awaitEnd(0);
                     alive.remove(worker);

@@ -30,12 +30,6 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
             "-XX:+ErrorFileToStderr",
             "--enable-native-access=ALL-UNNAMED");
 
-    /**
-     * How long an idle thread of the engine spins before it sleeps. Its own default, three hundred times as long, makes
-     * training ten times slower as soon as another process wants one of the cores.
-     */
-    private static final String FEW_SPINS = "1000";
-
     /** Ctrl-C reaches all processes of a terminal; a worker leaves it to the driver. */
     private static final List<String> DEAF_TO_INTERRUPTS =
             List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "dlm-worker");
@@ -56,9 +50,6 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
         command.addAll(JVM_FLAGS);
         command.addAll(mainClass);
         Map<String, String> all = new TreeMap<>(environment);
-        if (System.getenv("GOMP_SPINCOUNT") == null && System.getenv("OMP_WAIT_POLICY") == null) {
-            all.put("GOMP_SPINCOUNT", FEW_SPINS);
-        }
         all.put("CLASSPATH", absoluteClassPath());
         return new WorkerCommand(command, all, folder);
     }
