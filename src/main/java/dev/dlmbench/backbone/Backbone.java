@@ -1,6 +1,5 @@
 package dev.dlmbench.backbone;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -163,7 +162,7 @@ public final class Backbone implements AutoCloseable {
 
     /** Returns numbers that the program reads on the host, whatever the device. */
     static NDArray plan(NDManager scope, long... numbers) {
-        return scope.create(numbers).toDevice(Device.cpu(), false);
+        return Program.onHost(scope).create(numbers);
     }
 
     @Override

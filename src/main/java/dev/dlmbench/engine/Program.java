@@ -1,5 +1,6 @@
 package dev.dlmbench.engine;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
@@ -22,7 +23,7 @@ public final class Program implements AutoCloseable {
     private final Block block;
     private final ParameterStore parameters;
 
-    Program(Engine engine, ai.djl.Device device, String source, Map<String, Object> constants) {
+    Program(Engine engine, Device device, String source, Map<String, Object> constants) {
         this.model = engine.newModel("program", device);
         try {
             model.load(new ByteArrayInputStream(ProgramArchive.pack(source, constants)));
@@ -40,6 +41,11 @@ public final class Program implements AutoCloseable {
         return arrays.toArray(NDArray[]::new);
     }
 
+    /** Returns where to create arrays that the program reads on the host, so that no call waits for a device. */
+    public static NDManager onHost(NDManager scope) {
+        return scope.getDevice().isGpu() ? scope.newSubManager(Device.cpu()) : scope;
+    }
+
     /** Runs a method without gradients and returns its results, which belong to {@code scope}. */
     public NDList run(NDManager scope, String method, NDArray... arguments) {
         return call(scope, method, false, arguments);
@@ -54,7 +60,7 @@ public final class Program implements AutoCloseable {
     }
 
     private NDList call(NDManager scope, String method, boolean training, NDArray... arguments) {
-        NDArray selector = scope.create(0);
+        NDArray selector = onHost(scope).create(0);
         selector.setName("module_method:" + method);
         NDList inputs = new NDList(
                 Stream.concat(Arrays.stream(arguments), Stream.of(selector)).toList());

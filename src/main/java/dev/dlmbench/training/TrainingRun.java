@@ -1,6 +1,5 @@
 package dev.dlmbench.training;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.dlmbench.backbone.Backbone;
@@ -55,8 +54,8 @@ public final class TrainingRun implements AutoCloseable {
         double decay = training.ema() > 0 ? LearningRate.averageDecay(training, step) : 0;
         session.seed(trainer.seeds().number("dropout#" + step));
         try (NDManager scope = manager.newSubManager()) {
-            NDArray rates = scope.create(new double[] {rate, training.weightDecay(), training.clip(), decay})
-                    .toDevice(Device.cpu(), false);
+            NDArray rates =
+                    Program.onHost(scope).create(new double[] {rate, training.weightDecay(), training.clip(), decay});
             NDArray[] arguments = Stream.concat(Arrays.stream(inputs.arrays(scope)), Stream.of(rates))
                     .toArray(NDArray[]::new);
             double[] seen =
