@@ -61,14 +61,20 @@ public final class Backbone implements AutoCloseable {
         }
     }
 
-    /** Returns the weights as arrays of {@code scope}, in the order of the program. */
+    /**
+     * Returns the weights as arrays of {@code scope}, in the order of the program. The engine owns their memory: an
+     * array made from a Java array only borrows a buffer of Java's, which is gone once that array is closed and
+     * collected, though the program still holds it.
+     */
     public static List<NDArray> arrays(NDManager scope, Weights weights) {
         List<WeightLayout.Weight> layout =
                 WeightLayout.of(weights.spec(), weights.vocabulary()).weights();
         List<NDArray> arrays = new ArrayList<>();
         for (int i = 0; i < layout.size(); i++) {
-            arrays.add(scope.create(
-                    weights.values().get(i), new Shape(layout.get(i).shape())));
+            try (NDArray lent = scope.create(
+                    weights.values().get(i), new Shape(layout.get(i).shape()))) {
+                arrays.add(lent.duplicate());
+            }
         }
         return arrays;
     }

@@ -60,7 +60,9 @@ final class TrainingState {
             parts.add(Backbone.arrays(manager, values.get(i)));
         }
         for (int i = 0; i < values.get(0).values().size(); i++) {
-            clock.add(manager.create((float) stepsDone));
+            try (NDArray lent = manager.create((float) stepsDone)) {
+                clock.add(lent.duplicate()); // the engine's own memory, as for the weights
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.fixture.RandomWeights;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -136,6 +137,21 @@ class BackboneTest {
             assertThat(other.logits(1, ids, new float[] {2}, AttentionPattern.BIDIRECTIONAL, N))
                     .isNotEqualTo(atZero);
         }
+    }
+
+    /** The engine must own the weights' memory: what Java only lends it is collected and used again. */
+    @Test
+    void logitsStayTheSameWhenJavaCollectsItsGarbage() {
+        int[] ids = ids(N);
+        float[] before = backbone.logits(1, ids, new float[1], AttentionPattern.BIDIRECTIONAL, N);
+        for (int round = 0; round < 5; round++) {
+            System.gc();
+            for (int i = 0; i < 2_000; i++) {
+                ByteBuffer.allocateDirect(64 + i % 40 * 64).putLong(0, -1);
+            }
+        }
+        assertThat(backbone.logits(1, ids, new float[1], AttentionPattern.BIDIRECTIONAL, N))
+                .isEqualTo(before);
     }
 
     @Test
