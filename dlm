@@ -59,9 +59,9 @@ if [ -t 2 ]; then
     esac
 fi
 
-# The engine's threads wait for each other in a loop for a moment, then sleep. The default moment is so long that any
-# other work on the machine slows training ten times.
-export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-1000}"
+# The engine's threads wait for each other in a loop for a moment, then sleep. The library's own moment is so long that
+# other work on the machine slows training ten times; a much shorter one slows small networks on a machine at rest.
+export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-10000}"
 
 exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto --enable-native-access=ALL-UNNAMED \
     "-Ddlm.terminal.output=$output" "-Ddlm.terminal.error=$error" "-Ddlm.terminal.columns=$columns" \
