@@ -75,8 +75,9 @@ public record PeerComparison(Workload workload, EngineSpec engine, Optional<List
         List<String> command = new ArrayList<>(program);
         command.addAll(work.peerArguments(workload, engine));
         Path errors = Files.createTempFile("peer", ".log");
-        Process process =
-                new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        builder.environment().remove("GOMP_SPINCOUNT"); // set by the launcher for this program's own threads
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new InvalidSettingException(
