@@ -3,7 +3,6 @@ package dev.dlmbench.cli;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.text.DataFolder;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -133,8 +132,7 @@ final class Dlm implements Runnable {
     DataFolder data() {
         DataFolder found = DataFolder.find(
                 Optional.ofNullable(data).map(this::resolve), Optional.ofNullable(System.getenv("DLM_DATA")));
-        List<Path> places = found.places().stream().map(this::resolve).toList();
-        return new DataFolder(places);
+        return new DataFolder(resolve(found.path()));
     }
 
     boolean json() {

@@ -103,7 +103,7 @@ final class DoctorCommand extends DlmCommand {
     }
 
     private Finding data() {
-        Path folder = dlm().data().places().get(0).toAbsolutePath().normalize();
+        Path folder = dlm().data().path().toAbsolutePath().normalize();
         return Files.isDirectory(folder)
                 ? new Finding("data", true, folder.toString(), "")
                 : new Finding(

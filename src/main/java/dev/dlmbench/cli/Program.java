@@ -45,6 +45,6 @@ record Program(
                 mainClass,
                 command,
                 "--data",
-                data.places().get(0).toAbsolutePath().normalize().toString());
+                data.path().toAbsolutePath().normalize().toString());
     }
 }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CorporaTest {
-    private static final DataFolder NOWHERE = new DataFolder(List.of(Path.of("nowhere")));
+    private static final DataFolder NOWHERE = new DataFolder(Path.of("nowhere"));
 
     @TempDir
     private Path folder;
@@ -69,11 +69,11 @@ class CorporaTest {
 
     @Test
     void dataFolderIsTheNamedOneThenTheVariablesThenTheUsualOne() {
-        assertThat(DataFolder.find(Optional.of(Path.of("a")), Optional.of("b")).places())
-                .containsExactly(Path.of("a"));
-        assertThat(DataFolder.find(Optional.empty(), Optional.of("b")).places()).containsExactly(Path.of("b"));
-        assertThat(DataFolder.find(Optional.empty(), Optional.empty()).places())
-                .containsExactly(Path.of("..", "shared", "data"));
+        assertThat(DataFolder.find(Optional.of(Path.of("a")), Optional.of("b")).path())
+                .isEqualTo(Path.of("a"));
+        assertThat(DataFolder.find(Optional.empty(), Optional.of("b")).path()).isEqualTo(Path.of("b"));
+        assertThat(DataFolder.find(Optional.empty(), Optional.empty()).path())
+                .isEqualTo(Path.of("..", "shared", "data"));
     }
 
     /** The words of the text are all different, so a part that is found tells where it was cut. */
@@ -197,7 +197,7 @@ class CorporaTest {
     void tinyShakespeareHasSixtyFiveCharacters() {
         Path data = SharedFiles.require("data/tinyshakespeare").getParent();
         DataSpec spec = new DataSpec(new CorpusSpec.Named("tinyshakespeare"), TokenizerKind.CHAR, 256, 0, 0);
-        PreparedText text = Corpora.prepare(spec, new DataFolder(List.of(data)));
+        PreparedText text = Corpora.prepare(spec, new DataFolder(Objects.requireNonNull(data)));
         assertThat(text.vocabulary().tokens()).isEqualTo(65);
         assertThat(text.vocabulary().decode(text.train().tokens())).startsWith("First Citizen:");
     }
