@@ -12,7 +12,14 @@ public enum AttentionPattern {
      */
     DUAL(2),
     /** A row sees all blocks up to its own. */
-    BLOCK_CAUSAL(3);
+    BLOCK_CAUSAL(3),
+    /** As {@link #DUAL}, but a clean row sees the clean tokens up to itself (BlockGen, arXiv 2606.02241). */
+    DUAL_TOKEN_CAUSAL(4),
+    /**
+     * {@link #DUAL} in two passes: the clean sequence first, then the noisy one, which looks at the clean one's keys
+     * and values (BD3-LM, algorithm 1). The same numbers, slower; a check on the other.
+     */
+    TWO_PASSES(5);
 
     private final int code;
 

@@ -47,7 +47,8 @@ public final class Backbone implements AutoCloseable {
         constants.put("bf16", session.bf16());
         constants.put("timed", spec.timeInput());
         constants.put("dropout", dropout);
-        for (String list : List.of("weights", "moments", "squares", "averages", "clock", "folded", "keys", "values")) {
+        for (String list :
+                List.of("weights", "moments", "squares", "averages", "clock", "piled", "folded", "keys", "values")) {
             constants.put(list, TorchSession.emptyList());
         }
         return session.program(source(), constants);
@@ -133,24 +134,24 @@ public final class Backbone implements AutoCloseable {
      */
     public float[] decode(int batch, int[] ids, float[] sigma, int filled) {
         try (NDManager scope = manager.newSubManager()) {
-            return decode(scope, batch, ids, sigma, filled, 1).toFloatArray();
+            return decode(scope, batch, ids, sigma, plan(scope, filled, 1, 0)).toFloatArray();
         }
     }
 
-    /** Writes keys and values of clean tokens at positions {@code filled} and after to the cache. */
-    public void commit(int batch, int[] ids, int filled) {
+    /**
+     * Writes keys and values of clean tokens at positions {@code filled} and after to the cache.
+     *
+     * @param causal whether a token sees none of those after it, as in token-causal training
+     */
+    public void commit(int batch, int[] ids, int filled, boolean causal) {
         try (NDManager scope = manager.newSubManager()) {
-            decode(scope, batch, ids, new float[batch], filled, 0);
+            decode(scope, batch, ids, new float[batch], plan(scope, filled, 0, causal ? 1 : 0));
         }
     }
 
-    private NDArray decode(NDManager scope, int batch, int[] ids, float[] sigma, int filled, int wanted) {
+    private NDArray decode(NDManager scope, int batch, int[] ids, float[] sigma, NDArray plan) {
         NDList out = program.run(
-                scope,
-                "decode",
-                ids(scope, batch, ids),
-                timed ? levels(scope, batch, sigma) : scope.create(0f),
-                plan(scope, filled, wanted));
+                scope, "decode", ids(scope, batch, ids), timed ? levels(scope, batch, sigma) : scope.create(0f), plan);
         return out.singletonOrThrow();
     }
 

@@ -5,19 +5,21 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.DoubleBuffer;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * What the network's loss is computed from; B sequences of n tokens.
  *
  * @param batch B
- * @param ids (B, R) what the network sees; R is n, or 2n (noisy, then clean) for {@link AttentionPattern#DUAL}
+ * @param ids (B, R) what the network sees; R is n, or 2n (noisy, then clean) for {@link AttentionPattern#DUAL} and its
+ *     like
  * @param sigma (B, G) noise levels, each for n / G tokens in turn
  * @param clean (B, n) the true tokens
- * @param noise (B, n) weights of the cross-entropy, or (B, n, 3) signal level, mass of each token and rate of the
- *     general bound
+ * @param noise (B, n, W) the numbers that the loss takes for each position, see {@link LossKind}
  * @param pattern which rows see which
  * @param block S
- * @param bound whether {@code noise} is that of the general bound
+ * @param loss how logits become losses
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of large arrays, never compared
 public record LossInputs(
@@ -28,20 +30,31 @@ public record LossInputs(
         double[] noise,
         AttentionPattern pattern,
         int block,
-        boolean bound) {
+        LossKind loss) {
+
+    /** Returns the same inputs for another, equivalent pattern of attention. */
+    public LossInputs with(AttentionPattern other) {
+        return new LossInputs(batch, ids, sigma, clean, noise, other, block, loss);
+    }
+
+    /** Returns the same inputs with other weights, for losses that take nothing but a weight. */
+    public LossInputs weighed(DoubleUnaryOperator weight) {
+        return new LossInputs(
+                batch, ids, sigma, clean, Arrays.stream(noise).map(weight).toArray(), pattern, block, loss);
+    }
 
     /** Returns the arguments of the program's losses, as arrays of {@code scope}. */
     public NDArray[] arrays(NDManager scope) {
         int n = clean.length / batch;
-        NDArray levels = bound
-                ? scope.create(DoubleBuffer.wrap(noise), new Shape(batch, n, 3), DataType.FLOAT64)
+        NDArray levels = loss.width() > 1
+                ? scope.create(DoubleBuffer.wrap(noise), new Shape(batch, n, loss.width()), DataType.FLOAT64)
                 : scope.create(single(noise), new Shape(batch, n));
         return new NDArray[] {
             Backbone.ids(scope, batch, ids),
             Backbone.levels(scope, batch, sigma),
             Backbone.ids(scope, batch, clean),
             levels,
-            Backbone.plan(scope, pattern.code(), block, bound ? 1 : 0)
+            Backbone.plan(scope, pattern.code(), block, loss.code())
         };
     }
 

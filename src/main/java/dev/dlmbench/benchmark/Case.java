@@ -8,6 +8,7 @@ import dev.dlmbench.evaluation.DecodingTimer;
 import dev.dlmbench.evaluation.ForkedTimes;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.SamplingSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
         DecodingSetup setup = new DecodingSetup(
                 weights.toString(),
                 workload.backbone(),
-                process,
+                new ProcessSpec(process, block),
                 block,
                 workload.vocabulary() - 1,
                 workload.sequence(),

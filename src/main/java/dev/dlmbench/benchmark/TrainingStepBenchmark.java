@@ -3,6 +3,7 @@ package dev.dlmbench.benchmark;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.Window;
 import dev.dlmbench.training.StepRecord;
 import dev.dlmbench.training.TrainingRun;
 import java.util.Objects;
@@ -61,7 +62,7 @@ public class TrainingStepBenchmark {
     /** Takes a step. */
     @Benchmark
     public StepRecord step() {
-        return Objects.requireNonNull(run).step(++step);
+        return Objects.requireNonNull(run).step(++step, Window.FULL);
     }
 
     /** Frees the device. */

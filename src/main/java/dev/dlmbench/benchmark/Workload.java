@@ -4,12 +4,14 @@ import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Problems;
 import dev.dlmbench.base.Seeds;
-import dev.dlmbench.process.GenerativeProcess;
+import dev.dlmbench.process.Objective;
 import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.training.Trainer;
 import dev.dlmbench.training.TrainingSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -69,13 +71,14 @@ public record Workload(int layers, int width, int heads, int sequence, int vocab
     /** Returns a trainer on random tokens. */
     Trainer trainer(ProcessKind kind, int block) {
         TrainingSpec training =
-                new TrainingSpec(1_000_000_000L, batch, 1e-3, 0, TrainingSpec.Schedule.CONSTANT, 1, 0, 0, 0);
+                new TrainingSpec(1_000_000_000L, batch, 1, 1e-3, 0, TrainingSpec.Schedule.CONSTANT, 1, 0, 0, 0);
         return new Trainer(
                 backbone(),
-                GenerativeProcess.of(kind, block, vocabulary - 1),
+                Objective.bound(new ProcessSpec(kind, block), vocabulary - 1, sequence),
                 training,
-                sequence,
                 new Seeds(1),
+                Optional.empty(),
+                this::tokens,
                 this::tokens);
     }
 

@@ -6,9 +6,8 @@ import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.process.Denoiser;
-import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.NetworkDenoiser;
-import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import java.io.IOException;
@@ -20,7 +19,7 @@ import java.nio.file.Path;
  * @param weights file of the model
  * @param backbone its network
  * @param process its process
- * @param blockSize its block size, 0 for autoregression
+ * @param blockSize at which it decodes, 0 for autoregression
  * @param tokens K
  * @param sequence how many tokens to decode
  * @param engine where and how
@@ -29,7 +28,7 @@ import java.nio.file.Path;
 public record DecodingSetup(
         String weights,
         BackboneSpec backbone,
-        ProcessKind process,
+        ProcessSpec process,
         int blockSize,
         int tokens,
         int sequence,
@@ -38,11 +37,12 @@ public record DecodingSetup(
 
     /** Returns the sampler. */
     public Sampler sampler() {
-        return new Sampler(GenerativeProcess.of(process, blockSize, tokens), sampling);
+        return new Sampler(process.process(blockSize, tokens), sampling);
     }
 
     /** Puts the model on the session's device. */
     public Denoiser denoiser(TorchSession session) throws IOException {
-        return new NetworkDenoiser(new Backbone(session, Weights.read(Path.of(weights), backbone, tokens + 1)));
+        return new NetworkDenoiser(
+                new Backbone(session, Weights.read(Path.of(weights), backbone, tokens + 1)), process.cleanRows());
     }
 }

@@ -27,10 +27,12 @@ public interface Judge {
      * @param batch sequences per call
      */
     static Judge of(Denoiser model, int batch) {
-        Likelihood likelihood = new Likelihood(new Autoregressive(model.tokens()), 1, batch);
+        Likelihood likelihood = new Likelihood(new Autoregressive(model.tokens()), LikelihoodSpec.exact(), batch);
         return sequences -> {
             List<Double> nats = new ArrayList<>();
-            likelihood.score(model, sequences, new Seeds(0), done -> {}).forEach(score -> nats.add(score.nats()));
+            likelihood
+                    .score(model, sequences, new Seeds(0), (done, round) -> {})
+                    .forEach(score -> nats.add(score.nats()));
             return nats.stream().mapToDouble(Double::doubleValue).toArray();
         };
     }

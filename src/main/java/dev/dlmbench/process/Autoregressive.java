@@ -2,8 +2,8 @@ package dev.dlmbench.process;
 
 import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.LossInputs;
+import dev.dlmbench.backbone.LossKind;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * Left-to-right prediction of the next token. The row of position i sees the tokens before it: the input is shifted by
@@ -13,15 +13,10 @@ import java.util.SplittableRandom;
  */
 public record Autoregressive(int tokens) implements GenerativeProcess {
 
-    @Override
-    public LossInputs train(int[][] clean, SplittableRandom random) {
-        return exact(clean);
-    }
-
     /** Returns the inputs whose losses are exactly minus the log-probability of every token. */
     public LossInputs exact(int[][] clean) {
         int n = clean[0].length;
-        int[] truth = BlockDiffusion.flat(clean);
+        int[] truth = Blocks.flat(clean);
         int[] ids = new int[truth.length];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = i % n == 0 ? tokens : truth[i - 1];
@@ -29,6 +24,13 @@ public record Autoregressive(int tokens) implements GenerativeProcess {
         double[] weights = new double[ids.length];
         Arrays.fill(weights, 1);
         return new LossInputs(
-                clean.length, ids, new float[clean.length], truth, weights, AttentionPattern.CAUSAL, 1, false);
+                clean.length,
+                ids,
+                new float[clean.length],
+                truth,
+                weights,
+                AttentionPattern.CAUSAL,
+                1,
+                LossKind.CROSS_ENTROPY);
     }
 }

@@ -1,8 +1,7 @@
 package dev.dlmbench.process;
 
-import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.LossInputs;
-import java.util.Arrays;
+import dev.dlmbench.backbone.LossKind;
 import java.util.SplittableRandom;
 
 /**
@@ -10,21 +9,25 @@ import java.util.SplittableRandom;
  * long as the sequence it is full-sequence diffusion; otherwise blocks follow each other left to right (BD3-LM, arXiv
  * 2503.09573).
  */
-public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedDiffusion, UniformDiffusion {
+public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedDiffusion, InterpolatingDiffusion {
 
     /** Signal below this is no signal, and its logarithm no number. */
     double LEAST_SIGNAL = 1e-9;
 
-    /** Returns S, the tokens of a block; a sequence may end in a shorter one. */
-    int blockSize();
+    /** Returns how sequences are cut. */
+    Blocks blocks();
 
-    /** Returns how the signal fades. */
-    NoiseSchedule schedule();
+    /** Returns the signal level at a time. */
+    double signal(double time);
 
-    /** Returns a sequence's number of blocks, the last of which may be shorter. */
-    default int blocks(int length) {
-        return (length + blockSize() - 1) / blockSize();
-    }
+    /**
+     * Returns the time that a uniform number stands for when text is scored: one at which that share of the signal is
+     * gone. Drawing rates and not times keeps the variance of the estimate finite where a schedule is steep.
+     */
+    double scoringTime(double u);
+
+    /** Returns the factor that makes up for drawing {@link #scoringTime} and not a uniform time. */
+    double scoringWeight(double time);
 
     /**
      * Returns a corrupted batch with the weights of the bound, for one time per block.
@@ -33,6 +36,24 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
      * @param times (B, blocks), each strictly between 0 and 1
      */
     LossInputs corrupt(int[][] clean, double[] times, SplittableRandom random);
+
+    /**
+     * Returns a batch without any signal and with the plain cross-entropy of every token: for blocks of one token,
+     * left-to-right training and scoring.
+     *
+     * @param clean (B, n)
+     */
+    default LossInputs pureNoise(int[][] clean, SplittableRandom random) {
+        int n = clean[0].length;
+        int[] noisy = new int[clean.length * n];
+        double[] weights = new double[noisy.length];
+        for (int i = 0; i < noisy.length; i++) {
+            noisy[i] = prior(random);
+            weights[i] = 1;
+        }
+        double[] signal = new double[clean.length * blocks().count(n)];
+        return blocks().inputs(clean, noisy, signal, weights, LossKind.CROSS_ENTROPY);
+    }
 
     /** Returns the id that a position starts from when a block is drawn. */
     int prior(SplittableRandom random);
@@ -44,55 +65,12 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
     boolean guessMatters();
 
     /**
-     * Returns the reverse step of one position from signal level {@code alpha} to {@code alphaBefore}.
+     * Returns the reverse step of one position between two times.
      *
-     * @param guess the guessed probability of the seen state
+     * @param state the seen state
+     * @param guess its guessed probability
+     * @param time at which it is seen
+     * @param earlier time that the step goes to
      */
-    Move move(double guess, double alpha, double alphaBefore);
-
-    @Override
-    default LossInputs train(int[][] clean, SplittableRandom random) {
-        int count = clean.length * blocks(clean[0].length);
-        return corrupt(clean, Times.stratified(count, Times.TRAINING_LOW, trainingHigh(), random), random);
-    }
-
-    /** Returns the latest time that training draws. */
-    double trainingHigh();
-
-    /** Returns the ids of a batch, sequence after sequence. */
-    static int[] flat(int[][] sequences) {
-        return Arrays.stream(sequences).flatMapToInt(Arrays::stream).toArray();
-    }
-
-    /**
-     * Returns the inputs for a corrupted batch: the noisy rows alone where they are one block, else noisy and clean.
-     */
-    default LossInputs inputs(int[][] clean, int[] noisy, double[] times, double[] noise, boolean bound) {
-        int batch = clean.length;
-        int n = clean[0].length;
-        int[] truth = flat(clean);
-        if (blockSize() >= n) {
-            return new LossInputs(
-                    batch, noisy, levels(times, n), truth, noise, AttentionPattern.BIDIRECTIONAL, n, bound);
-        }
-        int[] ids = new int[2 * truth.length];
-        for (int b = 0; b < batch; b++) {
-            System.arraycopy(noisy, b * n, ids, 2 * b * n, n);
-            System.arraycopy(truth, b * n, ids, (2 * b + 1) * n, n);
-        }
-        return new LossInputs(batch, ids, levels(times, n), truth, noise, AttentionPattern.DUAL, blockSize(), bound);
-    }
-
-    /** Returns the noise level minus ln alpha per block, or per token where blocks differ in length. */
-    private float[] levels(double[] times, int n) {
-        int blocks = blocks(n);
-        int groups = n % blocks == 0 && (blocks == 1 || n % blockSize() == 0) ? blocks : n;
-        int batch = times.length / blocks;
-        float[] levels = new float[batch * groups];
-        for (int i = 0; i < levels.length; i++) {
-            int block = groups == blocks ? i % groups : i % groups / blockSize();
-            levels[i] = (float) -Math.log(Math.max(schedule().alpha(times[i / groups * blocks + block]), LEAST_SIGNAL));
-        }
-        return levels;
-    }
+    Move move(int state, double guess, double time, double earlier);
 }

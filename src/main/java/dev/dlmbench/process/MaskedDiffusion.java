@@ -1,33 +1,131 @@
 package dev.dlmbench.process;
 
 import dev.dlmbench.backbone.LossInputs;
+import dev.dlmbench.backbone.LossKind;
 import java.util.SplittableRandom;
 
 /**
- * Masked diffusion: a token is its own with probability alpha, else the mask. The guess never names the mask and never
- * changes a visible token (the SUBS parameterisation of MDLM, arXiv 2406.07524, section 3.2), so that the loss is the
- * cross-entropy of hidden tokens with weight {@code -alpha' / (1 - alpha)}.
+ * Masked diffusion: a token is its own with probability alpha, else the mask. In continuous time and with the SUBS
+ * parameterisation the loss is the cross-entropy of hidden tokens with weight {@code -alpha' / (1 - alpha)} (MDLM,
+ * arXiv 2406.07524); in T steps the weight is {@code T (alpha_s - alpha_t) / (1 - alpha_t)} with s one step before t
+ * (BD3-LM, 2503.09573, appendix B.3).
  *
  * @param tokens K; the mask id is K
- * @param blockSize S
+ * @param blocks of a sequence
  * @param schedule of the signal
+ * @param parameterization of the network's output
+ * @param steps T of discrete time; 0 is continuous time
  */
-public record MaskedDiffusion(int tokens, int blockSize, NoiseSchedule schedule) implements BlockDiffusion {
+public record MaskedDiffusion(
+        int tokens, Blocks blocks, NoiseSchedule schedule, Parameterization parameterization, int steps)
+        implements BlockDiffusion {
+
+    /** Creates masked diffusion in continuous time with the SUBS parameterisation. */
+    public MaskedDiffusion(int tokens, Blocks blocks, NoiseSchedule schedule) {
+        this(tokens, blocks, schedule, Parameterization.SUBS, 0);
+    }
+
+    @Override
+    public double signal(double time) {
+        return schedule.alpha(time);
+    }
+
+    @Override
+    public double scoringTime(double u) {
+        return steps == 0 ? schedule.time(1 - u) : u;
+    }
+
+    @Override
+    public double scoringWeight(double time) {
+        return steps == 0 ? -1 / schedule.slope(time) : 1;
+    }
 
     @Override
     public LossInputs corrupt(int[][] clean, double[] times, SplittableRandom random) {
+        return corrupt(clean, times, Window.FULL, random);
+    }
+
+    /**
+     * Returns a corrupted batch with the weights of the bound, for one time per block. A block whose hidden tokens are
+     * fewer or more than the window allows is hidden anew at its time until they are not.
+     *
+     * @param clean (B, n)
+     * @param times (B, blocks), each positive and at most 1
+     * @param allowed how many hidden tokens a block may have
+     */
+    public LossInputs corrupt(int[][] clean, double[] times, Window allowed, SplittableRandom random) {
         int n = clean[0].length;
-        int[] noisy = BlockDiffusion.flat(clean);
-        double[] weights = new double[noisy.length];
-        for (int i = 0; i < noisy.length; i++) {
-            double time = times[i / n * blocks(n) + i % n / blockSize];
-            double hidden = 1 - schedule.alpha(time);
-            if (random.nextDouble() < hidden) {
-                noisy[i] = tokens;
-                weights[i] = -schedule.slope(time) / hidden;
+        int count = blocks.count(n);
+        boolean[] hidden = new boolean[clean.length * n];
+        for (int b = 0; b < times.length; b++) {
+            int from = b / count * n + b % count * blocks.size();
+            int length = blocks.length(b % count, n);
+            int chosen;
+            do {
+                chosen = hide(hidden, from, length, 1 - schedule.alpha(onGrid(times[b])), random);
+            } while (!allowed.allows(chosen, length));
+        }
+        return weighed(clean, times, hidden);
+    }
+
+    /** Hides each of {@code length} positions with probability {@code rate} and returns how many it hid. */
+    private static int hide(boolean[] hidden, int from, int length, double rate, SplittableRandom random) {
+        int chosen = 0;
+        for (int i = from; i < from + length; i++) {
+            hidden[i] = random.nextDouble() < rate;
+            chosen += hidden[i] ? 1 : 0;
+        }
+        return chosen;
+    }
+
+    /** Returns the time itself, or the end of the step that it falls into. */
+    private double onGrid(double time) {
+        return steps == 0 ? time : Math.ceil(time * steps) / steps;
+    }
+
+    private LossInputs weighed(int[][] clean, double[] times, boolean[] hidden) {
+        int n = clean[0].length;
+        int count = blocks.count(n);
+        LossKind kind = lossKind();
+        int width = kind.width();
+        int[] noisy = Blocks.flat(clean);
+        double[] noise = new double[width * noisy.length];
+        double[] signal = new double[times.length];
+        for (int b = 0; b < times.length; b++) {
+            double[] weights = weights(onGrid(times[b]));
+            signal[b] = schedule.alpha(onGrid(times[b]));
+            int from = b / count * n + b % count * blocks.size();
+            for (int i = from; i < from + blocks.length(b % count, n); i++) {
+                System.arraycopy(weights, 0, noise, width * i, width);
+                if (hidden[i]) {
+                    noisy[i] = tokens;
+                } else {
+                    noise[width * i] = 0;
+                }
             }
         }
-        return inputs(clean, noisy, times, weights, false);
+        return blocks.inputs(clean, noisy, signal, noise, kind);
+    }
+
+    private LossKind lossKind() {
+        return switch (parameterization) {
+            case SUBS -> LossKind.CROSS_ENTROPY;
+            case SCORE -> LossKind.SCORE;
+            case MEAN -> LossKind.DISCRETE;
+        };
+    }
+
+    /** Returns what the loss takes for a hidden position at a time, its weight first. */
+    private double[] weights(double time) {
+        double alpha = schedule.alpha(time);
+        if (steps == 0) {
+            return new double[] {-schedule.slope(time) / (1 - alpha)};
+        }
+        double before = schedule.alpha(Math.max(0, time - 1.0 / steps));
+        double reveal = (before - alpha) / (1 - alpha);
+        return parameterization == Parameterization.MEAN
+                ? new double[] {steps, reveal, alpha / (1 - alpha), before / Math.max(1 - before, 1e-12)}
+                : new double[] {steps * reveal};
     }
 
     /**
@@ -39,25 +137,52 @@ public record MaskedDiffusion(int tokens, int blockSize, NoiseSchedule schedule)
      * @param counts (B, blocks), each from 1 to the block's own length
      */
     public LossInputs hide(int[][] clean, int[] counts, SplittableRandom random) {
+        boolean[] hidden = new boolean[clean.length * clean[0].length];
         int n = clean[0].length;
-        int blocks = blocks(n);
-        int[] noisy = BlockDiffusion.flat(clean);
-        double[] weights = new double[noisy.length];
-        double[] times = new double[counts.length];
+        int count = blocks.count(n);
         for (int b = 0; b < counts.length; b++) {
-            int from = b / blocks * n + b % blocks * blockSize;
-            int length = Math.min(blockSize, n - b % blocks * blockSize);
+            int from = b / count * n + b % count * blocks.size();
+            int length = blocks.length(b % count, n);
             int left = counts[b];
             for (int i = 0; i < length; i++) {
                 if (random.nextInt(length - i) < left) {
-                    noisy[from + i] = tokens;
-                    weights[from + i] = (double) length / counts[b];
+                    hidden[from + i] = true;
                     left--;
                 }
             }
-            times[b] = Math.min((double) counts[b] / length, 1 - 1e-9);
         }
-        return inputs(clean, noisy, times, weights, false);
+        return hidden(clean, hidden);
+    }
+
+    /**
+     * Returns a batch in which just these tokens are hidden, with weight S over the number hidden in the block.
+     *
+     * @param clean (B, n)
+     * @param hidden (B, n)
+     */
+    public LossInputs hidden(int[][] clean, boolean[] hidden) {
+        int n = clean[0].length;
+        int count = blocks.count(n);
+        int[] noisy = Blocks.flat(clean);
+        double[] weights = new double[noisy.length];
+        double[] signal = new double[clean.length * count];
+        for (int b = 0; b < signal.length; b++) {
+            int from = b / count * n + b % count * blocks.size();
+            int length = blocks.length(b % count, n);
+            int chosen = 0;
+            for (int i = from; i < from + length; i++) {
+                chosen += hidden[i] ? 1 : 0;
+            }
+            for (int i = from; i < from + length; i++) {
+                if (hidden[i]) {
+                    noisy[i] = tokens;
+                    weights[i] = (double) length / chosen;
+                }
+            }
+            signal[b] = 1 - (double) chosen / length;
+        }
+        LossKind kind = parameterization == Parameterization.SCORE ? LossKind.SCORE : LossKind.CROSS_ENTROPY;
+        return blocks.inputs(clean, noisy, signal, weights, kind);
     }
 
     @Override
@@ -72,17 +197,15 @@ public record MaskedDiffusion(int tokens, int blockSize, NoiseSchedule schedule)
 
     @Override
     public boolean guessMatters() {
-        return false;
+        return parameterization == Parameterization.MEAN;
     }
 
     @Override
-    public Move move(double guess, double alpha, double alphaBefore) {
-        double reveal = (alphaBefore - alpha) / (1 - alpha);
-        return new Move(1 - reveal, reveal, 0);
-    }
-
-    @Override
-    public double trainingHigh() {
-        return 1;
+    public Move move(int state, double guess, double time, double earlier) {
+        double alpha = schedule.alpha(time);
+        double before = schedule.alpha(earlier);
+        double mask = parameterization == Parameterization.MEAN ? guess : 0;
+        double reveal = (before - alpha) * (1 - mask) / (1 - alpha + alpha * mask);
+        return new Move(1 - reveal, reveal, 0, 0);
     }
 }

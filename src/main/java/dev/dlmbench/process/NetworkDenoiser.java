@@ -7,10 +7,16 @@ import java.util.Arrays;
 /** The trained network as a denoiser. */
 public final class NetworkDenoiser implements Denoiser {
     private final Backbone backbone;
+    private final CleanRows cleanRows;
 
-    /** Wraps {@code backbone}, which is closed with it. */
-    public NetworkDenoiser(Backbone backbone) {
+    /**
+     * Wraps {@code backbone}, which is closed with it.
+     *
+     * @param cleanRows what clean tokens saw while it was trained
+     */
+    public NetworkDenoiser(Backbone backbone, CleanRows cleanRows) {
         this.backbone = backbone;
+        this.cleanRows = cleanRows;
     }
 
     @Override
@@ -36,13 +42,13 @@ public final class NetworkDenoiser implements Denoiser {
     @Override
     public float[] denoise(int batch, int[] ids, double alpha, int start) {
         float[] sigma = new float[batch];
-        Arrays.fill(sigma, (float) -Math.log(Math.max(alpha, BlockDiffusion.LEAST_SIGNAL)));
+        Arrays.fill(sigma, (float) Blocks.level(alpha));
         return backbone.decode(batch, ids, sigma, start);
     }
 
     @Override
     public void commit(int batch, int[] ids, int start) {
-        backbone.commit(batch, ids, start);
+        backbone.commit(batch, ids, start, cleanRows == CleanRows.TOKEN_CAUSAL);
     }
 
     @Override

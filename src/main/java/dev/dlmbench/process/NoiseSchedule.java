@@ -1,23 +1,26 @@
 package dev.dlmbench.process;
 
-/** How the signal fades over time t from 0, all signal, to 1, none. */
-public enum NoiseSchedule {
-    /** alpha(t) = 1 - t; the papers' log-linear schedule without its numerical floor. */
-    LINEAR {
-        @Override
-        public double alpha(double t) {
-            return 1 - t;
-        }
-
-        @Override
-        public double slope(double t) {
-            return -1;
-        }
-    };
+/** How the signal fades over time t from 0, all signal, to 1, none. A new schedule is one small class. */
+public interface NoiseSchedule {
 
     /** Returns the signal level at time {@code t}: the probability that a token is still its own. */
-    public abstract double alpha(double t);
+    double alpha(double t);
 
     /** Returns the derivative of {@link #alpha} at time {@code t}; never positive. */
-    public abstract double slope(double t);
+    double slope(double t);
+
+    /** Returns the time at which the signal has fallen to {@code alpha}. */
+    default double time(double alpha) {
+        double low = 0;
+        double high = 1;
+        for (int i = 0; i < 64; i++) {
+            double middle = (low + high) / 2;
+            if (alpha(middle) > alpha) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
 }

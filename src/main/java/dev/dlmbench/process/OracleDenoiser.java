@@ -1,23 +1,28 @@
 package dev.dlmbench.process;
 
 import dev.dlmbench.backbone.LossInputs;
+import dev.dlmbench.backbone.LossKind;
 import dev.dlmbench.text.MarkovSource;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The exact source in a network's place: every guess is the true conditional. What an estimator or a sampler then gets
- * wrong is its own doing, with no learning in the way. For uniform noise the guess leaves a position's own observation
- * out, as the reverse step and the bound need.
+ * wrong is its own doing, with no learning in the way. Where noise looks like tokens the guess leaves a position's own
+ * observation out, as the reverse step and the bound need.
  */
 public final class OracleDenoiser implements Denoiser {
     private final MarkovSource source;
-    private final ProcessKind kind;
+    private final boolean autoregressive;
+    private final Optional<Noise> noise;
     private int[][] committed = {};
 
-    /** Puts {@code source} in the place of a network trained under a process of {@code kind}. */
-    public OracleDenoiser(MarkovSource source, ProcessKind kind) {
+    /** Puts {@code source} in the place of a network trained under {@code process}. */
+    public OracleDenoiser(MarkovSource source, GenerativeProcess process) {
         this.source = source;
-        this.kind = kind;
+        this.autoregressive = process instanceof Autoregressive;
+        this.noise = process instanceof InterpolatingDiffusion other ? Optional.of(other.noise()) : Optional.empty();
     }
 
     @Override
@@ -27,7 +32,7 @@ public final class OracleDenoiser implements Denoiser {
 
     @Override
     public boolean timed() {
-        return kind == ProcessKind.UNIFORM;
+        return noise.isPresent();
     }
 
     @Override
@@ -42,11 +47,10 @@ public final class OracleDenoiser implements Denoiser {
             for (int start = 0; start < n; start += block) {
                 int end = Math.min(n, start + block);
                 int offset = b * n;
-                int[] rowsSeen = kind == ProcessKind.AUTOREGRESSIVE
-                        ? hidden(end - start)
-                        : Arrays.copyOfRange(noisy, start, end);
+                boolean nothingSeen = autoregressive || (noise.isPresent() && inputs.loss() != LossKind.BOUND);
+                int[] rowsSeen = nothingSeen ? hidden(end - start) : Arrays.copyOfRange(noisy, start, end);
                 double[][] guess =
-                        guess(Arrays.copyOf(clean, start), rowsSeen, i -> inputs.noise()[3 * (offset + i)], start);
+                        guess(Arrays.copyOf(clean, start), rowsSeen, i -> likelihood(inputs, offset + i), start);
                 for (int i = start; i < end; i++) {
                     losses[offset + i] = loss(inputs, offset + i, noisy[i], guess[i - start]);
                 }
@@ -61,42 +65,65 @@ public final class OracleDenoiser implements Denoiser {
         return hidden;
     }
 
-    private double loss(LossInputs inputs, int at, int noisy, double[] guess) {
-        int clean = inputs.clean()[at];
-        if (inputs.bound()) {
-            double[] mass = new double[tokens()];
-            Arrays.fill(mass, inputs.noise()[3 * at + 1]);
-            return Interpolation.loss(inputs.noise()[3 * at + 2], inputs.noise()[3 * at], mass, guess, clean, noisy);
-        }
-        return inputs.noise()[at] == 0 ? 0 : -inputs.noise()[at] * Math.log(guess[clean]);
+    private static Evidence likelihood(LossInputs inputs, int at) {
+        return inputs.loss() == LossKind.BOUND
+                ? new Evidence(inputs.noise()[4 * at], inputs.noise()[4 * at + 1])
+                : Evidence.NONE;
     }
 
-    /** Returns the signal level of a position. */
-    @FunctionalInterface
-    private interface Signal {
-        double at(int position);
+    private double loss(LossInputs inputs, int at, int noisy, double[] guess) {
+        int clean = inputs.clean()[at];
+        double[] numbers = Arrays.copyOfRange(
+                inputs.noise(),
+                at * inputs.loss().width(),
+                (at + 1) * inputs.loss().width());
+        if (inputs.loss() == LossKind.BOUND) {
+            double[] mass = new double[tokens() + 1];
+            Arrays.fill(mass, numbers[1]);
+            mass[tokens()] = numbers[2];
+            double[] overAll = Arrays.copyOf(guess, tokens() + 1);
+            return Interpolation.loss(numbers[3], numbers[0], mass, overAll, clean, noisy);
+        }
+        double revealed = inputs.loss() == LossKind.DISCRETE ? numbers[0] * numbers[1] : numbers[0];
+        return revealed == 0 ? 0 : -revealed * Math.log(guess[clean]);
+    }
+
+    /**
+     * What a seen token says about the clean one.
+     *
+     * @param signal probability that it is the clean one
+     * @param other probability of each token besides
+     */
+    private record Evidence(double signal, double other) {
+        static final Evidence NONE = new Evidence(1, 0);
     }
 
     /** Returns the guesses for rows that follow a clean prefix. */
-    private double[][] guess(int[] prefix, int[] rows, Signal signal, int start) {
-        double[][] evidence = new double[prefix.length + rows.length][tokens()];
+    private double[][] guess(int[] prefix, int[] rows, IntFunction<Evidence> evidence, int start) {
+        double[][] likelihoods = new double[prefix.length + rows.length][tokens()];
         for (int i = 0; i < prefix.length; i++) {
-            evidence[i][prefix[i]] = 1;
+            likelihoods[i][prefix[i]] = 1;
         }
         for (int i = 0; i < rows.length; i++) {
-            double[] here = evidence[prefix.length + i];
-            if (kind == ProcessKind.UNIFORM) {
-                double alpha = signal.at(start + i);
-                Arrays.fill(here, (1 - alpha) / tokens());
-                here[rows[i]] += alpha;
-            } else if (rows[i] == tokens()) {
+            double[] here = likelihoods[prefix.length + i];
+            if (rows[i] == tokens()) {
                 Arrays.fill(here, 1);
             } else {
-                here[rows[i]] = 1;
+                Evidence seen = evidence.apply(start + i);
+                Arrays.fill(here, seen.other());
+                here[rows[i]] += seen.signal();
             }
         }
-        double[][] marginals = source.marginals(evidence, kind == ProcessKind.UNIFORM);
+        double[][] marginals = source.marginals(likelihoods, noise.isPresent());
         return Arrays.copyOfRange(marginals, prefix.length, marginals.length);
+    }
+
+    /** Returns what a seen token says at signal level {@code alpha}. */
+    private Evidence evidence(double alpha) {
+        if (noise.isEmpty()) {
+            return Evidence.NONE;
+        }
+        return new Evidence(alpha, noise.get().uniform(noise.get().time(alpha)) / tokens());
     }
 
     @Override
@@ -108,16 +135,17 @@ public final class OracleDenoiser implements Denoiser {
     public float[] denoise(int batch, int[] ids, double alpha, int start) {
         int size = ids.length / batch;
         int stride = tokens() + 1;
+        Evidence seen = evidence(alpha);
         float[] logits = new float[ids.length * stride];
         for (int b = 0; b < batch; b++) {
             int[] rows = Arrays.copyOfRange(ids, b * size, (b + 1) * size);
-            if (kind == ProcessKind.AUTOREGRESSIVE) {
+            if (autoregressive) {
                 if (start > 0) {
                     keep(b, rows, start - 1);
                 }
                 rows = hidden(1);
             }
-            double[][] guess = guess(Arrays.copyOf(committed[b], start), rows, position -> alpha, start);
+            double[][] guess = guess(Arrays.copyOf(committed[b], start), rows, position -> seen, start);
             for (int i = 0; i < size; i++) {
                 for (int v = 0; v < tokens(); v++) {
                     logits[(b * size + i) * stride + v] = (float) Math.log(guess[i][v]);

@@ -11,11 +11,24 @@ final class Words {
     /** Returns {@code value} with as many digits as mean something for {@code metric}. */
     static String number(Metric metric, double value) {
         return switch (metric) {
-            case NLL, PPL, BPC, ENTROPY, DATA_ENTROPY, ENTROPY_RATE, TRUE_NLL, TRAIN_LOSS -> fixed(value, 3);
+            case NLL,
+                    PPL,
+                    BPC,
+                    ENTROPY,
+                    DATA_ENTROPY,
+                    ENTROPY_RATE,
+                    TRUE_NLL,
+                    TRAIN_LOSS,
+                    NLL_JENSEN,
+                    NLL_MIXTURE,
+                    LOSS_TIME,
+                    LOSS_POSITION,
+                    LOSS_FREQUENCY -> fixed(value, 3);
             case GEN_PPL -> fixed(value, 2);
             case PARAMETERS -> grouped(value);
             case NFE -> value == Math.rint(value) ? grouped(value) : fixed(value, 1);
-            case LATENCY, THROUGHPUT, TRAIN_THROUGHPUT, PEAK_MEMORY -> significant(value);
+            case LATENCY, THROUGHPUT, TRAIN_THROUGHPUT, PEAK_MEMORY, NELBO_VARIANCE, GRADIENT_VARIANCE ->
+                significant(value);
         };
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param n how many independent things it is a mean of, such as documents or samples
  * @param standardError of the value over those n things and the noise drawn for them; absent where it is unknown
  * @param conditions everything besides the metric's own definition that makes two values comparable, such as judge,
- *     estimator, precision or batch size, sorted by name
+ *     precision or batch size, sorted by name
+ * @param details how the value came about, where that does not change what it means, such as draws, sorted by name
  */
 public record Measurement(
         Metric metric,
@@ -25,7 +26,8 @@ public record Measurement(
         Bound bound,
         long n,
         @Nullable Double standardError,
-        Map<String, String> conditions) {
+        Map<String, String> conditions,
+        Map<String, String> details) {
 
     /** What kind of value a measurement is. */
     public enum Bound {
@@ -35,9 +37,10 @@ public record Measurement(
         UPPER
     }
 
-    /** Copies the conditions and turns what is not a number into an absent value. */
+    /** Copies the maps and turns what is not a number into an absent value. */
     public Measurement {
         conditions = Collections.unmodifiableSortedMap(new TreeMap<>(conditions));
+        details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
         if (value != null && !Double.isFinite(value)) {
             reason = "the value is " + value;
             value = null;
@@ -52,18 +55,23 @@ public record Measurement(
 
     /** Returns a value without a standard error. */
     public static Measurement of(Metric metric, double value, long n, Map<String, String> conditions) {
-        return new Measurement(metric, value, null, Bound.EXACT, n, null, conditions);
+        return new Measurement(metric, value, null, Bound.EXACT, n, null, conditions, Map.of());
     }
 
     /** Returns a value with its standard error. */
     public static Measurement of(
             Metric metric, double value, Bound bound, long n, double standardError, Map<String, String> conditions) {
-        return new Measurement(metric, value, null, bound, n, standardError, conditions);
+        return new Measurement(metric, value, null, bound, n, standardError, conditions, Map.of());
     }
 
     /** Returns the statement that there is no value, and why. */
     public static Measurement absent(Metric metric, String reason) {
-        return new Measurement(metric, null, reason, Bound.EXACT, 0, null, Map.of());
+        return new Measurement(metric, null, reason, Bound.EXACT, 0, null, Map.of(), Map.of());
+    }
+
+    /** Returns the same value with {@code details}. */
+    public Measurement detailed(Map<String, String> further) {
+        return new Measurement(metric, value, reason, bound, n, standardError, conditions, further);
     }
 
     /**

@@ -15,6 +15,7 @@ record MeasurementLine(
         long n,
         @Nullable Double standardError,
         Map<String, String> conditions,
+        @Nullable Map<String, String> details,
         String definition) {
 
     static MeasurementLine of(Measurement measurement) {
@@ -29,6 +30,7 @@ record MeasurementLine(
                 measurement.n(),
                 measurement.standardError(),
                 measurement.conditions(),
+                measurement.details(),
                 measurement.definition());
     }
 
@@ -51,6 +53,8 @@ record MeasurementLine(
         }
         Measurement.Bound kind = Measurement.Bound.valueOf(bound.toUpperCase(Locale.ROOT));
         return new StoredMeasurement(
-                new Measurement(known, value, reason, kind, n, standardError, conditions), definition);
+                new Measurement(
+                        known, value, reason, kind, n, standardError, conditions, details == null ? Map.of() : details),
+                definition);
     }
 }

@@ -17,6 +17,58 @@ public enum Metric {
     PPL("ppl", "perplexity", Better.LOWER, false, "exp(nll)"),
     /** Bits per character. */
     BPC("bpc", "bits per character", Better.LOWER, false, "total nats / ln 2 / characters of the held-out text"),
+    /** Likelihood of a mixture of block sizes, by Jensen's inequality. */
+    NLL_JENSEN(
+            "nll-jensen",
+            "nats per token",
+            Better.LOWER,
+            false,
+            "nll of a mixture of block sizes: the sizes' own bounds, averaged with their shares"),
+    /** Likelihood of a mixture of block sizes. */
+    NLL_MIXTURE(
+            "nll-mixture",
+            "nats per token",
+            Better.LOWER,
+            false,
+            "nll of a mixture of block sizes: minus ln sum share exp(-nats) over the sizes, for every document on its"
+                    + " own, summed over documents and divided by their tokens"),
+    /** Loss by noise level. */
+    LOSS_TIME(
+            "loss-time",
+            "nats per token",
+            Better.LOWER,
+            false,
+            "loss of held-out documents under the bound's weights, averaged over times in an interval; the mean over all"
+                    + " times is the bound"),
+    /** Loss by place in the block. */
+    LOSS_POSITION(
+            "loss-position",
+            "nats per token",
+            Better.LOWER,
+            false,
+            "loss of held-out tokens under the bound's weights, by their place in the block, averaged over all times"),
+    /** Loss by frequency of the token. */
+    LOSS_FREQUENCY(
+            "loss-frequency",
+            "nats per token",
+            Better.LOWER,
+            false,
+            "loss of held-out tokens under the bound's weights, averaged over all times, by how frequent the token is in"
+                    + " the training text: class c holds shares from 2^-(c+1) to 2^-c"),
+    /** Variance of the loss. */
+    NELBO_VARIANCE(
+            "nelbo-variance",
+            "nats squared",
+            Better.LOWER,
+            false,
+            "unbiased variance, over all blocks of a training batch, of a block's mean loss; mean over batches"),
+    /** Variance of the gradient. */
+    GRADIENT_VARIANCE(
+            "gradient-variance",
+            "nats squared",
+            Better.LOWER,
+            false,
+            "mean squared distance of the batches' gradients from their mean, unbiased"),
     /** Generative perplexity. */
     GEN_PPL(
             "gen-ppl",

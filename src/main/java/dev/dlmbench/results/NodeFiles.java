@@ -20,6 +20,9 @@ public final class NodeFiles {
     /** One {@link TrainingStep} per line. */
     public static final String TRAINING = "training.jsonl";
 
+    /** One {@link WindowVariance} per line. */
+    public static final String WINDOWS = "windows.jsonl";
+
     /** One {@link DocumentScore} per line. */
     public static final String DOCUMENTS = "documents.jsonl";
 

@@ -12,13 +12,22 @@ final class CodeVersions {
     static final int DATA = 1;
 
     /** Covers all of {@link #DATA}, the backbone, the losses, the optimiser and the checkpoint's format. */
-    static final int TRAIN = 1;
+    static final int TRAIN = 2;
 
     /** Covers the estimators and the order in which they draw noise. */
-    static final int LIKELIHOOD = 1;
+    static final int LIKELIHOOD = 2;
+
+    /** Covers the bounds of mixtures. */
+    static final int MIXTURE = 1;
+
+    /** Covers how losses are sorted and counted, and the order in which noise is drawn for them. */
+    static final int PROFILE = 1;
+
+    /** Covers the variances of losses and gradients, and the order in which noise is drawn for them. */
+    static final int VARIANCE = 1;
 
     /** Covers the samplers, the order in which they draw, and the meter of network calls. */
-    static final int SAMPLES = 1;
+    static final int SAMPLES = 2;
 
     /** Covers the judges and the statistics of text. */
     static final int SCORE = 1;

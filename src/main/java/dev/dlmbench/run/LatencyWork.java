@@ -26,7 +26,7 @@ record LatencyWork(Workbench bench) implements NodeWork {
                 Workbench.weights(place.input(spec.model())).toAbsolutePath().toString(),
                 model.backbone(),
                 model.process(),
-                model.blockSize(),
+                spec.blockSize(),
                 bench.text(model.data()).vocabulary().tokens(),
                 model.data().sequence(),
                 model.engine(),

@@ -17,6 +17,9 @@ public final class LearningWorks implements NodeWorks {
             case DATA -> new DataWork(bench);
             case TRAIN -> new TrainWork(bench);
             case LIKELIHOOD -> new LikelihoodWork(bench);
+            case MIXTURE -> new MixtureWork();
+            case PROFILE -> new ProfileWork(bench);
+            case VARIANCE -> new VarianceWork(bench);
             case SAMPLES -> new SamplesWork(bench);
             case SCORE -> new ScoreWork(bench);
             case LATENCY -> new LatencyWork(bench);

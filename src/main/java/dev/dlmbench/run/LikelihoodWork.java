@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Scores the held-out documents under a model. */
 record LikelihoodWork(Workbench bench) implements NodeWork {
@@ -30,7 +31,7 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
         PreparedText text = bench.text(model.data());
         List<int[]> documents = text.heldOut();
         Likelihood likelihood =
-                new Likelihood(bench.process(model), spec.likelihood().draws(), Workbench.SCORED_TOGETHER);
+                new Likelihood(bench.process(model, spec.blockSize()), spec.likelihood(), Workbench.SCORED_TOGETHER);
         TorchSession session = bench.session(model.engine(), place);
         List<dev.dlmbench.evaluation.DocumentScore> scores;
         try (Denoiser denoiser = bench.model(model, place.input(spec.model()), session)) {
@@ -38,12 +39,14 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
                     denoiser,
                     documents,
                     new Seeds(spec.seed()).child("likelihood"),
-                    done -> place.progress("likelihood", done, documents.size(), ""));
+                    (done, round) ->
+                            place.progress("likelihood", done, documents.size(), round == 1 ? "" : "round " + round));
         }
         JsonLines.write(
                 place.folder().resolve(NodeFiles.DOCUMENTS),
                 scores.stream()
-                        .map(score -> new DocumentScore(score.document(), score.tokens(), score.nats(), null))
+                        .map(score -> new DocumentScore(
+                                score.document(), score.tokens(), score.nats(), finite(score.standardError())))
                         .toList());
         double[] nats = scores.stream()
                 .mapToDouble(dev.dlmbench.evaluation.DocumentScore::nats)
@@ -51,27 +54,50 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
         double[] characters = documents.stream()
                 .mapToDouble(document -> text.vocabulary().characterCount(document))
                 .toArray();
-        Map<String, String> conditions = new LinkedHashMap<>();
-        conditions.put("text", text.hash());
-        conditions.put("estimator", likelihood.estimator());
-        conditions.put(
-                "draws",
-                likelihood.exact() ? "1" : Integer.toString(spec.likelihood().draws()));
-        conditions.put("precision", session.bf16() ? "bf16" : "float32");
+        Map<String, String> conditions = Map.of("text", text.hash(), "precision", session.bf16() ? "bf16" : "float32");
+        Map<String, String> details = details(likelihood, scores);
         Bound bound = likelihood.exact() ? Bound.EXACT : Bound.UPPER;
         PooledRate rate = PooledRate.of(nats, Means.lengths(documents));
         PooledRate bits = PooledRate.of(nats, characters);
         double perplexity = Math.exp(rate.value());
         int n = rate.texts();
         return List.of(
-                Measurement.of(Metric.NLL, rate.value(), bound, n, rate.standardError(), conditions),
-                Measurement.of(Metric.PPL, perplexity, bound, n, perplexity * rate.standardError(), conditions),
-                Measurement.of(
-                        Metric.BPC,
-                        bits.value() / Math.log(2),
-                        bound,
-                        n,
-                        bits.standardError() / Math.log(2),
-                        conditions));
+                        Measurement.of(Metric.NLL, rate.value(), bound, n, rate.standardError(), conditions),
+                        Measurement.of(Metric.PPL, perplexity, bound, n, perplexity * rate.standardError(), conditions),
+                        Measurement.of(
+                                Metric.BPC,
+                                bits.value() / Math.log(2),
+                                bound,
+                                n,
+                                bits.standardError() / Math.log(2),
+                                conditions))
+                .stream()
+                .map(measurement -> measurement.detailed(details))
+                .toList();
+    }
+
+    private static Map<String, String> details(
+            Likelihood likelihood, List<dev.dlmbench.evaluation.DocumentScore> scores) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("estimator", likelihood.spec().estimator().id());
+        details.put("window", "all rates");
+        details.put("counted", "every token; there are no special ones");
+        details.put(
+                "tokens",
+                Long.toString(scores.stream()
+                        .mapToLong(dev.dlmbench.evaluation.DocumentScore::tokens)
+                        .sum()));
+        if (likelihood.noisy()) {
+            details.put("draws", Integer.toString(likelihood.spec().draws()));
+        }
+        double noise = Likelihood.noise(scores);
+        if (noise > 0) {
+            details.put("noise-standard-error", Double.toString(noise));
+        }
+        return details;
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
     }
 }

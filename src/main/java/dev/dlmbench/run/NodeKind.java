@@ -12,6 +12,12 @@ public enum NodeKind {
     TRAIN(CodeVersions.TRAIN),
     /** The likelihood of held-out text under a model. */
     LIKELIHOOD(CodeVersions.LIKELIHOOD),
+    /** The likelihood of held-out text under a mixture of block sizes. */
+    MIXTURE(CodeVersions.MIXTURE),
+    /** Where a model loses. */
+    PROFILE(CodeVersions.PROFILE),
+    /** How much the loss and its gradient vary. */
+    VARIANCE(CodeVersions.VARIANCE),
     /** Text drawn from a model. */
     SAMPLES(CodeVersions.SAMPLES),
     /** What a judge says about samples. */

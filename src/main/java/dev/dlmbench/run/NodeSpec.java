@@ -4,11 +4,13 @@ import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
-import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.training.TrainingSpec;
+import dev.dlmbench.training.VarianceSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,22 +54,24 @@ public sealed interface NodeSpec {
      * @param contentHash SHA-256 of the file behind the corpus; empty for a synthetic one
      * @param part which half of the training text it learns from
      * @param backbone the network
-     * @param process how text is corrupted
-     * @param blockSize in tokens; 0 for autoregression
+     * @param process how text is corrupted; its block size is 0 for autoregression and for a mixture of sizes
+     * @param objective what training minimises
      * @param training how it is trained
      * @param engine where and how it computes, also when the model is measured
      * @param seed of the initial weights, the order of the text and the noise
+     * @param start the address of the model whose weights training starts from; absent for fresh ones
      */
     record Train(
             DataSpec data,
             String contentHash,
             TextPart part,
             BackboneSpec backbone,
-            ProcessKind process,
-            int blockSize,
+            ProcessSpec process,
+            ObjectiveSpec objective,
             TrainingSpec training,
             EngineSpec engine,
-            long seed)
+            long seed,
+            @Nullable String start)
             implements NodeSpec {
         @Override
         public NodeKind kind() {
@@ -76,7 +80,7 @@ public sealed interface NodeSpec {
 
         @Override
         public List<String> inputs() {
-            return List.of();
+            return start == null ? List.of() : List.of(start);
         }
     }
 
@@ -84,10 +88,11 @@ public sealed interface NodeSpec {
      * The likelihood of the held-out documents.
      *
      * @param model the trained model's address
-     * @param likelihood how it is estimated; one draw where the likelihood is exact
+     * @param blockSize in tokens, at which the model is measured; 0 for autoregression
+     * @param likelihood how it is estimated
      * @param seed of the noise
      */
-    record Likelihood(String model, LikelihoodSpec likelihood, long seed) implements NodeSpec {
+    record Likelihood(String model, int blockSize, LikelihoodSpec likelihood, long seed) implements NodeSpec {
         @Override
         public NodeKind kind() {
             return NodeKind.LIKELIHOOD;
@@ -100,13 +105,72 @@ public sealed interface NodeSpec {
     }
 
     /**
+     * The likelihood of the held-out documents under a mixture of block sizes, from the likelihoods at each.
+     *
+     * @param likelihoods the addresses of the likelihoods, in the order of {@code shares}
+     * @param shares of the sizes
+     */
+    record Mixture(List<String> likelihoods, List<Double> shares) implements NodeSpec {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.MIXTURE;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return likelihoods;
+        }
+    }
+
+    /**
+     * Where a model loses: by noise level, by position in the block, by how frequent the token is.
+     *
+     * @param model the trained model's address
+     * @param blockSize in tokens, at which the model is measured; 0 for autoregression
+     * @param draws of noise per document
+     * @param seed of the noise
+     */
+    record Profile(String model, int blockSize, int draws, long seed) implements NodeSpec {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.PROFILE;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(model);
+        }
+    }
+
+    /**
+     * How much the loss of a batch and its gradient vary with the text and the noise drawn.
+     *
+     * @param model the trained model's address
+     * @param blockSize in tokens, at which the model is measured; 0 for autoregression
+     * @param variance on how many batches
+     * @param seed of the text and the noise
+     */
+    record Variance(String model, int blockSize, VarianceSpec variance, long seed) implements NodeSpec {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.VARIANCE;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(model);
+        }
+    }
+
+    /**
      * Text drawn from a model, with the network calls it took.
      *
      * @param model the trained model's address
+     * @param blockSize in tokens, at which the model is used; 0 for autoregression
      * @param sampling how it is drawn; the steps per block are resolved, and 0 for autoregression
      * @param seed of the draws
      */
-    record Samples(String model, SamplingSpec sampling, long seed) implements NodeSpec {
+    record Samples(String model, int blockSize, SamplingSpec sampling, long seed) implements NodeSpec {
         @Override
         public NodeKind kind() {
             return NodeKind.SAMPLES;
@@ -149,10 +213,11 @@ public sealed interface NodeSpec {
      * How long decoding takes.
      *
      * @param model the trained model's address
+     * @param blockSize in tokens, at which the model is used; 0 for autoregression
      * @param sampling how text is drawn; how many samples and how many side by side has no meaning and is 1
      * @param latency how decoding is timed
      */
-    record Latency(String model, SamplingSpec sampling, LatencySpec latency) implements NodeSpec {
+    record Latency(String model, int blockSize, SamplingSpec sampling, LatencySpec latency) implements NodeSpec {
         @Override
         public NodeKind kind() {
             return NodeKind.LATENCY;

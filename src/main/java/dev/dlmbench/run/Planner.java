@@ -1,8 +1,11 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.JudgeSpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.results.Failure;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
@@ -11,6 +14,7 @@ import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.run.NodeStatus.State;
 import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.suite.ModelSettings;
 import dev.dlmbench.suite.Point;
 import dev.dlmbench.suite.PointSettings;
 import dev.dlmbench.suite.Suite;
@@ -33,6 +37,7 @@ public final class Planner {
     private final ResultStore store;
     private final boolean retryFailed;
     private final Map<DataSpec, String> contentHashes = new HashMap<>();
+    private final Map<String, ModelSettings> starts = new HashMap<>();
 
     /**
      * Creates a planner.
@@ -53,6 +58,9 @@ public final class Planner {
     public Plan plan(Suite suite, String file) throws IOException {
         NodeGraph graph = new NodeGraph();
         Set<NodeKind> kinds = kinds(suite.metrics());
+        suite.points()
+                .forEach(
+                        point -> starts.put(point.experiment(), point.settings().model()));
         List<List<SeedEntry>> seeds = new ArrayList<>();
         suite.points().forEach(point -> seeds.add(new ArrayList<>()));
         int most = suite.points().stream()
@@ -90,6 +98,9 @@ public final class Planner {
         for (Metric metric : metrics) {
             switch (metric) {
                 case NLL, PPL, BPC -> kinds.add(NodeKind.LIKELIHOOD);
+                case NLL_JENSEN, NLL_MIXTURE -> kinds.add(NodeKind.MIXTURE);
+                case LOSS_TIME, LOSS_POSITION, LOSS_FREQUENCY -> kinds.add(NodeKind.PROFILE);
+                case NELBO_VARIANCE, GRADIENT_VARIANCE -> kinds.add(NodeKind.VARIANCE);
                 case GEN_PPL, ENTROPY, NFE -> kinds.addAll(EnumSet.of(NodeKind.SAMPLES, NodeKind.SCORE));
                 case LATENCY, THROUGHPUT -> kinds.add(NodeKind.LATENCY);
                 case PEAK_MEMORY, TRAIN_THROUGHPUT, TRAIN_LOSS, PARAMETERS -> kinds.add(NodeKind.TRAIN);
@@ -105,17 +116,31 @@ public final class Planner {
         String label = point.id() + " seed " + seed;
         Map<String, String> nodes = new LinkedHashMap<>();
         String data = graph.root(
-                new NodeSpec.Data(settings.data(), contentHash(settings)),
+                new NodeSpec.Data(settings.data(), contentHash(settings.data())),
                 settings.data().corpus().kind());
         nodes.put(NodeKind.DATA.id(), data);
-        String model = graph.root(model(settings, seed), label);
+        String model = model(graph, settings.model(), seed, label);
         nodes.put(NodeKind.TRAIN.id(), model);
         if (kinds.contains(NodeKind.LIKELIHOOD)) {
-            NodeSpec spec = new NodeSpec.Likelihood(model, likelihood(settings), seed);
-            nodes.put(NodeKind.LIKELIHOOD.id(), graph.hang(model, spec, label));
+            nodes.put(
+                    NodeKind.LIKELIHOOD.id(),
+                    graph.hang(model, likelihood(settings, model, settings.blockSize(), seed), label));
+        }
+        if (kinds.contains(NodeKind.MIXTURE) && settings.process().sizes().isPresent()) {
+            nodes.put(NodeKind.MIXTURE.id(), mixture(graph, settings, model, seed, label));
+        }
+        if (kinds.contains(NodeKind.PROFILE)) {
+            NodeSpec spec = new NodeSpec.Profile(
+                    model, settings.blockSize(), settings.likelihood().draws(), seed);
+            nodes.put(NodeKind.PROFILE.id(), graph.hang(model, spec, label));
+        }
+        if (kinds.contains(NodeKind.VARIANCE)) {
+            NodeSpec spec = new NodeSpec.Variance(model, settings.blockSize(), settings.variance(), seed);
+            nodes.put(NodeKind.VARIANCE.id(), graph.hang(model, spec, label));
         }
         if (kinds.contains(NodeKind.SAMPLES)) {
-            String samples = graph.hang(model, new NodeSpec.Samples(model, sampling(settings), seed), label);
+            String samples = graph.hang(
+                    model, new NodeSpec.Samples(model, settings.blockSize(), sampling(settings), seed), label);
             nodes.put(NodeKind.SAMPLES.id(), samples);
             Optional<String> judge = judge(graph, settings);
             NodeSpec score = new NodeSpec.Score(samples, data, judge.orElse(null), settings.engine());
@@ -123,27 +148,49 @@ public final class Planner {
             judge.ifPresent(hash -> nodes.put("judge", hash));
         }
         if (kinds.contains(NodeKind.LATENCY) && replicate == 0) { // a seed is no replicate of a time
-            NodeSpec spec = new NodeSpec.Latency(model, timed(settings), settings.latency());
+            NodeSpec spec = new NodeSpec.Latency(model, settings.blockSize(), timed(settings), settings.latency());
             nodes.put(NodeKind.LATENCY.id(), graph.hang(model, spec, label));
         }
         return new SeedEntry(seed, nodes);
     }
 
-    private NodeSpec.Train model(PointSettings settings, long seed) {
-        ProcessKind process = settings.process().kind();
-        int blockSize = process == ProcessKind.AUTOREGRESSIVE
-                ? 0
-                : settings.process().blockSizeIn(settings.data().sequence());
-        return new NodeSpec.Train(
-                settings.data(),
-                contentHash(settings),
-                TextPart.MODELS,
-                settings.backbone(),
-                process,
-                blockSize,
-                settings.training(),
-                settings.engine(),
-                seed);
+    private String model(NodeGraph graph, ModelSettings settings, long seed, String label) {
+        Optional<String> start = Optional.ofNullable(starts.get(settings.from()))
+                .map(first -> model(graph, first, seed, settings.from() + " seed " + seed));
+        return graph.root(
+                new NodeSpec.Train(
+                        settings.data(),
+                        contentHash(settings.data()),
+                        TextPart.MODELS,
+                        settings.backbone(),
+                        settings.process(),
+                        settings.objective(),
+                        settings.training(),
+                        settings.engine(),
+                        seed,
+                        start.orElse(null)),
+                label);
+    }
+
+    private static NodeSpec likelihood(PointSettings settings, String model, int size, long seed) {
+        LikelihoodSpec asked = settings.likelihood();
+        Estimator estimator = asked.estimator()
+                .resolve(settings.process(), size, settings.backbone().timeInput());
+        boolean drawn = estimator != Estimator.EXACT && estimator != Estimator.ENUMERATION;
+        LikelihoodSpec resolved = drawn
+                ? new LikelihoodSpec(estimator, asked.draws(), asked.until(), asked.until() == 0 ? 2 : asked.atMost())
+                : new LikelihoodSpec(estimator, 1);
+        return new NodeSpec.Likelihood(model, size, resolved, seed);
+    }
+
+    private static String mixture(NodeGraph graph, PointSettings settings, String model, long seed, String label) {
+        List<String> likelihoods = new ArrayList<>();
+        List<Double> shares = new ArrayList<>();
+        settings.process().sizes().orElseThrow().shares().forEach((size, share) -> {
+            likelihoods.add(graph.hang(model, likelihood(settings, model, size, seed), label + " at " + size));
+            shares.add(share);
+        });
+        return graph.hang(model, new NodeSpec.Mixture(likelihoods, shares), label);
     }
 
     private Optional<String> judge(NodeGraph graph, PointSettings settings) {
@@ -153,20 +200,17 @@ public final class Planner {
         }
         NodeSpec model = new NodeSpec.Train(
                 settings.data(),
-                contentHash(settings),
+                contentHash(settings.data()),
                 TextPart.JUDGE,
                 judge.backbone(),
-                ProcessKind.AUTOREGRESSIVE,
-                0,
+                new ProcessSpec(ProcessKind.AUTOREGRESSIVE, 0),
+                ObjectiveSpec.BOUND,
                 judge.training(),
                 settings.engine(),
-                judge.seed());
+                judge.seed(),
+                null);
         return Optional.of(
                 graph.root(model, "judge of " + settings.data().corpus().kind()));
-    }
-
-    private static LikelihoodSpec likelihood(PointSettings settings) {
-        return settings.process().kind() == ProcessKind.AUTOREGRESSIVE ? new LikelihoodSpec(1) : settings.likelihood();
     }
 
     private static SamplingSpec sampling(PointSettings settings) {
@@ -183,20 +227,19 @@ public final class Planner {
         return new SamplingSpec(sampling.stepsPerBlock(), sampling.temperature(), 1, 1);
     }
 
-    private String contentHash(PointSettings settings) {
-        return contentHashes.computeIfAbsent(settings.data(), facts::contentHash);
+    private String contentHash(DataSpec data) {
+        return contentHashes.computeIfAbsent(data, facts::contentHash);
     }
 
     private static PointEntry entry(Point point, List<SeedEntry> seeds) {
         PointSettings settings = point.settings();
-        boolean blocks = settings.process().kind() != ProcessKind.AUTOREGRESSIVE;
         int sequence = settings.data().sequence();
         return new PointEntry(
                 point.id(),
                 point.experiment(),
                 point.axes(),
                 settings.process().kind().name().toLowerCase(Locale.ROOT),
-                blocks ? settings.process().blockSizeIn(sequence) : 0,
+                settings.blockSize(),
                 sequence,
                 settings.flattened(),
                 seeds);

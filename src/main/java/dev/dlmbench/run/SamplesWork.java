@@ -28,7 +28,7 @@ record SamplesWork(Workbench bench) implements NodeWork {
         NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
         PreparedText text = bench.text(model.data());
         SamplingSpec sampling = spec.sampling();
-        Sampler sampler = new Sampler(bench.process(model), sampling);
+        Sampler sampler = new Sampler(bench.process(model, spec.blockSize()), sampling);
         Seeds seeds = new Seeds(spec.seed()).child("samples");
         List<Sample> samples = new ArrayList<>();
         try (Denoiser denoiser = bench.model(model, place.input(spec.model()), bench.session(model.engine(), place))) {

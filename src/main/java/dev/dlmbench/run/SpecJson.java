@@ -61,6 +61,9 @@ final class SpecJson {
                     case DATA -> NodeSpec.Data.class;
                     case TRAIN -> NodeSpec.Train.class;
                     case LIKELIHOOD -> NodeSpec.Likelihood.class;
+                    case MIXTURE -> NodeSpec.Mixture.class;
+                    case PROFILE -> NodeSpec.Profile.class;
+                    case VARIANCE -> NodeSpec.Variance.class;
                     case SAMPLES -> NodeSpec.Samples.class;
                     case SCORE -> NodeSpec.Score.class;
                     case LATENCY -> NodeSpec.Latency.class;

@@ -9,6 +9,7 @@ import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
 import dev.dlmbench.results.TrainingStep;
+import dev.dlmbench.results.WindowVariance;
 import dev.dlmbench.text.Batches;
 import dev.dlmbench.text.PreparedText;
 import dev.dlmbench.text.TextPart;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** Trains a model, from the last checkpoint where there is one. */
@@ -39,11 +41,12 @@ record TrainWork(Workbench bench) implements NodeWork {
         int sequence = spec.data().sequence();
         Trainer trainer = new Trainer(
                 spec.backbone(),
-                bench.process(spec),
+                bench.objective(spec),
                 spec.training(),
-                sequence,
                 seeds,
-                step -> Batches.batch(stream, sequence, spec.training().batch(), seeds, step));
+                start(spec, place),
+                step -> Batches.batch(stream, sequence, spec.training().batch(), seeds, step),
+                bench.validation(spec, seeds));
         TorchSession session = bench.session(spec.engine(), place);
         Trainer.Outcome outcome;
         try {
@@ -66,7 +69,29 @@ record TrainWork(Workbench bench) implements NodeWork {
                         .map(step ->
                                 new TrainingStep(step.step(), step.loss(), step.learningRate(), step.gradientNorm()))
                         .toList());
+        if (spec.objective().search().every() > 0) {
+            JsonLines.write(place.folder().resolve(NodeFiles.WINDOWS), searches(outcome));
+        }
         return trained(spec, text, outcome);
+    }
+
+    private static List<WindowVariance> searches(Trainer.Outcome outcome) {
+        return outcome.searches().stream()
+                .flatMap(search -> search.candidates().stream()
+                        .map(candidate -> new WindowVariance(
+                                search.step(),
+                                candidate.low(),
+                                candidate.high(),
+                                candidate.variance(),
+                                candidate.window().equals(search.winner()))))
+                .toList();
+    }
+
+    private Optional<Weights> start(NodeSpec.Train spec, Workplace place) throws IOException {
+        String start = spec.start();
+        return start == null
+                ? Optional.empty()
+                : Optional.of(bench.weights((NodeSpec.Train) place.spec(start), place.input(start)));
     }
 
     private static List<Measurement> trained(NodeSpec.Train spec, PreparedText text, Trainer.Outcome outcome) {

@@ -34,8 +34,8 @@ public record Sampler(GenerativeProcess process, SamplingSpec spec) {
         Round round = new Round(denoiser, new TokenProposal(process.tokens(), spec.temperature()), length, randoms);
         denoiser.open(batch, length);
         if (process instanceof BlockDiffusion blocks) {
-            for (int start = 0; start < length; start += blocks.blockSize()) {
-                round.block(blocks, start, Math.min(blocks.blockSize(), length - start), spec);
+            for (int start = 0; start < length; start += blocks.blocks().size()) {
+                round.block(blocks, start, Math.min(blocks.blocks().size(), length - start), spec);
             }
         } else if (process instanceof Autoregressive) {
             round.leftToRight();
@@ -85,15 +85,15 @@ public record Sampler(GenerativeProcess process, SamplingSpec spec) {
             float[] logits = {};
             boolean changed = true;
             for (int k = 0; k < steps && anyOpen(process, rows); k++) {
-                double alpha = process.schedule().alpha(1 - (double) k / steps);
-                double before = k == steps - 1 ? 1 : process.schedule().alpha(1 - (k + 1.0) / steps);
+                double time = 1 - (double) k / steps;
+                double earlier = k == steps - 1 ? 0 : 1 - (k + 1.0) / steps;
                 if (changed || denoiser.timed()) {
-                    logits = denoiser.denoise(batch, rows, alpha, start);
+                    logits = denoiser.denoise(batch, rows, process.signal(time), start);
                     calls = calls.denoised(size, start);
                 } else {
                     calls = calls.reusedOnce();
                 }
-                changed = step(process, rows, size, logits, alpha, before);
+                changed = step(process, rows, size, logits, time, earlier);
             }
             if (start + size < length) {
                 denoiser.commit(batch, rows, start);
@@ -110,19 +110,21 @@ public record Sampler(GenerativeProcess process, SamplingSpec spec) {
 
         /** Takes one reverse step of every open position and returns whether any changed. */
         private boolean step(
-                BlockDiffusion process, int[] rows, int size, float[] logits, double alpha, double before) {
+                BlockDiffusion process, int[] rows, int size, float[] logits, double time, double earlier) {
             boolean changed = false;
             int stride = proposal.tokens() + 1;
             for (int i = 0; i < rows.length; i++) {
                 if (process.open(rows[i])) {
                     SplittableRandom random = randoms[i / size];
-                    double guess = process.guessMatters() ? proposal.probability(logits, i * stride, rows[i]) : 0;
-                    Move.Choice choice = process.move(guess, alpha, before).choose(random.nextDouble());
                     int old = rows[i];
+                    double guess = process.guessMatters() ? proposal.probability(logits, i * stride, old) : 0;
+                    Move.Choice choice = process.move(old, guess, time, earlier).choose(random.nextDouble());
                     if (choice == Move.Choice.DRAW) {
                         rows[i] = proposal.draw(logits, i * stride, random);
                     } else if (choice == Move.Choice.UNIFORM) {
                         rows[i] = random.nextInt(proposal.tokens());
+                    } else if (choice == Move.Choice.HIDE) {
+                        rows[i] = proposal.tokens();
                     }
                     changed |= rows[i] != old;
                 }

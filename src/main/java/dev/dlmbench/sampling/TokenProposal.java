@@ -11,10 +11,14 @@ import java.util.SplittableRandom;
  */
 record TokenProposal(int tokens, double temperature) {
 
-    /** Returns the probability of {@code token} under the K logits from {@code offset} on. */
+    /**
+     * Returns the probability of {@code token} under the K logits from {@code offset} on; that of the mask is its share
+     * of all K + 1.
+     */
     double probability(float[] logits, int offset, int token) {
         double highest = highest(logits, offset);
-        return weight(logits, offset + token, highest) / total(logits, offset, highest);
+        double own = weight(logits, offset + token, highest);
+        return own / (total(logits, offset, highest) + (token == tokens ? own : 0));
     }
 
     /** Returns a token drawn from the K logits from {@code offset} on. */

@@ -4,15 +4,24 @@ import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Problem;
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.JudgeSpec;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.process.BlockSizes;
+import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.StandardSchedule;
+import dev.dlmbench.process.TrainingLoss;
+import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
+import dev.dlmbench.training.VarianceSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,9 +47,11 @@ final class PointBuilder {
         Optional<DataSpec> data = corpus().flatMap(corpus -> section("", () -> data(corpus)));
         Optional<BackboneSpec> backbone = section("", () -> backbone(""));
         Optional<ProcessSpec> process = section("", this::process);
+        Optional<ObjectiveSpec> objective = section("", this::objective);
         Optional<TrainingSpec> training = section("", () -> training(""));
         Optional<EngineSpec> engine = section("", this::engine);
-        Optional<LikelihoodSpec> likelihood = section("", () -> new LikelihoodSpec(integer("likelihood.draws")));
+        Optional<LikelihoodSpec> likelihood = section("", this::likelihood);
+        Optional<VarianceSpec> variance = section("", () -> new VarianceSpec(integer("variance.batches")));
         Optional<SamplingSpec> sampling = section("", this::sampling);
         Optional<LatencySpec> latency = section("", this::latency);
         // A judge follows the point's own settings, so its problems would repeat theirs.
@@ -51,16 +62,23 @@ final class PointBuilder {
         if (!problems.isEmpty() || data.isEmpty() || process.isEmpty() || engine.isEmpty() || judge.isEmpty()) {
             return Optional.empty();
         }
-        if (likelihood.isEmpty() || sampling.isEmpty() || latency.isEmpty()) {
+        if (objective.isEmpty()
+                || variance.isEmpty()
+                || likelihood.isEmpty()
+                || sampling.isEmpty()
+                || latency.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new PointSettings(
                 data.get(),
                 backbone.orElseThrow(),
                 process.get(),
+                objective.get(),
                 training.orElseThrow(),
+                values.written("training.from").map(SettingValue::text).orElse(""),
                 engine.get(),
                 likelihood.get(),
+                variance.get(),
                 sampling.get(),
                 judge.get(),
                 latency.get()));
@@ -103,13 +121,48 @@ final class PointBuilder {
         ProcessKind kind = constant(ProcessKind.class, "process.kind");
         boolean whole = kind == ProcessKind.AUTOREGRESSIVE
                 && values.wholeOrZero("process.blockSize").equals(Optional.of(0L));
-        return new ProcessSpec(kind, whole ? 0 : integer("process.blockSize"));
+        Optional<BlockSizes> mixture = values.written("process.blockSizes")
+                .map(shares -> new BlockSizes(
+                        ((SettingValue.Shares) shares).shares(),
+                        constant(BlockSizes.Draw.class, "process.blockSizeDraw")));
+        return new ProcessSpec(
+                kind,
+                whole ? 0 : integer("process.blockSize"),
+                mixture.orElse(null),
+                constant(CleanRows.class, "process.cleanRows"),
+                constant(StandardSchedule.class, "process.schedule"),
+                constant(Parameterization.class, "process.parameterization"),
+                integer("process.steps"),
+                number("process.uniformShare"));
+    }
+
+    private ObjectiveSpec objective() {
+        SettingValue.Range window = (SettingValue.Range) value("objective.window");
+        int every = integer("objective.search.every");
+        return new ObjectiveSpec(
+                constant(TrainingLoss.class, "objective.loss"),
+                constant(ObjectiveSpec.Sharing.class, "objective.times"),
+                new Window(Math.max(Window.FULL.low(), window.low()), window.high()),
+                flag("objective.rejectCounts"),
+                number("objective.auxiliary"),
+                every == 0
+                        ? ObjectiveSpec.Search.NONE
+                        : new ObjectiveSpec.Search(every, integer("objective.search.batches")));
+    }
+
+    private LikelihoodSpec likelihood() {
+        return new LikelihoodSpec(
+                constant(Estimator.class, "likelihood.estimator"),
+                integer("likelihood.draws"),
+                number("likelihood.until.standardError"),
+                integer("likelihood.until.atMost"));
     }
 
     private TrainingSpec training(String judge) {
         return new TrainingSpec(
                 whole(judge + "training.tokens"),
                 integer(judge + "training.batch"),
+                integer(judge + "training.microBatches"),
                 number(judge + "training.learningRate"),
                 integer(judge + "training.warmup"),
                 constant(TrainingSpec.Schedule.class, judge + "training.schedule"),
@@ -182,7 +235,7 @@ final class PointBuilder {
     }
 
     private <E extends Enum<E>> E constant(Class<E> type, String key) {
-        return Enum.valueOf(type, word(key).toUpperCase(Locale.ROOT));
+        return Enum.valueOf(type, word(key).toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     private static final class Unresolved extends RuntimeException {

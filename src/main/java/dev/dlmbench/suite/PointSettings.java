@@ -5,10 +5,13 @@ import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.JudgeSpec;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
+import dev.dlmbench.training.VarianceSpec;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,9 +22,12 @@ import java.util.TreeMap;
  * @param data the text
  * @param backbone the network
  * @param process how text is corrupted and scored
+ * @param objective what training minimises
  * @param training how the network is trained
+ * @param from the experiment whose model training starts from; empty for fresh weights
  * @param engine where and how it computes
  * @param likelihood how held-out text is scored
+ * @param variance how the variance of losses and gradients is measured
  * @param sampling how text is drawn
  * @param judge who scores samples
  * @param latency how decoding is timed
@@ -30,12 +36,25 @@ public record PointSettings(
         DataSpec data,
         BackboneSpec backbone,
         ProcessSpec process,
+        ObjectiveSpec objective,
         TrainingSpec training,
+        String from,
         EngineSpec engine,
         LikelihoodSpec likelihood,
+        VarianceSpec variance,
         SamplingSpec sampling,
         JudgeSpec judge,
         LatencySpec latency) {
+
+    /** Returns the part that determines the trained model, apart from the seed. */
+    public ModelSettings model() {
+        return ModelSettings.of(this);
+    }
+
+    /** Returns the block size at which the model is used, in tokens; 0 for autoregression. */
+    public int blockSize() {
+        return process.kind() == ProcessKind.AUTOREGRESSIVE ? 0 : process.blockSizeIn(data.sequence());
+    }
 
     /** Returns every setting that has a meaning here by its dotted key, with the text it is shown as, sorted by key. */
     public SortedMap<String, String> flattened() {

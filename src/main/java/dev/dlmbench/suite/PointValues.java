@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.suite.Cell.Located;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class PointValues {
     Optional<SettingValue> find(String key) {
         return switch (key) {
             case "process.blockSize" -> blockSize();
+            case "process.cleanRows" -> cleanRows();
             case "sampling.stepsPerBlock" -> stepsPerBlock();
             case "sampling.steps" -> steps();
             case "judge.kind" -> judge();
@@ -56,7 +58,20 @@ final class PointValues {
         if (given.isEmpty() || given.get() != 0) {
             return given.map(SettingValue.Whole::new);
         }
+        if (written.containsKey("process.blockSizes")) {
+            return written("process.blockSizes")
+                    .flatMap(shares -> SettingValue.of(
+                            ((SettingValue.Shares) shares).shares().lastKey()));
+        }
         return autoregressive().flatMap(one -> one ? SettingValue.of(1) : plain("data.sequence"));
+    }
+
+    private Optional<SettingValue> cleanRows() {
+        if (written.containsKey("process.cleanRows")) {
+            return written("process.cleanRows");
+        }
+        boolean mixed = written.containsKey("process.blockSizes");
+        return SettingValue.of(mixed ? CleanRows.TOKEN_CAUSAL : CleanRows.BLOCK_CAUSAL);
     }
 
     private Optional<SettingValue> stepsPerBlock() {

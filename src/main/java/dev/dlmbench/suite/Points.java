@@ -13,6 +13,7 @@ final class Points {
     private final CrossChecks crossChecks;
     private final Diagnostics diagnostics;
     private final Map<Position, Map<String, List<String>>> mistakes = new LinkedHashMap<>();
+    private final Map<Point, Candidate> checked = new LinkedHashMap<>();
     private int candidates;
 
     Points(CrossChecks crossChecks, Diagnostics diagnostics) {
@@ -32,6 +33,7 @@ final class Points {
             builder.problems().forEach(problem -> note(candidate, problem));
             crossChecks.check(candidate, values).forEach(problem -> note(candidate, problem));
             Optional<List<Long>> seeds = values.find("seeds").map(value -> ((SettingValue.Wholes) value).values());
+            settings.map(SettingRules::check).orElse(List.of()).forEach(problem -> note(candidate, problem));
             if (settings.isEmpty() || seeds.isEmpty()) {
                 continue;
             }
@@ -39,9 +41,17 @@ final class Points {
             if (twin != null) {
                 diagnostics.report(candidate.at(), "point " + candidate.id() + " is the same as point " + twin);
             }
-            points.add(new Point(candidate.experiment().name(), candidate.axes(), settings.get(), seeds.get()));
+            Point point = new Point(candidate.experiment().name(), candidate.axes(), settings.get(), seeds.get());
+            points.add(point);
+            checked.put(point, candidate);
         }
         return points;
+    }
+
+    /** Notes what is wrong between the points of different experiments. */
+    void checkStarts() {
+        Starts starts = new Starts(List.copyOf(checked.keySet()));
+        checked.forEach((point, candidate) -> starts.check(point).forEach(problem -> note(candidate, problem)));
     }
 
     /** Reports all mistakes, each once; those that some points do not share name those that have them. */

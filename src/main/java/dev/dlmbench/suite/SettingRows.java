@@ -77,7 +77,7 @@ final class SettingRows {
 
     /** Returns the name of {@code constant} in suites. */
     static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Function<PointSettings, Optional<SettingValue>> value(Function<PointSettings, Object> reading) {

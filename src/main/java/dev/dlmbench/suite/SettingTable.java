@@ -6,13 +6,22 @@ import static dev.dlmbench.suite.SettingType.INT;
 import static dev.dlmbench.suite.SettingType.INTS;
 import static dev.dlmbench.suite.SettingType.LONG;
 import static dev.dlmbench.suite.SettingType.LONGS;
+import static dev.dlmbench.suite.SettingType.RANGE;
+import static dev.dlmbench.suite.SettingType.SHARES;
 import static dev.dlmbench.suite.SettingType.SWITCH;
 import static dev.dlmbench.suite.SettingType.TEXT;
 
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.JudgeSpec;
+import dev.dlmbench.process.BlockSizes;
+import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.StandardSchedule;
+import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
@@ -28,6 +37,9 @@ final class SettingTable {
     /** All settings by key, in the order of the reference. */
     static final Map<String, Setting> ALL = all();
 
+    private static final String FROM =
+            "an experiment of this suite whose model of the same seed training starts from; its settings may not be swept";
+
     private SettingTable() {}
 
     /** Returns the setting called {@code key}, which must be one. */
@@ -40,10 +52,17 @@ final class SettingTable {
         data(rows);
         backbone(rows, "", PointSettings::backbone);
         process(rows);
+        objective(rows);
         training(rows, "", PointSettings::training);
+        rows.inWords("training.from", TEXT, "nothing", FROM, s -> s.from().isEmpty() ? Optional.empty() : s.from());
         engine(rows);
-        rows.add("likelihood.draws", INT, "4", "draws of noise per held-out document", s -> s.likelihood()
-                .draws());
+        likelihood(rows);
+        rows.add(
+                "variance.batches",
+                INT,
+                "16",
+                "batches that variances of losses and gradients are taken over",
+                s -> s.variance().batches());
         sampling(rows);
         judge(rows);
         latency(rows);
@@ -108,6 +127,122 @@ final class SettingTable {
                 "data.sequence",
                 "tokens in a block; autoregression has blocks of 1 and takes no value",
                 SettingTable::blockSize);
+        rows.inWords(
+                "process.blockSizes",
+                SHARES,
+                "process.blockSize alone",
+                "block sizes to train on, with their shares; measured at process.blockSize, the largest by default",
+                s -> s.process().sizes());
+        rows.choice(
+                "process.blockSizeDraw",
+                BlockSizes.Draw.values(),
+                "stratified",
+                "how a step's micro-batches get a mixture's sizes",
+                s -> s.process().sizes().map(BlockSizes::draw));
+        rows.choice(
+                "process.cleanRows",
+                CleanRows.values(),
+                "token-causal with blockSizes, else block-causal",
+                "what clean tokens see: all of their block, or what comes before them",
+                s -> ofBlocks(s, s.process().cleanRows()));
+        rows.choice(
+                "process.schedule",
+                StandardSchedule.values(),
+                "linear",
+                "how the signal fades; masked and uniform",
+                s -> s.process().kind() == ProcessKind.HYBRID
+                        ? Optional.empty()
+                        : ofBlocks(s, s.process().schedule()));
+        rows.choice(
+                "process.parameterization",
+                Parameterization.values(),
+                "subs",
+                "masked: what the output stands for; mean is D3PM, score is SEDD",
+                s -> ofMasks(s, s.process().parameterization()));
+        rows.add(
+                "process.steps",
+                INT,
+                "0",
+                "masked: T of discrete time; 0 is continuous time",
+                s -> ofMasks(s, s.process().steps()));
+        rows.add(
+                "process.uniformShare",
+                DECIMAL,
+                "0",
+                "hybrid: share of uniform tokens halfway",
+                s -> s.process().kind() == ProcessKind.HYBRID ? s.process().uniformShare() : Optional.empty());
+    }
+
+    private static void objective(SettingRows rows) {
+        rows.choice(
+                "objective.loss",
+                TrainingLoss.values(),
+                "bound",
+                "what training minimises; scoring always uses the bound",
+                s -> ofBlocks(s, s.objective().loss()));
+        rows.choice(
+                "objective.times",
+                ObjectiveSpec.Sharing.values(),
+                "block",
+                "one time per block or sequence, or a count of hidden tokens per block (ARDM)",
+                s -> ofBlocks(s, s.objective().times()));
+        rows.add(
+                "objective.window",
+                RANGE,
+                "[0.001, 1]",
+                "masked: the rates to draw from; [1, 1] masks always, for blocks of 1",
+                s -> ofMasks(s, s.objective().window()));
+        rows.add(
+                "objective.rejectCounts",
+                SWITCH,
+                "false",
+                "masked: whether a block's share of masks must lie in the window too",
+                s -> ofMasks(s, s.objective().rejectCounts()));
+        rows.add(
+                "objective.auxiliary",
+                DECIMAL,
+                "0",
+                "masked: weight of the plain cross-entropy on top of the loss",
+                s -> ofMasks(s, s.objective().auxiliary()));
+        rows.add(
+                "objective.search.every",
+                INT,
+                "0",
+                "masked: steps between searches for the window of least variance; 0 means none",
+                s -> ofMasks(s, s.objective().search().every()));
+        rows.add(
+                "objective.search.batches",
+                INT,
+                "8",
+                "masked: batches that each of the 36 windows is measured on",
+                s -> s.objective().search().every() == 0
+                        ? Optional.empty()
+                        : s.objective().search().batches());
+    }
+
+    private static void likelihood(SettingRows rows) {
+        rows.choice(
+                "likelihood.estimator",
+                Estimator.values(),
+                "auto",
+                "exact, or how a bound is estimated",
+                s -> s.likelihood().estimator());
+        rows.add("likelihood.draws", INT, "4", "draws of noise per held-out document in a round", s -> s.likelihood()
+                .draws());
+        rows.add(
+                "likelihood.until.standardError",
+                DECIMAL,
+                "0",
+                "rounds go on until the noise leaves no more, in nats per token; 0 means one round",
+                s -> s.likelihood().until());
+        rows.add(
+                "likelihood.until.atMost",
+                INT,
+                "64",
+                "rounds at the most",
+                s -> s.likelihood().until() == 0
+                        ? Optional.empty()
+                        : s.likelihood().atMost());
     }
 
     private static void training(SettingRows rows, String judge, Function<PointSettings, TrainingSpec> of) {
@@ -116,6 +251,12 @@ final class SettingTable {
                 .tokens());
         rows.add(section + "batch", INT, "32", "sequences per step", s -> of.apply(s)
                 .batch());
+        rows.add(
+                section + "microBatches",
+                INT,
+                "1",
+                "parts that a batch's gradient is summed over, each with a block size of its own",
+                s -> of.apply(s).microBatches());
         rows.add(section + "learningRate", DECIMAL, "0.001", "of AdamW, after the warm-up", s -> of.apply(s)
                 .learningRate());
         rows.add(section + "warmup", INT, "100", "steps of linear increase from 0", s -> of.apply(s)
@@ -189,6 +330,14 @@ final class SettingTable {
                 .warmup());
         rows.add("latency.iterations", INT, "10", "decodings that count, in each JVM", s -> s.latency()
                 .iterations());
+    }
+
+    private static Object ofBlocks(PointSettings settings, Object value) {
+        return settings.process().kind() == ProcessKind.AUTOREGRESSIVE ? Optional.empty() : value;
+    }
+
+    private static Object ofMasks(PointSettings settings, Object value) {
+        return settings.process().kind() == ProcessKind.MASKED ? value : Optional.empty();
     }
 
     private static int blockSize(PointSettings settings) {

@@ -1,11 +1,14 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.suite.YamlNode.Mapping;
 import dev.dlmbench.suite.YamlNode.Scalar;
 import dev.dlmbench.suite.YamlNode.Sequence;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** What a setting may hold, and how it is read from YAML 1.2. */
@@ -25,7 +28,11 @@ enum SettingType {
     /** A list of whole numbers of 32 bits. */
     INTS("list of whole numbers"),
     /** A list of whole numbers of 64 bits. */
-    LONGS("list of whole numbers");
+    LONGS("list of whole numbers"),
+    /** Two finite numbers in rising order. */
+    RANGE("list of two numbers"),
+    /** Whole numbers with their shares. */
+    SHARES("mapping of whole numbers to shares");
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.\\d+|\\d+(\\.\\d*)?)([eE][-+]?\\d{1,5})?");
     private static final Pattern NOT_FINITE = Pattern.compile("[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
@@ -44,7 +51,7 @@ enum SettingType {
 
     /** Returns whether a list is one value of this type rather than a sweep. */
     boolean isList() {
-        return this == INTS || this == LONGS;
+        return this == INTS || this == LONGS || this == RANGE;
     }
 
     /** Returns whether expressions may compare and compute with values of this type. */
@@ -65,6 +72,12 @@ enum SettingType {
 
     /** Returns what {@code node} says; a broken rule reads on from the setting's name. */
     Reading read(YamlNode node) {
+        if (this == RANGE) {
+            return node instanceof Sequence list ? range(list) : mismatch("a list of two numbers", node);
+        }
+        if (this == SHARES) {
+            return node instanceof Mapping mapping ? shares(mapping) : mismatch("a " + words, node);
+        }
         if (isList()) {
             return node instanceof Sequence list ? wholes(list) : mismatch("a list of whole numbers", node);
         }
@@ -90,6 +103,36 @@ enum SettingType {
             values.add(whole.value());
         }
         return values.isEmpty() ? Reading.broken("must not be empty") : Reading.of(new SettingValue.Wholes(values));
+    }
+
+    private static Reading range(Sequence list) {
+        List<Double> ends = new ArrayList<>();
+        for (YamlNode node : list.items()) {
+            Reading reading = DECIMAL.read(node);
+            if (!(reading.value().orElse(null) instanceof SettingValue.Decimal end)) {
+                return Reading.broken("must hold numbers only: one " + reading.rule());
+            }
+            ends.add(end.value());
+        }
+        return ends.size() == 2
+                ? Reading.of(new SettingValue.Range(ends.get(0), ends.get(1)))
+                : mismatch("a list of two numbers", list);
+    }
+
+    private static Reading shares(Mapping mapping) {
+        SortedMap<Integer, Double> shares = new TreeMap<>();
+        for (YamlNode.Entry entry : mapping.entries()) {
+            Reading key = INT.read(new Scalar(entry.at(), entry.key(), true, true));
+            if (!(key.value().orElse(null) instanceof SettingValue.Whole whole)) {
+                return Reading.broken("must map whole numbers to shares: one " + key.rule());
+            }
+            Reading share = DECIMAL.read(entry.value());
+            if (!(share.value().orElse(null) instanceof SettingValue.Decimal number)) {
+                return Reading.broken("must map whole numbers to shares: one " + share.rule());
+            }
+            shares.put(Math.toIntExact(whole.value()), number.value());
+        }
+        return shares.isEmpty() ? Reading.broken("must not be empty") : Reading.of(new SettingValue.Shares(shares));
     }
 
     private Reading bool(Scalar scalar) {

@@ -1,8 +1,14 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.process.BlockSizes;
+import dev.dlmbench.process.Window;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The value of a setting, with the text it has in reports and point names. */
 sealed interface SettingValue {
@@ -23,6 +29,12 @@ sealed interface SettingValue {
         }
         if (value instanceof Boolean answer) {
             return Optional.of(new Switch(answer));
+        }
+        if (value instanceof Window window) {
+            return Optional.of(new Range(window.low(), window.high()));
+        }
+        if (value instanceof BlockSizes sizes) {
+            return Optional.of(new Shares(sizes.shares()));
         }
         if (value instanceof List<?> list) {
             return Optional.of(new Wholes(
@@ -88,6 +100,29 @@ sealed interface SettingValue {
         @Override
         public String text() {
             return values.toString();
+        }
+    }
+
+    /** Two numbers. */
+    record Range(double low, double high) implements SettingValue {
+        @Override
+        public String text() {
+            return "[" + new Decimal(low).text() + ", " + new Decimal(high).text() + "]";
+        }
+    }
+
+    /** Whole numbers with their shares. */
+    record Shares(SortedMap<Integer, Double> shares) implements SettingValue {
+        /** Copies the map. */
+        public Shares {
+            shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
+        }
+
+        @Override
+        public String text() {
+            return shares.entrySet().stream()
+                    .map(share -> share.getKey() + ": " + new Decimal(share.getValue()).text())
+                    .collect(Collectors.joining(", ", "{", "}"));
         }
     }
 }

@@ -58,6 +58,7 @@ public final class SuiteReader {
                     written.with(files.defaults().under(written.layer()).under(ruling));
             points.addAll(checked.check(Sweep.expand(experiment, ruling, diagnostics)));
         }
+        checked.checkStarts();
         checked.report();
         if (points.isEmpty() && diagnostics.isEmpty()) {
             diagnostics.reportWhole(files.main(), "has no experiments, and neither have the files it includes");

@@ -21,27 +21,28 @@ import java.util.stream.Stream;
 record Checkpoints(Path folder) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PREFIX = "step-";
+    private static final String HISTORY = "training.jsonl";
+    private static final String SEARCHES = "windows.jsonl";
 
     /**
      * A checkpoint as read.
      *
      * @param history every step so far
+     * @param searches every search for a window so far
      * @param tensors of the training state
      */
-    record Checkpoint(List<StepRecord> history, Map<String, Safetensors.Tensor> tensors) {}
+    record Checkpoint(List<StepRecord> history, List<WindowSearch> searches, Map<String, Safetensors.Tensor> tensors) {}
 
     /** Publishes a checkpoint and removes the ones before it. */
-    void write(List<StepRecord> history, Map<String, Safetensors.Tensor> tensors) throws IOException {
+    void write(List<StepRecord> history, List<WindowSearch> searches, Map<String, Safetensors.Tensor> tensors)
+            throws IOException {
         long step = history.size();
         Path aside = folder.resolve("writing-" + step);
         delete(aside);
         Files.createDirectories(aside);
         Safetensors.write(aside.resolve("state.safetensors"), tensors);
-        StringBuilder lines = new StringBuilder();
-        for (StepRecord record : history) {
-            lines.append(JSON.writeValueAsString(record)).append('\n');
-        }
-        Files.writeString(aside.resolve("training.jsonl"), lines);
+        writeLines(aside.resolve(HISTORY), history);
+        writeLines(aside.resolve(SEARCHES), searches);
         Path published = folder.resolve(PREFIX + step);
         delete(published);
         Files.move(aside, published, StandardCopyOption.ATOMIC_MOVE);
@@ -58,11 +59,26 @@ record Checkpoints(Path folder) {
         if (latest.isEmpty()) {
             return Optional.empty();
         }
-        List<StepRecord> history = new ArrayList<>();
-        for (String line : Files.readAllLines(latest.get().resolve("training.jsonl"))) {
-            history.add(JSON.readValue(line, StepRecord.class));
+        return Optional.of(new Checkpoint(
+                readLines(latest.get().resolve(HISTORY), StepRecord.class),
+                readLines(latest.get().resolve(SEARCHES), WindowSearch.class),
+                Safetensors.read(latest.get().resolve("state.safetensors"))));
+    }
+
+    private static void writeLines(Path file, List<?> records) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (Object record : records) {
+            lines.append(JSON.writeValueAsString(record)).append('\n');
         }
-        return Optional.of(new Checkpoint(history, Safetensors.read(latest.get().resolve("state.safetensors"))));
+        Files.writeString(file, lines);
+    }
+
+    private static <T> List<T> readLines(Path file, Class<T> type) throws IOException {
+        List<T> records = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            records.add(JSON.readValue(line, type));
+        }
+        return records;
     }
 
     private List<Path> published() throws IOException {

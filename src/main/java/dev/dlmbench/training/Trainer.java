@@ -4,7 +4,8 @@ import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.TorchSession;
-import dev.dlmbench.process.GenerativeProcess;
+import dev.dlmbench.process.Objective;
+import dev.dlmbench.process.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,19 +19,21 @@ import java.util.function.LongFunction;
  * so a training that is interrupted and resumed ends with the same bits as one that was not, on the same machine.
  *
  * @param backbone the network
- * @param process the objective
+ * @param objective what is minimised
  * @param training the recipe
- * @param sequence n
  * @param seeds for initial weights, noise and dropout
+ * @param start the weights to start from; drawn from the seeds where there are none
  * @param batches (B, n) tokens of a step, counted from 1; a function of the step alone
+ * @param validation (B, n) tokens to search the window of mask rates on; a function of their number alone
  */
 public record Trainer(
         BackboneSpec backbone,
-        GenerativeProcess process,
+        Objective objective,
         TrainingSpec training,
-        int sequence,
         Seeds seeds,
-        LongFunction<int[][]> batches) {
+        Optional<Weights> start,
+        LongFunction<int[][]> batches,
+        LongFunction<int[][]> validation) {
     private static final int WINDOW = 20;
     private static final double EXPLODED = 3;
 
@@ -39,9 +42,11 @@ public record Trainer(
      *
      * @param weights to measure with: the average where there is one
      * @param history every step
+     * @param searches for the window of mask rates
      * @param tokensPerSecond median over the steps that ran in this process, data tokens; NaN if none did
      */
-    public record Outcome(Weights weights, List<StepRecord> history, double tokensPerSecond) {}
+    public record Outcome(
+            Weights weights, List<StepRecord> history, List<WindowSearch> searches, double tokensPerSecond) {}
 
     /**
      * Trains to the end, from the latest checkpoint where there is one.
@@ -50,27 +55,43 @@ public record Trainer(
      * @throws DivergenceException if the loss is no number or explodes
      */
     public Outcome train(TorchSession session, Path scratch, TrainingProgress progress) throws IOException {
-        long steps = training.steps(sequence);
+        long steps = training.steps(objective.sequence());
         Checkpoints checkpoints = new Checkpoints(scratch);
-        Optional<Checkpoints.Checkpoint> start = checkpoints.latest();
+        Optional<Checkpoints.Checkpoint> resumed = checkpoints.latest();
         List<StepRecord> history =
-                new ArrayList<>(start.map(Checkpoints.Checkpoint::history).orElse(List.of()));
+                new ArrayList<>(resumed.map(Checkpoints.Checkpoint::history).orElse(List.of()));
+        List<WindowSearch> searches =
+                new ArrayList<>(resumed.map(Checkpoints.Checkpoint::searches).orElse(List.of()));
         List<Double> speeds = new ArrayList<>();
-        try (TrainingRun run = new TrainingRun(this, session, start)) {
+        try (TrainingRun run = new TrainingRun(this, session, resumed)) {
             while (history.size() < steps) {
                 long begin = System.nanoTime();
-                history.add(run.step(history.size() + 1L));
-                double speed = training.batch() * (double) sequence / ((System.nanoTime() - begin) * 1e-9);
+                history.add(run.step(history.size() + 1L, window(searches)));
+                double speed = training.batch() * (double) objective.sequence() / ((System.nanoTime() - begin) * 1e-9);
                 speeds.add(speed);
                 rejectDivergence(history);
                 progress.step(history.get(history.size() - 1), steps, speed);
+                if (isSearchDue(history.size(), steps)) {
+                    searches.add(run.search(history.size()));
+                }
                 boolean due = training.checkpointEvery() > 0 && history.size() % training.checkpointEvery() == 0;
                 if (due && history.size() < steps) {
-                    checkpoints.write(history, run.tensors());
+                    checkpoints.write(history, searches, run.tensors());
                 }
             }
-            return new Outcome(run.weights(), List.copyOf(history), median(speeds));
+            return new Outcome(run.weights(), List.copyOf(history), List.copyOf(searches), median(speeds));
         }
+    }
+
+    private Window window(List<WindowSearch> searches) {
+        return searches.isEmpty()
+                ? objective.spec().window()
+                : searches.get(searches.size() - 1).winner();
+    }
+
+    private boolean isSearchDue(int done, long steps) {
+        int every = objective.spec().search().every();
+        return every > 0 && done % every == 0 && done < steps;
     }
 
     private void rejectDivergence(List<StepRecord> history) {
@@ -86,7 +107,7 @@ public record Trainer(
         if (history.size() >= 2 * WINDOW) {
             double first = mean(history.subList(0, WINDOW));
             double recent = mean(history.subList(history.size() - WINDOW, history.size()));
-            if (recent > EXPLODED * Math.max(first, Math.log(process.tokens()))) {
+            if (recent > EXPLODED * Math.max(first, Math.log(objective.tokens()))) {
                 throw new DivergenceException(String.format(
                         Locale.ROOT,
                         "training diverged: the loss rose from %.3f over the first %d steps to %.3f nats per token at"

@@ -8,7 +8,13 @@ import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.process.BlockLosses;
+import dev.dlmbench.process.Blocks;
+import dev.dlmbench.process.Objective;
+import dev.dlmbench.process.Window;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +38,7 @@ public final class TrainingRun implements AutoCloseable {
         this.manager = session.manager().newSubManager();
         this.program =
                 Backbone.compile(session, trainer.backbone(), trainer.backbone().dropout());
-        int vocabulary = trainer.process().tokens() + 1;
+        int vocabulary = trainer.objective().tokens() + 1;
         this.state = start.map(checkpoint -> TrainingState.restored(
                         manager,
                         checkpoint.tensors(),
@@ -41,27 +47,77 @@ public final class TrainingRun implements AutoCloseable {
                         checkpoint.history().size()))
                 .orElseGet(() -> TrainingState.fresh(
                         manager,
-                        Weights.initial(trainer.backbone(), vocabulary, trainer.seeds().stream("initial weights"))));
+                        trainer.start()
+                                .orElseGet(() -> Weights.initial(
+                                        trainer.backbone(), vocabulary, trainer.seeds().stream("initial weights")))));
         state.bind(manager, program);
     }
 
-    /** Takes step number {@code step}, counted from 1: a function of the state, the seeds and that number. */
-    public StepRecord step(long step) {
+    /**
+     * Takes step number {@code step}, counted from 1: a function of the state, the seeds, that number and the window.
+     *
+     * @param window of mask rates
+     */
+    public StepRecord step(long step, Window window) {
         TrainingSpec training = trainer.training();
-        LossInputs inputs =
-                trainer.process().train(trainer.batches().apply(step), trainer.seeds().stream("noise", step));
-        double rate = LearningRate.at(training, step, training.steps(trainer.sequence()));
+        List<LossInputs> parts = trainer.objective()
+                .step(
+                        trainer.batches().apply(step),
+                        training.microBatches(),
+                        window,
+                        trainer.seeds().stream("noise", step));
+        double rate = LearningRate.at(
+                training, step, training.steps(trainer.objective().sequence()));
         double decay = training.ema() > 0 ? LearningRate.averageDecay(training, step) : 0;
         session.seed(trainer.seeds().number("dropout#" + step));
         try (NDManager scope = manager.newSubManager()) {
             NDArray rates =
                     Program.onHost(scope).create(new double[] {rate, training.weightDecay(), training.clip(), decay});
-            NDArray[] arguments = Stream.concat(Arrays.stream(inputs.arrays(scope)), Stream.of(rates))
-                    .toArray(NDArray[]::new);
-            double[] seen =
-                    program.learn(scope, "step", arguments).singletonOrThrow().toDoubleArray();
-            return new StepRecord(step, seen[0], rate, seen[1]);
+            if (parts.size() == 1) {
+                double[] seen = program.learn(scope, "step", with(parts.get(0).arrays(scope), rates))
+                        .singletonOrThrow()
+                        .toDoubleArray();
+                return new StepRecord(step, seen[0], rate, seen[1]);
+            }
+            double loss = 0;
+            for (int part = 0; part < parts.size(); part++) {
+                NDArray place = Program.onHost(scope).create(new long[] {parts.size(), part});
+                loss += program.learn(scope, "pile", with(parts.get(part).arrays(scope), place))
+                        .singletonOrThrow()
+                        .getDouble();
+            }
+            double norm =
+                    program.learn(scope, "advance", rates).singletonOrThrow().getDouble();
+            return new StepRecord(step, loss, rate, norm);
         }
+    }
+
+    private static NDArray[] with(NDArray[] arguments, NDArray last) {
+        return Stream.concat(Arrays.stream(arguments), Stream.of(last)).toArray(NDArray[]::new);
+    }
+
+    /** Measures every candidate window on the same batches and random numbers, with the weights' average. */
+    WindowSearch search(long step) {
+        Objective objective = trainer.objective();
+        int size = objective.process().blockSizeIn(objective.sequence());
+        Blocks blocks = new Blocks(size, objective.process().cleanRows());
+        List<WindowSearch.Candidate> candidates = new ArrayList<>();
+        int batches = objective.spec().search().batches();
+        try (Backbone averaged = new Backbone(session, weights())) {
+            for (Window window : WindowSearch.windows(size)) {
+                double sum = 0;
+                for (int batch = 0; batch < batches; batch++) {
+                    LossInputs inputs = objective.draw(
+                            trainer.validation().apply(batch),
+                            size,
+                            window,
+                            trainer.seeds().stream("window search " + step, batch));
+                    sum += BlockLosses.variance(averaged.losses(inputs), blocks, objective.sequence());
+                }
+                candidates.add(new WindowSearch.Candidate(window.low(), window.high(), sum / batches));
+            }
+        }
+        return new WindowSearch(step, candidates);
     }
 
     /** Returns the weights to measure with: their average where there is one. */

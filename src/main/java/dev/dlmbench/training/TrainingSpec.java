@@ -7,6 +7,7 @@ import dev.dlmbench.base.Problems;
  *
  * @param tokens to see in all; the number of steps is {@code tokens / (batch * sequence)}, rounded up
  * @param batch sequences per step
+ * @param microBatches that a step's gradient is summed over, each with noise and a block size of its own
  * @param learningRate of AdamW after the warm-up
  * @param warmup steps of linear increase from 0
  * @param schedule after the warm-up
@@ -18,6 +19,7 @@ import dev.dlmbench.base.Problems;
 public record TrainingSpec(
         long tokens,
         int batch,
+        int microBatches,
         double learningRate,
         int warmup,
         Schedule schedule,
@@ -39,6 +41,12 @@ public record TrainingSpec(
         Problems.in("training")
                 .positive("tokens", tokens)
                 .check(batch >= 1 && batch <= 1_000_000, "batch", "must be between 1 and 1000000, got %d", batch)
+                .check(
+                        microBatches >= 1 && batch % microBatches == 0,
+                        "microBatches",
+                        "must divide the batch of %d, got %d",
+                        batch,
+                        microBatches)
                 .check(
                         learningRate > 0 && learningRate < 10,
                         "learningRate",

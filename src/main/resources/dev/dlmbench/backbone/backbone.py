@@ -21,6 +21,7 @@ class M(Module):
   squares : List[Tensor]
   averages : List[Tensor]
   clock : List[Tensor]
+  piled : List[Tensor]
   folded : List[Tensor]
   keys : List[Tensor]
   values : List[Tensor]
@@ -163,24 +164,27 @@ class M(Module):
       torch.append(out, torch.narrow(m, 1, 0, rows))
     return out
 
-  # ---- whole sequences: pattern 0 causal, 1 bidirectional, 2 dual (noisy | clean), 3 block-causal ----
+  # ---- whole sequences: pattern 0 causal, 1 bidirectional, 2 dual (noisy | clean), 3 block-causal,
+  # 4 dual with token-causal clean rows, 5 dual in two passes ----
 
   def sequence(self: __torch__.M, f: List[Tensor], mods: List[Tensor], ids: Tensor, pattern: int, block: int) -> Tensor:
     # ids (B, R) -> logits (B, n, V)
     batch = torch.size(ids, 0)
     rows = torch.size(ids, 1)
+    dual = pattern == 2 or pattern == 4
     n = rows
-    if pattern == 2:
+    if dual:
       n = rows // 2
     place = torch.arange(n, device=ids.device)
     of = torch.floor_divide(place, block)
     own: Optional[Tensor] = None
     clean: Optional[Tensor] = None
-    if pattern == 2:
+    if dual:
       q = torch.unsqueeze(of, 1)
       k = torch.unsqueeze(of, 0)
       own = torch.cat([torch.eq(q, k), torch.gt(q, k)], 1)
-      clean = torch.ge(q, k)
+      if pattern == 2:
+        clean = torch.ge(q, k)
       place = torch.cat([place, place])
     if pattern == 3:
       clean = torch.ge(torch.unsqueeze(of, 1), torch.unsqueeze(of, 0))
@@ -193,7 +197,7 @@ class M(Module):
       o = 1 + 10 * i
       at = 6 * i
       h = self.norm(x, f[o], f[o + 1], mods, at)
-      if pattern == 2 and i == layers - 1:
+      if dual and i == layers - 1:
         # clean rows of the last layer are only looked at
         asking = self.linear(torch.narrow(h, 1, 0, n), torch.narrow(f[o + 2], 0, 0, width), None)
         shown = torch.view(self.linear(h, torch.narrow(f[o + 2], 0, width, 2 * width), None), [batch, rows, 2, self.heads, size])
@@ -209,9 +213,9 @@ class M(Module):
         q = torch.transpose(torch.select(turned, 2, 0), 1, 2)
         k = torch.transpose(torch.select(turned, 2, 1), 1, 2)
         v = torch.transpose(torch.select(qkv, 2, 2), 1, 2)
-        if pattern == 2:
+        if dual:
           noisy = torch.scaled_dot_product_attention(torch.narrow(q, 2, 0, n), k, v, own)
-          kept = torch.scaled_dot_product_attention(torch.narrow(q, 2, n, n), torch.narrow(k, 2, n, n), torch.narrow(v, 2, n, n), clean)
+          kept = torch.scaled_dot_product_attention(torch.narrow(q, 2, n, n), torch.narrow(k, 2, n, n), torch.narrow(v, 2, n, n), clean, 0., pattern == 4)
           a = torch.cat([noisy, kept], 2)
         else:
           a = torch.scaled_dot_product_attention(q, k, v, clean, 0., pattern == 0)
@@ -219,16 +223,66 @@ class M(Module):
       x = self.mlp(x, f, o, mods, at)
     return self.head(x, f, mods)
 
+  def passes(self: __torch__.M, f: List[Tensor], mods: List[Tensor], ids: Tensor, block: int) -> Tensor:
+    # the dual pattern in two passes: clean rows first, whose keys and values the noisy rows then look at
+    batch = torch.size(ids, 0)
+    n = torch.size(ids, 1) // 2
+    place = torch.arange(n, device=ids.device)
+    of = torch.floor_divide(place, block)
+    q = torch.unsqueeze(of, 1)
+    k = torch.unsqueeze(of, 0)
+    sights = [torch.ge(q, k), torch.cat([torch.eq(q, k), torch.gt(q, k)], 1)]
+    size = torch.size(f[0], 1) // self.heads
+    cosines, sines = self.rotary(place, size)
+    keys: List[Tensor] = []
+    values: List[Tensor] = []
+    x = torch.embedding(f[0], torch.narrow(ids, 1, n, n))
+    layers = (len(f) - 5) // 10
+    for turn in range(2):
+      own: List[Tensor] = []
+      for m in mods:
+        torch.append(own, torch.narrow(m, 1, (1 - turn) * n, n))
+      x = torch.embedding(f[0], torch.narrow(ids, 1, (1 - turn) * n, n))
+      for i in range(layers):
+        o = 1 + 10 * i
+        at = 6 * i
+        h = self.norm(x, f[o], f[o + 1], own, at)
+        qkv = torch.view(self.linear(h, f[o + 2], None), [batch, n, 3, self.heads, size])
+        turned = self.rotate(torch.narrow(qkv, 2, 0, 2), cosines, sines)
+        ask = torch.transpose(torch.select(turned, 2, 0), 1, 2)
+        key = torch.transpose(torch.select(turned, 2, 1), 1, 2)
+        value = torch.transpose(torch.select(qkv, 2, 2), 1, 2)
+        if turn == 0:
+          torch.append(keys, key)
+          torch.append(values, value)
+        else:
+          key = torch.cat([key, keys[i]], 2)
+          value = torch.cat([value, values[i]], 2)
+        a = torch.scaled_dot_product_attention(ask, key, value, sights[turn])
+        x = self.branch(x, self.linear(self.merged(a), f[o + 3], None), own, at + 2)
+        x = self.mlp(x, f, o, own, at)
+    last: List[Tensor] = []
+    for m in mods:
+      torch.append(last, torch.narrow(m, 1, 0, n))
+    return self.head(x, f, last)
+
+  def network(self: __torch__.M, f: List[Tensor], mods: List[Tensor], ids: Tensor, pattern: int, block: int) -> Tensor:
+    if pattern == 5:
+      logits = self.passes(f, mods, ids, block)
+    else:
+      logits = self.sequence(f, mods, ids, pattern, block)
+    return logits
+
   def whole(self: __torch__.M, w: List[Tensor], ids: Tensor, sigma: Tensor, pattern: int, block: int) -> Tensor:
     # sigma (B, G) is looked at only with the time input on; clean rows of the dual pattern have the time 0
     if self.timed:
       rows = torch.size(ids, 1)
-      if pattern == 2:
+      if pattern == 2 or pattern >= 4:
         sigma = torch.cat([sigma, torch.zeros_like(sigma)], 1)
-      logits = self.sequence(self.unfolded(w), self.modulation(w, sigma, rows), ids, pattern, block)
+      logits = self.network(self.unfolded(w), self.modulation(w, sigma, rows), ids, pattern, block)
     else:
       none: List[Tensor] = []
-      logits = self.sequence(self.fold(w), none, ids, pattern, block)
+      logits = self.network(self.fold(w), none, ids, pattern, block)
     return logits
 
   def forward(self: __torch__.M, ids: Tensor, sigma: Tensor, plan: Tensor) -> Tensor:
@@ -238,25 +292,43 @@ class M(Module):
   # ---- losses ----
 
   def losses(self: __torch__.M, logits: Tensor, clean: Tensor, noisy: Tensor, noise: Tensor, objective: int) -> Tensor:
-    # every position's loss in nats (B, n). Objective 0: weighted cross-entropy, noise (B, n) is the weight.
-    # Objective 1: the general bound of an interpolating process, noise (B, n, 3) is signal level, mass of each id, rate.
-    real = torch.narrow(logits, -1, 0, torch.size(logits, -1) - 1)
-    if objective == 0:
-      flat = torch.reshape(real, [-1, torch.size(real, -1)])
-      nats = torch.cross_entropy_loss(flat, torch.reshape(clean, [-1]), None, 0)
-      out = torch.view_as(nats, clean) * noise
+    # every position's loss in nats (B, n).
+    # Objective 0: weighted cross-entropy over real ids; noise (B, n) is the weight.
+    # Objective 1: the general bound of an interpolating process; noise (B, n, 4) is the signal level, the probability of
+    # each real id besides, the probability of the mask, the rate of jumps into the seen id.
+    # Objective 2: weighted score entropy; noise (B, n) is the weight.
+    # Objective 3: a step of discrete masked diffusion whose guess may be the mask; noise (B, n, 4) is the weight, the
+    # probability that the step reveals, the odds of signal to mask after it and before it.
+    last = torch.size(logits, -1) - 1
+    own = torch.unsqueeze(clean, -1)
+    if objective == 3:
+      weight, reveal, after, before = torch.unbind(noise, -1)
+      guess = torch.log_softmax(torch.to(logits, 7), -1)
+      mask = torch.exp(torch.select(guess, -1, last))
+      here = torch.log1p(after * mask)
+      out = weight * (reveal * (here - torch.squeeze(torch.gather(guess, -1, own), -1)) + (1. - reveal) * (here - torch.log1p(before * mask)))
     else:
-      signal = torch.narrow(noise, -1, 0, 1)
-      mass = torch.narrow(noise, -1, 1, 1)
-      rate = torch.select(noise, -1, 2)
-      guess = torch.log_softmax(torch.to(real, 7), -1)
-      p = torch.logaddexp(guess + torch.log(signal), torch.log(mass))
-      own = torch.unsqueeze(clean, -1)
-      q = torch.log(torch.scatter_add(torch.expand_as(mass, p), -1, own, signal))
-      seen = torch.unsqueeze(noisy, -1)
-      r = q - torch.gather(q, -1, seen)
-      d = r - p + torch.gather(p, -1, seen)
-      out = rate * torch.sum(torch.exp(r) * (d + torch.expm1(torch.neg(d))), [-1])
+      real = torch.narrow(logits, -1, 0, last)
+      if objective == 0:
+        flat = torch.reshape(real, [-1, last])
+        nats = torch.cross_entropy_loss(flat, torch.reshape(clean, [-1]), None, 0)
+        out = torch.view_as(nats, clean) * noise
+      elif objective == 2:
+        size = torch.log(torch.full([1], float(last), dtype=6, device=logits.device))
+        mean = torch.exp(torch.logsumexp(real, [-1]) - size)
+        out = noise * (mean - 1. - torch.squeeze(torch.gather(real, -1, own), -1) + size)
+      else:
+        signal = torch.narrow(noise, -1, 0, 1)
+        mass = torch.narrow(noise, -1, 1, 1)
+        hidden = torch.log(torch.narrow(noise, -1, 2, 1))
+        rate = torch.select(noise, -1, 3)
+        guess = torch.log_softmax(torch.to(real, 7), -1)
+        p = torch.cat([torch.logaddexp(guess + torch.log(signal), torch.log(mass)), hidden], -1)
+        q = torch.cat([torch.log(torch.scatter_add(torch.expand_as(mass, guess), -1, own, signal)), hidden], -1)
+        seen = torch.unsqueeze(noisy, -1)
+        r = q - torch.gather(q, -1, seen)
+        d = r - p + torch.gather(p, -1, seen)
+        out = rate * torch.sum(torch.exp(r) * (d + torch.expm1(torch.neg(d))), [-1])
     return out
 
   def score(self: __torch__.M, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor) -> Tensor:
@@ -293,11 +365,20 @@ class M(Module):
       torch.append(out, g)
     return out
 
-  def step(self: __torch__.M, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, rates: Tensor) -> Tensor:
-    # rates on the CPU: learning rate, weight decay, bound on the gradient's norm (0: none), decay of the average (0: none)
-    # -> loss in nats per token, gradient's norm before clipping
-    loss = self.total(ids, sigma, clean, noise, plan)
+  def pile(self: __torch__.M, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, place: Tensor) -> Tensor:
+    # adds the gradient of a micro-batch to those before it; place: how many there are, which one this is
+    loss = self.total(ids, sigma, clean, noise, plan) / float(place[0])
     grads = self.gradients(loss)
+    if int(place[1]) == 0:
+      self.piled = grads
+    else:
+      torch._foreach_add_(self.piled, grads)
+    return torch.to(torch.detach(loss), 7)
+
+  def advance(self: __torch__.M, rates: Tensor) -> Tensor:
+    # updates the weights by the piled gradients -> gradient's norm before clipping
+    # rates on the CPU: learning rate, weight decay, bound on the gradient's norm (0: none), decay of the average (0: none)
+    grads = self.piled
     size = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(grads)))
     bound = float(rates[2])
     if bound > 0.:
@@ -307,7 +388,15 @@ class M(Module):
     decay = float(rates[3])
     if decay > 0.:
       torch._foreach_lerp_(self.averages, self.weights, 1. - decay)
-    return torch.stack([torch.to(torch.detach(loss), 7), torch.to(size, 7)])
+    none: List[Tensor] = []
+    self.piled = none
+    return torch.to(size, 7)
+
+  def step(self: __torch__.M, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, rates: Tensor) -> Tensor:
+    # one step of one batch -> loss in nats per token, gradient's norm before clipping; rates as in advance
+    loss = self.total(ids, sigma, clean, noise, plan)
+    self.piled = self.gradients(loss)
+    return torch.stack([torch.to(torch.detach(loss), 7), self.advance(rates)])
 
   def bind(self: __torch__.M, weights: List[Tensor]) -> Tensor:
     self.weights = weights
@@ -349,9 +438,11 @@ class M(Module):
 
   def decode(self: __torch__.M, ids: Tensor, sigma: Tensor, plan: Tensor) -> Tensor:
     # ids (B, R) at positions filled .. filled + R - 1, which see the cached ones before them and each other.
-    # plan: filled, 1 for logits (B, R, V) or 0 only to write keys and values of these rows to the cache
+    # plan: filled, 1 for logits (B, R, V) or 0 only to write keys and values of these rows to the cache,
+    # 1 if a row does not see the rows after it
     filled = int(plan[0])
     wanted = int(plan[1]) == 1
+    sight: Optional[Tensor] = None
     batch = torch.size(ids, 0)
     rows = torch.size(ids, 1)
     f = self.folded
@@ -361,7 +452,10 @@ class M(Module):
     x = torch.embedding(f[0], ids)
     width = torch.size(x, -1)
     size = width // self.heads
-    cosines, sines = self.rotary(torch.arange(filled, filled + rows, device=ids.device), size)
+    place = torch.arange(filled, filled + rows, device=ids.device)
+    if int(plan[2]) == 1:
+      sight = torch.ge(torch.unsqueeze(place, 1), torch.unsqueeze(torch.arange(filled + rows, device=ids.device), 0))
+    cosines, sines = self.rotary(place, size)
     layers = (len(f) - 5) // 10
     for i in range(layers):
       o = 1 + 10 * i
@@ -373,7 +467,7 @@ class M(Module):
       torch.copy_(torch.narrow(self.values[i], 2, filled, rows), torch.transpose(torch.select(qkv, 2, 2), 1, 2))
       if wanted or i < layers - 1:
         q = torch.transpose(torch.select(turned, 2, 0), 1, 2)
-        a = torch.scaled_dot_product_attention(q, torch.narrow(self.keys[i], 2, 0, filled + rows), torch.narrow(self.values[i], 2, 0, filled + rows))
+        a = torch.scaled_dot_product_attention(q, torch.narrow(self.keys[i], 2, 0, filled + rows), torch.narrow(self.values[i], 2, 0, filled + rows), sight)
         x = self.branch(x, self.linear(self.merged(a), f[o + 3], None), mods, at + 2)
         x = self.mlp(x, f, o, mods, at)
     if wanted:

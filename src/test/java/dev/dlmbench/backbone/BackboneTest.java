@@ -78,7 +78,7 @@ class BackboneTest {
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = clean[i / block * N + start + i % block];
             }
-            backbone.commit(2, rows, start);
+            backbone.commit(2, rows, start, false);
         }
     }
 

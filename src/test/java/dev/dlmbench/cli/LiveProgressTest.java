@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class LiveProgressTest {
     private static final String TWO_LINES_UP = "\u001b[1A\u001b[2K".repeat(2) + "\r";
 
-    private final Node one = Node.of(new NodeSpec.Likelihood("m", new LikelihoodSpec(1), 1), "ar seed 1");
-    private final Node two = Node.of(new NodeSpec.Likelihood("m", new LikelihoodSpec(1), 2), "ar seed 2");
+    private final Node one = Node.of(new NodeSpec.Likelihood("m", 0, LikelihoodSpec.exact(), 1), "ar seed 1");
+    private final Node two = Node.of(new NodeSpec.Likelihood("m", 0, LikelihoodSpec.exact(), 2), "ar seed 2");
     private final StringWriter screen = new StringWriter();
     private final LiveProgress board =
             new LiveProgress(new PrintWriter(screen), new Eta(new History(), List.of(one, two), 1), 2, 60);

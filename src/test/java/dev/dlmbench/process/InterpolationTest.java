@@ -121,7 +121,7 @@ class InterpolationTest {
         double alpha = .3;
         double before = .55;
         boolean masked = kind == ProcessKind.MASKED;
-        BlockDiffusion process = (BlockDiffusion) GenerativeProcess.of(kind, 1, 4);
+        BlockDiffusion process = (BlockDiffusion) new ProcessSpec(kind, 1).process(1, 4);
         double[] guess = {.1, .2, .3, .4, 0};
         double[] late = masked ? new double[] {0, 0, 0, 0, 1 - alpha} : filled(5, (1 - alpha) / 4);
         double[] early = masked ? new double[] {0, 0, 0, 0, 1 - before} : filled(5, (1 - before) / 4);
@@ -130,7 +130,7 @@ class InterpolationTest {
             early[4] = 0;
         }
         double[] posterior = Interpolation.posterior(noisy, guess, alpha, late, before, early);
-        Move move = process.move(guess[noisy], alpha, before);
+        Move move = process.move(noisy, guess[noisy], 1 - alpha, 1 - before);
         assertThat(move.keep() + move.draw() + move.uniform()).isCloseTo(1, within(1e-12));
         for (int j = 0; j < 5; j++) {
             double law = (j == noisy ? move.keep() : 0) + move.draw() * guess[j] + (j < 4 ? move.uniform() / 4 : 0);
@@ -141,13 +141,41 @@ class InterpolationTest {
     /** V = 5, p = (.1, .2, .4, .2, .1), z = 4, signal .3 to .5. */
     @Test
     void uniformMoveHasItsGoldenValues() {
-        UniformDiffusion process = new UniformDiffusion(5, 1, NoiseSchedule.LINEAR);
-        Move step = process.move(.1, .3, .5);
+        InterpolatingDiffusion process = new InterpolatingDiffusion(
+                5, new Blocks(1, CleanRows.BLOCK_CAUSAL), new UniformNoise(StandardSchedule.LINEAR));
+        Move step = process.move(4, .1, .7, .5);
         assertThat(new double[] {step.keep(), step.draw(), step.uniform()})
                 .containsExactly(new double[] {.5294117647, .2352941176, .2352941176}, DIGITS);
-        Move last = process.move(.1, .3, 1);
+        Move last = process.move(4, .1, .7, 0);
         assertThat(new double[] {last.keep(), last.draw(), last.uniform()})
                 .containsExactly(new double[] {.1764705882, .8235294118, 0}, DIGITS);
+    }
+
+    /** GIDD's forward process: what a position may have become, mask included, against the generic reverse step. */
+    @ParameterizedTest
+    @CsvSource({"0", "2", "4"})
+    void aHybridMoveHasTheLawOfThePosterior(int noisy) {
+        HybridNoise noise = new HybridNoise(.2);
+        InterpolatingDiffusion process = new InterpolatingDiffusion(4, new Blocks(1, CleanRows.BLOCK_CAUSAL), noise);
+        double late = .7;
+        double early = .4;
+        double[] guess = {.1, .2, .3, .4, 0};
+        double[] posterior = Interpolation.posterior(
+                noisy, guess, noise.alpha(late), mass(noise, late), noise.alpha(early), mass(noise, early));
+        Move move = process.move(noisy, guess[noisy], late, early);
+        assertThat(move.keep() + move.draw() + move.uniform() + move.hide()).isCloseTo(1, within(1e-12));
+        for (int j = 0; j < 5; j++) {
+            double law = (j == noisy ? move.keep() : 0)
+                    + move.draw() * guess[j]
+                    + (j < 4 ? move.uniform() / 4 : move.hide());
+            assertThat(law).as("state %d", j).isCloseTo(posterior[j], within(1e-12));
+        }
+    }
+
+    private static double[] mass(HybridNoise noise, double time) {
+        double[] mass = filled(5, noise.uniform(time) / 4);
+        mass[4] = noise.hidden(time);
+        return mass;
     }
 
     @Test

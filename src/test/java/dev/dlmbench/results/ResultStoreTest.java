@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ResultStoreTest {
     private static final String HASH = Hashes.of("a node");
     private static final Measurement NLL = Measurement.of(
-            Metric.NLL, 1.25, Measurement.Bound.UPPER, 40, 0.01, Map.of("estimator", "nelbo", "draws", "8"));
+                    Metric.NLL, 1.25, Measurement.Bound.UPPER, 40, 0.01, Map.of("text", "abc", "judge", "none"))
+            .detailed(Map.of("draws", "8"));
     private static final Measurement NO_MEMORY = Measurement.absent(Metric.PEAK_MEMORY, "the platform does not say");
 
     @TempDir
@@ -186,7 +187,7 @@ class ResultStoreTest {
         assertThat(lines.get(0))
                 .isEqualTo("{\"metric\":\"nll\",\"value\":1.25,\"reason\":null,\"unit\":\"nats per token\","
                         + "\"better\":\"lower\",\"bound\":\"upper\",\"n\":40,\"standardError\":0.01,"
-                        + "\"conditions\":{\"draws\":\"8\",\"estimator\":\"nelbo\"},\"definition\":\""
+                        + "\"conditions\":{\"judge\":\"none\",\"text\":\"abc\"},\"details\":{\"draws\":\"8\"},\"definition\":\""
                         + NLL.definition() + "\"}");
         assertThat(lines.get(1)).contains("\"value\":null,\"reason\":\"the platform does not say\"");
     }

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 /** How long a run will still take. */
 class EtaTest {
     private final List<Node> nodes = LongStream.range(0, 4)
-            .mapToObj(seed -> Node.of(new NodeSpec.Likelihood("m", new LikelihoodSpec(1), seed), "x"))
+            .mapToObj(seed -> Node.of(new NodeSpec.Likelihood("m", 0, LikelihoodSpec.exact(), seed), "x"))
             .toList();
-    private final Node timing =
-            Node.of(new NodeSpec.Latency("m", new SamplingSpec(1, 1, 1, 1), new LatencySpec(List.of(1), 1, 1, 1)), "x");
+    private final Node timing = Node.of(
+            new NodeSpec.Latency("m", 0, new SamplingSpec(1, 1, 1, 1), new LatencySpec(List.of(1), 1, 1, 1)), "x");
     private final History history = new History();
 
     @Test

@@ -7,16 +7,28 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.process.BlockSizes;
+import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.StandardSchedule;
+import dev.dlmbench.process.TrainingLoss;
+import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.training.TrainingSpec;
+import dev.dlmbench.training.VarianceSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,11 +46,15 @@ class SpecJsonTest {
                 new NodeSpec.Data(data(new CorpusSpec.Named("tinyshakespeare")), "ab"),
                 new NodeSpec.Data(data(new CorpusSpec.TextFile("a b/ü.txt")), "cd"),
                 model(1000, 50),
-                new NodeSpec.Likelihood("m", new LikelihoodSpec(4), -3),
-                new NodeSpec.Samples("m", SAMPLING, Long.MAX_VALUE),
+                new NodeSpec.Likelihood("m", 4, new LikelihoodSpec(Estimator.MONTE_CARLO, 4, 0.01, 9), -3),
+                new NodeSpec.Mixture(List.of("a", "b"), List.of(.1, .9)),
+                new NodeSpec.Profile("m", 4, 2, 1),
+                new NodeSpec.Variance("m", 4, new VarianceSpec(3), 1),
+                mixed(),
+                new NodeSpec.Samples("m", 4, SAMPLING, Long.MAX_VALUE),
                 new NodeSpec.Score("s", "d", null, ENGINE),
                 new NodeSpec.Score("s", "d", "j", ENGINE),
-                new NodeSpec.Latency("m", SAMPLING, new LatencySpec(List.of(1, 16), 1, 2, 3)));
+                new NodeSpec.Latency("m", 4, SAMPLING, new LatencySpec(List.of(1, 16), 1, 2, 3)));
     }
 
     @ParameterizedTest
@@ -49,9 +65,9 @@ class SpecJsonTest {
 
     @Test
     void sortsKeysAndNamesTheKindAndTheVersionOfItsCode() {
-        assertThat(SpecJson.canonical(new NodeSpec.Likelihood("m", new LikelihoodSpec(4), 7)))
+        assertThat(SpecJson.canonical(new NodeSpec.Mixture(List.of("a", "b"), List.of(.25, .75))))
                 .isEqualTo(
-                        "{\"codeVersion\":1,\"kind\":\"likelihood\",\"spec\":{\"likelihood\":{\"draws\":4},\"model\":\"m\",\"seed\":7}}");
+                        "{\"codeVersion\":1,\"kind\":\"mixture\",\"spec\":{\"likelihoods\":[\"a\",\"b\"],\"shares\":[0.25,0.75]}}");
     }
 
     @Test
@@ -71,12 +87,12 @@ class SpecJsonTest {
     void writesTheShortestDigitsOfADoubleOnEveryRelease() {
         SamplingSpec tiny = new SamplingSpec(4, 2.0e-3, 8, 8);
 
-        assertThat(SpecJson.canonical(new NodeSpec.Samples("m", tiny, 1))).contains("\"temperature\":0.002");
+        assertThat(SpecJson.canonical(new NodeSpec.Samples("m", 4, tiny, 1))).contains("\"temperature\":0.002");
     }
 
     @Test
     void theAddressIsTheDigestOfTheCanonicalText() {
-        NodeSpec spec = new NodeSpec.Likelihood("m", new LikelihoodSpec(4), 7);
+        NodeSpec spec = new NodeSpec.Mixture(List.of("a", "b"), List.of(.25, .75));
 
         assertThat(Node.of(spec, "x").hash()).isEqualTo(Hashes.of(SpecJson.canonical(spec)));
     }
@@ -91,10 +107,41 @@ class SpecJsonTest {
                 "",
                 TextPart.MODELS,
                 new BackboneSpec(1, 8, 2, 4, 0.1, true),
-                ProcessKind.MASKED,
-                4,
-                new TrainingSpec(tokens, 4, 1e-3, 10, TrainingSpec.Schedule.COSINE, 1, 0.99, 0.01, checkpointEvery),
+                new ProcessSpec(ProcessKind.MASKED, 4),
+                ObjectiveSpec.BOUND,
+                new TrainingSpec(tokens, 4, 1, 1e-3, 10, TrainingSpec.Schedule.COSINE, 1, 0.99, 0.01, checkpointEvery),
                 ENGINE,
-                3);
+                3,
+                null);
+    }
+
+    private static NodeSpec.Train mixed() {
+        NodeSpec.Train plain = model(1000, 50);
+        BlockSizes sizes = new BlockSizes(new TreeMap<>(Map.of(1, .25, 4, .75)), BlockSizes.Draw.SAME);
+        return new NodeSpec.Train(
+                plain.data(),
+                "",
+                TextPart.MODELS,
+                plain.backbone(),
+                new ProcessSpec(
+                        ProcessKind.MASKED,
+                        0,
+                        sizes,
+                        CleanRows.TOKEN_CAUSAL,
+                        StandardSchedule.SQUARE_ROOT,
+                        Parameterization.SUBS,
+                        0,
+                        0),
+                new ObjectiveSpec(
+                        TrainingLoss.CROSS_ENTROPY,
+                        ObjectiveSpec.Sharing.SEQUENCE,
+                        Window.FULL,
+                        false,
+                        0,
+                        ObjectiveSpec.Search.NONE),
+                plain.training(),
+                ENGINE,
+                3,
+                "start");
     }
 }

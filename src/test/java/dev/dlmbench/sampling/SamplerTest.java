@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.base.Seeds;
+import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.OracleDenoiser;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.text.MarkovSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +33,9 @@ class SamplerTest {
         "MASKED, 2, 64",
         "MASKED, 4, 128",
         "UNIFORM, 2, 128",
-        "UNIFORM, 4, 256"
+        "UNIFORM, 4, 256",
+        "HYBRID, 2, 128",
+        "HYBRID, 4, 256"
     })
     void samplesHaveTheLawOfTheSource(ProcessKind kind, int block, int steps) {
         int[] counts = new int[81];
@@ -81,7 +87,7 @@ class SamplerTest {
     @Test
     void callsTheNetworkOnlyAfterAChange() {
         List<Sample> samples = new ArrayList<>();
-        try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, ProcessKind.MASKED)) {
+        try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process(ProcessKind.MASKED, 4))) {
             for (int i = 0; i < 4_000; i++) {
                 samples.addAll(sampler(ProcessKind.MASKED, 4, 8).draw(oracle, 1, LENGTH, new Seeds(11), i));
             }
@@ -97,7 +103,7 @@ class SamplerTest {
 
     @Test
     void aSequenceIsTheSameInEveryBatch() {
-        try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, ProcessKind.MASKED)) {
+        try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process(ProcessKind.MASKED, 4))) {
             Sampler sampler = sampler(ProcessKind.MASKED, 2, 4);
             int[] together =
                     sampler.draw(oracle, 5, LENGTH, new Seeds(1), 0).get(3).tokens();
@@ -107,12 +113,25 @@ class SamplerTest {
     }
 
     private static List<Sample> draw(ProcessKind kind, int block, int steps, int count) {
-        try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, kind)) {
+        try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process(kind, block))) {
             return sampler(kind, block, steps).draw(oracle, count, LENGTH, new Seeds(11), 0);
         }
     }
 
+    private static GenerativeProcess process(ProcessKind kind, int block) {
+        return new ProcessSpec(
+                        kind,
+                        block,
+                        null,
+                        CleanRows.BLOCK_CAUSAL,
+                        StandardSchedule.LINEAR,
+                        Parameterization.SUBS,
+                        0,
+                        kind == ProcessKind.HYBRID ? .2 : 0)
+                .process(block, 3);
+    }
+
     private static Sampler sampler(ProcessKind kind, int block, int steps) {
-        return new Sampler(GenerativeProcess.of(kind, block, 3), new SamplingSpec(steps, 1, 1, 1));
+        return new Sampler(process(kind, block), new SamplingSpec(steps, 1, 1, 1));
     }
 }

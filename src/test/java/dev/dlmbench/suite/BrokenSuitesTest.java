@@ -135,7 +135,7 @@ class BrokenSuitesTest {
                 broken(
                         "an unknown kind",
                         "a: {process: {kind: maskd}}",
-                        ":7:23 | process.kind must be one of autoregressive, masked, uniform, got 'maskd' | 'masked'?"),
+                        ":7:23 | process.kind must be one of autoregressive, masked, uniform, hybrid, got 'maskd' | 'masked'?"),
                 broken(
                         "an unknown corpus",
                         "a: {process: {kind: masked}, data: {corpus: tinyshakespear}}",
@@ -358,9 +358,10 @@ class BrokenSuitesTest {
                         "suite.yaml:7:42: process.blockSize must divide data.sequence, got 8 and 100 (point a)",
                         "suite.yaml:7:53: seeds must differ from each other, got 1 twice (point a)",
                         "suite.yaml:8:3: training.tokens is missing (point b)",
-                        "suite.yaml:8:23: process.kind must be one of autoregressive, masked, uniform, got 'blocky'",
-                        "suite.yaml:9:11: unknown metric 'nul'; known: nll, ppl, bpc, gen-ppl, entropy, nfe, latency,"
-                                + " throughput, peak-memory, train-throughput, train-loss; did you mean 'nll'?",
+                        "suite.yaml:8:23: process.kind must be one of autoregressive, masked, uniform, hybrid, got 'blocky'",
+                        "suite.yaml:9:11: unknown metric 'nul'; known: nll, ppl, bpc, nll-jensen, nll-mixture, loss-time,"
+                                + " loss-position, loss-frequency, nelbo-variance, gradient-variance, gen-ppl, entropy, nfe,"
+                                + " latency, throughput, peak-memory, train-throughput, train-loss; did you mean 'nll'?",
                         "override 'backbone.layers=0': backbone.layers must be between 1 and 1000, got 0");
     }
 

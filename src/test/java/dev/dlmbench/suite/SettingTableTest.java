@@ -3,6 +3,7 @@ package dev.dlmbench.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,13 @@ class SettingTableTest {
             Map.entry("backbone.timeInput", "true"),
             Map.entry("process.kind", "uniform"),
             Map.entry("process.blockSize", "16"),
+            Map.entry("process.cleanRows", "token-causal"),
+            Map.entry("process.schedule", "square-root"),
+            Map.entry("objective.loss", "changed-cross-entropy"),
+            Map.entry("objective.times", "sequence"),
             Map.entry("training.tokens", "12345"),
             Map.entry("training.batch", "7"),
+            Map.entry("training.microBatches", "7"),
             Map.entry("training.learningRate", "0.0005"),
             Map.entry("training.warmup", "13"),
             Map.entry("training.schedule", "cosine"),
@@ -45,7 +51,11 @@ class SettingTableTest {
             Map.entry("engine.device", "cuda:1"),
             Map.entry("engine.precision", "bf16"),
             Map.entry("engine.threads", "2"),
+            Map.entry("likelihood.estimator", "monte-carlo"),
             Map.entry("likelihood.draws", "19"),
+            Map.entry("likelihood.until.standardError", "0.01"),
+            Map.entry("likelihood.until.atMost", "5"),
+            Map.entry("variance.batches", "3"),
             Map.entry("sampling.stepsPerBlock", "5"),
             Map.entry("sampling.temperature", "0.9"),
             Map.entry("sampling.samples", "21"),
@@ -60,6 +70,7 @@ class SettingTableTest {
             Map.entry("judge.backbone.timeInput", "false"),
             Map.entry("judge.training.tokens", "777"),
             Map.entry("judge.training.batch", "3"),
+            Map.entry("judge.training.microBatches", "3"),
             Map.entry("judge.training.learningRate", "0.002"),
             Map.entry("judge.training.warmup", "31"),
             Map.entry("judge.training.schedule", "constant"),
@@ -71,6 +82,18 @@ class SettingTableTest {
             Map.entry("latency.forks", "3"),
             Map.entry("latency.warmup", "1"),
             Map.entry("latency.iterations", "41"));
+
+    private static final Set<String> OF_SOME = Set.of(
+            "process.blockSizes",
+            "process.blockSizeDraw",
+            "process.parameterization",
+            "process.steps",
+            "process.uniformShare",
+            "objective.window",
+            "objective.rejectCounts",
+            "objective.auxiliary",
+            "objective.search.every",
+            "objective.search.batches");
 
     @TempDir
     Path folder;
@@ -86,11 +109,36 @@ class SettingTableTest {
         Map<String, String> expected = new HashMap<>(OTHERS);
         expected.put("sampling.steps", "20"); // 5 in each of 64 / 16 blocks
         assertThat(flat).containsExactlyInAnyOrderEntriesOf(expected);
-        Set<String> elsewhere = Set.of("sampling.steps", "data.corpus.path", "seeds");
-        assertThat(SettingTable.ALL.keySet())
-                .allSatisfy(key -> assertThat(OTHERS.containsKey(key) || elsewhere.contains(key))
-                        .as(key)
-                        .isTrue());
+        Set<String> elsewhere = Set.of("sampling.steps", "data.corpus.path", "seeds", "training.from");
+        assertThat(SettingTable.ALL.keySet()).allSatisfy(key -> assertThat(
+                        OTHERS.containsKey(key) || OF_SOME.contains(key) || elsewhere.contains(key))
+                .as(key)
+                .isTrue());
+    }
+
+    /** Keys that have a meaning for some processes only, each written in a point that it goes with. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "process.blockSizes; '{1: 0.25, 16: 0.75}'; process.kind=masked",
+                "process.blockSizeDraw; same; process.kind=masked process.blockSizes={1: 0.5, 2: 0.5}",
+                "process.parameterization; score; process.kind=masked",
+                "process.steps; 50; process.kind=masked",
+                "process.uniformShare; 0.2; process.kind=hybrid",
+                "objective.window; '[0.3, 0.8]'; process.kind=masked process.blockSize=4",
+                "objective.rejectCounts; true; process.kind=masked process.blockSize=4 objective.window=[0.3,0.8]",
+                "objective.auxiliary; 0.001; process.kind=masked",
+                "objective.search.every; 10; process.kind=masked",
+                "objective.search.batches; 3; process.kind=masked objective.search.every=10"
+            })
+    void aKeyOfSomeProcessesReachesThePoint(String key, String value, String others) {
+        assertThat(OF_SOME).contains(key);
+        List<String> overrides = new ArrayList<>(List.of(others.split(" ")));
+        overrides.add(key + "=" + value);
+        overrides.replaceAll(override -> override.replace('\u00a0', ' '));
+        assertThat(SuiteTexts.onlyPoint(SuiteTexts.points(folder, "a: {title: x}", overrides.toArray(String[]::new))))
+                .containsEntry(key, value);
     }
 
     @Test

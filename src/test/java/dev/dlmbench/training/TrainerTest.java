@@ -5,20 +5,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
-import dev.dlmbench.process.GenerativeProcess;
+import dev.dlmbench.process.BlockSizes;
+import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.Objective;
+import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.StandardSchedule;
+import dev.dlmbench.process.TrainingLoss;
+import dev.dlmbench.process.Window;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainerTest {
     private static final BackboneSpec BACKBONE = new BackboneSpec(2, 32, 2, 16, 0.1, false);
@@ -39,10 +52,30 @@ class TrainerTest {
         session.close();
     }
 
+    static Stream<Trainer> trainers() {
+        ObjectiveSpec searched = new ObjectiveSpec(
+                TrainingLoss.BOUND, ObjectiveSpec.Sharing.BLOCK, Window.FULL, true, 0, new ObjectiveSpec.Search(8, 2));
+        BlockSizes sizes = new BlockSizes(new TreeMap<>(Map.of(1, .25, 4, .75)), BlockSizes.Draw.STRATIFIED);
+        ProcessSpec mixed = new ProcessSpec(
+                ProcessKind.UNIFORM,
+                0,
+                sizes,
+                CleanRows.TOKEN_CAUSAL,
+                StandardSchedule.LINEAR,
+                Parameterization.SUBS,
+                0,
+                0);
+        return Stream.of(
+                trainer(ProcessKind.AUTOREGRESSIVE, 0, 1e-2, 40),
+                trainer(ProcessKind.MASKED, 4, 1e-2, 40),
+                trainer(ProcessKind.UNIFORM, 16, 1e-2, 40),
+                trainer(new ProcessSpec(ProcessKind.MASKED, 4), searched, 1, Optional.empty(), 1e-2, 40),
+                trainer(mixed, ObjectiveSpec.BOUND, 4, Optional.empty(), 1e-2, 40));
+    }
+
     @ParameterizedTest
-    @CsvSource({"AUTOREGRESSIVE, 0", "MASKED, 4", "UNIFORM, 16"})
-    void anInterruptedTrainingEndsWithTheBitsOfAnUndisturbedOne(ProcessKind kind, int block) throws IOException {
-        Trainer trainer = trainer(kind, block, 1e-2, 40);
+    @MethodSource("trainers")
+    void anInterruptedTrainingEndsWithTheBitsOfAnUndisturbedOne(Trainer trainer) throws IOException {
         Trainer.Outcome undisturbed = trainer.train(session, scratch.resolve("a"), (record, steps, speed) -> {});
         for (int stop : new int[] {13, 27}) {
             assertThatThrownBy(() -> trainer.train(session, scratch.resolve("b"), (record, steps, speed) -> {
@@ -54,6 +87,10 @@ class TrainerTest {
         }
         Trainer.Outcome resumed = trainer.train(session, scratch.resolve("b"), (record, steps, speed) -> {});
         assertThat(resumed.history()).isEqualTo(undisturbed.history());
+        assertThat(resumed.searches()).isEqualTo(undisturbed.searches());
+        assertThat(undisturbed.searches())
+                .hasSize(trainer.objective().spec().search().every() > 0 ? 4 : 0)
+                .allSatisfy(search -> assertThat(search.candidates()).hasSize(36));
         for (int i = 0; i < resumed.weights().values().size(); i++) {
             assertThat(resumed.weights().values().get(i))
                     .isEqualTo(undisturbed.weights().values().get(i));
@@ -69,6 +106,24 @@ class TrainerTest {
     }
 
     @Test
+    void aTrainingStartsFromTheWeightsItIsGiven() throws IOException {
+        Trainer first = trainer(ProcessKind.MASKED, 16, 1e-2, 100);
+        Trainer.Outcome whole = first.train(session, scratch.resolve("a"), (record, steps, speed) -> {});
+        Trainer fresh = trainer(ProcessKind.MASKED, 4, 1e-3, 30);
+        Trainer tuned = trainer(
+                new ProcessSpec(ProcessKind.MASKED, 4), ObjectiveSpec.BOUND, 1, Optional.of(whole.weights()), 1e-3, 30);
+        double untaught = fresh.train(session, scratch.resolve("b"), (record, steps, speed) -> {})
+                .history()
+                .get(0)
+                .loss();
+        double taught = tuned.train(session, scratch.resolve("c"), (record, steps, speed) -> {})
+                .history()
+                .get(0)
+                .loss();
+        assertThat(taught).as("the same batch and noise").isLessThan(.8 * untaught);
+    }
+
+    @Test
     void aLossThatExplodesStopsTheTrainingWithTheReason() {
         Trainer trainer = trainer(ProcessKind.AUTOREGRESSIVE, 0, 9, 200);
         assertThatThrownBy(() -> trainer.train(session, scratch, (record, steps, speed) -> {}))
@@ -78,7 +133,7 @@ class TrainerTest {
 
     @Test
     void theRateRisesThenFallsToATenth() {
-        TrainingSpec spec = new TrainingSpec(1, 1, 1, 10, TrainingSpec.Schedule.COSINE, 0, 0.9, 0, 0);
+        TrainingSpec spec = new TrainingSpec(1, 1, 1, 1, 10, TrainingSpec.Schedule.COSINE, 0, 0.9, 0, 0);
         assertThat(LearningRate.at(spec, 5, 110)).isEqualTo(.5);
         assertThat(LearningRate.at(spec, 10, 110)).isEqualTo(1);
         assertThat(LearningRate.at(spec, 60, 110)).isCloseTo(.55, within(1e-12));
@@ -88,15 +143,26 @@ class TrainerTest {
     }
 
     private static Trainer trainer(ProcessKind kind, int block, double rate, int steps) {
-        TrainingSpec training =
-                new TrainingSpec(8L * SEQUENCE * steps, 8, rate, 5, TrainingSpec.Schedule.COSINE, 1, 0.99, 0.01, 10);
+        return trainer(new ProcessSpec(kind, block), ObjectiveSpec.BOUND, 1, Optional.empty(), rate, steps);
+    }
+
+    private static Trainer trainer(
+            ProcessSpec process,
+            ObjectiveSpec objective,
+            int microBatches,
+            Optional<Weights> start,
+            double rate,
+            int steps) {
+        TrainingSpec training = new TrainingSpec(
+                8L * SEQUENCE * steps, 8, microBatches, rate, 5, TrainingSpec.Schedule.COSINE, 1, 0.99, 0.01, 10);
         return new Trainer(
                 BACKBONE,
-                GenerativeProcess.of(kind, block, 5),
+                new Objective(process, objective, 5, SEQUENCE),
                 training,
-                SEQUENCE,
                 new Seeds(1),
-                step -> walks(new Seeds(2).stream("data", step)));
+                start,
+                step -> walks(new Seeds(2).stream("data", step)),
+                batch -> walks(new Seeds(3).stream("validation", batch)));
     }
 
     /** Sequences that step up by one, mostly. */

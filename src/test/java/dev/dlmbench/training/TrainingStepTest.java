@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.Backbone;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.LossInputs;
@@ -15,8 +16,13 @@ import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.fixture.ReferenceNetwork;
-import dev.dlmbench.process.GenerativeProcess;
+import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.Objective;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.StandardSchedule;
+import dev.dlmbench.process.Window;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,25 +43,41 @@ class TrainingStepTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AUTOREGRESSIVE, 0, false",
-        "MASKED, 4, false",
-        "MASKED, 2, false",
-        "MASKED, 1, false",
-        "MASKED, 2, true",
-        "UNIFORM, 4, false",
-        "UNIFORM, 4, true",
-        "UNIFORM, 2, false",
-        "UNIFORM, 2, true"
+        "AUTOREGRESSIVE, 0, false, SUBS, BLOCK_CAUSAL",
+        "MASKED, 4, false, SUBS, BLOCK_CAUSAL",
+        "MASKED, 2, false, SUBS, BLOCK_CAUSAL",
+        "MASKED, 1, false, SUBS, BLOCK_CAUSAL",
+        "MASKED, 2, true, SUBS, BLOCK_CAUSAL",
+        "MASKED, 2, false, SUBS, TOKEN_CAUSAL",
+        "MASKED, 2, true, MEAN, BLOCK_CAUSAL",
+        "MASKED, 4, false, SCORE, BLOCK_CAUSAL",
+        "UNIFORM, 4, false, SUBS, BLOCK_CAUSAL",
+        "UNIFORM, 4, true, SUBS, BLOCK_CAUSAL",
+        "UNIFORM, 2, false, SUBS, BLOCK_CAUSAL",
+        "UNIFORM, 2, true, SUBS, TOKEN_CAUSAL",
+        "HYBRID, 4, false, SUBS, BLOCK_CAUSAL",
+        "HYBRID, 2, true, SUBS, BLOCK_CAUSAL"
     })
-    void agreesWithTheFormulasForTwoSteps(ProcessKind kind, int block, boolean timed) {
+    void agreesWithTheFormulasForTwoSteps(
+            ProcessKind kind, int block, boolean timed, Parameterization parameterization, CleanRows cleanRows) {
         BackboneSpec spec = new BackboneSpec(2, 8, 2, 4, 0, timed);
-        GenerativeProcess process = GenerativeProcess.of(kind, block, TOKENS);
+        ProcessSpec process = new ProcessSpec(
+                kind,
+                block,
+                null,
+                cleanRows,
+                StandardSchedule.LINEAR,
+                parameterization,
+                parameterization == Parameterization.MEAN ? 7 : 0,
+                kind == ProcessKind.HYBRID ? .3 : 0);
         SplittableRandom random = new SplittableRandom(5);
         int[][] clean = new int[BATCH][SEQUENCE];
         for (int[] row : clean) {
             Arrays.setAll(row, i -> random.nextInt(TOKENS));
         }
-        LossInputs inputs = process.train(clean, new SplittableRandom(6));
+        LossInputs inputs = Objective.bound(process, TOKENS, SEQUENCE)
+                .step(clean, 1, Window.FULL, new SplittableRandom(6))
+                .get(0);
         Weights weights = RandomWeights.of(spec, TOKENS + 1, 0.4, 7);
         Map<String, double[]> reference = RandomWeights.doubles(weights);
 
@@ -152,48 +174,89 @@ class TrainingStepTest {
                 case CAUSAL -> k <= q;
                 case BIDIRECTIONAL -> true;
                 case BLOCK_CAUSAL -> k / block <= q / block;
-                case DUAL ->
+                case DUAL, DUAL_TOKEN_CAUSAL, TWO_PASSES ->
                     (q < n && k < n && q / block == k / block)
                             || (q < n && k >= n && (k - n) / block < q / block)
-                            || (q >= n && k >= n && (k - n) / block <= (q - n) / block);
+                            || (q >= n
+                                    && k >= n
+                                    && (inputs.pattern() == AttentionPattern.DUAL_TOKEN_CAUSAL
+                                            ? k <= q
+                                            : (k - n) / block <= (q - n) / block));
             });
             for (int i = 0; i < n; i++) {
-                total += position(inputs, b * n + i, ids[i], softmax(logits[i]));
+                total += position(inputs, b * n + i, ids[i], logits[i]);
             }
         }
         return total / (BATCH * n);
     }
 
-    private static double[] softmax(double[] logits) {
-        double[] p = new double[TOKENS];
+    private static double[] softmax(double[] logits, int states) {
+        double[] p = new double[states];
         double sum = 0;
-        for (int v = 0; v < TOKENS; v++) {
+        for (int v = 0; v < states; v++) {
             p[v] = Math.exp(logits[v]);
             sum += p[v];
         }
-        for (int v = 0; v < TOKENS; v++) {
+        for (int v = 0; v < states; v++) {
             p[v] /= sum;
         }
         return p;
     }
 
-    /**
-     * Cross-entropy, or UDLM's continuous-time loss in its own form, {@code a' / (K a) (K/A_z - K/B_z - sum)}, a' = -1.
-     */
-    private static double position(LossInputs inputs, int at, int noisy, double[] p) {
+    private static double position(LossInputs inputs, int at, int noisy, double[] logits) {
         int clean = inputs.clean()[at];
-        if (!inputs.bound()) {
-            return inputs.noise()[at] == 0 ? 0 : inputs.noise()[at] * -Math.log(p[clean]);
+        double[] noise = Arrays.copyOfRange(
+                inputs.noise(),
+                at * inputs.loss().width(),
+                (at + 1) * inputs.loss().width());
+        return switch (inputs.loss()) {
+            case CROSS_ENTROPY -> noise[0] * -Math.log(softmax(logits, TOKENS)[clean]);
+            case BOUND -> bound(noise, clean, noisy, softmax(logits, TOKENS));
+            case SCORE -> noise[0] * score(clean, logits);
+            case DISCRETE -> noise[0] * discrete(noise, clean, softmax(logits, TOKENS + 1));
+        };
+    }
+
+    /**
+     * The general bound from unnormalised ratios: {@code R sum_j [s_j - r_j + r_j ln(r_j / s_j)]} with {@code r_j = q_j
+     * / q_z}, {@code s_j = p_j / p_z}, over the real tokens and the mask.
+     */
+    private static double bound(double[] noise, int clean, int noisy, double[] p) {
+        double[] truth = new double[TOKENS + 1];
+        double[] guess = new double[TOKENS + 1];
+        for (int j = 0; j < TOKENS; j++) {
+            truth[j] = noise[1] + (j == clean ? noise[0] : 0);
+            guess[j] = noise[1] + noise[0] * p[j];
         }
-        double a = inputs.noise()[3 * at];
-        double truth = TOKENS * a * (clean == noisy ? 1 : 0) + 1 - a;
-        double guess = TOKENS * a * p[noisy] + 1 - a;
+        truth[TOKENS] = noise[2];
+        guess[TOKENS] = noise[2];
         double sum = 0;
-        for (int v = 0; v < TOKENS; v++) {
-            double mine = TOKENS * a * (clean == v ? 1 : 0) + 1 - a;
-            double theirs = TOKENS * a * p[v] + 1 - a;
-            sum += mine / truth * Math.log(guess * mine / (theirs * truth));
+        for (int j = 0; j <= TOKENS; j++) {
+            double r = truth[j] / truth[noisy];
+            double s = guess[j] / guess[noisy];
+            sum += s - r + (r == 0 ? 0 : r * Math.log(r / s));
         }
-        return -1 / (TOKENS * a) * (TOKENS / truth - TOKENS / guess - sum);
+        return noise[3] * sum;
+    }
+
+    /** Score entropy with weight 1: ratios s_j = rho exp(u_j) / K against rho for the clean token, divided by rho. */
+    private static double score(int clean, double[] logits) {
+        double sum = 0;
+        for (int j = 0; j < TOKENS; j++) {
+            double s = Math.exp(logits[j]) / TOKENS;
+            double r = j == clean ? 1 : 0;
+            sum += s - r + (r == 0 ? 0 : r * Math.log(r / s));
+        }
+        return sum;
+    }
+
+    /** The divergence of one discrete step's two outcomes, revealed or not, of truth from guess. */
+    private static double discrete(double[] noise, int clean, double[] p) {
+        double reveal = noise[1];
+        double mask = p[TOKENS];
+        double guessReveal = reveal * p[clean] / (1 + noise[2] * mask);
+        double guessStay = (1 - reveal) * (1 + noise[3] * mask) / (1 + noise[2] * mask);
+        double stay = 1 - reveal;
+        return reveal * Math.log(reveal / guessReveal) + (stay == 0 ? 0 : stay * Math.log(stay / guessStay));
     }
 }

@@ -1,0 +1,135 @@
+package dev.dlmbench.evaluation;
+
+import dev.dlmbench.backbone.LossInputs;
+import dev.dlmbench.base.Seeds;
+import dev.dlmbench.process.Autoregressive;
+import dev.dlmbench.process.BlockDiffusion;
+import dev.dlmbench.process.Blocks;
+import dev.dlmbench.process.GenerativeProcess;
+import dev.dlmbench.process.MaskedDiffusion;
+import dev.dlmbench.process.Times;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * The corrupted copies of documents whose weighted losses add up to an estimate of their likelihood. Strata run over
+ * the draws and the blocks of one document, so that every document's value is unbiased on its own.
+ *
+ * @param process the model's
+ * @param estimator which copies
+ * @param draws of noise per document
+ */
+record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
+
+    /** What a position's loss counts. */
+    @FunctionalInterface
+    interface Weight {
+        /** Returns the factor for position {@code i} of all the documents' positions, one document after the other. */
+        double of(int i);
+    }
+
+    /** Takes one corrupted copy of every document of a group. */
+    @FunctionalInterface
+    interface Copy {
+        /** Called with the inputs and the weights of their losses. */
+        void take(LossInputs inputs, Weight weight);
+    }
+
+    /**
+     * Makes all copies of a group of documents of one length.
+     *
+     * @param first the number of the first document
+     */
+    void each(int[][] group, Seeds seeds, int first, Copy copy) {
+        switch (estimator) {
+            case EXACT -> copy.take(exact(group, seeds.stream("corruption", first)), i -> 1);
+            case ENUMERATION -> enumerate((MaskedDiffusion) process, group, copy);
+            case PURE_NOISE -> {
+                SplittableRandom random = seeds.stream("corruption", first);
+                for (int draw = 0; draw < draws; draw++) {
+                    copy.take(((BlockDiffusion) process).pureNoise(group, random), i -> 1.0 / draws);
+                }
+            }
+            case EXACT_COUNT, MONTE_CARLO -> drawn((BlockDiffusion) process, group, seeds, first, copy);
+            case AUTO -> throw new IllegalArgumentException("the estimator is not resolved");
+        }
+    }
+
+    private LossInputs exact(int[][] group, SplittableRandom random) {
+        if (process instanceof Autoregressive autoregressive) {
+            return autoregressive.exact(group);
+        }
+        return ((BlockDiffusion) process).pureNoise(group, random);
+    }
+
+    private static void enumerate(MaskedDiffusion masked, int[][] group, Copy copy) {
+        int n = group[0].length;
+        Blocks blocks = masked.blocks();
+        int size = Math.min(blocks.size(), n);
+        for (int set = 1; set < 1 << size; set++) {
+            boolean[] hidden = new boolean[group.length * n];
+            for (int i = 0; i < hidden.length; i++) {
+                int block = i % n / size;
+                boolean fits = set < 1 << blocks.length(block, n);
+                hidden[i] = fits && (set >> (i % n - block * size) & 1) == 1;
+            }
+            int chosen = Integer.bitCount(set);
+            copy.take(masked.hidden(group, hidden), i -> {
+                int length = blocks.length(i % n / size, n);
+                return chosen > length ? 0 : 1 / (length * binomial(length, chosen));
+            });
+        }
+    }
+
+    private static double binomial(int n, int k) {
+        double value = 1;
+        for (int i = 1; i <= k; i++) {
+            value *= (double) (n - k + i) / i;
+        }
+        return value;
+    }
+
+    private void drawn(BlockDiffusion diffusion, int[][] group, Seeds seeds, int first, Copy copy) {
+        int n = group[0].length;
+        int blocks = diffusion.blocks().count(n);
+        double[][] strata = new double[group.length][];
+        for (int b = 0; b < group.length; b++) {
+            strata[b] = strata(blocks, seeds.stream("strata", first + b));
+        }
+        SplittableRandom random = seeds.stream("corruption", first);
+        for (int draw = 0; draw < draws; draw++) {
+            double[] chosen = new double[group.length * blocks];
+            for (int b = 0; b < group.length; b++) {
+                System.arraycopy(strata[b], draw * blocks, chosen, b * blocks, blocks);
+            }
+            if (estimator == Estimator.EXACT_COUNT) {
+                int[] counts = diffusion.blocks().counts(chosen, n);
+                copy.take(((MaskedDiffusion) diffusion).hide(group, counts, random), i -> 1.0 / draws);
+            } else {
+                double[] times =
+                        Arrays.stream(chosen).map(diffusion::scoringTime).toArray();
+                copy.take(
+                        diffusion.corrupt(group, times, random),
+                        i -> diffusion.scoringWeight(times[
+                                        i / n * blocks
+                                                + i % n / diffusion.blocks().size()])
+                                / draws);
+            }
+        }
+    }
+
+    /**
+     * Returns numbers in (0, 1), one per draw and block: over the draws, a block's numbers fall into equal slices, one
+     * each, and within a slice the blocks' numbers are spread evenly.
+     */
+    private double[] strata(int blocks, SplittableRandom random) {
+        double[] strata = new double[draws * blocks];
+        for (int draw = 0; draw < draws; draw++) {
+            double[] slice =
+                    Times.stratified(blocks, Math.max((double) draw / draws, 1e-12), (draw + 1.0) / draws, random);
+            Times.shuffle(slice, random);
+            System.arraycopy(slice, 0, strata, draw * blocks, blocks);
+        }
+        return strata;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.dlmbench.evaluation;
+
+import dev.dlmbench.process.Parameterization;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
+import java.util.Locale;
+
+/** How the likelihood of a document is found. */
+public enum Estimator {
+    /** The best that the process allows: exact where it can be, then exact counts, then Monte Carlo. */
+    AUTO,
+    /** Every token in one call; for autoregression and for masked blocks of one token. */
+    EXACT,
+    /** Every set of hidden tokens of a block, {@code 2^S - 1} calls: the bound without any noise. */
+    ENUMERATION,
+    /** Sets of j hidden tokens with j stratified over 1 to S: unbiased for the bound under every schedule. */
+    EXACT_COUNT,
+    /** Times stratified over the whole of (0, 1). */
+    MONTE_CARLO,
+    /**
+     * Every token from one random one in its place: a bound in expectation, for models that were taught blocks of one
+     * token on pure noise.
+     */
+    PURE_NOISE;
+
+    /** Blocks up to this size can be enumerated. */
+    public static final int LARGEST_ENUMERATED = 12;
+
+    /** Returns the name in result files. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Returns this estimator, or the one that {@link #AUTO} stands for.
+     *
+     * @param size S, in tokens
+     * @param timed whether the network sees the noise level
+     */
+    public Estimator resolve(ProcessSpec process, int size, boolean timed) {
+        if (process.kind() == ProcessKind.AUTOREGRESSIVE) {
+            return EXACT;
+        }
+        if (this != AUTO) {
+            return this;
+        }
+        boolean mixed = process.sizes().isPresent();
+        if (process.kind() != ProcessKind.MASKED) {
+            return size == 1 && mixed ? PURE_NOISE : MONTE_CARLO;
+        }
+        if (process.parameterization() == Parameterization.SUBS && size == 1) {
+            return EXACT;
+        }
+        return process.steps() > 0 || timed || process.parameterization() == Parameterization.MEAN
+                ? MONTE_CARLO
+                : EXACT_COUNT;
+    }
+
+    /** Returns what is wrong with this estimator for a process; empty if nothing is. */
+    public String misfit(ProcessSpec process, int size) {
+        boolean autoregressive = process.kind() == ProcessKind.AUTOREGRESSIVE;
+        boolean subs = process.kind() == ProcessKind.MASKED && process.parameterization() == Parameterization.SUBS;
+        boolean masked = process.kind() == ProcessKind.MASKED && process.parameterization() != Parameterization.MEAN;
+        return switch (this) {
+            case AUTO -> "";
+            case EXACT -> autoregressive || (subs && size == 1) ? "" : "needs autoregression or masked blocks of 1";
+            case ENUMERATION ->
+                subs && size <= LARGEST_ENUMERATED
+                        ? ""
+                        : "needs masked blocks of at most " + LARGEST_ENUMERATED + " with parameterization subs";
+            case EXACT_COUNT ->
+                masked && process.steps() == 0
+                        ? ""
+                        : "needs masked noise in continuous time, not parameterization mean";
+            case MONTE_CARLO -> autoregressive ? "does not go with autoregression, which is exact" : "";
+            case PURE_NOISE -> !autoregressive && size == 1 ? "" : "needs blocks of 1";
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package dev.dlmbench.process;
+
+import dev.dlmbench.backbone.AttentionPattern;
+import dev.dlmbench.backbone.LossInputs;
+import dev.dlmbench.backbone.LossKind;
+import java.util.Arrays;
+
+/**
+ * How sequences are cut: blocks follow each other left to right, and each is conditioned on the clean ones before it. A
+ * sequence may end in a shorter block.
+ *
+ * @param size S, in tokens
+ * @param cleanRows what clean rows see while the network is trained or scored
+ */
+public record Blocks(int size, CleanRows cleanRows) {
+
+    /** Returns how many blocks a sequence of {@code length} tokens has. */
+    public int count(int length) {
+        return (length + size - 1) / size;
+    }
+
+    /** Returns the length of one block of a sequence of {@code length} tokens. */
+    public int length(int block, int length) {
+        return Math.min(size, length - block * size);
+    }
+
+    /**
+     * Returns how many tokens to hide in each block, from numbers in [0, 1): 1 to the block's own length.
+     *
+     * @param uniform (B, blocks)
+     */
+    public int[] counts(double[] uniform, int length) {
+        int perSequence = count(length);
+        int[] counts = new int[uniform.length];
+        for (int b = 0; b < counts.length; b++) {
+            int own = length(b % perSequence, length);
+            counts[b] = Math.min(own, 1 + (int) (uniform[b] * own));
+        }
+        return counts;
+    }
+
+    /** Returns the ids of a batch, sequence after sequence. */
+    static int[] flat(int[][] sequences) {
+        return Arrays.stream(sequences).flatMapToInt(Arrays::stream).toArray();
+    }
+
+    /**
+     * Returns the inputs for a corrupted batch: the noisy rows alone where they are one block, else noisy and clean.
+     *
+     * @param clean (B, n)
+     * @param noisy (B, n)
+     * @param signal (B, blocks) signal levels
+     * @param noise what {@code loss} takes for each position
+     */
+    LossInputs inputs(int[][] clean, int[] noisy, double[] signal, double[] noise, LossKind loss) {
+        int batch = clean.length;
+        int n = clean[0].length;
+        int[] truth = flat(clean);
+        if (size >= n) {
+            return new LossInputs(
+                    batch, noisy, levels(signal, n), truth, noise, AttentionPattern.BIDIRECTIONAL, n, loss);
+        }
+        int[] ids = new int[2 * truth.length];
+        for (int b = 0; b < batch; b++) {
+            System.arraycopy(noisy, b * n, ids, 2 * b * n, n);
+            System.arraycopy(truth, b * n, ids, (2 * b + 1) * n, n);
+        }
+        AttentionPattern pattern =
+                cleanRows == CleanRows.BLOCK_CAUSAL ? AttentionPattern.DUAL : AttentionPattern.DUAL_TOKEN_CAUSAL;
+        return new LossInputs(batch, ids, levels(signal, n), truth, noise, pattern, size, loss);
+    }
+
+    /** Returns the noise level minus ln alpha per block, or per token where blocks differ in length. */
+    private float[] levels(double[] signal, int n) {
+        int blocks = count(n);
+        int groups = n % blocks == 0 && (blocks == 1 || n % size == 0) ? blocks : n;
+        int batch = signal.length / blocks;
+        float[] levels = new float[batch * groups];
+        for (int i = 0; i < levels.length; i++) {
+            int block = groups == blocks ? i % groups : i % groups / size;
+            levels[i] = (float) level(signal[i / groups * blocks + block]);
+        }
+        return levels;
+    }
+
+    /** Returns the noise level of a signal level, as the network's time input sees it. */
+    static double level(double alpha) {
+        return -Math.log(Math.max(alpha, BlockDiffusion.LEAST_SIGNAL));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.dlmbench.process;
+
+import dev.dlmbench.backbone.LossInputs;
+import dev.dlmbench.backbone.LossKind;
+import java.util.SplittableRandom;
+
+/**
+ * Diffusion under noise that leaves something in the signal's place that looks like a token: uniform (UDLM, arXiv
+ * 2412.10193; Duo, 2506.10892) or mixed with masks (GIDD, 2503.04482). The loss is the general bound, see
+ * {@link Interpolation#loss}: its optimum is what a token is likely to be given the <em>other</em> positions, which is
+ * what the reverse step needs; plain cross-entropy would teach another thing.
+ *
+ * @param tokens K; the mask id is K
+ * @param blocks of a sequence
+ * @param noise in the signal's place
+ */
+public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) implements BlockDiffusion {
+    /** A mask that never occurs has this probability, for its logarithm's sake. */
+    private static final double NEVER = 1e-300;
+
+    @Override
+    public double signal(double time) {
+        return noise.alpha(time);
+    }
+
+    @Override
+    public double scoringTime(double u) {
+        return noise.time(1 - u);
+    }
+
+    @Override
+    public double scoringWeight(double time) {
+        return -1 / noise.slope(time);
+    }
+
+    @Override
+    public LossInputs corrupt(int[][] clean, double[] times, SplittableRandom random) {
+        return corrupt(clean, times, TrainingLoss.BOUND, random);
+    }
+
+    /**
+     * Returns a corrupted batch for one time per block.
+     *
+     * @param clean (B, n)
+     * @param times (B, blocks), each strictly between 0 and 1
+     * @param loss how positions are weighed
+     */
+    public LossInputs corrupt(int[][] clean, double[] times, TrainingLoss loss, SplittableRandom random) {
+        int n = clean[0].length;
+        int count = blocks.count(n);
+        LossKind kind = loss.crossEntropy() ? LossKind.CROSS_ENTROPY : LossKind.BOUND;
+        int[] truth = Blocks.flat(clean);
+        int[] noisy = truth.clone();
+        double[] weights = new double[kind.width() * noisy.length];
+        double[] signal = new double[times.length];
+        for (int b = 0; b < times.length; b++) {
+            double time = times[b];
+            double alpha = Math.max(noise.alpha(time), LEAST_SIGNAL);
+            signal[b] = alpha;
+            int from = b / count * n + b % count * blocks.size();
+            for (int i = from; i < from + blocks.length(b % count, n); i++) {
+                double u = random.nextDouble();
+                if (u >= alpha) {
+                    noisy[i] = u < alpha + noise.hidden(time) ? tokens : random.nextInt(tokens);
+                }
+                if (kind == LossKind.CROSS_ENTROPY) {
+                    weights[i] = loss == TrainingLoss.MARGINAL_CROSS_ENTROPY || noisy[i] != truth[i] ? 1 : 0;
+                } else {
+                    weights[4 * i] = alpha;
+                    weights[4 * i + 1] = noise.uniform(time) / tokens;
+                    weights[4 * i + 2] = Math.max(noise.hidden(time), NEVER);
+                    weights[4 * i + 3] = rate(noisy[i], truth[i], time, loss);
+                }
+            }
+        }
+        return blocks.inputs(clean, noisy, signal, weights, kind);
+    }
+
+    /**
+     * Returns the factor before the sum in {@link Interpolation#loss}: the rate of jumps into the seen state for the
+     * bound, and the probability of the seen state times the chosen weight where the bound's weight is replaced.
+     */
+    private double rate(int seen, int clean, double time, TrainingLoss loss) {
+        double alpha = Math.max(noise.alpha(time), LEAST_SIGNAL);
+        boolean mask = seen == tokens;
+        double mass = mask ? noise.hidden(time) : noise.uniform(time) / tokens;
+        double massSlope = mask ? noise.hiddenSlope(time) : noise.uniformSlope(time) / tokens;
+        double rate = Interpolation.rateInto(mass, massSlope, alpha, noise.slope(time));
+        if (loss == TrainingLoss.BOUND) {
+            return rate;
+        }
+        double probability = mass + (seen == clean ? alpha : 0);
+        double weight =
+                loss == TrainingLoss.CLAMPED ? Math.min(1, rate / probability) : dynamicWeight(seen, clean, time);
+        return probability * weight;
+    }
+
+    /**
+     * Returns the weights of the bound relative to each other: 2 for a mask, 1 for a wrong token, and {@code B / N
+     * sqrt(t / (1 - t))}, at most 2, for the clean token (GIDD, arXiv 2503.04482, section 4.2).
+     */
+    private double dynamicWeight(int seen, int clean, double time) {
+        if (seen == tokens) {
+            return 2;
+        }
+        if (seen != clean) {
+            return 1;
+        }
+        double factor = noise instanceof HybridNoise hybrid ? hybrid.factor() : 1;
+        return Math.min(2, factor / tokens * Math.sqrt(time / (1 - time)));
+    }
+
+    @Override
+    public int prior(SplittableRandom random) {
+        return noise.hidden(1) > 0 ? tokens : random.nextInt(tokens);
+    }
+
+    @Override
+    public boolean open(int state) {
+        return true;
+    }
+
+    @Override
+    public boolean guessMatters() {
+        return true;
+    }
+
+    @Override
+    public Move move(int state, double guess, double time, double earlier) {
+        boolean mask = state == tokens;
+        double here = mask ? noise.hidden(time) : noise.uniform(time) / tokens;
+        double before = mask ? noise.hidden(earlier) : noise.uniform(earlier) / tokens;
+        double known = mask ? 0 : guess;
+        double kept = noise.alpha(time) / noise.alpha(earlier);
+        double arrived = here - kept * before;
+        double whole = noise.alpha(time) * known + here;
+        return new Move(
+                kept * (noise.alpha(earlier) * known + before) / whole,
+                arrived * noise.alpha(earlier) / whole,
+                arrived * noise.uniform(earlier) / whole,
+                arrived * noise.hidden(earlier) / whole);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.dlmbench.process;
+
+/**
+ * What takes the place of the signal: at time t a token is itself with probability alpha, hidden behind the mask with
+ * probability {@link #hidden}, and one of the K real tokens, each as likely as any other, with probability
+ * {@link #uniform}. The three add up to 1. A new kind of noise is one small class.
+ */
+public interface Noise extends NoiseSchedule {
+
+    /** Returns the probability at time {@code t} of a token drawn uniformly, which may be the clean one. */
+    double uniform(double t);
+
+    /** Returns the derivative of {@link #uniform}. */
+    double uniformSlope(double t);
+
+    /** Returns the probability at time {@code t} of the mask. */
+    double hidden(double t);
+
+    /** Returns the derivative of {@link #hidden}. */
+    double hiddenSlope(double t);
+}

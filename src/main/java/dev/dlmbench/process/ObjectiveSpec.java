@@ -1,0 +1,62 @@
+package dev.dlmbench.process;
+
+import dev.dlmbench.base.Problems;
+
+/**
+ * What training minimises and how it corrupts a batch.
+ *
+ * @param loss and its weights
+ * @param times what shares a time
+ * @param window of mask rates; see {@link Window}
+ * @param rejectCounts whether a block is hidden anew until its share of hidden tokens lies in the window (BD3-LM's
+ *     recipe)
+ * @param auxiliary weight of the plain cross-entropy of hidden tokens, on top of the loss (ARDM, arXiv 2110.02037)
+ * @param search of the window while training
+ */
+public record ObjectiveSpec(
+        TrainingLoss loss, Sharing times, Window window, boolean rejectCounts, double auxiliary, Search search) {
+    /** The bound, at one time per block, over all rates. */
+    public static final ObjectiveSpec BOUND =
+            new ObjectiveSpec(TrainingLoss.BOUND, Sharing.BLOCK, Window.FULL, false, 0, Search.NONE);
+
+    /** What shares a time, or what takes its place. */
+    public enum Sharing {
+        /** Every block has its own time (BD3-LM). */
+        BLOCK,
+        /** All blocks of a sequence share one (BlockGen). */
+        SEQUENCE,
+        /** Instead of a time every block has a number of hidden tokens, drawn from 1 to S (ARDM). */
+        COUNT
+    }
+
+    /**
+     * The search for the window in which the loss varies least (BD3-LM, arXiv 2503.09573, section 5.3).
+     *
+     * @param every how many steps; 0 means never
+     * @param batches that each candidate is measured on
+     */
+    public record Search(int every, int batches) {
+        /** No search. */
+        public static final Search NONE = new Search(0, 0);
+    }
+
+    /** Checks the settings. */
+    public ObjectiveSpec {
+        boolean ordered = window.low() >= 0 && window.low() <= window.high() && window.high() <= 1;
+        Problems.in("objective")
+                .check(ordered, "window", "must be two rates in rising order from 0 to 1, got %s", window)
+                .check(
+                        !window.equals(Window.FULL) || !rejectCounts || search.every() > 0,
+                        "rejectCounts",
+                        "needs a window or a search for one, got %s",
+                        rejectCounts)
+                .check(auxiliary >= 0 && auxiliary <= 1, "auxiliary", "must be between 0 and 1, got %s", auxiliary)
+                .check(search.every() >= 0, "search.every", "must not be negative, got %d", search.every())
+                .check(
+                        search.every() == 0 || search.batches() >= 1,
+                        "search.batches",
+                        "must be at least 1, got %d",
+                        search.batches())
+                .rejectIfAny();
+    }
+}

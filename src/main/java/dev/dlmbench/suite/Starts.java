@@ -1,0 +1,53 @@
+package dev.dlmbench.suite;
+
+import dev.dlmbench.base.Problem;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The rules about models whose training starts from another experiment's. */
+final class Starts {
+    private final List<Point> points;
+
+    Starts(List<Point> points) {
+        this.points = points;
+    }
+
+    /** Returns what is wrong with where {@code point} starts from; nothing for most. */
+    List<Problem> check(Point point) {
+        String from = point.settings().from();
+        if (from.isEmpty()) {
+            return List.of();
+        }
+        String rule = broken(point, from);
+        return rule.isEmpty() ? List.of() : List.of(new Problem("training.from", rule));
+    }
+
+    private String broken(Point point, String from) {
+        List<Point> starts =
+                points.stream().filter(other -> other.experiment().equals(from)).toList();
+        if (starts.isEmpty()) {
+            return "must name an experiment of this suite, got '" + Suggestions.shorten(from) + "'";
+        }
+        Set<ModelSettings> models =
+                starts.stream().map(other -> other.settings().model()).collect(Collectors.toSet());
+        if (models.size() > 1) {
+            return "must name an experiment with one model, and " + from + " has " + models.size();
+        }
+        ModelSettings start = models.iterator().next();
+        if (!start.from().isEmpty()) {
+            return "must name an experiment that starts from fresh weights, and " + from + " starts from "
+                    + start.from();
+        }
+        ModelSettings own = point.settings().model();
+        if (!start.backbone().equals(own.backbone())
+                || !start.data().corpus().equals(own.data().corpus())
+                || start.data().tokenizer() != own.data().tokenizer()) {
+            return "must name an experiment with the same backbone, corpus and tokenizer, unlike " + from;
+        }
+        return starts.get(0).seeds().containsAll(point.seeds())
+                ? ""
+                : "must name an experiment with the same seeds, and " + from + " has "
+                        + starts.get(0).seeds();
+    }
+}
