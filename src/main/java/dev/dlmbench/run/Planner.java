@@ -131,7 +131,7 @@ public final class Planner {
         }
         if (kinds.contains(NodeKind.PROFILE)) {
             NodeSpec spec = new NodeSpec.Profile(
-                    model, settings.blockSize(), settings.likelihood().draws(), seed);
+                    model, settings.blockSize(), settings.profile().draws(), seed);
             nodes.put(NodeKind.PROFILE.id(), graph.hang(model, spec, label));
         }
         if (kinds.contains(NodeKind.VARIANCE)) {

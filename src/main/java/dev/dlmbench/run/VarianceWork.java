@@ -43,10 +43,12 @@ record VarianceWork(Workbench bench) implements NodeWork {
                 && objective.process().steps() == 0;
         List<Window> candidates = windows ? WindowSearch.windows(size) : List.of(Window.FULL);
         List<Measurement> measured = new ArrayList<>();
-        for (Window window : candidates) {
-            place.progress("variance", measured.size(), candidates.size(), window.toString());
-            measured.add(measurement(Metric.NELBO_VARIANCE, variances.ofBlocks(session, size, window), window, spec));
+        place.progress("variance of losses", 0, 1, "");
+        List<Double> found = variances.ofBlocks(session, size, candidates);
+        for (int i = 0; i < candidates.size(); i++) {
+            measured.add(measurement(Metric.NELBO_VARIANCE, found.get(i), candidates.get(i), spec));
         }
+        place.progress("variance of gradients", 0, 1, "");
         Set<Window> steps =
                 new LinkedHashSet<>(List.of(Window.FULL, objective.spec().window()));
         for (Window window : windows ? steps : Set.of(Window.FULL)) {

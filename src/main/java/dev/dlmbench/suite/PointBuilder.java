@@ -8,6 +8,7 @@ import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.JudgeSpec;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.evaluation.ProfileSpec;
 import dev.dlmbench.process.BlockSizes;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.ObjectiveSpec;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Makes the settings of one point from its values; the sections check themselves, all of them. */
 final class PointBuilder {
@@ -51,6 +53,7 @@ final class PointBuilder {
         Optional<TrainingSpec> training = section("", () -> training(""));
         Optional<EngineSpec> engine = section("", this::engine);
         Optional<LikelihoodSpec> likelihood = section("", this::likelihood);
+        Optional<ProfileSpec> profile = section("", () -> new ProfileSpec(integer("profile.draws")));
         Optional<VarianceSpec> variance = section("", () -> new VarianceSpec(integer("variance.batches")));
         Optional<SamplingSpec> sampling = section("", this::sampling);
         Optional<LatencySpec> latency = section("", this::latency);
@@ -59,27 +62,23 @@ final class PointBuilder {
         Optional<TrainingSpec> judgeTraining = training.flatMap(own -> section("judge.", () -> training("judge.")));
         Optional<JudgeSpec> judge = judgeBackbone.flatMap(
                 network -> judgeTraining.flatMap(schedule -> section("", () -> judge(network, schedule))));
-        if (!problems.isEmpty() || data.isEmpty() || process.isEmpty() || engine.isEmpty() || judge.isEmpty()) {
-            return Optional.empty();
-        }
-        if (objective.isEmpty()
-                || variance.isEmpty()
-                || likelihood.isEmpty()
-                || sampling.isEmpty()
-                || latency.isEmpty()) {
+        boolean incomplete = Stream.of(data, process, objective, engine, likelihood, profile, variance, sampling)
+                .anyMatch(Optional::isEmpty);
+        if (!problems.isEmpty() || incomplete || judge.isEmpty() || latency.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new PointSettings(
-                data.get(),
+                data.orElseThrow(),
                 backbone.orElseThrow(),
-                process.get(),
-                objective.get(),
+                process.orElseThrow(),
+                objective.orElseThrow(),
                 training.orElseThrow(),
                 values.written("training.from").map(SettingValue::text).orElse(""),
-                engine.get(),
-                likelihood.get(),
-                variance.get(),
-                sampling.get(),
+                engine.orElseThrow(),
+                likelihood.orElseThrow(),
+                profile.orElseThrow(),
+                variance.orElseThrow(),
+                sampling.orElseThrow(),
                 judge.get(),
                 latency.get()));
     }

@@ -5,6 +5,7 @@ import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.JudgeSpec;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.evaluation.ProfileSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  * @param from the experiment whose model training starts from; empty for fresh weights
  * @param engine where and how it computes
  * @param likelihood how held-out text is scored
+ * @param profile how losses are sorted by where they arise
  * @param variance how the variance of losses and gradients is measured
  * @param sampling how text is drawn
  * @param judge who scores samples
@@ -41,6 +43,7 @@ public record PointSettings(
         String from,
         EngineSpec engine,
         LikelihoodSpec likelihood,
+        ProfileSpec profile,
         VarianceSpec variance,
         SamplingSpec sampling,
         JudgeSpec judge,

@@ -58,6 +58,12 @@ final class SettingTable {
         engine(rows);
         likelihood(rows);
         rows.add(
+                "profile.draws",
+                INT,
+                "2",
+                "draws of noise per held-out document and interval of times",
+                s -> s.profile().draws());
+        rows.add(
                 "variance.batches",
                 INT,
                 "16",

@@ -8,8 +8,6 @@ import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
-import dev.dlmbench.process.BlockLosses;
-import dev.dlmbench.process.Blocks;
 import dev.dlmbench.process.Objective;
 import dev.dlmbench.process.Window;
 import java.util.ArrayList;
@@ -96,26 +94,22 @@ public final class TrainingRun implements AutoCloseable {
         return Stream.concat(Arrays.stream(arguments), Stream.of(last)).toArray(NDArray[]::new);
     }
 
-    /** Measures every candidate window on the same batches and random numbers, with the weights' average. */
+    /** Measures every candidate window with the weights' average. */
     WindowSearch search(long step) {
         Objective objective = trainer.objective();
         int size = objective.process().blockSizeIn(objective.sequence());
-        Blocks blocks = new Blocks(size, objective.process().cleanRows());
+        List<Window> windows = WindowSearch.windows(size);
+        Variances variances = new Variances(
+                weights(),
+                objective,
+                objective.spec().search().batches(),
+                trainer.validation(),
+                trainer.seeds().child("window search " + step));
+        List<Double> found = variances.ofBlocks(session, size, windows);
         List<WindowSearch.Candidate> candidates = new ArrayList<>();
-        int batches = objective.spec().search().batches();
-        try (Backbone averaged = new Backbone(session, weights())) {
-            for (Window window : WindowSearch.windows(size)) {
-                double sum = 0;
-                for (int batch = 0; batch < batches; batch++) {
-                    LossInputs inputs = objective.draw(
-                            trainer.validation().apply(batch),
-                            size,
-                            window,
-                            trainer.seeds().stream("window search " + step, batch));
-                    sum += BlockLosses.variance(averaged.losses(inputs), blocks, objective.sequence());
-                }
-                candidates.add(new WindowSearch.Candidate(window.low(), window.high(), sum / batches));
-            }
+        for (int i = 0; i < windows.size(); i++) {
+            Window window = windows.get(i);
+            candidates.add(new WindowSearch.Candidate(window.low(), window.high(), found.get(i)));
         }
         return new WindowSearch(step, candidates);
     }

@@ -12,6 +12,8 @@ import dev.dlmbench.process.BlockLosses;
 import dev.dlmbench.process.Blocks;
 import dev.dlmbench.process.Objective;
 import dev.dlmbench.process.Window;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongFunction;
 
 /**
@@ -25,16 +27,24 @@ import java.util.function.LongFunction;
  */
 public record Variances(Weights weights, Objective objective, int batches, LongFunction<int[][]> text, Seeds seeds) {
 
-    /** Returns the variance of the blocks' mean losses within a batch, unbiased, mean over batches. */
-    public double ofBlocks(TorchSession session, int size, Window window) {
+    /**
+     * Returns the variance of the blocks' mean losses within a batch, unbiased, mean over batches, for each window; on
+     * the same text and random numbers for all.
+     */
+    public List<Double> ofBlocks(TorchSession session, int size, List<Window> windows) {
         Blocks blocks = new Blocks(size, objective.process().cleanRows());
-        double sum = 0;
+        List<Double> variances = new ArrayList<>();
         try (Backbone backbone = new Backbone(session, weights)) {
-            for (int batch = 0; batch < batches; batch++) {
-                sum += BlockLosses.variance(backbone.losses(inputs(batch, size, window)), blocks, objective.sequence());
+            for (Window window : windows) {
+                double sum = 0;
+                for (int batch = 0; batch < batches; batch++) {
+                    double[] losses = backbone.losses(inputs(batch, size, window));
+                    sum += BlockLosses.variance(losses, blocks, objective.sequence());
+                }
+                variances.add(sum / batches);
             }
         }
-        return sum / batches;
+        return variances;
     }
 
     /**

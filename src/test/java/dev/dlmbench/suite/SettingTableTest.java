@@ -55,6 +55,7 @@ class SettingTableTest {
             Map.entry("likelihood.draws", "19"),
             Map.entry("likelihood.until.standardError", "0.01"),
             Map.entry("likelihood.until.atMost", "5"),
+            Map.entry("profile.draws", "7"),
             Map.entry("variance.batches", "3"),
             Map.entry("sampling.stepsPerBlock", "5"),
             Map.entry("sampling.temperature", "0.9"),

@@ -1,0 +1,18 @@
+package dev.dlmbench.evaluation;
+
+import dev.dlmbench.base.Problems;
+
+/**
+ * How losses are sorted by where they arise.
+ *
+ * @param draws of noise per held-out document and interval of times
+ */
+public record ProfileSpec(int draws) {
+
+    /** Checks the settings. */
+    public ProfileSpec {
+        Problems.in("profile")
+                .check(draws >= 1 && draws <= 100_000, "draws", "must be at least 1, got %d", draws)
+                .rejectIfAny();
+    }
+}
