@@ -2,6 +2,8 @@ package dev.dlmbench.analysis;
 
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Metric;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * One measured value in its place.
@@ -13,12 +15,24 @@ import dev.dlmbench.results.Metric;
  * @param definition that it was measured under
  */
 public record MetricRow(String point, long seed, String node, Measurement measurement, String definition) {
-    /** The condition that tells apart several values of one metric from one node. */
+    /** The batch size under which decoding was timed. */
     static final String BATCH = "batch";
+
+    /** The conditions that tell apart several values of one metric from one node. */
+    private static final List<String> VARIANTS = List.of(BATCH, "at", "window");
 
     /** Returns what was measured. */
     public Metric metric() {
         return measurement.metric();
+    }
+
+    /** Returns what tells this value apart from others of its metric and node, or the empty string. */
+    public String variant() {
+        return VARIANTS.stream()
+                .map(measurement.conditions()::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
     }
 
     /** Returns the batch size under which decoding was timed, or the empty string. */

@@ -106,23 +106,25 @@ public final class SuiteResults {
         return Optional.ofNullable(seed.nodes().get(kind)).map(nodes::get);
     }
 
-    /** Returns one metric of one point; for metrics that are measured at several batch sizes, the first of them. */
+    /** Returns one metric of one point; for metrics that are measured at several places, at the first of them. */
     public Summary summary(PointEntry point, Metric metric) {
         List<Summary> all = summaries(point, metric);
         return all.isEmpty() ? Summary.absent(metric, Map.of(), "not measured") : all.get(0);
     }
 
-    /** Returns one metric of one point, once for each batch size it was measured at, in increasing order. */
+    /** Returns one metric of one point, once for each batch size or place it was measured at, in increasing order. */
     public List<Summary> summaries(PointEntry point, Metric metric) {
-        Map<String, List<MetricRow>> byBatch = new LinkedHashMap<>();
+        Map<String, List<MetricRow>> byVariant = new LinkedHashMap<>();
         for (MetricRow row : rows) {
             if (row.point().equals(point.id()) && row.metric() == metric) {
-                byBatch.computeIfAbsent(row.batch(), batch -> new ArrayList<>()).add(row);
+                byVariant
+                        .computeIfAbsent(row.variant(), variant -> new ArrayList<>())
+                        .add(row);
             }
         }
-        return byBatch.entrySet().stream()
+        return byVariant.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(BatchOrder.NUMERIC))
-                .map(batch -> Replicates.summarize(metric, batch.getValue()))
+                .map(variant -> Replicates.summarize(metric, variant.getValue()))
                 .toList();
     }
 

@@ -6,7 +6,13 @@ import java.util.Optional;
 
 /** One figure of a report. */
 public abstract sealed class Chart
-        permits GenPplOverNfe, NllOverBlockSize, SpeedQuality, EntropyGenPpl, TrainingCurves {
+        permits GenPplOverNfe,
+                NllOverBlockSize,
+                SpeedQuality,
+                EntropyGenPpl,
+                TrainingCurves,
+                LossProfiles,
+                VarianceOverWindows {
     private final String name;
     private final String title;
     private final String caption;

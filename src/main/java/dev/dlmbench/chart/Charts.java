@@ -6,7 +6,15 @@ import java.util.Optional;
 /** The charts there are. */
 public final class Charts {
     private static final List<Chart> ALL = List.of(
-            new NllOverBlockSize(), new GenPplOverNfe(), new SpeedQuality(), new EntropyGenPpl(), new TrainingCurves());
+            new NllOverBlockSize(),
+            new GenPplOverNfe(),
+            new SpeedQuality(),
+            new EntropyGenPpl(),
+            new TrainingCurves(),
+            LossProfiles.byTime(),
+            LossProfiles.byPosition(),
+            LossProfiles.byFrequency(),
+            new VarianceOverWindows());
 
     private Charts() {}
 

@@ -11,10 +11,13 @@ import dev.dlmbench.results.PointEntry;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Likelihood between autoregression and full-sequence diffusion. */
@@ -34,7 +37,8 @@ final class NllOverBlockSize extends Chart {
 
     @Override
     Optional<Figure> figure(SuiteResults results) {
-        Map<String, Map<Integer, Mark>> byKind = new LinkedHashMap<>();
+        Map<String, Map<Integer, Mark>> byName = new LinkedHashMap<>();
+        Set<String> rivals = rivals(results);
         List<Reference> references = new ArrayList<>();
         for (PointEntry point : results.index().points()) {
             Summary nll = results.summary(point, Metric.NLL);
@@ -49,13 +53,13 @@ final class NllOverBlockSize extends Chart {
             if (point.process().equals("masked") && point.blockSize() == point.sequence()) {
                 refer(references, "MDLM", mean, Look.line(Color.BLACK, 7f, 3f));
             }
-            byKind.computeIfAbsent(point.process(), kind -> new TreeMap<>())
+            String name = rivals.contains(point.process()) ? point.experiment() : point.process() + " diffusion";
+            byName.computeIfAbsent(name, key -> new TreeMap<>())
                     .putIfAbsent(point.blockSize(), Mark.at(point.blockSize(), mean, nll.interval(), ""));
         }
         sources(results).ifPresent(references::add);
         List<Series> series = new ArrayList<>();
-        byKind.forEach((kind, marks) ->
-                series.add(new Series(kind + " diffusion", Look.of(series.size()), sorted(marks), true)));
+        byName.forEach((name, marks) -> series.add(new Series(name, Look.of(series.size()), sorted(marks), true)));
         return new Figure(
                         name(),
                         title(),
@@ -64,6 +68,25 @@ final class NllOverBlockSize extends Chart {
                         series,
                         references)
                 .unlessEmpty();
+    }
+
+    /** Returns the processes of which several models were measured at one block size; they are told apart by name. */
+    private static Set<String> rivals(SuiteResults results) {
+        Map<String, Set<List<String>>> models = new HashMap<>();
+        for (PointEntry point : results.index().points()) {
+            List<String> nodes = point.seeds().stream()
+                    .map(seed -> seed.nodes().getOrDefault("train", ""))
+                    .toList();
+            models.computeIfAbsent(point.process() + " " + point.blockSize(), key -> new HashSet<>())
+                    .add(nodes);
+        }
+        Set<String> rivals = new HashSet<>();
+        models.forEach((key, trained) -> {
+            if (trained.size() > 1) {
+                rivals.add(key.substring(0, key.indexOf(' ')));
+            }
+        });
+        return rivals;
     }
 
     private static List<Mark> sorted(Map<Integer, Mark> marks) {

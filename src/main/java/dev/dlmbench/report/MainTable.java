@@ -4,6 +4,7 @@ import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.NodeState;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
+import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
@@ -22,6 +23,11 @@ public record MainTable(List<Column> columns, List<Row> rows) {
     private static final List<Metric> METRICS = List.of(
             Metric.NLL,
             Metric.PPL,
+            Metric.BPC,
+            Metric.NLL_JENSEN,
+            Metric.NLL_MIXTURE,
+            Metric.NELBO_VARIANCE,
+            Metric.GRADIENT_VARIANCE,
             Metric.GEN_PPL,
             Metric.ENTROPY,
             Metric.NFE,
@@ -31,17 +37,22 @@ public record MainTable(List<Column> columns, List<Row> rows) {
             Metric.TRAIN_THROUGHPUT,
             Metric.PEAK_MEMORY);
 
-    private static final Map<Metric, String> HEADINGS = Map.of(
-            Metric.NLL, "NLL",
-            Metric.PPL, "PPL",
-            Metric.GEN_PPL, "gen-PPL",
-            Metric.ENTROPY, "entropy",
-            Metric.NFE, "NFE",
-            Metric.LATENCY, "latency p50",
-            Metric.THROUGHPUT, "throughput",
-            Metric.PARAMETERS, "parameters",
-            Metric.TRAIN_THROUGHPUT, "training",
-            Metric.PEAK_MEMORY, "memory");
+    private static final Map<Metric, String> HEADINGS = Map.ofEntries(
+            Map.entry(Metric.NLL, "NLL"),
+            Map.entry(Metric.PPL, "PPL"),
+            Map.entry(Metric.BPC, "BPC"),
+            Map.entry(Metric.NLL_JENSEN, "NLL, Jensen"),
+            Map.entry(Metric.NLL_MIXTURE, "NLL, mixture"),
+            Map.entry(Metric.NELBO_VARIANCE, "variance, loss"),
+            Map.entry(Metric.GRADIENT_VARIANCE, "variance, gradient"),
+            Map.entry(Metric.GEN_PPL, "gen-PPL"),
+            Map.entry(Metric.ENTROPY, "entropy"),
+            Map.entry(Metric.NFE, "NFE"),
+            Map.entry(Metric.LATENCY, "latency p50"),
+            Map.entry(Metric.THROUGHPUT, "throughput"),
+            Map.entry(Metric.PARAMETERS, "parameters"),
+            Map.entry(Metric.TRAIN_THROUGHPUT, "training"),
+            Map.entry(Metric.PEAK_MEMORY, "memory"));
 
     /**
      * One column.
@@ -86,6 +97,11 @@ public record MainTable(List<Column> columns, List<Row> rows) {
                 new Column("process", "process", "", "", false),
                 new Column("blockSize", "S", "tokens", "", true),
                 new Column("steps", "steps", "per block", "", true)));
+        Commentary commentary = results.index().commentary();
+        boolean paper = !commentary.values().isEmpty();
+        if (paper) {
+            columns.add(new Column("paper-" + commentary.metric(), "paper", commentary.metric(), "", true));
+        }
         measured.forEach(column -> columns.add(column.column()));
         List<Row> rows = new ArrayList<>();
         for (PointEntry point : results.index().points()) {
@@ -93,6 +109,9 @@ public record MainTable(List<Column> columns, List<Row> rows) {
                     word(point.process()),
                     count(point.blockSize() == 0 ? "" : Integer.toString(point.blockSize())),
                     count(steps(point))));
+            if (paper) {
+                cells.add(paper(commentary, point));
+            }
             measured.forEach(column -> cells.add(cell(summary(results, point, column))));
             NodeState.State state = results.state(point);
             rows.add(new Row(
@@ -145,6 +164,13 @@ public record MainTable(List<Column> columns, List<Row> rows) {
         }
         String steps = point.settings().getOrDefault("sampling.stepsPerBlock", "");
         return steps.equals("0") ? Integer.toString(point.blockSize()) : steps;
+    }
+
+    private static Cell paper(Commentary commentary, PointEntry point) {
+        Double value = commentary.values().get(point.id());
+        return value == null
+                ? new Cell("\u2013", "", "the paper has no such value", "", "", "")
+                : new Cell(Double.toString(value), "", commentary.cites(), Double.toString(value), "", "");
     }
 
     private static Cell word(String text) {

@@ -2,6 +2,7 @@ package dev.dlmbench.report;
 
 import dev.dlmbench.analysis.NodeState;
 import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SuiteIndex;
@@ -27,6 +28,8 @@ import java.util.stream.Collectors;
  * @param facts about the data
  * @param definitions of what the table shows
  * @param table the main table
+ * @param commentary what the suite's author says
+ * @param windows of mask rates in which losses vary least
  * @param charts in the order of the suite
  * @param samples of every point that has any
  * @param provenance per kind of node
@@ -45,6 +48,8 @@ public record ReportPage(
         List<Fact> facts,
         List<Definition> definitions,
         MainTable table,
+        Commentary commentary,
+        WindowTable windows,
         List<ChartCard> charts,
         List<SampleCard> samples,
         List<ProvenanceTable> provenance,
@@ -86,6 +91,8 @@ public record ReportPage(
                 facts(results),
                 definitions(results),
                 table,
+                index.commentary(),
+                WindowTable.of(results),
                 charts,
                 SampleCard.of(results),
                 ProvenanceTable.of(results),

@@ -60,7 +60,9 @@ final class TableFiles {
     }
 
     private static boolean interval(MainTable.Column column) {
-        return column.numeric() && !List.of("blockSize", "steps").contains(column.key());
+        return column.numeric()
+                && !List.of("blockSize", "steps").contains(column.key())
+                && !column.key().startsWith("paper-");
     }
 
     private static String record(List<String> cells) {

@@ -3,6 +3,7 @@ package dev.dlmbench.results;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which nodes belong to which point and seed of a suite, with what a report says about the suite itself.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param metrics the ids of what is measured
  * @param charts the names of the charts to draw
  * @param tables the names of the tables to print
+ * @param commentary what the suite's author says beside the results
  * @param points all points, in the order of the file
  */
 public record SuiteIndex(
@@ -24,6 +26,7 @@ public record SuiteIndex(
         List<String> metrics,
         List<String> charts,
         List<String> tables,
+        @Nullable Commentary commentary,
         List<PointEntry> points) {
 
     /** Copies the collections. */
@@ -36,5 +39,12 @@ public record SuiteIndex(
         charts = List.copyOf(charts);
         tables = List.copyOf(tables);
         points = List.copyOf(points);
+        commentary = commentary == null ? Commentary.NONE : commentary;
+    }
+
+    /** Returns what the suite's author says beside the results. */
+    @Override
+    public Commentary commentary() {
+        return requireNonNull(commentary);
     }
 }

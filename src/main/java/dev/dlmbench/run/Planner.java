@@ -87,6 +87,7 @@ public final class Planner {
                 suite.metrics().stream().map(Metric::id).toList(),
                 suite.charts(),
                 suite.tables(),
+                suite.commentary(),
                 points);
         List<Job> jobs = graph.jobs();
         return new Plan(index, jobs, statuses(index, jobs));

@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.Metric;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param metrics what to measure
  * @param charts the names of the charts to draw
  * @param tables the names of the tables to print
+ * @param commentary what its author says beside the results
  * @param text the file as it was read, for the report
  */
 public record Suite(
@@ -26,6 +28,7 @@ public record Suite(
         List<Metric> metrics,
         List<String> charts,
         List<String> tables,
+        Commentary commentary,
         String text) {
 
     /** Copies the collections. */
@@ -46,7 +49,7 @@ public record Suite(
             List<String> charts,
             List<String> tables,
             String text) {
-        this(name, title, names(points), points, metrics, charts, tables, text);
+        this(name, title, names(points), points, metrics, charts, tables, Commentary.NONE, text);
     }
 
     private static Map<String, String> names(List<Point> points) {

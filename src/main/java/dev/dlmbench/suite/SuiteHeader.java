@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.suite.YamlNode.Entry;
 import dev.dlmbench.suite.YamlNode.Mapping;
@@ -16,8 +17,16 @@ final class SuiteHeader {
     private static final List<String> STANDARD_METRICS = List.of("nll", "gen-ppl", "entropy", "nfe");
     private static final List<String> STANDARD_CHARTS =
             List.of("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl");
-    private static final List<String> CHARTS =
-            List.of("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl", "training-curves");
+    private static final List<String> CHARTS = List.of(
+            "genppl-nfe",
+            "nll-blocksize",
+            "speed-quality",
+            "entropy-genppl",
+            "training-curves",
+            "loss-time",
+            "loss-position",
+            "loss-frequency",
+            "variance-window");
     private static final List<String> TABLES = List.of("main");
 
     private final Diagnostics diagnostics;
@@ -26,9 +35,11 @@ final class SuiteHeader {
     private List<String> metrics = STANDARD_METRICS;
     private List<String> charts = STANDARD_CHARTS;
     private List<String> tables = TABLES;
+    private final CommentaryReader comments;
 
     SuiteHeader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
+        this.comments = new CommentaryReader(diagnostics);
     }
 
     /** Returns the names of the metrics that a suite can ask for. */
@@ -59,6 +70,11 @@ final class SuiteHeader {
         return tables;
     }
 
+    /** Returns what the suite says beside its results, checked against its points. */
+    Commentary commentary(List<Point> points) {
+        return comments.checked(points.stream().map(Point::id).toList());
+    }
+
     /** Reads {@code suite}. */
     void name(Entry entry) {
         name = text(entry);
@@ -86,14 +102,17 @@ final class SuiteHeader {
     /** Reads {@code report}. */
     void report(Entry entry) {
         if (!(entry.value() instanceof Mapping mapping)) {
-            mismatch(entry, "a mapping of charts and tables");
+            mismatch(entry, "a mapping of charts, tables, paper and notes");
             return;
         }
         for (Entry inner : mapping.entries()) {
             switch (inner.key()) {
                 case "charts" -> charts = words(inner, "chart", CHARTS);
                 case "tables" -> tables = words(inner, "table", TABLES);
-                default -> diagnostics.reportUnknown(inner.at(), "key", inner.key(), List.of("charts", "tables"));
+                case "paper", "notes" -> comments.read(inner);
+                default ->
+                    diagnostics.reportUnknown(
+                            inner.at(), "key", inner.key(), List.of("charts", "tables", "paper", "notes"));
             }
         }
     }

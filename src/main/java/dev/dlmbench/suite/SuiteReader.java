@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.results.Commentary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,8 +38,9 @@ public final class SuiteReader {
         boolean readable = files.read(file);
         Layer ruling = new Overrides(diagnostics).read(overrides);
         List<Point> points = readable ? points(files, ruling, folder, diagnostics) : List.of();
-        diagnostics.rejectIfAny();
         SuiteHeader header = files.header();
+        Commentary commentary = header.commentary(points);
+        diagnostics.rejectIfAny();
         return new Suite(
                 header.name(),
                 header.title(),
@@ -47,6 +49,7 @@ public final class SuiteReader {
                 header.metrics(),
                 header.charts(),
                 header.tables(),
+                commentary,
                 files.text());
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.fixture.RandomWeights;
+import dev.dlmbench.fixture.ReferenceNetwork;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -98,8 +99,149 @@ class BackboneTest {
         }
     }
 
+    /** BD3-LM's mask for n = 4 and S = 2, noisy rows first (block-diffusion, section 1.4). */
     @Test
-    void aBlockSeesNeitherLaterBlocksNorOtherNoisyBlocksNorOtherSequences() {
+    void e1TheDualPatternIsThePublishedMask() {
+        assertPattern(AttentionPattern.DUAL, "11000000 11000000 00111100 00111100 00001100 00001100 00001111 00001111");
+        assertPattern(
+                AttentionPattern.TWO_PASSES, "11000000 11000000 00111100 00111100 00001100 00001100 00001111 00001111");
+    }
+
+    /**
+     * BlockGen's mask for n = 4 and S = 2 with token-causal clean rows (section 3.2), which is published with the clean
+     * rows first and here has both halves exchanged.
+     */
+    @Test
+    void e1TheTokenCausalPatternIsThePublishedMask() {
+        String[] cleanFirst = "10000000 11000000 11100000 11110000 00001100 00001100 11000011 11000011".split(" ", -1);
+        StringBuilder noisyFirst = new StringBuilder();
+        for (int row = 0; row < 8; row++) {
+            String published = cleanFirst[(row + 4) % 8];
+            noisyFirst.append(published.substring(4)).append(published, 0, 4).append(' ');
+        }
+        assertPattern(AttentionPattern.DUAL_TOKEN_CAUSAL, noisyFirst.toString());
+    }
+
+    /** The logits of noisy rows are those of a second network that is given the mask bit by bit. */
+    private void assertPattern(AttentionPattern pattern, String mask) {
+        String[] rows = mask.split(" ", -1);
+        int[] ids = ids(8);
+        float[] logits = backbone.logits(1, ids, new float[1], pattern, 2);
+        ReferenceNetwork reference =
+                new ReferenceNetwork(SPEC, RandomWeights.doubles(RandomWeights.of(SPEC, V, 0.4, 1)));
+        double[][] expected = reference.logits(
+                ids, new int[] {0, 1, 2, 3, 0, 1, 2, 3}, new double[8], (q, k) -> rows[q].charAt(k) == '1');
+        for (int i = 0; i < 4; i++) {
+            for (int v = 0; v < V; v++) {
+                assertThat((double) logits[i * V + v]).isCloseTo(expected[i][v], within(1e-5));
+            }
+        }
+    }
+
+    /** One pass over noisy and clean rows, two passes, and every block alone behind its prefix. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4})
+    void e2OnePassIsTwoPasses(int block) {
+        int[] rows = ids(2 * N * 2);
+        float[] one = backbone.logits(2, rows, new float[2], AttentionPattern.DUAL, block);
+        float[] two = backbone.logits(2, rows, new float[2], AttentionPattern.TWO_PASSES, block);
+        assertThat(one).hasSize(2 * N * V);
+        for (int i = 0; i < 2 * N; i++) {
+            assertRow(two, i, one, i);
+        }
+        BackboneSpec timed = new BackboneSpec(3, 16, 2, 8, 0, true);
+        try (Backbone other = new Backbone(session, RandomWeights.of(timed, V, 0.4, 1))) {
+            float[] sigma = new float[2 * N / block];
+            for (int i = 0; i < sigma.length; i++) {
+                sigma[i] = i * .3f;
+            }
+            float[] first = other.logits(2, rows, sigma, AttentionPattern.DUAL, block);
+            float[] second = other.logits(2, rows, sigma, AttentionPattern.TWO_PASSES, block);
+            for (int i = 0; i < 2 * N; i++) {
+                assertRow(second, i, first, i);
+            }
+        }
+    }
+
+    /** Token-causal clean rows: decoding behind a cache gives the logits of the dual pass, block by block. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4})
+    void e3CachedTokenCausalBlocksGiveTheLogitsOfTheDualPass(int block) {
+        int[] clean = ids(N);
+        int[] noisy = ids(N);
+        float[] dual = backbone.logits(1, join(noisy, clean), new float[1], AttentionPattern.DUAL_TOKEN_CAUSAL, block);
+        backbone.open(1, N);
+        for (int start = 0; start < N; start += block) {
+            float[] cached = backbone.decode(1, Arrays.copyOfRange(noisy, start, start + block), new float[1], start);
+            for (int i = 0; i < block; i++) {
+                assertRow(cached, i, dual, start + i);
+            }
+            backbone.commit(1, Arrays.copyOfRange(clean, start, start + block), start, true);
+        }
+    }
+
+    /** With token-causal clean rows keys and values of clean tokens do not depend on the block size. */
+    @Test
+    void tokenCausalPrefixesServeEveryBlockSize() {
+        int[] clean = ids(N);
+        int[] noisy = ids(N);
+        float[] small = backbone.logits(1, join(noisy, clean), new float[1], AttentionPattern.DUAL_TOKEN_CAUSAL, 2);
+        int[] lastBlockOnly = clean.clone();
+        System.arraycopy(noisy, 10, lastBlockOnly, 10, 2);
+        backbone.open(1, N);
+        backbone.commit(1, Arrays.copyOf(clean, 4), 0, true);
+        backbone.commit(1, Arrays.copyOfRange(clean, 4, 10), 4, true);
+        float[] behindOtherSizes = backbone.decode(1, Arrays.copyOfRange(noisy, 10, 12), new float[1], 10);
+        assertRow(behindOtherSizes, 0, small, 10);
+        assertRow(behindOtherSizes, 1, small, 11);
+    }
+
+    /**
+     * Verification of a candidate block (section 3.2, prefix of 2, block of 2, then 2 noise slots) reads the same
+     * logits as blocks of one token do, position by position.
+     */
+    @Test
+    void e13VerificationIsTheForwardPassOfBlocksOfOneToken() {
+        String[] mask = "100000 110000 111000 111100 110010 111001".split(" ", -1);
+        int[] clean = {1, 4, 2, 3};
+        int noise = V - 1;
+        int[] ids = {1, 4, 2, 3, noise, noise};
+        ReferenceNetwork reference =
+                new ReferenceNetwork(SPEC, RandomWeights.doubles(RandomWeights.of(SPEC, V, 0.4, 1)));
+        double[][] verified =
+                reference.logits(ids, new int[] {0, 1, 2, 3, 2, 3}, new double[6], (q, k) -> mask[q].charAt(k) == '1');
+        int[] masked = {noise, noise, noise, noise};
+        float[] forward = backbone.logits(1, join(masked, clean), new float[1], AttentionPattern.DUAL_TOKEN_CAUSAL, 1);
+        for (int i = 2; i < 4; i++) {
+            for (int v = 0; v < V; v++) {
+                assertThat((double) forward[i * V + v]).isCloseTo(verified[2 + i][v], within(1e-5));
+            }
+        }
+    }
+
+    /**
+     * ACDiT's mask, clean rows first: a clean block sees clean blocks up to itself, a noisy one earlier clean blocks
+     * and itself (processes, section j). With both halves exchanged it is BD3-LM's.
+     */
+    @Test
+    void theMaskOfAcditIsThatOfBlockDiffusion() {
+        StringBuilder mask = new StringBuilder();
+        for (int row = 0; row < 8; row++) {
+            for (int column = 0; column < 8; column++) {
+                boolean noisyQuery = row < 4;
+                boolean noisyKey = column < 4;
+                int query = row % 4 / 2;
+                int key = column % 4 / 2;
+                boolean sees = noisyQuery ? (noisyKey ? query == key : query > key) : (!noisyKey && query >= key);
+                mask.append(sees ? '1' : '0');
+            }
+            mask.append(' ');
+        }
+        assertPattern(AttentionPattern.DUAL, mask.toString());
+    }
+
+    @Test
+    void e4aBlockSeesNeitherLaterBlocksNorOtherNoisyBlocksNorOtherSequences() {
         int block = 3;
         int[] clean = ids(2 * N);
         int[] noisy = ids(2 * N);

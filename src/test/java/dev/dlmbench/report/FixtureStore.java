@@ -3,6 +3,7 @@ package dev.dlmbench.report;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.results.Attempt;
+import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
@@ -81,6 +82,11 @@ final class FixtureStore {
                 List.of("nll", "ppl", "gen-ppl", "entropy", "nfe", "latency", "throughput"),
                 List.of("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl", "training-curves"),
                 List.of("main"),
+                new Commentary(
+                        "Nobody, 2020, <i>table</i> 1",
+                        "ppl",
+                        Map.of("ar", 12.5),
+                        List.of("Made-up numbers agree with <script>alert('note')</script>")),
                 points));
         return fixture.store;
     }

@@ -28,6 +28,8 @@ class ResultStoreTest {
             .detailed(Map.of("draws", "8"));
     private static final Measurement NO_MEMORY = Measurement.absent(Metric.PEAK_MEMORY, "the platform does not say");
 
+    private static final Commentary COMMENTARY = new Commentary("table 1", "ppl", Map.of("p", 1.5), List.of("note"));
+
     @TempDir
     Path root;
 
@@ -266,7 +268,7 @@ class ResultStoreTest {
         PointEntry point = new PointEntry(
                 "p", "e", axes, "masked", 4, 16, Map.of("k", "v"), List.of(new SeedEntry(1, Map.of("train", HASH))));
         SuiteIndex index = new SuiteIndex(
-                "s", "Title ü", "s.yaml", "text\n", List.of("nll"), List.of(), List.of(), List.of(point));
+                "s", "Title ü", "s.yaml", "text\n", List.of("nll"), List.of(), List.of(), COMMENTARY, List.of(point));
         store.writeIndex(index);
 
         SuiteIndex read = store.readIndex("s").orElseThrow();

@@ -77,7 +77,7 @@ class TrainerTest {
     @MethodSource("trainers")
     void anInterruptedTrainingEndsWithTheBitsOfAnUndisturbedOne(Trainer trainer) throws IOException {
         Trainer.Outcome undisturbed = trainer.train(session, scratch.resolve("a"), (record, steps, speed) -> {});
-        for (int stop : new int[] {13, 27}) {
+        for (int stop : new int[] {7, 13, 19, 27, 36}) {
             assertThatThrownBy(() -> trainer.train(session, scratch.resolve("b"), (record, steps, speed) -> {
                         if (record.step() == stop) {
                             throw new IllegalStateException("the power goes");

@@ -16,6 +16,7 @@ import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.fixture.ReferenceNetwork;
+import dev.dlmbench.process.Autoregressive;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Objective;
 import dev.dlmbench.process.Parameterization;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -108,6 +110,76 @@ class TrainingStepTest {
             double[] second = step(program, manager, inputs);
             assertThat(second[0]).isCloseTo(loss(spec, reference, inputs), within(1e-5));
             assertThat(second[0]).isLessThan(before);
+        }
+    }
+
+    /** One pass and two passes give the same loss and the same gradient of every weight. */
+    @Test
+    void e2TwoPassesHaveTheGradientsOfOne() {
+        BackboneSpec spec = new BackboneSpec(2, 8, 2, 4, 0, false);
+        SplittableRandom random = new SplittableRandom(5);
+        int[][] clean = new int[BATCH][SEQUENCE];
+        for (int[] row : clean) {
+            Arrays.setAll(row, i -> random.nextInt(TOKENS));
+        }
+        LossInputs one = Objective.bound(new ProcessSpec(ProcessKind.MASKED, 2), TOKENS, SEQUENCE)
+                .draw(clean, 2, Window.FULL, new SplittableRandom(6));
+        try (TorchSession session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 2));
+                NDManager manager = session.manager().newSubManager();
+                Program program = Backbone.compile(session, spec, 0)) {
+            TrainingState.fresh(manager, RandomWeights.of(spec, TOKENS + 1, 0.4, 7))
+                    .bind(manager, program);
+            NDList first = program.learn(manager, "gradient", one.arrays(manager));
+            NDList second = program.learn(
+                    manager, "gradient", one.with(AttentionPattern.TWO_PASSES).arrays(manager));
+            assertThat(second.get(0).getDouble()).isCloseTo(first.get(0).getDouble(), within(1e-6));
+            for (int w = 1; w < first.size(); w++) {
+                float[] expected = first.get(w).toFloatArray();
+                float[] actual = second.get(w).toFloatArray();
+                for (int i = 0; i < expected.length; i++) {
+                    assertThat(actual[i]).isCloseTo(expected[i], within(1e-5f));
+                }
+            }
+        }
+    }
+
+    /** The gradient summed over micro-batches of equal size is the gradient of the whole batch. */
+    @Test
+    void microBatchesAddUpToTheBatch() {
+        BackboneSpec spec = new BackboneSpec(2, 8, 2, 4, 0, false);
+        int[][] clean = {{0, 1, 2, 3}, {3, 2, 1, 0}};
+        Autoregressive process = new Autoregressive(TOKENS);
+        Weights weights = RandomWeights.of(spec, TOKENS + 1, 0.4, 7);
+        try (TorchSession session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 2));
+                NDManager manager = session.manager().newSubManager();
+                Program whole = Backbone.compile(session, spec, 0);
+                Program parts = Backbone.compile(session, spec, 0)) {
+            TrainingState together = TrainingState.fresh(manager, weights);
+            together.bind(manager, whole);
+            TrainingState apart = TrainingState.fresh(manager, weights);
+            apart.bind(manager, parts);
+            double[] seen = step(whole, manager, process.exact(clean));
+            double loss = 0;
+            for (int part = 0; part < 2; part++) {
+                NDArray[] inputs = process.exact(new int[][] {clean[part]}).arrays(manager);
+                NDArray place = manager.create(new long[] {2, part});
+                loss += parts.learn(
+                                manager,
+                                "pile",
+                                Stream.concat(Arrays.stream(inputs), Stream.of(place))
+                                        .toArray(NDArray[]::new))
+                        .singletonOrThrow()
+                        .getDouble();
+            }
+            double norm = parts.learn(manager, "advance", manager.create(new double[] {RATE, 0, 0, 0}))
+                    .singletonOrThrow()
+                    .getDouble();
+            assertThat(loss).isCloseTo(seen[0], within(1e-6));
+            assertThat(norm).isCloseTo(seen[1], within(1e-5));
+            for (int w = 0; w < weights.values().size(); w++) {
+                assertThat(apart.weights(false).values().get(w))
+                        .containsExactly(together.weights(false).values().get(w), within(2e-5f));
+            }
         }
     }
 

@@ -1,0 +1,112 @@
+package dev.dlmbench.suite;
+
+import dev.dlmbench.results.Commentary;
+import dev.dlmbench.suite.YamlNode.Entry;
+import dev.dlmbench.suite.YamlNode.Mapping;
+import dev.dlmbench.suite.YamlNode.Scalar;
+import dev.dlmbench.suite.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what a suite says beside its results: a paper's values, and notes. */
+final class CommentaryReader {
+    private static final List<String> KEYS = List.of("cites", "metric", "values");
+
+    private final Diagnostics diagnostics;
+    private final Map<String, Position> places = new LinkedHashMap<>();
+    private final Map<String, Double> values = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+    private String cites = "";
+    private String metric = "";
+
+    CommentaryReader(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    /** Reads {@code paper} or {@code notes}. */
+    void read(Entry entry) {
+        if (entry.key().equals("notes")) {
+            notes(entry);
+        } else if (entry.value() instanceof Mapping mapping) {
+            mapping.entries().forEach(this::paper);
+            if (cites.isEmpty() || metric.isEmpty() || values.isEmpty()) {
+                diagnostics.report(entry.at(), "paper needs " + String.join(", ", KEYS));
+            }
+        } else {
+            mismatch(entry, "a mapping of " + String.join(", ", KEYS));
+        }
+    }
+
+    /** Returns what was read; values of points that there are not are reported. */
+    Commentary checked(List<String> points) {
+        places.forEach((point, at) -> {
+            if (!points.contains(point)) {
+                diagnostics.report(
+                        at,
+                        "paper has a value of a point that there is not: '" + Suggestions.shorten(point) + "'",
+                        Suggestions.nearest(point, points));
+            }
+        });
+        return new Commentary(cites, metric, values, notes);
+    }
+
+    private void notes(Entry entry) {
+        if (!(entry.value() instanceof Sequence list)) {
+            mismatch(entry, "a list of sentences");
+            return;
+        }
+        for (YamlNode item : list.items()) {
+            if (item instanceof Scalar scalar && !scalar.nothing()) {
+                notes.add(scalar.text());
+            } else {
+                diagnostics.report(item.at(), "notes must hold sentences, got " + item.described());
+            }
+        }
+    }
+
+    private void paper(Entry entry) {
+        switch (entry.key()) {
+            case "cites" -> cites = text(entry);
+            case "metric" -> {
+                metric = text(entry);
+                if (!metric.isEmpty() && !SuiteHeader.askable().contains(metric)) {
+                    diagnostics.reportUnknown(entry.value().at(), "metric", metric, SuiteHeader.askable());
+                }
+            }
+            case "values" -> values(entry);
+            default -> diagnostics.reportUnknown(entry.at(), "key", entry.key(), KEYS);
+        }
+    }
+
+    private void values(Entry entry) {
+        if (!(entry.value() instanceof Mapping mapping)) {
+            mismatch(entry, "a mapping of points to numbers");
+            return;
+        }
+        for (Entry value : mapping.entries()) {
+            SettingType.Reading reading = SettingType.DECIMAL.read(value.value());
+            if (reading.value().orElse(null) instanceof SettingValue.Decimal number) {
+                values.put(value.key(), number.value());
+                places.put(value.key(), value.at());
+            } else {
+                diagnostics.report(value.value().at(), value.key() + " " + reading.rule());
+            }
+        }
+    }
+
+    private String text(Entry entry) {
+        if (entry.value() instanceof Scalar scalar && !scalar.nothing()) {
+            return scalar.text();
+        }
+        mismatch(entry, "text");
+        return "";
+    }
+
+    private void mismatch(Entry entry, String wanted) {
+        diagnostics.report(
+                entry.value().at(),
+                entry.key() + " must be " + wanted + ", got " + entry.value().described());
+    }
+}

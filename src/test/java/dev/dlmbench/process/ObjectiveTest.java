@@ -1,0 +1,210 @@
+package dev.dlmbench.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dlmbench.backbone.AttentionPattern;
+import dev.dlmbench.backbone.LossInputs;
+import dev.dlmbench.backbone.LossKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How training batches are corrupted and weighed. */
+class ObjectiveTest {
+    private static final int K = 4;
+    private static final int N = 8;
+
+    /**
+     * GIDD's dynamic weights: 2 for a mask, 1 for a wrong token, B / N sqrt(t / (1 - t)) for the right one, at most 2.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {.1, .5, .9})
+    void dynamicWeightsAreThoseOfGidd(double time) {
+        HybridNoise noise = new HybridNoise(.2);
+        double[] weights = weights(noise, time, TrainingLoss.DYNAMIC);
+        assertThat(weights[0]).isCloseTo(Math.min(2, .5 / K * Math.sqrt(time / (1 - time))), within(1e-12));
+        assertThat(weights[1]).isCloseTo(1, within(1e-12));
+        assertThat(weights[2]).isCloseTo(2, within(1e-12));
+    }
+
+    /** The dynamic weights are the bound's, divided by 1 / (2 t (1 - t)), where they are not cut. */
+    @Test
+    void dynamicWeightsAreTheBoundsRelativeToEachOther() {
+        HybridNoise noise = new HybridNoise(.2);
+        double[] bound = weights(noise, .4, TrainingLoss.BOUND);
+        double[] dynamic = weights(noise, .4, TrainingLoss.DYNAMIC);
+        double half = 1 / (2 * .4 * .6);
+        assertThat(bound[1] / half).isCloseTo(dynamic[1], within(1e-9));
+        assertThat(bound[2] / half).isCloseTo(dynamic[2], within(1e-9));
+    }
+
+    @Test
+    void clampedWeightsAreTheBoundsUpToOne() {
+        HybridNoise noise = new HybridNoise(.2);
+        double[] bound = weights(noise, .5, TrainingLoss.BOUND);
+        double[] clamped = weights(noise, .5, TrainingLoss.CLAMPED);
+        assertThat(bound[0]).isCloseTo(.25 / K / (.5 * (.5 + .25 / K)), within(1e-9));
+        for (int i = 0; i < 3; i++) {
+            assertThat(clamped[i]).isCloseTo(Math.min(1, bound[i]), within(1e-12));
+        }
+        assertThat(bound[2]).isGreaterThan(1);
+        assertThat(bound[0]).isLessThan(1);
+    }
+
+    /** Returns w = rate / probability of the seen state, for the right token, a wrong one and the mask. */
+    private static double[] weights(HybridNoise noise, double time, TrainingLoss loss) {
+        InterpolatingDiffusion process = new InterpolatingDiffusion(K, new Blocks(1, CleanRows.BLOCK_CAUSAL), noise);
+        double[] weights = new double[3];
+        SplittableRandom random = new SplittableRandom(1);
+        int[][] clean = new int[1][400];
+        double[] times = new double[400];
+        Arrays.fill(times, time);
+        LossInputs inputs = process.corrupt(clean, times, loss, random);
+        for (int i = 0; i < 400; i++) {
+            int seen = inputs.ids()[i];
+            double mass = seen == K ? inputs.noise()[4 * i + 2] : inputs.noise()[4 * i + 1];
+            double probability = mass + (seen == 0 ? inputs.noise()[4 * i] : 0);
+            weights[seen == 0 ? 0 : seen == K ? 2 : 1] = inputs.noise()[4 * i + 3] / probability;
+        }
+        return weights;
+    }
+
+    /** What a position becomes has the probabilities of the forward process. */
+    @Test
+    void hybridCorruptionHasTheForwardProcessLaw() {
+        HybridNoise noise = new HybridNoise(.3);
+        InterpolatingDiffusion process = new InterpolatingDiffusion(K, new Blocks(1, CleanRows.BLOCK_CAUSAL), noise);
+        int count = 200_000;
+        double[] times = new double[count];
+        Arrays.fill(times, .6);
+        LossInputs inputs = process.corrupt(new int[1][count], times, new SplittableRandom(2));
+        double[] shares = new double[K + 1];
+        for (int i = 0; i < count; i++) {
+            shares[inputs.ids()[i]] += 1.0 / count;
+        }
+        assertThat(shares[0]).isCloseTo(noise.alpha(.6) + noise.uniform(.6) / K, within(.005));
+        assertThat(shares[1]).isCloseTo(noise.uniform(.6) / K, within(.005));
+        assertThat(shares[K]).isCloseTo(noise.hidden(.6), within(.005));
+    }
+
+    @Test
+    void crossEntropiesCountTheirTokensOnce() {
+        int[][] clean = new int[16][N];
+        LossInputs masked = objective(ProcessKind.MASKED, TrainingLoss.CROSS_ENTROPY)
+                .draw(clean, N, Window.FULL, new SplittableRandom(1));
+        for (int i = 0; i < masked.noise().length; i++) {
+            assertThat(masked.noise()[i]).isEqualTo(masked.ids()[i] == K ? 1 : 0);
+        }
+        LossInputs changed = objective(ProcessKind.UNIFORM, TrainingLoss.CHANGED_CROSS_ENTROPY)
+                .draw(clean, N, Window.FULL, new SplittableRandom(1));
+        for (int i = 0; i < changed.noise().length; i++) {
+            assertThat(changed.noise()[i]).isEqualTo(changed.ids()[i] == 0 ? 0 : 1);
+        }
+        assertThat(objective(ProcessKind.UNIFORM, TrainingLoss.MARGINAL_CROSS_ENTROPY)
+                        .draw(clean, N, Window.FULL, new SplittableRandom(1))
+                        .noise())
+                .containsOnly(1);
+    }
+
+    @Test
+    void timesAreSharedByBlockOrBySequence() {
+        int[][] clean = new int[3][N];
+        float[] own = objective(ProcessKind.MASKED, TrainingLoss.BOUND)
+                .draw(clean, 2, Window.FULL, new SplittableRandom(1))
+                .sigma();
+        ObjectiveSpec spec = new ObjectiveSpec(
+                TrainingLoss.BOUND, ObjectiveSpec.Sharing.SEQUENCE, Window.FULL, false, 0, ObjectiveSpec.Search.NONE);
+        float[] shared = new Objective(new ProcessSpec(ProcessKind.MASKED, 2), spec, K, N)
+                .draw(clean, 2, Window.FULL, new SplittableRandom(1))
+                .sigma();
+        assertThat(own).hasSize(12).doesNotHaveDuplicates();
+        for (int i = 0; i < 12; i++) {
+            assertThat(shared[i]).isEqualTo(shared[i / 4 * 4]);
+        }
+        assertThat(shared[0]).isNotEqualTo(shared[4]);
+    }
+
+    /** ARDM: the number hidden runs over 1 to S evenly, the weight is S over it. */
+    @Test
+    void countsAreDrawnEvenlyWithTheirWeights() {
+        ObjectiveSpec spec = new ObjectiveSpec(
+                TrainingLoss.BOUND, ObjectiveSpec.Sharing.COUNT, Window.FULL, false, 0.5, ObjectiveSpec.Search.NONE);
+        LossInputs inputs = new Objective(new ProcessSpec(ProcessKind.MASKED, N), spec, K, N)
+                .draw(new int[800][N], N, Window.FULL, new SplittableRandom(1));
+        int[] counts = new int[N + 1];
+        for (int b = 0; b < 800; b++) {
+            double[] own = Arrays.copyOfRange(inputs.noise(), b * N, (b + 1) * N);
+            int hidden = (int) Arrays.stream(own).filter(weight -> weight > 0).count();
+            counts[hidden]++;
+            for (double weight : own) {
+                assertThat(weight).isIn(0.0, (double) N / hidden + .5);
+            }
+        }
+        for (int hidden = 1; hidden <= N; hidden++) {
+            assertThat(counts[hidden]).isEqualTo(100);
+        }
+    }
+
+    /** D3PM: times lie on the grid, the last step reveals everything. */
+    @Test
+    void discreteTimesLieOnTheirGrid() {
+        MaskedDiffusion process = new MaskedDiffusion(
+                K, new Blocks(1, CleanRows.BLOCK_CAUSAL), StandardSchedule.LINEAR, Parameterization.MEAN, 10);
+        LossInputs inputs = process.corrupt(new int[1][2], new double[] {.45, .05}, new SplittableRandom(3));
+        assertThat(inputs.loss()).isEqualTo(LossKind.DISCRETE);
+        assertThat(inputs.sigma()[0]).isCloseTo((float) -Math.log(.5), within(1e-6f));
+        assertThat(inputs.noise()[1])
+                .as("from .5 to .4 a fifth of the masks go")
+                .isCloseTo(.2, within(1e-12));
+        assertThat(inputs.noise()[2]).isCloseTo(1, within(1e-12));
+        assertThat(inputs.noise()[3]).isCloseTo(1.5, within(1e-12));
+        assertThat(inputs.noise()[5]).as("the first step leaves no mask").isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void everyMicroBatchHasOneSizeOfTheMixture() {
+        BlockSizes sizes = new BlockSizes(new TreeMap<>(Map.of(1, .25, 4, .75)), BlockSizes.Draw.STRATIFIED);
+        ProcessSpec mixed = new ProcessSpec(
+                ProcessKind.UNIFORM,
+                0,
+                sizes,
+                CleanRows.TOKEN_CAUSAL,
+                StandardSchedule.LINEAR,
+                Parameterization.SUBS,
+                0,
+                0);
+        List<LossInputs> parts =
+                Objective.bound(mixed, K, N).step(new int[8][N], 4, Window.FULL, new SplittableRandom(1));
+        assertThat(parts).hasSize(4).allMatch(part -> part.batch() == 2);
+        assertThat(parts).allMatch(part -> part.pattern() == AttentionPattern.DUAL_TOKEN_CAUSAL);
+        assertThat(parts.stream().map(LossInputs::block)).containsExactlyInAnyOrder(1, 4, 4, 4);
+        for (LossInputs part : parts) {
+            assertThat(part.loss())
+                    .as("blocks of one token are taught on pure noise")
+                    .isEqualTo(part.block() == 1 ? LossKind.CROSS_ENTROPY : LossKind.BOUND);
+        }
+    }
+
+    /** With blocks as long as the sequence there is nothing clean to look at: full-sequence diffusion. */
+    @Test
+    void oneBlockIsFullSequenceDiffusion() {
+        LossInputs inputs = objective(ProcessKind.MASKED, TrainingLoss.BOUND)
+                .draw(new int[2][N], N, Window.FULL, new SplittableRandom(1));
+        assertThat(inputs.pattern()).isEqualTo(AttentionPattern.BIDIRECTIONAL);
+        assertThat(inputs.ids()).hasSize(2 * N);
+    }
+
+    private static Objective objective(ProcessKind kind, TrainingLoss loss) {
+        return new Objective(
+                new ProcessSpec(kind, 0),
+                new ObjectiveSpec(loss, ObjectiveSpec.Sharing.BLOCK, Window.FULL, false, 0, ObjectiveSpec.Search.NONE),
+                K,
+                N);
+    }
+}
