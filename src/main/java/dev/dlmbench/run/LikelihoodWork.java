@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Scores the held-out documents under a model. */
@@ -61,17 +62,19 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
         PooledRate bits = PooledRate.of(nats, characters);
         double perplexity = Math.exp(rate.value());
         int n = rate.texts();
-        return List.of(
+        Measurement bitsPerCharacter = text.vocabulary().spells()
+                ? Measurement.of(
+                        Metric.BPC,
+                        bits.value() / Math.log(2),
+                        bound,
+                        n,
+                        bits.standardError() / Math.log(2),
+                        conditions)
+                : Measurement.absent(Metric.BPC, "ids have no characters");
+        return Stream.of(
                         Measurement.of(Metric.NLL, rate.value(), bound, n, rate.standardError(), conditions),
                         Measurement.of(Metric.PPL, perplexity, bound, n, perplexity * rate.standardError(), conditions),
-                        Measurement.of(
-                                Metric.BPC,
-                                bits.value() / Math.log(2),
-                                bound,
-                                n,
-                                bits.standardError() / Math.log(2),
-                                conditions))
-                .stream()
+                        bitsPerCharacter)
                 .map(measurement -> measurement.detailed(details))
                 .toList();
     }

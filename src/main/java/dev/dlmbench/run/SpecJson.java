@@ -105,6 +105,7 @@ final class SpecJson {
         @JsonSubTypes.Type(value = CorpusSpec.Markov.class, name = "markov"),
         @JsonSubTypes.Type(value = CorpusSpec.Stories.class, name = "stories"),
         @JsonSubTypes.Type(value = CorpusSpec.Named.class, name = "named"),
+        @JsonSubTypes.Type(value = CorpusSpec.Ids.class, name = "ids"),
         @JsonSubTypes.Type(value = CorpusSpec.TextFile.class, name = "file")
     })
     private interface CorpusKinds {}

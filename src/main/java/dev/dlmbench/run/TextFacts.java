@@ -2,6 +2,7 @@ package dev.dlmbench.run;
 
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.text.Corpora;
+import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
 import java.util.HashMap;
@@ -25,6 +26,9 @@ public final class TextFacts implements PlanFacts {
 
     @Override
     public OptionalLong parameters(NodeSpec.Train model) {
+        if (model.data().corpus() instanceof CorpusSpec.Ids ids) {
+            return OptionalLong.of(Weights.parameters(model.backbone(), ids.vocabulary() + 1));
+        }
         int vocabulary = vocabularies.computeIfAbsent(
                 model.data(), data -> Corpora.prepare(data, folder).vocabulary().size());
         return OptionalLong.of(Weights.parameters(model.backbone(), vocabulary));

@@ -19,7 +19,8 @@ final class CrossChecks {
             "data.corpus.symbols", Set.of("markov"),
             "data.corpus.concentration", Set.of("markov"),
             "data.corpus.seed", Set.of("markov", "stories"),
-            "data.corpus.path", Set.of("file"));
+            "data.corpus.path", Set.of("file", "ids"),
+            "data.corpus.vocabulary", Set.of("ids"));
 
     private final Path folder;
 
@@ -59,6 +60,13 @@ final class CrossChecks {
                 .orElse(false);
         if (bytes && PointValues.synthetic(corpus.get())) {
             problems.add(new Problem("data.tokenizer", "must be char for corpus " + corpus.get() + ", got byte"));
+        }
+        if (corpus.get().equals("ids")) {
+            for (String key : List.of("data.corpus.path", "data.corpus.vocabulary")) {
+                if (!candidate.settings().containsKey(key)) {
+                    problems.add(new Problem(key, "is missing: corpus ids needs it"));
+                }
+            }
         }
         if (corpus.get().equals("file")) {
             file(candidate, values, problems);

@@ -92,6 +92,7 @@ final class PointBuilder {
                         number("data.corpus.concentration"),
                         whole("data.corpus.seed"));
             case "stories" -> new CorpusSpec.Stories(whole("data.corpus.seed"));
+            case "ids" -> new CorpusSpec.Ids(word("data.corpus.path"), integer("data.corpus.vocabulary"));
             case "file" -> new CorpusSpec.TextFile(word("data.corpus.path"));
             default -> new CorpusSpec.Named(word("data.corpus"));
         });

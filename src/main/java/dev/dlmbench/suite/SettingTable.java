@@ -96,7 +96,18 @@ final class SettingTable {
                 "markov: of its transitions; small is predictable",
                 s -> markov(s).map(CorpusSpec.Markov::concentration));
         rows.add("data.corpus.seed", LONG, "1", "markov, stories: seed of the source", SettingTable::corpusSeed);
-        rows.inWords("data.corpus.path", TEXT, "required by kind file", "file: a text in UTF-8", SettingTable::path);
+        rows.inWords(
+                "data.corpus.path",
+                TEXT,
+                "required by kinds file and ids",
+                "file: a text in UTF-8; ids: a folder",
+                SettingTable::path);
+        rows.inWords(
+                "data.corpus.vocabulary",
+                INT,
+                "required by kind ids",
+                "ids: how many real tokens there are; the mask comes on top",
+                s -> s.data().corpus() instanceof CorpusSpec.Ids ids ? ids.vocabulary() : Optional.empty());
         rows.choice("data.tokenizer", DataSpec.TokenizerKind.values(), "char", "how text becomes ids", s -> s.data()
                 .tokenizer());
         rows.add("data.sequence", INT, "128", "tokens in a training sequence and in a held-out document", s -> s.data()
@@ -367,6 +378,9 @@ final class SettingTable {
     }
 
     private static Optional<String> path(PointSettings settings) {
+        if (settings.data().corpus() instanceof CorpusSpec.Ids ids) {
+            return Optional.of(ids.path());
+        }
         return settings.data().corpus() instanceof CorpusSpec.TextFile file
                 ? Optional.of(file.path())
                 : Optional.empty();

@@ -30,6 +30,8 @@ public final class Corpora {
         descriptions.put("markov", "letters from an order-k Markov source; entropy rate and every conditional exact");
         descriptions.put("stories", "short English-like stories from a grammar with exact likelihood");
         TextFiles.NAMED.forEach((name, files) -> descriptions.put(name, files.description()));
+        descriptions.put(
+                "ids", "text as ids in train.bin and held-out.bin: {kind: ids, path: <folder>, vocabulary: <tokens>}");
         descriptions.put("file", "any UTF-8 text file: {kind: file, path: ...}; its last tenth is held out");
         return Collections.unmodifiableMap(descriptions);
     }
@@ -40,6 +42,9 @@ public final class Corpora {
      * @throws InvalidSettingException if there is no such corpus or file
      */
     public static String contentHash(CorpusSpec corpus, DataFolder folder) {
+        if (corpus instanceof CorpusSpec.Ids ids) {
+            return new IdFiles(ids).hash();
+        }
         Optional<TextFiles> files = TextFiles.of(corpus);
         return files.isPresent() ? files.get().hash(folder) : "";
     }
@@ -61,6 +66,12 @@ public final class Corpora {
         if (spec.corpus() instanceof CorpusSpec.Stories stories) {
             StoriesSource source = new StoriesSource();
             return synthetic(spec, source, source.vocabulary(), new Seeds(stories.seed()), spec.sequence());
+        }
+        if (spec.corpus() instanceof CorpusSpec.Ids ids) {
+            IdFiles files = new IdFiles(ids);
+            int[] training = files.read(files.training(), 2 * spec.tokens());
+            int[] heldOut = files.read(files.heldOut(), (long) spec.documents() * spec.sequence());
+            return halved(spec, Vocabulary.ids(ids.vocabulary()), training, heldOut, "in " + ids.path());
         }
         return written(spec, TextFiles.of(spec.corpus()).orElseThrow(), folder);
     }
@@ -91,13 +102,19 @@ public final class Corpora {
         return new TokenStream(tokens, stride);
     }
 
-    /** The first half of the training text is the models', the second the judge's. */
     private static PreparedText written(DataSpec spec, TextFiles files, DataFolder folder) {
         TextFiles.Split split = files.read(folder);
         Vocabulary vocabulary = spec.tokenizer() == DataSpec.TokenizerKind.BYTE
                 ? Vocabulary.bytes()
                 : Vocabulary.characters(split.training() + split.heldOut());
         int[] training = vocabulary.encode(split.training());
+        int[] heldOut = vocabulary.encode(split.heldOut());
+        return halved(spec, vocabulary, training, heldOut, files.description());
+    }
+
+    /** The first half of the training text is the models', the second the judge's. */
+    private static PreparedText halved(
+            DataSpec spec, Vocabulary vocabulary, int[] training, int[] heldOut, String description) {
         int half = training.length / 2;
         int wanted = spec.tokens() == 0 ? half : (int) Math.min(half, spec.tokens());
         if (wanted < spec.sequence()) {
@@ -105,14 +122,13 @@ public final class Corpora {
                     "data.sequence must be at most " + wanted + ", the number of tokens to learn"
                             + " from (half of the training text is " + half + "), got " + spec.sequence());
         }
-        int[] heldOut = vocabulary.encode(split.heldOut());
         int count = (heldOut.length + spec.sequence() - 1) / spec.sequence();
         int documents = spec.documents() == 0 ? count : Math.min(count, spec.documents());
         List<int[]> held = IntStream.range(0, documents)
                 .mapToObj(i -> Arrays.copyOfRange(
                         heldOut, i * spec.sequence(), Math.min(heldOut.length, (i + 1) * spec.sequence())))
                 .toList();
-        rejectCopies(training, heldOut, spec.sequence(), files);
+        rejectCopies(training, heldOut, spec.sequence(), description);
         return prepared(
                 vocabulary,
                 new TokenStream(Arrays.copyOf(training, wanted), 1),
@@ -122,11 +138,11 @@ public final class Corpora {
     }
 
     /** Held-out text that stands word for word in the training text measures memory, not modelling. */
-    private static void rejectCopies(int[] training, int[] heldOut, int sequence, TextFiles files) {
+    private static void rejectCopies(int[] training, int[] heldOut, int sequence, String description) {
         int piece = Math.max(sequence, LONG_ENOUGH_TO_BE_A_COPY);
         OptionalInt copy = SplitGuard.overlap(training, heldOut, piece);
         if (copy.isPresent()) {
-            throw new InvalidSettingException("data.corpus " + files.description() + ": the " + piece
+            throw new InvalidSettingException("data.corpus " + description + ": the " + piece
                     + " tokens from token " + copy.getAsInt()
                     + " of the held-out text on stand word for word in the training text, so the splits overlap");
         }

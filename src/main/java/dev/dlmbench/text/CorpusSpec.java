@@ -64,6 +64,33 @@ public sealed interface CorpusSpec {
     }
 
     /**
+     * Text that another program has turned into ids: {@code train.bin} and {@code held-out.bin} in a folder, one
+     * unsigned number of 16 bits after the other, or of 32 bits where the vocabulary has more than 65,536 tokens,
+     * lowest byte first. No id is the mask's: that is {@code vocabulary} itself.
+     *
+     * @param path the folder, relative to the working folder unless absolute
+     * @param vocabulary K, the number of real tokens
+     */
+    record Ids(String path, int vocabulary) implements CorpusSpec {
+        /** Checks the settings. */
+        public Ids {
+            Problems.in("data.corpus")
+                    .check(!path.isBlank(), "path", "must name a folder")
+                    .check(
+                            vocabulary >= 2 && vocabulary <= 10_000_000,
+                            "vocabulary",
+                            "must be between 2 and 10000000, got %d",
+                            vocabulary)
+                    .rejectIfAny();
+        }
+
+        @Override
+        public String kind() {
+            return "ids";
+        }
+    }
+
+    /**
      * Any UTF-8 file.
      *
      * @param path the file, relative to the working folder unless absolute

@@ -5,16 +5,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Turns text into ids and back. The K real tokens are 0 to K - 1; id K is the mask. */
 public final class Vocabulary {
     private static final String MASK = "_";
+    private static final int BYTES = 256;
 
     private final int[] characters;
+    private final int tokens;
+    private final boolean bytes;
     private final Map<Integer, Integer> ids = new HashMap<>();
 
-    private Vocabulary(int[] characters) {
+    private Vocabulary(int[] characters, int tokens, boolean bytes) {
         this.characters = characters;
+        this.tokens = tokens;
+        this.bytes = bytes;
         for (int id = 0; id < characters.length; id++) {
             ids.put(characters[id], id);
         }
@@ -22,12 +28,18 @@ public final class Vocabulary {
 
     /** Returns a vocabulary of the characters (code points) that occur in {@code text}, in the order of their codes. */
     public static Vocabulary characters(String text) {
-        return new Vocabulary(text.codePoints().distinct().sorted().toArray());
+        int[] characters = text.codePoints().distinct().sorted().toArray();
+        return new Vocabulary(characters, characters.length, false);
     }
 
     /** Returns the vocabulary of the 256 bytes of UTF-8. */
     public static Vocabulary bytes() {
-        return new Vocabulary(new int[0]);
+        return new Vocabulary(new int[0], BYTES, true);
+    }
+
+    /** Returns a vocabulary of which only the size is known; its text is the ids themselves. */
+    public static Vocabulary ids(int tokens) {
+        return new Vocabulary(new int[0], tokens, false);
     }
 
     /** Returns the characters in the order of their ids; empty for bytes. */
@@ -37,7 +49,7 @@ public final class Vocabulary {
 
     /** Returns K, the number of real tokens. */
     public int tokens() {
-        return isBytes() ? 256 : characters.length;
+        return tokens;
     }
 
     /** Returns V = K + 1, the number of ids with the mask. */
@@ -56,7 +68,7 @@ public final class Vocabulary {
      * @throws IllegalArgumentException if it has a character that the vocabulary lacks
      */
     public int[] encode(String text) {
-        if (isBytes()) {
+        if (bytes) {
             byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             int[] encoded = new int[utf8.length];
             Arrays.setAll(encoded, i -> utf8[i] & 255);
@@ -76,7 +88,12 @@ public final class Vocabulary {
 
     /** Returns the text of {@code tokens}, the mask shown as an underscore; broken UTF-8 shows as U+FFFD. */
     public String decode(int[] tokens) {
-        if (isBytes()) {
+        if (!spells()) {
+            return Arrays.stream(tokens)
+                    .mapToObj(token -> token == mask() ? MASK : Integer.toString(token))
+                    .collect(Collectors.joining(" "));
+        }
+        if (bytes) {
             ByteArrayOutputStream utf8 = new ByteArrayOutputStream(tokens.length);
             for (int token : tokens) {
                 utf8.write(token == mask() ? MASK.charAt(0) : token);
@@ -96,10 +113,11 @@ public final class Vocabulary {
 
     /** Returns how many characters {@code tokens} stand for. */
     public long characterCount(int[] tokens) {
-        return isBytes() ? decode(tokens).codePoints().count() : tokens.length;
+        return bytes ? decode(tokens).codePoints().count() : tokens.length;
     }
 
-    private boolean isBytes() {
-        return characters.length == 0;
+    /** Returns whether it is known which text the ids stand for. */
+    public boolean spells() {
+        return bytes || characters.length > 0;
     }
 }

@@ -44,6 +44,7 @@ class SpecJsonTest {
                 new NodeSpec.Data(data(new CorpusSpec.Markov(2, 12, 0.3, 1)), ""),
                 new NodeSpec.Data(data(new CorpusSpec.Stories(1)), ""),
                 new NodeSpec.Data(data(new CorpusSpec.Named("tinyshakespeare")), "ab"),
+                new NodeSpec.Data(data(new CorpusSpec.Ids("a/b", 50_257)), "ef"),
                 new NodeSpec.Data(data(new CorpusSpec.TextFile("a b/ü.txt")), "cd"),
                 model(1000, 50),
                 new NodeSpec.Likelihood("m", 4, new LikelihoodSpec(Estimator.MONTE_CARLO, 4, 0.01, 9), -3),

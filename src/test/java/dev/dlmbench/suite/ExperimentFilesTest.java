@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The suites that come with the project are right, whatever numbers they are tuned to. */
@@ -37,8 +38,43 @@ class ExperimentFilesTest {
                 .allSatisfy(point -> assertThat(point.settings().judge().kind()).isEqualTo(JudgeSpec.Kind.ORACLE));
     }
 
+    /**
+     * The papers' budgets (block-diffusion, sections 1.8 and 3.8): a million steps of 512 sequences, 65.5 billion
+     * tokens on LM1B and 524.3 on OpenWebText, of which 850,000 before and 150,000 after the block size is set.
+     */
+    @ParameterizedTest
+    @CsvSource({"bd3lm-lm1b, base, 850000, 150000, 128", "bd3lm-openwebtext, base, 850000, 150000, 1024"})
+    void thePapersBudgetsAreDeclared(String suite, String first, long before, long after, int sequence) {
+        List<Point> points = SuiteReader.read(Path.of("experiments/paper/" + suite + ".yaml"), List.of())
+                .points();
+        for (Point point : points) {
+            long steps = point.settings().training().steps(sequence);
+            assertThat(point.settings().data().sequence()).isEqualTo(sequence);
+            assertThat(steps)
+                    .isEqualTo(
+                            switch (point.experiment()) {
+                                case "base" -> before;
+                                case "block" -> after;
+                                default -> before + after;
+                            });
+        }
+        assertThat(points).anyMatch(point -> point.settings().from().equals(first));
+    }
+
+    /** BlockGen's steps (block-diffusion, section 3.8). */
+    @ParameterizedTest
+    @CsvSource({"blockgen-lm1b, 250000", "blockgen-openwebtext, 1000000", "blockgen-tinygsm, 250000"})
+    void blockGensBudgetsAreDeclared(String suite, long steps) {
+        assertThat(SuiteReader.read(Path.of("experiments/paper/" + suite + ".yaml"), List.of())
+                        .points())
+                .allSatisfy(point -> assertThat(point.settings()
+                                .training()
+                                .steps(point.settings().data().sequence()))
+                        .isEqualTo(steps));
+    }
+
     static Stream<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("experiments"))) {
+        try (Stream<Path> files = Files.walk(Path.of("experiments"))) {
             return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
         }
     }

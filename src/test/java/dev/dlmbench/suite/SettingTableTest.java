@@ -110,7 +110,8 @@ class SettingTableTest {
         Map<String, String> expected = new HashMap<>(OTHERS);
         expected.put("sampling.steps", "20"); // 5 in each of 64 / 16 blocks
         assertThat(flat).containsExactlyInAnyOrderEntriesOf(expected);
-        Set<String> elsewhere = Set.of("sampling.steps", "data.corpus.path", "seeds", "training.from");
+        Set<String> elsewhere =
+                Set.of("sampling.steps", "data.corpus.path", "data.corpus.vocabulary", "seeds", "training.from");
         assertThat(SettingTable.ALL.keySet()).allSatisfy(key -> assertThat(
                         OTHERS.containsKey(key) || OF_SOME.contains(key) || elsewhere.contains(key))
                 .as(key)

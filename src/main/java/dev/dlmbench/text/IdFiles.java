@@ -1,0 +1,103 @@
+package dev.dlmbench.text;
+
+import dev.dlmbench.base.Hashes;
+import dev.dlmbench.base.InvalidSettingException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The files of a corpus of ids.
+ *
+ * @param corpus where they are and how large their vocabulary is
+ */
+record IdFiles(CorpusSpec.Ids corpus) {
+    private static final int READ_AT_ONCE = 1 << 22;
+    private static final int SHORT_IDS = 65_536;
+
+    /**
+     * Returns what stands for the files' content: their names, sizes and first and last bytes; whole files are large.
+     */
+    String hash() {
+        StringBuilder facts = new StringBuilder();
+        for (Path file : List.of(training(), heldOut())) {
+            if (!Files.isRegularFile(file)) {
+                return Hashes.of("there is no " + file.getFileName() + " yet");
+            }
+            facts.append(Hashes.of(Arrays.toString(sample(file))));
+        }
+        return Hashes.of(facts.toString());
+    }
+
+    Path training() {
+        return Path.of(corpus.path()).resolve("train.bin");
+    }
+
+    Path heldOut() {
+        return Path.of(corpus.path()).resolve("held-out.bin");
+    }
+
+    /**
+     * Returns the first ids of a file.
+     *
+     * @param most how many at the most; 0 means all
+     * @throws InvalidSettingException if the file cannot be read or holds an id beyond the vocabulary
+     */
+    int[] read(Path file, long most) {
+        int width = corpus.vocabulary() <= SHORT_IDS ? 2 : 4;
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidSettingException("data.corpus.path is '" + corpus.path() + "', but there is no file "
+                    + file.toAbsolutePath().normalize());
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            long there = channel.size() / width;
+            long wanted = most == 0 ? there : Math.min(there, most);
+            if (wanted > Integer.MAX_VALUE - 8) {
+                throw new InvalidSettingException(
+                        file + " holds " + there + " ids; set data.tokens to at most " + (Integer.MAX_VALUE / 2));
+            }
+            return read(channel, width, (int) wanted, file);
+        } catch (IOException e) {
+            throw new InvalidSettingException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private int[] read(FileChannel channel, int width, int count, Path file) throws IOException {
+        int[] ids = new int[count];
+        ByteBuffer buffer = ByteBuffer.allocate(READ_AT_ONCE).order(ByteOrder.LITTLE_ENDIAN);
+        int at = 0;
+        while (at < count) {
+            buffer.clear().limit((int) Math.min(READ_AT_ONCE, (long) width * (count - at)));
+            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+                // a read may give less than there is room for
+            }
+            buffer.flip();
+            while (buffer.remaining() >= width) {
+                int id = width == 2 ? buffer.getShort() & 0xffff : buffer.getInt();
+                if (id < 0 || id >= corpus.vocabulary()) {
+                    throw new InvalidSettingException(file + ": id number " + at + " is " + id
+                            + ", beyond data.corpus.vocabulary of " + corpus.vocabulary());
+                }
+                ids[at++] = id;
+            }
+        }
+        return ids;
+    }
+
+    private static byte[] sample(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer sample = ByteBuffer.allocate(2 * SHORT_IDS + 8).putLong(channel.size());
+            int end = (int) Math.min(SHORT_IDS, channel.size());
+            channel.read(sample.limit(8 + end), 0);
+            channel.read(sample.limit(8 + 2 * end), channel.size() - end);
+            return sample.array();
+        } catch (IOException e) {
+            throw new InvalidSettingException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

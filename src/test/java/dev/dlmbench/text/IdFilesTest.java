@@ -1,0 +1,83 @@
+package dev.dlmbench.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dlmbench.base.InvalidSettingException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Text that comes as ids. */
+class IdFilesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void shortIdsAreReadLowestByteFirst() throws IOException {
+        write("train.bin", 2, 1, 258, 999, 3, 5, 7, 9, 11);
+        write("held-out.bin", 2, 4, 5, 6);
+        PreparedText text = Corpora.prepare(spec(1000, 0, 2), new DataFolder(folder));
+        assertThat(text.train().tokens()).containsExactly(1, 258, 999, 3);
+        assertThat(text.judge().tokens()).containsExactly(5, 7, 9, 11);
+        assertThat(text.heldOut()).containsExactly(new int[] {4, 5}, new int[] {6});
+        assertThat(text.vocabulary().size()).isEqualTo(1001);
+        assertThat(text.vocabulary().decode(new int[] {258, 1000, 3})).isEqualTo("258 _ 3");
+        assertThat(text.vocabulary().spells()).isFalse();
+    }
+
+    @Test
+    void longIdsTakeFourBytesAndOnlyWhatIsWantedIsRead() throws IOException {
+        write("train.bin", 4, 1, 70_000, 3, 99_999, 5, 6, 7, 8);
+        write("held-out.bin", 4, 4, 5, 6, 7, 8);
+        PreparedText text = Corpora.prepare(spec(100_000, 2, 2), new DataFolder(folder));
+        assertThat(text.train().tokens()).containsExactly(1, 70_000);
+        assertThat(text.judge().tokens()).containsExactly(3, 99_999);
+        assertThat(text.heldOut()).containsExactly(new int[] {4, 5});
+    }
+
+    @Test
+    void anIdBeyondTheVocabularyIsNamed() throws IOException {
+        write("train.bin", 2, 1, 2, 77);
+        assertThatThrownBy(() -> Corpora.prepare(spec(50, 0, 2), new DataFolder(folder)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("id number 2 is 77, beyond data.corpus.vocabulary of 50");
+    }
+
+    @Test
+    void aMissingFileIsNamedWhenItIsNeededAndNotBefore() throws IOException {
+        CorpusSpec.Ids corpus = new CorpusSpec.Ids(folder.toString(), 50);
+        String before = Corpora.contentHash(corpus, new DataFolder(folder));
+        assertThatThrownBy(() -> Corpora.prepare(spec(50, 0, 2), new DataFolder(folder)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("there is no file " + folder.resolve("train.bin"));
+        write("train.bin", 2, 1, 2, 7);
+        write("held-out.bin", 2, 1, 2, 7);
+        assertThat(Corpora.contentHash(corpus, new DataFolder(folder))).isNotEqualTo(before);
+    }
+
+    private DataSpec spec(int vocabulary, long tokens, int sequence) {
+        return new DataSpec(
+                new CorpusSpec.Ids(folder.toString(), vocabulary),
+                DataSpec.TokenizerKind.CHAR,
+                sequence,
+                tokens,
+                tokens == 0 ? 0 : 1);
+    }
+
+    private void write(String name, int width, int... ids) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(width * ids.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int id : ids) {
+            if (width == 2) {
+                bytes.putShort((short) id);
+            } else {
+                bytes.putInt(id);
+            }
+        }
+        Files.write(folder.resolve(name), bytes.array());
+    }
+}
