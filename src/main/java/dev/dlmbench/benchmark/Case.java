@@ -25,19 +25,21 @@ import java.util.Map;
  * @param process the process
  * @param block S, 0 for autoregression
  * @param calls denoising steps per block, where it decodes blocks
+ * @param passes 1, or 2 for noisy and clean rows after one another, which the peer does not do
  */
-record Case(String name, boolean decoding, ProcessKind process, int block, int calls) {
+record Case(String name, boolean decoding, ProcessKind process, int block, int calls, int passes) {
     private static final int WARMUP = 3;
     private static final int ITERATIONS = 10;
 
     /** Returns what is compared with the peer. */
     static List<Case> all(int sequence) {
         return List.of(
-                new Case("training, autoregressive", false, ProcessKind.AUTOREGRESSIVE, 0, 0),
-                new Case("training, masked", false, ProcessKind.MASKED, sequence, 0),
-                new Case("training, block diffusion S = 16", false, ProcessKind.MASKED, 16, 0),
-                new Case("decoding, autoregressive", true, ProcessKind.AUTOREGRESSIVE, 0, 0),
-                new Case("decoding, block diffusion S = 16, 8 steps", true, ProcessKind.MASKED, 16, 8));
+                new Case("training, autoregressive", false, ProcessKind.AUTOREGRESSIVE, 0, 0, 1),
+                new Case("training, masked", false, ProcessKind.MASKED, sequence, 0, 1),
+                new Case("training, block diffusion S = 16", false, ProcessKind.MASKED, 16, 0, 1),
+                new Case("training, block diffusion S = 16, two passes", false, ProcessKind.MASKED, 16, 0, 2),
+                new Case("decoding, autoregressive", true, ProcessKind.AUTOREGRESSIVE, 0, 0, 1),
+                new Case("decoding, block diffusion S = 16, 8 steps", true, ProcessKind.MASKED, 16, 8, 1));
     }
 
     /** Returns the milliseconds of single calls in one fresh JVM. */
@@ -47,6 +49,7 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
                     "size", workload.toString(),
                     "process", process.name(),
                     "block", Integer.toString(block),
+                    "passes", Integer.toString(passes),
                     "precision", engine.precision().name(),
                     "device", engine.device(),
                     "threads", Integer.toString(engine.threads()));

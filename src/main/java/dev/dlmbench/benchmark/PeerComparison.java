@@ -31,36 +31,40 @@ public record PeerComparison(Workload workload, EngineSpec engine, Optional<List
         StringBuilder table = new StringBuilder();
         table.append("| work | ms per call | tokens/s | peer, ms | speed relative to the peer (min - max) |\n")
                 .append("| --- | ---: | ---: | ---: | ---: |\n");
-        for (Case work : Case.all(workload.sequence())) {
-            double[] ours = new double[rounds];
-            double[] theirs = new double[rounds];
-            double[] ratios = new double[rounds];
-            for (int round = 0; round < rounds; round++) {
-                ours[round] = median(work.time(workload, engine, folder).stream()
+        List<Case> cases = Case.all(workload.sequence());
+        double[][] ours = new double[cases.size()][rounds];
+        double[][] theirs = new double[cases.size()][rounds];
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < cases.size(); i++) {
+                Case work = cases.get(i);
+                ours[i][round] = median(work.time(workload, engine, folder).stream()
                         .mapToDouble(Double::doubleValue)
                         .toArray());
-                theirs[round] = peer.isPresent() ? peerMillis(peer.get(), work) : Double.NaN;
-                ratios[round] = theirs[round] / ours[round];
+                theirs[i][round] = peer.isPresent() && work.passes() == 1 ? peerMillis(peer.get(), work) : Double.NaN;
                 line.accept(String.format(
                         Locale.ROOT,
                         "%s, round %d: %.1f ms, peer %.1f ms, ratio %.3f",
                         work.name(),
                         round + 1,
-                        ours[round],
-                        theirs[round],
-                        ratios[round]));
+                        ours[i][round],
+                        theirs[i][round],
+                        theirs[i][round] / ours[i][round]));
             }
-            table.append(row(work, ours, theirs, ratios));
+        }
+        for (int i = 0; i < cases.size(); i++) {
+            table.append(row(cases.get(i), ours[i], theirs[i]));
         }
         return table.toString();
     }
 
-    private String row(Case work, double[] ours, double[] theirs, double[] ratios) {
+    private String row(Case work, double[] ours, double[] theirs) {
         double speed = 1000.0 * workload.batch() * workload.sequence() / median(ours);
         String start = String.format(Locale.ROOT, "| %s | %.1f | %,.0f |", work.name(), median(ours), speed);
-        if (peer.isEmpty()) {
+        if (Double.isNaN(theirs[0])) {
             return start + " | |\n";
         }
+        double[] ratios = new double[rounds];
+        Arrays.setAll(ratios, i -> theirs[i] / ours[i]);
         return start
                 + String.format(
                         Locale.ROOT,

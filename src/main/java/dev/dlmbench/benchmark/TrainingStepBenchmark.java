@@ -1,11 +1,15 @@
 package dev.dlmbench.benchmark;
 
+import dev.dlmbench.backbone.AttentionPattern;
+import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.training.StepRecord;
+import dev.dlmbench.training.Trainer;
 import dev.dlmbench.training.TrainingRun;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,10 @@ public class TrainingStepBenchmark {
     @Param("0")
     public int block;
 
+    /** 1 for noisy and clean rows of blocks in one pass, 2 for two. */
+    @Param("1")
+    public int passes;
+
     /** The precision of matrix products. */
     @Param("FLOAT32")
     public EngineSpec.Precision precision = EngineSpec.Precision.FLOAT32;
@@ -49,6 +57,7 @@ public class TrainingStepBenchmark {
     public int threads;
 
     private @Nullable TorchSession session;
+    private @Nullable Trainer trainer;
     private @Nullable TrainingRun run;
     private long step;
 
@@ -56,13 +65,23 @@ public class TrainingStepBenchmark {
     @Setup
     public void start() {
         session = TorchSession.start(new EngineSpec(device, precision, threads));
-        run = new TrainingRun(Workload.parse(size).trainer(process, block), session);
+        trainer = Workload.parse(size).trainer(process, block);
+        run = new TrainingRun(trainer, session);
     }
 
     /** Takes a step. */
     @Benchmark
     public StepRecord step() {
-        return Objects.requireNonNull(run).step(++step, Window.FULL);
+        TrainingRun training = Objects.requireNonNull(run);
+        Trainer made = Objects.requireNonNull(trainer);
+        step++;
+        if (passes == 1) {
+            return training.step(step, Window.FULL);
+        }
+        LossInputs corrupted = made.objective()
+                .step(made.batches().apply(step), 1, Window.FULL, made.seeds().stream("noise", step))
+                .get(0);
+        return training.step(step, List.of(corrupted.with(AttentionPattern.TWO_PASSES)));
     }
 
     /** Frees the device. */

@@ -57,13 +57,23 @@ public final class TrainingRun implements AutoCloseable {
      * @param window of mask rates
      */
     public StepRecord step(long step, Window window) {
+        return step(
+                step,
+                trainer.objective()
+                        .step(
+                                trainer.batches().apply(step),
+                                trainer.training().microBatches(),
+                                window,
+                                trainer.seeds().stream("noise", step)));
+    }
+
+    /**
+     * Takes step number {@code step} on micro-batches that are corrupted already.
+     *
+     * @param parts the micro-batches
+     */
+    public StepRecord step(long step, List<LossInputs> parts) {
         TrainingSpec training = trainer.training();
-        List<LossInputs> parts = trainer.objective()
-                .step(
-                        trainer.batches().apply(step),
-                        training.microBatches(),
-                        window,
-                        trainer.seeds().stream("noise", step));
         double rate = LearningRate.at(
                 training, step, training.steps(trainer.objective().sequence()));
         double decay = training.ema() > 0 ? LearningRate.averageDecay(training, step) : 0;
