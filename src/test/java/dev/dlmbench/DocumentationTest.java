@@ -104,7 +104,7 @@ class DocumentationTest {
                 .contains("-B verify")
                 .contains("ci/tiny.yaml");
         assertThat(SuiteReader.read(Path.of("ci/tiny.yaml"), List.of()).points())
-                .hasSize(3);
+                .hasSize(6);
     }
 
     @ParameterizedTest
