@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param fresh how many are to be computed
  * @param failed how many have failed for good
  * @param seconds the expected time with one worker; absent where nothing is known
+ * @param missing files that a run will need
  */
 record PlanView(
         String suite,
@@ -38,7 +39,8 @@ record PlanView(
         long cached,
         long fresh,
         long failed,
-        @Nullable Double seconds) {
+        @Nullable Double seconds,
+        List<String> missing) {
 
     /** One point. */
     record Row(
@@ -85,7 +87,13 @@ record PlanView(
                 plan.nodes(State.CACHED).size(),
                 plan.nodes(State.NEW).size(),
                 plan.nodes(State.FAILED).size(),
-                boxed(history.expected(plan.nodes(State.NEW))));
+                boxed(history.expected(plan.nodes(State.NEW))),
+                plan.nodes().stream()
+                        .map(Node::spec)
+                        .filter(NodeSpec.Data.class::isInstance)
+                        .flatMap(spec -> facts.missing(((NodeSpec.Data) spec).data()).stream())
+                        .distinct()
+                        .toList());
     }
 
     private static Row row(
@@ -149,6 +157,7 @@ record PlanView(
                 out.println(node.state.equals("failed") ? paint.bad(line) : paint.dim(line));
             }
         }
+        missing.forEach(file -> out.println("A run needs " + file + ", which is not there."));
         out.println("Expected time with one worker: " + (fresh == 0 ? "none" : time(seconds)));
     }
 

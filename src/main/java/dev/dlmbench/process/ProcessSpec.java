@@ -31,7 +31,7 @@ public record ProcessSpec(
     public ProcessSpec {
         boolean masked = kind == ProcessKind.MASKED;
         boolean autoregressive = kind == ProcessKind.AUTOREGRESSIVE;
-        String name = kind.name().toLowerCase(Locale.ROOT);
+        String name = word(kind);
         Problems.in("process")
                 .check(blockSize >= 0, "blockSize", "must be positive, got %d", blockSize)
                 .check(
@@ -43,19 +43,19 @@ public record ProcessSpec(
                 .check(
                         mixture == null || mixture.shares().size() == 1 || cleanRows == CleanRows.TOKEN_CAUSAL,
                         "cleanRows",
-                        "must be token_causal for a mixture of block sizes: with block_causal a clean token's keys and"
+                        "must be token-causal for a mixture of block sizes: with block-causal a clean token's keys and"
                                 + " values depend on the size")
                 .check(
                         schedule == StandardSchedule.LINEAR || masked || kind == ProcessKind.UNIFORM,
                         "schedule",
                         "does not go with kind %s, got %s",
                         name,
-                        schedule)
+                        word(schedule))
                 .check(
                         parameterization == Parameterization.SUBS || masked,
                         "parameterization",
                         "%s goes with kind masked only, got kind %s",
-                        parameterization,
+                        word(parameterization),
                         name)
                 .check(steps >= 0 && steps <= 1_000_000, "steps", "must be between 0 and 1000000, got %d", steps)
                 .check(steps == 0 || masked, "steps", "go with kind masked only, got kind %s", name)
@@ -84,6 +84,10 @@ public record ProcessSpec(
     /** Creates a process of one block size with the first value of everything else. */
     public ProcessSpec(ProcessKind kind, int blockSize) {
         this(kind, blockSize, null, CleanRows.BLOCK_CAUSAL, StandardSchedule.LINEAR, Parameterization.SUBS, 0, 0);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Returns the same process at another block size. */

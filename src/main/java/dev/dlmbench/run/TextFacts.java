@@ -6,6 +6,7 @@ import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -22,6 +23,11 @@ public final class TextFacts implements PlanFacts {
     @Override
     public String contentHash(DataSpec data) {
         return Corpora.contentHash(data.corpus(), folder);
+    }
+
+    @Override
+    public List<String> missing(DataSpec data) {
+        return Corpora.missing(data.corpus());
     }
 
     @Override

@@ -49,6 +49,11 @@ public final class Corpora {
         return files.isPresent() ? files.get().hash(folder) : "";
     }
 
+    /** Returns the files of a corpus that can be planned with but are not there to be read. */
+    public static List<String> missing(CorpusSpec corpus) {
+        return corpus instanceof CorpusSpec.Ids ids ? new IdFiles(ids).missing() : List.of();
+    }
+
     /**
      * Returns the text of an experiment; the same specification always gives the same.
      *

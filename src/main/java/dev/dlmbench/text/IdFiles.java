@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The files of a corpus of ids.
@@ -32,6 +33,14 @@ record IdFiles(CorpusSpec.Ids corpus) {
             facts.append(Hashes.of(Arrays.toString(sample(file))));
         }
         return Hashes.of(facts.toString());
+    }
+
+    /** Returns the files that are not there. */
+    List<String> missing() {
+        return Stream.of(training(), heldOut())
+                .filter(file -> !Files.isRegularFile(file))
+                .map(Path::toString)
+                .toList();
     }
 
     Path training() {

@@ -1,6 +1,5 @@
 package dev.dlmbench.training;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.dlmbench.process.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +10,7 @@ import java.util.List;
  * @param step after which it was made
  * @param candidates with the variance of the block losses under each
  */
-public record WindowSearch(
-        @JsonProperty("step") long step,
-        @JsonProperty("candidates") List<Candidate> candidates) {
+public record WindowSearch(long step, List<Candidate> candidates) {
     private static final int[] WIDTHS = {50, 60, 70, 80, 90};
 
     /**
@@ -23,10 +20,7 @@ public record WindowSearch(
      * @param high the highest rate
      * @param variance of the blocks' mean losses within a batch, unbiased, mean over batches
      */
-    public record Candidate(
-            @JsonProperty("low") double low,
-            @JsonProperty("high") double high,
-            @JsonProperty("variance") double variance) {
+    public record Candidate(double low, double high, double variance) {
         /** Returns the window. */
         public Window window() {
             return new Window(low, high);

@@ -172,6 +172,21 @@ class InterpolationTest {
         }
     }
 
+    /** D3PM: a guess that names the mask leaves more positions hidden, by the generic reverse step. */
+    @Test
+    void aMoveOfTheMeanParameterizationHasTheLawOfThePosterior() {
+        MaskedDiffusion process = new MaskedDiffusion(
+                3, new Blocks(1, CleanRows.BLOCK_CAUSAL), StandardSchedule.LINEAR, Parameterization.MEAN, 10);
+        double[] guess = {.5, .2, .1, .2};
+        double[] posterior =
+                Interpolation.posterior(3, guess, .3, new double[] {0, 0, 0, .7}, .55, new double[] {0, 0, 0, .45});
+        Move move = process.move(3, guess[3], .7, .45);
+        assertThat(move.keep()).isCloseTo(posterior[3], within(1e-12));
+        for (int j = 0; j < 3; j++) {
+            assertThat(move.draw() * guess[j] / (1 - guess[3])).isCloseTo(posterior[j], within(1e-12));
+        }
+    }
+
     private static double[] mass(HybridNoise noise, double time) {
         double[] mass = filled(5, noise.uniform(time) / 4);
         mass[4] = noise.hidden(time);

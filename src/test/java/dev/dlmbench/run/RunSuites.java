@@ -15,6 +15,11 @@ public final class RunSuites {
     /** Facts that need neither files nor a network. */
     public static final PlanFacts FACTS = new PlanFacts() {
         @Override
+        public List<String> missing(DataSpec data) {
+            return List.of();
+        }
+
+        @Override
         public String contentHash(DataSpec data) {
             return data.corpus() instanceof CorpusSpec.Markov ? "" : "content of " + data.corpus();
         }

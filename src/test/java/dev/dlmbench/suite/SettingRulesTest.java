@@ -1,0 +1,100 @@
+package dev.dlmbench.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What does not go together between a process, what its training minimises, and how it is scored. */
+class SettingRulesTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{process: {kind: uniform}, objective: {loss: cross-entropy}} | 8:52: objective.loss must not be"
+                        + " cross-entropy for kind uniform: of all tokens it teaches another distribution than the reverse"
+                        + " step needs, and samples go astray",
+                "{process: {kind: masked}, objective: {loss: dynamic}} | 7:45: objective.loss dynamic goes with uniform and"
+                        + " hybrid noise, not with kind masked",
+                "{process: {kind: masked, blockSizes: {1: 0.5, 3: 0.5}}} | process.blockSizes must divide data.sequence, got"
+                        + " 3 and 128",
+                "{process: {kind: masked, blockSizes: {1: 0.5, 4: 0.4}}} | process.blockSizes must have shares that add up"
+                        + " to 1, got 0.9",
+                "{process: {kind: masked, blockSizes: {1: 0.5, x: 0.5}}} | process.blockSizes must map whole numbers to"
+                        + " shares: one must be a whole number, got 'x'",
+                "{process: {kind: masked, blockSizes: {1: 0.5, 4: 0.5}, cleanRows: block-causal}} | process.cleanRows must"
+                        + " be token-causal for a mixture of block sizes",
+                "{process: {kind: masked, blockSize: 4}, objective: {window: [1, 1]}} | objective.window can be [1, 1],"
+                        + " always masked, for blocks of 1 only, got blocks of 4",
+                "{process: {kind: masked, blockSize: 4}, objective: {window: [0.8, 0.3]}} | objective.window must be two"
+                        + " rates in rising order",
+                "{process: {kind: masked, blockSize: 4}, objective: {window: [0.3, 0.45], rejectCounts: true}} |"
+                        + " objective.window [0.3, 0.45] holds no share of masks that a block of 4 can have",
+                "{process: {kind: masked, schedule: cosine}, objective: {window: [0.3, 0.8]}} | objective.window needs kind"
+                        + " masked, schedule linear",
+                "{process: {kind: uniform}, objective: {search: {every: 5}}} | objective.search.every needs kind masked",
+                "{process: {kind: uniform}, objective: {times: count}} | objective.times count needs kind masked",
+                "{process: {kind: masked, parameterization: mean}} | process.steps must be positive for parameterization"
+                        + " mean",
+                "{process: {kind: uniform, parameterization: score}} | process.parameterization score goes with kind masked"
+                        + " only",
+                "{process: {kind: masked, uniformShare: 0.1}} | process.uniformShare goes with kind hybrid only",
+                "{process: {kind: masked}, likelihood: {estimator: enumeration}} | likelihood.estimator enumeration needs"
+                        + " masked blocks of at most 12",
+                "{process: {kind: uniform}, likelihood: {estimator: exact-count}} | likelihood.estimator exact-count needs"
+                        + " masked noise",
+                "{process: {kind: masked}, training: {microBatches: 5}} | training.microBatches must divide the batch of 32,"
+                        + " got 5",
+                "{process: {kind: masked}, training: {from: b}} | training.from must name an experiment of this suite, got"
+                        + " 'b'"
+            })
+    void isRefusedWithTheReason(String experiment, String told) {
+        List<String> mistakes = SuiteTexts.mistakes(folder, SuiteTexts.HEAD + "  a: " + experiment + "\n");
+        assertThat(mistakes).as("%s", mistakes).hasSize(1);
+        assertThat(mistakes.get(0)).startsWith("suite.yaml:7:").contains(told.replaceFirst("^\\d+:\\d+: ", ""));
+    }
+
+    @Test
+    void aStartMustBeOneModelOfTheSameShapeAndSeeds() {
+        assertThat(SuiteTexts.mistakes(folder, SuiteTexts.HEAD + """
+                  two: {process: {kind: masked, blockSize: [4, 8]}}
+                  wide: {process: {kind: masked}, backbone: {width: 64}}
+                  one: {process: {kind: masked}}
+                  more: {process: {kind: masked, blockSize: 2}, training: {from: one}}
+                  a: {process: {kind: masked, blockSize: 4}, training: {from: two}}
+                  b: {process: {kind: masked, blockSize: 4}, training: {from: wide}}
+                  c: {process: {kind: masked, blockSize: 4}, training: {from: more}}
+                  d: {process: {kind: masked, blockSize: 4}, training: {from: one}, seeds: [1, 2]}
+                  e: {process: {kind: masked, blockSize: 4}, training: {from: one}}
+                """))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("with one model, and two has 2"),
+                        second -> assertThat(second).contains("the same backbone, corpus and tokenizer, unlike wide"),
+                        third -> assertThat(third).contains("starts from fresh weights, and more starts from one"),
+                        fourth -> assertThat(fourth).contains("with the same seeds, and one has [1]"));
+    }
+
+    @Test
+    void aPapersValuesBelongToPoints() {
+        assertThat(SuiteTexts.mistakes(folder, SuiteTexts.HEAD + """
+                  ar: {process: {kind: autoregressive}}
+                report:
+                  notes: fine
+                  paper: {cites: table 1, metric: pppl, values: {ar: 1, arr: 2, x: y}, by: me}
+                """))
+                .satisfiesExactlyInAnyOrder(
+                        notes -> assertThat(notes).contains(":9:10: notes must be a list of sentences"),
+                        metric -> assertThat(metric).contains("unknown metric 'pppl'"),
+                        value -> assertThat(value).contains("x must be a number, got 'y'"),
+                        key -> assertThat(key).contains("unknown key 'by'"),
+                        point -> assertThat(point)
+                                .contains("paper has a value of a point that there is not: 'arr'; did you mean 'ar'?"));
+    }
+}
