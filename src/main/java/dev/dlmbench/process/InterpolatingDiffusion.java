@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
  * @param noise in the signal's place
  */
 public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) implements BlockDiffusion {
-    /** A mask that never occurs has this probability, for its logarithm's sake. */
-    private static final double NEVER = 1e-300;
+    /** What never occurs has this probability, for its logarithm's sake. */
+    private static final double NEVER = 1e-200;
 
     @Override
     public double signal(double time) {
@@ -67,7 +67,7 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
                     weights[i] = loss == TrainingLoss.MARGINAL_CROSS_ENTROPY || noisy[i] != truth[i] ? 1 : 0;
                 } else {
                     weights[4 * i] = alpha;
-                    weights[4 * i + 1] = noise.uniform(time) / tokens;
+                    weights[4 * i + 1] = Math.max(noise.uniform(time) / tokens, NEVER);
                     weights[4 * i + 2] = Math.max(noise.hidden(time), NEVER);
                     weights[4 * i + 3] = rate(noisy[i], truth[i], time, loss);
                 }

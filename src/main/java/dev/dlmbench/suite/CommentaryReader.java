@@ -35,7 +35,7 @@ final class CommentaryReader {
                 diagnostics.report(entry.at(), "paper needs " + String.join(", ", KEYS));
             }
         } else {
-            mismatch(entry, "a mapping of " + String.join(", ", KEYS));
+            diagnostics.reportMismatch(entry, "a mapping of " + String.join(", ", KEYS));
         }
     }
 
@@ -54,7 +54,7 @@ final class CommentaryReader {
 
     private void notes(Entry entry) {
         if (!(entry.value() instanceof Sequence list)) {
-            mismatch(entry, "a list of sentences");
+            diagnostics.reportMismatch(entry, "a list of sentences");
             return;
         }
         for (YamlNode item : list.items()) {
@@ -68,9 +68,9 @@ final class CommentaryReader {
 
     private void paper(Entry entry) {
         switch (entry.key()) {
-            case "cites" -> cites = text(entry);
+            case "cites" -> cites = diagnostics.text(entry);
             case "metric" -> {
-                metric = text(entry);
+                metric = diagnostics.text(entry);
                 if (!metric.isEmpty() && !SuiteHeader.askable().contains(metric)) {
                     diagnostics.reportUnknown(entry.value().at(), "metric", metric, SuiteHeader.askable());
                 }
@@ -82,7 +82,7 @@ final class CommentaryReader {
 
     private void values(Entry entry) {
         if (!(entry.value() instanceof Mapping mapping)) {
-            mismatch(entry, "a mapping of points to numbers");
+            diagnostics.reportMismatch(entry, "a mapping of points to numbers");
             return;
         }
         for (Entry value : mapping.entries()) {
@@ -94,19 +94,5 @@ final class CommentaryReader {
                 diagnostics.report(value.value().at(), value.key() + " " + reading.rule());
             }
         }
-    }
-
-    private String text(Entry entry) {
-        if (entry.value() instanceof Scalar scalar && !scalar.nothing()) {
-            return scalar.text();
-        }
-        mismatch(entry, "text");
-        return "";
-    }
-
-    private void mismatch(Entry entry, String wanted) {
-        diagnostics.report(
-                entry.value().at(),
-                entry.key() + " must be " + wanted + ", got " + entry.value().described());
     }
 }

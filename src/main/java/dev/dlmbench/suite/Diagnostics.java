@@ -1,5 +1,7 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.suite.YamlNode.Entry;
+import dev.dlmbench.suite.YamlNode.Scalar;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -30,6 +32,22 @@ final class Diagnostics {
     /** Notes a problem with a guess at what was meant. */
     void report(Position at, String message, String suggestion) {
         findings.add(new Finding(at, true, message, suggestion));
+    }
+
+    /** Notes that an entry's value is something else than what is {@code wanted}. */
+    void reportMismatch(Entry entry, String wanted) {
+        report(
+                entry.value().at(),
+                entry.key() + " must be " + wanted + ", got " + entry.value().described());
+    }
+
+    /** Returns the text of an entry; empty, with the problem noted, if it is none. */
+    String text(Entry entry) {
+        if (entry.value() instanceof Scalar scalar && !scalar.nothing()) {
+            return scalar.text();
+        }
+        reportMismatch(entry, "text");
+        return "";
     }
 
     /** Notes a problem with a source as a whole. */

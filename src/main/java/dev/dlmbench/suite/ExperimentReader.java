@@ -75,13 +75,13 @@ final class ExperimentReader {
         if (entry.value() instanceof Scalar scalar && !scalar.nothing()) {
             taken.accept(scalar);
         } else {
-            mismatch(entry, "text");
+            diagnostics.reportMismatch(entry, "text");
         }
     }
 
     private void axes(Entry entry, boolean zipped) {
         if (!(entry.value() instanceof Mapping mapping)) {
-            mismatch(entry, "a mapping of settings to lists of values");
+            diagnostics.reportMismatch(entry, "a mapping of settings to lists of values");
             return;
         }
         if (mapping.entries().isEmpty()) {
@@ -92,7 +92,7 @@ final class ExperimentReader {
 
     private void conditions(Entry entry, List<Condition> conditions) {
         if (!(entry.value() instanceof Sequence list)) {
-            mismatch(entry, "a list of expressions");
+            diagnostics.reportMismatch(entry, "a list of expressions");
             return;
         }
         for (YamlNode item : list.items()) {
@@ -106,7 +106,7 @@ final class ExperimentReader {
 
     private void points(Entry entry) {
         if (!(entry.value() instanceof Sequence list)) {
-            mismatch(entry, "a list of mappings of settings to values");
+            diagnostics.reportMismatch(entry, "a list of mappings of settings to values");
             return;
         }
         for (YamlNode item : list.items()) {
@@ -117,11 +117,5 @@ final class ExperimentReader {
                         item.at(), "include must hold mappings of settings to values, got " + item.described());
             }
         }
-    }
-
-    private void mismatch(Entry entry, String wanted) {
-        diagnostics.report(
-                entry.value().at(),
-                entry.key() + " must be " + wanted + ", got " + entry.value().described());
     }
 }

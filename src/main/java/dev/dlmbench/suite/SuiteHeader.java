@@ -77,7 +77,7 @@ final class SuiteHeader {
 
     /** Reads {@code suite}. */
     void name(Entry entry) {
-        name = text(entry);
+        name = diagnostics.text(entry);
         if (!name.isEmpty() && !NAME.matcher(name).matches()) {
             diagnostics.report(
                     entry.value().at(),
@@ -88,7 +88,7 @@ final class SuiteHeader {
 
     /** Reads {@code title}. */
     void title(Entry entry) {
-        title = text(entry);
+        title = diagnostics.text(entry);
     }
 
     /** Reads {@code metrics}. */
@@ -102,7 +102,7 @@ final class SuiteHeader {
     /** Reads {@code report}. */
     void report(Entry entry) {
         if (!(entry.value() instanceof Mapping mapping)) {
-            mismatch(entry, "a mapping of charts, tables, paper and notes");
+            diagnostics.reportMismatch(entry, "a mapping of charts, tables, paper and notes");
             return;
         }
         for (Entry inner : mapping.entries()) {
@@ -119,7 +119,7 @@ final class SuiteHeader {
 
     private List<String> words(Entry entry, String what, List<String> choices) {
         if (!(entry.value() instanceof Sequence list)) {
-            mismatch(entry, "a list of " + what + "s");
+            diagnostics.reportMismatch(entry, "a list of " + what + "s");
             return List.of();
         }
         List<String> words = new ArrayList<>();
@@ -139,19 +139,5 @@ final class SuiteHeader {
             diagnostics.report(list.at(), "metrics must not be empty");
         }
         return words;
-    }
-
-    private String text(Entry entry) {
-        if (entry.value() instanceof Scalar scalar && !scalar.nothing()) {
-            return scalar.text();
-        }
-        mismatch(entry, "text");
-        return "";
-    }
-
-    private void mismatch(Entry entry, String wanted) {
-        diagnostics.report(
-                entry.value().at(),
-                entry.key() + " must be " + wanted + ", got " + entry.value().described());
     }
 }

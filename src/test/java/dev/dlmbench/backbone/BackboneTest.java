@@ -99,7 +99,7 @@ class BackboneTest {
         }
     }
 
-    /** BD3-LM's mask for n = 4 and S = 2, noisy rows first (block-diffusion, section 1.4). */
+    /** BD3-LM's mask for n = 4 and S = 2, noisy rows first (BD3-LM, appendix B.6). */
     @Test
     void e1TheDualPatternIsThePublishedMask() {
         assertPattern(AttentionPattern.DUAL, "11000000 11000000 00111100 00111100 00001100 00001100 00001111 00001111");
@@ -108,8 +108,8 @@ class BackboneTest {
     }
 
     /**
-     * BlockGen's mask for n = 4 and S = 2 with token-causal clean rows (section 3.2), which is published with the clean
-     * rows first and here has both halves exchanged.
+     * BlockGen's mask for n = 4 and S = 2 with token-causal clean rows, which is published with the clean rows first
+     * and here has both halves exchanged.
      */
     @Test
     void e1TheTokenCausalPatternIsThePublishedMask() {
@@ -197,8 +197,8 @@ class BackboneTest {
     }
 
     /**
-     * Verification of a candidate block (section 3.2, prefix of 2, block of 2, then 2 noise slots) reads the same
-     * logits as blocks of one token do, position by position.
+     * Verification of a candidate block (BlockGen: prefix of 2, block of 2, then 2 noise slots) reads the same logits
+     * as blocks of one token do, position by position.
      */
     @Test
     void e13VerificationIsTheForwardPassOfBlocksOfOneToken() {
@@ -221,7 +221,7 @@ class BackboneTest {
 
     /**
      * ACDiT's mask, clean rows first: a clean block sees clean blocks up to itself, a noisy one earlier clean blocks
-     * and itself (processes, section j). With both halves exchanged it is BD3-LM's.
+     * and itself (arXiv 2412.07720). With both halves exchanged it is BD3-LM's.
      */
     @Test
     void theMaskOfAcditIsThatOfBlockDiffusion() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.LossKind;
+import dev.dlmbench.fixture.TableDenoiser;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,33 @@ class ObjectiveTest {
             weights[seen == 0 ? 0 : seen == K ? 2 : 1] = inputs.noise()[4 * i + 3] / probability;
         }
         return weights;
+    }
+
+    /** Hybrid noise without uniform tokens is masked diffusion, loss for loss. */
+    @Test
+    void hybridNoiseOfMasksAloneIsMaskedDiffusion() {
+        Blocks blocks = new Blocks(4, CleanRows.BLOCK_CAUSAL);
+        InterpolatingDiffusion hybrid = new InterpolatingDiffusion(K, blocks, new HybridNoise(0));
+        MaskedDiffusion masked = new MaskedDiffusion(K, blocks, StandardSchedule.LINEAR);
+        TableDenoiser model = new TableDenoiser(K, 3);
+        int[][] clean = {{0, 1, 2, 3, 3, 2, 1, 0}};
+        double[] times = {.4, .7};
+        double[] general = model.losses(hybrid.corrupt(clean, times, new SplittableRandom(5)));
+        LossInputs inputs = hybrid.corrupt(clean, times, new SplittableRandom(5));
+        boolean[] hidden = new boolean[8];
+        for (int i = 0; i < 8; i++) {
+            hidden[i] = inputs.ids()[i] == K;
+        }
+        for (int i = 0; i < 8; i++) {
+            double[] guess = model.guess(
+                    Arrays.copyOf(clean[0], i / 4 * 4),
+                    Arrays.copyOfRange(inputs.ids(), i / 4 * 4, i / 4 * 4 + 4),
+                    i % 4);
+            double expected = hidden[i] ? -Math.log(guess[clean[0][i]]) / times[i / 4] : 0;
+            assertThat(general[i]).isCloseTo(expected, within(1e-9));
+        }
+        assertThat(hidden).contains(true, false);
+        assertThat(masked.signal(.4)).isEqualTo(hybrid.signal(.4));
     }
 
     /** What a position becomes has the probabilities of the forward process. */

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WindowTest {
     private static final int BLOCKS = 100_000;
 
-    /** BD3-LM, section 1.6 of the design: j times the weight on j hidden tokens of 4, for each window. */
+    /**
+     * j times the weight on j hidden tokens of 4, for each window of BD3-LM: C(4, j) j / (high - low) times an
+     * integral.
+     */
     @ParameterizedTest
     @CsvSource({
         ".45, .95, .183, .781, 1.489, 1.547",

@@ -80,7 +80,16 @@ final class FixtureStore {
                 "experiments/fixture.yaml",
                 "schema: dlm-bench/1\nsuite: fixture\ntitle: Made-up <b>numbers</b>\nexperiments:\n  ar: {}\n",
                 List.of("nll", "ppl", "gen-ppl", "entropy", "nfe", "latency", "throughput"),
-                List.of("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl", "training-curves"),
+                List.of(
+                        "genppl-nfe",
+                        "nll-blocksize",
+                        "speed-quality",
+                        "entropy-genppl",
+                        "training-curves",
+                        "loss-time",
+                        "loss-position",
+                        "loss-frequency",
+                        "variance-window"),
                 List.of("main"),
                 new Commentary(
                         "Nobody, 2020, <i>table</i> 1",
@@ -134,6 +143,8 @@ final class FixtureStore {
         nodes.put("data", Hashes.of("data"));
         nodes.put("train", Hashes.of("train" + model));
         nodes.put("likelihood", Hashes.of("likelihood" + model));
+        nodes.put("profile", Hashes.of("profile" + model));
+        nodes.put("variance", Hashes.of("variance" + model));
         if (samples) {
             nodes.put("samples", Hashes.of("samples" + drawn));
             nodes.put("score", Hashes.of("score" + drawn));
@@ -161,6 +172,8 @@ final class FixtureStore {
                         Measurement.of(Metric.DATA_ENTROPY, 2.53, 200, Map.of()));
             case "train" -> trained(plan, random);
             case "likelihood" -> likelihood(plan, random);
+            case "profile" -> profile(plan);
+            case "variance" -> variance(plan);
             case "samples" -> List.of(Measurement.of(Metric.NFE, plan.calls(), 64, Map.of()));
             case "score" -> scores(plan, random);
             case "latency" -> speed(plan, random);
@@ -183,6 +196,36 @@ final class FixtureStore {
         return List.of(
                 Measurement.of(Metric.NLL, nll, bound, 200, 0.011, conditions),
                 Measurement.of(Metric.PPL, Math.exp(nll), bound, 200, 0.011 * Math.exp(nll), conditions));
+    }
+
+    private static List<Measurement> profile(Plan plan) {
+        List<Measurement> profile = new ArrayList<>();
+        for (int at = 0; at < 12; at++) {
+            Map<String, String> place = Map.of("at", Double.toString(at));
+            profile.add(Measurement.of(Metric.LOSS_FREQUENCY, plan.nll() + .1 * at, Bound.UPPER, 200, .01, place));
+            if (plan.blockSize() > 0) {
+                Map<String, String> time = Map.of("at", Double.toString((at + .5) / 12));
+                profile.add(Measurement.of(Metric.LOSS_TIME, plan.nll() + .05 * at, Bound.UPPER, 200, .01, time));
+                profile.add(Measurement.of(Metric.LOSS_POSITION, plan.nll() - .01 * at, Bound.UPPER, 200, .01, place));
+            }
+        }
+        return profile;
+    }
+
+    /** The variance is least in the window from 0.3 to 0.8, and 4 over all rates. */
+    private static List<Measurement> variance(Plan plan) {
+        if (plan.blockSize() == 0) {
+            return List.of(Measurement.of(Metric.NELBO_VARIANCE, 2, 6, Map.of("window", "[0.001, 1.0]")));
+        }
+        List<Measurement> variances = new ArrayList<>();
+        variances.add(Measurement.of(Metric.NELBO_VARIANCE, 4, 6, Map.of("window", "[0.001, 1.0]")));
+        for (int start = 0; start <= 50; start += 10) {
+            double low = Math.max(.001, start / 100.0);
+            String window = "[" + low + ", " + (start + 50) / 100.0 + "]";
+            double value = 1 + Math.abs(start - 30) / 10.0;
+            variances.add(Measurement.of(Metric.NELBO_VARIANCE, value, 6, Map.of("window", window)));
+        }
+        return variances;
     }
 
     private static List<Measurement> scores(Plan plan, SplittableRandom random) {

@@ -101,19 +101,40 @@ class ReportWriterTest {
 
     @Test
     void drawsWellFormedScalableDrawings() throws Exception {
-        for (String name :
-                List.of("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl", "training-curves")) {
+        for (String name : List.of(
+                "genppl-nfe",
+                "nll-blocksize",
+                "speed-quality",
+                "entropy-genppl",
+                "training-curves",
+                "loss-time",
+                "loss-position",
+                "loss-frequency",
+                "variance-window")) {
             Path file = root.resolve("reports/fixture/charts/" + name + ".svg");
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             Document document = factory.newDocumentBuilder().parse(file.toFile());
 
-            assertThat(document.getDocumentElement().getAttribute("viewBox")).isEqualTo("0 0 340 250");
+            assertThat(document.getDocumentElement().getAttribute("viewBox")).matches("0 0 340 \\d{3}");
             assertThat(document.getDocumentElement().getAttribute("role")).isEqualTo("img");
             assertThat(document.getElementsByTagName("title").getLength()).isEqualTo(1);
             assertThat(html).contains(Files.readString(file).stripTrailing());
             assertThat(Files.readAllBytes(root.resolve("reports/fixture/charts/" + name + ".pdf")))
                     .startsWith('%', 'P', 'D', 'F');
         }
+    }
+
+    @Test
+    void namesTheWindowOfLeastVariance() {
+        assertThat(html).contains("<td>[0.3, 0.8]</td><td>1.00</td><td>4.00</td>");
+    }
+
+    @Test
+    void showsAPapersValuesAndTheAuthorsNotes() {
+        assertThat(html)
+                .contains("Nobody, 2020, &lt;i&gt;table&lt;/i&gt; 1")
+                .contains("Made-up numbers agree with &lt;script&gt;")
+                .contains(">12.5<");
     }
 
     @Test
@@ -158,7 +179,7 @@ class ReportWriterTest {
     private static Map<String, String> bytes(Path folder) throws IOException {
         Map<String, String> hashes = new TreeMap<>();
         files(folder).forEach((name, bytes) -> hashes.put(name, Hashes.of(bytes)));
-        assertThat(hashes).hasSize(18);
+        assertThat(hashes).hasSize(30);
         return hashes;
     }
 }

@@ -39,8 +39,8 @@ class ExperimentFilesTest {
     }
 
     /**
-     * The papers' budgets (block-diffusion, sections 1.8 and 3.8): a million steps of 512 sequences, 65.5 billion
-     * tokens on LM1B and 524.3 on OpenWebText, of which 850,000 before and 150,000 after the block size is set.
+     * The budgets of BD3-LM's appendix C: a million steps of 512 sequences, 65.5 billion tokens on LM1B and 524.3 on
+     * OpenWebText, of which 850,000 before and 150,000 after the block size is set.
      */
     @ParameterizedTest
     @CsvSource({"bd3lm-lm1b, base, 850000, 150000, 128", "bd3lm-openwebtext, base, 850000, 150000, 1024"})
@@ -61,7 +61,7 @@ class ExperimentFilesTest {
         assertThat(points).anyMatch(point -> point.settings().from().equals(first));
     }
 
-    /** BlockGen's steps (block-diffusion, section 3.8). */
+    /** The steps of BlockGen's released recipes. */
     @ParameterizedTest
     @CsvSource({"blockgen-lm1b, 250000", "blockgen-openwebtext, 1000000", "blockgen-tinygsm, 250000"})
     void blockGensBudgetsAreDeclared(String suite, long steps) {
