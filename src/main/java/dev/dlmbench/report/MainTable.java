@@ -90,7 +90,7 @@ public record MainTable(List<Column> columns, List<Row> rows) {
 
     private record Measured(Column column, Metric metric, String batch) {}
 
-    /** Returns the table of {@code results}, without columns that nobody measured. */
+    /** Returns the table of {@code results}: what the suite asks for and was measured, and the parameters. */
     public static MainTable of(SuiteResults results) {
         List<Measured> measured = measured(results);
         List<Column> columns = new ArrayList<>(List.of(
@@ -127,6 +127,9 @@ public record MainTable(List<Column> columns, List<Row> rows) {
     private static List<Measured> measured(SuiteResults results) {
         List<Measured> measured = new ArrayList<>();
         for (Metric metric : METRICS) {
+            if (metric != Metric.PARAMETERS && !results.index().metrics().contains(metric.id())) {
+                continue;
+            }
             boolean values = results.rows().stream()
                     .anyMatch(row -> row.metric() == metric && row.measurement().value() != null);
             if (!values) {
