@@ -72,6 +72,12 @@ class WindowTest {
         assertThat(Window.FULL.allows(4, 4)).isTrue();
         assertThat(new Window(.5, 1).allows(4, 4)).isTrue();
         assertThat(new Window(.5, 1).allows(1, 4)).isFalse();
+        assertThat(new Window(.25, .8).allows(1, 4))
+                .as("an end belongs to the window")
+                .isTrue();
+        assertThat(new Window(.3, .75).allows(3, 4))
+                .as("an end belongs to the window")
+                .isTrue();
         assertThat(new Window(.3, .45).allowsAny(4)).isFalse();
         assertThat(new Window(.3, .45).allowsAny(5)).isTrue();
     }
@@ -132,6 +138,16 @@ class WindowTest {
         assertThat(Arrays.stream(losses).average().orElseThrow() / mean).isCloseTo(1, within(.03));
         double found = Arrays.stream(losses).map(loss -> loss * loss).average().orElseThrow();
         assertThat(found / squares).isCloseTo(inverse, within(low < .01 ? 1 : .06));
+    }
+
+    /** Blocks of 2 with means 2, 6 and 1: around 3 the squares add up to 14, over two degrees of freedom. */
+    @Test
+    void theVarianceIsUnbiasedAndOverAllBlocksOfAllSequences() {
+        double[] losses = {1, 3, 7, 5, 0, 2};
+        assertThat(BlockLosses.variance(losses, new Blocks(2, CleanRows.BLOCK_CAUSAL), 6))
+                .isCloseTo(7, within(1e-12));
+        assertThat(BlockLosses.variance(losses, new Blocks(2, CleanRows.BLOCK_CAUSAL), 2))
+                .isCloseTo(7, within(1e-12));
     }
 
     @Test
