@@ -33,11 +33,6 @@ final class FamilySeries {
         return series;
     }
 
-    /** Returns the name of a point in a legend. */
-    static String name(PointEntry point) {
-        return Families.name(point);
-    }
-
     /** Returns {@code value} with two decimals, for a note. */
     static String note(double value) {
         return String.format(Locale.ROOT, "%.2f", value);

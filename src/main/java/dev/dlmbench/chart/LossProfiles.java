@@ -1,5 +1,6 @@
 package dev.dlmbench.chart;
 
+import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.chart.Figure.AxisLine;
@@ -64,7 +65,7 @@ final class LossProfiles extends Chart {
                 }
             }
             if (!marks.isEmpty()) {
-                series.add(new Series(FamilySeries.name(point), Look.of(series.size()), marks, true));
+                series.add(new Series(Families.name(point), Look.of(series.size()), marks, true));
             }
         }
         return new Figure(

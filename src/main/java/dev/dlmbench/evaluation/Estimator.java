@@ -15,7 +15,7 @@ public enum Estimator {
     ENUMERATION,
     /** Sets of j hidden tokens with j stratified over 1 to S: unbiased for the bound under every schedule. */
     EXACT_COUNT,
-    /** Times stratified over the whole of (0, 1). */
+    /** Shares of the signal that is gone, stratified over the whole of (0, 1), or steps where time is discrete. */
     MONTE_CARLO,
     /**
      * Every token from one random one in its place: a bound in expectation, for models that were taught blocks of one
@@ -25,6 +25,11 @@ public enum Estimator {
 
     /** Blocks up to this size can be enumerated. */
     public static final int LARGEST_ENUMERATED = 12;
+
+    /** Returns whether noise is drawn. */
+    public boolean noisy() {
+        return this != EXACT && this != ENUMERATION;
+    }
 
     /** Returns the name in result files. */
     public String id() {

@@ -31,7 +31,7 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
 
     /** Returns whether noise is drawn. */
     public boolean noisy() {
-        return spec.estimator() != Estimator.EXACT && spec.estimator() != Estimator.ENUMERATION;
+        return spec.estimator().noisy();
     }
 
     /** Returns every document's score, in order. */
@@ -43,7 +43,7 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
             double[] nats = round(corruptions, denoiser, documents, seeds, round, progress);
             rounds.add(nats);
             round++;
-        } while (noisy() && round < spec.atMost() && !(noise(rounds.scores(true)) <= spec.until()) && spec.until() > 0);
+        } while (noisy() && spec.until() > 0 && round < spec.atMost() && !(noise(rounds.scores(true)) <= spec.until()));
         return rounds.scores(noisy());
     }
 

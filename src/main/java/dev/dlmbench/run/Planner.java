@@ -177,8 +177,7 @@ public final class Planner {
         LikelihoodSpec asked = settings.likelihood();
         Estimator estimator = asked.estimator()
                 .resolve(settings.process(), size, settings.backbone().timeInput());
-        boolean drawn = estimator != Estimator.EXACT && estimator != Estimator.ENUMERATION;
-        LikelihoodSpec resolved = drawn
+        LikelihoodSpec resolved = estimator.noisy()
                 ? new LikelihoodSpec(estimator, asked.draws(), asked.until(), asked.until() == 0 ? 2 : asked.atMost())
                 : new LikelihoodSpec(estimator, 1);
         return new NodeSpec.Likelihood(model, size, resolved, seed);
