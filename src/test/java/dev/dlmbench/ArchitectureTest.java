@@ -63,7 +63,7 @@ class ArchitectureTest {
             knows("backbone", "base", "engine"),
             knows("process", "base", "backbone", "text"),
             knows("training", "base", "engine", "backbone", "process"),
-            knows("sampling", "base", "process"),
+            knows("sampling", "base", "process", "text"),
             knows("evaluation", "base", "text", "engine", "backbone", "process", "training", "sampling"),
             knows("analysis", "base", "results"),
             knows("chart", "base", "results", "analysis"),
@@ -94,7 +94,18 @@ class ArchitectureTest {
                     "suite"),
             knows("benchmark", "base", "text", "engine", "backbone", "process", "training", "sampling", "evaluation"),
             // Besides the parts that do the work: the store, the charts' names, the data folder, the engine's health.
-            knows("cli", "base", "results", "text", "engine", "chart", "suite", "run", "report", "benchmark")));
+            knows(
+                    "cli",
+                    "base",
+                    "results",
+                    "text",
+                    "sampling",
+                    "engine",
+                    "chart",
+                    "suite",
+                    "run",
+                    "report",
+                    "benchmark")));
 
     /** Every library, by a package of its own, and the packages of this program that may know it. */
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(
@@ -160,7 +171,8 @@ class ArchitectureTest {
 
     /** Records of settings, and the words and numbers that they hold. */
     private static final Pattern SETTING = Pattern.compile(".*Spec(\\$.*)?|ProcessKind|Metric(\\$.*)?|Corpora|Estimator"
-            + "|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary");
+            + "|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary"
+            + "|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping");
 
     @ArchTest
     static final ArchRule suitesKnowSettingsAlone = noClasses()

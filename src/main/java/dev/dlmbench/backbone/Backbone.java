@@ -1,7 +1,6 @@
 package dev.dlmbench.backbone;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.dlmbench.engine.Program;
@@ -11,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +47,8 @@ public final class Backbone implements AutoCloseable {
         constants.put("bf16", session.bf16());
         constants.put("timed", spec.timeInput());
         constants.put("dropout", dropout);
-        for (String list :
-                List.of("weights", "moments", "squares", "averages", "clock", "piled", "folded", "keys", "values")) {
+        for (String list : List.of(
+                "weights", "moments", "squares", "averages", "clock", "piled", "folded", "keys", "values", "turns")) {
             constants.put(list, TorchSession.emptyList());
         }
         return session.program(source(), constants);
@@ -118,41 +118,57 @@ public final class Backbone implements AutoCloseable {
         }
     }
 
-    /** Starts decoding {@code batch} sequences of at most {@code length} tokens; the cache is empty. */
-    public void open(int batch, int length) {
+    /**
+     * Starts decoding {@code batch} sequences; the cache is empty.
+     *
+     * @param slots of the cache, in tokens
+     * @param positions that will be asked for, counted from 0
+     */
+    public void open(int batch, int slots, int positions) {
         try (NDManager scope = manager.newSubManager()) {
-            program.run(scope, "open", plan(scope, batch, length));
+            program.run(scope, "open", plan(scope, batch, slots, positions));
         }
     }
 
     /**
-     * Returns the logits (B, R, V) of rows that see the cached tokens before them and each other. The cache holds these
-     * rows' keys and values afterwards; the next call that starts at the same place replaces them.
+     * Goes on with some of the sequences and some of what is cached.
      *
-     * @param ids (B, R), at positions {@code filled} to {@code filled + R - 1}
-     * @param sigma (B, 1) noise levels; looked at only with the time input on
+     * @param sequences to go on with, in rising order; none stands for all
+     * @param from the first slot to keep
+     * @param count how many slots to keep; they come to stand at the front
      */
-    public float[] decode(int batch, int[] ids, float[] sigma, int filled) {
+    public void keep(int[] sequences, int from, int count) {
         try (NDManager scope = manager.newSubManager()) {
-            return decode(scope, batch, ids, sigma, plan(scope, filled, 1, 0)).toFloatArray();
+            program.run(scope, "keep", wide(scope, sequences), plan(scope, from, count));
         }
     }
 
-    /**
-     * Writes keys and values of clean tokens at positions {@code filled} and after to the cache.
-     *
-     * @param causal whether a token sees none of those after it, as in token-causal training
-     */
-    public void commit(int batch, int[] ids, int filled, boolean causal) {
+    /** Returns the logits (B, W, V) of a call's last rows. */
+    public float[] decode(DecodingCall call) {
         try (NDManager scope = manager.newSubManager()) {
-            decode(scope, batch, ids, new float[batch], plan(scope, filled, 0, causal ? 1 : 0));
+            NDArray out = program.run(
+                            scope,
+                            "decode",
+                            ids(scope, call.batch(), call.ids()),
+                            timed ? levels(scope, call.batch(), call.sigma()) : scope.create(0f),
+                            wide(scope, call.sequences()),
+                            plan(
+                                    scope,
+                                    call.from(),
+                                    call.filled(),
+                                    call.position(),
+                                    call.clean(),
+                                    call.wanted(),
+                                    call.sight().code(),
+                                    call.block(),
+                                    call.window()))
+                    .singletonOrThrow();
+            return call.wanted() == 0 ? new float[0] : out.toFloatArray();
         }
     }
 
-    private NDArray decode(NDManager scope, int batch, int[] ids, float[] sigma, NDArray plan) {
-        NDList out = program.run(
-                scope, "decode", ids(scope, batch, ids), timed ? levels(scope, batch, sigma) : scope.create(0f), plan);
-        return out.singletonOrThrow();
+    private static NDArray wide(NDManager scope, int[] numbers) {
+        return scope.create(Arrays.stream(numbers).asLongStream().toArray());
     }
 
     static NDArray ids(NDManager scope, int batch, int[] ids) {

@@ -9,6 +9,7 @@ import dev.dlmbench.evaluation.ForkedTimes;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,7 +68,8 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
                 workload.vocabulary() - 1,
                 workload.sequence(),
                 engine,
-                new SamplingSpec(calls, 1, 1, 1));
+                SamplingSpec.ancestral(calls, 1, 1),
+                Sampler.Setup.of(workload.sequence()));
         LatencySpec spec = new LatencySpec(List.of(workload.batch()), 1, WARMUP, ITERATIONS);
         return DecodingTimer.time(setup, spec, workload.batch(), folder).forks().get(0);
     }

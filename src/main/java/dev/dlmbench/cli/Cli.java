@@ -19,6 +19,7 @@ final class Cli {
         Dlm dlm = new Dlm(program);
         CommandLine line = new CommandLine(dlm)
                 .addSubcommand(new ValidateCommand())
+                .addSubcommand(new SampleCommand())
                 .addSubcommand(new PlanCommand())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new StatusCommand())

@@ -4,6 +4,7 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.chart.Chart;
 import dev.dlmbench.chart.Charts;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.suite.SamplerReference;
 import dev.dlmbench.suite.SettingReference;
 import dev.dlmbench.suite.Suite;
 import dev.dlmbench.suite.SuiteReader;
@@ -25,10 +26,11 @@ final class ListCommand extends DlmCommand {
         METRICS,
         CHARTS,
         SETTINGS,
+        SAMPLERS,
         EXPERIMENTS
     }
 
-    @Parameters(paramLabel = "TOPIC", description = "corpora, metrics, charts, settings or experiments.")
+    @Parameters(paramLabel = "TOPIC", description = "corpora, metrics, charts, settings, samplers or experiments.")
     private Topic topic;
 
     @Override
@@ -39,6 +41,7 @@ final class ListCommand extends DlmCommand {
                     case METRICS -> metrics();
                     case CHARTS -> charts();
                     case SETTINGS -> settings();
+                    case SAMPLERS -> samplers();
                     case EXPERIMENTS -> experiments();
                 };
         table.print(out());
@@ -72,6 +75,14 @@ final class ListCommand extends DlmCommand {
         TextTable table = new TextTable("chart", "title");
         for (Chart chart : Charts.all()) {
             table.row(chart.name(), chart.title());
+        }
+        return table;
+    }
+
+    private static TextTable samplers() {
+        TextTable table = new TextTable("sampler", "stands for", "what it is");
+        for (SamplerReference sampler : SamplerReference.all()) {
+            table.row(sampler.name(), String.join(" ", sampler.settings()), sampler.description());
         }
         return table;
     }

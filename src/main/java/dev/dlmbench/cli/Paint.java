@@ -19,6 +19,11 @@ record Paint(boolean on) {
         return paint("2", text);
     }
 
+    /** Returns {@code text} struck through, between tildes where there are no colours. */
+    String struck(String text) {
+        return on ? paint("9;31", text) : "~" + text + "~";
+    }
+
     private String paint(String code, String text) {
         return on ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }

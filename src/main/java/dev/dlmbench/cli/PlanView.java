@@ -4,6 +4,7 @@ import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.run.History;
 import dev.dlmbench.run.Node;
+import dev.dlmbench.run.NodeKind;
 import dev.dlmbench.run.NodeSpec;
 import dev.dlmbench.run.NodeStatus;
 import dev.dlmbench.run.NodeStatus.State;
@@ -98,17 +99,17 @@ record PlanView(
 
     private static Row row(
             Plan plan, PointEntry point, List<Node> nodes, Map<String, Node> byHash, PlanFacts facts, History history) {
-        Node trained = byHash.get(point.seeds().get(0).nodes().getOrDefault("train", ""));
-        if (trained == null || !(trained.spec() instanceof NodeSpec.Train model)) {
-            throw new IllegalStateException("point " + point.id() + " has no model");
-        }
+        Node trained = byHash.get(point.seeds().get(0).nodes().getOrDefault(NodeKind.TRAIN.id(), ""));
+        NodeSpec.Train model = trained != null && trained.spec() instanceof NodeSpec.Train train ? train : null;
         List<Node> fresh = in(plan, nodes, State.NEW);
         return new Row(
                 point.id(),
                 point.seeds().size(),
-                facts.parameters(model).stream().boxed().findFirst().orElse(null),
-                model.training().tokens(),
-                model.training().steps(model.data().sequence()),
+                model == null
+                        ? null
+                        : facts.parameters(model).stream().boxed().findFirst().orElse(null),
+                model == null ? 0 : model.training().tokens(),
+                model == null ? 0 : model.training().steps(model.data().sequence()),
                 in(plan, nodes, State.CACHED).size(),
                 fresh.size(),
                 in(plan, nodes, State.FAILED).size(),

@@ -39,7 +39,7 @@ public class DecodingBenchmark {
     private @Nullable Loaded loaded;
     private int calls;
 
-    private record Loaded(TorchSession session, Denoiser denoiser, Sampler sampler, int sequence) {}
+    private record Loaded(TorchSession session, Denoiser denoiser, Sampler sampler) {}
 
     /** Loads the model. */
     @Setup
@@ -47,14 +47,14 @@ public class DecodingBenchmark {
         DecodingSetup read = new ObjectMapper().readValue(new File(setup), DecodingSetup.class);
         TorchSession session = TorchSession.start(read.engine());
         new ObjectMapper().writeValue(DecodingTimer.engineFile(Path.of(setup)).toFile(), session.description());
-        loaded = new Loaded(session, read.denoiser(session), read.sampler(), read.sequence());
+        loaded = new Loaded(session, read.denoiser(session), read.sampler());
     }
 
     /** Decodes; every call draws other sequences. */
     @Benchmark
     public List<Sample> decode() {
         Loaded model = Objects.requireNonNull(loaded);
-        return model.sampler().draw(model.denoiser(), batch, model.sequence(), new Seeds(calls++), 0);
+        return model.sampler().draw(model.denoiser(), batch, new Seeds(calls++), 0);
     }
 
     /** Frees the model. */

@@ -23,7 +23,8 @@ import java.nio.file.Path;
  * @param tokens K
  * @param sequence how many tokens to decode
  * @param engine where and how
- * @param sampling in how many steps
+ * @param sampling by which sampler
+ * @param setup of the sampler
  */
 public record DecodingSetup(
         String weights,
@@ -33,11 +34,12 @@ public record DecodingSetup(
         int tokens,
         int sequence,
         EngineSpec engine,
-        SamplingSpec sampling) {
+        SamplingSpec sampling,
+        Sampler.Setup setup) {
 
     /** Returns the sampler. */
     public Sampler sampler() {
-        return new Sampler(process.process(blockSize, tokens), sampling);
+        return new Sampler(process.process(blockSize, tokens), sampling, setup);
     }
 
     /** Puts the model on the session's device. */

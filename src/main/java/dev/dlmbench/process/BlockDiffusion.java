@@ -20,6 +20,15 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
     /** Returns the signal level at a time. */
     double signal(double time);
 
+    /** Returns the time at which the signal has fallen to a level. */
+    double time(double signal);
+
+    /** Returns the probability at a time of a token drawn uniformly. */
+    double uniform(double time);
+
+    /** Returns the probability at a time of the mask. */
+    double hidden(double time);
+
     /**
      * Returns the time that a uniform number stands for when text is scored: one at which that share of the signal is
      * gone. Drawing rates and not times keeps the variance of the estimate finite where a schedule is steep.

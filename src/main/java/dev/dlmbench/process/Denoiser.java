@@ -17,20 +17,49 @@ public interface Denoiser extends AutoCloseable {
     /** Returns every position's loss in nats (B, n). */
     double[] losses(LossInputs inputs);
 
-    /** Starts decoding {@code batch} sequences of at most {@code length} tokens. */
-    void open(int batch, int length);
+    /**
+     * Starts decoding.
+     *
+     * @param batch sequences side by side
+     * @param block S, in tokens; 1 for autoregression
+     * @param window tokens that a block sees at the most, itself included; a multiple of S
+     * @param longest tokens that a sequence can come to have
+     */
+    void open(int batch, int block, int window, int longest);
+
+    /** Goes on with these of the sequences only, in rising order; they are numbered anew from 0. */
+    void keep(int[] sequences);
 
     /**
-     * Returns logits (B, R, K + 1) of rows at positions {@code start} and after, which see the committed tokens before
-     * them and each other; the mask's own logit means nothing.
+     * Returns logits (B, R, K + 1) of the rows of a block, which see the committed tokens before them and each other;
+     * the mask's own logit means nothing.
      *
+     * @param sequences the B that the call is for, in rising order; all of them where tokens are committed
+     * @param finished (B, C) clean tokens before the rows, not committed yet, which are committed first; may be empty
      * @param ids (B, R)
-     * @param alpha the signal level of the rows
+     * @param alpha (B) the signal level of the rows
+     * @param start position of the first row, those committed here not counted among the rows
      */
-    float[] denoise(int batch, int[] ids, double alpha, int start);
+    float[] denoise(int[] sequences, int[] finished, int[] ids, double[] alpha, int start);
 
-    /** Makes the clean tokens at positions {@code start} and after visible to the rows behind them. */
-    void commit(int batch, int[] ids, int start);
+    /**
+     * Returns logits (B, K + 1) of the token after the given ones, which are committed: an autoregressive step.
+     *
+     * @param ids (B, R) of all sequences: the mask id where a sequence begins, then its tokens
+     * @param start position of the first of them, the beginning counted
+     */
+    float[] next(int[] ids, int start);
+
+    /**
+     * Returns logits (B, S, K + 1) of every token of a candidate block given the tokens before it, candidates included,
+     * as blocks of one token have them (BlockGen, arXiv 2606.02241, verification). Nothing is committed.
+     *
+     * @param sequences the B that the call is for, in rising order
+     * @param candidate (B, S) clean tokens
+     * @param noise (B, S) what stands in the place of the tokens asked for
+     * @param start position of the block
+     */
+    float[] verify(int[] sequences, int[] candidate, int[] noise, int start);
 
     @Override
     void close();

@@ -24,6 +24,21 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
     }
 
     @Override
+    public double time(double signal) {
+        return noise.time(signal);
+    }
+
+    @Override
+    public double uniform(double time) {
+        return noise.uniform(time);
+    }
+
+    @Override
+    public double hidden(double time) {
+        return noise.hidden(time);
+    }
+
+    @Override
     public double scoringTime(double u) {
         return noise.time(1 - u);
     }

@@ -31,6 +31,21 @@ public record MaskedDiffusion(
     }
 
     @Override
+    public double time(double signal) {
+        return schedule.time(signal);
+    }
+
+    @Override
+    public double uniform(double time) {
+        return 0;
+    }
+
+    @Override
+    public double hidden(double time) {
+        return 1 - schedule.alpha(time);
+    }
+
+    @Override
     public double scoringTime(double u) {
         return steps == 0 ? schedule.time(1 - u) : u;
     }

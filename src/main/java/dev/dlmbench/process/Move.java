@@ -25,6 +25,31 @@ public record Move(double keep, double draw, double uniform, double hide) {
         HIDE
     }
 
+    /** Draws from the guess. */
+    public static final Move DRAW = new Move(0, 1, 0, 0);
+
+    /** Stays. */
+    public static final Move STAY = new Move(1, 0, 0, 0);
+
+    /**
+     * Returns this move with share {@code kappa}, and else the clean guess noised anew to the new time: the marginals
+     * of all times stay as they are (Psi-samplers, arXiv 2602.21185; for masks ReMDM, 2503.00307, with probability
+     * {@code (1 - kappa) (1 - signal)} of a visible token to be masked again).
+     *
+     * @param clean the move to time 0
+     * @param signal the level at the new time
+     * @param otherwise probability at the new time of a token drawn uniformly
+     * @param hidden probability at the new time of the mask
+     */
+    public Move corrected(double kappa, Move clean, double signal, double otherwise, double hidden) {
+        double kept = (1 - kappa) * signal;
+        return new Move(
+                kappa * keep + kept * clean.keep,
+                kappa * draw + kept * clean.draw,
+                kappa * uniform + kept * clean.uniform + (1 - kappa) * otherwise,
+                kappa * hide + kept * clean.hide + (1 - kappa) * hidden);
+    }
+
     /** Returns the choice that the uniform number {@code u} in [0, 1) stands for. */
     public Choice choose(double u) {
         if (u < keep) {

@@ -1,13 +1,24 @@
 package dev.dlmbench.process;
 
 import dev.dlmbench.backbone.Backbone;
+import dev.dlmbench.backbone.DecodingCall;
+import dev.dlmbench.backbone.DecodingCall.Sight;
 import dev.dlmbench.backbone.LossInputs;
-import java.util.Arrays;
 
-/** The trained network as a denoiser. */
+/**
+ * The trained network as a denoiser. Keys and values of committed tokens are cached; where sequences outgrow the
+ * window, those that nobody can see any more are dropped from time to time.
+ */
 public final class NetworkDenoiser implements Denoiser {
+    private static final int[] ALL = {};
+
     private final Backbone backbone;
-    private final CleanRows cleanRows;
+    private final Sight sight;
+    private int batch;
+    private int block;
+    private int window;
+    private int slots;
+    private int dropped; // position of the cache's first slot
 
     /**
      * Wraps {@code backbone}, which is closed with it.
@@ -16,7 +27,7 @@ public final class NetworkDenoiser implements Denoiser {
      */
     public NetworkDenoiser(Backbone backbone, CleanRows cleanRows) {
         this.backbone = backbone;
-        this.cleanRows = cleanRows;
+        this.sight = cleanRows == CleanRows.TOKEN_CAUSAL ? Sight.TOKENS : Sight.BLOCKS;
     }
 
     @Override
@@ -35,20 +46,104 @@ public final class NetworkDenoiser implements Denoiser {
     }
 
     @Override
-    public void open(int batch, int length) {
-        backbone.open(batch, length);
+    public void open(int batch, int block, int window, int longest) {
+        this.batch = batch;
+        this.block = block;
+        this.window = window;
+        this.slots = Math.min(longest, 2 * window);
+        this.dropped = 0;
+        backbone.open(batch, slots, longest);
     }
 
     @Override
-    public float[] denoise(int batch, int[] ids, double alpha, int start) {
-        float[] sigma = new float[batch];
-        Arrays.fill(sigma, (float) Blocks.level(alpha));
-        return backbone.decode(batch, ids, sigma, start);
+    public void keep(int[] sequences) {
+        backbone.keep(sequences, 0, 0);
+        batch = sequences.length;
     }
 
     @Override
-    public void commit(int batch, int[] ids, int start) {
-        backbone.commit(batch, ids, start, cleanRows == CleanRows.TOKEN_CAUSAL);
+    public float[] denoise(int[] sequences, int[] finished, int[] ids, double[] alpha, int start) {
+        int count = sequences.length;
+        int clean = finished.length / count;
+        int rows = ids.length / count;
+        int first = start - clean;
+        makeRoom(first, start + rows);
+        float[] sigma = new float[count];
+        for (int i = 0; i < count; i++) {
+            sigma[i] = (float) Blocks.level(alpha[i]);
+        }
+        int[] all = joined(finished, clean, ids, rows, count);
+        return backbone.decode(call(sequences, all, sigma, first, clean, rows, sight));
+    }
+
+    @Override
+    public float[] next(int[] ids, int start) {
+        int rows = ids.length / batch;
+        makeRoom(start, start + rows);
+        DecodingCall call = new DecodingCall(
+                batch,
+                ALL,
+                ids,
+                new float[batch],
+                Math.max(0, start + 1 - window - dropped),
+                start - dropped,
+                start,
+                rows,
+                1,
+                Sight.TOKENS,
+                1,
+                window);
+        return backbone.decode(call);
+    }
+
+    @Override
+    public float[] verify(int[] sequences, int[] candidate, int[] noise, int start) {
+        int count = sequences.length;
+        int rows = candidate.length / count;
+        float[] sigma = new float[count];
+        java.util.Arrays.fill(sigma, (float) Blocks.level(0));
+        int[] all = joined(candidate, rows, noise, rows, count);
+        return backbone.decode(call(sequences, all, sigma, start, rows, rows, Sight.VERIFICATION));
+    }
+
+    private DecodingCall call(
+            int[] sequences, int[] ids, float[] sigma, int first, int clean, int wanted, Sight visible) {
+        int firstBlock = first / block * block;
+        return new DecodingCall(
+                sequences.length,
+                sequences.length == batch ? ALL : sequences,
+                ids,
+                sigma,
+                Math.max(0, firstBlock + block - window - dropped),
+                first - dropped,
+                first,
+                clean,
+                wanted,
+                visible,
+                block,
+                window);
+    }
+
+    /** Drops what no row from {@code first} on can see, if rows up to {@code end} would not fit otherwise. */
+    private void makeRoom(int first, int end) {
+        if (end - dropped > slots) {
+            int seen = Math.max(0, first / block * block + block - window);
+            backbone.keep(ALL, seen - dropped, first - seen);
+            dropped = seen;
+        }
+    }
+
+    private static int[] joined(int[] left, int leftWidth, int[] right, int rightWidth, int count) {
+        if (leftWidth == 0) {
+            return right;
+        }
+        int width = leftWidth + rightWidth;
+        int[] all = new int[count * width];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(left, i * leftWidth, all, i * width, leftWidth);
+            System.arraycopy(right, i * rightWidth, all, i * width + leftWidth, rightWidth);
+        }
+        return all;
     }
 
     @Override

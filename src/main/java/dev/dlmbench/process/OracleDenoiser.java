@@ -15,12 +15,24 @@ import java.util.function.IntFunction;
 public final class OracleDenoiser implements Denoiser {
     private final MarkovSource source;
     private final boolean autoregressive;
+    private final boolean leaveOneOut;
     private final Optional<Noise> noise;
     private int[][] committed = {};
 
     /** Puts {@code source} in the place of a network trained under {@code process}. */
     public OracleDenoiser(MarkovSource source, GenerativeProcess process) {
+        this(source, process, process instanceof InterpolatingDiffusion);
+    }
+
+    /**
+     * Puts {@code source} in the place of a network trained under {@code process}.
+     *
+     * @param leaveOneOut whether a guess leaves a position's own observation out. With noise that looks like tokens it
+     *     must; guesses that take it in are what plain cross-entropy teaches, and lead samplers astray
+     */
+    public OracleDenoiser(MarkovSource source, GenerativeProcess process, boolean leaveOneOut) {
         this.source = source;
+        this.leaveOneOut = leaveOneOut;
         this.autoregressive = process instanceof Autoregressive;
         this.noise = process instanceof InterpolatingDiffusion other ? Optional.of(other.noise()) : Optional.empty();
     }
@@ -98,14 +110,15 @@ public final class OracleDenoiser implements Denoiser {
         static final Evidence NONE = new Evidence(1, 0);
     }
 
-    /** Returns the guesses for rows that follow a clean prefix. */
+    /** Returns the guesses for rows that follow a clean prefix, of which only its end matters. */
     private double[][] guess(int[] prefix, int[] rows, IntFunction<Evidence> evidence, int start) {
-        double[][] likelihoods = new double[prefix.length + rows.length][tokens()];
-        for (int i = 0; i < prefix.length; i++) {
-            likelihoods[i][prefix[i]] = 1;
+        int known = Math.min(prefix.length, source.order());
+        double[][] likelihoods = new double[known + rows.length][tokens()];
+        for (int i = 0; i < known; i++) {
+            likelihoods[i][prefix[prefix.length - known + i]] = 1;
         }
         for (int i = 0; i < rows.length; i++) {
-            double[] here = likelihoods[prefix.length + i];
+            double[] here = likelihoods[known + i];
             if (rows[i] == tokens()) {
                 Arrays.fill(here, 1);
             } else {
@@ -114,8 +127,8 @@ public final class OracleDenoiser implements Denoiser {
                 here[rows[i]] += seen.signal();
             }
         }
-        double[][] marginals = source.marginals(likelihoods, noise.isPresent());
-        return Arrays.copyOfRange(marginals, prefix.length, marginals.length);
+        double[][] marginals = source.marginals(likelihoods, leaveOneOut);
+        return Arrays.copyOfRange(marginals, known, marginals.length);
     }
 
     /** Returns what a seen token says at signal level {@code alpha}. */
@@ -127,43 +140,69 @@ public final class OracleDenoiser implements Denoiser {
     }
 
     @Override
-    public void open(int batch, int length) {
+    public void open(int batch, int block, int window, int longest) {
         committed = new int[batch][0];
     }
 
     @Override
-    public float[] denoise(int batch, int[] ids, double alpha, int start) {
-        int size = ids.length / batch;
-        int stride = tokens() + 1;
-        Evidence seen = evidence(alpha);
-        float[] logits = new float[ids.length * stride];
-        for (int b = 0; b < batch; b++) {
-            int[] rows = Arrays.copyOfRange(ids, b * size, (b + 1) * size);
-            if (autoregressive) {
-                if (start > 0) {
-                    keep(b, rows, start - 1);
-                }
-                rows = hidden(1);
+    public void keep(int[] sequences) {
+        committed = Arrays.stream(sequences).mapToObj(b -> committed[b]).toArray(int[][]::new);
+    }
+
+    @Override
+    public float[] denoise(int[] sequences, int[] finished, int[] ids, double[] alpha, int start) {
+        int count = sequences.length;
+        int clean = finished.length / count;
+        int size = ids.length / count;
+        float[] logits = new float[ids.length * (tokens() + 1)];
+        for (int i = 0; i < count; i++) {
+            int b = sequences[i];
+            commit(b, Arrays.copyOfRange(finished, i * clean, (i + 1) * clean), start - clean);
+            Evidence seen = evidence(alpha[i]);
+            int[] rows = Arrays.copyOfRange(ids, i * size, (i + 1) * size);
+            write(guess(committed[b], rows, position -> seen, start), logits, i * size);
+        }
+        return logits;
+    }
+
+    private void write(double[][] guess, float[] logits, int row) {
+        for (int i = 0; i < guess.length; i++) {
+            for (int v = 0; v < tokens(); v++) {
+                logits[(row + i) * (tokens() + 1) + v] = (float) Math.log(guess[i][v]);
             }
-            double[][] guess = guess(Arrays.copyOf(committed[b], start), rows, position -> seen, start);
-            for (int i = 0; i < size; i++) {
-                for (int v = 0; v < tokens(); v++) {
-                    logits[(b * size + i) * stride + v] = (float) Math.log(guess[i][v]);
-                }
-            }
+        }
+    }
+
+    @Override
+    public float[] next(int[] ids, int start) {
+        int rows = ids.length / committed.length;
+        float[] logits = new float[committed.length * (tokens() + 1)];
+        for (int b = 0; b < committed.length; b++) {
+            int[] read = Arrays.copyOfRange(ids, b * rows, (b + 1) * rows);
+            boolean beginning = start == 0;
+            commit(b, beginning ? Arrays.copyOfRange(read, 1, rows) : read, beginning ? 0 : start - 1);
+            write(guess(committed[b], hidden(1), position -> Evidence.NONE, start), logits, b);
         }
         return logits;
     }
 
     @Override
-    public void commit(int batch, int[] ids, int start) {
-        int size = ids.length / batch;
-        for (int b = 0; b < batch; b++) {
-            keep(b, Arrays.copyOfRange(ids, b * size, (b + 1) * size), start);
+    public float[] verify(int[] sequences, int[] candidate, int[] noise, int start) {
+        int size = candidate.length / sequences.length;
+        float[] logits = new float[candidate.length * (tokens() + 1)];
+        for (int i = 0; i < sequences.length; i++) {
+            int[] prefix = Arrays.copyOf(committed[sequences[i]], start + size);
+            System.arraycopy(candidate, i * size, prefix, start, size);
+            for (int j = 0; j < size; j++) {
+                double[][] guess =
+                        guess(Arrays.copyOf(prefix, start + j), hidden(1), position -> Evidence.NONE, start + j);
+                write(guess, logits, i * size + j);
+            }
         }
+        return logits;
     }
 
-    private void keep(int sequence, int[] tokens, int start) {
+    private void commit(int sequence, int[] tokens, int start) {
         committed[sequence] = Arrays.copyOf(committed[sequence], start + tokens.length);
         System.arraycopy(tokens, 0, committed[sequence], start, tokens.length);
     }

@@ -23,10 +23,13 @@ final class Words {
                     NLL_MIXTURE,
                     LOSS_TIME,
                     LOSS_POSITION,
-                    LOSS_FREQUENCY -> fixed(value, 3);
+                    LOSS_FREQUENCY,
+                    ORACLE_NLL,
+                    ORACLE_TV -> fixed(value, 3);
             case GEN_PPL -> fixed(value, 2);
             case PARAMETERS -> grouped(value);
-            case NFE -> value == Math.rint(value) ? grouped(value) : fixed(value, 1);
+            case NFE, NFE_DRAWING, NFE_ALL, STEPS, LENGTH ->
+                value == Math.rint(value) ? grouped(value) : fixed(value, 1);
             case LATENCY, THROUGHPUT, TRAIN_THROUGHPUT, PEAK_MEMORY, NELBO_VARIANCE, GRADIENT_VARIANCE ->
                 significant(value);
         };

@@ -91,6 +91,47 @@ public enum Metric {
             false,
             "network evaluations that a sequence took part in, counted where they happen, mean over sequences; calls"
                     + " that only commit a finished block to the cache are counted by role and not included"),
+    /** Network evaluations that tokens are drawn from. */
+    NFE_DRAWING(
+            "nfe-drawing",
+            "calls per sequence",
+            Better.LOWER,
+            false,
+            "network evaluations that tokens are drawn from: nfe without those that verify or look for mistakes (NFE of"
+                    + " BD3-LM, arXiv 2503.09573)"),
+    /** All network evaluations. */
+    NFE_ALL(
+            "nfe-all",
+            "calls per sequence",
+            Better.LOWER,
+            false,
+            "all network evaluations that a sequence took part in: nfe and those that only commit tokens to the cache"),
+    /** Steps taken. */
+    STEPS(
+            "steps",
+            "steps per sequence",
+            Better.LOWER,
+            false,
+            "sampling steps taken until the sequence was done, whether or not they needed a network evaluation: the"
+                    + " nominal T of papers without a cache of predictions"),
+    /** Length of samples. */
+    LENGTH("length", "tokens", Better.DATA, false, "tokens of a sample, its stop text included, mean over samples"),
+    /** Likelihood of samples under the source. */
+    ORACLE_NLL(
+            "oracle-nll",
+            "nats per token",
+            Better.DATA,
+            false,
+            "minus the log-likelihood of samples under the synthetic source that made the corpus, nats and tokens pooled"
+                    + " over all samples; the source's own true-nll is what a perfect sampler has"),
+    /** Distance of samples from the source. */
+    ORACLE_TV(
+            "oracle-tv",
+            "share",
+            Better.LOWER,
+            false,
+            "total variation between the adjacent pairs of tokens in the samples, pooled over all places, and their"
+                    + " stationary probability under the synthetic source; never 0 for a finite number of samples"),
     /** Time for one sequence. */
     LATENCY(
             "latency",

@@ -32,6 +32,9 @@ public final class NodeFiles {
     /** The ids of one {@link Sample} per line. */
     public static final String TOKENS = "tokens.jsonl";
 
+    /** How samples came about, step by step. */
+    public static final String TRACES = "traces.jsonl";
+
     /** One {@link SampleScore} per line. */
     public static final String SCORES = "scores.jsonl";
 

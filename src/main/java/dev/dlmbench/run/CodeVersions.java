@@ -14,6 +14,9 @@ final class CodeVersions {
     /** Covers all of {@link #DATA}, the backbone, the losses, the optimiser and the checkpoint's format. */
     static final int TRAIN = 2;
 
+    /** Covers the exact source in a model's place. */
+    static final int ORACLE = 1;
+
     /** Covers the estimators and the order in which they draw noise. */
     static final int LIKELIHOOD = 2;
 
@@ -27,13 +30,13 @@ final class CodeVersions {
     static final int VARIANCE = 1;
 
     /** Covers the samplers, the order in which they draw, and the meter of network calls. */
-    static final int SAMPLES = 2;
+    static final int SAMPLES = 3;
 
     /** Covers the judges and the statistics of text. */
     static final int SCORE = 1;
 
     /** Covers what is timed and how it is summed up. */
-    static final int LATENCY = 1;
+    static final int LATENCY = 2;
 
     private CodeVersions() {}
 }

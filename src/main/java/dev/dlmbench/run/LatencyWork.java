@@ -3,10 +3,12 @@ package dev.dlmbench.run;
 import dev.dlmbench.evaluation.DecodingSetup;
 import dev.dlmbench.evaluation.DecodingTimer;
 import dev.dlmbench.evaluation.ForkedTimes;
+import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.sampling.Sampler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,10 @@ record LatencyWork(Workbench bench) implements NodeWork {
 
     private List<Measurement> compute(NodeSpec.Latency spec, Workplace place) throws IOException {
         NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
+        Sampler.Setup sampler;
+        try (Denoiser denoiser = bench.model(spec.model(), place)) {
+            sampler = bench.samplerSetup(model, spec.blockSize(), spec.sampling(), denoiser);
+        }
         DecodingSetup setup = new DecodingSetup(
                 Workbench.weights(place.input(spec.model())).toAbsolutePath().toString(),
                 model.backbone(),
@@ -30,7 +36,8 @@ record LatencyWork(Workbench bench) implements NodeWork {
                 bench.text(model.data()).vocabulary().tokens(),
                 model.data().sequence(),
                 model.engine(),
-                spec.sampling());
+                spec.sampling(),
+                sampler);
         List<DecodingTimer.Times> all = new ArrayList<>();
         List<Measurement> measured = new ArrayList<>();
         for (int batch : spec.latency().batchSizes()) {

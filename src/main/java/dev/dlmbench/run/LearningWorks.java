@@ -1,6 +1,7 @@
 package dev.dlmbench.run;
 
 import dev.dlmbench.text.DataFolder;
+import java.util.List;
 
 /** How every kind of node is computed with the engine: settings in, files and measurements out. */
 public final class LearningWorks implements NodeWorks {
@@ -16,6 +17,7 @@ public final class LearningWorks implements NodeWorks {
         return switch (kind) {
             case DATA -> new DataWork(bench);
             case TRAIN -> new TrainWork(bench);
+            case ORACLE -> (spec, place) -> List.of(); // there is nothing to learn
             case LIKELIHOOD -> new LikelihoodWork(bench);
             case MIXTURE -> new MixtureWork();
             case PROFILE -> new ProfileWork(bench);

@@ -1,7 +1,6 @@
 package dev.dlmbench.run;
 
 import dev.dlmbench.base.Seeds;
-import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.evaluation.Likelihood;
 import dev.dlmbench.evaluation.PooledRate;
 import dev.dlmbench.process.Denoiser;
@@ -28,14 +27,13 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
     }
 
     private List<Measurement> compute(NodeSpec.Likelihood spec, Workplace place) throws IOException {
-        NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
+        NodeSpec.Model model = (NodeSpec.Model) place.spec(spec.model());
         PreparedText text = bench.text(model.data());
         List<int[]> documents = text.heldOut();
         Likelihood likelihood =
                 new Likelihood(bench.process(model, spec.blockSize()), spec.likelihood(), Workbench.SCORED_TOGETHER);
-        TorchSession session = bench.session(model.engine(), place);
         List<dev.dlmbench.evaluation.DocumentScore> scores;
-        try (Denoiser denoiser = bench.model(model, place.input(spec.model()), session)) {
+        try (Denoiser denoiser = bench.model(spec.model(), place)) {
             scores = likelihood.score(
                     denoiser,
                     documents,
@@ -55,7 +53,7 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
         double[] characters = documents.stream()
                 .mapToDouble(document -> text.vocabulary().characterCount(document))
                 .toArray();
-        Map<String, String> conditions = Map.of("text", text.hash(), "precision", session.bf16() ? "bf16" : "float32");
+        Map<String, String> conditions = Map.of("text", text.hash(), "precision", precision(model, place));
         Map<String, String> details = details(likelihood, scores);
         Bound bound = likelihood.exact() ? Bound.EXACT : Bound.UPPER;
         PooledRate rate = PooledRate.of(nats, Means.lengths(documents));
@@ -77,6 +75,13 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
                         bitsPerCharacter)
                 .map(measurement -> measurement.detailed(details))
                 .toList();
+    }
+
+    private String precision(NodeSpec.Model model, Workplace place) {
+        if (!(model instanceof NodeSpec.Train trained)) {
+            return "float64";
+        }
+        return bench.session(trained.engine(), place).bf16() ? "bf16" : "float32";
     }
 
     private static Map<String, String> details(

@@ -10,6 +10,8 @@ public enum NodeKind {
     DATA(CodeVersions.DATA),
     /** A trained model. */
     TRAIN(CodeVersions.TRAIN),
+    /** The exact source in a model's place. */
+    ORACLE(CodeVersions.ORACLE),
     /** The likelihood of held-out text under a model. */
     LIKELIHOOD(CodeVersions.LIKELIHOOD),
     /** The likelihood of held-out text under a mixture of block sizes. */

@@ -47,6 +47,33 @@ public sealed interface NodeSpec {
         }
     }
 
+    /** What predicts: a trained model, or the exact source in its place. */
+    sealed interface Model extends NodeSpec {
+        /** Returns the text. */
+        DataSpec data();
+
+        /** Returns how text is corrupted. */
+        ProcessSpec process();
+    }
+
+    /**
+     * The exact source in a model's place.
+     *
+     * @param data the text
+     * @param process how text is corrupted
+     */
+    record Oracle(DataSpec data, ProcessSpec process) implements Model {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.ORACLE;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of();
+        }
+    }
+
     /**
      * A trained model. How often it is checkpointed is not part of its address.
      *
@@ -72,7 +99,7 @@ public sealed interface NodeSpec {
             EngineSpec engine,
             long seed,
             @Nullable String start)
-            implements NodeSpec {
+            implements Model {
         @Override
         public NodeKind kind() {
             return NodeKind.TRAIN;

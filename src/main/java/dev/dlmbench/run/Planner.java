@@ -14,6 +14,7 @@ import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.run.NodeStatus.State;
 import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.StepPlan;
 import dev.dlmbench.suite.ModelSettings;
 import dev.dlmbench.suite.Point;
 import dev.dlmbench.suite.PointSettings;
@@ -102,7 +103,8 @@ public final class Planner {
                 case NLL_JENSEN, NLL_MIXTURE -> kinds.add(NodeKind.MIXTURE);
                 case LOSS_TIME, LOSS_POSITION, LOSS_FREQUENCY -> kinds.add(NodeKind.PROFILE);
                 case NELBO_VARIANCE, GRADIENT_VARIANCE -> kinds.add(NodeKind.VARIANCE);
-                case GEN_PPL, ENTROPY, NFE -> kinds.addAll(EnumSet.of(NodeKind.SAMPLES, NodeKind.SCORE));
+                case GEN_PPL, ENTROPY, NFE, NFE_DRAWING, NFE_ALL, STEPS, LENGTH, ORACLE_NLL, ORACLE_TV ->
+                    kinds.addAll(EnumSet.of(NodeKind.SAMPLES, NodeKind.SCORE));
                 case LATENCY, THROUGHPUT -> kinds.add(NodeKind.LATENCY);
                 case PEAK_MEMORY, TRAIN_THROUGHPUT, TRAIN_LOSS, PARAMETERS -> kinds.add(NodeKind.TRAIN);
                 case ENTROPY_RATE, TRUE_NLL, DATA_ENTROPY -> kinds.add(NodeKind.DATA);
@@ -120,8 +122,11 @@ public final class Planner {
                 new NodeSpec.Data(settings.data(), contentHash(settings.data())),
                 settings.data().corpus().kind());
         nodes.put(NodeKind.DATA.id(), data);
-        String model = model(graph, settings.model(), seed, label);
-        nodes.put(NodeKind.TRAIN.id(), model);
+        String model = settings.oracle()
+                ? graph.root(
+                        new NodeSpec.Oracle(settings.data(), settings.model().process()), label)
+                : model(graph, settings.model(), seed, label);
+        nodes.put((settings.oracle() ? NodeKind.ORACLE : NodeKind.TRAIN).id(), model);
         if (kinds.contains(NodeKind.LIKELIHOOD)) {
             nodes.put(
                     NodeKind.LIKELIHOOD.id(),
@@ -130,12 +135,12 @@ public final class Planner {
         if (kinds.contains(NodeKind.MIXTURE) && settings.process().sizes().isPresent()) {
             nodes.put(NodeKind.MIXTURE.id(), mixture(graph, settings, model, seed, label));
         }
-        if (kinds.contains(NodeKind.PROFILE)) {
+        if (kinds.contains(NodeKind.PROFILE) && !settings.oracle()) {
             NodeSpec spec = new NodeSpec.Profile(
                     model, settings.blockSize(), settings.profile().draws(), seed);
             nodes.put(NodeKind.PROFILE.id(), graph.hang(model, spec, label));
         }
-        if (kinds.contains(NodeKind.VARIANCE)) {
+        if (kinds.contains(NodeKind.VARIANCE) && !settings.oracle()) {
             NodeSpec spec = new NodeSpec.Variance(model, settings.blockSize(), settings.variance(), seed);
             nodes.put(NodeKind.VARIANCE.id(), graph.hang(model, spec, label));
         }
@@ -148,7 +153,9 @@ public final class Planner {
             nodes.put(NodeKind.SCORE.id(), graph.hang(model, score, label));
             judge.ifPresent(hash -> nodes.put("judge", hash));
         }
-        if (kinds.contains(NodeKind.LATENCY) && replicate == 0) { // a seed is no replicate of a time
+        if (kinds.contains(NodeKind.LATENCY)
+                && replicate == 0
+                && !settings.oracle()) { // a seed is no replicate of a time
             NodeSpec spec = new NodeSpec.Latency(model, settings.blockSize(), timed(settings), settings.latency());
             nodes.put(NodeKind.LATENCY.id(), graph.hang(model, spec, label));
         }
@@ -215,16 +222,15 @@ public final class Planner {
 
     private static SamplingSpec sampling(PointSettings settings) {
         SamplingSpec sampling = settings.sampling();
-        int steps = settings.process().kind() == ProcessKind.AUTOREGRESSIVE
-                ? 0
-                : sampling.stepsFor(
-                        settings.process().blockSizeIn(settings.data().sequence()));
-        return new SamplingSpec(steps, sampling.temperature(), sampling.samples(), sampling.batch());
+        StepPlan plan = sampling.plan();
+        boolean stepped = settings.process().kind() != ProcessKind.AUTOREGRESSIVE
+                && plan.kind().stepped();
+        int block = settings.process().blockSizeIn(settings.data().sequence());
+        return sampling.with(new StepPlan(plan.kind(), stepped ? plan.stepsFor(block) : 0));
     }
 
     private static SamplingSpec timed(PointSettings settings) {
-        SamplingSpec sampling = sampling(settings);
-        return new SamplingSpec(sampling.stepsPerBlock(), sampling.temperature(), 1, 1);
+        return sampling(settings).drawing(1, 1);
     }
 
     private String contentHash(DataSpec data) {

@@ -26,7 +26,7 @@ record ProfileWork(Workbench bench) implements NodeWork {
                 frequencyClasses(text.train().tokens(), text.vocabulary().tokens());
         LossProfile profile =
                 new LossProfile(bench.process(model, spec.blockSize()), spec.draws(), Workbench.SCORED_TOGETHER);
-        try (Denoiser denoiser = bench.model(model, place.input(spec.model()), bench.session(model.engine(), place))) {
+        try (Denoiser denoiser = bench.model(spec.model(), place)) {
             return profile
                     .measure(denoiser, text.heldOut(), token -> classes[token], new Seeds(spec.seed()).child("profile"))
                     .stream()

@@ -6,6 +6,7 @@ import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.results.Trace;
 import dev.dlmbench.sampling.Calls;
 import dev.dlmbench.sampling.Sample;
 import dev.dlmbench.sampling.Sampler;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Draws text from a model. */
 record SamplesWork(Workbench bench) implements NodeWork {
@@ -25,39 +27,74 @@ record SamplesWork(Workbench bench) implements NodeWork {
     }
 
     private List<Measurement> compute(NodeSpec.Samples spec, Workplace place) throws IOException {
-        NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
+        NodeSpec.Model model = (NodeSpec.Model) place.spec(spec.model());
         PreparedText text = bench.text(model.data());
         SamplingSpec sampling = spec.sampling();
-        Sampler sampler = new Sampler(bench.process(model, spec.blockSize()), sampling);
         Seeds seeds = new Seeds(spec.seed()).child("samples");
         List<Sample> samples = new ArrayList<>();
-        try (Denoiser denoiser = bench.model(model, place.input(spec.model()), bench.session(model.engine(), place))) {
+        try (Denoiser denoiser = bench.model(spec.model(), place)) {
+            Sampler sampler = new Sampler(
+                    bench.process(model, spec.blockSize()),
+                    sampling,
+                    bench.samplerSetup(model, spec.blockSize(), sampling, denoiser));
             while (samples.size() < sampling.samples()) {
                 int batch = Math.min(sampling.batch(), sampling.samples() - samples.size());
-                samples.addAll(sampler.draw(denoiser, batch, model.data().sequence(), seeds, samples.size()));
+                samples.addAll(sampler.draw(denoiser, batch, seeds, samples.size()));
                 place.progress("sampling", samples.size(), sampling.samples(), "");
             }
         }
         List<dev.dlmbench.results.Sample> lines = new ArrayList<>();
         for (Sample sample : samples) {
             lines.add(new dev.dlmbench.results.Sample(
-                    lines.size(), text.vocabulary().decode(sample.tokens()), byRole(sample.calls())));
+                    lines.size(),
+                    text.vocabulary().decode(sample.tokens()),
+                    sample.calls().byRole()));
         }
         JsonLines.write(place.folder().resolve(NodeFiles.SAMPLES), lines);
         JsonLines.write(
                 place.folder().resolve(NodeFiles.TOKENS),
                 samples.stream().map(Sample::tokens).toList());
-        double[] calls =
-                samples.stream().mapToDouble(sample -> sample.calls().denoise()).toArray();
-        return List.of(Means.of(Metric.NFE, calls, Map.of("side-by-side", Integer.toString(sampling.batch()))));
+        if (sampling.traces() > 0) {
+            JsonLines.write(
+                    place.folder().resolve(NodeFiles.TRACES),
+                    traces(samples.subList(0, Math.min(sampling.traces(), samples.size())), text));
+        }
+        Map<String, String> conditions = Map.of("side-by-side", Integer.toString(sampling.batch()));
+        return List.of(
+                Means.of(Metric.NFE, calls(samples, Calls::predicting), conditions),
+                Means.of(Metric.NFE_DRAWING, calls(samples, Calls::drawing), conditions),
+                Means.of(Metric.NFE_ALL, calls(samples, Calls::all), conditions),
+                Means.of(Metric.STEPS, calls(samples, Calls::steps), conditions),
+                Means.of(
+                        Metric.LENGTH,
+                        Means.lengths(samples.stream().map(Sample::tokens).toList()),
+                        Map.of()));
     }
 
-    private static Map<String, Long> byRole(Calls calls) {
-        return Map.of(
-                "denoise", calls.denoise(),
-                "commit", calls.commit(),
-                "reused", calls.reused(),
-                "queryTokens", calls.queryTokens(),
-                "keyTokens", calls.keyTokens());
+    private static double[] calls(List<Sample> samples, ToLongFunction<Calls> count) {
+        return samples.stream()
+                .mapToDouble(sample -> count.applyAsLong(sample.calls()))
+                .toArray();
+    }
+
+    private static List<Trace> traces(List<Sample> samples, PreparedText text) {
+        List<Trace> traces = new ArrayList<>();
+        for (Sample sample : samples) {
+            List<Trace.Step> steps = sample.steps().stream()
+                    .map(step -> new Trace.Step(
+                            step.role(),
+                            step.positions(),
+                            step.tokens().stream()
+                                    .map(token -> token == text.vocabulary().tokens()
+                                            ? ""
+                                            : text.vocabulary().decode(new int[] {token}))
+                                    .toList(),
+                            step.confidence().stream()
+                                    .map(p -> Math.rint(p * 1000) / 1000)
+                                    .toList()))
+                    .toList();
+            traces.add(new Trace(traces.size(), sample.tokens().length, steps));
+        }
+        return traces;
     }
 }

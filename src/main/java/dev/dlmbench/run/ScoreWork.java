@@ -9,6 +9,7 @@ import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
 import dev.dlmbench.results.SampleScore;
+import dev.dlmbench.text.MarkovSource;
 import dev.dlmbench.text.TextStatistics;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,8 +30,7 @@ record ScoreWork(Workbench bench) implements NodeWork {
         double[] nats;
         if (spec.judge().isPresent()) {
             String judge = spec.judge().get();
-            NodeSpec.Train model = (NodeSpec.Train) place.spec(judge);
-            try (Denoiser denoiser = bench.model(model, place.input(judge), bench.session(spec.engine(), place))) {
+            try (Denoiser denoiser = bench.model(judge, place)) {
                 nats = Judge.of(denoiser, Workbench.SCORED_TOGETHER).nats(samples);
             }
         } else {
@@ -46,7 +46,7 @@ record ScoreWork(Workbench bench) implements NodeWork {
         PooledRate rate = PooledRate.of(nats, Means.lengths(samples));
         double perplexity = Math.exp(rate.value());
         Map<String, String> judged = Map.of("judge", spec.judge().orElse("oracle"));
-        return List.of(
+        List<Measurement> measured = new ArrayList<>(List.of(
                 Measurement.of(
                         Metric.GEN_PPL,
                         perplexity,
@@ -54,6 +54,19 @@ record ScoreWork(Workbench bench) implements NodeWork {
                         rate.texts(),
                         perplexity * rate.standardError(),
                         judged),
-                Means.of(Metric.ENTROPY, entropies, Map.of()));
+                Means.of(Metric.ENTROPY, entropies, Map.of())));
+        if (bench.text(data.data()).source().orElse(null) instanceof MarkovSource source) {
+            measured.addAll(againstSource(samples, source));
+        }
+        return measured;
+    }
+
+    private static List<Measurement> againstSource(List<int[]> samples, MarkovSource source) {
+        PooledRate rate = PooledRate.of(Judge.of(source).nats(samples), Means.lengths(samples));
+        double distance = TextStatistics.variation(TextStatistics.pairs(samples, source.symbols()), source.pairs());
+        return List.of(
+                Measurement.of(
+                        Metric.ORACLE_NLL, rate.value(), Bound.EXACT, rate.texts(), rate.standardError(), Map.of()),
+                Measurement.of(Metric.ORACLE_TV, distance, samples.size(), Map.of()));
     }
 }

@@ -60,6 +60,7 @@ final class SpecJson {
                 switch (kind) {
                     case DATA -> NodeSpec.Data.class;
                     case TRAIN -> NodeSpec.Train.class;
+                    case ORACLE -> NodeSpec.Oracle.class;
                     case LIKELIHOOD -> NodeSpec.Likelihood.class;
                     case MIXTURE -> NodeSpec.Mixture.class;
                     case PROFILE -> NodeSpec.Profile.class;

@@ -2,24 +2,34 @@ package dev.dlmbench.run;
 
 import dev.dlmbench.backbone.Backbone;
 import dev.dlmbench.backbone.Weights;
+import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.evaluation.CountLosses;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
+import dev.dlmbench.process.MaskedDiffusion;
 import dev.dlmbench.process.NetworkDenoiser;
 import dev.dlmbench.process.Objective;
+import dev.dlmbench.process.OracleDenoiser;
 import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.sampling.Sampler;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.StepPlan;
 import dev.dlmbench.text.Batches;
 import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.MarkovSource;
 import dev.dlmbench.text.PreparedText;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.text.TokenStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 
@@ -47,10 +57,22 @@ final class Workbench {
         return session;
     }
 
-    /** Loads a trained model. */
-    Denoiser model(NodeSpec.Train model, Path node, TorchSession session) throws IOException {
-        return new NetworkDenoiser(
-                new Backbone(session, weights(model, node)), model.process().cleanRows());
+    /**
+     * Loads a model, and notes what computes it in the node's provenance.
+     *
+     * @param hash of the model's node
+     */
+    Denoiser model(String hash, Workplace place) throws IOException {
+        NodeSpec.Model model = (NodeSpec.Model) place.spec(hash);
+        if (model instanceof NodeSpec.Train trained) {
+            TorchSession session = session(trained.engine(), place);
+            return new NetworkDenoiser(
+                    new Backbone(session, weights(trained, place.input(hash))),
+                    trained.process().cleanRows());
+        }
+        MarkovSource source = (MarkovSource) text(model.data()).source().orElseThrow();
+        return new OracleDenoiser(
+                source, process(model, model.process().blockSizeIn(model.data().sequence())));
     }
 
     /** Reads a trained model's weights. */
@@ -60,7 +82,7 @@ final class Workbench {
     }
 
     /** Returns a model's process at a block size. */
-    GenerativeProcess process(NodeSpec.Train model, int blockSize) {
+    GenerativeProcess process(NodeSpec.Model model, int blockSize) {
         return model.process()
                 .process(blockSize, text(model.data()).vocabulary().tokens());
     }
@@ -83,6 +105,28 @@ final class Workbench {
         TokenStream stream = model.part() == TextPart.MODELS ? text.judge() : text.train();
         return batch -> Batches.batch(
                 stream, model.data().sequence(), model.training().batch(), seeds.child("validation"), batch);
+    }
+
+    /** Returns what a sampler of a model must know. */
+    Sampler.Setup samplerSetup(NodeSpec.Model model, int blockSize, SamplingSpec sampling, Denoiser denoiser) {
+        PreparedText text = text(model.data());
+        String stop = sampling.stopping().text();
+        List<Integer> ids;
+        try {
+            ids = Arrays.stream(text.vocabulary().encode(stop)).boxed().toList();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException("sampling.stop.text cannot end a text: " + e.getMessage());
+        }
+        List<Double> losses = List.of();
+        if (sampling.plan().kind() == StepPlan.Kind.PLANNED) {
+            Seeds seeds = new Seeds(0).child("count losses");
+            int[][] texts = Batches.batch(text.judge(), model.data().sequence(), SCORED_TOGETHER, seeds, 0);
+            MaskedDiffusion process = (MaskedDiffusion) process(model, blockSize);
+            losses = Arrays.stream(CountLosses.measure(process, denoiser, List.of(texts), seeds))
+                    .boxed()
+                    .toList();
+        }
+        return new Sampler.Setup(model.data().sequence(), ids, losses, true);
     }
 
     static Path weights(Path node) {

@@ -1,27 +1,63 @@
 package dev.dlmbench.sampling;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
- * What a sequence cost, counted where the calls happen.
+ * What a sequence cost, counted where the calls happen. What papers mean by the number of function evaluations is
+ * derived from these.
  *
- * @param denoise network evaluations that predict tokens
- * @param commit network evaluations that only write a finished block to the cache
+ * @param denoise network evaluations that predict the tokens of a block
+ * @param next network evaluations that predict the next token, left to right
+ * @param verify network evaluations that read a candidate left to right
+ * @param correct network evaluations that look for mistakes in a finished block
+ * @param commit network evaluations that only write tokens to the cache
  * @param reused predictions used again without a call, because nothing had changed since
  * @param queryTokens rows that the network computed
  * @param keyTokens sum over those rows of the rows each could see
  */
-public record Calls(long denoise, long commit, long reused, long queryTokens, long keyTokens) {
-    /** Nothing yet. */
-    public static final Calls NONE = new Calls(0, 0, 0, 0, 0);
+public record Calls(
+        long denoise,
+        long next,
+        long verify,
+        long correct,
+        long commit,
+        long reused,
+        long queryTokens,
+        long keyTokens) {
 
-    Calls denoised(int rows, int start) {
-        return new Calls(denoise + 1, commit, reused, queryTokens + rows, keyTokens + (long) rows * (start + rows));
+    /** Returns all evaluations whose predictions are used: what is called NFE here, as BlockGen counts. */
+    public long predicting() {
+        return denoise + next + verify + correct;
     }
 
-    Calls committed(int rows, int start) {
-        return new Calls(denoise, commit + 1, reused, queryTokens + rows, keyTokens + (long) rows * (start + rows));
+    /** Returns the evaluations that tokens are drawn from, without those that check them: BD3-LM's NFE. */
+    public long drawing() {
+        return denoise + next;
     }
 
-    Calls reusedOnce() {
-        return new Calls(denoise, commit, reused + 1, queryTokens, keyTokens);
+    /** Returns all evaluations, those that only fill the cache included. */
+    public long all() {
+        return predicting() + commit;
+    }
+
+    /** Returns the steps taken, whether or not they needed an evaluation: the nominal T of sampling scripts. */
+    public long steps() {
+        return denoise + next + reused;
+    }
+
+    /** Returns the counts by name, without those that are 0. */
+    public Map<String, Long> byRole() {
+        Map<String, Long> counts = new TreeMap<>(Map.of(
+                "denoise", denoise,
+                "next", next,
+                "verify", verify,
+                "correct", correct,
+                "commit", commit,
+                "reused", reused,
+                "queryTokens", queryTokens,
+                "keyTokens", keyTokens));
+        counts.values().removeIf(count -> count == 0);
+        return counts;
     }
 }

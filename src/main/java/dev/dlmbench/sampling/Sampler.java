@@ -5,139 +5,113 @@ import dev.dlmbench.process.Autoregressive;
 import dev.dlmbench.process.BlockDiffusion;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
-import dev.dlmbench.process.Move;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Ancestral sampling: token by token for autoregression; else block by block, each in a fixed number of reverse steps
- * from pure noise to clean tokens, behind a cache of the finished blocks (BD3-LM, algorithm 2).
- *
- * @param process whose reverse steps are taken
- * @param spec how many, at which temperature
+ * Draws sequences: token by token for autoregression, else block by block behind a cache of the finished blocks
+ * (BD3-LM, algorithm 2), each by the sampler that the spec's parts compose.
  */
-public record Sampler(GenerativeProcess process, SamplingSpec spec) {
+public final class Sampler {
+    private final GenerativeProcess process;
+    private final SamplingSpec spec;
+    private final Setup setup;
 
     /**
-     * Draws {@code batch} sequences of {@code length} tokens side by side.
+     * What a sampler needs to know besides its parts.
+     *
+     * @param sequence n, tokens that the model was trained to see at once
+     * @param stop ids of the stop text; empty without one
+     * @param losses mean loss in nats of a token while 0, 1, ... of a block's are known, for planned steps; empty
+     *     otherwise
+     * @param reuse whether a prediction serves until something changes, where the network does not see the time
+     */
+    public record Setup(int sequence, List<Integer> stop, List<Double> losses, boolean reuse) {
+
+        /** Copies the lists. */
+        public Setup {
+            stop = List.copyOf(stop);
+            losses = List.copyOf(losses);
+        }
+
+        /** Creates the setup of a sampler that needs nothing else. */
+        public static Setup of(int sequence) {
+            return new Setup(sequence, List.of(), List.of(), true);
+        }
+    }
+
+    /**
+     * Composes a sampler.
+     *
+     * @param process whose reverse steps are taken
+     */
+    public Sampler(GenerativeProcess process, SamplingSpec spec, Setup setup) {
+        this.process = process;
+        this.spec = spec;
+        this.setup = setup;
+    }
+
+    /**
+     * Draws {@code count} sequences side by side.
      *
      * @param seeds for the sequences, which each have a stream of their own
      * @param first the number of the first sequence
      */
-    public List<Sample> draw(Denoiser denoiser, int batch, int length, Seeds seeds, int first) {
-        SplittableRandom[] randoms = new SplittableRandom[batch];
-        for (int b = 0; b < batch; b++) {
-            randoms[b] = seeds.stream("sample", first + b);
-        }
-        Round round = new Round(denoiser, new TokenProposal(process.tokens(), spec.temperature()), length, randoms);
-        denoiser.open(batch, length);
-        if (process instanceof BlockDiffusion blocks) {
-            for (int start = 0; start < length; start += blocks.blocks().size()) {
-                round.block(blocks, start, Math.min(blocks.blocks().size(), length - start), spec);
-            }
-        } else if (process instanceof Autoregressive) {
-            round.leftToRight();
-        }
-        return round.samples();
+    public List<Sample> draw(Denoiser denoiser, int count, Seeds seeds, int first) {
+        return draw(denoiser, count, seeds, first, Template.EMPTY, Watcher.NONE);
     }
 
-    /** One batch while it is drawn. */
-    private static final class Round {
-        private final Denoiser denoiser;
-        private final TokenProposal proposal;
-        private final int length;
-        private final SplittableRandom[] randoms;
-        private final int[][] tokens;
-        private Calls calls = Calls.NONE;
-
-        Round(Denoiser denoiser, TokenProposal proposal, int length, SplittableRandom[] randoms) {
-            this.denoiser = denoiser;
-            this.proposal = proposal;
-            this.length = length;
-            this.randoms = randoms;
-            this.tokens = new int[randoms.length][length];
+    /**
+     * Draws {@code count} sequences side by side.
+     *
+     * @param seeds for the sequences, which each have a stream of their own
+     * @param first the number of the first sequence
+     * @param template what is given of every one of them
+     * @param watcher hears of every step
+     */
+    public List<Sample> draw(Denoiser denoiser, int count, Seeds seeds, int first, Template template, Watcher watcher) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            numbers.add(first + i);
         }
-
-        void leftToRight() {
-            int batch = randoms.length;
-            int stride = proposal.tokens() + 1;
-            int[] last = new int[batch];
-            Arrays.fill(last, proposal.tokens());
-            for (int i = 0; i < length; i++) {
-                float[] logits = denoiser.denoise(batch, last, 1, i);
-                calls = calls.denoised(1, i);
-                for (int b = 0; b < batch; b++) {
-                    last[b] = proposal.draw(logits, b * stride, randoms[b]);
-                    tokens[b][i] = last[b];
+        List<Sample> samples = new ArrayList<>(draw(denoiser, numbers, seeds, template, watcher));
+        for (int attempt = 1;
+                !spec.stopping().free() && attempt <= spec.stopping().retries();
+                attempt++) {
+            List<Integer> again = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                if (samples.get(i).ending() == Sample.Ending.ENTROPY) {
+                    again.add(first + i);
+                }
+            }
+            if (!again.isEmpty()) {
+                List<Sample> others = draw(denoiser, again, seeds.child("retry " + attempt), template, watcher);
+                for (int i = 0; i < others.size(); i++) {
+                    samples.set(again.get(i) - first, others.get(i));
                 }
             }
         }
+        return samples;
+    }
 
-        void block(BlockDiffusion process, int start, int size, SamplingSpec spec) {
-            int batch = randoms.length;
-            int[] rows = new int[batch * size];
-            for (int i = 0; i < rows.length; i++) {
-                rows[i] = process.prior(randoms[i / size]);
-            }
-            int steps = spec.stepsFor(size);
-            float[] logits = {};
-            boolean changed = true;
-            for (int k = 0; k < steps && anyOpen(process, rows); k++) {
-                double time = 1 - (double) k / steps;
-                double earlier = k == steps - 1 ? 0 : 1 - (k + 1.0) / steps;
-                if (changed || denoiser.timed()) {
-                    logits = denoiser.denoise(batch, rows, process.signal(time), start);
-                    calls = calls.denoised(size, start);
-                } else {
-                    calls = calls.reusedOnce();
-                }
-                changed = step(process, rows, size, logits, time, earlier);
-            }
-            if (start + size < length) {
-                denoiser.commit(batch, rows, start);
-                calls = calls.committed(size, start);
-            }
-            for (int b = 0; b < batch; b++) {
-                System.arraycopy(rows, b * size, tokens[b], start, size);
-            }
+    private List<Sample> draw(
+            Denoiser denoiser, List<Integer> numbers, Seeds seeds, Template template, Watcher watcher) {
+        int longest = spec.stopping().longest() == 0
+                ? setup.sequence()
+                : spec.stopping().longest();
+        List<Row> rows = new ArrayList<>();
+        for (int number : numbers) {
+            SplittableRandom random = seeds.stream("sample", number);
+            rows.add(new Row(number, random, Math.min(longest, 2 * setup.sequence())));
         }
-
-        private static boolean anyOpen(BlockDiffusion process, int[] rows) {
-            return Arrays.stream(rows).anyMatch(process::open);
+        Observer observer = new Observer(spec.traces(), watcher);
+        Ends ends = new Ends(spec.stopping(), setup.stop(), template.length());
+        if (process instanceof BlockDiffusion blocks) {
+            new BlockRound(blocks, spec, setup, denoiser, template, observer, ends).draw(rows, longest);
+        } else if (process instanceof Autoregressive) {
+            new NextTokenRound(spec, setup, denoiser, template, observer, ends).draw(rows, longest);
         }
-
-        /** Takes one reverse step of every open position and returns whether any changed. */
-        private boolean step(
-                BlockDiffusion process, int[] rows, int size, float[] logits, double time, double earlier) {
-            boolean changed = false;
-            int stride = proposal.tokens() + 1;
-            for (int i = 0; i < rows.length; i++) {
-                if (process.open(rows[i])) {
-                    SplittableRandom random = randoms[i / size];
-                    int old = rows[i];
-                    double guess = process.guessMatters() ? proposal.probability(logits, i * stride, old) : 0;
-                    Move.Choice choice = process.move(old, guess, time, earlier).choose(random.nextDouble());
-                    if (choice == Move.Choice.DRAW) {
-                        rows[i] = proposal.draw(logits, i * stride, random);
-                    } else if (choice == Move.Choice.UNIFORM) {
-                        rows[i] = random.nextInt(proposal.tokens());
-                    } else if (choice == Move.Choice.HIDE) {
-                        rows[i] = proposal.tokens();
-                    }
-                    changed |= rows[i] != old;
-                }
-            }
-            return changed;
-        }
-
-        List<Sample> samples() {
-            List<Sample> samples = new ArrayList<>();
-            for (int[] sequence : tokens) {
-                samples.add(new Sample(sequence, calls));
-            }
-            return samples;
-        }
+        return rows.stream().map(Row::sample).toList();
     }
 }

@@ -1,34 +1,113 @@
 package dev.dlmbench.sampling;
 
 import dev.dlmbench.base.Problems;
+import java.util.Locale;
 
 /**
- * How text is drawn from a trained model.
+ * How text is drawn from a model: a sampler, composed of its parts, and how many sequences. Autoregression takes one
+ * call per token; plan, selector and corrector have no meaning for it.
  *
- * @param stepsPerBlock T, denoising steps for each block (for the sequence, where that is one block); 0 stands for one
- *     step per token. Autoregression always takes one call per token
- * @param temperature that divides the logits
+ * @param plan when steps are taken
+ * @param proposal how a token is proposed
+ * @param selector which positions a step changes
+ * @param corrector what takes back tokens
+ * @param stopping how long sequences get
  * @param samples how many sequences to draw
  * @param batch how many sequences to draw side by side
+ * @param traces how many of the sequences are recorded step by step
  */
-public record SamplingSpec(int stepsPerBlock, double temperature, int samples, int batch) {
+public record SamplingSpec(
+        StepPlan plan,
+        Proposal proposal,
+        Selector selector,
+        Corrector corrector,
+        Stopping stopping,
+        int samples,
+        int batch,
+        int traces) {
 
-    /** Checks the settings. */
+    /** Checks the settings and whether the parts fit. */
     public SamplingSpec {
+        boolean ancestral = selector.kind() == Selector.Kind.ANCESTRAL;
+        boolean timed = plan.kind() == StepPlan.Kind.GRID || plan.kind() == StepPlan.Kind.LOOP;
+        boolean looped = plan.kind() == StepPlan.Kind.LOOP;
         Problems.in("sampling")
-                .check(stepsPerBlock >= 0, "stepsPerBlock", "must be positive, got %d", stepsPerBlock)
                 .check(
-                        temperature > 0 && Double.isFinite(temperature),
-                        "temperature",
-                        "must be positive, got %s",
-                        temperature)
+                        !ancestral || timed,
+                        "selector.kind",
+                        "ancestral needs a plan of times (grid, loop), got %s",
+                        word(plan.kind()))
+                .check(
+                        ancestral || !looped,
+                        "selector.kind",
+                        "must be ancestral for plan loop, got %s",
+                        word(selector.kind()))
+                .check(
+                        selector.kind().adaptive() == (plan.kind() == StepPlan.Kind.ADAPTIVE),
+                        "plan",
+                        "must be adaptive for selectors threshold and factor and for them only, got %s",
+                        word(plan.kind()))
+                .check(
+                        ancestral || !(corrector.kind().mixes() || corrector.kind() == Corrector.Kind.ARPC),
+                        "corrector.kind",
+                        "%s needs selector ancestral, got %s",
+                        word(corrector.kind()),
+                        word(selector.kind()))
+                .check(
+                        looped == (corrector.kind() == Corrector.Kind.REMDM_LOOP),
+                        "plan",
+                        "must be loop for corrector remdm-loop and for it only, got %s",
+                        word(plan.kind()))
                 .check(samples >= 1 && samples <= 10_000_000, "samples", "must be at least 1, got %d", samples)
                 .check(batch >= 1 && batch <= 100_000, "batch", "must be at least 1, got %d", batch)
+                .check(traces >= 0, "traces", "must not be negative, got %d", traces)
                 .rejectIfAny();
     }
 
-    /** Returns the denoising steps for a block of {@code blockSize} tokens. */
-    public int stepsFor(int blockSize) {
-        return stepsPerBlock == 0 ? blockSize : stepsPerBlock;
+    /** Creates ancestral sampling of sequences of fixed length in {@code steps} per block. */
+    public static SamplingSpec ancestral(int steps, int samples, int batch) {
+        return new SamplingSpec(
+                new StepPlan(StepPlan.Kind.GRID, steps),
+                Proposal.PLAIN,
+                Selector.ANCESTRAL,
+                Corrector.NONE,
+                Stopping.FIXED,
+                samples,
+                batch,
+                0);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Returns the same with another plan. */
+    public SamplingSpec with(StepPlan other) {
+        return new SamplingSpec(other, proposal, selector, corrector, stopping, samples, batch, traces);
+    }
+
+    /** Returns the same with another proposal. */
+    public SamplingSpec with(Proposal other) {
+        return new SamplingSpec(plan, other, selector, corrector, stopping, samples, batch, traces);
+    }
+
+    /** Returns the same with another selector. */
+    public SamplingSpec with(Selector other) {
+        return new SamplingSpec(plan, proposal, other, corrector, stopping, samples, batch, traces);
+    }
+
+    /** Returns the same with another corrector. */
+    public SamplingSpec with(Corrector other) {
+        return new SamplingSpec(plan, proposal, selector, other, stopping, samples, batch, traces);
+    }
+
+    /** Returns the same with another rule for lengths. */
+    public SamplingSpec with(Stopping other) {
+        return new SamplingSpec(plan, proposal, selector, corrector, other, samples, batch, traces);
+    }
+
+    /** Returns the same for another number of sequences, none of them recorded. */
+    public SamplingSpec drawing(int count, int sideBySide) {
+        return new SamplingSpec(plan, proposal, selector, corrector, stopping, count, sideBySide, 0);
     }
 }

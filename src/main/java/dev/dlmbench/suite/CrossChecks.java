@@ -33,7 +33,10 @@ final class CrossChecks {
     List<Problem> check(Candidate candidate, PointValues values) {
         List<Problem> problems = new ArrayList<>();
         for (Setting setting : SettingTable.ALL.values()) {
-            if (setting.required() && !candidate.settings().containsKey(setting.key())) {
+            boolean learning = setting.section().equals("training");
+            if (setting.required()
+                    && !(learning && values.oracle())
+                    && !candidate.settings().containsKey(setting.key())) {
                 String choices = setting.choices().isEmpty() ? "" : ": one of " + String.join(", ", setting.choices());
                 problems.add(new Problem(setting.key(), "is missing" + choices));
             }
@@ -55,6 +58,10 @@ final class CrossChecks {
                 problems.add(new Problem(key, "does not go with corpus " + corpus.get()));
             }
         });
+        if (values.oracle() && !PointValues.judges(corpus.get())) {
+            String rule = "oracle needs a corpus whose source is known exactly (markov), not " + corpus.get();
+            problems.add(new Problem("backbone.kind", rule));
+        }
         boolean bytes = values.find("data.tokenizer")
                 .map(kind -> kind.text().equals("byte"))
                 .orElse(false);

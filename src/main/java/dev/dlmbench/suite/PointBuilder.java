@@ -18,7 +18,12 @@ import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
+import dev.dlmbench.sampling.Corrector;
+import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.Selector;
+import dev.dlmbench.sampling.StepPlan;
+import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
@@ -69,6 +74,7 @@ final class PointBuilder {
         }
         return Optional.of(new PointSettings(
                 data.orElseThrow(),
+                values.oracle(),
                 backbone.orElseThrow(),
                 process.orElseThrow(),
                 objective.orElseThrow(),
@@ -78,6 +84,7 @@ final class PointBuilder {
                 likelihood.orElseThrow(),
                 profile.orElseThrow(),
                 variance.orElseThrow(),
+                word("sampling.sampler"),
                 sampling.orElseThrow(),
                 judge.get(),
                 latency.get()));
@@ -181,11 +188,78 @@ final class PointBuilder {
 
     private SamplingSpec sampling() {
         boolean oneByOne = values.autoregressive().orElseThrow(Unresolved::new);
+        StepPlan.Kind plan = oneByOne ? StepPlan.Kind.GRID : constant(StepPlan.Kind.class, "sampling.plan");
         return new SamplingSpec(
-                oneByOne ? 0 : integer("sampling.stepsPerBlock"),
-                number("sampling.temperature"),
+                new StepPlan(plan, oneByOne || !plan.stepped() ? 0 : integer("sampling.stepsPerBlock")),
+                proposal(),
+                oneByOne ? Selector.ANCESTRAL : selector(),
+                oneByOne ? Corrector.NONE : corrector(),
+                stopping(),
                 integer("sampling.samples"),
-                integer("sampling.batch"));
+                integer("sampling.batch"),
+                integer("sampling.traces"));
+    }
+
+    private Proposal proposal() {
+        double nucleus = number("sampling.nucleus");
+        return new Proposal(
+                number("sampling.temperature"),
+                integer("sampling.topK"),
+                number("sampling.minP"),
+                nucleus,
+                nucleus == 1
+                        ? Proposal.NucleusRule.CROSSING
+                        : constant(Proposal.NucleusRule.class, "sampling.nucleusRule"),
+                constant(Proposal.Greedy.class, "sampling.greedy"));
+    }
+
+    private Selector selector() {
+        Selector.Kind kind = constant(Selector.Kind.class, "sampling.selector.kind");
+        List<Integer> order = values.find("sampling.selector.order")
+                .map(value -> ((SettingValue.Wholes) value)
+                        .values().stream().map(Math::toIntExact).toList())
+                .orElse(List.of());
+        return new Selector(
+                kind,
+                kind.adaptive() ? number("sampling.selector.bound") : 0,
+                kind.compares() ? number("sampling.selector.temperature") : 0,
+                order);
+    }
+
+    private Corrector corrector() {
+        Corrector.Kind kind = constant(Corrector.Kind.class, "sampling.corrector.kind");
+        SettingValue.Range window = values.find("sampling.corrector.window")
+                .map(value -> (SettingValue.Range) value)
+                .orElse(new SettingValue.Range(0, 1));
+        boolean arpc = kind == Corrector.Kind.ARPC;
+        boolean self = kind == Corrector.Kind.SELF_CORRECTION;
+        Corrector first = Corrector.of(kind, 0);
+        return new Corrector(
+                kind,
+                kind == Corrector.Kind.PSI
+                        ? number("sampling.corrector.kappa")
+                        : kind.ofMasks() ? number("sampling.corrector.eta") : 0,
+                kind.mixes() ? window.high() : first.from(),
+                kind.mixes() ? window.low() : first.until(),
+                arpc ? constant(Corrector.Score.class, "sampling.corrector.score") : first.score(),
+                arpc ? constant(Corrector.Rule.class, "sampling.corrector.rule") : first.rule(),
+                arpc ? integer("sampling.corrector.warmup") : first.warmup(),
+                arpc ? integer("sampling.corrector.period") : first.period(),
+                self ? integer("sampling.corrector.rounds") : first.rounds(),
+                self ? integer("sampling.corrector.patience") : first.patience(),
+                self ? number("sampling.corrector.temperature") : first.temperature());
+    }
+
+    private Stopping stopping() {
+        String text =
+                values.written("sampling.stop.text").map(SettingValue::text).orElse("");
+        double entropy = number("sampling.stop.entropy");
+        long longest = values.wholeOrZero("sampling.stop.longest").orElseThrow(Unresolved::new);
+        return new Stopping(
+                longest == whole("data.sequence") ? 0 : Math.toIntExact(longest),
+                text,
+                entropy,
+                entropy == 0 || !text.isEmpty() ? 0 : integer("sampling.stop.retries"));
     }
 
     private JudgeSpec judge(BackboneSpec backbone, TrainingSpec training) {

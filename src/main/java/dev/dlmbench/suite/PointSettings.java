@@ -14,6 +14,7 @@ import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
 import dev.dlmbench.training.VarianceSpec;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * One full configuration without the seed, with every default written out.
  *
  * @param data the text
+ * @param oracle whether the exact source stands in the network's place, which then has no meaning
  * @param backbone the network
  * @param process how text is corrupted and scored
  * @param objective what training minimises
@@ -30,12 +32,14 @@ import java.util.TreeMap;
  * @param likelihood how held-out text is scored
  * @param profile how losses are sorted by where they arise
  * @param variance how the variance of losses and gradients is measured
+ * @param sampler the name that the suite gave the sampler
  * @param sampling how text is drawn
  * @param judge who scores samples
  * @param latency how decoding is timed
  */
 public record PointSettings(
         DataSpec data,
+        boolean oracle,
         BackboneSpec backbone,
         ProcessSpec process,
         ObjectiveSpec objective,
@@ -45,9 +49,13 @@ public record PointSettings(
         LikelihoodSpec likelihood,
         ProfileSpec profile,
         VarianceSpec variance,
+        String sampler,
         SamplingSpec sampling,
         JudgeSpec judge,
         LatencySpec latency) {
+
+    private static final Set<String> OF_NETWORKS =
+            Set.of("backbone", "objective", "training", "engine", "profile", "variance", "latency");
 
     /** Returns the part that determines the trained model, apart from the seed. */
     public ModelSettings model() {
@@ -63,6 +71,11 @@ public record PointSettings(
     public SortedMap<String, String> flattened() {
         SortedMap<String, String> flat = new TreeMap<>();
         for (Setting setting : SettingTable.ALL.values()) {
+            if (oracle
+                    && OF_NETWORKS.contains(setting.section().split("\\.", 2)[0])
+                    && !setting.key().equals("backbone.kind")) {
+                continue;
+            }
             setting.reading().apply(this).ifPresent(value -> flat.put(setting.key(), value.text()));
         }
         return Collections.unmodifiableSortedMap(flat);

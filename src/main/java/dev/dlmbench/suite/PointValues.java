@@ -22,8 +22,14 @@ final class PointValues {
             case "sampling.stepsPerBlock" -> stepsPerBlock();
             case "sampling.steps" -> steps();
             case "judge.kind" -> judge();
+            case "training.tokens" -> oracle() ? SettingValue.of(1) : plain(key);
             default -> plain(key);
         };
+    }
+
+    /** Returns whether the exact source stands in the network's place. */
+    boolean oracle() {
+        return plain("backbone.kind").map(kind -> kind.text().equals("oracle")).orElse(false);
     }
 
     /** Returns the value as written; nothing if it is not, or could not be read. */
@@ -47,10 +53,22 @@ final class PointValues {
         if (written.containsKey(key)) {
             return written(key);
         }
+        Optional<SettingValue> named = ofSampler(key);
+        if (named.isPresent()) {
+            return named;
+        }
         Setting setting = SettingTable.get(key);
         return SettingTable.ALL.containsKey(setting.fallbackWords())
                 ? find(setting.fallbackWords())
                 : setting.fallback();
+    }
+
+    /** Returns what the sampler that the point names says about a setting of sampling. */
+    private Optional<SettingValue> ofSampler(String key) {
+        if (!key.startsWith("sampling.") || key.equals("sampling.sampler")) {
+            return Optional.empty();
+        }
+        return plain("sampling.sampler").flatMap(name -> NamedSampler.part(name.text(), key));
     }
 
     private Optional<SettingValue> blockSize() {

@@ -1,6 +1,7 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Problem;
+import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
@@ -8,6 +9,8 @@ import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
+import dev.dlmbench.sampling.Corrector;
+import dev.dlmbench.sampling.Selector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +38,7 @@ final class SettingRules {
             rules.times();
             rules.window();
             rules.search();
+            rules.sampler();
         }
         String misfit = settings.likelihood().estimator().misfit(settings.process(), rules.size);
         if (settings.process().kind() != ProcessKind.AUTOREGRESSIVE && !misfit.isEmpty()) {
@@ -110,6 +114,46 @@ final class SettingRules {
             note(
                     "objective.search.every",
                     "needs kind masked with one block size, schedule linear, continuous time and times that are drawn");
+        }
+    }
+
+    private void sampler() {
+        Selector selector = settings.sampling().selector();
+        Corrector corrector = settings.sampling().corrector();
+        String kind = SettingRows.word(process.kind());
+        boolean masked = process.kind() == ProcessKind.MASKED;
+        if (selector.kind() != Selector.Kind.ANCESTRAL && !masked) {
+            note(
+                    "sampling.selector.kind",
+                    "must be ancestral for kind " + kind + ": only masks are revealed one by one");
+        }
+        if (corrector.kind().ofMasks() && !masked) {
+            note(
+                    "sampling.corrector.kind",
+                    SettingRows.word(corrector.kind()) + " goes with kind masked only; see psi");
+        }
+        if (!selector.order().isEmpty() && selector.order().size() != size) {
+            note(
+                    "sampling.selector.order",
+                    "must have one place for each of the " + size + " tokens of a block, got "
+                            + selector.order().size());
+        }
+        boolean readsLeftToRight =
+                corrector.kind() == Corrector.Kind.ARPC && corrector.score().verified();
+        boolean head = process.cleanRows() == CleanRows.TOKEN_CAUSAL
+                && (size == 1
+                        || process.sizes()
+                                .map(sizes -> sizes.shares().containsKey(1))
+                                .orElse(false));
+        if (readsLeftToRight && !head && !settings.oracle()) {
+            note(
+                    "sampling.corrector.score",
+                    SettingRows.word(corrector.score()) + " needs a model that predicts left to right as well: block"
+                            + " size 1 among process.blockSizes");
+        }
+        int longest = settings.sampling().stopping().longest();
+        if (longest % size != 0) {
+            note("sampling.stop.longest", "must be a multiple of process.blockSize, got " + longest + " and " + size);
         }
     }
 

@@ -51,6 +51,12 @@ final class SettingTable {
         SettingRows rows = new SettingRows();
         data(rows);
         backbone(rows, "", PointSettings::backbone);
+        rows.choice(
+                "backbone.kind",
+                List.of("transformer", "oracle"),
+                "transformer",
+                "what predicts: the network, or the exact source of corpus markov in its place",
+                s -> s.oracle() ? "oracle" : "transformer");
         process(rows);
         objective(rows);
         training(rows, "", PointSettings::training);
@@ -69,7 +75,7 @@ final class SettingTable {
                 "16",
                 "batches that variances of losses and gradients are taken over",
                 s -> s.variance().batches());
-        sampling(rows);
+        SamplingRows.addTo(rows);
         judge(rows);
         latency(rows);
         rows.add("seeds", LONGS, "[1]", "the replicates; never a sweep", s -> Optional.empty());
@@ -302,27 +308,6 @@ final class SettingTable {
                 .threads());
     }
 
-    private static void sampling(SettingRows rows) {
-        rows.inWords(
-                "sampling.steps",
-                INT,
-                "stepsPerBlock times the blocks",
-                "denoising steps for the whole sequence; in place of stepsPerBlock",
-                s -> (long) stepsPerBlock(s) * (s.data().sequence() / blockSize(s)));
-        rows.inWords(
-                "sampling.stepsPerBlock",
-                INT,
-                "process.blockSize",
-                "denoising steps for each block; autoregression always takes 1",
-                SettingTable::stepsPerBlock);
-        rows.add("sampling.temperature", DECIMAL, "1", "divides the logits", s -> s.sampling()
-                .temperature());
-        rows.add("sampling.samples", INT, "64", "sequences to draw", s -> s.sampling()
-                .samples());
-        rows.add("sampling.batch", INT, "32", "sequences drawn side by side", s -> s.sampling()
-                .batch());
-    }
-
     private static void judge(SettingRows rows) {
         SettingRows own = new SettingRows();
         own.add("judge.seed", LONG, "1", "of the judge's training: one judge for all seeds", s -> s.judge()
@@ -349,7 +334,7 @@ final class SettingTable {
                 .iterations());
     }
 
-    private static Object ofBlocks(PointSettings settings, Object value) {
+    static Object ofBlocks(PointSettings settings, Object value) {
         return settings.process().kind() == ProcessKind.AUTOREGRESSIVE ? Optional.empty() : value;
     }
 
@@ -357,14 +342,14 @@ final class SettingTable {
         return settings.process().kind() == ProcessKind.MASKED ? value : Optional.empty();
     }
 
-    private static int blockSize(PointSettings settings) {
+    static int blockSize(PointSettings settings) {
         boolean blocks = settings.process().kind() != ProcessKind.AUTOREGRESSIVE;
         return blocks ? settings.process().blockSizeIn(settings.data().sequence()) : 1;
     }
 
-    private static int stepsPerBlock(PointSettings settings) {
+    static int stepsPerBlock(PointSettings settings) {
         boolean blocks = settings.process().kind() != ProcessKind.AUTOREGRESSIVE;
-        return blocks ? settings.sampling().stepsFor(blockSize(settings)) : 1;
+        return blocks ? settings.sampling().plan().stepsFor(blockSize(settings)) : 1;
     }
 
     private static Optional<CorpusSpec.Markov> markov(PointSettings settings) {

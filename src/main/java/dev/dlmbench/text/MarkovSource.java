@@ -130,6 +130,24 @@ public final class MarkovSource implements ExactSource {
         return symbols;
     }
 
+    /** Returns the stationary probability of every pair of adjacent symbols, first by second. */
+    public double[][] pairs() {
+        double[][] pairs = new double[symbols][symbols];
+        for (int first = 0; first < symbols; first++) {
+            for (int second = 0; second < symbols; second++) {
+                pairs[first][second] = order == 1
+                        ? stationary[first] * transition[first][second]
+                        : starts[2][first * symbols + second];
+            }
+        }
+        return pairs;
+    }
+
+    /** Returns how many symbols the next one depends on. */
+    public int order() {
+        return order;
+    }
+
     @Override
     public OptionalDouble entropyRate() {
         double rate = 0;

@@ -1,6 +1,7 @@
 package dev.dlmbench.text;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Statistics of token sequences. */
@@ -19,5 +20,36 @@ public final class TextStatistics {
             entropy -= share * Math.log(share);
         }
         return entropy;
+    }
+
+    /**
+     * Returns the shares of all adjacent pairs of K {@code tokens}, pooled over all texts and places, first by second.
+     */
+    public static double[][] pairs(List<int[]> texts, int tokens) {
+        double[][] shares = new double[tokens][tokens];
+        long total = 0;
+        for (int[] text : texts) {
+            for (int i = 1; i < text.length; i++) {
+                shares[text[i - 1]][text[i]]++;
+                total++;
+            }
+        }
+        for (double[] row : shares) {
+            for (int v = 0; v < row.length; v++) {
+                row[v] /= Math.max(1, total);
+            }
+        }
+        return shares;
+    }
+
+    /** Returns the total variation between two distributions of pairs. */
+    public static double variation(double[][] first, double[][] second) {
+        double sum = 0;
+        for (int a = 0; a < first.length; a++) {
+            for (int b = 0; b < first[a].length; b++) {
+                sum += Math.abs(first[a][b] - second[a][b]);
+            }
+        }
+        return sum / 2;
     }
 }

@@ -25,6 +25,7 @@ class M(Module):
   folded : List[Tensor]
   keys : List[Tensor]
   values : List[Tensor]
+  turns : List[Tensor]
 
   # ---- parts of the network ----
 
@@ -95,12 +96,12 @@ class M(Module):
     torch.append(out, w[o + 4])
     return out
 
-  def modulation(self: __torch__.M, w: List[Tensor], sigma: Tensor, rows: int) -> List[Tensor]:
-    # sigma (B, G), each for R / G rows in turn -> 6 tensors (B, R, D) a layer, then 2 of the output layer
+  def modulation(self: __torch__.M, w: List[Tensor], sigma: Tensor, of: Tensor) -> List[Tensor]:
+    # sigma (B, G) and which of them each row has (R) -> 6 tensors (B, R, D) a layer, then 2 of the output layer
     batch = torch.size(sigma, 0)
     groups = torch.size(sigma, 1)
     c = torch.view(self.condition(w, torch.reshape(sigma, [-1])), [batch, groups, -1])
-    c = torch.repeat_interleave(c, rows // groups, 1)
+    c = torch.index_select(c, 1, of)
     out: List[Tensor] = []
     layers = (len(w) - 10) // 10
     for i in range(layers):
@@ -113,10 +114,10 @@ class M(Module):
     return out
 
   def rotary(self: __torch__.M, positions: Tensor, width: int) -> Tuple[Tensor, Tensor]:
-    # cosines and signed sines (R, 1, 1, d) of rotary positions, base 10000, half-split
+    # cosines and signed sines (R, 1, 1, d) of rotary positions (floating point), base 10000, half-split
     half = width // 2
-    rank = torch.arange(half, dtype=6, device=positions.device)
-    angle = torch.unsqueeze(torch.to(positions, 6), -1) * torch.exp(rank * (-9.210340371976184 / half))
+    rank = torch.arange(half, dtype=positions.dtype, device=positions.device)
+    angle = torch.unsqueeze(positions, -1) * torch.exp(rank * (-9.210340371976184 / half))
     cosine = torch.cos(angle)
     sine = torch.sin(angle)
     cosines = torch.view(torch.cat([cosine, cosine], -1), [-1, 1, 1, width])
@@ -158,6 +159,12 @@ class M(Module):
     rows = torch.transpose(heads, 1, 2)
     return torch.reshape(rows, [torch.size(rows, 0), torch.size(rows, 1), -1])
 
+  def lasts(self: __torch__.M, mods: List[Tensor], rows: int) -> List[Tensor]:
+    out: List[Tensor] = []
+    for m in mods:
+      torch.append(out, torch.narrow(m, 1, torch.size(m, 1) - rows, rows))
+    return out
+
   def firsts(self: __torch__.M, mods: List[Tensor], rows: int) -> List[Tensor]:
     out: List[Tensor] = []
     for m in mods:
@@ -191,7 +198,7 @@ class M(Module):
     x = torch.embedding(f[0], ids)
     width = torch.size(x, -1)
     size = width // self.heads
-    cosines, sines = self.rotary(place, size)
+    cosines, sines = self.rotary(torch.to(place, 6), size)
     layers = (len(f) - 5) // 10
     for i in range(layers):
       o = 1 + 10 * i
@@ -233,7 +240,7 @@ class M(Module):
     k = torch.unsqueeze(of, 0)
     sights = [torch.ge(q, k), torch.cat([torch.eq(q, k), torch.gt(q, k)], 1)]
     size = torch.size(f[0], 1) // self.heads
-    cosines, sines = self.rotary(place, size)
+    cosines, sines = self.rotary(torch.to(place, 6), size)
     keys: List[Tensor] = []
     values: List[Tensor] = []
     x = torch.embedding(f[0], torch.narrow(ids, 1, n, n))
@@ -279,7 +286,8 @@ class M(Module):
       rows = torch.size(ids, 1)
       if pattern == 2 or pattern >= 4:
         sigma = torch.cat([sigma, torch.zeros_like(sigma)], 1)
-      logits = self.network(self.unfolded(w), self.modulation(w, sigma, rows), ids, pattern, block)
+      of = torch.floor_divide(torch.arange(rows, device=ids.device), rows // torch.size(sigma, 1))
+      logits = self.network(self.unfolded(w), self.modulation(w, sigma, of), ids, pattern, block)
     else:
       none: List[Tensor] = []
       logits = self.network(self.fold(w), none, ids, pattern, block)
@@ -420,42 +428,91 @@ class M(Module):
   # ---- decoding with a cache of the clean prefix ----
 
   def open(self: __torch__.M, plan: Tensor) -> Tensor:
-    # plan: sequences, length
+    # plan: sequences, slots of the cache, positions that will be asked for
     batch = int(plan[0])
-    length = int(plan[1])
     width = torch.size(self.folded[0], -1)
     kind = 6
     if self.bf16:
       kind = 15
+    size = width // self.heads
     keys: List[Tensor] = []
     values: List[Tensor] = []
     for i in range((len(self.folded) - 5) // 10):
-      torch.append(keys, torch.zeros([batch, self.heads, length, width // self.heads], dtype=kind, device=self.folded[0].device))
-      torch.append(values, torch.zeros([batch, self.heads, length, width // self.heads], dtype=kind, device=self.folded[0].device))
+      torch.append(keys, torch.zeros([batch, self.heads, int(plan[1]), size], dtype=kind, device=self.folded[0].device))
+      torch.append(values, torch.zeros([batch, self.heads, int(plan[1]), size], dtype=kind, device=self.folded[0].device))
     self.keys = keys
     self.values = values
+    # far positions need angles in double precision
+    cosines, sines = self.rotary(torch.arange(int(plan[2]), dtype=7, device=self.folded[0].device), size)
+    self.turns = [torch.to(cosines, 6), torch.to(sines, 6)]
     return plan
 
-  def decode(self: __torch__.M, ids: Tensor, sigma: Tensor, plan: Tensor) -> Tensor:
-    # ids (B, R) at positions filled .. filled + R - 1, which see the cached ones before them and each other.
-    # plan: filled, 1 for logits (B, R, V) or 0 only to write keys and values of these rows to the cache,
-    # 1 if a row does not see the rows after it
-    filled = int(plan[0])
-    wanted = int(plan[1]) == 1
-    sight: Optional[Tensor] = None
+  def keep(self: __torch__.M, sequences: Tensor, plan: Tensor) -> Tensor:
+    # goes on with these sequences only, and moves slots from plan[0] on, plan[1] of them, to the front
+    for cache in [self.keys, self.values]:
+      for i in range(len(cache)):
+        if torch.numel(sequences) > 0:
+          cache[i] = torch.index_select(cache[i], 0, sequences)
+        if int(plan[0]) > 0:
+          torch.copy_(torch.narrow(cache[i], 2, 0, int(plan[1])), torch.clone(torch.narrow(cache[i], 2, int(plan[0]), int(plan[1]))))
+    return plan
+
+  def sight(self: __torch__.M, kind: int, past: int, rows: int, clean: int, block: int, first: int, window: int, device: Device) -> Tensor:
+    # which of R rows sees which of 'past' cached rows and the R themselves
+    if kind == 2:
+      half = rows // 2
+      i = torch.unsqueeze(torch.arange(half, device=device), 1)
+      j = torch.unsqueeze(torch.arange(half, device=device), 0)
+      candidate = torch.cat([torch.ge(i, j), torch.zeros([half, half], dtype=11, device=device)], 1)
+      noise = torch.cat([torch.gt(i, j), torch.eq(i, j)], 1)
+      out = torch.cat([torch.ones([rows, past], dtype=11, device=device), torch.cat([candidate, noise])], 1)
+    else:
+      q = torch.unsqueeze(torch.arange(first, first + rows, device=device), 1)
+      k = torch.unsqueeze(torch.arange(first - past, first + rows, device=device), 0)
+      ofq = torch.floor_divide(q, block)
+      if kind == 0:
+        out = torch.ge(ofq, torch.floor_divide(k, block))
+      else:
+        out = torch.logical_or(torch.ge(q, k), torch.ge(q, first + clean))
+      out = torch.logical_and(out, torch.ge(k, (ofq + 1) * block - window))
+    return out
+
+  def decode(self: __torch__.M, ids: Tensor, sigma: Tensor, sequences: Tensor, plan: Tensor) -> Tensor:
+    # ids (B, C + R): C clean rows, then R others, at positions one after another -> logits (B, W, V) of the last W rows.
+    # Rows see cached rows before them. C clean rows see each other as 'kind' says: 0 their block and those before it,
+    # 1 what is not after them; the others, one block, see them and each other. Kind 2 verifies: C = R, the others stand
+    # at the positions of the clean rows, and see the clean rows before their own place, and themselves.
+    # Noise levels sigma (B, 1) are those of the others. Clean rows are cached for later calls, unless the call is for
+    # some sequences only or verifies.
+    # plan: first slot that is seen, first free slot, position of the first row, C, W, kind, block, window
+    past = int(plan[1]) - int(plan[0])
+    filled = int(plan[1])
+    first = int(plan[2])
+    clean = int(plan[3])
+    wanted = int(plan[4])
+    kind = int(plan[5])
     batch = torch.size(ids, 0)
     rows = torch.size(ids, 1)
+    some = torch.numel(sequences) > 0
     f = self.folded
     mods: List[Tensor] = []
     if self.timed:
-      mods = self.modulation(self.weights, sigma, rows)
+      of = torch.ge(torch.arange(rows, device=ids.device), clean)
+      mods = self.modulation(self.weights, torch.cat([torch.zeros_like(sigma), sigma], 1), torch.to(of, 4))
+    mask: Optional[Tensor] = None
+    if clean > 0 and rows > 1:
+      mask = self.sight(kind, past, rows, clean, int(plan[6]), first, int(plan[7]), ids.device)
     x = torch.embedding(f[0], ids)
     width = torch.size(x, -1)
     size = width // self.heads
-    place = torch.arange(filled, filled + rows, device=ids.device)
-    if int(plan[2]) == 1:
-      sight = torch.ge(torch.unsqueeze(place, 1), torch.unsqueeze(torch.arange(filled + rows, device=ids.device), 0))
-    cosines, sines = self.rotary(place, size)
+    if kind == 2:
+      cosines = torch.narrow(self.turns[0], 0, first, clean)
+      sines = torch.narrow(self.turns[1], 0, first, clean)
+      cosines = torch.cat([cosines, cosines])
+      sines = torch.cat([sines, sines])
+    else:
+      cosines = torch.narrow(self.turns[0], 0, first, rows)
+      sines = torch.narrow(self.turns[1], 0, first, rows)
     layers = (len(f) - 5) // 10
     for i in range(layers):
       o = 1 + 10 * i
@@ -463,14 +520,33 @@ class M(Module):
       h = self.norm(x, f[o], f[o + 1], mods, at)
       qkv = torch.view(self.linear(h, f[o + 2], None), [batch, rows, 3, self.heads, size])
       turned = self.rotate(torch.narrow(qkv, 2, 0, 2), cosines, sines)
-      torch.copy_(torch.narrow(self.keys[i], 2, filled, rows), torch.transpose(torch.select(turned, 2, 1), 1, 2))
-      torch.copy_(torch.narrow(self.values[i], 2, filled, rows), torch.transpose(torch.select(qkv, 2, 2), 1, 2))
-      if wanted or i < layers - 1:
+      key = torch.transpose(torch.select(turned, 2, 1), 1, 2)
+      value = torch.transpose(torch.select(qkv, 2, 2), 1, 2)
+      if not some and kind != 2:
+        torch.copy_(torch.narrow(self.keys[i], 2, filled, rows), key)
+        torch.copy_(torch.narrow(self.values[i], 2, filled, rows), value)
+        key = torch.narrow(self.keys[i], 2, filled - past, past + rows)
+        value = torch.narrow(self.values[i], 2, filled - past, past + rows)
+      elif past > 0:
+        before = torch.narrow(self.keys[i], 2, filled - past, past)
+        then = torch.narrow(self.values[i], 2, filled - past, past)
+        if some:
+          before = torch.index_select(before, 0, sequences)
+          then = torch.index_select(then, 0, sequences)
+        key = torch.cat([before, key], 2)
+        value = torch.cat([then, value], 2)
+      if wanted > 0 or i < layers - 1:
         q = torch.transpose(torch.select(turned, 2, 0), 1, 2)
-        a = torch.scaled_dot_product_attention(q, torch.narrow(self.keys[i], 2, 0, filled + rows), torch.narrow(self.values[i], 2, 0, filled + rows), sight)
+        if i == layers - 1 and wanted < rows:
+          q = torch.narrow(q, 2, rows - wanted, wanted)
+          x = torch.narrow(x, 1, rows - wanted, wanted)
+          mods = self.lasts(mods, wanted)
+          if mask is not None:
+            mask = torch.narrow(mask, 0, rows - wanted, wanted)
+        a = torch.scaled_dot_product_attention(q, key, value, mask)
         x = self.branch(x, self.linear(self.merged(a), f[o + 3], None), mods, at + 2)
         x = self.mlp(x, f, o, mods, at)
-    if wanted:
+    if wanted > 0:
       out = self.head(x, f, mods)
     else:
       out = x

@@ -44,45 +44,6 @@ class BackboneTest {
         session.close();
     }
 
-    @Test
-    void cachedAutoregressionGivesTheLogitsOfTheWholeSequence() {
-        int[] ids = ids(2 * N);
-        float[] whole = backbone.logits(2, ids, new float[2], AttentionPattern.CAUSAL, 1);
-        backbone.open(2, N);
-        for (int i = 0; i < N; i++) {
-            float[] step = backbone.decode(2, new int[] {ids[i], ids[N + i]}, new float[2], i);
-            assertRow(step, 0, whole, i);
-            assertRow(step, 1, whole, N + i);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 3, 4})
-    void cachedBlocksGiveTheLogitsOfThePrefixWithoutCache(int block) {
-        int[] clean = ids(2 * N);
-        int[] noisy = ids(2 * N);
-        backbone.open(2, N);
-        for (int start = 0; start < N; start += block) {
-            int[] rows = new int[2 * block];
-            int[] prefix = new int[2 * (start + block)];
-            for (int b = 0; b < 2; b++) {
-                System.arraycopy(noisy, b * N + start, rows, b * block, block);
-                System.arraycopy(clean, b * N, prefix, b * (start + block), start);
-                System.arraycopy(noisy, b * N + start, prefix, b * (start + block) + start, block);
-            }
-            float[] uncached = backbone.logits(2, prefix, new float[2], AttentionPattern.BLOCK_CAUSAL, block);
-            backbone.decode(2, ids(2 * block), new float[2], start);
-            float[] cached = backbone.decode(2, rows, new float[2], start);
-            for (int i = 0; i < 2 * block; i++) {
-                assertRow(cached, i, uncached, i / block * (start + block) + start + i % block);
-            }
-            for (int i = 0; i < rows.length; i++) {
-                rows[i] = clean[i / block * N + start + i % block];
-            }
-            backbone.commit(2, rows, start, false);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 4})
     void theDualPassGivesTheLogitsOfBlocksBehindTheirPrefixes(int block) {
@@ -161,39 +122,6 @@ class BackboneTest {
                 assertRow(second, i, first, i);
             }
         }
-    }
-
-    /** Token-causal clean rows: decoding behind a cache gives the logits of the dual pass, block by block. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 3, 4})
-    void e3CachedTokenCausalBlocksGiveTheLogitsOfTheDualPass(int block) {
-        int[] clean = ids(N);
-        int[] noisy = ids(N);
-        float[] dual = backbone.logits(1, join(noisy, clean), new float[1], AttentionPattern.DUAL_TOKEN_CAUSAL, block);
-        backbone.open(1, N);
-        for (int start = 0; start < N; start += block) {
-            float[] cached = backbone.decode(1, Arrays.copyOfRange(noisy, start, start + block), new float[1], start);
-            for (int i = 0; i < block; i++) {
-                assertRow(cached, i, dual, start + i);
-            }
-            backbone.commit(1, Arrays.copyOfRange(clean, start, start + block), start, true);
-        }
-    }
-
-    /** With token-causal clean rows keys and values of clean tokens do not depend on the block size. */
-    @Test
-    void tokenCausalPrefixesServeEveryBlockSize() {
-        int[] clean = ids(N);
-        int[] noisy = ids(N);
-        float[] small = backbone.logits(1, join(noisy, clean), new float[1], AttentionPattern.DUAL_TOKEN_CAUSAL, 2);
-        int[] lastBlockOnly = clean.clone();
-        System.arraycopy(noisy, 10, lastBlockOnly, 10, 2);
-        backbone.open(1, N);
-        backbone.commit(1, Arrays.copyOf(clean, 4), 0, true);
-        backbone.commit(1, Arrays.copyOfRange(clean, 4, 10), 4, true);
-        float[] behindOtherSizes = backbone.decode(1, Arrays.copyOfRange(noisy, 10, 12), new float[1], 10);
-        assertRow(behindOtherSizes, 0, small, 10);
-        assertRow(behindOtherSizes, 1, small, 11);
     }
 
     /**

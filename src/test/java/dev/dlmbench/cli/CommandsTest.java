@@ -81,14 +81,25 @@ class CommandsTest {
                 arguments("show masked", ExitCode.USAGE, "a point of several suites: broken/masked, small/masked"),
                 arguments("show nothing", ExitCode.USAGE, "no node or point called 'nothing'"),
                 arguments("show 0000", ExitCode.USAGE, "no node or point called '0000'"),
+                arguments("sample small.yaml", ExitCode.USAGE, "the suite has 2 points; choose one with --point"),
+                arguments("sample small.yaml --point nowhere", ExitCode.USAGE, "the suite has no point 'nowhere'"),
+                arguments("sample small.yaml --point masked --seed 9", ExitCode.USAGE, "--seed must be one of 1"),
+                arguments(
+                        "sample small.yaml --point masked --prompt a --template b",
+                        ExitCode.USAGE,
+                        "--prompt and --template do not go together"),
                 arguments("report small", ExitCode.OK, "Report of small: reports/small/index.html"),
                 arguments("report nothing", ExitCode.USAGE, "no suite called 'nothing'"),
                 arguments("list corpora", ExitCode.OK, "markov"),
                 arguments("list metrics", ExitCode.OK, "nats per token"),
                 arguments("list charts", ExitCode.OK, "nll-blocksize"),
                 arguments("list settings", ExitCode.OK, "backbone.width"),
+                arguments("list samplers", ExitCode.OK, "first-hitting"),
                 arguments("list experiments", ExitCode.OK, "A small suite"),
-                arguments("list everything", ExitCode.USAGE, "[CORPORA, METRICS, CHARTS, SETTINGS, EXPERIMENTS]"),
+                arguments(
+                        "list everything",
+                        ExitCode.USAGE,
+                        "[CORPORA, METRICS, CHARTS, SETTINGS, SAMPLERS, EXPERIMENTS]"),
                 arguments("doctor --store notes.txt", ExitCode.USAGE, "the store must be a folder"),
                 arguments("completion", ExitCode.OK, "complete -F _complete_dlm"),
                 arguments("--color=never status small", ExitCode.OK, "small"),
@@ -141,7 +152,7 @@ class CommandsTest {
     void aSuiteErrorShowsTheLineAndACaret() {
         assertThat(Launch.in(folder, "validate", "wrong.yaml").err()).isEqualTo("""
                         wrong.yaml:10:25: unknown key 'widht' in backbone; known: layers, width, heads, condition, \
-                        dropout, timeInput; did you mean 'width'?
+                        dropout, timeInput, kind; did you mean 'width'?
                               backbone: {layers: 1, widht: 8, heads: 2, condition: 4}
                                                     ^
                         """);

@@ -16,7 +16,7 @@ class EtaTest {
             .mapToObj(seed -> Node.of(new NodeSpec.Likelihood("m", 0, LikelihoodSpec.exact(), seed), "x"))
             .toList();
     private final Node timing = Node.of(
-            new NodeSpec.Latency("m", 0, new SamplingSpec(1, 1, 1, 1), new LatencySpec(List.of(1), 1, 1, 1)), "x");
+            new NodeSpec.Latency("m", 0, SamplingSpec.ancestral(1, 1, 1), new LatencySpec(List.of(1), 1, 1, 1)), "x");
     private final History history = new History();
 
     @Test

@@ -19,6 +19,7 @@ import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
+import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One spelling for each spec, and a way back from it. */
 class SpecJsonTest {
     private static final EngineSpec ENGINE = new EngineSpec("auto", EngineSpec.Precision.AUTO, 0);
-    private static final SamplingSpec SAMPLING = new SamplingSpec(4, 1.0, 8, 8);
+    private static final SamplingSpec SAMPLING = SamplingSpec.ancestral(4, 8, 8);
 
     static Stream<NodeSpec> specs() {
         return Stream.of(
@@ -86,7 +87,8 @@ class SpecJsonTest {
 
     @Test
     void writesTheShortestDigitsOfADoubleOnEveryRelease() {
-        SamplingSpec tiny = new SamplingSpec(4, 2.0e-3, 8, 8);
+        SamplingSpec tiny =
+                SAMPLING.with(new Proposal(2.0e-3, 0, 0, 1, Proposal.NucleusRule.CROSSING, Proposal.Greedy.NEVER));
 
         assertThat(SpecJson.canonical(new NodeSpec.Samples("m", 4, tiny, 1))).contains("\"temperature\":0.002");
     }

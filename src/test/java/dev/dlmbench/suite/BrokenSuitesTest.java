@@ -353,7 +353,7 @@ class BrokenSuitesTest {
         assertThat(mistakes)
                 .containsExactly(
                         "suite.yaml:5:14: unknown key 'widht' in backbone; known: layers, width, heads, condition,"
-                                + " dropout, timeInput; did you mean 'width'?",
+                                + " dropout, timeInput, kind; did you mean 'width'?",
                         "suite.yaml:7:3: training.tokens is missing (point a)",
                         "suite.yaml:7:42: process.blockSize must divide data.sequence, got 8 and 100 (point a)",
                         "suite.yaml:7:53: seeds must differ from each other, got 1 twice (point a)",
@@ -361,7 +361,7 @@ class BrokenSuitesTest {
                         "suite.yaml:8:23: process.kind must be one of autoregressive, masked, uniform, hybrid, got 'blocky'",
                         "suite.yaml:9:11: unknown metric 'nul'; known: nll, ppl, bpc, nll-jensen, nll-mixture, loss-time,"
                                 + " loss-position, loss-frequency, nelbo-variance, gradient-variance, gen-ppl, entropy, nfe,"
-                                + " latency, throughput, peak-memory, train-throughput, train-loss; did you mean 'nll'?",
+                                + " nfe-drawing, nfe-all, steps, length, oracle-nll, oracle-tv, latency, throughput, peak-memory, train-throughput, train-loss; did you mean 'nll'?",
                         "override 'backbone.layers=0': backbone.layers must be between 1 and 1000, got 0");
     }
 

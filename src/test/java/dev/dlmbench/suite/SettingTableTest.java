@@ -58,7 +58,23 @@ class SettingTableTest {
             Map.entry("profile.draws", "7"),
             Map.entry("variance.batches", "3"),
             Map.entry("sampling.stepsPerBlock", "5"),
+            Map.entry("backbone.kind", "transformer"),
+            Map.entry("sampling.sampler", "psi"),
+            Map.entry("sampling.plan", "grid"),
             Map.entry("sampling.temperature", "0.9"),
+            Map.entry("sampling.topK", "9"),
+            Map.entry("sampling.minP", "0.01"),
+            Map.entry("sampling.nucleus", "0.95"),
+            Map.entry("sampling.nucleusRule", "below"),
+            Map.entry("sampling.greedy", "last"),
+            Map.entry("sampling.selector.kind", "ancestral"),
+            Map.entry("sampling.corrector.kind", "psi"),
+            Map.entry("sampling.corrector.kappa", "0.75"),
+            Map.entry("sampling.corrector.window", "[0.2, 0.6]"),
+            Map.entry("sampling.stop.longest", "96"),
+            Map.entry("sampling.stop.entropy", "1.5"),
+            Map.entry("sampling.stop.retries", "4"),
+            Map.entry("sampling.traces", "2"),
             Map.entry("sampling.samples", "21"),
             Map.entry("sampling.batch", "23"),
             Map.entry("judge.kind", "model"),
@@ -94,7 +110,19 @@ class SettingTableTest {
             "objective.rejectCounts",
             "objective.auxiliary",
             "objective.search.every",
-            "objective.search.batches");
+            "objective.search.batches",
+            "sampling.selector.bound",
+            "sampling.selector.temperature",
+            "sampling.selector.order",
+            "sampling.corrector.eta",
+            "sampling.corrector.score",
+            "sampling.corrector.rule",
+            "sampling.corrector.warmup",
+            "sampling.corrector.period",
+            "sampling.corrector.rounds",
+            "sampling.corrector.patience",
+            "sampling.corrector.temperature",
+            "sampling.stop.text");
 
     @TempDir
     Path folder;
@@ -132,7 +160,19 @@ class SettingTableTest {
                 "objective.rejectCounts; true; process.kind=masked process.blockSize=4 objective.window=[0.3,0.8]",
                 "objective.auxiliary; 0.001; process.kind=masked",
                 "objective.search.every; 10; process.kind=masked",
-                "objective.search.batches; 3; process.kind=masked objective.search.every=10"
+                "objective.search.batches; 3; process.kind=masked objective.search.every=10",
+                "sampling.selector.bound; 0.8; process.kind=masked sampling.sampler=threshold",
+                "sampling.selector.temperature; 0.5; process.kind=masked sampling.sampler=margin",
+                "sampling.selector.order; '[1, 0]'; process.kind=masked process.blockSize=2 sampling.selector.kind=permutation",
+                "sampling.corrector.eta; 0.3; process.kind=masked sampling.sampler=remdm-cap",
+                "sampling.corrector.score; margin; process.kind=uniform sampling.sampler=random-renoising",
+                "sampling.corrector.rule; proportional; process.kind=uniform sampling.sampler=entropy-renoising",
+                "sampling.corrector.warmup; 2; process.kind=uniform sampling.sampler=random-renoising",
+                "sampling.corrector.period; 3; process.kind=uniform sampling.sampler=random-renoising",
+                "sampling.corrector.rounds; 5; process.kind=hybrid sampling.sampler=self-correction",
+                "sampling.corrector.patience; 6; process.kind=hybrid sampling.sampler=self-correction",
+                "sampling.corrector.temperature; 0.4; process.kind=hybrid sampling.sampler=self-correction",
+                "sampling.stop.text; x; process.kind=masked"
             })
     void aKeyOfSomeProcessesReachesThePoint(String key, String value, String others) {
         assertThat(OF_SOME).contains(key);

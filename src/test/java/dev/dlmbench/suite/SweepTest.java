@@ -119,7 +119,8 @@ class SweepTest {
                         .get(0)
                         .settings()
                         .sampling()
-                        .stepsPerBlock())
+                        .plan()
+                        .steps())
                 .isEqualTo(32 / (128 / 16));
     }
 

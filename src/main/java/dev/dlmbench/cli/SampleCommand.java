@@ -1,0 +1,204 @@
+package dev.dlmbench.cli;
+
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.results.PointEntry;
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.results.SeedEntry;
+import dev.dlmbench.run.LoadedModel;
+import dev.dlmbench.run.NodeKind;
+import dev.dlmbench.run.Plan;
+import dev.dlmbench.run.Planner;
+import dev.dlmbench.sampling.Sample;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.Stopping;
+import dev.dlmbench.sampling.Template;
+import dev.dlmbench.sampling.Watcher;
+import dev.dlmbench.suite.Point;
+import dev.dlmbench.suite.PointSettings;
+import dev.dlmbench.suite.Suite;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Draws text from a trained model. */
+@Command(
+        name = "sample",
+        description = "Draw text from a trained model, from nothing, behind a prompt or into the blanks of a template.")
+final class SampleCommand extends DlmCommand {
+    private static final int BLANK = -1;
+
+    @Mixin
+    private SuiteArguments arguments;
+
+    @Option(
+            names = "--point",
+            paramLabel = "POINT",
+            description = "The point whose model and sampler to use; needed where the suite has several.")
+    private @Nullable String wanted;
+
+    @Option(names = "--seed", paramLabel = "N", description = "The model's seed. Default: the point's first.")
+    private @Nullable Long seed;
+
+    @Option(names = "--draw", paramLabel = "N", defaultValue = "1", description = "Seed of the draws. Default: 1.")
+    private long draw;
+
+    @Option(names = "-n", paramLabel = "COUNT", defaultValue = "1", description = "How many texts. Default: 1.")
+    private int count;
+
+    @Option(names = "--prompt", paramLabel = "TEXT", description = "Text to go on from.")
+    private @Nullable String prompt;
+
+    @Option(
+            names = "--template",
+            paramLabel = "TEXT",
+            description = "Text with blanks to fill in, one underscore for each token, such as 'To be ____ not'.")
+    private @Nullable String template;
+
+    @Option(names = "--trace", description = "Show every step: what is drawn, taken back and replaced.")
+    private boolean trace;
+
+    @Override
+    public Integer call() throws IOException {
+        if (prompt != null && template != null) {
+            throw new InvalidSettingException("--prompt and --template do not go together");
+        }
+        if (count < 1) {
+            throw new InvalidSettingException("-n must be at least 1, got " + count);
+        }
+        Dlm dlm = dlm();
+        ResultStore store = dlm.store();
+        Suite suite = arguments.read(dlm);
+        Point point = point(suite);
+        Plan plan = new Planner(dlm.program().facts().apply(dlm.data()), store, false)
+                .plan(suite, arguments.file().toString());
+        PointSettings settings = point.settings();
+        String hash = model(plan, point);
+        try (LoadedModel model = LoadedModel.of(store, hash, settings, dlm.data())) {
+            Template given = given(model, settings);
+            SamplingSpec sampling = sampling(settings, given);
+            for (int number = 0; number < count; number++) {
+                sample(model, sampling, given, number);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private Point point(Suite suite) {
+        List<Point> points = suite.points();
+        List<Point> found = points.stream()
+                .filter(point -> wanted == null
+                        || point.id().equals(wanted)
+                        || point.experiment().equals(wanted))
+                .toList();
+        if (found.size() == 1
+                || (wanted != null && !found.isEmpty() && found.get(0).id().equals(wanted))) {
+            return found.get(0);
+        }
+        String choices = (found.isEmpty() ? points : found)
+                .stream().map(Point::id).limit(12).collect(Collectors.joining("\n  "));
+        throw new InvalidSettingException((wanted == null
+                        ? "the suite has " + points.size() + " points; choose one with --point"
+                        : found.isEmpty()
+                                ? "the suite has no point '" + wanted + "'"
+                                : "'" + wanted + "' is the beginning of " + found.size() + " points")
+                + ":\n  " + choices + (Math.max(found.size(), 1) > 12 ? "\n  ..." : ""));
+    }
+
+    private String model(Plan plan, Point point) {
+        PointEntry entry = plan.index().points().stream()
+                .filter(candidate -> candidate.id().equals(point.id()))
+                .findFirst()
+                .orElseThrow();
+        SeedEntry chosen = entry.seeds().stream()
+                .filter(candidate -> seed == null || candidate.seed() == seed)
+                .findFirst()
+                .orElseThrow(() -> new InvalidSettingException("--seed must be one of "
+                        + entry.seeds().stream()
+                                .map(each -> Long.toString(each.seed()))
+                                .collect(Collectors.joining(", "))
+                        + ", got " + seed));
+        String trained = chosen.nodes().get(NodeKind.TRAIN.id());
+        return trained == null ? chosen.nodes().getOrDefault(NodeKind.ORACLE.id(), "") : trained;
+    }
+
+    private Template given(LoadedModel model, PointSettings settings) {
+        if (template != null) {
+            List<Integer> tokens = new ArrayList<>();
+            for (String part : template.split("(?<=_)|(?=_)", -1)) {
+                if (part.equals("_")) {
+                    tokens.add(BLANK);
+                } else {
+                    Arrays.stream(encoded("--template", part, model)).forEach(tokens::add);
+                }
+            }
+            return Template.of(tokens.stream().mapToInt(Integer::intValue).toArray());
+        }
+        Template before = prompt == null ? Template.EMPTY : Template.of(encoded("--prompt", prompt, model));
+        int longest = settings.sampling().stopping().longest();
+        int most = longest == 0 ? settings.data().sequence() : longest;
+        if (before.length() >= most) {
+            throw new InvalidSettingException("the prompt has " + before.length() + " tokens and the text at most "
+                    + most + "; set sampling.stop.longest");
+        }
+        return before;
+    }
+
+    private static int[] encoded(String option, String text, LoadedModel model) {
+        try {
+            return model.vocabulary().encode(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(option + ": " + e.getMessage());
+        }
+    }
+
+    /** Returns the point's sampler; a template sets the length. */
+    private SamplingSpec sampling(PointSettings settings, Template given) {
+        SamplingSpec sampling = settings.sampling();
+        if (template == null) {
+            return sampling;
+        }
+        int block = Math.max(1, settings.blockSize());
+        int length = (given.length() + block - 1) / block * block;
+        return sampling.with(new Stopping(length, "", 0, 0));
+    }
+
+    private void sample(LoadedModel model, SamplingSpec sampling, Template given, int number) {
+        TraceView view = new TraceView(model.vocabulary(), given, dlm().paint());
+        Watcher watcher = trace && !dlm().json()
+                ? (sequence, step) -> {
+                    out().println(view.line(step));
+                    out().flush();
+                }
+                : Watcher.NONE;
+        Sample sample = model.draw(sampling.drawing(1, 1), draw, number, given, watcher);
+        String text = model.vocabulary().decode(sample.tokens());
+        if (template != null) {
+            text = model.vocabulary().decode(Arrays.copyOf(sample.tokens(), given.length()));
+        }
+        if (dlm().json()) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("text", text);
+            line.put("ending", sample.ending().name().toLowerCase(Locale.ROOT));
+            line.put("calls", sample.calls().byRole());
+            out().println(JsonText.of(line));
+        } else {
+            String about = String.format(
+                    Locale.ROOT,
+                    "%d tokens, %d calls",
+                    sample.tokens().length,
+                    sample.calls().predicting());
+            out().println(text);
+            out().println(dlm().paint().dim("-- " + about));
+        }
+        out().flush();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.dlmbench.cli;
+
+import dev.dlmbench.sampling.Template;
+import dev.dlmbench.sampling.TraceStep;
+import dev.dlmbench.text.Vocabulary;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** A text while it is drawn, one line for each step. */
+final class TraceView {
+    private static final int WIDTH = 100;
+    private static final String BLANK = "\u00b7";
+
+    private final Vocabulary vocabulary;
+    private final Paint paint;
+    private final Map<Integer, String> shown = new HashMap<>();
+    private int end;
+
+    /** Starts from what is given. */
+    TraceView(Vocabulary vocabulary, Template given, Paint paint) {
+        this.vocabulary = vocabulary;
+        this.paint = paint;
+        for (int i = 0; i < given.length(); i++) {
+            if (given.fixes(i)) {
+                shown.put(i, letters(given.at(i)));
+            }
+        }
+        this.end = given.length();
+    }
+
+    /**
+     * Returns the text after a step: new tokens stand out, and so do those that replace others; what is taken back is
+     * shown once more, struck through.
+     */
+    String line(TraceStep step) {
+        Set<Integer> drawn = new HashSet<>();
+        Map<Integer, String> gone = new HashMap<>();
+        for (int i = 0; i < step.positions().size(); i++) {
+            int position = step.positions().get(i);
+            int token = step.tokens().get(i);
+            String before = shown.get(position);
+            end = Math.max(end, position + 1);
+            if (token == vocabulary.mask()) {
+                gone.put(position, before == null ? BLANK : before);
+                shown.remove(position);
+            } else {
+                drawn.add(position);
+                shown.put(position, letters(token));
+            }
+        }
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-8s", step.role()));
+        for (int i = Math.max(0, end - WIDTH); i < end; i++) {
+            String letters = shown.getOrDefault(i, BLANK);
+            if (gone.containsKey(i)) {
+                line.append(paint.struck(gone.get(i)));
+            } else if (drawn.contains(i)) {
+                line.append(step.role().equals("draw") ? paint.good(letters) : paint.bad(letters));
+            } else {
+                line.append(shown.containsKey(i) ? letters : paint.dim(letters));
+            }
+        }
+        return line.toString();
+    }
+
+    private String letters(int token) {
+        return vocabulary.decode(new int[] {token}).replace("\n", "\u23ce");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.dlmbench.results;
+
+import java.util.List;
+
+/**
+ * One line of {@code traces.jsonl}: how a text came about.
+ *
+ * @param index of the text, counted from 0
+ * @param length of the text in tokens
+ * @param steps that changed something, in order
+ */
+public record Trace(long index, int length, List<Step> steps) {
+
+    /** Copies the steps. */
+    public Trace {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * One step.
+     *
+     * @param role what it was for: draw, revoke, correct
+     * @param at positions that changed, counted from 0
+     * @param to the tokens they became, as the tokenizer writes them; empty where a token was taken back
+     * @param p the probability that the network gave each of them; 0 where it was taken back or noise
+     */
+    public record Step(String role, List<Integer> at, List<String> to, List<Double> p) {
+
+        /** Copies the lists. */
+        public Step {
+            at = List.copyOf(at);
+            to = List.copyOf(to);
+            p = List.copyOf(p);
+        }
+    }
+}

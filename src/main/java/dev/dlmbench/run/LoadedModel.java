@@ -1,0 +1,113 @@
+package dev.dlmbench.run;
+
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Seeds;
+import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.results.NodeRecord;
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.sampling.Sample;
+import dev.dlmbench.sampling.Sampler;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.Template;
+import dev.dlmbench.sampling.Watcher;
+import dev.dlmbench.suite.PointSettings;
+import dev.dlmbench.text.DataFolder;
+import dev.dlmbench.text.Vocabulary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A trained model of a store, loaded into this process to draw text. */
+public final class LoadedModel implements AutoCloseable {
+    private final Workbench bench;
+    private final NodeSpec.Model model;
+    private final PointSettings settings;
+    private final Denoiser denoiser;
+
+    private LoadedModel(Workbench bench, NodeSpec.Model model, PointSettings settings, Denoiser denoiser) {
+        this.bench = bench;
+        this.model = model;
+        this.settings = settings;
+        this.denoiser = denoiser;
+    }
+
+    /**
+     * Loads the model of a point.
+     *
+     * @param hash of the model's node
+     * @param settings of the point
+     * @throws InvalidSettingException if it is not trained yet
+     */
+    public static LoadedModel of(ResultStore store, String hash, PointSettings settings, DataFolder folder)
+            throws IOException {
+        if (!store.has(hash)) {
+            throw new InvalidSettingException("the model is not trained yet; dlm run trains it");
+        }
+        Workbench bench = new Workbench(folder);
+        Workplace place = new Stored(store);
+        return new LoadedModel(bench, (NodeSpec.Model) place.spec(hash), settings, bench.model(hash, place));
+    }
+
+    /** Returns the text's vocabulary. */
+    public Vocabulary vocabulary() {
+        return bench.text(model.data()).vocabulary();
+    }
+
+    /**
+     * Draws one text.
+     *
+     * @param sampling how
+     * @param seed of the draws
+     * @param number of the text; texts of one seed differ by it
+     * @param template what is given of it
+     * @param watcher hears of every step
+     */
+    public Sample draw(SamplingSpec sampling, long seed, int number, Template template, Watcher watcher) {
+        int block = settings.process().kind() == ProcessKind.AUTOREGRESSIVE ? 0 : settings.blockSize();
+        Sampler sampler = new Sampler(
+                bench.process(model, block), sampling, bench.samplerSetup(model, block, sampling, denoiser));
+        List<Sample> samples = sampler.draw(denoiser, 1, new Seeds(seed).child("samples"), number, template, watcher);
+        return samples.get(0);
+    }
+
+    @Override
+    public void close() {
+        denoiser.close();
+    }
+
+    /** Nodes that are there already, and nobody who wants to hear of any progress. */
+    private record Stored(ResultStore store) implements Workplace {
+        @Override
+        public Path folder() {
+            throw new UnsupportedOperationException("nothing is written");
+        }
+
+        @Override
+        public Path scratch() {
+            throw new UnsupportedOperationException("nothing is written");
+        }
+
+        @Override
+        public Path input(String hash) {
+            return store.node(hash);
+        }
+
+        @Override
+        public NodeSpec spec(String hash) {
+            try {
+                NodeRecord record = store.read(hash).orElseThrow();
+                return SpecJson.parse(record.spec());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void progress(String stage, long done, long total, String detail) {}
+
+        @Override
+        public void provenance(String key, String value) {}
+    }
+}

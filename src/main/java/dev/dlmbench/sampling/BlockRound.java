@@ -1,0 +1,293 @@
+package dev.dlmbench.sampling;
+
+import dev.dlmbench.process.BlockDiffusion;
+import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.Denoiser;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Draws a batch of sequences block by block. The tokens of a finished block are committed in the first call of the next
+ * one; sequences that need no new prediction, or are finished, take no part in a call.
+ */
+final class BlockRound {
+    private final BlockDiffusion process;
+    private final SamplingSpec spec;
+    private final Sampler.Setup setup;
+    private final Denoiser denoiser;
+    private final Template template;
+    private final Observer observer;
+    private final Ends ends;
+    private final StepTaker taker;
+    private final double[] losses;
+
+    private List<Row> rows = List.of(); // those not finished; a row's place is its number at the denoiser
+    private int start; // of the block at work
+    private int committed; // tokens that the denoiser has seen clean
+
+    BlockRound(
+            BlockDiffusion process,
+            SamplingSpec spec,
+            Sampler.Setup setup,
+            Denoiser denoiser,
+            Template template,
+            Observer observer,
+            Ends ends) {
+        this.process = process;
+        this.spec = spec;
+        this.setup = setup;
+        this.denoiser = denoiser;
+        this.template = template;
+        this.observer = observer;
+        this.ends = ends;
+        this.taker = new StepTaker(process, spec);
+        this.losses = setup.losses().stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    void draw(List<Row> all, int longest) {
+        int size = process.blocks().size();
+        denoiser.open(all.size(), size, setup.sequence(), longest);
+        rows = all;
+        committed = 0;
+        for (start = 0; start < longest && !rows.isEmpty(); start += size) {
+            int length = Math.min(size, longest - start);
+            for (Row row : rows) {
+                row.begin(process, length, template);
+            }
+            int open = rows.get(0).open(process);
+            if (isGiven()) {
+                commitEarly(start + length);
+            } else {
+                for (Row row : rows) {
+                    row.steps = Steps.of(spec.plan(), process, length, open, losses, row.random);
+                }
+                denoiseBlock();
+                selfCorrect();
+            }
+            for (Row row : rows) {
+                row.end();
+            }
+            dropFinished();
+        }
+    }
+
+    private boolean isGiven() {
+        Row any = rows.get(0);
+        for (boolean given : any.given) {
+            if (!given) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Commits a long prompt piece by piece, so that what waits to be committed never outgrows the window. */
+    private void commitEarly(int end) {
+        if (end - committed > setup.sequence() - process.blocks().size() && start > committed) {
+            call(rows, Meter.Role.COMMIT, new int[0], new double[rows.size()]);
+        }
+    }
+
+    private void denoiseBlock() {
+        int most = rows.get(0).steps.count(); // the same for all, as the same places are open
+        boolean takesBack = spec.corrector().kind().mixes() || spec.corrector().kind() == Corrector.Kind.ARPC;
+        List<Row> active = new ArrayList<>(rows);
+        for (int k = 0; k < most; k++) {
+            if (!takesBack && k > 0) {
+                active.removeIf(row -> row.open(process) == 0);
+            }
+            if (active.isEmpty()) {
+                return;
+            }
+            predict(active, k);
+            if (spec.corrector().completes(k, most)) {
+                completeAndRevoke(active, k);
+            } else {
+                for (Row row : active) {
+                    observed(row, "draw", k, taker::step);
+                }
+            }
+        }
+    }
+
+    /** Gets predictions for the rows that need one. */
+    private void predict(List<Row> active, int k) {
+        List<Row> asking = new ArrayList<>();
+        for (Row row : active) {
+            boolean stale = !row.fresh || denoiser.timed() || !setup.reuse();
+            if (stale && (process.guessMatters() || row.open(process) > 0)) {
+                asking.add(row);
+            } else {
+                row.meter.reused();
+            }
+        }
+        if (committed < start && !asking.isEmpty()) {
+            asking = rows; // all of them commit
+        }
+        if (asking.isEmpty()) {
+            return;
+        }
+        double[] alpha = new double[asking.size()];
+        for (int i = 0; i < alpha.length; i++) {
+            alpha[i] = process.signal(asking.get(i).steps.times()[k]);
+        }
+        float[] logits = call(asking, Meter.Role.DENOISE, states(asking), alpha);
+        hand(logits, asking);
+    }
+
+    private void hand(float[] logits, List<Row> asking) {
+        int width = logits.length / asking.size();
+        for (int i = 0; i < asking.size(); i++) {
+            Row row = asking.get(i);
+            row.logits = logits;
+            row.offset = i * width;
+            row.fresh = true;
+        }
+    }
+
+    /** Completes every row's block, has it read where the score asks for it, and takes back what looks wrong. */
+    private void completeAndRevoke(List<Row> active, int k) {
+        List<int[]> before = new ArrayList<>();
+        for (Row row : active) {
+            before.add(row.state.clone());
+            taker.complete(row, k);
+        }
+        float[] read = {};
+        if (spec.corrector().score().verified()) {
+            int[] noise = new int[active.size() * active.get(0).state.length];
+            for (int i = 0; i < noise.length; i++) {
+                noise[i] = process.prior(active.get(i / active.get(0).state.length).random);
+            }
+            count(active, Meter.Role.VERIFY, 0);
+            read = denoiser.verify(places(active), states(active), noise, start);
+        }
+        int width = read.length / active.size();
+        for (int i = 0; i < active.size(); i++) {
+            Row row = active.get(i);
+            int[] old = before.get(i);
+            int at = i * width;
+            float[] predictions = read;
+            if (observer.wants(row)) {
+                observer.changed(row, "draw", old, denoiser.tokens());
+            }
+            observed(row, "revoke", k, (each, step) -> taker.revoke(each, old, step, predictions, at));
+            row.fresh = Arrays.equals(old, row.state);
+        }
+    }
+
+    /** Lets the network replace tokens of the finished block by likelier ones, one a round. */
+    private void selfCorrect() {
+        Corrector corrector = spec.corrector();
+        if (corrector.kind() != Corrector.Kind.SELF_CORRECTION) {
+            return;
+        }
+        SelfCorrection correction = new SelfCorrection(denoiser.tokens(), corrector, rows.size());
+        List<Row> active = rows;
+        for (int round = 0; round < corrector.rounds() && !active.isEmpty(); round++) {
+            double[] alpha = new double[active.size()];
+            Arrays.fill(alpha, process.signal(SelfCorrection.TIME));
+            float[] logits = call(active, Meter.Role.CORRECT, states(active), alpha);
+            hand(logits, active);
+            List<Row> going = new ArrayList<>();
+            for (Row row : active) {
+                boolean[] goesOn = new boolean[1];
+                observed(row, "correct", round, (each, k) -> goesOn[0] = correction.round(each, rows.indexOf(each)));
+                if (goesOn[0]) {
+                    going.add(row);
+                }
+            }
+            active = going;
+        }
+    }
+
+    /** Something that changes a row's state. */
+    private interface Change {
+        void apply(Row row, int k);
+    }
+
+    private void observed(Row row, String role, int k, Change change) {
+        if (observer.wants(row)) {
+            int[] before = row.state.clone();
+            change.apply(row, k);
+            observer.changed(row, role, before, denoiser.tokens());
+        } else {
+            change.apply(row, k);
+        }
+    }
+
+    private void dropFinished() {
+        List<Row> left = new ArrayList<>();
+        int[] places = new int[rows.size()];
+        for (int b = 0; b < rows.size(); b++) {
+            if (!ends.reached(rows.get(b), start)) {
+                places[left.size()] = b;
+                left.add(rows.get(b));
+            }
+        }
+        if (left.size() < rows.size() && !left.isEmpty()) {
+            denoiser.keep(Arrays.copyOf(places, left.size()));
+        }
+        rows = left;
+    }
+
+    // ---- calls ----
+
+    /** Calls the network for some rows, and commits what is not committed yet. */
+    private float[] call(List<Row> asking, Meter.Role role, int[] ids, double[] alpha) {
+        int waiting = start - committed;
+        int[] finished = new int[asking.size() * waiting];
+        for (int i = 0; i < asking.size() && waiting > 0; i++) {
+            System.arraycopy(asking.get(i).tokens(committed, start), 0, finished, i * waiting, waiting);
+        }
+        count(asking, role, waiting);
+        float[] logits = denoiser.denoise(places(asking), finished, ids, alpha, start);
+        committed = start;
+        return logits;
+    }
+
+    /** Counts a call for the block at work that commits so many tokens before it. */
+    private void count(List<Row> asking, Meter.Role role, int waiting) {
+        int length = role == Meter.Role.COMMIT ? 0 : asking.get(0).state.length;
+        int size = process.blocks().size();
+        int most = setup.sequence();
+        long seen = (long) length * Math.min(start + length, most);
+        boolean tokenCausal = process.blocks().cleanRows() == CleanRows.TOKEN_CAUSAL;
+        for (int i = start - waiting; i < start; i++) {
+            seen += Math.min(tokenCausal ? i + 1 : (i / size + 1) * size, most);
+        }
+        if (role
+                == Meter.Role
+                        .VERIFY) { // candidate rows see those up to themselves, the others those before and one more
+            seen = 0;
+            for (int i = 0; i < length; i++) {
+                seen += 2L * Math.min(start + i + 1, most);
+            }
+        }
+        long read = waiting + (long) length * (role == Meter.Role.VERIFY ? 2 : 1);
+        for (Row row : asking) {
+            row.meter.called(role, read, seen);
+        }
+    }
+
+    private int[] places(List<Row> asking) {
+        int[] places = new int[asking.size()];
+        int place = 0;
+        for (int i = 0; i < places.length; i++) {
+            while (rows.get(place) != asking.get(i)) {
+                place++;
+            }
+            places[i] = place;
+        }
+        return places;
+    }
+
+    private static int[] states(List<Row> asking) {
+        int length = asking.get(0).state.length;
+        int[] ids = new int[asking.size() * length];
+        for (int i = 0; i < asking.size(); i++) {
+            System.arraycopy(asking.get(i).state, 0, ids, i * length, length);
+        }
+        return ids;
+    }
+}

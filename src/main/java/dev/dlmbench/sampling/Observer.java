@@ -1,0 +1,47 @@
+package dev.dlmbench.sampling;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Records what changes, for those who asked.
+ *
+ * @param traces how many sequences are recorded, from number 0 on
+ * @param watcher hears of every step of every sequence
+ */
+record Observer(int traces, Watcher watcher) {
+
+    /** Returns whether anybody wants to know about {@code row}. */
+    boolean wants(Row row) {
+        return row.number < traces || watcher != Watcher.NONE;
+    }
+
+    /** Notes which positions of the block at work differ from {@code before}; only for rows that are wanted. */
+    void changed(Row row, String role, int[] before, int mask) {
+        List<Integer> positions = new ArrayList<>();
+        List<Integer> tokens = new ArrayList<>();
+        List<Double> confidence = new ArrayList<>();
+        for (int i = 0; i < before.length; i++) {
+            if (row.state[i] != before[i]) {
+                positions.add(row.length() + i);
+                tokens.add(row.state[i]);
+                confidence.add(row.state[i] == mask ? 0 : row.sureness[i]);
+            }
+        }
+        note(row, new TraceStep(role, positions, tokens, confidence));
+    }
+
+    /** Notes that one token was appended. */
+    void appended(Row row, int token, double probability) {
+        note(row, new TraceStep("draw", List.of(row.length() - 1), List.of(token), List.of(probability)));
+    }
+
+    private void note(Row row, TraceStep step) {
+        if (!step.positions().isEmpty()) {
+            if (row.number < traces) {
+                row.trace.add(step);
+            }
+            watcher.stepped(row.number, step);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.dlmbench.sampling;
+
+import dev.dlmbench.base.Problems;
+
+/**
+ * How a position's token is proposed from the network's logits. The filters apply to the tempered distribution, one
+ * after another: the k most probable tokens, then minimum probability, then the nucleus.
+ *
+ * @param temperature that divides the logits
+ * @param topK how many of the most probable tokens are kept; 0 keeps all
+ * @param minP share of the most probable token's probability that a token needs to be kept; 0 keeps all
+ * @param nucleus p, the probability that the nucleus holds; 1 keeps all
+ * @param nucleusRule what happens to the token at its border
+ * @param greedy when the most probable token is taken in place of a draw
+ */
+public record Proposal(
+        double temperature, int topK, double minP, double nucleus, NucleusRule nucleusRule, Greedy greedy) {
+
+    /** Draws from the distribution as it is. */
+    public static final Proposal PLAIN = new Proposal(1, 0, 0, 1, NucleusRule.CROSSING, Greedy.NEVER);
+
+    /** What happens to the token with which the nucleus first holds more than p. */
+    public enum NucleusRule {
+        /** It is kept: the smallest set that holds at least p (Holtzman et al., arXiv 1904.09751). */
+        CROSSING,
+        /** It is dropped: the largest set that holds at most p, or the most probable token alone (BD3-LM's code). */
+        BELOW
+    }
+
+    /** When the most probable token is taken in place of a draw. */
+    public enum Greedy {
+        /** Never. */
+        NEVER,
+        /** In a block's last step only (Duo, arXiv 2506.10892, greedy tail). */
+        LAST,
+        /** Always. */
+        ALWAYS
+    }
+
+    /** Checks the settings. */
+    public Proposal {
+        Problems.in("sampling")
+                .check(
+                        temperature > 0 && Double.isFinite(temperature),
+                        "temperature",
+                        "must be positive, got %s",
+                        temperature)
+                .check(topK >= 0, "topK", "must not be negative, got %d", topK)
+                .check(minP >= 0 && minP <= 1, "minP", "must be between 0 and 1, got %s", minP)
+                .check(nucleus > 0 && nucleus <= 1, "nucleus", "must be positive and at most 1, got %s", nucleus)
+                .rejectIfAny();
+    }
+
+    /** Returns the same at another temperature without any filter. */
+    Proposal unfiltered() {
+        return new Proposal(temperature, 0, 0, 1, nucleusRule, greedy);
+    }
+}

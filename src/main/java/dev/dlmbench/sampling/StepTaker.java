@@ -1,0 +1,287 @@
+package dev.dlmbench.sampling;
+
+import dev.dlmbench.process.BlockDiffusion;
+import dev.dlmbench.process.Move;
+import java.util.Arrays;
+
+/** Takes one row's steps, given the network's prediction. */
+final class StepTaker {
+    private final BlockDiffusion process;
+    private final SamplingSpec spec;
+    private final Guess guess;
+    private final Guess own; // the network's guess, tempered only
+    private final Guess leftToRight; // the left-to-right prediction, tempered only
+    private final int stride;
+
+    StepTaker(BlockDiffusion process, SamplingSpec spec) {
+        this.process = process;
+        this.spec = spec;
+        this.guess = new Guess(process.tokens(), spec.proposal());
+        this.own = new Guess(process.tokens(), spec.proposal().unfiltered());
+        this.leftToRight = new Guess(process.tokens(), spec.proposal().unfiltered());
+        this.stride = process.tokens() + 1;
+    }
+
+    /** Takes step {@code k} of a row's plan. */
+    void step(Row row, int k) {
+        boolean last = k == row.steps.count() - 1;
+        boolean greedy = spec.proposal().greedy() == Proposal.Greedy.ALWAYS
+                || (last && spec.proposal().greedy() == Proposal.Greedy.LAST);
+        row.fresh = spec.selector().kind() == Selector.Kind.ANCESTRAL
+                ? !everyPlace(row, k, greedy)
+                : !chosenPlaces(row, k, greedy);
+    }
+
+    /** Moves every position for itself, and returns whether any changed. */
+    private boolean everyPlace(Row row, int k, boolean greedy) {
+        double time = row.steps.times()[k];
+        double earlier = row.steps.times()[k + 1];
+        Corrector corrector = spec.corrector();
+        double kappa = corrector.kappa(time, process.signal(time), process.signal(earlier), 1);
+        if (corrector.kind() == Corrector.Kind.REMDM_CONFIDENCE && kappa != 1) {
+            return everyPlaceByItsShare(row, time, earlier, greedy);
+        }
+        boolean tail = greedy && earlier == 0 && process.guessMatters();
+        Move visible = kappa == 1 ? Move.STAY : corrected(Move.STAY, Move.STAY, kappa, earlier);
+        Move hidden = process.guessMatters() ? Move.STAY : move(row, process.tokens(), 0, kappa, time, earlier);
+        boolean changed = false;
+        for (int i = 0; i < row.state.length; i++) {
+            int old = row.state[i];
+            boolean open = process.open(old);
+            if (!row.given[i] && (open || kappa != 1)) {
+                Move move = hidden;
+                if (tail) {
+                    move = Move.DRAW;
+                } else if (!open) {
+                    move = visible;
+                } else if (process.guessMatters()) {
+                    move = move(row, old, i, kappa, time, earlier);
+                }
+                place(row, i, move, greedy);
+                changed |= row.state[i] != old;
+            }
+        }
+        return changed;
+    }
+
+    /** As {@link #everyPlace}, where a correction falls on each position by its share. */
+    private boolean everyPlaceByItsShare(Row row, double time, double earlier, boolean greedy) {
+        double[] shares = correctionShares(row);
+        boolean changed = false;
+        for (int i = 0; i < row.state.length; i++) {
+            int old = row.state[i];
+            if (!row.given[i]) {
+                double kappa = spec.corrector().kappa(time, process.signal(time), process.signal(earlier), shares[i]);
+                Move move = process.open(old)
+                        ? move(row, old, i, kappa, time, earlier)
+                        : corrected(Move.STAY, Move.STAY, kappa, earlier);
+                place(row, i, move, greedy);
+                changed |= row.state[i] != old;
+            }
+        }
+        return changed;
+    }
+
+    /** Returns the step of an open state at place {@code i}. */
+    private Move move(Row row, int state, int i, double kappa, double time, double earlier) {
+        double own = process.guessMatters() ? own(row, state, i) : 0;
+        Move ancestral = process.move(state, own, time, earlier);
+        return kappa == 1 ? ancestral : corrected(ancestral, process.move(state, own, time, 0), kappa, earlier);
+    }
+
+    private Move corrected(Move ancestral, Move clean, double kappa, double earlier) {
+        return ancestral.corrected(
+                kappa, clean, process.signal(earlier), process.uniform(earlier), process.hidden(earlier));
+    }
+
+    /** Returns the probability that the network gives a state. */
+    private double own(Row row, int state, int i) {
+        int at = row.offset + i * stride;
+        return state == process.tokens()
+                ? guess.maskShare(row.logits, at)
+                : guess.read(row.logits, at).probability(state);
+    }
+
+    private void place(Row row, int i, Move move, boolean greedy) {
+        switch (move.choose(row.random.nextDouble())) {
+            case DRAW -> {
+                guess.read(row.logits, row.offset + i * stride);
+                row.state[i] = guess.propose(row.random, greedy);
+                row.sureness[i] = guess.probability(row.state[i]);
+            }
+            case UNIFORM -> {
+                row.state[i] = row.random.nextInt(process.tokens());
+                row.sureness[i] = 0;
+            }
+            case HIDE -> row.state[i] = process.tokens();
+            case KEEP -> {}
+        }
+    }
+
+    /**
+     * Returns how much of a correction falls on each position: by a softmax over minus the probabilities that visible
+     * tokens had when they were drawn (ReMDM, confidence).
+     */
+    private double[] correctionShares(Row row) {
+        double[] shares = new double[row.state.length];
+        double total = 0;
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = row.given[i] || process.open(row.state[i]) ? 0 : Math.exp(-row.sureness[i]);
+            total += shares[i];
+        }
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = total == 0 ? 0 : shares[i] / total;
+        }
+        return shares;
+    }
+
+    /** Reveals the positions that the selector chooses, and returns whether there were any. */
+    private boolean chosenPlaces(Row row, int k, boolean greedy) {
+        Selector selector = spec.selector();
+        int[] open = row.openPlaces(process);
+        int count = Math.min(row.steps.counts()[k], open.length);
+        if (!selector.kind().compares()) {
+            int[] chosen = inOrder(row, open, count);
+            for (int i : chosen) {
+                guess.read(row.logits, row.offset + i * stride);
+                row.state[i] = guess.propose(row.random, greedy);
+                row.sureness[i] = guess.probability(row.state[i]);
+            }
+            return chosen.length > 0;
+        }
+        int[] proposed = new int[open.length];
+        double[] probability = new double[open.length];
+        double[] scores = new double[open.length];
+        for (int j = 0; j < open.length; j++) {
+            guess.read(row.logits, row.offset + open[j] * stride);
+            proposed[j] = guess.propose(row.random, greedy);
+            probability[j] = guess.probability(proposed[j]);
+            scores[j] = switch (selector.kind()) {
+                case MARGIN -> guess.margin();
+                case ENTROPY -> -guess.entropy();
+                default -> probability[j];
+            };
+        }
+        int[] chosen = best(row, scores, count);
+        for (int j : chosen) {
+            row.state[open[j]] = proposed[j];
+            row.sureness[open[j]] = probability[j];
+        }
+        return chosen.length > 0;
+    }
+
+    private int[] best(Row row, double[] scores, int count) {
+        Selector selector = spec.selector();
+        if (selector.kind().adaptive()) {
+            int[] order = Selection.largest(scores, scores.length);
+            double[] falling = Arrays.stream(order).mapToDouble(j -> scores[j]).toArray();
+            int accepted = selector.kind() == Selector.Kind.FACTOR
+                    ? Selection.factor(falling, selector.bound())
+                    : Selection.threshold(falling, selector.bound());
+            return Arrays.copyOf(order, accepted);
+        }
+        return selector.temperature() == 0
+                ? Selection.largest(scores, count)
+                : Selection.drawn(scores, selector.temperature(), count, row.random);
+    }
+
+    /** Chooses among open places without looking at the prediction. */
+    private int[] inOrder(Row row, int[] open, int count) {
+        int[] chosen = new int[count];
+        switch (spec.selector().kind()) {
+            case RANDOM -> {
+                int left = count;
+                for (int j = 0; j < open.length && left > 0; j++) {
+                    if (row.random.nextInt(open.length - j) < left) {
+                        chosen[count - left--] = open[j];
+                    }
+                }
+            }
+            case PERMUTATION -> {
+                int found = 0;
+                for (int j = 0; j < spec.selector().order().size() && found < count; j++) {
+                    int place = spec.selector().order().get(j);
+                    if (Arrays.binarySearch(open, place) >= 0) {
+                        chosen[found++] = place;
+                    }
+                }
+                chosen = Arrays.copyOf(chosen, found);
+            }
+            default -> System.arraycopy(open, 0, chosen, 0, count);
+        }
+        return chosen;
+    }
+
+    /** Draws the whole block clean from the prediction. */
+    void complete(Row row, int k) {
+        double time = row.steps.times()[k];
+        boolean greedy = spec.proposal().greedy() == Proposal.Greedy.ALWAYS;
+        for (int i = 0; i < row.state.length; i++) {
+            if (!row.given[i] && process.open(row.state[i])) {
+                place(row, i, move(row, row.state[i], i, 1, time, 0), greedy);
+            }
+        }
+    }
+
+    /**
+     * Gives as many positions back to noise as the new time has noisy ones: {@code max(1, round((1 - alpha) S))}.
+     *
+     * @param before the state that the prediction is of
+     * @param read left-to-right predictions of the whole batch, where the score needs them
+     * @param at where the row's own begin
+     */
+    void revoke(Row row, int[] before, int k, float[] read, int at) {
+        double earlier = row.steps.times()[k + 1];
+        int size = row.state.length;
+        int count = (int) Math.max(1, Math.rint((1 - process.signal(earlier)) * size));
+        int[] free = new int[size];
+        int many = 0;
+        for (int i = 0; i < size; i++) {
+            if (!row.given[i]) {
+                free[many++] = i;
+            }
+        }
+        double[] scores = new double[many];
+        for (int j = 0; j < many; j++) {
+            // single precision decides no ties: of scores that are equal but for it, the first counts as the largest
+            scores[j] = Math.rint(1e4 * score(row, before, free[j], read, at + free[j] * stride)) / 1e4;
+        }
+        int[] worst = spec.corrector().rule() == Corrector.Rule.TOP
+                ? Selection.largest(scores, Math.min(count, many))
+                : Selection.proportional(scores, Math.min(count, many), row.random);
+        for (int j : worst) {
+            row.state[free[j]] = process.prior(row.random);
+            row.sureness[free[j]] = 0;
+        }
+    }
+
+    private double score(Row row, int[] before, int i, float[] read, int at) {
+        Corrector.Score score = spec.corrector().score();
+        if (score == Corrector.Score.RANDOM) {
+            return row.random.nextDouble();
+        }
+        if (score.verified()) {
+            leftToRight.read(read, at);
+        }
+        boolean decoded = !process.open(before[i]);
+        if (decoded) {
+            own.certain(before[i]);
+        } else {
+            own.read(row.logits, row.offset + i * stride);
+        }
+        return switch (score) {
+            case NLL -> -Math.log(Math.max(leftToRight.probability(row.state[i]), Double.MIN_NORMAL));
+            case GAP ->
+                Math.log(leftToRight.probability(leftToRight.best())
+                        / Math.max(leftToRight.probability(row.state[i]), Double.MIN_NORMAL));
+            case AR_ENTROPY -> leftToRight.entropy();
+            case KL -> leftToRight.divergenceFrom(own);
+            case REVERSE_KL -> own.divergenceFrom(leftToRight);
+            case TOTAL_VARIATION -> own.distance(leftToRight);
+            case ENTROPY -> own.entropy();
+            case CONFIDENCE -> 1 - own.probability(own.best());
+            case MARGIN -> 1 - own.margin();
+            case RANDOM -> throw new AssertionError(score);
+        };
+    }
+}

@@ -1,0 +1,197 @@
+package dev.dlmbench.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dlmbench.process.BlockDiffusion;
+import dev.dlmbench.process.Blocks;
+import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.HybridNoise;
+import dev.dlmbench.process.InterpolatingDiffusion;
+import dev.dlmbench.process.MaskedDiffusion;
+import dev.dlmbench.process.Move;
+import dev.dlmbench.process.StandardSchedule;
+import dev.dlmbench.process.UniformNoise;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Correctors leave what a position is likely to be at each time as it is. */
+class CorrectionTest {
+    private static final double[] P = {.5, .3, .15, .05};
+    private static final int ROWS = 40_000;
+
+    /**
+     * One position whose token has law P: whatever a corrector takes back and draws again, at every time the position
+     * holds a token with probability {@code alpha P + b}, b the noise, and the mask with the rest. The exact guess does
+     * not depend on the state. Chi-square over 5 states; .99999 at 4 degrees of freedom is 28.5.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "masked, NONE, 0",
+        "masked, PSI, 1",
+        "masked, PSI, .8",
+        "masked, PSI, 0",
+        "masked, REMDM_CAP, .2",
+        "masked, REMDM_CAP, 1",
+        "masked, REMDM_RESCALE, .5",
+        "uniform, NONE, 0",
+        "uniform, PSI, 1",
+        "uniform, PSI, .7",
+        "uniform, PSI, 0",
+        "hybrid, NONE, 0",
+        "hybrid, PSI, .7"
+    })
+    void oneTimeMarginalsStayWhateverIsTakenBack(String noise, Corrector.Kind kind, double strength) {
+        assertMarginals(
+                process(noise),
+                SamplingSpec.ancestral(8, 1, 1).with(Corrector.of(kind, strength)),
+                new StepPlan(StepPlan.Kind.GRID, 8));
+    }
+
+    @Test
+    void theLoopKeepsItsMarginalsToo() {
+        StepPlan loop = new StepPlan(StepPlan.Kind.LOOP, 20);
+        SamplingSpec spec = new SamplingSpec(
+                loop,
+                Proposal.PLAIN,
+                Selector.ANCESTRAL,
+                Corrector.of(Corrector.Kind.REMDM_LOOP, .05),
+                Stopping.FIXED,
+                1,
+                1,
+                0);
+        BlockDiffusion process = process("masked");
+        assertMarginals(process, spec, loop);
+        double[] times = Steps.of(loop, process, 1, 1, new double[0], new SplittableRandom(1))
+                .times();
+        // steps of 0.05: down to a signal of .9 at t = .55, where it stays until t = .05
+        assertThat(process.signal(times[0])).isCloseTo(0, within(1e-9));
+        assertThat(process.signal(times[3])).isCloseTo(.3, within(1e-9));
+        for (int k = 9; k < 20; k++) {
+            assertThat(process.signal(times[k])).isCloseTo(.9, within(1e-9));
+        }
+        assertThat(process.signal(times[20])).isEqualTo(1);
+    }
+
+    private static void assertMarginals(BlockDiffusion process, SamplingSpec spec, StepPlan plan) {
+        StepTaker taker = new StepTaker(process, spec);
+        SplittableRandom random = new SplittableRandom(7);
+        Steps steps = Steps.of(plan, process, 1, 1, new double[0], random);
+        float[] logits = new float[5];
+        for (int v = 0; v < 4; v++) {
+            logits[v] = (float) Math.log(P[v]);
+        }
+        logits[4] = -1e9f;
+        int[][] counts = new int[steps.count() + 1][5];
+        for (int row = 0; row < ROWS; row++) {
+            Row each = new Row(row, random, 1);
+            each.begin(process, 1, Template.EMPTY);
+            each.steps = steps;
+            each.logits = logits;
+            for (int k = 0; k < steps.count(); k++) {
+                taker.step(each, k);
+                counts[k + 1][each.state[0]]++;
+            }
+        }
+        for (int k = 1; k <= steps.count(); k++) {
+            double time = steps.times()[k];
+            double chiSquare = 0;
+            for (int state = 0; state < 5; state++) {
+                double expected = ROWS
+                        * (state == 4
+                                ? process.hidden(time)
+                                : process.signal(time) * P[state] + process.uniform(time) / 4);
+                chiSquare += expected < 1e-6
+                        ? counts[k][state] * 1e9
+                        : (counts[k][state] - expected) * (counts[k][state] - expected) / expected;
+            }
+            assertThat(chiSquare).as("after step %d", k).isLessThan(28.5);
+        }
+    }
+
+    private static BlockDiffusion process(String noise) {
+        Blocks blocks = new Blocks(1, CleanRows.BLOCK_CAUSAL);
+        return switch (noise) {
+            case "masked" -> new MaskedDiffusion(4, blocks, StandardSchedule.LINEAR);
+            case "uniform" -> new InterpolatingDiffusion(4, blocks, new UniformNoise(StandardSchedule.LINEAR));
+            default -> new InterpolatingDiffusion(4, blocks, new HybridNoise(.2));
+        };
+    }
+
+    /** Uniform noise, K = 4, signal .5 to .75, z = 1, guess (.7, .1, .1, .1), kappa = .9. */
+    @Test
+    void psiAStepOfUniformNoise() {
+        BlockDiffusion process = process("uniform");
+        Move ancestral = process.move(1, .1, .5, .25);
+        Move clean = process.move(1, .1, .5, 0);
+        Move mixed = ancestral.corrected(.9, clean, .75, process.uniform(.25), process.hidden(.25));
+        double[] guess = {.7, .1, .1, .1};
+        double[] expected = {.295535714, .563392857, .070535714, .070535714};
+        for (int v = 0; v < 4; v++) {
+            double law = mixed.draw() * guess[v] + mixed.uniform() / 4 + (v == 1 ? mixed.keep() : 0);
+            assertThat(law).isCloseTo(expected[v], within(1e-8));
+        }
+    }
+
+    /** Signal .5 to .6 with probability .1 of a visible token to be masked: masks are revealed with probability .3. */
+    @Test
+    void remdmRevealsMoreWhereItMasksAgain() {
+        BlockDiffusion process = process("masked");
+        double kappa = Corrector.of(Corrector.Kind.REMDM_CAP, .1).kappa(.5, .5, .6, 1);
+        assertThat(kappa).isCloseTo(1 - .1 / .4, within(1e-12));
+        Move hidden = process.move(4, 0, .5, .4).corrected(kappa, process.move(4, 0, .5, 0), .6, 0, process.hidden(.4));
+        assertThat(hidden.draw()).isCloseTo(.3, within(1e-12));
+        Move visible = Move.STAY.corrected(kappa, Move.STAY, .6, 0, process.hidden(.4));
+        assertThat(visible.hide()).isCloseTo(.1, within(1e-12));
+    }
+
+    /** The most a visible token can be masked is (1 - .6) / .5 = .8, and all of it above a signal of .5 is 1. */
+    @ParameterizedTest
+    @CsvSource({
+        "REMDM_CAP, .9, .5, .6, .8",
+        "REMDM_CAP, .3, .5, .6, .3",
+        "REMDM_RESCALE, .5, .5, .6, .4",
+        "REMDM_RESCALE, .5, .2, .3, .5",
+        "REMDM_LOOP, .02, .9, .9, .02",
+        "REMDM_LOOP, .02, .5, .6, 0"
+    })
+    void remdmMasksVisibleTokensWithItsProbability(
+            Corrector.Kind kind, double eta, double signal, double after, double masked) {
+        double kappa = Corrector.of(kind, eta).kappa(1 - signal, signal, after, 1);
+        assertThat((1 - kappa) * (1 - after)).isCloseTo(masked, within(1e-12));
+    }
+
+    @Test
+    void thereIsNoCorrectionOutsideItsWindow() {
+        Corrector psi =
+                new Corrector(Corrector.Kind.PSI, .5, .5, .1, Corrector.Score.NLL, Corrector.Rule.TOP, 0, 1, 1, 1, 1);
+        assertThat(psi.kappa(.6, .4, .5, 1)).isEqualTo(1);
+        assertThat(psi.kappa(.5, .5, .6, 1)).isEqualTo(.5);
+        assertThat(psi.kappa(.1, .9, 1, 1)).isEqualTo(1);
+    }
+
+    /** BlockGen: with S = 16, T = 8 the steps give 14, 12, ... 2 positions back to noise; T = 4 gives 12, 8, 4. */
+    @ParameterizedTest
+    @CsvSource({"8, 14 12 10 8 6 4 2", "4, 12 8 4", "16, 15 14 13 12 11 10 9 8 7 6 5 4 3 2 1"})
+    void arpcTakesBackAsManyAsTheNewTimeHasNoisyOnes(int steps, String counts) {
+        BlockDiffusion process =
+                new MaskedDiffusion(4, new Blocks(16, CleanRows.TOKEN_CAUSAL), StandardSchedule.LINEAR);
+        SamplingSpec spec =
+                SamplingSpec.ancestral(steps, 1, 1).with(Corrector.arpc(Corrector.Score.RANDOM, Corrector.Rule.TOP));
+        StepTaker taker = new StepTaker(process, spec);
+        Row row = new Row(0, new SplittableRandom(1), 16);
+        row.begin(process, 16, Template.EMPTY);
+        row.steps = Steps.of(spec.plan(), process, 16, 16, new double[0], row.random);
+        row.logits = new float[16 * 5];
+        String[] expected = counts.split(" ", -1);
+        for (int k = 0; k < steps - 1; k++) {
+            int[] before = row.state.clone();
+            taker.complete(row, k);
+            assertThat(row.open(process)).isZero();
+            taker.revoke(row, before, k, new float[0], 0);
+            assertThat(row.open(process)).isEqualTo(Integer.parseInt(expected[k]));
+        }
+    }
+}
