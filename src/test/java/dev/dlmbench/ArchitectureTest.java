@@ -270,6 +270,8 @@ class ArchitectureTest {
     static final ArchRule mathematicsHasNoStopwatch = noClasses()
             .that()
             .resideOutsideOfPackages(within(Set.of("cli", "run", "training"))) // progress, and how fast a step was
+            .and()
+            .haveNameNotMatching(".*DecodingBenchmark(\\$.*)?")
             .should()
             .accessTargetWhere(calls(System.class, "nanoTime"));
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * One thing to time, here and in the peer.
@@ -26,21 +27,36 @@ import java.util.Map;
  * @param process the process
  * @param block S, 0 for autoregression
  * @param calls denoising steps per block, where it decodes blocks
+ * @param batch sequences side by side
  * @param passes 1, or 2 for noisy and clean rows after one another, which the peer does not do
  */
-record Case(String name, boolean decoding, ProcessKind process, int block, int calls, int passes) {
+record Case(String name, boolean decoding, ProcessKind process, int block, int calls, int batch, int passes) {
     private static final int WARMUP = 3;
     private static final int ITERATIONS = 10;
 
     /** Returns what is compared with the peer. */
-    static List<Case> all(int sequence) {
-        return List.of(
-                new Case("training, autoregressive", false, ProcessKind.AUTOREGRESSIVE, 0, 0, 1),
-                new Case("training, masked", false, ProcessKind.MASKED, sequence, 0, 1),
-                new Case("training, block diffusion S = 16", false, ProcessKind.MASKED, 16, 0, 1),
-                new Case("training, block diffusion S = 16, two passes", false, ProcessKind.MASKED, 16, 0, 2),
-                new Case("decoding, autoregressive", true, ProcessKind.AUTOREGRESSIVE, 0, 0, 1),
-                new Case("decoding, block diffusion S = 16, 8 steps", true, ProcessKind.MASKED, 16, 8, 1));
+    static List<Case> all(Workload workload) {
+        int sequence = workload.sequence();
+        int batch = workload.batch();
+        List<Case> cases = new ArrayList<>(List.of(
+                new Case("training, autoregressive", false, ProcessKind.AUTOREGRESSIVE, 0, 0, batch, 1),
+                new Case("training, masked", false, ProcessKind.MASKED, sequence, 0, batch, 1),
+                new Case("training, block diffusion S = 16", false, ProcessKind.MASKED, 16, 0, batch, 1),
+                new Case("training, block diffusion S = 16, two passes", false, ProcessKind.MASKED, 16, 0, batch, 2)));
+        for (int sideBySide : new TreeSet<>(List.of(1, 16, batch))) {
+            String size = ", batch " + sideBySide;
+            cases.add(
+                    new Case("decoding, autoregressive" + size, true, ProcessKind.AUTOREGRESSIVE, 0, 0, sideBySide, 1));
+            cases.add(new Case(
+                    "decoding, block diffusion S = 16, 8 steps" + size,
+                    true,
+                    ProcessKind.MASKED,
+                    16,
+                    8,
+                    sideBySide,
+                    1));
+        }
+        return cases;
     }
 
     /** Returns the milliseconds of single calls in one fresh JVM. */
@@ -70,8 +86,8 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
                 engine,
                 SamplingSpec.ancestral(calls, 1, 1),
                 Sampler.Setup.of(workload.sequence()));
-        LatencySpec spec = new LatencySpec(List.of(workload.batch()), 1, WARMUP, ITERATIONS);
-        return DecodingTimer.time(setup, spec, workload.batch(), folder).forks().get(0);
+        LatencySpec spec = new LatencySpec(List.of(batch), 1, WARMUP, ITERATIONS);
+        return DecodingTimer.time(setup, spec, batch, folder).forks().get(0);
     }
 
     /** Returns the peer's arguments for the same work. */
@@ -87,7 +103,7 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
                 "heads", workload.heads(),
                 "length", workload.sequence(),
                 "vocab", workload.vocabulary(),
-                "batch", workload.batch());
+                "batch", batch);
         options.forEach((option, value) -> arguments.addAll(List.of("--" + option, value.toString())));
         int threads = engine.threads() == 0 ? Runtime.getRuntime().availableProcessors() : engine.threads();
         arguments.addAll(List.of("--threads", Integer.toString(threads)));

@@ -31,7 +31,7 @@ public record PeerComparison(Workload workload, EngineSpec engine, Optional<List
         StringBuilder table = new StringBuilder();
         table.append("| work | ms per call | tokens/s | peer, ms | speed relative to the peer (min - max) |\n")
                 .append("| --- | ---: | ---: | ---: | ---: |\n");
-        List<Case> cases = Case.all(workload.sequence());
+        List<Case> cases = Case.all(workload);
         double[][] ours = new double[cases.size()][rounds];
         double[][] theirs = new double[cases.size()][rounds];
         for (int round = 0; round < rounds; round++) {
@@ -58,7 +58,7 @@ public record PeerComparison(Workload workload, EngineSpec engine, Optional<List
     }
 
     private String row(Case work, double[] ours, double[] theirs) {
-        double speed = 1000.0 * workload.batch() * workload.sequence() / median(ours);
+        double speed = 1000.0 * work.batch() * workload.sequence() / median(ours);
         String start = String.format(Locale.ROOT, "| %s | %.1f | %,.0f |", work.name(), median(ours), speed);
         if (Double.isNaN(theirs[0])) {
             return start + " | |\n";

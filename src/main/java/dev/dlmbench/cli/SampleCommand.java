@@ -9,9 +9,11 @@ import dev.dlmbench.run.NodeKind;
 import dev.dlmbench.run.Plan;
 import dev.dlmbench.run.Planner;
 import dev.dlmbench.sampling.Sample;
+import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.sampling.Template;
+import dev.dlmbench.sampling.TraceStep;
 import dev.dlmbench.sampling.Watcher;
 import dev.dlmbench.suite.Point;
 import dev.dlmbench.suite.PointSettings;
@@ -84,9 +86,9 @@ final class SampleCommand extends DlmCommand {
         String hash = model(plan, point);
         try (LoadedModel model = LoadedModel.of(store, hash, settings, dlm.data())) {
             Template given = given(model, settings);
-            SamplingSpec sampling = sampling(settings, given);
+            Sampler sampler = model.sampler(sampling(settings, given).drawing(1, 1));
             for (int number = 0; number < count; number++) {
-                sample(model, sampling, given, number);
+                sample(model, sampler, given, number);
             }
         }
         return ExitCode.OK;
@@ -142,7 +144,8 @@ final class SampleCommand extends DlmCommand {
             }
             return Template.of(tokens.stream().mapToInt(Integer::intValue).toArray());
         }
-        Template before = prompt == null ? Template.EMPTY : Template.of(encoded("--prompt", prompt, model));
+        String begins = prompt == null ? settings.sampling().prompt() : prompt;
+        Template before = Template.of(encoded("--prompt", begins, model));
         int longest = settings.sampling().stopping().longest();
         int most = longest == 0 ? settings.data().sequence() : longest;
         if (before.length() >= most) {
@@ -168,18 +171,17 @@ final class SampleCommand extends DlmCommand {
         }
         int block = Math.max(1, settings.blockSize());
         int length = (given.length() + block - 1) / block * block;
+        if (length > settings.data().sequence() && block == settings.data().sequence()) {
+            throw new InvalidSettingException("the template has " + given.length()
+                    + " tokens, and blocks as long as the" + " sequence of " + block + " see nothing before them");
+        }
         return sampling.with(new Stopping(length, "", 0, 0));
     }
 
-    private void sample(LoadedModel model, SamplingSpec sampling, Template given, int number) {
+    private void sample(LoadedModel model, Sampler sampler, Template given, int number) {
         TraceView view = new TraceView(model.vocabulary(), given, dlm().paint());
-        Watcher watcher = trace && !dlm().json()
-                ? (sequence, step) -> {
-                    out().println(view.line(step));
-                    out().flush();
-                }
-                : Watcher.NONE;
-        Sample sample = model.draw(sampling.drawing(1, 1), draw, number, given, watcher);
+        Watcher watcher = trace && !dlm().json() ? new Printer(view) : Watcher.NONE;
+        Sample sample = model.draw(sampler, draw, number, given, watcher);
         String text = model.vocabulary().decode(sample.tokens());
         if (template != null) {
             text = model.vocabulary().decode(Arrays.copyOf(sample.tokens(), given.length()));
@@ -200,5 +202,25 @@ final class SampleCommand extends DlmCommand {
             out().println(dlm().paint().dim("-- " + about));
         }
         out().flush();
+    }
+
+    /** Prints every step as it happens. */
+    private final class Printer implements Watcher {
+        private final TraceView view;
+
+        Printer(TraceView view) {
+            this.view = view;
+        }
+
+        @Override
+        public boolean wantsSteps() {
+            return true;
+        }
+
+        @Override
+        public void stepped(int sequence, TraceStep step) {
+            out().println(view.line(step));
+            out().flush();
+        }
     }
 }

@@ -38,11 +38,13 @@ final class TraceView {
     String line(TraceStep step) {
         Set<Integer> drawn = new HashSet<>();
         Map<Integer, String> gone = new HashMap<>();
+        int last = 0;
         for (int i = 0; i < step.positions().size(); i++) {
             int position = step.positions().get(i);
             int token = step.tokens().get(i);
             String before = shown.get(position);
             end = Math.max(end, position + 1);
+            last = Math.max(last, position + 1);
             if (token == vocabulary.mask()) {
                 gone.put(position, before == null ? BLANK : before);
                 shown.remove(position);
@@ -52,12 +54,16 @@ final class TraceView {
             }
         }
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-8s", step.role()));
-        for (int i = Math.max(0, end - WIDTH); i < end; i++) {
+        int start = last <= WIDTH ? 0 : last - WIDTH;
+        for (int i = start; i < Math.min(end, start + WIDTH); i++) {
             String letters = shown.getOrDefault(i, BLANK);
             if (gone.containsKey(i)) {
                 line.append(paint.struck(gone.get(i)));
             } else if (drawn.contains(i)) {
-                line.append(step.role().equals("draw") ? paint.good(letters) : paint.bad(letters));
+                line.append(
+                        step.role().equals("draw") || step.role().equals("noise")
+                                ? paint.good(letters)
+                                : paint.bad(letters));
             } else {
                 line.append(shown.containsKey(i) ? letters : paint.dim(letters));
             }

@@ -6,9 +6,14 @@ import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.sampling.Sample;
 import dev.dlmbench.sampling.Sampler;
+import dev.dlmbench.sampling.Template;
+import dev.dlmbench.sampling.Watcher;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +42,7 @@ public class DecodingBenchmark {
     public int batch;
 
     private @Nullable Loaded loaded;
+    private final List<Double> firsts = new ArrayList<>();
     private int calls;
 
     private record Loaded(TorchSession session, Denoiser denoiser, Sampler sampler) {}
@@ -54,12 +60,35 @@ public class DecodingBenchmark {
     @Benchmark
     public List<Sample> decode() {
         Loaded model = Objects.requireNonNull(loaded);
-        return model.sampler().draw(model.denoiser(), batch, new Seeds(calls++), 0);
+        FirstTokens first = new FirstTokens();
+        List<Sample> samples =
+                model.sampler().draw(model.denoiser(), batch, new Seeds(calls++), 0, Template.EMPTY, first);
+        firsts.add(first.millis);
+        return samples;
     }
 
-    /** Frees the model. */
+    /** Stops the clock when the first token, or block of tokens, is finished. */
+    private static final class FirstTokens implements Watcher {
+        private final long start = System.nanoTime();
+        private double millis;
+
+        @Override
+        public void grown(int tokens) {
+            if (millis == 0) {
+                millis = (System.nanoTime() - start) / 1e6;
+            }
+        }
+    }
+
+    /** Writes down when first tokens came, and frees the model. */
     @TearDown
-    public void close() {
+    public void close() throws IOException {
+        Path file = DecodingTimer.firstsFile(Path.of(setup));
+        Files.writeString(
+                file,
+                new ObjectMapper().writeValueAsString(firsts) + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
         Loaded model = Objects.requireNonNull(loaded);
         model.denoiser().close();
         model.session().close();

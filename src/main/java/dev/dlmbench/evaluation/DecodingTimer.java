@@ -3,7 +3,9 @@ package dev.dlmbench.evaluation;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,22 +20,32 @@ public final class DecodingTimer {
      *
      * @param batch sequences decoded side by side
      * @param forks milliseconds of every decoding that counts, per JVM
+     * @param firsts milliseconds to the first finished token or block of each of these decodings, per JVM
      * @param engine what computed there: device, precision, threads, versions
      */
-    public record Times(int batch, List<List<Double>> forks, Map<String, String> engine) {
+    public record Times(int batch, List<List<Double>> forks, List<List<Double>> firsts, Map<String, String> engine) {
 
-        /** Returns all milliseconds in rising order. */
-        public double[] sorted() {
-            return forks.stream()
-                    .flatMap(List::stream)
-                    .mapToDouble(Double::doubleValue)
-                    .sorted()
-                    .toArray();
+        /** Returns how many decodings count. */
+        public int count() {
+            return forks.stream().mapToInt(List::size).sum();
         }
 
         /** Returns the smallest time that at least a share {@code q} of the decodings did not exceed. */
         public double quantile(double q) {
-            double[] sorted = sorted();
+            return quantile(forks, q);
+        }
+
+        /** Returns the smallest time to the first tokens that at least a share {@code q} did not exceed. */
+        public double firstQuantile(double q) {
+            return quantile(firsts, q);
+        }
+
+        private static double quantile(List<List<Double>> times, double q) {
+            double[] sorted = times.stream()
+                    .flatMap(List::stream)
+                    .mapToDouble(Double::doubleValue)
+                    .sorted()
+                    .toArray();
             return sorted[Math.max(0, (int) Math.ceil(q * sorted.length) - 1)];
         }
     }
@@ -46,14 +58,28 @@ public final class DecodingTimer {
     public static Times time(DecodingSetup setup, LatencySpec spec, int batch, Path folder) throws IOException {
         Path file = folder.resolve("setup.json");
         JSON.writeValue(file.toFile(), setup);
+        Files.deleteIfExists(firstsFile(file));
         List<List<Double>> forks = ForkedTimes.measure(
                 DecodingBenchmark.class,
                 Map.of("setup", file.toString(), "batch", Integer.toString(batch)),
                 spec.forks(),
                 spec.warmup(),
                 spec.iterations());
+        List<List<Double>> firsts = new ArrayList<>();
+        for (String line : Files.readAllLines(firstsFile(file))) {
+            List<Double> all = JSON.readValue(line, new TypeReference<List<Double>>() {});
+            firsts.add(all.subList(all.size() - spec.iterations(), all.size()));
+        }
         return new Times(
-                batch, forks, JSON.readValue(engineFile(file).toFile(), new TypeReference<Map<String, String>>() {}));
+                batch,
+                forks,
+                firsts,
+                JSON.readValue(engineFile(file).toFile(), new TypeReference<Map<String, String>>() {}));
+    }
+
+    /** Returns the file that timing JVMs add a line to: when the first tokens of each decoding came. */
+    static Path firstsFile(Path setup) {
+        return setup.resolveSibling("firsts.jsonl");
     }
 
     /** Returns the file that a timing JVM describes its engine in. */

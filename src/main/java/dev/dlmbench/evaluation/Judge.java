@@ -1,10 +1,10 @@
 package dev.dlmbench.evaluation;
 
-import dev.dlmbench.base.Seeds;
 import dev.dlmbench.process.Autoregressive;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.text.ExactSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Scores samples for gen-PPL. */
@@ -22,18 +22,65 @@ public interface Judge {
     }
 
     /**
-     * Returns a trained autoregressive model as the judge.
+     * Returns a trained autoregressive model as the judge. A sequence longer than the model has learnt is read in
+     * windows that slide by half, of which only what is new counts (BD3-LM, arXiv 2503.09573, appendix C.5).
      *
+     * @param window tokens that the model was trained to see at once
      * @param batch sequences per call
      */
-    static Judge of(Denoiser model, int batch) {
-        Likelihood likelihood = new Likelihood(new Autoregressive(model.tokens()), LikelihoodSpec.exact(), batch);
+    static Judge of(Denoiser model, int window, int batch) {
         return sequences -> {
-            List<Double> nats = new ArrayList<>();
-            likelihood
-                    .score(model, sequences, new Seeds(0), (done, round) -> {})
-                    .forEach(score -> nats.add(score.nats()));
-            return nats.stream().mapToDouble(Double::doubleValue).toArray();
+            double[] nats = new double[sequences.size()];
+            List<Stretch> stretches = new ArrayList<>();
+            for (int i = 0; i < nats.length; i++) {
+                stretches.addAll(Stretch.of(sequences.get(i), i, window));
+            }
+            Autoregressive process = new Autoregressive(model.tokens());
+            int from = 0;
+            while (from < stretches.size()) {
+                int length = stretches.get(from).tokens().length;
+                int to = from + 1;
+                while (to < stretches.size()
+                        && to - from < batch
+                        && stretches.get(to).tokens().length == length) {
+                    to++;
+                }
+                List<Stretch> group = stretches.subList(from, to);
+                int[][] rows = group.stream().map(Stretch::tokens).toArray(int[][]::new);
+                double[] losses = model.losses(process.exact(rows));
+                for (int row = 0; row < rows.length; row++) {
+                    for (int i = group.get(row).known(); i < length; i++) {
+                        nats[group.get(row).sequence()] += losses[row * length + i];
+                    }
+                }
+                from = to;
+            }
+            return nats;
         };
+    }
+
+    /**
+     * What a judge reads at once.
+     *
+     * @param sequence the number of the sequence it is from
+     * @param tokens of the sequence, one window at the most
+     * @param known how many of them have been counted before
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+    record Stretch(int sequence, int[] tokens, int known) {
+
+        /** Returns the windows of a sequence. */
+        static List<Stretch> of(int[] tokens, int sequence, int window) {
+            List<Stretch> stretches = new ArrayList<>();
+            int counted = 0;
+            while (counted < tokens.length) {
+                int end =
+                        counted == 0 ? Math.min(window, tokens.length) : Math.min(counted + window / 2, tokens.length);
+                int start = Math.max(0, end - window);
+                stretches.add(new Stretch(sequence, Arrays.copyOfRange(tokens, start, end), counted - start));
+                counted = end;
+            }
+            return stretches;
+        }
     }
 }

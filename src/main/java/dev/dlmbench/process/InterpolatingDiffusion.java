@@ -149,6 +149,9 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
         double kept = noise.alpha(time) / noise.alpha(earlier);
         double arrived = here - kept * before;
         double whole = noise.alpha(time) * known + here;
+        if (whole == 0) {
+            return Move.STAY; // neither signal nor noise can have put the state there
+        }
         return new Move(
                 kept * (noise.alpha(earlier) * known + before) / whole,
                 arrived * noise.alpha(earlier) / whole,

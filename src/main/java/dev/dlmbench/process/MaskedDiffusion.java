@@ -217,6 +217,9 @@ public record MaskedDiffusion(
 
     @Override
     public Move move(int state, double guess, double time, double earlier) {
+        if (earlier == 0) {
+            return Move.DRAW; // what the mean parameterisation leaves hidden at the end is drawn all the same
+        }
         double alpha = schedule.alpha(time);
         double before = schedule.alpha(earlier);
         double mask = parameterization == Parameterization.MEAN ? guess : 0;

@@ -10,7 +10,8 @@ import java.util.function.IntFunction;
 /**
  * The exact source in a network's place: every guess is the true conditional. What an estimator or a sampler then gets
  * wrong is its own doing, with no learning in the way. Where noise looks like tokens the guess leaves a position's own
- * observation out, as the reverse step and the bound need.
+ * observation out, as the reverse step and the bound need; tokens given inside a block are then held for noisy ones, as
+ * by a network.
  */
 public final class OracleDenoiser implements Denoiser {
     private final MarkovSource source;
@@ -136,7 +137,9 @@ public final class OracleDenoiser implements Denoiser {
         if (noise.isEmpty()) {
             return Evidence.NONE;
         }
-        return new Evidence(alpha, noise.get().uniform(noise.get().time(alpha)) / tokens());
+        // what cannot be noise was given, and is then held for noise that says nothing
+        double other = Math.max(noise.get().uniform(noise.get().time(alpha)) / tokens(), Double.MIN_NORMAL);
+        return new Evidence(alpha, other);
     }
 
     @Override
@@ -170,6 +173,7 @@ public final class OracleDenoiser implements Denoiser {
             for (int v = 0; v < tokens(); v++) {
                 logits[(row + i) * (tokens() + 1) + v] = (float) Math.log(guess[i][v]);
             }
+            logits[(row + i) * (tokens() + 1) + tokens()] = Float.NEGATIVE_INFINITY;
         }
     }
 

@@ -30,7 +30,7 @@ final class Words {
             case PARAMETERS -> grouped(value);
             case NFE, NFE_DRAWING, NFE_ALL, STEPS, LENGTH ->
                 value == Math.rint(value) ? grouped(value) : fixed(value, 1);
-            case LATENCY, THROUGHPUT, TRAIN_THROUGHPUT, PEAK_MEMORY, NELBO_VARIANCE, GRADIENT_VARIANCE ->
+            case LATENCY, TTFB, THROUGHPUT, TRAIN_THROUGHPUT, PEAK_MEMORY, NELBO_VARIANCE, GRADIENT_VARIANCE ->
                 significant(value);
         };
     }

@@ -112,10 +112,15 @@ public enum Metric {
             "steps per sequence",
             Better.LOWER,
             false,
-            "sampling steps taken until the sequence was done, whether or not they needed a network evaluation: the"
-                    + " nominal T of papers without a cache of predictions"),
+            "sampling steps taken until nothing was left to draw or to take back, whether or not they needed a network"
+                    + " evaluation"),
     /** Length of samples. */
-    LENGTH("length", "tokens", Better.DATA, false, "tokens of a sample, its stop text included, mean over samples"),
+    LENGTH(
+            "length",
+            "tokens",
+            Better.DATA,
+            false,
+            "tokens of a sample behind its prompt, its stop text included, mean over samples"),
     /** Likelihood of samples under the source. */
     ORACLE_NLL(
             "oracle-nll",
@@ -139,6 +144,13 @@ public enum Metric {
             Better.LOWER,
             true,
             "time to decode one sequence at batch 1, median over the decodings of all forks"),
+    /** Time to the first tokens. */
+    TTFB(
+            "ttfb",
+            "ms",
+            Better.LOWER,
+            true,
+            "time to the first finished token, or block of tokens, at batch 1, median over the decodings of all forks"),
     /** Decoding speed. */
     THROUGHPUT(
             "throughput",

@@ -19,9 +19,10 @@ public record Trace(long index, int length, List<Step> steps) {
     /**
      * One step.
      *
-     * @param role what it was for: draw, revoke, correct
+     * @param role what it was for: noise (what a block starts from, where that looks like tokens), draw, revoke,
+     *     correct
      * @param at positions that changed, counted from 0
-     * @param to the tokens they became, as the tokenizer writes them; empty where a token was taken back
+     * @param to the tokens they became, as the tokenizer writes them; where a token was taken back empty, or noise
      * @param p the probability that the network gave each of them; 0 where it was taken back or noise
      */
     public record Step(String role, List<Integer> at, List<String> to, List<Double> p) {

@@ -45,7 +45,8 @@ record LatencyWork(Workbench bench) implements NodeWork {
             DecodingTimer.Times times = DecodingTimer.time(setup, spec.latency(), batch, place.scratch());
             all.add(times);
             times.engine().forEach(place::provenance);
-            measured.addAll(timed(times, model.data().sequence()));
+            int longest = spec.sampling().stopping().longest();
+            measured.addAll(timed(times, longest == 0 ? model.data().sequence() : longest));
         }
         place.provenance("jvm flags", String.join(" ", ForkedTimes.JVM_FLAGS));
         JsonLines.write(place.folder().resolve(NodeFiles.LATENCY), all);
@@ -54,12 +55,13 @@ record LatencyWork(Workbench bench) implements NodeWork {
 
     private static List<Measurement> timed(DecodingTimer.Times times, int sequence) {
         double median = times.quantile(0.5);
-        int n = times.sorted().length;
+        int n = times.count();
         Map<String, String> conditions = Map.of("batch", Integer.toString(times.batch()));
         List<Measurement> measured = new ArrayList<>();
         measured.add(Measurement.of(Metric.THROUGHPUT, 1000.0 * times.batch() * sequence / median, n, conditions));
         if (times.batch() == 1) {
             measured.add(Measurement.of(Metric.LATENCY, median, n, conditions));
+            measured.add(Measurement.of(Metric.TTFB, times.firstQuantile(0.5), n, conditions));
         }
         return measured;
     }

@@ -17,7 +17,6 @@ import dev.dlmbench.text.Vocabulary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A trained model of a store, loaded into this process to draw text. */
 public final class LoadedModel implements AutoCloseable {
@@ -55,21 +54,23 @@ public final class LoadedModel implements AutoCloseable {
         return bench.text(model.data()).vocabulary();
     }
 
+    /** Returns a sampler for the model. */
+    public Sampler sampler(SamplingSpec sampling) {
+        int block = settings.process().kind() == ProcessKind.AUTOREGRESSIVE ? 0 : settings.blockSize();
+        return new Sampler(bench.process(model, block), sampling, bench.samplerSetup(model, block, sampling, denoiser));
+    }
+
     /**
      * Draws one text.
      *
-     * @param sampling how
      * @param seed of the draws
      * @param number of the text; texts of one seed differ by it
      * @param template what is given of it
      * @param watcher hears of every step
      */
-    public Sample draw(SamplingSpec sampling, long seed, int number, Template template, Watcher watcher) {
-        int block = settings.process().kind() == ProcessKind.AUTOREGRESSIVE ? 0 : settings.blockSize();
-        Sampler sampler = new Sampler(
-                bench.process(model, block), sampling, bench.samplerSetup(model, block, sampling, denoiser));
-        List<Sample> samples = sampler.draw(denoiser, 1, new Seeds(seed).child("samples"), number, template, watcher);
-        return samples.get(0);
+    public Sample draw(Sampler sampler, long seed, int number, Template template, Watcher watcher) {
+        return sampler.draw(denoiser, 1, new Seeds(seed).child("samples"), number, template, watcher)
+                .get(0);
     }
 
     @Override

@@ -14,7 +14,9 @@ import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.run.NodeStatus.State;
 import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.StepPlan;
+import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.suite.ModelSettings;
 import dev.dlmbench.suite.Point;
 import dev.dlmbench.suite.PointSettings;
@@ -105,7 +107,7 @@ public final class Planner {
                 case NELBO_VARIANCE, GRADIENT_VARIANCE -> kinds.add(NodeKind.VARIANCE);
                 case GEN_PPL, ENTROPY, NFE, NFE_DRAWING, NFE_ALL, STEPS, LENGTH, ORACLE_NLL, ORACLE_TV ->
                     kinds.addAll(EnumSet.of(NodeKind.SAMPLES, NodeKind.SCORE));
-                case LATENCY, THROUGHPUT -> kinds.add(NodeKind.LATENCY);
+                case LATENCY, TTFB, THROUGHPUT -> kinds.add(NodeKind.LATENCY);
                 case PEAK_MEMORY, TRAIN_THROUGHPUT, TRAIN_LOSS, PARAMETERS -> kinds.add(NodeKind.TRAIN);
                 case ENTROPY_RATE, TRUE_NLL, DATA_ENTROPY -> kinds.add(NodeKind.DATA);
             }
@@ -226,11 +228,16 @@ public final class Planner {
         boolean stepped = settings.process().kind() != ProcessKind.AUTOREGRESSIVE
                 && plan.kind().stepped();
         int block = settings.process().blockSizeIn(settings.data().sequence());
-        return sampling.with(new StepPlan(plan.kind(), stepped ? plan.stepsFor(block) : 0));
+        int steps = stepped ? plan.stepsFor(block) : 0;
+        boolean counted = sampling.selector().kind() != Selector.Kind.ANCESTRAL; // no more calls than tokens
+        return sampling.with(new StepPlan(plan.kind(), counted ? Math.min(steps, block) : steps));
     }
 
     private static SamplingSpec timed(PointSettings settings) {
-        return sampling(settings).drawing(1, 1);
+        SamplingSpec sampling = sampling(settings);
+        return sampling.with(new Stopping(sampling.stopping().longest(), "", 0, 0))
+                .drawing(1, 1)
+                .unprompted();
     }
 
     private String contentHash(DataSpec data) {

@@ -11,10 +11,13 @@ import dev.dlmbench.sampling.Calls;
 import dev.dlmbench.sampling.Sample;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.Template;
+import dev.dlmbench.sampling.Watcher;
 import dev.dlmbench.text.PreparedText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
@@ -37,9 +40,10 @@ record SamplesWork(Workbench bench) implements NodeWork {
                     bench.process(model, spec.blockSize()),
                     sampling,
                     bench.samplerSetup(model, spec.blockSize(), sampling, denoiser));
+            Template prompt = bench.prompt(model, sampling);
             while (samples.size() < sampling.samples()) {
                 int batch = Math.min(sampling.batch(), sampling.samples() - samples.size());
-                samples.addAll(sampler.draw(denoiser, batch, seeds, samples.size()));
+                samples.addAll(sampler.draw(denoiser, batch, seeds, samples.size(), prompt, Watcher.NONE));
                 place.progress("sampling", samples.size(), sampling.samples(), "");
             }
         }
@@ -48,6 +52,7 @@ record SamplesWork(Workbench bench) implements NodeWork {
             lines.add(new dev.dlmbench.results.Sample(
                     lines.size(),
                     text.vocabulary().decode(sample.tokens()),
+                    sample.ending().name().toLowerCase(Locale.ROOT),
                     sample.calls().byRole()));
         }
         JsonLines.write(place.folder().resolve(NodeFiles.SAMPLES), lines);

@@ -31,7 +31,8 @@ record ScoreWork(Workbench bench) implements NodeWork {
         if (spec.judge().isPresent()) {
             String judge = spec.judge().get();
             try (Denoiser denoiser = bench.model(judge, place)) {
-                nats = Judge.of(denoiser, Workbench.SCORED_TOGETHER).nats(samples);
+                int window = ((NodeSpec.Model) place.spec(judge)).data().sequence();
+                nats = Judge.of(denoiser, window, Workbench.SCORED_TOGETHER).nats(samples);
             }
         } else {
             nats = Judge.of(bench.text(data.data()).source().orElseThrow()).nats(samples);

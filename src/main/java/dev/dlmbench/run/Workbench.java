@@ -17,6 +17,7 @@ import dev.dlmbench.results.NodeFiles;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.StepPlan;
+import dev.dlmbench.sampling.Template;
 import dev.dlmbench.text.Batches;
 import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.DataFolder;
@@ -110,13 +111,10 @@ final class Workbench {
     /** Returns what a sampler of a model must know. */
     Sampler.Setup samplerSetup(NodeSpec.Model model, int blockSize, SamplingSpec sampling, Denoiser denoiser) {
         PreparedText text = text(model.data());
-        String stop = sampling.stopping().text();
-        List<Integer> ids;
-        try {
-            ids = Arrays.stream(text.vocabulary().encode(stop)).boxed().toList();
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException("sampling.stop.text cannot end a text: " + e.getMessage());
-        }
+        List<Integer> ids = Arrays.stream(
+                        ids("sampling.stop.text", sampling.stopping().text(), model))
+                .boxed()
+                .toList();
         List<Double> losses = List.of();
         if (sampling.plan().kind() == StepPlan.Kind.PLANNED) {
             Seeds seeds = new Seeds(0).child("count losses");
@@ -127,6 +125,27 @@ final class Workbench {
                     .toList();
         }
         return new Sampler.Setup(model.data().sequence(), ids, losses, true);
+    }
+
+    /** Returns what every sequence of a sampler begins with. */
+    Template prompt(NodeSpec.Model model, SamplingSpec sampling) {
+        Template prompt = Template.of(ids("sampling.prompt", sampling.prompt(), model));
+        int longest = sampling.stopping().longest() == 0
+                ? model.data().sequence()
+                : sampling.stopping().longest();
+        if (prompt.length() >= longest) {
+            throw new InvalidSettingException("sampling.prompt has " + prompt.length() + " tokens, and a sequence has "
+                    + longest + " at the most");
+        }
+        return prompt;
+    }
+
+    private int[] ids(String key, String words, NodeSpec.Model model) {
+        try {
+            return text(model.data()).vocabulary().encode(words);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(key + ": " + e.getMessage());
+        }
     }
 
     static Path weights(Path node) {

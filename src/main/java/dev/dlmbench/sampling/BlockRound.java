@@ -54,6 +54,9 @@ final class BlockRound {
             int length = Math.min(size, longest - start);
             for (Row row : rows) {
                 row.begin(process, length, template);
+                if (observer.wants(row)) {
+                    observer.begun(row, denoiser.tokens());
+                }
             }
             int open = rows.get(0).open(process);
             if (isGiven()) {
@@ -68,6 +71,7 @@ final class BlockRound {
             for (Row row : rows) {
                 row.end();
             }
+            observer.grown(start + length);
             dropFinished();
         }
     }
@@ -130,7 +134,10 @@ final class BlockRound {
         }
         double[] alpha = new double[asking.size()];
         for (int i = 0; i < alpha.length; i++) {
-            alpha[i] = process.signal(asking.get(i).steps.times()[k]);
+            Row row = asking.get(i);
+            alpha[i] = spec.plan().kind() == StepPlan.Kind.ADAPTIVE
+                    ? 1 - (double) row.open(process) / row.state.length
+                    : process.signal(row.steps.times()[k]);
         }
         float[] logits = call(asking, Meter.Role.DENOISE, states(asking), alpha);
         hand(logits, asking);
@@ -254,14 +261,15 @@ final class BlockRound {
         long seen = (long) length * Math.min(start + length, most);
         boolean tokenCausal = process.blocks().cleanRows() == CleanRows.TOKEN_CAUSAL;
         for (int i = start - waiting; i < start; i++) {
-            seen += Math.min(tokenCausal ? i + 1 : (i / size + 1) * size, most);
+            int blockEnd = (i / size + 1) * size;
+            seen += (tokenCausal ? i + 1 : blockEnd) - Math.max(0, blockEnd - most);
         }
         if (role
                 == Meter.Role
                         .VERIFY) { // candidate rows see those up to themselves, the others those before and one more
             seen = 0;
             for (int i = 0; i < length; i++) {
-                seen += 2L * Math.min(start + i + 1, most);
+                seen += 2L * (start + i + 1 - Math.max(0, start + length - most));
             }
         }
         long read = waiting + (long) length * (role == Meter.Role.VERIFY ? 2 : 1);

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param verify network evaluations that read a candidate left to right
  * @param correct network evaluations that look for mistakes in a finished block
  * @param commit network evaluations that only write tokens to the cache
- * @param reused predictions used again without a call, because nothing had changed since
+ * @param reused steps without a call, because nothing had changed since the last one, or nothing was left to predict
  * @param queryTokens rows that the network computed
  * @param keyTokens sum over those rows of the rows each could see
  */
@@ -41,9 +41,22 @@ public record Calls(
         return predicting() + commit;
     }
 
-    /** Returns the steps taken, whether or not they needed an evaluation: the nominal T of sampling scripts. */
+    /** Returns the steps taken until nothing was left to do, whether or not they needed an evaluation. */
     public long steps() {
         return denoise + next + reused;
+    }
+
+    /** Returns these and {@code other} together. */
+    public Calls plus(Calls other) {
+        return new Calls(
+                denoise + other.denoise,
+                next + other.next,
+                verify + other.verify,
+                correct + other.correct,
+                commit + other.commit,
+                reused + other.reused,
+                queryTokens + other.queryTokens,
+                keyTokens + other.keyTokens);
     }
 
     /** Returns the counts by name, without those that are 0. */

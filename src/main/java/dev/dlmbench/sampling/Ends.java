@@ -8,21 +8,21 @@ import java.util.List;
  *
  * @param stopping the rules
  * @param stop ids of the stop text; empty without one
- * @param prompt how many tokens at the start are given; a stop text within them does not count
+ * @param prompt how many tokens at the start are given; a stop text that begins within them does not count
  */
 record Ends(Stopping stopping, List<Integer> stop, int prompt) {
 
     /** Returns whether {@code row} is finished with what was appended from {@code start} on, and cuts it if so. */
     boolean reached(Row row, int start) {
         if (stopping.free()) {
-            int end = stopAfter(row, Math.max(prompt, start));
+            int end = stopAfter(row, start);
             if (end >= 0) {
                 row.shorten(end);
                 row.ending = Sample.Ending.STOP;
                 return true;
             }
         }
-        if (stopping.entropy() > 0 && row.length() > Stopping.RECENT && entropy(row) < stopping.entropy()) {
+        if (stopping.entropy() > 0 && row.length() - prompt > Stopping.RECENT && entropy(row) < stopping.entropy()) {
             if (stopping.free()) {
                 row.shorten(row.length() - Stopping.RECENT);
             }
@@ -34,7 +34,7 @@ record Ends(Stopping stopping, List<Integer> stop, int prompt) {
 
     /** Returns the place after the first stop text that ends behind {@code start}, or -1. */
     private int stopAfter(Row row, int start) {
-        for (int end = Math.max(stop.size(), start + 1); end <= row.length(); end++) {
+        for (int end = Math.max(prompt + stop.size(), start + 1); end <= row.length(); end++) {
             int matched = 0;
             while (matched < stop.size() && row.token(end - stop.size() + matched) == stop.get(matched)) {
                 matched++;

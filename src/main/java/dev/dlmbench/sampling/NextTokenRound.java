@@ -56,6 +56,7 @@ final class NextTokenRound {
                     observer.appended(row, token, guess.probability(token));
                 }
             }
+            observer.grown(position + 1);
             rows = unfinished(rows, position);
         }
     }

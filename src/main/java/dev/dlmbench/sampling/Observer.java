@@ -1,6 +1,7 @@
 package dev.dlmbench.sampling;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,7 +14,23 @@ record Observer(int traces, Watcher watcher) {
 
     /** Returns whether anybody wants to know about {@code row}. */
     boolean wants(Row row) {
-        return row.number < traces || watcher != Watcher.NONE;
+        return row.number < traces || watcher.wantsSteps();
+    }
+
+    /** Notes that every sequence has so many tokens. */
+    void grown(int tokens) {
+        watcher.grown(tokens);
+    }
+
+    /** Notes the noise that a block starts from, where it looks like tokens. */
+    void begun(Row row, int mask) {
+        int[] nothing = row.state.clone();
+        for (int i = 0; i < nothing.length; i++) {
+            nothing[i] = row.given[i] || row.state[i] == mask ? row.state[i] : mask;
+        }
+        Arrays.fill(row.sureness, 0);
+        changed(row, "noise", nothing, mask);
+        Arrays.fill(row.sureness, 1);
     }
 
     /** Notes which positions of the block at work differ from {@code before}; only for rows that are wanted. */

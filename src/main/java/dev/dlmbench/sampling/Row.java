@@ -100,6 +100,7 @@ final class Row {
     }
 
     Sample sample() {
-        return new Sample(Arrays.copyOf(tokens, length), meter.calls(), ending, List.copyOf(trace));
+        List<TraceStep> steps = trace.stream().map(step -> step.within(length)).toList();
+        return new Sample(Arrays.copyOf(tokens, length), meter.calls(), ending, steps);
     }
 }

@@ -88,7 +88,10 @@ public final class Sampler {
             if (!again.isEmpty()) {
                 List<Sample> others = draw(denoiser, again, seeds.child("retry " + attempt), template, watcher);
                 for (int i = 0; i < others.size(); i++) {
-                    samples.set(again.get(i) - first, others.get(i));
+                    int place = again.get(i) - first;
+                    Sample other = others.get(i);
+                    Calls calls = samples.get(place).calls().plus(other.calls());
+                    samples.set(place, new Sample(other.tokens(), calls, other.ending(), other.steps()));
                 }
             }
         }

@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param selector which positions a step changes
  * @param corrector what takes back tokens
  * @param stopping how long sequences get
+ * @param prompt text that every sequence begins with; may be empty
  * @param samples how many sequences to draw
  * @param batch how many sequences to draw side by side
  * @param traces how many of the sequences are recorded step by step
@@ -22,6 +23,7 @@ public record SamplingSpec(
         Selector selector,
         Corrector corrector,
         Stopping stopping,
+        String prompt,
         int samples,
         int batch,
         int traces) {
@@ -72,6 +74,7 @@ public record SamplingSpec(
                 Selector.ANCESTRAL,
                 Corrector.NONE,
                 Stopping.FIXED,
+                "",
                 samples,
                 batch,
                 0);
@@ -83,31 +86,36 @@ public record SamplingSpec(
 
     /** Returns the same with another plan. */
     public SamplingSpec with(StepPlan other) {
-        return new SamplingSpec(other, proposal, selector, corrector, stopping, samples, batch, traces);
+        return new SamplingSpec(other, proposal, selector, corrector, stopping, prompt, samples, batch, traces);
     }
 
     /** Returns the same with another proposal. */
     public SamplingSpec with(Proposal other) {
-        return new SamplingSpec(plan, other, selector, corrector, stopping, samples, batch, traces);
+        return new SamplingSpec(plan, other, selector, corrector, stopping, prompt, samples, batch, traces);
     }
 
     /** Returns the same with another selector. */
     public SamplingSpec with(Selector other) {
-        return new SamplingSpec(plan, proposal, other, corrector, stopping, samples, batch, traces);
+        return new SamplingSpec(plan, proposal, other, corrector, stopping, prompt, samples, batch, traces);
     }
 
     /** Returns the same with another corrector. */
     public SamplingSpec with(Corrector other) {
-        return new SamplingSpec(plan, proposal, selector, other, stopping, samples, batch, traces);
+        return new SamplingSpec(plan, proposal, selector, other, stopping, prompt, samples, batch, traces);
     }
 
     /** Returns the same with another rule for lengths. */
     public SamplingSpec with(Stopping other) {
-        return new SamplingSpec(plan, proposal, selector, corrector, other, samples, batch, traces);
+        return new SamplingSpec(plan, proposal, selector, corrector, other, prompt, samples, batch, traces);
+    }
+
+    /** Returns the same without a prompt. */
+    public SamplingSpec unprompted() {
+        return new SamplingSpec(plan, proposal, selector, corrector, stopping, "", samples, batch, traces);
     }
 
     /** Returns the same for another number of sequences, none of them recorded. */
     public SamplingSpec drawing(int count, int sideBySide) {
-        return new SamplingSpec(plan, proposal, selector, corrector, stopping, count, sideBySide, 0);
+        return new SamplingSpec(plan, proposal, selector, corrector, stopping, prompt, count, sideBySide, 0);
     }
 }

@@ -43,9 +43,9 @@ public record Selector(Kind kind, double bound, double temperature, List<Integer
             return this == THRESHOLD || this == FACTOR;
         }
 
-        /** Returns whether proposals are compared. */
-        public boolean compares() {
-            return this == CONFIDENCE || this == MARGIN || this == ENTROPY || adaptive();
+        /** Returns whether so many of the best proposals are taken as the plan says. */
+        public boolean ranks() {
+            return this == CONFIDENCE || this == MARGIN || this == ENTROPY;
         }
     }
 

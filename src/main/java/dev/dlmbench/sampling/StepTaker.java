@@ -50,7 +50,7 @@ final class StepTaker {
             boolean open = process.open(old);
             if (!row.given[i] && (open || kappa != 1)) {
                 Move move = hidden;
-                if (tail) {
+                if (tail && open) {
                     move = Move.DRAW;
                 } else if (!open) {
                     move = visible;
@@ -140,7 +140,7 @@ final class StepTaker {
         Selector selector = spec.selector();
         int[] open = row.openPlaces(process);
         int count = Math.min(row.steps.counts()[k], open.length);
-        if (!selector.kind().compares()) {
+        if (!selector.kind().ranks() && !selector.kind().adaptive()) {
             int[] chosen = inOrder(row, open, count);
             for (int i : chosen) {
                 guess.read(row.logits, row.offset + i * stride);
@@ -243,16 +243,20 @@ final class StepTaker {
         }
         double[] scores = new double[many];
         for (int j = 0; j < many; j++) {
-            // single precision decides no ties: of scores that are equal but for it, the first counts as the largest
-            scores[j] = Math.rint(1e4 * score(row, before, free[j], read, at + free[j] * stride)) / 1e4;
+            scores[j] = score(row, before, free[j], read, at + free[j] * stride);
         }
         int[] worst = spec.corrector().rule() == Corrector.Rule.TOP
-                ? Selection.largest(scores, Math.min(count, many))
+                ? Selection.largest(rounded(scores), Math.min(count, many))
                 : Selection.proportional(scores, Math.min(count, many), row.random);
         for (int j : worst) {
             row.state[free[j]] = process.prior(row.random);
             row.sureness[free[j]] = 0;
         }
+    }
+
+    /** Single precision decides no ties: of scores that are equal but for it, the first counts as the largest. */
+    private static double[] rounded(double[] scores) {
+        return Arrays.stream(scores).map(score -> Math.rint(1e5 * score) / 1e5).toArray();
     }
 
     private double score(Row row, int[] before, int i, float[] read, int at) {

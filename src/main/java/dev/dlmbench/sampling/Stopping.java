@@ -5,7 +5,7 @@ import dev.dlmbench.base.Problems;
 /**
  * How long sequences get. BD3-LM's rules (arXiv 2503.09573, appendix C.5): a sequence of free length ends with its stop
  * text, or before its last {@value #RECENT} tokens where they repeat themselves; one of fixed length is drawn anew
- * where they do.
+ * where they do, and stays short where the last retry does too.
  *
  * @param longest tokens at the most, a multiple of the block size; 0 stands for the model's own length
  * @param text that ends a sequence, itself included; empty: length is fixed
@@ -23,9 +23,9 @@ public record Stopping(int longest, String text, double entropy, int retries) {
     public Stopping {
         Problems.in("sampling.stop")
                 .check(
-                        longest >= 0 && longest <= 10_000_000,
+                        longest >= 0 && longest <= 262_144,
                         "longest",
-                        "must be positive and at most 10000000, got %d",
+                        "must be positive and at most 262144, got %d",
                         longest)
                 .check(entropy >= 0, "entropy", "must not be negative, got %s", entropy)
                 .check(retries >= 0 && retries <= 1000, "retries", "must be between 0 and 1000, got %d", retries)

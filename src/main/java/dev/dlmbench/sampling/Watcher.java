@@ -1,15 +1,26 @@
 package dev.dlmbench.sampling;
 
 /** Sees sequences while they are drawn. */
-@FunctionalInterface
 public interface Watcher {
     /** Looks away. */
-    Watcher NONE = (sequence, step) -> {};
+    Watcher NONE = new Watcher() {};
+
+    /** Returns whether it wants to hear of single steps, which then cost more. */
+    default boolean wantsSteps() {
+        return false;
+    }
 
     /**
      * Hears of one step that changed something.
      *
      * @param sequence its number
      */
-    void stepped(int sequence, TraceStep step);
+    default void stepped(int sequence, TraceStep step) {}
+
+    /**
+     * Hears that all sequences of a batch have a token or a block more.
+     *
+     * @param tokens that each of them has now
+     */
+    default void grown(int tokens) {}
 }

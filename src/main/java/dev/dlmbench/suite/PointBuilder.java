@@ -191,17 +191,19 @@ final class PointBuilder {
         StepPlan.Kind plan = oneByOne ? StepPlan.Kind.GRID : constant(StepPlan.Kind.class, "sampling.plan");
         return new SamplingSpec(
                 new StepPlan(plan, oneByOne || !plan.stepped() ? 0 : integer("sampling.stepsPerBlock")),
-                proposal(),
+                proposal(oneByOne),
                 oneByOne ? Selector.ANCESTRAL : selector(),
                 oneByOne ? Corrector.NONE : corrector(),
                 stopping(),
+                values.written("sampling.prompt").map(SettingValue::text).orElse(""),
                 integer("sampling.samples"),
                 integer("sampling.batch"),
                 integer("sampling.traces"));
     }
 
-    private Proposal proposal() {
+    private Proposal proposal(boolean oneByOne) {
         double nucleus = number("sampling.nucleus");
+        Proposal.Greedy greedy = constant(Proposal.Greedy.class, "sampling.greedy"); // autoregression has no last step
         return new Proposal(
                 number("sampling.temperature"),
                 integer("sampling.topK"),
@@ -210,7 +212,7 @@ final class PointBuilder {
                 nucleus == 1
                         ? Proposal.NucleusRule.CROSSING
                         : constant(Proposal.NucleusRule.class, "sampling.nucleusRule"),
-                constant(Proposal.Greedy.class, "sampling.greedy"));
+                oneByOne && greedy == Proposal.Greedy.LAST ? Proposal.Greedy.NEVER : greedy);
     }
 
     private Selector selector() {
@@ -222,7 +224,7 @@ final class PointBuilder {
         return new Selector(
                 kind,
                 kind.adaptive() ? number("sampling.selector.bound") : 0,
-                kind.compares() ? number("sampling.selector.temperature") : 0,
+                kind.ranks() ? number("sampling.selector.temperature") : 0,
                 order);
     }
 
@@ -231,6 +233,7 @@ final class PointBuilder {
         SettingValue.Range window = values.find("sampling.corrector.window")
                 .map(value -> (SettingValue.Range) value)
                 .orElse(new SettingValue.Range(0, 1));
+        boolean windowed = kind.mixes() && kind != Corrector.Kind.REMDM_LOOP; // the loop is a window of its own
         boolean arpc = kind == Corrector.Kind.ARPC;
         boolean self = kind == Corrector.Kind.SELF_CORRECTION;
         Corrector first = Corrector.of(kind, 0);
@@ -239,8 +242,8 @@ final class PointBuilder {
                 kind == Corrector.Kind.PSI
                         ? number("sampling.corrector.kappa")
                         : kind.ofMasks() ? number("sampling.corrector.eta") : 0,
-                kind.mixes() ? window.high() : first.from(),
-                kind.mixes() ? window.low() : first.until(),
+                windowed ? window.high() : first.from(),
+                windowed ? window.low() : first.until(),
                 arpc ? constant(Corrector.Score.class, "sampling.corrector.score") : first.score(),
                 arpc ? constant(Corrector.Rule.class, "sampling.corrector.rule") : first.rule(),
                 arpc ? integer("sampling.corrector.warmup") : first.warmup(),

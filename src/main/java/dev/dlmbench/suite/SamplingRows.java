@@ -25,13 +25,15 @@ final class SamplingRows {
                 INT,
                 "stepsPerBlock times the blocks",
                 "denoising steps for the whole sequence; in place of stepsPerBlock",
-                s -> (long) SettingTable.stepsPerBlock(s) * (s.data().sequence() / SettingTable.blockSize(s)));
+                s -> !s.sampling().plan().kind().stepped()
+                        ? Optional.empty()
+                        : (long) SettingTable.stepsPerBlock(s) * (s.data().sequence() / SettingTable.blockSize(s)));
         rows.inWords(
                 "sampling.stepsPerBlock",
                 INT,
                 "process.blockSize",
                 "denoising steps for each block; autoregression always takes 1",
-                SettingTable::stepsPerBlock);
+                s -> s.sampling().plan().kind().stepped() ? SettingTable.stepsPerBlock(s) : Optional.empty());
         rows.choice(
                 "sampling.sampler",
                 Arrays.stream(NamedSampler.values()).map(NamedSampler::id).toList(),
@@ -47,6 +49,14 @@ final class SamplingRows {
         proposal(rows);
         selector(rows);
         corrector(rows);
+        rows.inWords(
+                "sampling.prompt",
+                TEXT,
+                "nothing",
+                "text that every sequence begins with",
+                s -> s.sampling().prompt().isEmpty()
+                        ? Optional.empty()
+                        : s.sampling().prompt());
         rows.inWords(
                 "sampling.stop.text",
                 TEXT,
@@ -142,7 +152,7 @@ final class SamplingRows {
                 DECIMAL,
                 "0",
                 "confidence, margin, entropy: 0 takes the best positions, more draws them",
-                s -> s.sampling().selector().kind().compares()
+                s -> s.sampling().selector().kind().ranks()
                         ? s.sampling().selector().temperature()
                         : Optional.empty());
         rows.inWords(
@@ -182,6 +192,7 @@ final class SamplingRows {
                 "[0, 1]",
                 "psi, remdm: the times between which there is correction; time 1 is all noise",
                 s -> s.sampling().corrector().kind().mixes()
+                                && s.sampling().corrector().kind() != Corrector.Kind.REMDM_LOOP
                         ? new Window(
                                 s.sampling().corrector().until(),
                                 s.sampling().corrector().from())

@@ -11,6 +11,7 @@ import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Corrector;
 import dev.dlmbench.sampling.Selector;
+import dev.dlmbench.sampling.Stopping;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +41,7 @@ final class SettingRules {
             rules.search();
             rules.sampler();
         }
+        rules.stopping();
         String misfit = settings.likelihood().estimator().misfit(settings.process(), rules.size);
         if (settings.process().kind() != ProcessKind.AUTOREGRESSIVE && !misfit.isEmpty()) {
             rules.note(
@@ -152,8 +154,23 @@ final class SettingRules {
                             + " size 1 among process.blockSizes");
         }
         int longest = settings.sampling().stopping().longest();
-        if (longest % size != 0) {
+        if (longest > settings.data().sequence() && size == settings.data().sequence()) {
+            note(
+                    "sampling.stop.longest",
+                    "must be at most data.sequence for blocks of that size, which see nothing before them, got "
+                            + longest + " and " + size);
+        } else if (longest % size != 0) {
             note("sampling.stop.longest", "must be a multiple of process.blockSize, got " + longest + " and " + size);
+        }
+    }
+
+    private void stopping() {
+        Stopping stopping = settings.sampling().stopping();
+        int longest = stopping.longest() == 0 ? settings.data().sequence() : stopping.longest();
+        if (stopping.entropy() > 0 && longest <= Stopping.RECENT) {
+            note(
+                    "sampling.stop.entropy",
+                    "is of the last " + Stopping.RECENT + " tokens, and a sequence has " + longest + " at the most");
         }
     }
 

@@ -298,7 +298,7 @@ final class FixtureStore {
             while (text.length() < SEQUENCE) {
                 text.append((char) (random.nextInt(9) == 0 ? ' ' : 'a' + random.nextInt(8)));
             }
-            samples.add(new Sample(i, text.toString(), Map.of("denoise", (long) plan.calls())));
+            samples.add(new Sample(i, text.toString(), "length", Map.of("denoise", (long) plan.calls())));
         }
         return samples;
     }

@@ -19,7 +19,8 @@ class JsonLinesTest {
 
     @Test
     void givesBackSamplesWithTheirLineFeeds() throws IOException {
-        Sample sample = new Sample(0, "one\ntwo\u2028\"three\" <b>\u0000", Map.of("denoise", 16L, "commit", 4L));
+        Sample sample =
+                new Sample(0, "one\ntwo\u2028\"three\" <b>\u0000", "stop", Map.of("denoise", 16L, "commit", 4L));
         Path file = folder.resolve("samples.jsonl");
         JsonLines.write(file, List.of(sample, sample));
 

@@ -10,6 +10,7 @@ import dev.dlmbench.process.HybridNoise;
 import dev.dlmbench.process.InterpolatingDiffusion;
 import dev.dlmbench.process.MaskedDiffusion;
 import dev.dlmbench.process.Move;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.UniformNoise;
 import java.util.SplittableRandom;
@@ -59,6 +60,7 @@ class CorrectionTest {
                 Selector.ANCESTRAL,
                 Corrector.of(Corrector.Kind.REMDM_LOOP, .05),
                 Stopping.FIXED,
+                "",
                 1,
                 1,
                 0);
@@ -161,6 +163,26 @@ class CorrectionTest {
             Corrector.Kind kind, double eta, double signal, double after, double masked) {
         double kappa = Corrector.of(kind, eta).kappa(1 - signal, signal, after, 1);
         assertThat((1 - kappa) * (1 - after)).isCloseTo(masked, within(1e-12));
+    }
+
+    /**
+     * The mean parameterisation may guess the mask itself; in the last step every hidden token is drawn all the same.
+     */
+    @Test
+    void theLastStepHidesNothing() {
+        BlockDiffusion mean = new MaskedDiffusion(
+                4, new Blocks(1, CleanRows.BLOCK_CAUSAL), StandardSchedule.LINEAR, Parameterization.MEAN, 100);
+        assertThat(mean.move(4, .5, .1, .05).draw()).isBetween(0.0, .5);
+        assertThat(mean.move(4, .5, .1, 0)).isEqualTo(Move.DRAW);
+    }
+
+    /** Without uniform tokens a visible one stays, also where a filter leaves its own guess no probability. */
+    @Test
+    void hybridNoiseWithoutUniformTokensLeavesVisibleOnesAlone() {
+        BlockDiffusion hybrid =
+                new InterpolatingDiffusion(4, new Blocks(1, CleanRows.BLOCK_CAUSAL), new HybridNoise(0));
+        assertThat(hybrid.move(2, 0, .5, .4)).isEqualTo(Move.STAY);
+        assertThat(hybrid.move(2, .3, .5, .4).keep()).isCloseTo(1, within(1e-12));
     }
 
     @Test

@@ -315,7 +315,7 @@ class SamplerTest {
     }
 
     private static SamplingSpec ancestralWith(StepPlan plan, Selector selector) {
-        return new SamplingSpec(plan, Proposal.PLAIN, selector, Corrector.NONE, Stopping.FIXED, 1, 1, 0);
+        return new SamplingSpec(plan, Proposal.PLAIN, selector, Corrector.NONE, Stopping.FIXED, "", 1, 1, 0);
     }
 
     /** Four tokens in two calls: whatever decides which come first, all four are there afterwards. */
@@ -352,6 +352,49 @@ class SamplerTest {
                 }
             }
             assertThat(lengths.stream().distinct().count()).isGreaterThan(10);
+        }
+    }
+
+    /** A stop text that begins in the prompt does not count, however the blocks lie. */
+    @ParameterizedTest
+    @CsvSource({"AUTOREGRESSIVE, 0", "MASKED, 1", "MASKED, 2", "MASKED, 4"})
+    void aStopTextBeginsBehindThePrompt(ProcessKind kind, int block) {
+        SamplingSpec spec = SamplingSpec.ancestral(4, 1, 1).with(new Stopping(400, "ends", 0, 0));
+        Sampler sampler = new Sampler(process(kind, block), spec, new Sampler.Setup(8, List.of(1, 2), List.of(), true));
+        Template prompt = Template.of(new int[] {0, 1, 2, 1});
+        try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process(kind, block))) {
+            List<Sample> samples = sampler.draw(oracle, 200, new Seeds(3), 0, prompt, Watcher.NONE);
+            assertThat(samples).anyMatch(sample -> sample.tokens()[4] == 2);
+            assertThat(samples).allMatch(sample -> sample.tokens().length >= 6);
+        }
+    }
+
+    /**
+     * Four blocks of 4 behind a window of 8, one step each: rows of a block see 8 tokens at the most, clean ones, read
+     * once more with the first call of the next block, those up to themselves within the same 8.
+     */
+    @Test
+    void keysAreCountedWithinTheWindow() {
+        GenerativeProcess process = new ProcessSpec(
+                        ProcessKind.MASKED,
+                        4,
+                        null,
+                        CleanRows.TOKEN_CAUSAL,
+                        StandardSchedule.LINEAR,
+                        Parameterization.SUBS,
+                        0,
+                        0)
+                .process(4, 3);
+        SamplingSpec spec = SamplingSpec.ancestral(1, 1, 1).with(new Stopping(16, "", 0, 0));
+        long first = 4 * 4;
+        long second = (1 + 2 + 3 + 4) + 4 * 8;
+        long later = (5 + 6 + 7 + 8) + 4 * 8;
+        try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process)) {
+            Sample sample = new Sampler(process, spec, Sampler.Setup.of(8))
+                    .draw(oracle, 1, new Seeds(1), 0)
+                    .get(0);
+            assertThat(sample.calls().queryTokens()).isEqualTo(4 + 3 * 8);
+            assertThat(sample.calls().keyTokens()).isEqualTo(first + second + 2 * later);
         }
     }
 
@@ -396,7 +439,7 @@ class SamplerTest {
                 SamplingSpec.ancestral(8, 1, 1).with(Corrector.of(Corrector.Kind.REMDM_RESCALE, .5)),
                 SamplingSpec.ancestral(2, 1, 1).with(Corrector.of(Corrector.Kind.SELF_CORRECTION, 0)))) {
             SamplingSpec traced = new SamplingSpec(
-                    spec.plan(), spec.proposal(), spec.selector(), spec.corrector(), spec.stopping(), 1, 1, 10);
+                    spec.plan(), spec.proposal(), spec.selector(), spec.corrector(), spec.stopping(), "", 1, 1, 10);
             for (ProcessKind kind : List.of(ProcessKind.MASKED, ProcessKind.UNIFORM)) {
                 if (kind == ProcessKind.MASKED || !spec.corrector().kind().ofMasks()) {
                     assertTraces(kind, traced);

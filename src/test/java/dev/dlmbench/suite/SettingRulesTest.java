@@ -52,6 +52,27 @@ class SettingRulesTest {
                         + " masked noise",
                 "{process: {kind: masked}, training: {microBatches: 5}} | training.microBatches must divide the batch of 32,"
                         + " got 5",
+                "{process: {kind: uniform}, sampling: {sampler: confidence}} | sampling.selector.kind must be ancestral for"
+                        + " kind uniform: only masks are revealed one by one",
+                "{process: {kind: uniform}, sampling: {sampler: remdm-cap}} | sampling.corrector.kind remdm-cap goes with"
+                        + " kind masked only",
+                "{process: {kind: masked, blockSize: 4}, sampling: {sampler: arpc}} | sampling.corrector.score nll needs a"
+                        + " model that predicts left to right as well",
+                "{process: {kind: masked}, sampling: {selector: {kind: random}, corrector: {kind: psi}}} |"
+                        + " sampling.corrector.kind psi needs selector ancestral, got random",
+                "{process: {kind: masked}, sampling: {plan: loop}} | sampling.plan must be loop for corrector remdm-loop",
+                "{process: {kind: masked}, sampling: {selector: {kind: threshold, bound: 0.5}}} | sampling.plan must be"
+                        + " adaptive for selectors threshold and factor",
+                "{process: {kind: masked, blockSize: 4}, sampling: {selector: {kind: permutation, order: [1, 0]}}} |"
+                        + " sampling.selector.order must have one place for each of the 4 tokens of a block, got 2",
+                "{process: {kind: masked}, sampling: {stop: {longest: 256}}} | sampling.stop.longest must be at most"
+                        + " data.sequence for blocks of that size",
+                "{process: {kind: masked, blockSize: 4}, sampling: {stop: {longest: 250}}} | sampling.stop.longest must be a"
+                        + " multiple of process.blockSize, got 250 and 4",
+                "{process: {kind: autoregressive}, sampling: {stop: {entropy: 2}}} | sampling.stop.entropy is of the last 256"
+                        + " tokens, and a sequence has 128 at the most",
+                "{process: {kind: masked}, backbone: {kind: oracle}} | backbone.kind oracle needs a corpus whose source is"
+                        + " known exactly (markov), not tinyshakespeare",
                 "{process: {kind: masked}, training: {from: b}} | training.from must name an experiment of this suite, got"
                         + " 'b'"
             })

@@ -1,0 +1,111 @@
+package dev.dlmbench.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.dlmbench.backbone.Backbone;
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.base.Seeds;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.fixture.RandomWeights;
+import dev.dlmbench.process.Autoregressive;
+import dev.dlmbench.process.Blocks;
+import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.GenerativeProcess;
+import dev.dlmbench.process.MaskedDiffusion;
+import dev.dlmbench.process.NetworkDenoiser;
+import dev.dlmbench.process.StandardSchedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Samplers on a real network. */
+class NetworkSamplingTest {
+    private static final int V = 9;
+    private static final int N = 16;
+    private static final BackboneSpec SPEC = new BackboneSpec(2, 16, 2, 8, 0, false);
+
+    private static TorchSession session;
+
+    @BeforeAll
+    static void start() {
+        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 2));
+    }
+
+    @AfterAll
+    static void stop() {
+        session.close();
+    }
+
+    private static NetworkDenoiser network() {
+        return new NetworkDenoiser(new Backbone(session, RandomWeights.of(SPEC, V, 0.8, 1)), CleanRows.BLOCK_CAUSAL);
+    }
+
+    private static MaskedDiffusion masked(int block) {
+        return new MaskedDiffusion(V - 1, new Blocks(block, CleanRows.BLOCK_CAUSAL), StandardSchedule.LINEAR);
+    }
+
+    /** Many steps, so that most change nothing; whichever sequences share a call, every sample keeps its bits. */
+    @ParameterizedTest
+    @CsvSource({"16, 64, 1", "4, 32, 1", "16, 64, 8", "4, 32, 8"})
+    void aReusedPredictionChangesNoSample(int block, int steps, int batch) {
+        SamplingSpec spec = SamplingSpec.ancestral(steps, 1, 1);
+        try (NetworkDenoiser network = network()) {
+            List<Sample> reusing =
+                    new Sampler(masked(block), spec, Sampler.Setup.of(N)).draw(network, batch, new Seeds(1), 0);
+            List<Sample> asking = new Sampler(masked(block), spec, new Sampler.Setup(N, List.of(), List.of(), false))
+                    .draw(network, batch, new Seeds(1), 0);
+            for (int i = 0; i < batch; i++) {
+                assertThat(reusing.get(i).tokens()).isEqualTo(asking.get(i).tokens());
+                assertThat(reusing.get(i).calls().predicting()).isLessThanOrEqualTo(N);
+                assertThat(asking.get(i).calls().predicting()).isGreaterThan(N);
+            }
+        }
+    }
+
+    @Test
+    void sequencesOutgrowTheModelsOwnLength() {
+        SamplingSpec spec = SamplingSpec.ancestral(2, 1, 1).with(new Stopping(20 * N, "", 0, 0));
+        for (GenerativeProcess process : List.of(masked(4), new Autoregressive(V - 1))) {
+            try (NetworkDenoiser network = network()) {
+                for (Sample sample :
+                        new Sampler(process, spec, Sampler.Setup.of(N)).draw(network, 3, new Seeds(1), 0)) {
+                    assertThat(sample.tokens()).hasSize(20 * N);
+                    assertThat(sample.tokens()).doesNotContain(V - 1);
+                }
+            }
+        }
+    }
+
+    /** Resident memory after the last 8,000 of 10,000 samples is what it was before them, but for a few MiB. */
+    @Test
+    void memoryDoesNotGrowWithTheNumberOfSamples() throws IOException {
+        assumeTrue(Files.exists(Path.of("/proc/self/statm")), "SKIPPED: there is no /proc to read memory from");
+        SamplingSpec spec = SamplingSpec.ancestral(4, 1, 1);
+        List<Long> resident = new ArrayList<>();
+        try (NetworkDenoiser network = network()) {
+            Sampler sampler = new Sampler(masked(4), spec, Sampler.Setup.of(N));
+            for (int drawn = 0; drawn < 10_000; drawn += 100) {
+                assertThat(sampler.draw(network, 100, new Seeds(1), drawn)).hasSize(100);
+                if (drawn % 2_000 == 1_900) {
+                    System.gc();
+                    resident.add(resident());
+                }
+            }
+        }
+        assertThat(resident).hasSize(5);
+        assertThat(resident.get(4) - resident.get(0)).isLessThan(24L << 20);
+    }
+
+    private static long resident() throws IOException {
+        return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ", -1)[1]) * 4096;
+    }
+}
