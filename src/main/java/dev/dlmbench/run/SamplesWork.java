@@ -16,6 +16,7 @@ import dev.dlmbench.sampling.Watcher;
 import dev.dlmbench.text.PreparedText;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,10 +71,35 @@ record SamplesWork(Workbench bench) implements NodeWork {
                 Means.of(Metric.NFE_DRAWING, calls(samples, Calls::drawing), conditions),
                 Means.of(Metric.NFE_ALL, calls(samples, Calls::all), conditions),
                 Means.of(Metric.STEPS, calls(samples, Calls::steps), conditions),
-                Means.of(
-                        Metric.LENGTH,
-                        Means.lengths(samples.stream().map(Sample::tokens).toList()),
-                        Map.of()));
+                length(samples, text, sampling, bench.prompt(model, sampling).length()));
+    }
+
+    /**
+     * Returns the mean length behind the prompt; where it is free, with its histogram and that of the text's pieces.
+     */
+    private static Measurement length(List<Sample> samples, PreparedText text, SamplingSpec sampling, int prompt) {
+        List<Integer> lengths =
+                samples.stream().map(sample -> sample.tokens().length - prompt).toList();
+        Measurement mean = Means.of(
+                Metric.LENGTH,
+                lengths.stream().mapToDouble(Integer::doubleValue).toArray(),
+                Map.of());
+        if (!sampling.stopping().free()) {
+            return mean;
+        }
+        int[] stop = text.vocabulary().encode(sampling.stopping().text());
+        List<Integer> pieces = Lengths.pieces(
+                text.train().tokens(), Arrays.stream(stop).boxed().toList());
+        long stopped = samples.stream()
+                .filter(sample -> sample.ending() == Sample.Ending.STOP)
+                .count();
+        return mean.detailed(Map.of(
+                "histogram", Lengths.histogram(lengths),
+                "median", Integer.toString(Lengths.median(lengths)),
+                "stopped", Long.toString(stopped),
+                "text-histogram", Lengths.histogram(pieces),
+                "text-median", Integer.toString(Lengths.median(pieces)),
+                "text-pieces", Integer.toString(pieces.size())));
     }
 
     private static double[] calls(List<Sample> samples, ToLongFunction<Calls> count) {
