@@ -1,6 +1,7 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Names;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SeedEntry;
@@ -146,8 +147,7 @@ final class SampleCommand extends DlmCommand {
         }
         String begins = prompt == null ? settings.sampling().prompt() : prompt;
         Template before = Template.of(encoded("--prompt", begins, model));
-        int longest = settings.sampling().stopping().longest();
-        int most = longest == 0 ? settings.data().sequence() : longest;
+        int most = settings.sampling().stopping().longestIn(settings.data().sequence());
         if (before.length() >= most) {
             throw new InvalidSettingException("the prompt has " + before.length() + " tokens and the text at most "
                     + most + "; set sampling.stop.longest");
@@ -189,7 +189,7 @@ final class SampleCommand extends DlmCommand {
         if (dlm().json()) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("text", text);
-            line.put("ending", sample.ending().name().toLowerCase(Locale.ROOT));
+            line.put("ending", Names.of(sample.ending()));
             line.put("calls", sample.calls().byRole());
             out().println(JsonText.of(line));
         } else {

@@ -1,9 +1,9 @@
 package dev.dlmbench.evaluation;
 
+import dev.dlmbench.base.Names;
 import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
-import java.util.Locale;
 
 /** How the likelihood of a document is found. */
 public enum Estimator {
@@ -33,7 +33,7 @@ public enum Estimator {
 
     /** Returns the name in result files. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Names.of(this);
     }
 
     /**

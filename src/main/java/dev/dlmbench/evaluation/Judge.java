@@ -36,24 +36,16 @@ public interface Judge {
                 stretches.addAll(Stretch.of(sequences.get(i), i, window));
             }
             Autoregressive process = new Autoregressive(model.tokens());
-            int from = 0;
-            while (from < stretches.size()) {
-                int length = stretches.get(from).tokens().length;
-                int to = from + 1;
-                while (to < stretches.size()
-                        && to - from < batch
-                        && stretches.get(to).tokens().length == length) {
-                    to++;
-                }
-                List<Stretch> group = stretches.subList(from, to);
-                int[][] rows = group.stream().map(Stretch::tokens).toArray(int[][]::new);
+            List<int[]> texts = stretches.stream().map(Stretch::tokens).toList();
+            for (Run run : Run.of(texts, batch)) {
+                int[][] rows = texts.subList(run.from(), run.to()).toArray(int[][]::new);
                 double[] losses = model.losses(process.exact(rows));
                 for (int row = 0; row < rows.length; row++) {
-                    for (int i = group.get(row).known(); i < length; i++) {
-                        nats[group.get(row).sequence()] += losses[row * length + i];
+                    Stretch stretch = stretches.get(run.from() + row);
+                    for (int i = stretch.known(); i < rows[row].length; i++) {
+                        nats[stretch.sequence()] += losses[row * rows[row].length + i];
                     }
                 }
-                from = to;
             }
             return nats;
         };

@@ -67,19 +67,11 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
             Progress progress) {
         double[] nats = new double[documents.size()];
         Seeds own = round == 0 ? seeds : seeds.child("round " + round);
-        int from = 0;
-        while (from < documents.size()) {
-            int to = from + 1;
-            while (to < documents.size()
-                    && to - from < batch
-                    && documents.get(to).length == documents.get(from).length) {
-                to++;
-            }
-            int[][] group = documents.subList(from, to).toArray(int[][]::new);
-            int first = from;
-            corruptions.each(group, own, first, (inputs, weight) -> add(nats, first, denoiser, inputs, weight));
-            from = to;
-            progress.documents(from, round + 1);
+        for (Run run : Run.of(documents, batch)) {
+            int[][] group = documents.subList(run.from(), run.to()).toArray(int[][]::new);
+            corruptions.each(
+                    group, own, run.from(), (inputs, weight) -> add(nats, run.from(), denoiser, inputs, weight));
+            progress.documents(run.to(), round + 1);
         }
         return nats;
     }

@@ -1,7 +1,7 @@
 package dev.dlmbench.process;
 
+import dev.dlmbench.base.Names;
 import dev.dlmbench.base.Problems;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public record ProcessSpec(
     public ProcessSpec {
         boolean masked = kind == ProcessKind.MASKED;
         boolean autoregressive = kind == ProcessKind.AUTOREGRESSIVE;
-        String name = word(kind);
+        String name = Names.of(kind);
         Problems.in("process")
                 .check(blockSize >= 0, "blockSize", "must be positive, got %d", blockSize)
                 .check(
@@ -50,12 +50,12 @@ public record ProcessSpec(
                         "schedule",
                         "does not go with kind %s, got %s",
                         name,
-                        word(schedule))
+                        Names.of(schedule))
                 .check(
                         parameterization == Parameterization.SUBS || masked,
                         "parameterization",
                         "%s goes with kind masked only, got kind %s",
-                        word(parameterization),
+                        Names.of(parameterization),
                         name)
                 .check(steps >= 0 && steps <= 1_000_000, "steps", "must be between 0 and 1000000, got %d", steps)
                 .check(steps == 0 || masked, "steps", "go with kind masked only, got kind %s", name)
@@ -84,10 +84,6 @@ public record ProcessSpec(
     /** Creates a process of one block size with the first value of everything else. */
     public ProcessSpec(ProcessKind kind, int blockSize) {
         this(kind, blockSize, null, CleanRows.BLOCK_CAUSAL, StandardSchedule.LINEAR, Parameterization.SUBS, 0, 0);
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Returns the same process at another block size. */

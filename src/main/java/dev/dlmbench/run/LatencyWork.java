@@ -8,7 +8,7 @@ import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
-import dev.dlmbench.sampling.Sampler;
+import dev.dlmbench.sampling.StepPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +24,11 @@ record LatencyWork(Workbench bench) implements NodeWork {
 
     private List<Measurement> compute(NodeSpec.Latency spec, Workplace place) throws IOException {
         NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
-        Sampler.Setup sampler;
-        try (Denoiser denoiser = bench.model(spec.model(), place)) {
-            sampler = bench.samplerSetup(model, spec.blockSize(), spec.sampling(), denoiser);
+        List<Double> losses = List.of();
+        if (spec.sampling().plan().kind() == StepPlan.Kind.PLANNED) {
+            try (Denoiser denoiser = bench.model(spec.model(), place)) {
+                losses = bench.countLosses(model, spec.blockSize(), denoiser);
+            }
         }
         DecodingSetup setup = new DecodingSetup(
                 Workbench.weights(place.input(spec.model())).toAbsolutePath().toString(),
@@ -37,7 +39,8 @@ record LatencyWork(Workbench bench) implements NodeWork {
                 model.data().sequence(),
                 model.engine(),
                 spec.sampling(),
-                sampler);
+                bench.samplerSetup(model, spec.sampling(), losses));
+        int tokens = spec.sampling().stopping().longestIn(model.data().sequence());
         List<DecodingTimer.Times> all = new ArrayList<>();
         List<Measurement> measured = new ArrayList<>();
         for (int batch : spec.latency().batchSizes()) {
@@ -45,20 +48,19 @@ record LatencyWork(Workbench bench) implements NodeWork {
             DecodingTimer.Times times = DecodingTimer.time(setup, spec.latency(), batch, place.scratch());
             all.add(times);
             times.engine().forEach(place::provenance);
-            int longest = spec.sampling().stopping().longest();
-            measured.addAll(timed(times, longest == 0 ? model.data().sequence() : longest));
+            measured.addAll(timed(times, tokens));
         }
         place.provenance("jvm flags", String.join(" ", ForkedTimes.JVM_FLAGS));
         JsonLines.write(place.folder().resolve(NodeFiles.LATENCY), all);
         return measured;
     }
 
-    private static List<Measurement> timed(DecodingTimer.Times times, int sequence) {
+    private static List<Measurement> timed(DecodingTimer.Times times, int tokens) {
         double median = times.quantile(0.5);
         int n = times.count();
         Map<String, String> conditions = Map.of("batch", Integer.toString(times.batch()));
         List<Measurement> measured = new ArrayList<>();
-        measured.add(Measurement.of(Metric.THROUGHPUT, 1000.0 * times.batch() * sequence / median, n, conditions));
+        measured.add(Measurement.of(Metric.THROUGHPUT, 1000.0 * times.batch() * tokens / median, n, conditions));
         if (times.batch() == 1) {
             measured.add(Measurement.of(Metric.LATENCY, median, n, conditions));
             measured.add(Measurement.of(Metric.TTFB, times.firstQuantile(0.5), n, conditions));

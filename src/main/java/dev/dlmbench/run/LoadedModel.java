@@ -3,7 +3,6 @@ package dev.dlmbench.run;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.process.Denoiser;
-import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.sampling.Sample;
@@ -56,7 +55,7 @@ public final class LoadedModel implements AutoCloseable {
 
     /** Returns a sampler for the model. */
     public Sampler sampler(SamplingSpec sampling) {
-        int block = settings.process().kind() == ProcessKind.AUTOREGRESSIVE ? 0 : settings.blockSize();
+        int block = settings.blockSize();
         return new Sampler(bench.process(model, block), sampling, bench.samplerSetup(model, block, sampling, denoiser));
     }
 

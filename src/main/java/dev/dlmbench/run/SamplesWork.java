@@ -1,5 +1,6 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.base.Names;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.results.JsonLines;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
@@ -35,13 +35,13 @@ record SamplesWork(Workbench bench) implements NodeWork {
         PreparedText text = bench.text(model.data());
         SamplingSpec sampling = spec.sampling();
         Seeds seeds = new Seeds(spec.seed()).child("samples");
+        Template prompt = bench.prompt(model, sampling);
         List<Sample> samples = new ArrayList<>();
         try (Denoiser denoiser = bench.model(spec.model(), place)) {
             Sampler sampler = new Sampler(
                     bench.process(model, spec.blockSize()),
                     sampling,
                     bench.samplerSetup(model, spec.blockSize(), sampling, denoiser));
-            Template prompt = bench.prompt(model, sampling);
             while (samples.size() < sampling.samples()) {
                 int batch = Math.min(sampling.batch(), sampling.samples() - samples.size());
                 samples.addAll(sampler.draw(denoiser, batch, seeds, samples.size(), prompt, Watcher.NONE));
@@ -53,7 +53,7 @@ record SamplesWork(Workbench bench) implements NodeWork {
             lines.add(new dev.dlmbench.results.Sample(
                     lines.size(),
                     text.vocabulary().decode(sample.tokens()),
-                    sample.ending().name().toLowerCase(Locale.ROOT),
+                    Names.of(sample.ending()),
                     sample.calls().byRole()));
         }
         JsonLines.write(place.folder().resolve(NodeFiles.SAMPLES), lines);
@@ -71,7 +71,7 @@ record SamplesWork(Workbench bench) implements NodeWork {
                 Means.of(Metric.NFE_DRAWING, calls(samples, Calls::drawing), conditions),
                 Means.of(Metric.NFE_ALL, calls(samples, Calls::all), conditions),
                 Means.of(Metric.STEPS, calls(samples, Calls::steps), conditions),
-                length(samples, text, sampling, bench.prompt(model, sampling).length()));
+                length(samples, text, sampling, prompt.length()));
     }
 
     /**

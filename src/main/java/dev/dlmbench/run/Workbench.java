@@ -108,31 +108,37 @@ final class Workbench {
                 stream, model.data().sequence(), model.training().batch(), seeds.child("validation"), batch);
     }
 
-    /** Returns what a sampler of a model must know. */
+    /** Returns what a sampler of a loaded model must know. */
     Sampler.Setup samplerSetup(NodeSpec.Model model, int blockSize, SamplingSpec sampling, Denoiser denoiser) {
-        PreparedText text = text(model.data());
-        List<Integer> ids = Arrays.stream(
-                        ids("sampling.stop.text", sampling.stopping().text(), model))
+        boolean planned = sampling.plan().kind() == StepPlan.Kind.PLANNED;
+        return samplerSetup(model, sampling, planned ? countLosses(model, blockSize, denoiser) : List.of());
+    }
+
+    /**
+     * Returns what a sampler of a model must know.
+     *
+     * @param losses as {@link #countLosses} gives them, for planned steps; empty otherwise
+     */
+    Sampler.Setup samplerSetup(NodeSpec.Model model, SamplingSpec sampling, List<Double> losses) {
+        int[] stop = ids("sampling.stop.text", sampling.stopping().text(), model);
+        return new Sampler.Setup(
+                model.data().sequence(), Arrays.stream(stop).boxed().toList(), losses, true);
+    }
+
+    /** Measures what planned steps are planned by. */
+    List<Double> countLosses(NodeSpec.Model model, int blockSize, Denoiser denoiser) {
+        Seeds seeds = new Seeds(0).child("count losses");
+        int[][] texts = Batches.batch(text(model.data()).judge(), model.data().sequence(), SCORED_TOGETHER, seeds, 0);
+        MaskedDiffusion process = (MaskedDiffusion) process(model, blockSize);
+        return Arrays.stream(CountLosses.measure(process, denoiser, List.of(texts), seeds))
                 .boxed()
                 .toList();
-        List<Double> losses = List.of();
-        if (sampling.plan().kind() == StepPlan.Kind.PLANNED) {
-            Seeds seeds = new Seeds(0).child("count losses");
-            int[][] texts = Batches.batch(text.judge(), model.data().sequence(), SCORED_TOGETHER, seeds, 0);
-            MaskedDiffusion process = (MaskedDiffusion) process(model, blockSize);
-            losses = Arrays.stream(CountLosses.measure(process, denoiser, List.of(texts), seeds))
-                    .boxed()
-                    .toList();
-        }
-        return new Sampler.Setup(model.data().sequence(), ids, losses, true);
     }
 
     /** Returns what every sequence of a sampler begins with. */
     Template prompt(NodeSpec.Model model, SamplingSpec sampling) {
         Template prompt = Template.of(ids("sampling.prompt", sampling.prompt(), model));
-        int longest = sampling.stopping().longest() == 0
-                ? model.data().sequence()
-                : sampling.stopping().longest();
+        int longest = sampling.stopping().longestIn(model.data().sequence());
         if (prompt.length() >= longest) {
             throw new InvalidSettingException("sampling.prompt has " + prompt.length() + " tokens, and a sequence has "
                     + longest + " at the most");

@@ -54,12 +54,10 @@ final class BlockRound {
             int length = Math.min(size, longest - start);
             for (Row row : rows) {
                 row.begin(process, length, template);
-                if (observer.wants(row)) {
-                    observer.begun(row, denoiser.tokens());
-                }
+                observer.begun(row, denoiser.tokens());
             }
             int open = rows.get(0).open(process);
-            if (isGiven()) {
+            if (open == 0) { // all of the block is given
                 commitEarly(start + length);
             } else {
                 for (Row row : rows) {
@@ -72,18 +70,8 @@ final class BlockRound {
                 row.end();
             }
             observer.grown(start + length);
-            dropFinished();
+            rows = ends.unfinished(rows, start, denoiser);
         }
-    }
-
-    private boolean isGiven() {
-        Row any = rows.get(0);
-        for (boolean given : any.given) {
-            if (!given) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Commits a long prompt piece by piece, so that what waits to be committed never outgrows the window. */
@@ -109,7 +97,9 @@ final class BlockRound {
                 completeAndRevoke(active, k);
             } else {
                 for (Row row : active) {
-                    observed(row, "draw", k, taker::step);
+                    int[] before = observer.before(row);
+                    taker.step(row, k);
+                    observer.changed(row, "draw", before, denoiser.tokens());
                 }
             }
         }
@@ -173,12 +163,10 @@ final class BlockRound {
         for (int i = 0; i < active.size(); i++) {
             Row row = active.get(i);
             int[] old = before.get(i);
-            int at = i * width;
-            float[] predictions = read;
-            if (observer.wants(row)) {
-                observer.changed(row, "draw", old, denoiser.tokens());
-            }
-            observed(row, "revoke", k, (each, step) -> taker.revoke(each, old, step, predictions, at));
+            observer.changed(row, "draw", old, denoiser.tokens());
+            int[] completed = observer.before(row);
+            taker.revoke(row, old, k, read, i * width);
+            observer.changed(row, "revoke", completed, denoiser.tokens());
             row.fresh = Arrays.equals(old, row.state);
         }
     }
@@ -198,44 +186,14 @@ final class BlockRound {
             hand(logits, active);
             List<Row> going = new ArrayList<>();
             for (Row row : active) {
-                boolean[] goesOn = new boolean[1];
-                observed(row, "correct", round, (each, k) -> goesOn[0] = correction.round(each, rows.indexOf(each)));
-                if (goesOn[0]) {
+                int[] before = observer.before(row);
+                if (correction.round(row, rows.indexOf(row))) {
                     going.add(row);
                 }
+                observer.changed(row, "correct", before, denoiser.tokens());
             }
             active = going;
         }
-    }
-
-    /** Something that changes a row's state. */
-    private interface Change {
-        void apply(Row row, int k);
-    }
-
-    private void observed(Row row, String role, int k, Change change) {
-        if (observer.wants(row)) {
-            int[] before = row.state.clone();
-            change.apply(row, k);
-            observer.changed(row, role, before, denoiser.tokens());
-        } else {
-            change.apply(row, k);
-        }
-    }
-
-    private void dropFinished() {
-        List<Row> left = new ArrayList<>();
-        int[] places = new int[rows.size()];
-        for (int b = 0; b < rows.size(); b++) {
-            if (!ends.reached(rows.get(b), start)) {
-                places[left.size()] = b;
-                left.add(rows.get(b));
-            }
-        }
-        if (left.size() < rows.size() && !left.isEmpty()) {
-            denoiser.keep(Arrays.copyOf(places, left.size()));
-        }
-        rows = left;
     }
 
     // ---- calls ----
@@ -264,9 +222,8 @@ final class BlockRound {
             int blockEnd = (i / size + 1) * size;
             seen += (tokenCausal ? i + 1 : blockEnd) - Math.max(0, blockEnd - most);
         }
-        if (role
-                == Meter.Role
-                        .VERIFY) { // candidate rows see those up to themselves, the others those before and one more
+        if (role == Meter.Role.VERIFY) {
+            // candidate rows see those up to themselves, the others those before and themselves
             seen = 0;
             for (int i = 0; i < length; i++) {
                 seen += 2L * (start + i + 1 - Math.max(0, start + length - most));

@@ -1,6 +1,9 @@
 package dev.dlmbench.sampling;
 
+import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.text.TextStatistics;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,8 +15,27 @@ import java.util.List;
  */
 record Ends(Stopping stopping, List<Integer> stop, int prompt) {
 
+    /**
+     * Returns the rows that are not finished with what was appended from {@code start} on, cuts those that are, and has
+     * the denoiser go on with the others only.
+     */
+    List<Row> unfinished(List<Row> rows, int start, Denoiser denoiser) {
+        int[] places = new int[rows.size()];
+        List<Row> left = new ArrayList<>();
+        for (int b = 0; b < rows.size(); b++) {
+            if (!reached(rows.get(b), start)) {
+                places[left.size()] = b;
+                left.add(rows.get(b));
+            }
+        }
+        if (left.size() < rows.size() && !left.isEmpty()) {
+            denoiser.keep(Arrays.copyOf(places, left.size()));
+        }
+        return left;
+    }
+
     /** Returns whether {@code row} is finished with what was appended from {@code start} on, and cuts it if so. */
-    boolean reached(Row row, int start) {
+    private boolean reached(Row row, int start) {
         if (stopping.free()) {
             int end = stopAfter(row, start);
             if (end >= 0) {

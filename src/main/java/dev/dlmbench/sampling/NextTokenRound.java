@@ -1,8 +1,6 @@
 package dev.dlmbench.sampling;
 
 import dev.dlmbench.process.Denoiser;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Draws a batch of sequences token by token. Given tokens are put in their places as they come. */
@@ -52,12 +50,10 @@ final class NextTokenRound {
                 Row row = rows.get(b);
                 int token = guess.read(logits, b * (denoiser.tokens() + 1)).propose(row.random, greedy);
                 row.append(token);
-                if (observer.wants(row)) {
-                    observer.appended(row, token, guess.probability(token));
-                }
+                observer.appended(row, token, guess.probability(token));
             }
             observer.grown(position + 1);
-            rows = unfinished(rows, position);
+            rows = ends.unfinished(rows, position, denoiser);
         }
     }
 
@@ -79,20 +75,5 @@ final class NextTokenRound {
             row.meter.called(role, count, seen);
         }
         return denoiser.next(ids, from);
-    }
-
-    private List<Row> unfinished(List<Row> rows, int start) {
-        int[] places = new int[rows.size()];
-        List<Row> left = new ArrayList<>();
-        for (int b = 0; b < rows.size(); b++) {
-            if (!ends.reached(rows.get(b), start)) {
-                places[left.size()] = b;
-                left.add(rows.get(b));
-            }
-        }
-        if (left.size() < rows.size() && !left.isEmpty()) {
-            denoiser.keep(Arrays.copyOf(places, left.size()));
-        }
-        return left;
     }
 }

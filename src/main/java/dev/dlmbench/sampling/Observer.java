@@ -11,9 +11,10 @@ import java.util.List;
  * @param watcher hears of every step of every sequence
  */
 record Observer(int traces, Watcher watcher) {
+    private static final int[] NOBODY = {};
 
     /** Returns whether anybody wants to know about {@code row}. */
-    boolean wants(Row row) {
+    private boolean wants(Row row) {
         return row.number < traces || watcher.wantsSteps();
     }
 
@@ -22,8 +23,16 @@ record Observer(int traces, Watcher watcher) {
         watcher.grown(tokens);
     }
 
+    /** Returns the state of the block at work, to be compared with what it becomes; empty if nobody wants to know. */
+    int[] before(Row row) {
+        return wants(row) ? row.state.clone() : NOBODY;
+    }
+
     /** Notes the noise that a block starts from, where it looks like tokens. */
     void begun(Row row, int mask) {
+        if (!wants(row)) {
+            return;
+        }
         int[] nothing = row.state.clone();
         for (int i = 0; i < nothing.length; i++) {
             nothing[i] = row.given[i] || row.state[i] == mask ? row.state[i] : mask;
@@ -33,8 +42,11 @@ record Observer(int traces, Watcher watcher) {
         Arrays.fill(row.sureness, 1);
     }
 
-    /** Notes which positions of the block at work differ from {@code before}; only for rows that are wanted. */
+    /** Notes which positions of the block at work differ from {@code before}. */
     void changed(Row row, String role, int[] before, int mask) {
+        if (!wants(row)) {
+            return;
+        }
         List<Integer> positions = new ArrayList<>();
         List<Integer> tokens = new ArrayList<>();
         List<Double> confidence = new ArrayList<>();
@@ -50,7 +62,9 @@ record Observer(int traces, Watcher watcher) {
 
     /** Notes that one token was appended. */
     void appended(Row row, int token, double probability) {
-        note(row, new TraceStep("draw", List.of(row.length() - 1), List.of(token), List.of(probability)));
+        if (wants(row)) {
+            note(row, new TraceStep("draw", List.of(row.length() - 1), List.of(token), List.of(probability)));
+        }
     }
 
     private void note(Row row, TraceStep step) {

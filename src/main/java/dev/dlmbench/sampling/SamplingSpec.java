@@ -1,7 +1,7 @@
 package dev.dlmbench.sampling;
 
+import dev.dlmbench.base.Names;
 import dev.dlmbench.base.Problems;
-import java.util.Locale;
 
 /**
  * How text is drawn from a model: a sampler, composed of its parts, and how many sequences. Autoregression takes one
@@ -38,28 +38,28 @@ public record SamplingSpec(
                         !ancestral || timed,
                         "selector.kind",
                         "ancestral needs a plan of times (grid, loop), got %s",
-                        word(plan.kind()))
+                        Names.of(plan.kind()))
                 .check(
                         ancestral || !looped,
                         "selector.kind",
                         "must be ancestral for plan loop, got %s",
-                        word(selector.kind()))
+                        Names.of(selector.kind()))
                 .check(
                         selector.kind().adaptive() == (plan.kind() == StepPlan.Kind.ADAPTIVE),
                         "plan",
                         "must be adaptive for selectors threshold and factor and for them only, got %s",
-                        word(plan.kind()))
+                        Names.of(plan.kind()))
                 .check(
                         ancestral || !(corrector.kind().mixes() || corrector.kind() == Corrector.Kind.ARPC),
                         "corrector.kind",
                         "%s needs selector ancestral, got %s",
-                        word(corrector.kind()),
-                        word(selector.kind()))
+                        Names.of(corrector.kind()),
+                        Names.of(selector.kind()))
                 .check(
                         looped == (corrector.kind() == Corrector.Kind.REMDM_LOOP),
                         "plan",
                         "must be loop for corrector remdm-loop and for it only, got %s",
-                        word(plan.kind()))
+                        Names.of(plan.kind()))
                 .check(samples >= 1 && samples <= 10_000_000, "samples", "must be at least 1, got %d", samples)
                 .check(batch >= 1 && batch <= 100_000, "batch", "must be at least 1, got %d", batch)
                 .check(traces >= 0, "traces", "must not be negative, got %d", traces)
@@ -78,10 +78,6 @@ public record SamplingSpec(
                 samples,
                 batch,
                 0);
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Returns the same with another plan. */

@@ -104,11 +104,7 @@ final class StepTaker {
 
     private void place(Row row, int i, Move move, boolean greedy) {
         switch (move.choose(row.random.nextDouble())) {
-            case DRAW -> {
-                guess.read(row.logits, row.offset + i * stride);
-                row.state[i] = guess.propose(row.random, greedy);
-                row.sureness[i] = guess.probability(row.state[i]);
-            }
+            case DRAW -> draw(row, i, greedy);
             case UNIFORM -> {
                 row.state[i] = row.random.nextInt(process.tokens());
                 row.sureness[i] = 0;
@@ -116,6 +112,12 @@ final class StepTaker {
             case HIDE -> row.state[i] = process.tokens();
             case KEEP -> {}
         }
+    }
+
+    private void draw(Row row, int i, boolean greedy) {
+        guess.read(row.logits, row.offset + i * stride);
+        row.state[i] = guess.propose(row.random, greedy);
+        row.sureness[i] = guess.probability(row.state[i]);
     }
 
     /**
@@ -143,9 +145,7 @@ final class StepTaker {
         if (!selector.kind().ranks() && !selector.kind().adaptive()) {
             int[] chosen = inOrder(row, open, count);
             for (int i : chosen) {
-                guess.read(row.logits, row.offset + i * stride);
-                row.state[i] = guess.propose(row.random, greedy);
-                row.sureness[i] = guess.probability(row.state[i]);
+                draw(row, i, greedy);
             }
             return chosen.length > 0;
         }

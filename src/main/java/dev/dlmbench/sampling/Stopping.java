@@ -32,6 +32,11 @@ public record Stopping(int longest, String text, double entropy, int retries) {
                 .rejectIfAny();
     }
 
+    /** Returns the tokens that a sequence has at the most, for a model of sequences of {@code sequence} tokens. */
+    public int longestIn(int sequence) {
+        return longest == 0 ? sequence : longest;
+    }
+
     /** Returns whether a sequence's length depends on what it says. */
     public boolean free() {
         return !text.isEmpty();

@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.Names;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,7 @@ enum NamedSampler {
 
     /** Returns the name in suites. */
     String id() {
-        return SettingRows.word(this);
+        return Names.of(this);
     }
 
     /** Returns one line about it. */

@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.Names;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.suite.Cell.Located;
@@ -45,7 +46,7 @@ final class PointValues {
 
     /** Returns whether the process generates one token at a time. */
     Optional<Boolean> autoregressive() {
-        String name = SettingRows.word(ProcessKind.AUTOREGRESSIVE);
+        String name = Names.of(ProcessKind.AUTOREGRESSIVE);
         return plain("process.kind").map(kind -> kind.text().equals(name));
     }
 

@@ -68,9 +68,7 @@ final class SamplingRows {
                 INT,
                 "data.sequence",
                 "tokens that a sequence has, or has at the most; a multiple of process.blockSize",
-                s -> s.sampling().stopping().longest() == 0
-                        ? s.data().sequence()
-                        : s.sampling().stopping().longest());
+                s -> s.sampling().stopping().longestIn(s.data().sequence()));
         rows.add(
                 "sampling.stop.entropy",
                 DECIMAL,

@@ -1,10 +1,10 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.Names;
 import dev.dlmbench.evaluation.JudgeSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -40,7 +40,7 @@ final class SettingRows {
     /** Adds a key that holds one of an enumeration's names, in lower case. */
     <E extends Enum<E>> void choice(
             String key, E[] choices, String fallback, String description, Function<PointSettings, Object> reading) {
-        choice(key, Arrays.stream(choices).map(SettingRows::word).toList(), fallback, description, reading);
+        choice(key, Arrays.stream(choices).map(Names::of).toList(), fallback, description, reading);
     }
 
     /** Adds a key that holds one of a few words. */
@@ -73,11 +73,6 @@ final class SettingRows {
 
     private void add(Setting setting) {
         settings.add(setting);
-    }
-
-    /** Returns the name of {@code constant} in suites. */
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Function<PointSettings, Optional<SettingValue>> value(Function<PointSettings, Object> reading) {

@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.Names;
 import dev.dlmbench.base.Problem;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.ObjectiveSpec;
@@ -44,9 +45,7 @@ final class SettingRules {
         rules.stopping();
         String misfit = settings.likelihood().estimator().misfit(settings.process(), rules.size);
         if (settings.process().kind() != ProcessKind.AUTOREGRESSIVE && !misfit.isEmpty()) {
-            rules.note(
-                    "likelihood.estimator",
-                    SettingRows.word(settings.likelihood().estimator()) + " " + misfit);
+            rules.note("likelihood.estimator", Names.of(settings.likelihood().estimator()) + " " + misfit);
         }
         return rules.problems;
     }
@@ -62,7 +61,7 @@ final class SettingRules {
 
     private void loss() {
         TrainingLoss loss = objective.loss();
-        String kind = SettingRows.word(process.kind());
+        String kind = Names.of(process.kind());
         if (process.kind().replaces() && !loss.forTokens()) {
             note(
                     "objective.loss",
@@ -71,14 +70,12 @@ final class SettingRules {
                             + " the reverse step needs, and samples go astray. Use bound, or changed-cross-entropy; to"
                             + " show what goes wrong, marginal-cross-entropy");
         } else if (!process.kind().replaces() && !loss.forMasks()) {
-            note(
-                    "objective.loss",
-                    SettingRows.word(loss) + " goes with uniform and hybrid noise, not with kind " + kind);
+            note("objective.loss", Names.of(loss) + " goes with uniform and hybrid noise, not with kind " + kind);
         }
         boolean subs = process.kind() != ProcessKind.MASKED || process.parameterization() == Parameterization.SUBS;
         if (!subs && (loss != TrainingLoss.BOUND || objective.auxiliary() > 0)) {
             String key = loss != TrainingLoss.BOUND ? "objective.loss" : "objective.auxiliary";
-            note(key, "goes with parameterization subs only, got " + SettingRows.word(process.parameterization()));
+            note(key, "goes with parameterization subs only, got " + Names.of(process.parameterization()));
         }
         if (objective.auxiliary() > 0 && process.kind() != ProcessKind.MASKED) {
             note("objective.auxiliary", "goes with kind masked only, got kind " + kind);
@@ -122,7 +119,7 @@ final class SettingRules {
     private void sampler() {
         Selector selector = settings.sampling().selector();
         Corrector corrector = settings.sampling().corrector();
-        String kind = SettingRows.word(process.kind());
+        String kind = Names.of(process.kind());
         boolean masked = process.kind() == ProcessKind.MASKED;
         if (selector.kind() != Selector.Kind.ANCESTRAL && !masked) {
             note(
@@ -130,9 +127,7 @@ final class SettingRules {
                     "must be ancestral for kind " + kind + ": only masks are revealed one by one");
         }
         if (corrector.kind().ofMasks() && !masked) {
-            note(
-                    "sampling.corrector.kind",
-                    SettingRows.word(corrector.kind()) + " goes with kind masked only; see psi");
+            note("sampling.corrector.kind", Names.of(corrector.kind()) + " goes with kind masked only; see psi");
         }
         if (!selector.order().isEmpty() && selector.order().size() != size) {
             note(
@@ -150,7 +145,7 @@ final class SettingRules {
         if (readsLeftToRight && !head && !settings.oracle()) {
             note(
                     "sampling.corrector.score",
-                    SettingRows.word(corrector.score()) + " needs a model that predicts left to right as well: block"
+                    Names.of(corrector.score()) + " needs a model that predicts left to right as well: block"
                             + " size 1 among process.blockSizes");
         }
         int longest = settings.sampling().stopping().longest();
@@ -166,7 +161,7 @@ final class SettingRules {
 
     private void stopping() {
         Stopping stopping = settings.sampling().stopping();
-        int longest = stopping.longest() == 0 ? settings.data().sequence() : stopping.longest();
+        int longest = stopping.longestIn(settings.data().sequence());
         if (stopping.entropy() > 0 && longest <= Stopping.RECENT) {
             note(
                     "sampling.stop.entropy",

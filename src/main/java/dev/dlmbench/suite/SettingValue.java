@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.Names;
 import dev.dlmbench.process.BlockSizes;
 import dev.dlmbench.process.Window;
 import java.math.BigDecimal;
@@ -40,7 +41,7 @@ sealed interface SettingValue {
             return Optional.of(new Wholes(
                     list.stream().map(item -> ((Number) item).longValue()).toList()));
         }
-        return Optional.of(new Text(value instanceof Enum<?> constant ? SettingRows.word(constant) : value.toString()));
+        return Optional.of(new Text(value instanceof Enum<?> constant ? Names.of(constant) : value.toString()));
     }
 
     /** Returns the value that a suite would write as {@code text}. */

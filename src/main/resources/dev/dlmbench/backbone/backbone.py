@@ -159,16 +159,11 @@ class M(Module):
     rows = torch.transpose(heads, 1, 2)
     return torch.reshape(rows, [torch.size(rows, 0), torch.size(rows, 1), -1])
 
-  def lasts(self: __torch__.M, mods: List[Tensor], rows: int) -> List[Tensor]:
+  def part(self: __torch__.M, mods: List[Tensor], start: int, rows: int) -> List[Tensor]:
+    # the modulation of some rows
     out: List[Tensor] = []
     for m in mods:
-      torch.append(out, torch.narrow(m, 1, torch.size(m, 1) - rows, rows))
-    return out
-
-  def firsts(self: __torch__.M, mods: List[Tensor], rows: int) -> List[Tensor]:
-    out: List[Tensor] = []
-    for m in mods:
-      torch.append(out, torch.narrow(m, 1, 0, rows))
+      torch.append(out, torch.narrow(m, 1, start, rows))
     return out
 
   # ---- whole sequences: pattern 0 causal, 1 bidirectional, 2 dual (noisy | clean), 3 block-causal,
@@ -213,7 +208,7 @@ class M(Module):
         v = torch.transpose(torch.select(shown, 2, 1), 1, 2)
         a = torch.scaled_dot_product_attention(q, k, v, own)
         x = torch.narrow(x, 1, 0, n)
-        mods = self.firsts(mods, n)
+        mods = self.part(mods, 0, n)
       else:
         qkv = torch.view(self.linear(h, f[o + 2], None), [batch, rows, 3, self.heads, size])
         turned = self.rotate(torch.narrow(qkv, 2, 0, 2), cosines, sines)
@@ -246,9 +241,7 @@ class M(Module):
     x = torch.embedding(f[0], torch.narrow(ids, 1, n, n))
     layers = (len(f) - 5) // 10
     for turn in range(2):
-      own: List[Tensor] = []
-      for m in mods:
-        torch.append(own, torch.narrow(m, 1, (1 - turn) * n, n))
+      own = self.part(mods, (1 - turn) * n, n)
       x = torch.embedding(f[0], torch.narrow(ids, 1, (1 - turn) * n, n))
       for i in range(layers):
         o = 1 + 10 * i
@@ -268,10 +261,7 @@ class M(Module):
         a = torch.scaled_dot_product_attention(ask, key, value, sights[turn])
         x = self.branch(x, self.linear(self.merged(a), f[o + 3], None), own, at + 2)
         x = self.mlp(x, f, o, own, at)
-    last: List[Tensor] = []
-    for m in mods:
-      torch.append(last, torch.narrow(m, 1, 0, n))
-    return self.head(x, f, last)
+    return self.head(x, f, self.part(mods, 0, n))
 
   def network(self: __torch__.M, f: List[Tensor], mods: List[Tensor], ids: Tensor, pattern: int, block: int) -> Tensor:
     if pattern == 5:
@@ -540,7 +530,7 @@ class M(Module):
         if i == layers - 1 and wanted < rows:
           q = torch.narrow(q, 2, rows - wanted, wanted)
           x = torch.narrow(x, 1, rows - wanted, wanted)
-          mods = self.lasts(mods, wanted)
+          mods = self.part(mods, rows - wanted, wanted)
           if mask is not None:
             mask = torch.narrow(mask, 0, rows - wanted, wanted)
         a = torch.scaled_dot_product_attention(q, key, value, mask)

@@ -1,0 +1,28 @@
+package dev.dlmbench.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Texts of one length, one after another, that go into a call together.
+ *
+ * @param from the first
+ * @param to the one behind the last
+ */
+record Run(int from, int to) {
+
+    /** Returns the runs that {@code texts} fall into, of {@code most} texts at the most. */
+    static List<Run> of(List<int[]> texts, int most) {
+        List<Run> runs = new ArrayList<>();
+        int from = 0;
+        while (from < texts.size()) {
+            int to = from + 1;
+            while (to < texts.size() && to - from < most && texts.get(to).length == texts.get(from).length) {
+                to++;
+            }
+            runs.add(new Run(from, to));
+            from = to;
+        }
+        return runs;
+    }
+}
