@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Times training steps and decoding, and the same work in another implementation beside it: in every round a fresh JVM
@@ -23,15 +24,21 @@ import java.util.function.Consumer;
  * @param peer the peer's program and arguments; it prints one line of JSON with {@code ms_median}. Absent: no
  *     comparison
  * @param rounds how many pairs
+ * @param only what the name of a row must contain to be timed; empty for all of them
  */
-public record PeerComparison(Workload workload, EngineSpec engine, Optional<List<String>> peer, int rounds) {
+public record PeerComparison(
+        Workload workload, EngineSpec engine, Optional<List<String>> peer, int rounds, String only) {
 
-    /** Returns a Markdown table; {@code line} hears of every single result. */
+    /**
+     * Returns a Markdown table; {@code line} hears of every single result.
+     *
+     * @throws InvalidSettingException if no row is to be timed, or the peer fails
+     */
     public String table(Path folder, Consumer<String> line) throws IOException, InterruptedException {
+        List<Case> cases = cases();
         StringBuilder table = new StringBuilder();
         table.append("| work | ms per call | tokens/s | peer, ms | speed relative to the peer (min - max) |\n")
                 .append("| --- | ---: | ---: | ---: | ---: |\n");
-        List<Case> cases = Case.all(workload);
         double[][] ours = new double[cases.size()][rounds];
         double[][] theirs = new double[cases.size()][rounds];
         for (int round = 0; round < rounds; round++) {
@@ -55,6 +62,17 @@ public record PeerComparison(Workload workload, EngineSpec engine, Optional<List
             table.append(row(cases.get(i), ours[i], theirs[i]));
         }
         return table.toString();
+    }
+
+    private List<Case> cases() {
+        List<Case> all = Case.all(workload);
+        List<Case> wanted =
+                all.stream().filter(work -> work.name().contains(only)).toList();
+        if (wanted.isEmpty()) {
+            throw new InvalidSettingException("no row has '" + only + "' in its name; there are: "
+                    + all.stream().map(Case::name).collect(Collectors.joining("; ")));
+        }
+        return wanted;
     }
 
     private String row(Case work, double[] ours, double[] theirs) {

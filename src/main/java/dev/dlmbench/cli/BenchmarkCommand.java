@@ -27,6 +27,9 @@ final class BenchmarkCommand extends DlmCommand {
     @Option(names = "--rounds", description = "Pairs of runs per row (default: ${DEFAULT-VALUE}).")
     private int rounds = 3;
 
+    @Option(names = "--only", paramLabel = "TEXT", description = "Only rows with this in their name, such as decoding.")
+    private String only = "";
+
     @Option(
             names = "--size",
             paramLabel = "LxDxHxNxVxB",
@@ -48,7 +51,7 @@ final class BenchmarkCommand extends DlmCommand {
                 Optional.ofNullable(peer).map(words -> List.of(words.trim().split("\\s+")));
         Path folder = Files.createTempDirectory("dlm-benchmark");
         PeerComparison comparison =
-                new PeerComparison(Workload.parse(size), new EngineSpec(device, precision, 0), command, rounds);
+                new PeerComparison(Workload.parse(size), new EngineSpec(device, precision, 0), command, rounds, only);
         String table = comparison.table(folder, line -> {
             err().println(line);
             err().flush();
