@@ -1,5 +1,6 @@
 package dev.dlmbench.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.CorpusSpec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,10 +29,14 @@ final class SpecJson {
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .addMixIn(CorpusSpec.class, CorpusKinds.class)
+            .addMixIn(SamplingSpec.class, LaterSettings.class)
             .build();
 
     /** The one setting that changes nothing about the outcome. */
     private static final String CHECKPOINT_EVERY = "checkpointEvery";
+
+    /** A setting that came later: without effect it is left out, so that older work keeps its address. */
+    private static final String AR_TOKENS = "arTokens";
 
     private SpecJson() {}
 
@@ -74,10 +80,19 @@ final class SpecJson {
             if (spec.path("training") instanceof ObjectNode training && !training.has(CHECKPOINT_EVERY)) {
                 training.put(CHECKPOINT_EVERY, 0);
             }
+            if (spec.path("sampling") instanceof ObjectNode sampling && !sampling.has(AR_TOKENS)) {
+                sampling.put(AR_TOKENS, 0);
+            }
             return MAPPER.treeToValue(spec, type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not the spec of a " + kind.id() + " node: " + whole, e);
         }
+    }
+
+    /** Leaves out {@link #AR_TOKENS} where it is 0. */
+    interface LaterSettings {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        int arTokens();
     }
 
     private static String text(JsonNode node) {

@@ -20,6 +20,7 @@ final class BlockRound {
     private final Observer observer;
     private final Ends ends;
     private final StepTaker taker;
+    private final StepTaker oneByOne;
     private final double[] losses;
 
     private List<Row> rows = List.of(); // those not finished; a row's place is its number at the denoiser
@@ -42,6 +43,8 @@ final class BlockRound {
         this.observer = observer;
         this.ends = ends;
         this.taker = new StepTaker(process, spec);
+        this.oneByOne = new StepTaker(
+                process, SamplingSpec.ancestral(1, 1, 1).with(spec.proposal().withoutTail()));
         this.losses = setup.losses().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
@@ -50,8 +53,10 @@ final class BlockRound {
         denoiser.open(all.size(), size, setup.sequence(), longest);
         rows = all;
         committed = 0;
-        for (start = 0; start < longest && !rows.isEmpty(); start += size) {
-            int length = Math.min(size, longest - start);
+        int length;
+        for (start = 0; start < longest && !rows.isEmpty(); start += length) {
+            boolean arPhase = start < spec.arTokens();
+            length = arPhase ? 1 : Math.min(size, longest - start);
             for (Row row : rows) {
                 row.begin(process, length, template);
                 observer.begun(row, denoiser.tokens());
@@ -59,6 +64,8 @@ final class BlockRound {
             int open = rows.get(0).open(process);
             if (open == 0) { // all of the block is given
                 commitEarly(start + length);
+            } else if (arPhase) {
+                drawOneToken();
             } else {
                 for (Row row : rows) {
                     row.steps = Steps.of(spec.plan(), process, length, open, losses, row.random);
@@ -78,6 +85,19 @@ final class BlockRound {
     private void commitEarly(int end) {
         if (end - committed > setup.sequence() - process.blocks().size() && start > committed) {
             call(rows, Meter.Role.COMMIT, new int[0], new double[rows.size()]);
+        }
+    }
+
+    /** Predicts a block of one token, which is the left-to-right prediction, and draws it. */
+    private void drawOneToken() {
+        double[] alpha = new double[rows.size()];
+        Arrays.fill(alpha, process.signal(1));
+        hand(call(rows, Meter.Role.NEXT, states(rows), alpha), rows);
+        for (Row row : rows) {
+            row.steps = new Steps(new double[] {1, 0}, new int[] {1});
+            int[] before = observer.before(row);
+            oneByOne.step(row, 0);
+            observer.changed(row, "draw", before, denoiser.tokens());
         }
     }
 
@@ -217,7 +237,7 @@ final class BlockRound {
         int size = process.blocks().size();
         int most = setup.sequence();
         long seen = (long) length * Math.min(start + length, most);
-        boolean tokenCausal = process.blocks().cleanRows() == CleanRows.TOKEN_CAUSAL;
+        boolean tokenCausal = process.blocks().cleanRows() == CleanRows.TOKEN_CAUSAL || start <= spec.arTokens();
         for (int i = start - waiting; i < start; i++) {
             int blockEnd = (i / size + 1) * size;
             seen += (tokenCausal ? i + 1 : blockEnd) - Math.max(0, blockEnd - most);

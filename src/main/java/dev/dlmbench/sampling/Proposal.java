@@ -51,6 +51,11 @@ public record Proposal(
                 .rejectIfAny();
     }
 
+    /** Returns the same without a greedy last step, for tokens drawn one by one. */
+    public Proposal withoutTail() {
+        return greedy == Greedy.LAST ? new Proposal(temperature, topK, minP, nucleus, nucleusRule, Greedy.NEVER) : this;
+    }
+
     /** Returns the same at another temperature without any filter. */
     Proposal unfiltered() {
         return new Proposal(temperature, 0, 0, 1, nucleusRule, greedy);

@@ -11,6 +11,8 @@ import dev.dlmbench.base.Problems;
  * @param proposal how a token is proposed
  * @param selector which positions a step changes
  * @param corrector what takes back tokens
+ * @param arTokens how many tokens at the start are drawn one by one, left to right, before there are blocks (BlockGen,
+ *     arXiv 2606.02241, AR phase)
  * @param stopping how long sequences get
  * @param prompt text that every sequence begins with; may be empty
  * @param samples how many sequences to draw
@@ -22,6 +24,7 @@ public record SamplingSpec(
         Proposal proposal,
         Selector selector,
         Corrector corrector,
+        int arTokens,
         Stopping stopping,
         String prompt,
         int samples,
@@ -60,6 +63,7 @@ public record SamplingSpec(
                         "plan",
                         "must be loop for corrector remdm-loop and for it only, got %s",
                         Names.of(plan.kind()))
+                .check(arTokens >= 0, "arTokens", "must not be negative, got %d", arTokens)
                 .check(samples >= 1 && samples <= 10_000_000, "samples", "must be at least 1, got %d", samples)
                 .check(batch >= 1 && batch <= 100_000, "batch", "must be at least 1, got %d", batch)
                 .check(traces >= 0, "traces", "must not be negative, got %d", traces)
@@ -73,6 +77,7 @@ public record SamplingSpec(
                 Proposal.PLAIN,
                 Selector.ANCESTRAL,
                 Corrector.NONE,
+                0,
                 Stopping.FIXED,
                 "",
                 samples,
@@ -82,36 +87,42 @@ public record SamplingSpec(
 
     /** Returns the same with another plan. */
     public SamplingSpec with(StepPlan other) {
-        return new SamplingSpec(other, proposal, selector, corrector, stopping, prompt, samples, batch, traces);
+        return new SamplingSpec(
+                other, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces);
     }
 
     /** Returns the same with another proposal. */
     public SamplingSpec with(Proposal other) {
-        return new SamplingSpec(plan, other, selector, corrector, stopping, prompt, samples, batch, traces);
+        return new SamplingSpec(plan, other, selector, corrector, arTokens, stopping, prompt, samples, batch, traces);
     }
 
     /** Returns the same with another selector. */
     public SamplingSpec with(Selector other) {
-        return new SamplingSpec(plan, proposal, other, corrector, stopping, prompt, samples, batch, traces);
+        return new SamplingSpec(plan, proposal, other, corrector, arTokens, stopping, prompt, samples, batch, traces);
     }
 
     /** Returns the same with another corrector. */
     public SamplingSpec with(Corrector other) {
-        return new SamplingSpec(plan, proposal, selector, other, stopping, prompt, samples, batch, traces);
+        return new SamplingSpec(plan, proposal, selector, other, arTokens, stopping, prompt, samples, batch, traces);
+    }
+
+    /** Returns the same with another number of tokens drawn one by one before there are blocks. */
+    public SamplingSpec withArTokens(int count) {
+        return new SamplingSpec(plan, proposal, selector, corrector, count, stopping, prompt, samples, batch, traces);
     }
 
     /** Returns the same with another rule for lengths. */
     public SamplingSpec with(Stopping other) {
-        return new SamplingSpec(plan, proposal, selector, corrector, other, prompt, samples, batch, traces);
+        return new SamplingSpec(plan, proposal, selector, corrector, arTokens, other, prompt, samples, batch, traces);
     }
 
     /** Returns the same without a prompt. */
     public SamplingSpec unprompted() {
-        return new SamplingSpec(plan, proposal, selector, corrector, stopping, "", samples, batch, traces);
+        return new SamplingSpec(plan, proposal, selector, corrector, arTokens, stopping, "", samples, batch, traces);
     }
 
     /** Returns the same for another number of sequences, none of them recorded. */
     public SamplingSpec drawing(int count, int sideBySide) {
-        return new SamplingSpec(plan, proposal, selector, corrector, stopping, prompt, count, sideBySide, 0);
+        return new SamplingSpec(plan, proposal, selector, corrector, arTokens, stopping, prompt, count, sideBySide, 0);
     }
 }

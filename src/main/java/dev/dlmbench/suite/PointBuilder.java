@@ -194,6 +194,7 @@ final class PointBuilder {
                 proposal(oneByOne),
                 oneByOne ? Selector.ANCESTRAL : selector(),
                 oneByOne ? Corrector.NONE : corrector(),
+                oneByOne ? 0 : integer("sampling.arTokens"),
                 stopping(),
                 values.written("sampling.prompt").map(SettingValue::text).orElse(""),
                 integer("sampling.samples"),
@@ -203,8 +204,7 @@ final class PointBuilder {
 
     private Proposal proposal(boolean oneByOne) {
         double nucleus = number("sampling.nucleus");
-        Proposal.Greedy greedy = constant(Proposal.Greedy.class, "sampling.greedy"); // autoregression has no last step
-        return new Proposal(
+        Proposal proposal = new Proposal(
                 number("sampling.temperature"),
                 integer("sampling.topK"),
                 number("sampling.minP"),
@@ -212,7 +212,8 @@ final class PointBuilder {
                 nucleus == 1
                         ? Proposal.NucleusRule.CROSSING
                         : constant(Proposal.NucleusRule.class, "sampling.nucleusRule"),
-                oneByOne && greedy == Proposal.Greedy.LAST ? Proposal.Greedy.NEVER : greedy);
+                constant(Proposal.Greedy.class, "sampling.greedy"));
+        return oneByOne ? proposal.withoutTail() : proposal;
     }
 
     private Selector selector() {

@@ -49,6 +49,14 @@ final class SamplingRows {
         proposal(rows);
         selector(rows);
         corrector(rows);
+        rows.add(
+                "sampling.arTokens",
+                INT,
+                "0",
+                "tokens at the start that are drawn one by one, left to right; a multiple of process.blockSize",
+                s -> s.sampling().arTokens() == 0
+                        ? Optional.empty()
+                        : s.sampling().arTokens());
         rows.inWords(
                 "sampling.prompt",
                 TEXT,

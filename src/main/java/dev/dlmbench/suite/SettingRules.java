@@ -135,18 +135,23 @@ final class SettingRules {
                     "must have one place for each of the " + size + " tokens of a block, got "
                             + selector.order().size());
         }
-        boolean readsLeftToRight =
-                corrector.kind() == Corrector.Kind.ARPC && corrector.score().verified();
-        boolean head = process.cleanRows() == CleanRows.TOKEN_CAUSAL
-                && (size == 1
-                        || process.sizes()
-                                .map(sizes -> sizes.shares().containsKey(1))
-                                .orElse(false));
-        if (readsLeftToRight && !head && !settings.oracle()) {
+        String leftToRight =
+                " needs a model that predicts left to right as well: block size 1 among process.blockSizes";
+        if (corrector.kind() == Corrector.Kind.ARPC && corrector.score().verified() && !predictsLeftToRight()) {
+            note("sampling.corrector.score", Names.of(corrector.score()) + leftToRight);
+        }
+        int arTokens = settings.sampling().arTokens();
+        if (arTokens % size != 0
+                || arTokens
+                        > settings.sampling()
+                                .stopping()
+                                .longestIn(settings.data().sequence())) {
             note(
-                    "sampling.corrector.score",
-                    Names.of(corrector.score()) + " needs a model that predicts left to right as well: block"
-                            + " size 1 among process.blockSizes");
+                    "sampling.arTokens",
+                    "must be a multiple of process.blockSize and at most the sequence, got " + arTokens
+                            + " and blocks of " + size);
+        } else if (arTokens > 0 && !predictsLeftToRight()) {
+            note("sampling.arTokens", arTokens + leftToRight);
         }
         int longest = settings.sampling().stopping().longest();
         if (longest > settings.data().sequence() && size == settings.data().sequence()) {
@@ -157,6 +162,12 @@ final class SettingRules {
         } else if (longest % size != 0) {
             note("sampling.stop.longest", "must be a multiple of process.blockSize, got " + longest + " and " + size);
         }
+    }
+
+    private boolean predictsLeftToRight() {
+        boolean trainedTo = size == 1
+                || process.sizes().map(sizes -> sizes.shares().containsKey(1)).orElse(false);
+        return settings.oracle() || (process.cleanRows() == CleanRows.TOKEN_CAUSAL && trainedTo);
     }
 
     private void stopping() {

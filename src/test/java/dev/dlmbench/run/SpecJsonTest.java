@@ -54,6 +54,7 @@ class SpecJsonTest {
                 new NodeSpec.Variance("m", 4, new VarianceSpec(3), 1),
                 mixed(),
                 new NodeSpec.Samples("m", 4, SAMPLING, Long.MAX_VALUE),
+                new NodeSpec.Samples("m", 4, SAMPLING.withArTokens(8), 1),
                 new NodeSpec.Score("s", "d", null, ENGINE),
                 new NodeSpec.Score("s", "d", "j", ENGINE),
                 new NodeSpec.Latency("m", 4, SAMPLING, new LatencySpec(List.of(1, 16), 1, 2, 3)));
@@ -70,6 +71,14 @@ class SpecJsonTest {
         assertThat(SpecJson.canonical(new NodeSpec.Mixture(List.of("a", "b"), List.of(.25, .75))))
                 .isEqualTo(
                         "{\"codeVersion\":1,\"kind\":\"mixture\",\"spec\":{\"likelihoods\":[\"a\",\"b\"],\"shares\":[0.25,0.75]}}");
+    }
+
+    @Test
+    void leavesOutWhatCameLaterAndHasNoEffect() {
+        NodeSpec.Samples samples = new NodeSpec.Samples("m", 4, SAMPLING, 1);
+        NodeSpec.Samples inPhases = new NodeSpec.Samples("m", 4, SAMPLING.withArTokens(8), 1);
+        assertThat(SpecJson.canonical(samples)).doesNotContain("arTokens");
+        assertThat(SpecJson.canonical(inPhases)).contains("\"arTokens\":8");
     }
 
     @Test

@@ -59,6 +59,7 @@ class CorrectionTest {
                 Proposal.PLAIN,
                 Selector.ANCESTRAL,
                 Corrector.of(Corrector.Kind.REMDM_LOOP, .05),
+                0,
                 Stopping.FIXED,
                 "",
                 1,

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,11 +47,19 @@ class NetworkSamplingTest {
     }
 
     private static NetworkDenoiser network() {
-        return new NetworkDenoiser(new Backbone(session, RandomWeights.of(SPEC, V, 0.8, 1)), CleanRows.BLOCK_CAUSAL);
+        return network(CleanRows.BLOCK_CAUSAL);
+    }
+
+    private static NetworkDenoiser network(CleanRows cleanRows) {
+        return new NetworkDenoiser(new Backbone(session, RandomWeights.of(SPEC, V, 0.8, 1)), cleanRows);
     }
 
     private static MaskedDiffusion masked(int block) {
-        return new MaskedDiffusion(V - 1, new Blocks(block, CleanRows.BLOCK_CAUSAL), StandardSchedule.LINEAR);
+        return masked(block, CleanRows.BLOCK_CAUSAL);
+    }
+
+    private static MaskedDiffusion masked(int block, CleanRows cleanRows) {
+        return new MaskedDiffusion(V - 1, new Blocks(block, cleanRows), StandardSchedule.LINEAR);
     }
 
     /** Many steps, so that most change nothing; whichever sequences share a call, every sample keeps its bits. */
@@ -68,6 +77,27 @@ class NetworkSamplingTest {
                 assertThat(reusing.get(i).calls().predicting()).isLessThanOrEqualTo(N);
                 assertThat(asking.get(i).calls().predicting()).isGreaterThan(N);
             }
+        }
+    }
+
+    /** What the AR phase draws is what blocks of one token draw; then the blocks go on. */
+    @Test
+    void theArPhaseDrawsAsBlocksOfOneTokenDo() {
+        SamplingSpec greedy = SamplingSpec.ancestral(2, 1, 1)
+                .with(new Proposal(1, 0, 0, 1, Proposal.NucleusRule.CROSSING, Proposal.Greedy.ALWAYS));
+        try (NetworkDenoiser network = network(CleanRows.TOKEN_CAUSAL)) {
+            Sampler oneByOne = new Sampler(masked(1, CleanRows.TOKEN_CAUSAL), greedy, Sampler.Setup.of(N));
+            Sampler phased =
+                    new Sampler(masked(4, CleanRows.TOKEN_CAUSAL), greedy.withArTokens(8), Sampler.Setup.of(N));
+            Template template = Template.of(new int[] {3});
+            int[] expected = oneByOne.draw(network, 1, new Seeds(1), 0, template, Watcher.NONE)
+                    .get(0)
+                    .tokens();
+            int[] drawn = phased.draw(network, 1, new Seeds(1), 0, template, Watcher.NONE)
+                    .get(0)
+                    .tokens();
+            assertThat(Arrays.copyOf(drawn, 8)).isEqualTo(Arrays.copyOf(expected, 8));
+            assertThat(drawn).hasSize(N).doesNotContain(V - 1);
         }
     }
 

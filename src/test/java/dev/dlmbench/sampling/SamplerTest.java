@@ -75,6 +75,30 @@ class SamplerTest {
         assertLaw(kind, 2, SamplingSpec.ancestral(steps, 1, 1).with(Corrector.of(Corrector.Kind.PSI, 1)));
     }
 
+    /** BlockGen's AR phase: the first tokens one by one, left to right, then blocks. */
+    @ParameterizedTest
+    @CsvSource({"MASKED, 128", "UNIFORM, 96"})
+    void anArPhaseBeforeBlocksHasTheLawOfTheSource(ProcessKind kind, int steps) {
+        assertLaw(kind, 2, SamplingSpec.ancestral(steps, 1, 1).withArTokens(2));
+    }
+
+    /** Every token of the AR phase is one call, and a given one none; the blocks after it are drawn as ever. */
+    @Test
+    void anArPhaseTakesOneCallForEachToken() {
+        SamplingSpec spec = ONE_BY_ONE.withArTokens(4).with(new Stopping(8, "", 0, 0));
+        Sampler sampler = new Sampler(process(ProcessKind.MASKED, 4), spec, Sampler.Setup.of(8));
+        try (Denoiser oracle = new RememberingDenoiser(new OracleDenoiser(SOURCE, process(ProcessKind.MASKED, 4)))) {
+            Calls calls = sampler.draw(oracle, 3, new Seeds(1), 0, Template.of(new int[] {2}), Watcher.NONE)
+                    .get(0)
+                    .calls();
+            // a call of the phase reads the token before its own as well, which it commits, and so does the block's
+            // first
+            long rows = 3 * 2 + (1 + 4) + 3 * 4;
+            long seen = (1 + 2) + (2 + 3) + (3 + 4) + (4 + 4 * 8) + 3 * (4 * 8);
+            assertThat(calls).isEqualTo(new Calls(4, 3, 0, 0, 0, 0, rows, seen));
+        }
+    }
+
     private static void assertLaw(ProcessKind kind, int block, SamplingSpec spec) {
         int[] counts = new int[81];
         for (Sample sample : draw(kind, block, spec, SAMPLES)) {
@@ -315,7 +339,7 @@ class SamplerTest {
     }
 
     private static SamplingSpec ancestralWith(StepPlan plan, Selector selector) {
-        return new SamplingSpec(plan, Proposal.PLAIN, selector, Corrector.NONE, Stopping.FIXED, "", 1, 1, 0);
+        return new SamplingSpec(plan, Proposal.PLAIN, selector, Corrector.NONE, 0, Stopping.FIXED, "", 1, 1, 0);
     }
 
     /** Four tokens in two calls: whatever decides which come first, all four are there afterwards. */
@@ -439,7 +463,7 @@ class SamplerTest {
                 SamplingSpec.ancestral(8, 1, 1).with(Corrector.of(Corrector.Kind.REMDM_RESCALE, .5)),
                 SamplingSpec.ancestral(2, 1, 1).with(Corrector.of(Corrector.Kind.SELF_CORRECTION, 0)))) {
             SamplingSpec traced = new SamplingSpec(
-                    spec.plan(), spec.proposal(), spec.selector(), spec.corrector(), spec.stopping(), "", 1, 1, 10);
+                    spec.plan(), spec.proposal(), spec.selector(), spec.corrector(), 0, spec.stopping(), "", 1, 1, 10);
             for (ProcessKind kind : List.of(ProcessKind.MASKED, ProcessKind.UNIFORM)) {
                 if (kind == ProcessKind.MASKED || !spec.corrector().kind().ofMasks()) {
                     assertTraces(kind, traced);

@@ -56,6 +56,8 @@ class SettingRulesTest {
                         + " kind uniform: only masks are revealed one by one",
                 "{process: {kind: uniform}, sampling: {sampler: remdm-cap}} | sampling.corrector.kind remdm-cap goes with"
                         + " kind masked only",
+                "{process: {kind: masked, blockSize: 4}, sampling: {arTokens: 4}} | sampling.arTokens 4 needs a model",
+                "{process: {kind: masked, blockSize: 4}, sampling: {arTokens: 6}} | sampling.arTokens must be a multiple",
                 "{process: {kind: masked, blockSize: 4}, sampling: {sampler: arpc}} | sampling.corrector.score nll needs a"
                         + " model that predicts left to right as well",
                 "{process: {kind: masked}, sampling: {selector: {kind: random}, corrector: {kind: psi}}} |"
