@@ -65,9 +65,10 @@ class ArchitectureTest {
             knows("training", "base", "engine", "backbone", "process"),
             knows("sampling", "base", "process", "text"),
             knows("evaluation", "base", "text", "engine", "backbone", "process", "training", "sampling"),
-            knows("analysis", "base", "results"),
-            knows("chart", "base", "results", "analysis"),
-            knows("report", "base", "results", "analysis", "chart"),
+            knows("statistics"),
+            knows("analysis", "base", "results", "statistics"),
+            knows("chart", "base", "results", "analysis", "statistics"),
+            knows("report", "base", "results", "analysis", "statistics", "chart"),
             // The settings of every part, the names of corpora and metrics, and no more; see settingsAlone.
             knows(
                     "suite",
@@ -114,7 +115,8 @@ class ArchitectureTest {
             home("ai.djl..", "engine", "backbone", "training"),
             home("org.openjdk.jmh..", "evaluation", "benchmark"),
             home("tech.tablesaw..", "analysis"),
-            home("org.apache.commons.math3..", "analysis", "text"),
+            home("org.apache.commons.math3..", "text"),
+            home("org.apache.commons.statistics..", "statistics"),
             home("org.knowm.xchart..", "chart"),
             home("de.erichseifert.vectorgraphics2d..", "chart"),
             home("freemarker..", "report"),

@@ -3,6 +3,9 @@ package dev.dlmbench.analysis;
 import dev.dlmbench.analysis.Summary.Basis;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.statistics.Estimate;
+import dev.dlmbench.statistics.Interval;
+import dev.dlmbench.statistics.Moments;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +14,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
-import org.apache.commons.math3.stat.StatUtils;
 
 /** Sums up the replicates of one metric at one point. */
 final class Replicates {
+    private static final double CONFIDENCE = 0.95;
+
     private Replicates() {}
 
     /**
@@ -46,12 +50,12 @@ final class Replicates {
     private static Summary summarize(Metric metric, Map<String, String> conditions, List<MetricRow> rows) {
         double[] values =
                 rows.stream().mapToDouble(row -> value(row.measurement())).toArray();
-        boolean logarithmic = exponential(metric) && StatUtils.min(values) > 0;
+        boolean logarithmic = exponential(metric) && Arrays.stream(values).allMatch(value -> value > 0);
         DoubleUnaryOperator onto = logarithmic ? Math::log : value -> value;
         double[] transformed = Arrays.stream(values).map(onto).toArray();
-        double mean = StatUtils.mean(transformed);
+        double mean = Moments.mean(transformed);
         Optional<Interval> interval = values.length >= 2
-                ? Interval.acrossSeeds(transformed)
+                ? Optional.of(Estimate.ofMean(transformed).interval(CONFIDENCE))
                 : within(rows.get(0).measurement(), transformed[0], logarithmic);
         Basis basis = interval.isEmpty() ? Basis.NONE : values.length >= 2 ? Basis.SEEDS : withinBasis(metric);
         return new Summary(
@@ -72,7 +76,9 @@ final class Replicates {
             return Optional.empty();
         }
         double scaled = logarithmic ? standardError / value(measurement) : standardError;
-        return Interval.within(transformed, scaled, measurement.n());
+        return measurement.n() < 2
+                ? Optional.empty()
+                : Optional.of(new Estimate(transformed, scaled, measurement.n() - 1.0).interval(CONFIDENCE));
     }
 
     private static double value(Measurement measurement) {

@@ -2,6 +2,7 @@ package dev.dlmbench.analysis;
 
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.statistics.Interval;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.dlmbench.chart;
 
-import dev.dlmbench.analysis.Interval;
+import dev.dlmbench.statistics.Interval;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.dlmbench.chart;
 
-import dev.dlmbench.analysis.Interval;
 import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Reference;
 import dev.dlmbench.chart.Figure.Series;
+import dev.dlmbench.statistics.Interval;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.dlmbench.report;
 
-import dev.dlmbench.analysis.Interval;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.statistics.Interval;
 import java.util.Locale;
 
 /** Numbers as people read them. */

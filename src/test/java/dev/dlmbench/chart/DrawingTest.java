@@ -2,11 +2,11 @@ package dev.dlmbench.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dlmbench.analysis.Interval;
 import dev.dlmbench.chart.Figure.AxisLine;
 import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Reference;
 import dev.dlmbench.chart.Figure.Series;
+import dev.dlmbench.statistics.Interval;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
