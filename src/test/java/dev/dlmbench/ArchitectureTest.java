@@ -67,8 +67,10 @@ class ArchitectureTest {
             knows("evaluation", "base", "text", "engine", "backbone", "process", "training", "sampling"),
             knows("statistics"),
             knows("analysis", "base", "results", "statistics"),
+            knows("claim", "base", "results"),
+            knows("verdict", "base", "results", "statistics", "analysis", "claim"),
             knows("chart", "base", "results", "analysis", "statistics"),
-            knows("report", "base", "results", "analysis", "statistics", "chart"),
+            knows("report", "base", "results", "analysis", "statistics", "verdict", "chart"),
             // The settings of every part, the names of corpora and metrics, and no more; see settingsAlone.
             knows(
                     "suite",
@@ -80,7 +82,8 @@ class ArchitectureTest {
                     "training",
                     "sampling",
                     "evaluation",
-                    "results"),
+                    "results",
+                    "claim"),
             knows(
                     "run",
                     "base",
@@ -105,6 +108,8 @@ class ArchitectureTest {
                     "chart",
                     "suite",
                     "run",
+                    "analysis",
+                    "verdict",
                     "report",
                     "benchmark")));
 
@@ -173,7 +178,8 @@ class ArchitectureTest {
 
     /** Records of settings, and the words and numbers that they hold. */
     private static final Pattern SETTING = Pattern.compile(".*Spec(\\$.*)?|ProcessKind|Metric(\\$.*)?|Corpora|Estimator"
-            + "|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary"
+            + "|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary|Claim"
+            + "|Expectation(\\$.*)?|ExpectationParser|ClaimMistake"
             + "|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping");
 
     @ArchTest

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -91,6 +92,14 @@ public final class SuiteResults {
         return rows;
     }
 
+    /** Returns the values of one metric of one point, those at smaller batch sizes or earlier places first. */
+    public List<MetricRow> rows(PointEntry point, Metric metric) {
+        return rows.stream()
+                .filter(row -> row.point().equals(point.id()) && row.metric() == metric)
+                .sorted(Comparator.comparing(MetricRow::variant, BatchOrder.NUMERIC))
+                .toList();
+    }
+
     /** Returns what became of every node of every point and seed. */
     public List<NodeState> states() {
         return states;
@@ -115,16 +124,13 @@ public final class SuiteResults {
     /** Returns one metric of one point, once for each batch size or place it was measured at, in increasing order. */
     public List<Summary> summaries(PointEntry point, Metric metric) {
         Map<String, List<MetricRow>> byVariant = new LinkedHashMap<>();
-        for (MetricRow row : rows) {
-            if (row.point().equals(point.id()) && row.metric() == metric) {
-                byVariant
-                        .computeIfAbsent(row.variant(), variant -> new ArrayList<>())
-                        .add(row);
-            }
+        for (MetricRow row : rows(point, metric)) {
+            byVariant
+                    .computeIfAbsent(row.variant(), variant -> new ArrayList<>())
+                    .add(row);
         }
-        return byVariant.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(BatchOrder.NUMERIC))
-                .map(variant -> Replicates.summarize(metric, variant.getValue()))
+        return byVariant.values().stream()
+                .map(variant -> Replicates.summarize(metric, variant))
                 .toList();
     }
 

@@ -25,6 +25,7 @@ final class Cli {
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new LsCommand())
                 .addSubcommand(new ShowCommand())
+                .addSubcommand(new ClaimsCommand())
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new BenchmarkCommand())

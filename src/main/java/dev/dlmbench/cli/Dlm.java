@@ -25,7 +25,10 @@ import picocli.CommandLine.Spec;
             "0:all is well",
             "1:the program or the machine is at fault",
             "2:the command line or a suite is wrong",
-            "6:some runs failed, the others are there",
+            "3:something got worse, or a claim is refuted",
+            "4:something is not decided (only with --strict)",
+            "5:values do not mean the same, or there is nothing to compare with",
+            "6:some runs failed or are missing, the others are there",
             "130:interrupted; the same command goes on"
         })
 final class Dlm implements Runnable {

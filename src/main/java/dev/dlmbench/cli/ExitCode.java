@@ -11,7 +11,16 @@ final class ExitCode {
     /** The command line or a suite is wrong. */
     static final int USAGE = 2;
 
-    /** Some nodes failed; the others are there. */
+    /** Something got worse, or a claim is refuted. */
+    static final int REGRESSION = 3;
+
+    /** Something is not decided, and the command was told to be strict. */
+    static final int INCONCLUSIVE = 4;
+
+    /** Values do not mean the same, or there is nothing to compare with. */
+    static final int NOT_COMPARABLE = 5;
+
+    /** Some nodes failed or are missing; the others are there. */
     static final int SOME_FAILED = 6;
 
     /** Told to stop; the same command goes on where this one ended. */

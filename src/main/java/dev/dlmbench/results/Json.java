@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Strict JSON: no number that is not a number, no key twice, no key unknown, nothing missing. */
 final class Json {
@@ -57,6 +59,21 @@ final class Json {
             throw new IOException(file + ": larger than " + LARGEST_FILE + " bytes");
         }
         return parse(Files.readString(file), type, file, 1);
+    }
+
+    /** Reads a whole file whose object may lack fields that came {@code later}; those are null. */
+    static <T> T read(Path file, Class<T> type, List<String> later) throws IOException {
+        String text = Files.size(file) > LARGEST_FILE ? "" : Files.readString(file);
+        try {
+            if (MAPPER.readTree(text) instanceof ObjectNode object
+                    && !later.stream().allMatch(object::has)) {
+                later.stream().filter(name -> !object.has(name)).forEach(object::putNull);
+                return MAPPER.treeToValue(object, type);
+            }
+        } catch (JsonProcessingException e) {
+            // told below, with the line
+        }
+        return read(file, type);
     }
 
     /** Reads one value; {@code file} and {@code line} are for the message. */

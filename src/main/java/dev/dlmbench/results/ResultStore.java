@@ -180,7 +180,7 @@ public final class ResultStore {
     /** Reads which nodes belong to a suite, if it was ever planned. */
     public Optional<SuiteIndex> readIndex(String suite) throws IOException {
         try {
-            return Optional.of(Json.read(index(suite), SuiteIndex.class));
+            return Optional.of(Json.read(index(suite), SuiteIndex.class, SuiteIndex.LATER));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }

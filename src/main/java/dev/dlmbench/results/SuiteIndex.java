@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param charts the names of the charts to draw
  * @param tables the names of the tables to print
  * @param commentary what the suite's author says beside the results
+ * @param claims what its author says is so
  * @param points all points, in the order of the file
  */
 public record SuiteIndex(
@@ -27,7 +28,11 @@ public record SuiteIndex(
         List<String> charts,
         List<String> tables,
         @Nullable Commentary commentary,
+        @Nullable List<Claim> claims,
         List<PointEntry> points) {
+
+    /** Fields that indexes of before lack. */
+    static final List<String> LATER = List.of("commentary", "claims");
 
     /** Copies the collections. */
     public SuiteIndex {
@@ -40,11 +45,18 @@ public record SuiteIndex(
         tables = List.copyOf(tables);
         points = List.copyOf(points);
         commentary = commentary == null ? Commentary.NONE : commentary;
+        claims = claims == null ? List.of() : List.copyOf(claims);
     }
 
     /** Returns what the suite's author says beside the results. */
     @Override
     public Commentary commentary() {
         return requireNonNull(commentary);
+    }
+
+    /** Returns what the suite's author says is so. */
+    @Override
+    public List<Claim> claims() {
+        return requireNonNull(claims);
     }
 }

@@ -91,6 +91,7 @@ public final class Planner {
                 suite.charts(),
                 suite.tables(),
                 suite.commentary(),
+                suite.claims(),
                 points);
         List<Job> jobs = graph.jobs();
         return new Plan(index, jobs, statuses(index, jobs));

@@ -8,7 +8,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /** How small an effect a t-test can find, and how many repetitions an effect takes. */
 public final class Power {
     private static final int STRIPS = 2_000;
-    private static final int MOST = 1_000_000;
+    /** No number of values above this is asked for. */
+    public static final int MOST = 1_000_000;
+
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     private Power() {}

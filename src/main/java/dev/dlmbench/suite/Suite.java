@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.Metric;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param metrics what to measure
  * @param charts the names of the charts to draw
  * @param tables the names of the tables to print
+ * @param claims what its author says is so
  * @param commentary what its author says beside the results
  * @param text the file as it was read, for the report
  */
@@ -28,6 +30,7 @@ public record Suite(
         List<Metric> metrics,
         List<String> charts,
         List<String> tables,
+        List<Claim> claims,
         Commentary commentary,
         String text) {
 
@@ -38,6 +41,7 @@ public record Suite(
         metrics = List.copyOf(metrics);
         charts = List.copyOf(charts);
         tables = List.copyOf(tables);
+        claims = List.copyOf(claims);
     }
 
     /** Creates a suite whose experiments have no titles but their names. */
@@ -49,7 +53,7 @@ public record Suite(
             List<String> charts,
             List<String> tables,
             String text) {
-        this(name, title, names(points), points, metrics, charts, tables, Commentary.NONE, text);
+        this(name, title, names(points), points, metrics, charts, tables, List.of(), Commentary.NONE, text);
     }
 
     private static Map<String, String> names(List<Point> points) {

@@ -18,7 +18,7 @@ import java.util.Set;
 final class SuiteFiles {
     private static final String SCHEMA = "dlm-bench/1";
     private static final List<String> KEYS =
-            List.of("schema", "suite", "title", "include", "defaults", "experiments", "metrics", "report");
+            List.of("schema", "suite", "title", "include", "defaults", "experiments", "metrics", "claims", "report");
     private static final Set<String> SHARED_KEYS = Set.of("schema", "include", "defaults", "experiments");
     private static final int MOST_FILES = 100;
 
@@ -116,6 +116,7 @@ final class SuiteFiles {
             case "defaults" -> defaults(entry);
             case "experiments" -> experiments(entry);
             case "metrics" -> header.metrics(entry);
+            case "claims" -> header.claims(entry);
             case "report" -> header.report(entry);
             default -> diagnostics.reportUnknown(entry.at(), "key", entry.key(), KEYS);
         }

@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.suite.YamlNode.Entry;
@@ -36,10 +37,12 @@ final class SuiteHeader {
     private List<String> charts = STANDARD_CHARTS;
     private List<String> tables = TABLES;
     private final CommentaryReader comments;
+    private final ClaimsReader claims;
 
     SuiteHeader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
         this.comments = new CommentaryReader(diagnostics);
+        this.claims = new ClaimsReader(diagnostics);
     }
 
     /** Returns the names of the metrics that a suite can ask for. */
@@ -73,6 +76,16 @@ final class SuiteHeader {
     /** Returns what the suite says beside its results, checked against its points. */
     Commentary commentary(List<Point> points) {
         return comments.checked(points.stream().map(Point::id).toList());
+    }
+
+    /** Returns what the suite says is so, checked against its points and metrics. */
+    List<Claim> claims(List<Point> points) {
+        return claims.checked(points, metrics());
+    }
+
+    /** Reads {@code claims}. */
+    void claims(Entry entry) {
+        claims.read(entry);
     }
 
     /** Reads {@code suite}. */

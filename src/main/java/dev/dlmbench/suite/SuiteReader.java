@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class SuiteReader {
         List<Point> points = readable ? points(files, ruling, folder, diagnostics) : List.of();
         SuiteHeader header = files.header();
         Commentary commentary = header.commentary(points);
+        List<Claim> claims = header.claims(points);
         diagnostics.rejectIfAny();
         return new Suite(
                 header.name(),
@@ -49,6 +51,7 @@ public final class SuiteReader {
                 header.metrics(),
                 header.charts(),
                 header.tables(),
+                claims,
                 commentary,
                 files.text());
     }

@@ -3,6 +3,7 @@ package dev.dlmbench.report;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.results.Attempt;
+import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Measurement;
@@ -96,6 +97,9 @@ final class FixtureStore {
                         "ppl",
                         Map.of("ar", 12.5),
                         List.of("Made-up numbers agree with <script>alert('note')</script>")),
+                List.of(
+                        new Claim("fits-better", "AR fits <b>better</b>", "Nobody, 2020", "nll(ar) < nll(mdlm)", 5),
+                        new Claim("fits-worse", "AR fits worse", "", "nll(ar) > nll(mdlm)", 6)),
                 points));
         return fixture.store;
     }

@@ -268,7 +268,16 @@ class ResultStoreTest {
         PointEntry point = new PointEntry(
                 "p", "e", axes, "masked", 4, 16, Map.of("k", "v"), List.of(new SeedEntry(1, Map.of("train", HASH))));
         SuiteIndex index = new SuiteIndex(
-                "s", "Title ü", "s.yaml", "text\n", List.of("nll"), List.of(), List.of(), COMMENTARY, List.of(point));
+                "s",
+                "Title ü",
+                "s.yaml",
+                "text\n",
+                List.of("nll"),
+                List.of(),
+                List.of(),
+                COMMENTARY,
+                List.of(new Claim("c", "says", "", "nll(e) < 3", 4)),
+                List.of(point));
         store.writeIndex(index);
 
         SuiteIndex read = store.readIndex("s").orElseThrow();
@@ -276,6 +285,18 @@ class ResultStoreTest {
         assertThat(read.points().get(0).axes().keySet()).containsExactly("z", "a");
         assertThat(store.suites()).containsExactly("s");
         assertThat(store.readIndex("t")).isEmpty();
+    }
+
+    @Test
+    void readsAnIndexFromBeforeThereWereClaims() throws IOException {
+        Path file = Files.createDirectories(root.resolve("suites/s")).resolve("index.json");
+        Files.writeString(file, """
+                {"suite": "s", "title": "S", "file": "s.yaml", "text": "", "metrics": ["nll"], "charts": [],
+                 "tables": [], "points": []}
+                """);
+        SuiteIndex index = store.readIndex("s").orElseThrow();
+        assertThat(index.claims()).isEmpty();
+        assertThat(index.commentary()).isEqualTo(Commentary.NONE);
     }
 
     @Test

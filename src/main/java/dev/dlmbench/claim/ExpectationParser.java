@@ -1,0 +1,273 @@
+package dev.dlmbench.claim;
+
+import dev.dlmbench.claim.ClaimToken.Kind;
+import dev.dlmbench.claim.Expectation.Alignment;
+import dev.dlmbench.claim.Expectation.Choice;
+import dev.dlmbench.claim.Expectation.Comparison;
+import dev.dlmbench.claim.Expectation.Constant;
+import dev.dlmbench.claim.Expectation.Extremum;
+import dev.dlmbench.claim.Expectation.Measured;
+import dev.dlmbench.claim.Expectation.Relation;
+import dev.dlmbench.claim.Expectation.Selection;
+import dev.dlmbench.claim.Expectation.Statement;
+import dev.dlmbench.claim.Expectation.Term;
+import dev.dlmbench.claim.Expectation.Tolerance;
+import dev.dlmbench.results.Metric;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads expectations:
+ *
+ * <pre>
+ * expectation = statement { "and" statement }
+ * statement   = extremum | chain
+ * extremum    = ( "argmin" | "argmax" ) "(" measured "," axis ")" "=" value
+ * chain       = term relation term { relation term } [ "within" number [ "%" ] ] [ "at" ( "equal" | "matched" ) metric ]
+ * relation    = "&lt;" | "&lt;=" | "=" | "&gt;=" | "&gt;"
+ * term        = number | [ number "*" ] measured
+ * measured    = metric "(" experiment { "," setting "=" value } ")"
+ * </pre>
+ */
+public final class ExpectationParser {
+    private static final int LONGEST = 1_000;
+    private static final List<String> EXTREMA = List.of("argmin", "argmax");
+
+    private final List<ClaimToken> tokens;
+    private int next;
+
+    private ExpectationParser(String text) {
+        if (text.length() > LONGEST) {
+            throw new ClaimMistake(0, "an expectation has at most " + LONGEST + " characters");
+        }
+        this.tokens = ClaimToken.split(text);
+    }
+
+    /**
+     * Returns what {@code text} expects.
+     *
+     * @throws ClaimMistake if it cannot be understood
+     */
+    public static Expectation parse(String text) {
+        ExpectationParser parser = new ExpectationParser(text);
+        List<Statement> statements = new ArrayList<>();
+        do {
+            parser.statement(statements);
+        } while (parser.took("and"));
+        if (parser.peek().kind() != Kind.END) {
+            throw parser.unexpected("'and', a relation or the end");
+        }
+        return new Expectation(statements);
+    }
+
+    private void statement(List<Statement> statements) {
+        if (EXTREMA.contains(peek().text()) && tokens.get(next + 1).is("(")) {
+            statements.add(extremum());
+        } else {
+            chain(statements);
+        }
+    }
+
+    private Extremum extremum() {
+        boolean smallest = take().text().equals("argmin");
+        expect("(");
+        Measured measured = measured(1);
+        expect(",");
+        String axis = name("a setting");
+        expect(")");
+        if (!took("=")) {
+            expect("==");
+        }
+        return new Extremum(smallest, measured, axis, value());
+    }
+
+    private record Link(int at, String sign) {}
+
+    private void chain(List<Statement> statements) {
+        int start = peek().at();
+        List<Term> terms = new ArrayList<>(List.of(term()));
+        List<Link> links = new ArrayList<>();
+        while (relation(peek())) {
+            ClaimToken sign = take();
+            links.add(new Link(sign.at(), sign.text()));
+            terms.add(term());
+        }
+        if (links.isEmpty()) {
+            throw unexpected("a relation: <, <=, =, >= or >");
+        }
+        Optional<Tolerance> tolerance = tolerance();
+        Optional<Alignment> aligned = aligned();
+        for (int i = 0; i < links.size(); i++) {
+            statements.add(comparison(terms.get(i), links.get(i), terms.get(i + 1), tolerance, aligned, start));
+        }
+    }
+
+    private static Comparison comparison(
+            Term left, Link link, Term right, Optional<Tolerance> tolerance, Optional<Alignment> aligned, int start) {
+        if (left instanceof Constant && right instanceof Constant) {
+            throw new ClaimMistake(start, "compares two numbers; one side must be measured");
+        }
+        if (left instanceof Measured one
+                && right instanceof Measured other
+                && !one.metric().unit().equals(other.metric().unit())) {
+            throw new ClaimMistake(
+                    link.at(),
+                    "compares " + one.metric().unit() + " with "
+                            + other.metric().unit());
+        }
+        if (aligned.isPresent() && (left instanceof Constant || right instanceof Constant)) {
+            throw new ClaimMistake(
+                    start, "a number has no " + aligned.get().metric().id() + " to be compared at");
+        }
+        boolean strict = link.sign().equals("<") || link.sign().equals(">");
+        boolean equal = link.sign().startsWith("=");
+        if (equal && tolerance.isEmpty()) {
+            throw new ClaimMistake(link.at(), "no two measured values are equal; say within what, such as 'within 2%'");
+        }
+        if (strict && tolerance.isPresent()) {
+            throw new ClaimMistake(link.at(), "'within' goes with =, <= and >=, not with " + link.sign());
+        }
+        Relation relation = equal ? Relation.EQUAL : strict ? Relation.LESS : Relation.AT_MOST;
+        boolean turned = link.sign().startsWith(">");
+        return new Comparison(
+                turned ? right : left, relation, turned ? left : right, tolerance.orElse(Tolerance.NONE), aligned);
+    }
+
+    private static boolean relation(ClaimToken token) {
+        return token.kind() == Kind.SIGN
+                && List.of("<", "<=", "=", "==", ">=", ">").contains(token.text());
+    }
+
+    private Optional<Tolerance> tolerance() {
+        if (!took("within")) {
+            return Optional.empty();
+        }
+        int at = peek().at();
+        double amount = number();
+        if (amount <= 0) {
+            throw new ClaimMistake(at, "a tolerance must be positive");
+        }
+        boolean relative = took("%");
+        return Optional.of(new Tolerance(relative ? amount / 100 : amount, relative));
+    }
+
+    private Optional<Alignment> aligned() {
+        if (!took("at")) {
+            return Optional.empty();
+        }
+        if (!took("equal") && !took("matched")) {
+            throw unexpected("'equal' or 'matched'");
+        }
+        int at = peek().at();
+        return Optional.of(new Alignment(at, metric()));
+    }
+
+    private Term term() {
+        if (peek().kind() != Kind.NUMBER) {
+            return measured(1);
+        }
+        int at = peek().at();
+        double value = number();
+        if (!took("*")) {
+            return new Constant(value);
+        }
+        if (value <= 0) {
+            throw new ClaimMistake(at, "a factor must be positive");
+        }
+        return measured(value);
+    }
+
+    private Measured measured(double factor) {
+        int at = peek().at();
+        Metric metric = metric();
+        expect("(");
+        int experimentAt = peek().at();
+        String experiment = name("an experiment");
+        List<Choice> choices = new ArrayList<>();
+        String batch = "";
+        while (peek().is(",")
+                && tokens.get(Math.min(next + 2, tokens.size() - 1)).is("=")) {
+            take();
+            int choiceAt = peek().at();
+            String key = name("a setting");
+            expect("=");
+            String value = value();
+            if (key.equals("batch") && metric.timing()) {
+                batch = value;
+            } else {
+                choices.add(new Choice(choiceAt, key, value));
+            }
+        }
+        if (peek().kind() != Kind.SIGN || !(peek().is(")") || peek().is(","))) {
+            throw unexpected("',' or ')'");
+        }
+        if (peek().is(")")) {
+            take();
+            return new Measured(at, factor, metric, batch, new Selection(experimentAt, experiment, choices));
+        }
+        throw new ClaimMistake(peek().at(), "a setting is chosen by name and value, such as blockSize=4");
+    }
+
+    private Metric metric() {
+        int at = peek().at();
+        String id = name("a metric");
+        return Metric.byId(id)
+                .orElseThrow(() -> new ClaimMistake(
+                        at,
+                        "unknown metric '" + id + "'",
+                        id,
+                        Arrays.stream(Metric.values()).map(Metric::id).toList()));
+    }
+
+    private String value() {
+        ClaimToken token = peek();
+        if (token.kind() == Kind.SIGN || token.kind() == Kind.END) {
+            throw unexpected("a value");
+        }
+        return take().text();
+    }
+
+    private String name(String what) {
+        if (peek().kind() != Kind.NAME) {
+            throw unexpected(what);
+        }
+        return take().text();
+    }
+
+    private double number() {
+        if (peek().kind() != Kind.NUMBER) {
+            throw unexpected("a number");
+        }
+        return Double.parseDouble(take().text());
+    }
+
+    private void expect(String sign) {
+        if (!took(sign)) {
+            throw unexpected("'" + sign + "'");
+        }
+    }
+
+    private ClaimMistake unexpected(String wanted) {
+        return new ClaimMistake(peek().at(), "expected " + wanted + ", got " + peek().shown());
+    }
+
+    private boolean took(String word) {
+        if (peek().is(word)) {
+            take();
+            return true;
+        }
+        return false;
+    }
+
+    private ClaimToken peek() {
+        return tokens.get(next);
+    }
+
+    private ClaimToken take() {
+        ClaimToken token = peek();
+        next = Math.min(next + 1, tokens.size() - 1);
+        return token;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.dlmbench.cli;
+
+import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.results.Claim;
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.run.Planner;
+import dev.dlmbench.verdict.ClaimJudge;
+import dev.dlmbench.verdict.ClaimVerdict;
+import dev.dlmbench.verdict.Finding;
+import dev.dlmbench.verdict.Outcome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Holds a suite's claims against its results. */
+@Command(
+        name = "claims",
+        description = "Hold a suite's claims against the results in the store; computes nothing.",
+        footer = "%nA claim is supported where every comparison that it takes is, and refuted where any is.")
+final class ClaimsCommand extends DlmCommand {
+    @Mixin
+    private SuiteArguments arguments;
+
+    @Option(names = "--strict", description = "Exit with 4 if a claim is inconclusive.")
+    private boolean strict;
+
+    @Override
+    public Integer call() throws IOException {
+        ResultStore store = dlm().store();
+        SuiteIndex index = new Planner(dlm().program().facts().apply(dlm().data()), store, false)
+                .plan(arguments.read(dlm()), arguments.file().toString())
+                .index();
+        List<ClaimVerdict> verdicts = new ClaimJudge(SuiteResults.read(store, index)).judge();
+        if (dlm().json()) {
+            out().println(JsonText.of(verdicts));
+        } else if (verdicts.isEmpty()) {
+            out().println(index.suite() + " makes no claims.");
+        } else {
+            verdicts.forEach(this::print);
+        }
+        return exit(verdicts.stream().map(ClaimVerdict::outcome).collect(Collectors.toSet()), strict);
+    }
+
+    /** Returns what the exit says: a refutation above all, then what keeps a verdict from being reached. */
+    static int exit(Set<Outcome> outcomes, boolean strict) {
+        if (outcomes.contains(Outcome.REFUTED)) {
+            return ExitCode.REGRESSION;
+        }
+        if (outcomes.contains(Outcome.NOT_COMPARABLE)) {
+            return ExitCode.NOT_COMPARABLE;
+        }
+        if (outcomes.contains(Outcome.MISSING)) {
+            return ExitCode.SOME_FAILED;
+        }
+        return strict && outcomes.contains(Outcome.INCONCLUSIVE) ? ExitCode.INCONCLUSIVE : ExitCode.OK;
+    }
+
+    private void print(ClaimVerdict verdict) {
+        Claim claim = verdict.claim();
+        PrintWriter out = out();
+        out.println(painted(verdict.outcome()) + "  " + claim.id() + ": " + claim.says());
+        if (!claim.cites().isEmpty()) {
+            out.println("  " + dlm().paint().dim(claim.cites()));
+        }
+        for (Finding finding : verdict.findings()) {
+            boolean one = verdict.findings().size() == 1;
+            String effect = finding.effectWords().isEmpty() ? "" : ": " + finding.effectWords();
+            out.println("  " + (one ? "" : finding.outcome().words() + "  ") + finding.statement() + effect);
+            if (!finding.basis().isEmpty()) {
+                out.println("    " + dlm().paint().dim(finding.basis()));
+            }
+        }
+        out.println();
+    }
+
+    private String painted(Outcome outcome) {
+        return switch (outcome) {
+            case SUPPORTED -> dlm().paint().good(outcome.words());
+            case REFUTED -> dlm().paint().bad(outcome.words());
+            case INCONCLUSIVE, NOT_COMPARABLE, MISSING -> outcome.words();
+        };
+    }
+}

@@ -1,0 +1,12 @@
+package dev.dlmbench.results;
+
+/**
+ * Something that a suite's author says is so, and that the results can contradict.
+ *
+ * @param id its name within the suite
+ * @param says it in words
+ * @param cites where it was said first, or empty
+ * @param expect what must hold of the results, in the language of claims
+ * @param line of the suite file where it stands
+ */
+public record Claim(String id, String says, String cites, String expect, int line) {}

@@ -1,0 +1,205 @@
+package dev.dlmbench.suite;
+
+import dev.dlmbench.claim.ClaimMistake;
+import dev.dlmbench.claim.Expectation;
+import dev.dlmbench.claim.Expectation.Choice;
+import dev.dlmbench.claim.Expectation.Comparison;
+import dev.dlmbench.claim.Expectation.Extremum;
+import dev.dlmbench.claim.Expectation.Measured;
+import dev.dlmbench.claim.Expectation.Selection;
+import dev.dlmbench.claim.Expectation.Statement;
+import dev.dlmbench.claim.Expectation.Term;
+import dev.dlmbench.claim.ExpectationParser;
+import dev.dlmbench.results.Claim;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.suite.YamlNode.Entry;
+import dev.dlmbench.suite.YamlNode.Mapping;
+import dev.dlmbench.suite.YamlNode.Scalar;
+import dev.dlmbench.suite.YamlNode.Sequence;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads {@code claims}, and checks that they speak of points and metrics that the suite has. */
+final class ClaimsReader {
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final List<String> KEYS = List.of("id", "says", "cites", "expect");
+
+    private final Diagnostics diagnostics;
+    private final Map<String, Claim> claims = new LinkedHashMap<>();
+    private final Map<Scalar, Expectation> read = new LinkedHashMap<>();
+
+    ClaimsReader(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    /** Reads the list. */
+    void read(Entry entry) {
+        if (!(entry.value() instanceof Sequence list)) {
+            diagnostics.reportMismatch(entry, "a list of claims");
+            return;
+        }
+        for (YamlNode item : list.items()) {
+            if (item instanceof Mapping mapping) {
+                claim(mapping);
+            } else {
+                diagnostics.report(
+                        item.at(),
+                        "a claim must be a mapping of " + String.join(", ", KEYS) + ", got " + item.described());
+            }
+        }
+    }
+
+    private void claim(Mapping mapping) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Entry entry : mapping.entries()) {
+            if (KEYS.contains(entry.key())) {
+                texts.put(entry.key(), diagnostics.text(entry));
+            } else {
+                diagnostics.reportUnknown(entry.at(), "key", entry.key(), KEYS);
+            }
+        }
+        for (String needed : List.of("id", "says", "expect")) {
+            if (!texts.containsKey(needed)) {
+                diagnostics.report(mapping.at(), "the claim has no " + needed);
+            }
+        }
+        mapping.entry("expect").map(Entry::value).ifPresent(this::expectation);
+        String id = texts.getOrDefault("id", "");
+        if (!id.isEmpty() && !ID.matcher(id).matches()) {
+            diagnostics.report(
+                    mapping.entry("id").orElseThrow().value().at(),
+                    "id must be lower-case letters, digits and -, at most 64, got '" + Suggestions.shorten(id) + "'");
+        }
+        Claim claim = new Claim(
+                id,
+                texts.getOrDefault("says", ""),
+                texts.getOrDefault("cites", ""),
+                texts.getOrDefault("expect", ""),
+                mapping.at().line());
+        if (claims.putIfAbsent(id, claim) != null && !id.isEmpty()) {
+            diagnostics.report(mapping.at(), "claim '" + id + "' is there already");
+        }
+    }
+
+    private void expectation(YamlNode value) {
+        if (!(value instanceof Scalar scalar) || scalar.nothing()) {
+            return; // reported as no text
+        }
+        try {
+            read.put(scalar, ExpectationParser.parse(scalar.text()));
+        } catch (ClaimMistake mistake) {
+            diagnostics.report(
+                    scalar.within(mistake.at()),
+                    mistake.rule(),
+                    mistake.word().isEmpty() ? "" : Suggestions.nearest(mistake.word(), mistake.choices()));
+        }
+    }
+
+    /** Returns the claims; what they say of points or metrics that there are not is reported. */
+    List<Claim> checked(List<Point> points, List<Metric> metrics) {
+        if (!points.isEmpty()) {
+            read.forEach((text, expectation) -> {
+                for (Statement statement : expectation.statements()) {
+                    check(text, statement, points, metrics);
+                }
+            });
+        }
+        return List.copyOf(claims.values());
+    }
+
+    private void check(Scalar text, Statement statement, List<Point> points, List<Metric> metrics) {
+        if (statement instanceof Comparison comparison) {
+            comparison.aligned().ifPresent(shared -> check(text, shared.at(), shared.metric(), metrics));
+            for (Term term : List.of(comparison.left(), comparison.right())) {
+                if (term instanceof Measured measured) {
+                    check(text, measured, points, metrics);
+                }
+            }
+        } else if (statement instanceof Extremum extremum) {
+            List<Point> chosen = check(text, extremum.measured(), points, metrics);
+            Choice choice = new Choice(extremum.measured().selection().at(), extremum.axis(), extremum.value());
+            Selection best =
+                    new Selection(choice.at(), extremum.measured().selection().experiment(), List.of(choice));
+            List<Point> expected =
+                    chosen.stream().filter(point -> matches(best, point)).toList();
+            if (!chosen.isEmpty() && (expected.isEmpty() || expected.size() == chosen.size())) {
+                diagnostics.report(
+                        text.within(choice.at()),
+                        expected.isEmpty()
+                                ? "no such point has " + choice.key() + "=" + choice.value()
+                                : "all such points have " + choice.key() + "=" + choice.value());
+            }
+        }
+    }
+
+    private List<Point> check(Scalar text, Measured measured, List<Point> points, List<Metric> metrics) {
+        Selection selection = measured.selection();
+        check(text, measured.at(), measured.metric(), metrics);
+        List<Point> chosen =
+                points.stream().filter(point -> matches(selection, point)).toList();
+        if (!chosen.isEmpty()) {
+            return chosen;
+        }
+        List<Point> named = points.stream()
+                .filter(point -> point.experiment().equals(selection.experiment()))
+                .toList();
+        if (named.isEmpty()) {
+            TreeSet<String> experiments = new TreeSet<>();
+            points.forEach(point -> experiments.add(point.experiment()));
+            diagnostics.report(
+                    text.within(selection.at()),
+                    "there is no experiment '" + Suggestions.shorten(selection.experiment()) + "'; there are: "
+                            + String.join(", ", experiments),
+                    Suggestions.nearest(selection.experiment(), experiments));
+        } else {
+            missing(text, selection, named);
+        }
+        return List.of();
+    }
+
+    private void missing(Scalar text, Selection selection, List<Point> named) {
+        TreeSet<String> axes = new TreeSet<>();
+        named.forEach(point -> axes.addAll(point.axes().keySet()));
+        for (Choice choice : selection.choices()) {
+            TreeSet<String> values = new TreeSet<>();
+            named.forEach(point -> Stream.of(point.axes(), point.settings().flattened())
+                    .forEach(settings -> settings.forEach((key, value) -> {
+                        if (Choice.names(choice.key(), key)) {
+                            values.add(value);
+                        }
+                    })));
+            if (values.isEmpty()) {
+                diagnostics.report(
+                        text.within(choice.at()),
+                        selection.experiment() + " has no setting '" + Suggestions.shorten(choice.key())
+                                + "'; it sweeps: " + (axes.isEmpty() ? "nothing" : String.join(", ", axes)),
+                        Suggestions.nearest(choice.key(), axes));
+                return;
+            }
+            if (values.stream().noneMatch(value -> Choice.same(value, choice.value()))) {
+                diagnostics.report(
+                        text.within(choice.at()),
+                        "no point of " + selection.experiment() + " has " + choice.key() + "="
+                                + Suggestions.shorten(choice.value()) + "; there are: " + String.join(", ", values));
+                return;
+            }
+        }
+        diagnostics.report(text.within(selection.at()), "no point is " + Suggestions.shorten(selection.toString()));
+    }
+
+    private void check(Scalar text, int at, Metric metric, List<Metric> metrics) {
+        boolean fact = metric.better() == Metric.Better.NONE;
+        if (!fact && !metrics.contains(metric)) {
+            diagnostics.report(text.within(at), metric.id() + " is not among the suite's metrics");
+        }
+    }
+
+    private static boolean matches(Selection selection, Point point) {
+        return selection.matches(
+                point.experiment(), point.axes(), point.settings().flattened());
+    }
+}

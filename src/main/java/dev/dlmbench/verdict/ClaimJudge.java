@@ -1,0 +1,277 @@
+package dev.dlmbench.verdict;
+
+import dev.dlmbench.analysis.Families;
+import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.claim.ClaimMistake;
+import dev.dlmbench.claim.Expectation.Alignment;
+import dev.dlmbench.claim.Expectation.Choice;
+import dev.dlmbench.claim.Expectation.Comparison;
+import dev.dlmbench.claim.Expectation.Constant;
+import dev.dlmbench.claim.Expectation.Extremum;
+import dev.dlmbench.claim.Expectation.Measured;
+import dev.dlmbench.claim.Expectation.Relation;
+import dev.dlmbench.claim.Expectation.Statement;
+import dev.dlmbench.claim.Expectation.Tolerance;
+import dev.dlmbench.claim.ExpectationParser;
+import dev.dlmbench.results.Claim;
+import dev.dlmbench.results.PointEntry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Judges claims by the results of their suite. A side that names several points stands for all of them: they are
+ * compared with those of the other side that have the same values on the axes that both sweep.
+ */
+public final class ClaimJudge {
+    private final SuiteResults results;
+
+    /** Creates a judge that knows {@code results}. */
+    public ClaimJudge(SuiteResults results) {
+        this.results = results;
+    }
+
+    /** Returns the verdicts on the suite's claims, in their order. */
+    public List<ClaimVerdict> judge() {
+        return results.index().claims().stream().map(this::judge).toList();
+    }
+
+    private ClaimVerdict judge(Claim claim) {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            for (Statement statement : ExpectationParser.parse(claim.expect()).statements()) {
+                findings.addAll(
+                        statement instanceof Comparison comparison
+                                ? compared(comparison)
+                                : extreme((Extremum) statement));
+            }
+        } catch (ClaimMistake e) {
+            findings.add(Finding.without(
+                    claim.expect(), Relation.EQUAL, "", Outcome.NOT_COMPARABLE, "cannot be read: " + e.rule()));
+        }
+        return new ClaimVerdict(
+                claim, Outcome.ofAll(findings.stream().map(Finding::outcome).toList()), findings);
+    }
+
+    private List<Finding> compared(Comparison comparison) {
+        if (comparison.left() instanceof Measured left && comparison.right() instanceof Measured right) {
+            return comparison.aligned().isPresent()
+                    ? aligned(left, right, comparison, comparison.aligned().get())
+                    : sideBySide(sides(left), sides(right), left, right, comparison);
+        }
+        boolean turned = comparison.left() instanceof Constant;
+        Measured measured = (Measured) (turned ? comparison.right() : comparison.left());
+        double constant = ((Constant) (turned ? comparison.left() : comparison.right())).value();
+        List<Side> sides = sides(measured);
+        Comparer comparer = comparer(comparison, sides.size());
+        return sides.stream()
+                .map(side -> comparer.compare(side, constant, plain(constant), turned))
+                .toList();
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    private Comparer comparer(Comparison comparison, int count) {
+        return new Comparer(results, comparison.relation(), comparison.tolerance(), Math.max(1, count));
+    }
+
+    /** Returns the points of a term; those whose values come from the same nodes count once. */
+    private List<Side> sides(Measured term) {
+        List<Side> sides = new ArrayList<>();
+        Set<List<String>> seen = new HashSet<>();
+        for (PointEntry point : points(term)) {
+            Side side = Side.of(results, point, term.metric(), term.batch(), term.factor());
+            if (side.missing() || seen.add(side.nodes())) {
+                sides.add(side);
+            }
+        }
+        return sides;
+    }
+
+    private List<PointEntry> points(Measured term) {
+        return results.index().points().stream()
+                .filter(point -> term.selection().matches(point.experiment(), point.axes(), point.settings()))
+                .toList();
+    }
+
+    private List<Finding> sideBySide(
+            List<Side> lefts, List<Side> rights, Measured left, Measured right, Comparison comparison) {
+        Set<String> shared = swept(lefts);
+        shared.retainAll(swept(rights));
+        List<List<Side>> pairs = new ArrayList<>();
+        for (Side one : lefts) {
+            for (Side other : rights) {
+                if (!one.point().id().equals(other.point().id()) && agree(one, other, shared)) {
+                    pairs.add(List.of(one, other));
+                }
+            }
+        }
+        if (pairs.isEmpty()) {
+            return List.of(Finding.without(
+                    left.words(),
+                    comparison.relation(),
+                    right.words(),
+                    Outcome.NOT_COMPARABLE,
+                    "no two points have the same " + String.join(", ", shared)));
+        }
+        Comparer comparer = comparer(comparison, pairs.size());
+        return pairs.stream()
+                .map(pair -> comparer.compare(pair.get(0), pair.get(1)))
+                .toList();
+    }
+
+    /** Returns the axes on which the points differ. */
+    private static Set<String> swept(List<Side> sides) {
+        Map<String, Set<String>> values = new LinkedHashMap<>();
+        sides.forEach(side -> side.point().axes().forEach((axis, value) -> values.computeIfAbsent(
+                        axis, key -> new HashSet<>())
+                .add(value)));
+        values.values().removeIf(distinct -> distinct.size() < 2);
+        return new LinkedHashSet<>(values.keySet());
+    }
+
+    private static boolean agree(Side one, Side other, Set<String> axes) {
+        return axes.stream().allMatch(axis -> {
+            String value = one.point().axes().getOrDefault(axis, "");
+            return Choice.same(value, other.point().axes().getOrDefault(axis, ""));
+        });
+    }
+
+    // ---- which is best ----
+
+    private List<Finding> extreme(Extremum extremum) {
+        List<Side> sides = sides(extremum.measured());
+        Choice choice = new Choice(0, extremum.axis(), extremum.value());
+        List<Side> best = new ArrayList<>();
+        List<Side> others = new ArrayList<>();
+        for (Side side : sides) {
+            boolean chosen = side.point().axes().entrySet().stream()
+                    .anyMatch(axis ->
+                            Choice.names(choice.key(), axis.getKey()) && Choice.same(choice.value(), axis.getValue()));
+            (chosen ? best : others).add(side);
+        }
+        Set<String> shared = swept(best);
+        List<List<Side>> pairs = new ArrayList<>();
+        for (Side one : best) {
+            for (Side other : others) {
+                if (agree(one, other, shared)) {
+                    pairs.add(extremum.smallest() ? List.of(one, other) : List.of(other, one));
+                }
+            }
+        }
+        if (pairs.isEmpty()) {
+            return List.of(Finding.without(
+                    extremum.measured().words() + ", " + extremum.axis() + "=" + extremum.value(),
+                    Relation.LESS,
+                    "the others",
+                    Outcome.MISSING,
+                    "there are no other values to compare with"));
+        }
+        Comparer comparer = new Comparer(results, Relation.LESS, Tolerance.NONE, pairs.size());
+        return pairs.stream()
+                .map(pair -> comparer.compare(pair.get(0), pair.get(1)))
+                .toList();
+    }
+
+    // ---- along a line ----
+
+    /** Compares the left points with the line through the right ones, read off where both have as much of a metric. */
+    private List<Finding> aligned(Measured left, Measured right, Comparison comparison, Alignment alignment) {
+        List<PointEntry> line = points(right);
+        List<String> families = line.stream().map(Families::name).distinct().toList();
+        if (families.size() > 1) {
+            return List.of(Finding.without(
+                    left.words(),
+                    comparison.relation(),
+                    right.words(),
+                    Outcome.NOT_COMPARABLE,
+                    "the right side holds several lines: " + String.join("; ", families)));
+        }
+        Line rights = new Line(
+                along(line, right),
+                line.stream()
+                        .map(point -> Side.of(results, point, alignment.metric(), "", 1))
+                        .toList());
+        List<Side> lefts = along(points(left), left);
+        Comparer comparer = comparer(comparison, lefts.size());
+        List<Finding> findings = new ArrayList<>();
+        List<String> outside = new ArrayList<>();
+        for (Side one : lefts) {
+            Side at = Side.of(results, one.point(), alignment.metric(), "", 1);
+            if (one.missing() || at.missing()) {
+                Side absent = one.missing() ? one : at;
+                findings.add(comparer.without(
+                        one.words(), right.words(), Outcome.MISSING, absent.words() + ": " + absent.absence()));
+                continue;
+            }
+            Map<Long, Double> mine = new LinkedHashMap<>();
+            Map<Long, Double> theirs = new LinkedHashMap<>();
+            at.values().forEach((seed, place) -> {
+                OptionalDouble value = rights.read(seed, place);
+                if (value.isPresent() && one.values().containsKey(seed)) {
+                    mine.put(seed, one.factor() * one.values().get(seed));
+                    theirs.put(seed, value.getAsDouble());
+                }
+            });
+            if (mine.size() == at.values().size()) {
+                String place = String.format(
+                        Locale.ROOT,
+                        "%s at %s %.4g",
+                        Families.name(line.get(0)),
+                        alignment.metric().id(),
+                        at.values().values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .average()
+                                .orElseThrow());
+                findings.add(comparer.compare(one.words(), place, one.metric(), mine, theirs));
+            } else {
+                outside.add(Families.pointName(one.point()));
+            }
+        }
+        if (findings.isEmpty()) {
+            outside.clear();
+            findings.add(comparer.without(
+                    left.words(),
+                    right.words(),
+                    Outcome.NOT_COMPARABLE,
+                    "they have no " + alignment.metric().id() + " in common: " + spans(lefts, alignment) + " and "
+                            + spans(rights.measured(), alignment)));
+        }
+        if (!outside.isEmpty()) {
+            int last = findings.size() - 1;
+            findings.set(last, findings.get(last).noted("not within the line: " + String.join("; ", outside)));
+        }
+        return findings;
+    }
+
+    private List<Side> along(List<PointEntry> points, Measured term) {
+        return points.stream()
+                .map(point -> Side.of(results, point, term.metric(), term.batch(), term.factor()))
+                .toList();
+    }
+
+    private String spans(List<Side> sides, Alignment alignment) {
+        TreeSet<Double> values = new TreeSet<>();
+        sides.forEach(side -> values.addAll(Side.of(results, side.point(), alignment.metric(), "", 1)
+                .values()
+                .values()));
+        return values.isEmpty()
+                ? "none"
+                : Stream.of(values.first(), values.last())
+                        .map(value -> String.format(Locale.ROOT, "%.4g", value))
+                        .collect(Collectors.joining(" to "));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.dlmbench.verdict;
+
+import dev.dlmbench.analysis.Families;
+import dev.dlmbench.analysis.MetricRow;
+import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.PointEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * One metric of one point, seed by seed; seeds that share a node count once.
+ *
+ * @param point of the suite
+ * @param metric that was measured
+ * @param factor that every value is multiplied by
+ * @param rows by seed, those without a value left out
+ * @param absence why there is no value, if there is none
+ */
+record Side(PointEntry point, Metric metric, double factor, Map<Long, MetricRow> rows, String absence) {
+
+    /**
+     * Reads a side.
+     *
+     * @param batch the batch size it was measured at; empty for the first there is
+     */
+    static Side of(SuiteResults results, PointEntry point, Metric metric, String batch, double factor) {
+        Map<Long, MetricRow> rows = new TreeMap<>();
+        List<String> nodes = new ArrayList<>();
+        String absence = "not measured";
+        String wanted = batch;
+        for (MetricRow row : results.rows(point, metric)) {
+            wanted = wanted.isEmpty() ? row.variant() : wanted;
+            if (!row.variant().equals(wanted) || nodes.contains(row.node())) {
+                continue;
+            }
+            nodes.add(row.node());
+            if (row.measurement().value() == null) {
+                absence = Objects.requireNonNullElse(row.measurement().reason(), absence);
+            } else {
+                rows.put(row.seed(), row);
+            }
+        }
+        return new Side(point, metric, factor, rows, absence);
+    }
+
+    /** Returns the nodes that the values come from. */
+    List<String> nodes() {
+        return rows.values().stream().map(MetricRow::node).toList();
+    }
+
+    /** Returns the values by seed, without the factor. */
+    Map<Long, Double> values() {
+        Map<Long, Double> values = new LinkedHashMap<>();
+        rows.forEach((seed, row) ->
+                values.put(seed, Objects.requireNonNull(row.measurement().value())));
+        return values;
+    }
+
+    boolean missing() {
+        return rows.isEmpty();
+    }
+
+    /** Returns the definitions that the values were measured under. */
+    List<String> definitions() {
+        return rows.values().stream().map(MetricRow::definition).distinct().toList();
+    }
+
+    String words() {
+        String name = metric.id() + "(" + Families.pointName(point) + ")";
+        return factor == 1 ? name : factor + " * " + name;
+    }
+}
