@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param failures what failed, and why
  * @param facts about the data
  * @param definitions of what the table shows
+ * @param claims of the suite, with their verdicts
  * @param table the main table
  * @param commentary what the suite's author says
  * @param windows of mask rates in which losses vary least
@@ -47,6 +48,7 @@ public record ReportPage(
         List<FailureLine> failures,
         List<Fact> facts,
         List<Definition> definitions,
+        List<ClaimCard> claims,
         MainTable table,
         Commentary commentary,
         WindowTable windows,
@@ -90,6 +92,7 @@ public record ReportPage(
                 failures(results),
                 facts(results),
                 definitions(results),
+                ClaimCard.of(results),
                 table,
                 index.commentary(),
                 WindowTable.of(results),

@@ -7,7 +7,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /** How small an effect a t-test can find, and how many repetitions an effect takes. */
 public final class Power {
-    private static final int STRIPS = 2_000;
+    private static final int STRIPS = 400;
+    private static final double SPREADS = 9;
     /** No number of values above this is asked for. */
     public static final int MOST = 1_000_000;
 
@@ -28,13 +29,20 @@ public final class Power {
         double border = TDistribution.of(degrees).inverseSurvivalProbability(alpha / 2);
         double shift = effect * Math.sqrt(n);
         ChiSquaredDistribution squares = ChiSquaredDistribution.of(degrees);
-        double sum = 0;
+        double reach = SPREADS / Math.sqrt(2 * degrees); // of the sample's deviation around the true one, 1
+        double low = Math.max(0, 1 - reach);
+        double width = (1 + reach - low) / STRIPS;
+        double found = 0;
+        double whole = 0;
         for (int i = 0; i < STRIPS; i++) {
-            double scatter = Math.sqrt(squares.inverseCumulativeProbability((i + 0.5) / STRIPS) / degrees);
-            sum += NORMAL.survivalProbability(border * scatter - shift)
-                    + NORMAL.cumulativeProbability(-border * scatter - shift);
+            double scatter = low + (i + 0.5) * width;
+            double density = scatter * squares.density(degrees * scatter * scatter);
+            found += density
+                    * (NORMAL.survivalProbability(border * scatter - shift)
+                            + NORMAL.cumulativeProbability(-border * scatter - shift));
+            whole += density;
         }
-        return sum / STRIPS;
+        return found / whole;
     }
 
     /** Returns the smallest effect, in the unit of {@code deviation}, found with chance {@code power}. */

@@ -22,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -206,45 +205,37 @@ public final class ClaimJudge {
                         .map(point -> Side.of(results, point, alignment.metric(), "", 1))
                         .toList());
         List<Side> lefts = along(points(left), left);
-        Comparer comparer = comparer(comparison, lefts.size());
-        List<Finding> findings = new ArrayList<>();
+        List<Reading> readings = new ArrayList<>();
         List<String> outside = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
         for (Side one : lefts) {
             Side at = Side.of(results, one.point(), alignment.metric(), "", 1);
+            Reading reading = Reading.of(one, at, rights);
             if (one.missing() || at.missing()) {
                 Side absent = one.missing() ? one : at;
-                findings.add(comparer.without(
-                        one.words(), right.words(), Outcome.MISSING, absent.words() + ": " + absent.absence()));
-                continue;
-            }
-            Map<Long, Double> mine = new LinkedHashMap<>();
-            Map<Long, Double> theirs = new LinkedHashMap<>();
-            at.values().forEach((seed, place) -> {
-                OptionalDouble value = rights.read(seed, place);
-                if (value.isPresent() && one.values().containsKey(seed)) {
-                    mine.put(seed, one.factor() * one.values().get(seed));
-                    theirs.put(seed, value.getAsDouble());
-                }
-            });
-            if (mine.size() == at.values().size()) {
-                String place = String.format(
-                        Locale.ROOT,
-                        "%s at %s %.4g",
-                        Families.name(line.get(0)),
-                        alignment.metric().id(),
-                        at.values().values().stream()
-                                .mapToDouble(Double::doubleValue)
-                                .average()
-                                .orElseThrow());
-                findings.add(comparer.compare(one.words(), place, one.metric(), mine, theirs));
+                findings.add(Finding.without(
+                        one.words(),
+                        comparison.relation(),
+                        right.words(),
+                        Outcome.MISSING,
+                        absent.words() + ": " + absent.absence()));
+            } else if (reading.whole()) {
+                readings.add(reading);
             } else {
                 outside.add(Families.pointName(one.point()));
             }
         }
+        Comparer comparer = comparer(comparison, readings.size());
+        for (Reading reading : readings) {
+            String place = Families.name(line.get(0)) + reading.place();
+            Side one = reading.point();
+            findings.add(comparer.compare(one.words(), place, one.metric(), reading.mine(), reading.theirs()));
+        }
         if (findings.isEmpty()) {
             outside.clear();
-            findings.add(comparer.without(
+            findings.add(Finding.without(
                     left.words(),
+                    comparison.relation(),
                     right.words(),
                     Outcome.NOT_COMPARABLE,
                     "they have no " + alignment.metric().id() + " in common: " + spans(lefts, alignment) + " and "

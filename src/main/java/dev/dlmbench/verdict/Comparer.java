@@ -148,7 +148,7 @@ final class Comparer {
         Evidence found = evidence.get();
         double forgiven = ratio ? Math.log1p(tolerance.amount()) : tolerance.amount();
         Interval interval = found.interval().apply(CONFIDENCE);
-        Outcome outcome = decide(found, interval, forgiven);
+        Outcome outcome = decide(found, forgiven);
         return new Finding(
                 left,
                 relation,
@@ -164,7 +164,9 @@ final class Comparer {
                 note);
     }
 
-    private Outcome decide(Evidence found, Interval interval, double forgiven) {
+    /** Returns what becomes of a comparison that forgives so much, on the scale of the evidence. */
+    Outcome decide(Evidence found, double forgiven) {
+        Interval interval = found.interval().apply(CONFIDENCE);
         Interval wide = found.interval().apply(1 - (1 - CONFIDENCE) / comparisons);
         boolean holds =
                 switch (relation) {

@@ -1,6 +1,7 @@
 package dev.dlmbench.verdict;
 
 import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.base.Seeds;
 import dev.dlmbench.results.DocumentScore;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Metric;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 
@@ -32,8 +32,6 @@ import java.util.function.DoubleUnaryOperator;
  * @param deviation of single seeds' differences; 0 where seeds are not what it is over
  */
 record Evidence(double value, DoubleFunction<Interval> interval, String test, int n, double deviation) {
-    private static final long STREAM = 20_261_121L;
-
     private static Evidence of(Estimate estimate, String test, int n, boolean seeds) {
         double deviation = seeds ? estimate.standardError() * Math.sqrt(n) : 0;
         return new Evidence(estimate.value(), estimate::interval, test, n, deviation);
@@ -142,7 +140,7 @@ record Evidence(double value, DoubleFunction<Interval> interval, String test, in
         return Optional.of(new Evidence(
                 rate(second) - rate(first),
                 confidence -> ClusterBootstrap.difference(
-                        first, second, Evidence::rate, confidence, new SplittableRandom(STREAM)),
+                        first, second, Evidence::rate, confidence, new Seeds(0).stream("bootstrap")),
                 "one seed, bootstrap over samples",
                 Math.min(first.length, second.length),
                 0));

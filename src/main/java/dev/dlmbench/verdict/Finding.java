@@ -47,9 +47,12 @@ public record Finding(
         if (effect.isEmpty()) {
             return "";
         }
-        String value = number(effect.get()) + (ratio ? " times" : " " + unit);
-        return interval.map(ends -> value + " [" + number(ends.low()) + ", " + number(ends.high()) + "]")
-                .orElse(value);
+        String ends = interval.map(found -> " [" + number(found.low()) + ", " + number(found.high()) + "]")
+                .orElse("");
+        return (ratio ? "right / left " : "right \u2212 left ")
+                + number(effect.get())
+                + ends
+                + (ratio ? "" : " " + unit);
     }
 
     /** Returns how it was found, on how many values, and how many it would take. */

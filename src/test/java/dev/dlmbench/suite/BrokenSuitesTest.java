@@ -72,9 +72,9 @@ class BrokenSuitesTest {
                         ":2:8 | suite must be lower-case letters, digits and -"),
                 whole(
                         "an unknown key at the top",
-                        SuiteTexts.HEAD + "  a: {process: {kind: masked}}\nmetric: [nll]\nclaims: []\n",
+                        SuiteTexts.HEAD + "  a: {process: {kind: masked}}\nmetric: [nll]\npromises: []\n",
                         ":8:1 | unknown key 'metric' | did you mean 'metrics'?",
-                        ":9:1 | unknown key 'claims' | known: schema, suite, title"),
+                        ":9:1 | unknown key 'promises' | known: schema, suite, title"),
                 whole(
                         "unknown metrics and charts",
                         SuiteTexts.HEAD + "  a: {process: {kind: masked}}\nmetrics: [nll, entropi, true-nll, nll]\n"

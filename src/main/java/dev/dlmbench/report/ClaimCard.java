@@ -1,0 +1,63 @@
+package dev.dlmbench.report;
+
+import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.verdict.ClaimJudge;
+import dev.dlmbench.verdict.ClaimVerdict;
+import dev.dlmbench.verdict.Finding;
+import dev.dlmbench.verdict.Outcome;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A claim and its verdict, as the page shows them.
+ *
+ * @param id of the claim
+ * @param says it in words
+ * @param cites where it was said first, or empty
+ * @param expect the claim as the suite has it
+ * @param outcome in words
+ * @param style of the outcome
+ * @param lines one for each comparison
+ */
+public record ClaimCard(
+        String id, String says, String cites, String expect, String outcome, String style, List<Line> lines) {
+
+    /**
+     * One comparison.
+     *
+     * @param statement what was compared
+     * @param outcome in words
+     * @param style of the outcome
+     * @param effect with its interval, or empty
+     * @param basis how it was found
+     */
+    public record Line(String statement, String outcome, String style, String effect, String basis) {}
+
+    static List<ClaimCard> of(SuiteResults results) {
+        return new ClaimJudge(results).judge().stream().map(ClaimCard::of).toList();
+    }
+
+    private static ClaimCard of(ClaimVerdict verdict) {
+        return new ClaimCard(
+                verdict.claim().id(),
+                verdict.claim().says(),
+                verdict.claim().cites(),
+                verdict.claim().expect(),
+                verdict.outcome().words(),
+                style(verdict.outcome()),
+                verdict.findings().stream().map(ClaimCard::line).toList());
+    }
+
+    private static Line line(Finding finding) {
+        return new Line(
+                finding.statement(),
+                finding.outcome().words(),
+                style(finding.outcome()),
+                finding.effectWords(),
+                finding.basis());
+    }
+
+    private static String style(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
