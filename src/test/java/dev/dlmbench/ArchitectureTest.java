@@ -109,6 +109,7 @@ class ArchitectureTest {
                     "suite",
                     "run",
                     "analysis",
+                    "statistics",
                     "verdict",
                     "report",
                     "benchmark")));

@@ -5,6 +5,7 @@ import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.run.Planner;
+import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.verdict.ClaimJudge;
 import dev.dlmbench.verdict.ClaimVerdict;
 import dev.dlmbench.verdict.Finding;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +26,48 @@ import picocli.CommandLine.Option;
         description = "Hold a suite's claims against the results in the store; computes nothing.",
         footer = "%nA claim is supported where every comparison that it takes is, and refuted where any is.")
 final class ClaimsCommand extends DlmCommand {
+    /** A claim and its verdict. */
+    record Row(String id, String says, String cites, String expect, String verdict, List<Part> comparisons) {
+        static Row of(ClaimVerdict verdict) {
+            return new Row(
+                    verdict.claim().id(),
+                    verdict.claim().says(),
+                    verdict.claim().cites(),
+                    verdict.claim().expect(),
+                    verdict.outcome().words(),
+                    verdict.findings().stream().map(Part::of).toList());
+        }
+    }
+
+    /** One comparison; what is unknown is null. */
+    record Part(
+            String comparison,
+            String verdict,
+            @Nullable Double effect,
+            boolean ratio,
+            String unit,
+            @Nullable Double low,
+            @Nullable Double high,
+            String test,
+            int n,
+            @Nullable Integer needed,
+            String note) {
+        static Part of(Finding finding) {
+            return new Part(
+                    finding.statement(),
+                    finding.outcome().words(),
+                    finding.effect().orElse(null),
+                    finding.ratio(),
+                    finding.unit(),
+                    finding.interval().map(Interval::low).orElse(null),
+                    finding.interval().map(Interval::high).orElse(null),
+                    finding.test(),
+                    finding.n(),
+                    finding.needed().isPresent() ? finding.needed().getAsInt() : null,
+                    finding.note());
+        }
+    }
+
     @Mixin
     private SuiteArguments arguments;
 
@@ -38,7 +82,7 @@ final class ClaimsCommand extends DlmCommand {
                 .index();
         List<ClaimVerdict> verdicts = new ClaimJudge(SuiteResults.read(store, index)).judge();
         if (dlm().json()) {
-            out().println(JsonText.of(verdicts));
+            out().println(JsonText.of(verdicts.stream().map(Row::of).toList()));
         } else if (verdicts.isEmpty()) {
             out().println(index.suite() + " makes no claims.");
         } else {

@@ -41,7 +41,20 @@ class CommandsTest {
         write("notes.txt", "not a folder");
         write("experiments/small.yaml", RunSuites.text(SUITE));
         first = Launch.in(folder, "run", "small.yaml");
+        write("supported.yaml", claiming("parameters(ar) = parameters(masked) within 1%"));
+        write("refuted.yaml", claiming("parameters(ar) < parameters(masked)"));
+        write("missing.yaml", claiming("nll(ar) < nll(masked)"));
+        write("same.yaml", claiming("parameters(ar) < parameters(ar)"));
+        Launch.in(folder, "run", "supported.yaml");
         failing = Launch.in(folder, "likelihood:2=fail", new String[] {"run", "broken.yaml", "seeds=[2]"});
+    }
+
+    /** Every node of these suites measures 1000 parameters, and nothing else. */
+    private static String claiming(String expect) {
+        return RunSuites.text(SUITE)
+                        .replace("suite: small", "suite: claiming")
+                        .replace("defaults:", "defaults:\n  seeds: [3, 4]")
+                + "claims: [{id: first, says: It is so, expect: '" + expect + "'}]\n";
     }
 
     static Stream<Arguments> commands() {
@@ -78,7 +91,10 @@ class CommandsTest {
                 arguments("ls small", ExitCode.OK, "masked  masked              4      1     3      3"),
                 arguments("ls nothing", ExitCode.USAGE, "no suite called 'nothing'"),
                 arguments("show small/masked", ExitCode.OK, "process.blockSize: 4"),
-                arguments("show masked", ExitCode.USAGE, "a point of several suites: broken/masked, small/masked"),
+                arguments(
+                        "show masked",
+                        ExitCode.USAGE,
+                        "a point of several suites: broken/masked, claiming/masked, small/masked"),
                 arguments("show nothing", ExitCode.USAGE, "no node or point called 'nothing'"),
                 arguments("show 0000", ExitCode.USAGE, "no node or point called '0000'"),
                 arguments("sample small.yaml", ExitCode.USAGE, "the suite has 2 points; choose one with --point"),
@@ -88,6 +104,15 @@ class CommandsTest {
                         "sample small.yaml --point masked --prompt a --template b",
                         ExitCode.USAGE,
                         "--prompt and --template do not go together"),
+                arguments("claims small.yaml", ExitCode.OK, "small makes no claims."),
+                arguments("claims supported.yaml", ExitCode.OK, "supported  first: It is so"),
+                arguments("claims supported.yaml", ExitCode.OK, "right / left 1.000 [1.000, 1.000]"),
+                arguments("claims refuted.yaml", ExitCode.REGRESSION, "refuted  first: It is so"),
+                arguments("claims supported.yaml seeds=[3]", ExitCode.OK, "it takes two seeds or more"),
+                arguments("claims --strict supported.yaml seeds=[3]", ExitCode.INCONCLUSIVE, "inconclusive"),
+                arguments("claims same.yaml", ExitCode.NOT_COMPARABLE, "not comparable  first"),
+                arguments("claims missing.yaml", ExitCode.SOME_FAILED, "nll(ar): not measured"),
+                arguments("claims wrong.yaml", ExitCode.USAGE, "did you mean 'width'?"),
                 arguments("report small", ExitCode.OK, "Report of small: reports/small/index.html"),
                 arguments("report nothing", ExitCode.USAGE, "no suite called 'nothing'"),
                 arguments("list corpora", ExitCode.OK, "markov"),
@@ -185,6 +210,7 @@ class CommandsTest {
 
     static Stream<String> printingJson() {
         return Stream.of(
+                "claims supported.yaml --json",
                 "plan small.yaml --json",
                 "status --json",
                 "ls --json",
