@@ -69,6 +69,7 @@ class ArchitectureTest {
             knows("analysis", "base", "results", "statistics"),
             knows("claim", "base", "results"),
             knows("verdict", "base", "results", "statistics", "analysis", "claim"),
+            knows("gate", "base", "results", "statistics", "analysis", "claim", "verdict"),
             knows("chart", "base", "results", "analysis", "statistics"),
             knows("report", "base", "results", "analysis", "statistics", "verdict", "chart"),
             // The settings of every part, the names of corpora and metrics, and no more; see settingsAlone.
@@ -83,7 +84,8 @@ class ArchitectureTest {
                     "sampling",
                     "evaluation",
                     "results",
-                    "claim"),
+                    "claim",
+                    "gate"),
             knows(
                     "run",
                     "base",
@@ -111,6 +113,7 @@ class ArchitectureTest {
                     "analysis",
                     "statistics",
                     "verdict",
+                    "gate",
                     "report",
                     "benchmark")));
 

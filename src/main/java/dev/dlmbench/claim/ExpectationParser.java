@@ -62,6 +62,28 @@ public final class ExpectationParser {
         return new Expectation(statements);
     }
 
+    /**
+     * Returns the points that {@code text} names: an experiment, narrowed by settings.
+     *
+     * @throws ClaimMistake if it cannot be understood
+     */
+    public static Selection selection(String text) {
+        ExpectationParser parser = new ExpectationParser(text);
+        int at = parser.peek().at();
+        String experiment = parser.name("an experiment");
+        List<Choice> choices = new ArrayList<>();
+        while (parser.took(",")) {
+            int choiceAt = parser.peek().at();
+            String key = parser.name("a setting");
+            parser.expect("=");
+            choices.add(new Choice(choiceAt, key, parser.value()));
+        }
+        if (parser.peek().kind() != Kind.END) {
+            throw parser.unexpected("',' or the end");
+        }
+        return new Selection(at, experiment, choices);
+    }
+
     private void statement(List<Statement> statements) {
         if (EXTREMA.contains(peek().text()) && tokens.get(next + 1).is("(")) {
             statements.add(extremum());

@@ -26,12 +26,15 @@ final class Cli {
                 .addSubcommand(new LsCommand())
                 .addSubcommand(new ShowCommand())
                 .addSubcommand(new ClaimsCommand())
+                .addSubcommand(new GateCommand())
+                .addSubcommand(new BaselineCommand())
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new BenchmarkCommand())
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new WorkerSideCommand())
+                .addSubcommand(new DecodingSideCommand())
                 .addSubcommand(new DoctorEngineCommand());
         line.setOut(out);
         line.setErr(err);

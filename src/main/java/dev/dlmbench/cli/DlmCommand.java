@@ -4,14 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What all commands know: the shared options and where to print. */
 abstract class DlmCommand implements Callable<Integer> {
-    @ParentCommand
-    private Dlm dlm;
-
     @Spec
     private CommandSpec spec;
 
@@ -19,7 +15,7 @@ abstract class DlmCommand implements Callable<Integer> {
     public abstract Integer call() throws IOException, InterruptedException;
 
     final Dlm dlm() {
-        return dlm;
+        return (Dlm) spec.root().userObject();
     }
 
     final CommandSpec spec() {

@@ -24,22 +24,7 @@ record LatencyWork(Workbench bench) implements NodeWork {
 
     private List<Measurement> compute(NodeSpec.Latency spec, Workplace place) throws IOException {
         NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
-        List<Double> losses = List.of();
-        if (spec.sampling().plan().kind() == StepPlan.Kind.PLANNED) {
-            try (Denoiser denoiser = bench.model(spec.model(), place)) {
-                losses = bench.countLosses(model, spec.blockSize(), denoiser);
-            }
-        }
-        DecodingSetup setup = new DecodingSetup(
-                Workbench.weights(place.input(spec.model())).toAbsolutePath().toString(),
-                model.backbone(),
-                model.process(),
-                spec.blockSize(),
-                bench.text(model.data()).vocabulary().tokens(),
-                model.data().sequence(),
-                model.engine(),
-                spec.sampling(),
-                bench.samplerSetup(model, spec.sampling(), losses));
+        DecodingSetup setup = setup(bench, spec, place);
         int tokens = spec.sampling().stopping().longestIn(model.data().sequence());
         List<DecodingTimer.Times> all = new ArrayList<>();
         List<Measurement> measured = new ArrayList<>();
@@ -53,6 +38,27 @@ record LatencyWork(Workbench bench) implements NodeWork {
         place.provenance("jvm flags", String.join(" ", ForkedTimes.JVM_FLAGS));
         JsonLines.write(place.folder().resolve(NodeFiles.LATENCY), all);
         return measured;
+    }
+
+    /** Returns what another JVM needs to decode as {@code spec} says. */
+    static DecodingSetup setup(Workbench bench, NodeSpec.Latency spec, Workplace place) throws IOException {
+        NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
+        List<Double> losses = List.of();
+        if (spec.sampling().plan().kind() == StepPlan.Kind.PLANNED) {
+            try (Denoiser denoiser = bench.model(spec.model(), place)) {
+                losses = bench.countLosses(model, spec.blockSize(), denoiser);
+            }
+        }
+        return new DecodingSetup(
+                Workbench.weights(place.input(spec.model())).toAbsolutePath().toString(),
+                model.backbone(),
+                model.process(),
+                spec.blockSize(),
+                bench.text(model.data()).vocabulary().tokens(),
+                model.data().sequence(),
+                model.engine(),
+                spec.sampling(),
+                bench.samplerSetup(model, spec.sampling(), losses));
     }
 
     private static List<Measurement> timed(DecodingTimer.Times times, int tokens) {

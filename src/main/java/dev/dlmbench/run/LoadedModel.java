@@ -3,7 +3,6 @@ package dev.dlmbench.run;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.process.Denoiser;
-import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.sampling.Sample;
 import dev.dlmbench.sampling.Sampler;
@@ -14,8 +13,6 @@ import dev.dlmbench.suite.PointSettings;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.Vocabulary;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 
 /** A trained model of a store, loaded into this process to draw text. */
 public final class LoadedModel implements AutoCloseable {
@@ -44,7 +41,7 @@ public final class LoadedModel implements AutoCloseable {
             throw new InvalidSettingException("the model is not trained yet; dlm run trains it");
         }
         Workbench bench = new Workbench(folder);
-        Workplace place = new Stored(store);
+        Workplace place = new StoredNodes(store);
         return new LoadedModel(bench, (NodeSpec.Model) place.spec(hash), settings, bench.model(hash, place));
     }
 
@@ -75,39 +72,5 @@ public final class LoadedModel implements AutoCloseable {
     @Override
     public void close() {
         denoiser.close();
-    }
-
-    /** Nodes that are there already, and nobody who wants to hear of any progress. */
-    private record Stored(ResultStore store) implements Workplace {
-        @Override
-        public Path folder() {
-            throw new UnsupportedOperationException("nothing is written");
-        }
-
-        @Override
-        public Path scratch() {
-            throw new UnsupportedOperationException("nothing is written");
-        }
-
-        @Override
-        public Path input(String hash) {
-            return store.node(hash);
-        }
-
-        @Override
-        public NodeSpec spec(String hash) {
-            try {
-                NodeRecord record = store.read(hash).orElseThrow();
-                return SpecJson.parse(record.spec());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void progress(String stage, long done, long total, String detail) {}
-
-        @Override
-        public void provenance(String key, String value) {}
     }
 }

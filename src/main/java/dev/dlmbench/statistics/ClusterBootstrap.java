@@ -1,7 +1,7 @@
 package dev.dlmbench.statistics;
 
 import java.util.Arrays;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -15,49 +15,54 @@ public final class ClusterBootstrap {
     /** Enough for the ends of a 95 % interval to move by about 2 % of its width from run to run. */
     public static final int RESAMPLES = 10_000;
 
-    private ClusterBootstrap() {}
+    private final double[] values;
+    private final int clusters;
 
-    /**
-     * Returns the interval of a statistic of one group of clusters.
-     *
-     * @param clusters numbers of each; at least two
-     * @param statistic of any selection of the clusters, in which some may occur several times
-     */
-    public static Interval interval(
-            double[][] clusters, Function<double[][], Double> statistic, double confidence, RandomGenerator random) {
-        double[] values = new double[RESAMPLES];
-        Arrays.setAll(values, i -> statistic.apply(resampled(clusters, random)));
-        return percentiles(values, clusters.length, confidence);
+    private ClusterBootstrap(double[] values, int clusters) {
+        if (clusters < 2) {
+            throw new IllegalArgumentException("scatter needs at least two clusters, got " + clusters);
+        }
+        this.values = values;
+        this.clusters = clusters;
+        Arrays.sort(values);
     }
 
-    /** Returns the interval of the statistic of {@code right} minus that of {@code left}, drawn independently. */
-    public static Interval difference(
-            double[][] left,
-            double[][] right,
-            Function<double[][], Double> statistic,
-            double confidence,
-            RandomGenerator random) {
+    /**
+     * Resamples one group of clusters; at least two.
+     *
+     * @param clusters numbers of each
+     * @param statistic of any selection of the clusters, in which some may occur several times
+     */
+    public static ClusterBootstrap of(
+            double[][] clusters, ToDoubleFunction<double[][]> statistic, RandomGenerator random) {
+        double[] values = new double[RESAMPLES];
+        Arrays.setAll(values, i -> statistic.applyAsDouble(resampled(clusters, random)));
+        return new ClusterBootstrap(values, clusters.length);
+    }
+
+    /** Resamples two groups independently: the statistic of {@code right} minus that of {@code left}. */
+    public static ClusterBootstrap ofDifference(
+            double[][] left, double[][] right, ToDoubleFunction<double[][]> statistic, RandomGenerator random) {
         double[] values = new double[RESAMPLES];
         Arrays.setAll(
-                values, i -> statistic.apply(resampled(right, random)) - statistic.apply(resampled(left, random)));
-        return percentiles(values, Math.min(left.length, right.length), confidence);
+                values,
+                i -> statistic.applyAsDouble(resampled(right, random))
+                        - statistic.applyAsDouble(resampled(left, random)));
+        return new ClusterBootstrap(values, Math.min(left.length, right.length));
+    }
+
+    /** Returns the interval that holds the true value in a share {@code confidence} of all repetitions. */
+    public Interval interval(double confidence) {
+        double reach = Math.sqrt(clusters / (clusters - 1.0))
+                * TDistribution.of(clusters - 1.0).inverseSurvivalProbability((1 - confidence) / 2);
+        double tail = NormalDistribution.of(0, 1).survivalProbability(reach);
+        return new Interval(at(values, tail), at(values, 1 - tail));
     }
 
     private static double[][] resampled(double[][] clusters, RandomGenerator random) {
         double[][] drawn = new double[clusters.length][];
         Arrays.setAll(drawn, i -> clusters[random.nextInt(clusters.length)]);
         return drawn;
-    }
-
-    private static Interval percentiles(double[] values, int clusters, double confidence) {
-        if (clusters < 2) {
-            throw new IllegalArgumentException("scatter needs at least two clusters, got " + clusters);
-        }
-        Arrays.sort(values);
-        double reach = Math.sqrt(clusters / (clusters - 1.0))
-                * TDistribution.of(clusters - 1.0).inverseSurvivalProbability((1 - confidence) / 2);
-        double tail = NormalDistribution.of(0, 1).survivalProbability(reach);
-        return new Interval(at(values, tail), at(values, 1 - tail));
     }
 
     /** Interpolates between order statistics. */

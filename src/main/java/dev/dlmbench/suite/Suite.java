@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.gate.GateSpec;
 import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.Metric;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param charts the names of the charts to draw
  * @param tables the names of the tables to print
  * @param claims what its author says is so
+ * @param gate what must not get worse
  * @param commentary what its author says beside the results
  * @param text the file as it was read, for the report
  */
@@ -31,6 +33,7 @@ public record Suite(
         List<String> charts,
         List<String> tables,
         List<Claim> claims,
+        GateSpec gate,
         Commentary commentary,
         String text) {
 
@@ -53,7 +56,18 @@ public record Suite(
             List<String> charts,
             List<String> tables,
             String text) {
-        this(name, title, names(points), points, metrics, charts, tables, List.of(), Commentary.NONE, text);
+        this(
+                name,
+                title,
+                names(points),
+                points,
+                metrics,
+                charts,
+                tables,
+                List.of(),
+                GateSpec.NONE,
+                Commentary.NONE,
+                text);
     }
 
     private static Map<String, String> names(List<Point> points) {

@@ -17,8 +17,8 @@ import java.util.Set;
 /** Reads a suite file and the files it includes, which contribute defaults and experiments. */
 final class SuiteFiles {
     private static final String SCHEMA = "dlm-bench/1";
-    private static final List<String> KEYS =
-            List.of("schema", "suite", "title", "include", "defaults", "experiments", "metrics", "claims", "report");
+    private static final List<String> KEYS = List.of(
+            "schema", "suite", "title", "include", "defaults", "experiments", "metrics", "claims", "gate", "report");
     private static final Set<String> SHARED_KEYS = Set.of("schema", "include", "defaults", "experiments");
     private static final int MOST_FILES = 100;
 
@@ -117,6 +117,7 @@ final class SuiteFiles {
             case "experiments" -> experiments(entry);
             case "metrics" -> header.metrics(entry);
             case "claims" -> header.claims(entry);
+            case "gate" -> header.gate(entry);
             case "report" -> header.report(entry);
             default -> diagnostics.reportUnknown(entry.at(), "key", entry.key(), KEYS);
         }

@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.gate.GateSpec;
 import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.Metric;
@@ -38,11 +39,13 @@ final class SuiteHeader {
     private List<String> tables = TABLES;
     private final CommentaryReader comments;
     private final ClaimsReader claims;
+    private final GateReader gate;
 
     SuiteHeader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
         this.comments = new CommentaryReader(diagnostics);
         this.claims = new ClaimsReader(diagnostics);
+        this.gate = new GateReader(diagnostics);
     }
 
     /** Returns the names of the metrics that a suite can ask for. */
@@ -81,6 +84,16 @@ final class SuiteHeader {
     /** Returns what the suite says is so, checked against its points and metrics. */
     List<Claim> claims(List<Point> points) {
         return claims.checked(points, metrics());
+    }
+
+    /** Returns what must not get worse, checked against the points and metrics. */
+    GateSpec gate(List<Point> points) {
+        return gate.checked(points, metrics());
+    }
+
+    /** Reads {@code gate}. */
+    void gate(Entry entry) {
+        gate.read(entry);
     }
 
     /** Reads {@code claims}. */

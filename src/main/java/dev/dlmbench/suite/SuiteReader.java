@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.gate.GateSpec;
 import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public final class SuiteReader {
         SuiteHeader header = files.header();
         Commentary commentary = header.commentary(points);
         List<Claim> claims = header.claims(points);
+        GateSpec gate = header.gate(points);
         diagnostics.rejectIfAny();
         return new Suite(
                 header.name(),
@@ -52,6 +54,7 @@ public final class SuiteReader {
                 header.charts(),
                 header.tables(),
                 claims,
+                gate,
                 commentary,
                 files.text());
     }

@@ -1,12 +1,16 @@
 package dev.dlmbench.verdict;
 
+import dev.dlmbench.analysis.Parts;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.claim.Expectation.Tolerance;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.statistics.Power;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,9 +90,28 @@ final class Comparer {
         Optional<Evidence> evidence = Evidence.acrossSeeds(first, second, scale);
         boolean onDocumentsScale = left.metric() == Metric.NLL ? !ratio : ratio;
         if (evidence.isEmpty() && onDocumentsScale) {
-            evidence = Evidence.withinSeed(results, left, right);
+            evidence = withinSeed(left, right);
         }
         return judged(left, right.words(), evidence, ratio, bounds(left, right));
+    }
+
+    /** Compares the only seed of both sides over documents or samples, if the nodes kept them. */
+    private Optional<Evidence> withinSeed(Side left, Side right) {
+        if (left.factor() != right.factor() || left.metric() != right.metric()) {
+            return Optional.empty();
+        }
+        double[][] first = parts(left);
+        double[][] second = parts(right);
+        return left.metric() == Metric.GEN_PPL ? Evidence.bySample(first, second) : Evidence.byDocument(first, second);
+    }
+
+    private double[][] parts(Side side) {
+        NodeRecord node = results.nodes().get(side.nodes().get(0));
+        try {
+            return node == null ? new double[0][] : Parts.of(node, side.metric());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Finding compare(Side left, double right, String words, boolean turned) {

@@ -1,22 +1,9 @@
 package dev.dlmbench.verdict;
 
-import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.base.Seeds;
-import dev.dlmbench.results.DocumentScore;
-import dev.dlmbench.results.JsonLines;
-import dev.dlmbench.results.Metric;
-import dev.dlmbench.results.NodeFiles;
-import dev.dlmbench.results.NodeRecord;
-import dev.dlmbench.results.SampleScore;
 import dev.dlmbench.statistics.ClusterBootstrap;
 import dev.dlmbench.statistics.Estimate;
 import dev.dlmbench.statistics.Interval;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
@@ -31,7 +18,20 @@ import java.util.function.DoubleUnaryOperator;
  * @param n how many values on each side
  * @param deviation of single seeds' differences; 0 where seeds are not what it is over
  */
-record Evidence(double value, DoubleFunction<Interval> interval, String test, int n, double deviation) {
+public record Evidence(double value, DoubleFunction<Interval> interval, String test, int n, double deviation) {
+    private static final double LEAST = 1e-12;
+    private static final int HALVINGS = 50;
+
+    /** Returns the evidence of single values that are differences already, such as logarithms of ratios. */
+    public static Evidence ofDifferences(double[] differences, String test) {
+        return of(Estimate.ofMean(differences), test, differences.length, true);
+    }
+
+    /** Returns the evidence that nothing has moved at all. */
+    public static Evidence none(String test) {
+        return new Evidence(0, confidence -> new Interval(0, 0), test, 1, 0);
+    }
+
     private static Evidence of(Estimate estimate, String test, int n, boolean seeds) {
         double deviation = seeds ? estimate.standardError() * Math.sqrt(n) : 0;
         return new Evidence(estimate.value(), estimate::interval, test, n, deviation);
@@ -40,7 +40,8 @@ record Evidence(double value, DoubleFunction<Interval> interval, String test, in
     /**
      * Compares values seed by seed where both sides have the same seeds, else as two groups; nothing for single ones.
      */
-    static Optional<Evidence> acrossSeeds(Map<Long, Double> left, Map<Long, Double> right, DoubleUnaryOperator scale) {
+    public static Optional<Evidence> acrossSeeds(
+            Map<Long, Double> left, Map<Long, Double> right, DoubleUnaryOperator scale) {
         if (left.size() < 2 || right.size() < 2) {
             return Optional.empty();
         }
@@ -71,85 +72,50 @@ record Evidence(double value, DoubleFunction<Interval> interval, String test, in
     }
 
     /**
-     * Compares the only seed of both sides, over documents or samples: the difference of nll, or the logarithm of the
-     * ratio of perplexities. Nothing if the nodes did not keep them.
+     * Compares two rates of sums, such as nats per token, over the same documents: the difference of the rates,
+     * linearised by document (W. G. Cochran, Sampling Techniques, section 6). Nothing if the documents are not the
+     * same.
+     *
+     * @param left nats and tokens of each document
+     * @param right nats and tokens of each document
      */
-    static Optional<Evidence> withinSeed(SuiteResults results, Side left, Side right) {
-        Metric metric = left.metric();
-        if (left.factor() != right.factor() || metric != right.metric()) {
-            return Optional.empty();
-        }
-        try {
-            return switch (metric) {
-                case NLL, PPL -> byDocument(results, left, right);
-                case GEN_PPL -> bySample(results, left, right);
-                default -> Optional.empty();
-            };
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static <T> List<T> lines(SuiteResults results, Side side, String file, Class<T> type) throws IOException {
-        NodeRecord node = results.nodes().get(side.nodes().get(0));
-        if (node == null) {
-            return List.of();
-        }
-        Path path = node.folder().resolve(file);
-        return Files.exists(path) ? JsonLines.read(path, type) : List.of();
-    }
-
-    /**
-     * Sums of nats over sums of tokens, their difference linearised by document (W. G. Cochran, Sampling Techniques).
-     */
-    private static Optional<Evidence> byDocument(SuiteResults results, Side left, Side right) throws IOException {
-        List<DocumentScore> first = lines(results, left, NodeFiles.DOCUMENTS, DocumentScore.class);
-        List<DocumentScore> second = lines(results, right, NodeFiles.DOCUMENTS, DocumentScore.class);
-        int n = first.size();
-        if (n < 2 || second.size() != n) {
+    public static Optional<Evidence> byDocument(double[][] left, double[][] right) {
+        int n = left.length;
+        if (n < 2 || right.length != n) {
             return Optional.empty();
         }
         double nats = 0;
         double tokens = 0;
         for (int i = 0; i < n; i++) {
-            if (first.get(i).document() != second.get(i).document()
-                    || first.get(i).tokens() != second.get(i).tokens()) {
+            if (left[i][1] != right[i][1]) {
                 return Optional.empty();
             }
-            nats += second.get(i).nats() - first.get(i).nats();
-            tokens += first.get(i).tokens();
+            nats += right[i][0] - left[i][0];
+            tokens += left[i][1];
         }
         double value = nats / tokens;
         double squares = 0;
         for (int i = 0; i < n; i++) {
-            double rest = second.get(i).nats()
-                    - first.get(i).nats()
-                    - value * first.get(i).tokens();
+            double rest = right[i][0] - left[i][0] - value * left[i][1];
             squares += rest * rest;
         }
         double standardError = Math.sqrt(squares * n / (n - 1.0)) / tokens;
         return Optional.of(of(new Estimate(value, standardError, n - 1.0), "one seed, paired by document", n, false));
     }
 
-    private static Optional<Evidence> bySample(SuiteResults results, Side left, Side right) throws IOException {
-        double[][] first = samples(lines(results, left, NodeFiles.SCORES, SampleScore.class));
-        double[][] second = samples(lines(results, right, NodeFiles.SCORES, SampleScore.class));
-        if (first.length < 2 || second.length < 2) {
+    /** Compares two rates of sums over samples that have nothing to do with each other: the difference of the rates. */
+    public static Optional<Evidence> bySample(double[][] left, double[][] right) {
+        if (left.length < 2 || right.length < 2) {
             return Optional.empty();
         }
+        ClusterBootstrap bootstrap =
+                ClusterBootstrap.ofDifference(left, right, Evidence::rate, new Seeds(0).stream("bootstrap"));
         return Optional.of(new Evidence(
-                rate(second) - rate(first),
-                confidence -> ClusterBootstrap.difference(
-                        first, second, Evidence::rate, confidence, new Seeds(0).stream("bootstrap")),
+                rate(right) - rate(left),
+                bootstrap::interval,
                 "one seed, bootstrap over samples",
-                Math.min(first.length, second.length),
+                Math.min(left.length, right.length),
                 0));
-    }
-
-    private static double[][] samples(List<SampleScore> scores) {
-        List<double[]> samples = new ArrayList<>();
-        scores.forEach(score -> samples.add(new double[] {score.nats(), score.tokens()}));
-        return samples.toArray(double[][]::new);
     }
 
     private static double rate(double[][] samples) {
@@ -160,5 +126,20 @@ record Evidence(double value, DoubleFunction<Interval> interval, String test, in
             tokens += sample[1];
         }
         return nats / tokens;
+    }
+
+    /** Returns the two-sided p-value of a hypothesis: what is left of the widest interval that does not hold it. */
+    public double pValue(double hypothesis) {
+        double low = Math.log(LEAST);
+        double high = 0;
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = (low + high) / 2;
+            if (interval.apply(1 - Math.exp(middle)).contains(hypothesis)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return value == hypothesis ? 1 : Math.exp(high);
     }
 }

@@ -9,6 +9,7 @@ import dev.dlmbench.run.RunSuites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,21 @@ class CommandsTest {
         write("missing.yaml", claiming("nll(ar) < nll(masked)"));
         write("same.yaml", claiming("parameters(ar) < parameters(ar)"));
         Launch.in(folder, "run", "supported.yaml");
+        write("gated.yaml", gated(""));
+        write("gated-speed.yaml", gated("  - {metric: latency, tolerance: 5%}\n"));
+        for (String store : List.of("then 1 1.1 1.2", "same 1 1.1 1.2", "worse 2 2.1 2.21", "open 1 1.1 1.25")) {
+            String[] values = store.split(" ", -1);
+            String likelihoods = "likelihood:5=nll-" + values[1] + " likelihood:6=nll-" + values[2]
+                    + " likelihood:7=nll-" + values[3];
+            Launch.in(folder, likelihoods, new String[] {"run", "gated.yaml", "--store", values[0]});
+        }
+        Launch.in(folder, "baseline", "save", "gated.yaml", "--store", "then");
+        for (String store : List.of("same", "worse", "open")) {
+            Files.createDirectories(folder.resolve(store).resolve("baselines"));
+            Files.copy(
+                    folder.resolve("then/baselines/gated.json"),
+                    folder.resolve(store).resolve("baselines/gated.json"));
+        }
         failing = Launch.in(folder, "likelihood:2=fail", new String[] {"run", "broken.yaml", "seeds=[2]"});
     }
 
@@ -55,6 +71,14 @@ class CommandsTest {
                         .replace("suite: small", "suite: claiming")
                         .replace("defaults:", "defaults:\n  seeds: [3, 4]")
                 + "claims: [{id: first, says: It is so, expect: '" + expect + "'}]\n";
+    }
+
+    private static String gated(String rules) {
+        return RunSuites.text(SUITE)
+                        .replace("suite: small", "suite: gated")
+                        .replace("defaults:", "defaults:\n  seeds: [5, 6, 7]")
+                        .replace("metrics: [nll]", rules.isEmpty() ? "metrics: [nll]" : "metrics: [nll, latency]")
+                + "gate:\n  rules:\n  - {metric: nll, tolerance: 1%}\n" + rules;
     }
 
     static Stream<Arguments> commands() {
@@ -113,6 +137,30 @@ class CommandsTest {
                 arguments("claims same.yaml", ExitCode.NOT_COMPARABLE, "not comparable  first"),
                 arguments("claims missing.yaml", ExitCode.SOME_FAILED, "nll(ar): not measured"),
                 arguments("claims wrong.yaml", ExitCode.USAGE, "did you mean 'width'?"),
+                arguments("gate small.yaml", ExitCode.USAGE, "small has no gate; write rules under 'gate:'"),
+                arguments("gate gated.yaml --store same", ExitCode.OK, "passed"),
+                arguments("gate gated.yaml --store worse", ExitCode.REGRESSION, "+1.003"),
+                arguments("gate gated.yaml --store open", ExitCode.OK, "values would probably decide it"),
+                arguments("gate --strict gated.yaml --store open", ExitCode.INCONCLUSIVE, "inconclusive  nll"),
+                arguments("gate gated.yaml", ExitCode.NOT_COMPARABLE, "there is no baseline to compare with"),
+                arguments("gate gated.yaml --baseline nowhere", ExitCode.NOT_COMPARABLE, "there is no baseline"),
+                arguments("gate gated.yaml --baseline then/baselines/gated.json", ExitCode.SOME_FAILED, "not measured"),
+                arguments("gate gated-speed.yaml --store same", ExitCode.NOT_COMPARABLE, "beside another build only"),
+                arguments("gate wrong.yaml", ExitCode.USAGE, "did you mean 'width'?"),
+                arguments("baseline", ExitCode.USAGE, "save, ls, show, promote or rm"),
+                arguments("baseline ls --store then", ExitCode.OK, "gated"),
+                arguments("baseline show gated --store then", ExitCode.OK, "{5=1.0, 6=1.1, 7=1.2}"),
+                arguments(
+                        "baseline show nothing --store then",
+                        ExitCode.USAGE,
+                        "there is no baseline 'nothing'; there are: gated"),
+                arguments(
+                        "baseline promote gated main --store worse",
+                        ExitCode.OK,
+                        "Baseline main is now what gated is."),
+                arguments("baseline rm nothing --store then", ExitCode.USAGE, "there is no baseline 'nothing'"),
+                arguments("baseline save small.yaml --name ../x", ExitCode.USAGE, "a baseline's name must be letters"),
+                arguments("baseline save gated.yaml", ExitCode.USAGE, "are not in the store; dlm run computes them"),
                 arguments("report small", ExitCode.OK, "Report of small: reports/small/index.html"),
                 arguments("report nothing", ExitCode.USAGE, "no suite called 'nothing'"),
                 arguments("list corpora", ExitCode.OK, "markov"),
@@ -211,6 +259,9 @@ class CommandsTest {
     static Stream<String> printingJson() {
         return Stream.of(
                 "claims supported.yaml --json",
+                "gate gated.yaml --store same --json",
+                "baseline ls --store then --json",
+                "baseline show gated --store then --json",
                 "plan small.yaml --json",
                 "status --json",
                 "ls --json",

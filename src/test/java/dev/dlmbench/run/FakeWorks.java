@@ -33,7 +33,12 @@ public final class FakeWorks implements NodeWorks {
         trace("begin " + name);
         for (String entry : environment.getOrDefault("FAKE", "").split(" ", -1)) {
             if (entry.startsWith(name + "=")) {
-                behave(entry.substring(name.length() + 1), place);
+                String behaviour = entry.substring(name.length() + 1);
+                if (behaviour.startsWith("nll-")) {
+                    double nll = Double.parseDouble(behaviour.substring("nll-".length()));
+                    return List.of(Measurement.of(Metric.NLL, nll, 1, Map.of()));
+                }
+                behave(behaviour, place);
             }
         }
         Files.writeString(place.folder().resolve("made.txt"), name + "\n");

@@ -18,8 +18,8 @@ class ClusterBootstrapTest {
         double[] values = new double[40];
         Arrays.setAll(values, i -> 5 + random.nextGaussian());
         Interval student = Estimate.ofMean(values).interval(.95);
-        Interval bootstrap =
-                ClusterBootstrap.interval(clusters(values), ClusterBootstrapTest::mean, .95, new SplittableRandom(2));
+        Interval bootstrap = ClusterBootstrap.of(clusters(values), ClusterBootstrapTest::mean, new SplittableRandom(2))
+                .interval(.95);
         double width = student.high() - student.low();
         assertThat(bootstrap.low()).isCloseTo(student.low(), within(.06 * width));
         assertThat(bootstrap.high()).isCloseTo(student.high(), within(.06 * width));
@@ -36,11 +36,13 @@ class ClusterBootstrapTest {
             double[][] left = samples(random, 24);
             double[][] right = samples(random, 24);
             SplittableRandom stream = new SplittableRandom(trial);
-            covered += ClusterBootstrap.interval(left, ClusterBootstrapTest::rate, .95, stream)
+            covered += ClusterBootstrap.of(left, ClusterBootstrapTest::rate, stream)
+                            .interval(.95)
                             .contains(2)
                     ? 1
                     : 0;
-            differences += ClusterBootstrap.difference(left, right, ClusterBootstrapTest::rate, .95, stream)
+            differences += ClusterBootstrap.ofDifference(left, right, ClusterBootstrapTest::rate, stream)
+                            .interval(.95)
                             .contains(0)
                     ? 1
                     : 0;
@@ -51,8 +53,8 @@ class ClusterBootstrapTest {
 
     @Test
     void oneClusterHasNoScatter() {
-        assertThatThrownBy(() -> ClusterBootstrap.interval(
-                        new double[1][1], ClusterBootstrapTest::mean, .95, new SplittableRandom(1)))
+        assertThatThrownBy(() ->
+                        ClusterBootstrap.of(new double[1][1], ClusterBootstrapTest::mean, new SplittableRandom(1)))
                 .hasMessageContaining("at least two clusters, got 1");
     }
 

@@ -1,0 +1,99 @@
+package dev.dlmbench.gate;
+
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.statistics.Interval;
+import dev.dlmbench.statistics.ManyTests;
+import dev.dlmbench.statistics.Power;
+import dev.dlmbench.verdict.Evidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a rule compares at one point: how far the value has moved from the baseline, on a scale where the tolerance is a
+ * distance.
+ *
+ * @param rule of the suite
+ * @param point that it is applied to
+ * @param evidence of the move, now minus then
+ * @param ratio whether the scale is one of logarithms
+ * @param tolerance on that scale
+ */
+record Comparison(GateSpec.Rule rule, String point, Evidence evidence, boolean ratio, double tolerance) {
+    private static final double POWER = 0.8;
+
+    /** Returns the verdicts, which allow for their number (Benjamini and Hochberg). */
+    static List<Judgement> judge(List<Comparison> comparisons, double alpha) {
+        double[] adjusted = ManyTests.benjaminiHochberg(
+                comparisons.stream().mapToDouble(Comparison::pValue).toArray());
+        List<Judgement> judgements = new ArrayList<>();
+        for (int i = 0; i < adjusted.length; i++) {
+            judgements.add(comparisons.get(i).judged(adjusted[i], alpha));
+        }
+        return judgements;
+    }
+
+    /** Returns the move in the direction that is worse; for metrics that should stay as they are, away from it. */
+    private double worsening() {
+        return switch (rule.metric().better()) {
+            case LOWER -> evidence.value();
+            case HIGHER -> -evidence.value();
+            case DATA, NONE -> Math.abs(evidence.value());
+        };
+    }
+
+    /** Returns the p-value of the hypothesis that it did not get worse by more than the tolerance. */
+    double pValue() {
+        boolean eitherWay = eitherWay();
+        double border = evidence.value() < 0 ? -tolerance : tolerance;
+        if (rule.metric().better() == Metric.Better.LOWER) {
+            border = tolerance;
+        } else if (rule.metric().better() == Metric.Better.HIGHER) {
+            border = -tolerance;
+        }
+        double both = evidence.pValue(border);
+        if (worsening() <= tolerance) {
+            return eitherWay ? 1 : 1 - both / 2;
+        }
+        return eitherWay ? both : both / 2;
+    }
+
+    private boolean eitherWay() {
+        return rule.metric().better() == Metric.Better.DATA || rule.metric().better() == Metric.Better.NONE;
+    }
+
+    private Judgement judged(double adjusted, double alpha) {
+        Interval interval = evidence.interval().apply(1 - alpha);
+        double worst = rule.metric().better() == Metric.Better.HIGHER ? -interval.low() : interval.high();
+        double best = rule.metric().better() == Metric.Better.HIGHER ? -interval.high() : interval.low();
+        GateVerdict verdict = GateVerdict.INCONCLUSIVE;
+        if (adjusted <= alpha) {
+            verdict = GateVerdict.WORSE;
+        } else if (worst < 0 && !eitherWay()) {
+            verdict = GateVerdict.BETTER;
+        } else if (worst <= tolerance && (!eitherWay() || best >= -tolerance)) {
+            verdict = GateVerdict.SAME;
+        }
+        return new Judgement(
+                rule,
+                point,
+                verdict,
+                Optional.of(ratio ? Math.exp(evidence.value()) : evidence.value()),
+                ratio,
+                Optional.of(ratio ? interval.exponential() : interval),
+                adjusted,
+                evidence.test(),
+                evidence.n(),
+                verdict == GateVerdict.INCONCLUSIVE ? needed(alpha) : OptionalInt.empty(),
+                "");
+    }
+
+    private OptionalInt needed(double alpha) {
+        double distance = Math.abs(tolerance - worsening());
+        return evidence.deviation() == 0 || distance == 0
+                ? OptionalInt.empty()
+                : OptionalInt.of(
+                        Math.max(evidence.n() + 1, Power.needed(distance, evidence.deviation(), alpha, POWER)));
+    }
+}

@@ -1,0 +1,247 @@
+package dev.dlmbench.gate;
+
+import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.claim.Expectation.Selection;
+import dev.dlmbench.claim.ExpectationParser;
+import dev.dlmbench.results.Baseline;
+import dev.dlmbench.results.Baseline.Series;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.PointEntry;
+import dev.dlmbench.statistics.Moments;
+import dev.dlmbench.verdict.Evidence;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Judges a suite's results by its gate.
+ *
+ * <p>Quality is compared with a baseline, paired by seed, or by document where there is one seed. Speed is compared
+ * with what another build did side by side, never with stored figures.
+ */
+public final class GateJudge {
+    private static final Set<Metric> RATIOS =
+            EnumSet.of(Metric.PPL, Metric.GEN_PPL, Metric.NFE, Metric.NFE_DRAWING, Metric.NFE_ALL, Metric.STEPS);
+
+    private final GateSpec spec;
+    private final SuiteResults results;
+    private final Baseline baseline;
+
+    /**
+     * Creates a judge.
+     *
+     * @param results now
+     * @param baseline then
+     */
+    public GateJudge(GateSpec spec, SuiteResults results, Baseline baseline) {
+        this.spec = spec;
+        this.results = results;
+        this.baseline = baseline;
+    }
+
+    /**
+     * What decoding took before and after, in pairs of fresh processes.
+     *
+     * @param before milliseconds with the other build
+     * @param after milliseconds with this one
+     */
+    public record SpeedPair(double before, double after) {}
+
+    /** A point and a batch size that a rule on speed needs timed. */
+    public record Timed(String point, int batch) {}
+
+    /** Returns what has to be timed side by side. */
+    public List<Timed> timed() {
+        return spec.rules().stream()
+                .filter(GateSpec.Rule::onSpeed)
+                .flatMap(rule -> points(rule).stream().map(point -> new Timed(point.id(), batch(rule))))
+                .distinct()
+                .toList();
+    }
+
+    private static int batch(GateSpec.Rule rule) {
+        return rule.batch().isEmpty() || rule.metric() != Metric.THROUGHPUT ? 1 : Integer.parseInt(rule.batch());
+    }
+
+    /**
+     * Returns the verdicts on all rules.
+     *
+     * @param speeds what {@link #timed} took; empty where no other build was run
+     */
+    public List<Judgement> judge(Map<Timed, List<SpeedPair>> speeds) throws IOException {
+        List<Judgement> undecided = new ArrayList<>();
+        List<Comparison> comparisons = new ArrayList<>();
+        for (GateSpec.Rule rule : spec.rules()) {
+            for (PointEntry point : points(rule)) {
+                if (rule.onSpeed()) {
+                    speed(rule, point, speeds, comparisons, undecided);
+                } else {
+                    quality(rule, point, comparisons, undecided);
+                }
+            }
+        }
+        List<Judgement> judged = Comparison.judge(comparisons, spec.alpha());
+        List<Judgement> all = new ArrayList<>(judged);
+        all.addAll(undecided);
+        List<GateSpec.Rule> order = spec.rules();
+        all.sort((one, other) -> Integer.compare(order.indexOf(one.rule()), order.indexOf(other.rule())));
+        return fasterButNotAsGood(all);
+    }
+
+    /** A point that is faster and lost quality, or may have, has not got better. */
+    private static List<Judgement> fasterButNotAsGood(List<Judgement> all) {
+        Map<String, GateVerdict> quality = new LinkedHashMap<>();
+        all.stream()
+                .filter(judgement -> !judgement.rule().onSpeed())
+                .forEach(judgement ->
+                        quality.merge(judgement.point(), judgement.verdict(), (one, other) -> graver(one, other)));
+        return all.stream()
+                .map(judgement -> {
+                    GateVerdict held = quality.getOrDefault(judgement.point(), GateVerdict.SAME);
+                    boolean lost = held != GateVerdict.SAME && held != GateVerdict.BETTER;
+                    boolean faster = judgement.rule().onSpeed() && judgement.verdict() == GateVerdict.BETTER;
+                    return lost && faster ? notBetter(judgement, held) : judgement;
+                })
+                .toList();
+    }
+
+    private static GateVerdict graver(GateVerdict one, GateVerdict other) {
+        List<GateVerdict> rising = List.of(
+                GateVerdict.BETTER,
+                GateVerdict.SAME,
+                GateVerdict.INCONCLUSIVE,
+                GateVerdict.MISSING,
+                GateVerdict.NOT_COMPARABLE,
+                GateVerdict.WORSE);
+        return rising.indexOf(one) > rising.indexOf(other) ? one : other;
+    }
+
+    private static Judgement notBetter(Judgement judgement, GateVerdict held) {
+        return new Judgement(
+                judgement.rule(),
+                judgement.point(),
+                held == GateVerdict.WORSE ? GateVerdict.WORSE : GateVerdict.INCONCLUSIVE,
+                judgement.change(),
+                judgement.ratio(),
+                judgement.interval(),
+                judgement.pValue(),
+                judgement.test(),
+                judgement.n(),
+                judgement.needed(),
+                "faster, but its quality is " + held.words());
+    }
+
+    private List<PointEntry> points(GateSpec.Rule rule) {
+        if (rule.of().isEmpty()) {
+            return results.index().points();
+        }
+        Selection selection = ExpectationParser.selection(rule.of());
+        return results.index().points().stream()
+                .filter(point -> selection.matches(point.experiment(), point.axes(), point.settings()))
+                .toList();
+    }
+
+    private static void speed(
+            GateSpec.Rule rule,
+            PointEntry point,
+            Map<Timed, List<SpeedPair>> speeds,
+            List<Comparison> comparisons,
+            List<Judgement> undecided) {
+        List<SpeedPair> pairs = speeds.getOrDefault(new Timed(point.id(), batch(rule)), List.of());
+        if (pairs.size() < GateSpec.FEWEST_PAIRS) {
+            undecided.add(Judgement.without(
+                    rule,
+                    point.id(),
+                    GateVerdict.NOT_COMPARABLE,
+                    "speed is judged beside another build only; name one by --base-ref or --base-jar"));
+            return;
+        }
+        double sign = rule.metric() == Metric.THROUGHPUT ? -1 : 1; // time turned into speed
+        double[] moves = pairs.stream()
+                .mapToDouble(pair -> sign * Math.log(pair.after() / pair.before()))
+                .toArray();
+        comparisons.add(new Comparison(
+                rule,
+                point.id(),
+                Evidence.ofDifferences(moves, "side by side, " + moves.length + " pairs, Student's t"),
+                true,
+                Math.log1p(rule.tolerance())));
+    }
+
+    private void quality(GateSpec.Rule rule, PointEntry point, List<Comparison> comparisons, List<Judgement> undecided)
+            throws IOException {
+        Optional<Series> now = find(BaselineMaker.series(results, point, rule.metric()), rule, point);
+        Optional<Series> then = find(baseline.series(), rule, point);
+        if (now.isEmpty() || then.isEmpty()) {
+            undecided.add(Judgement.without(
+                    rule,
+                    point.id(),
+                    now.isEmpty() ? GateVerdict.MISSING : GateVerdict.NOT_COMPARABLE,
+                    now.isEmpty() ? "not measured" : "the baseline has no such value"));
+        } else if (!now.get().definition().equals(then.get().definition())) {
+            undecided.add(Judgement.without(
+                    rule,
+                    point.id(),
+                    GateVerdict.NOT_COMPARABLE,
+                    "measured on other text, by another judge, or under another definition than the baseline"));
+        } else {
+            compare(rule, point, then.get(), now.get(), comparisons, undecided);
+        }
+    }
+
+    private static Optional<Series> find(List<Series> all, GateSpec.Rule rule, PointEntry point) {
+        return all.stream()
+                .filter(series -> series.point().equals(point.id())
+                        && series.metric().equals(rule.metric().id()))
+                .findFirst();
+    }
+
+    private static void compare(
+            GateSpec.Rule rule,
+            PointEntry point,
+            Series then,
+            Series now,
+            List<Comparison> comparisons,
+            List<Judgement> undecided) {
+        boolean positive = then.values().values().stream().allMatch(value -> value > 0)
+                && now.values().values().stream().allMatch(value -> value > 0);
+        boolean ratio = rule.relative() && positive && RATIOS.contains(rule.metric());
+        DoubleUnaryOperator scale = ratio ? Math::log : value -> value;
+        double mean = Moments.mean(
+                then.values().values().stream().mapToDouble(Double::doubleValue).toArray());
+        double tolerance = ratio
+                ? Math.log1p(rule.tolerance())
+                : rule.relative() ? rule.tolerance() * Math.abs(mean) : rule.tolerance();
+        Optional<Evidence> evidence = Evidence.acrossSeeds(then.values(), now.values(), scale);
+        if (evidence.isEmpty() && then.values().equals(now.values())) {
+            evidence = Optional.of(Evidence.none("the same value"));
+        }
+        if (evidence.isEmpty() && rule.metric() == Metric.NLL && !ratio) {
+            evidence = Evidence.byDocument(parts(then), parts(now));
+        }
+        if (evidence.isEmpty() && rule.metric() == Metric.GEN_PPL && ratio) {
+            evidence = Evidence.bySample(parts(then), parts(now));
+        }
+        if (evidence.isEmpty()) {
+            undecided.add(Judgement.without(
+                    rule,
+                    point.id(),
+                    GateVerdict.INCONCLUSIVE,
+                    "one value a side shows no scatter; it takes two seeds or more"));
+        } else {
+            comparisons.add(new Comparison(rule, point.id(), evidence.get(), ratio, tolerance));
+        }
+    }
+
+    private static double[][] parts(Series series) {
+        return series.parts().stream()
+                .map(part -> part.stream().mapToDouble(Double::doubleValue).toArray())
+                .toArray(double[][]::new);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.dlmbench.run;
+
+import dev.dlmbench.results.NodeRecord;
+import dev.dlmbench.results.ResultStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** Nodes that are there already, and nobody who wants to hear of any progress. */
+record StoredNodes(ResultStore store) implements Workplace {
+    @Override
+    public Path folder() {
+        throw new UnsupportedOperationException("nothing is written");
+    }
+
+    @Override
+    public Path scratch() {
+        throw new UnsupportedOperationException("nothing is written");
+    }
+
+    @Override
+    public Path input(String hash) {
+        return store.node(hash);
+    }
+
+    @Override
+    public NodeSpec spec(String hash) {
+        try {
+            NodeRecord record = store.read(hash).orElseThrow();
+            return SpecJson.parse(record.spec());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void progress(String stage, long done, long total, String detail) {}
+
+    @Override
+    public void provenance(String key, String value) {}
+}

@@ -1,0 +1,76 @@
+package dev.dlmbench.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.statistics.Interval;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+class GateTextsTest {
+    private static final GateSpec.Rule RULE = new GateSpec.Rule(Metric.GEN_PPL, "", "", .05, true, 12);
+
+    private static Judgement judgement(GateVerdict verdict, String point) {
+        return new Judgement(
+                RULE,
+                point,
+                verdict,
+                Optional.of(1.25),
+                true,
+                Optional.of(new Interval(1.125, 1.5)),
+                .0005,
+                "paired by seed, Student's t",
+                3,
+                OptionalInt.empty(),
+                "");
+    }
+
+    private static final List<Judgement> ALL = List.of(
+            judgement(GateVerdict.WORSE, "a[x=1,y=<2>]"),
+            judgement(GateVerdict.SAME, "b"),
+            judgement(GateVerdict.INCONCLUSIVE, "c"),
+            Judgement.without(RULE, "d|e", GateVerdict.MISSING, "not \"measured\" & gone"));
+
+    @Test
+    void junitCountsWhatFailed() throws Exception {
+        String xml = GateTexts.junit("suite", ALL);
+        Element root = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))
+                .getDocumentElement();
+        assertThat(root.getAttribute("tests")).isEqualTo("4");
+        assertThat(root.getAttribute("failures")).isEqualTo("1");
+        assertThat(root.getAttribute("errors")).isEqualTo("1");
+        assertThat(root.getAttribute("skipped")).isEqualTo("1");
+        Element failure = (Element) root.getElementsByTagName("failure").item(0);
+        assertThat(failure.getAttribute("message"))
+                .isEqualTo("worse: gen-ppl of a[x=1,y=<2>] \u00d7 1.250 [1.125, 1.500]"
+                        + " (paired by seed, Student's t, n = 3)");
+        Element error = (Element) root.getElementsByTagName("error").item(0);
+        assertThat(error.getAttribute("message")).isEqualTo("missing: gen-ppl of d|e (not \"measured\" & gone)");
+    }
+
+    @Test
+    void annotationsPointAtTheRulesLine() {
+        assertThat(GateTexts.annotations("a,b.yaml", ALL))
+                .containsExactly(
+                        "::error file=a%2Cb.yaml,line=12::worse: gen-ppl of a[x=1,y=<2>] \u00d7 1.250 [1.125, 1.500]"
+                                + " (paired by seed, Student's t, n = 3)",
+                        "::warning file=a%2Cb.yaml,line=12::inconclusive: gen-ppl of c \u00d7 1.250 [1.125, 1.500]"
+                                + " (paired by seed, Student's t, n = 3)",
+                        "::warning file=a%2Cb.yaml,line=12::missing: gen-ppl of d|e (not \"measured\" & gone)");
+    }
+
+    @Test
+    void markdownKeepsItsCells() {
+        assertThat(GateTexts.markdown("suite", "main", ALL))
+                .contains("| **worse** | gen-ppl | a[x=1,y=&lt;2>] | \u00d7 1.250 [1.125, 1.500] |")
+                .contains("| missing | gen-ppl | d\\|e |  | not \"measured\" & gone |");
+    }
+}
