@@ -46,8 +46,11 @@ import picocli.CommandLine.Option;
                 "%nQuality is compared with the baseline. Speed is compared with another build only, which decodes beside"
                         + " this one in processes that take turns; stored speeds are never judged.")
 final class GateCommand extends DlmCommand {
-    private static final int WARMUP = 2;
-    private static final int ITERATIONS = 5;
+    /** Decodings of a process that do not count, and those whose median does, take about so long. */
+    private static final double WARMUP_MILLIS = 1_000;
+
+    private static final double MEASURED_MILLIS = 2_000;
+    private static final int FEWEST = 5;
 
     @Mixin
     private SuiteArguments arguments;
@@ -186,11 +189,9 @@ final class GateCommand extends DlmCommand {
         Map<Timed, List<SpeedPair>> speeds = new LinkedHashMap<>();
         for (Timed timed : judge.timed()) {
             Path setup = timing.setup(timed.point(), folder).toAbsolutePath();
-            List<String> what = List.of(
-                    setup.toString(),
-                    Integer.toString(timed.batch()),
-                    Integer.toString(WARMUP),
-                    Integer.toString(ITERATIONS));
+            double once = SideBySide.median(ours.command(arguments(setup, timed, 1, FEWEST), folder), folder);
+            List<String> what = arguments(setup, timed, (int) Math.ceil(WARMUP_MILLIS / once), Math.max(FEWEST, (int)
+                    Math.ceil(MEASURED_MILLIS / once)));
             List<SpeedPair> pairs = new ArrayList<>();
             for (int i = 0; i < gate.pairs(); i++) {
                 boolean baseFirst = i % 2 == 0; // A B, B A, A B, ...
@@ -215,6 +216,14 @@ final class GateCommand extends DlmCommand {
             speeds.put(timed, pairs);
         }
         return speeds;
+    }
+
+    private static List<String> arguments(Path setup, Timed timed, int warmup, int iterations) {
+        return List.of(
+                setup.toString(),
+                Integer.toString(timed.batch()),
+                Integer.toString(warmup),
+                Integer.toString(iterations));
     }
 
     private OtherBuild base(Path folder) throws IOException, InterruptedException {
