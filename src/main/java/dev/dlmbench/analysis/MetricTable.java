@@ -1,23 +1,33 @@
 package dev.dlmbench.analysis;
 
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /** Measured values as a table, one row each, for whoever wants to ask other questions of them. */
 public final class MetricTable {
-    private MetricTable() {}
+    private final Table table;
+
+    private MetricTable(Table table) {
+        this.table = table;
+    }
 
     /** Returns the table of {@code rows}; an absent value or standard error is a missing cell. */
-    public static Table of(String name, List<MetricRow> rows) {
+    public static MetricTable of(String name, List<MetricRow> rows) {
         StringColumn point = StringColumn.create("point");
         LongColumn seed = LongColumn.create("seed");
         StringColumn metric = StringColumn.create("metric");
-        StringColumn batch = StringColumn.create("batch");
+        StringColumn variant = StringColumn.create("variant");
         DoubleColumn value = DoubleColumn.create("value");
         DoubleColumn standardError = DoubleColumn.create("standardError");
         LongColumn n = LongColumn.create("n");
@@ -29,7 +39,7 @@ public final class MetricTable {
             point.append(row.point());
             seed.append(row.seed());
             metric.append(row.metric().id());
-            batch.append(row.batch());
+            variant.append(row.variant());
             value.append(row.measurement().value());
             standardError.append(row.measurement().standardError());
             n.append(row.measurement().n());
@@ -38,6 +48,32 @@ public final class MetricTable {
             definition.append(row.definition());
             reason.append(Objects.requireNonNullElse(row.measurement().reason(), ""));
         }
-        return Table.create(name, point, seed, metric, batch, value, standardError, n, bound, unit, definition, reason);
+        return new MetricTable(Table.create(
+                name, point, seed, metric, variant, value, standardError, n, bound, unit, definition, reason));
+    }
+
+    /** Returns the table as comma-separated values with a header (RFC 4180); a missing cell is empty. */
+    public String csv() {
+        StringWriter text = new StringWriter();
+        table.write().csv(text);
+        return text.toString();
+    }
+
+    /** Returns the rows as maps of columns to values, in the order of the columns; a missing cell is null. */
+    public List<Map<String, @Nullable Object>> rows() {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (int i = 0; i < table.rowCount(); i++) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            for (Column<?> column : table.columns()) {
+                row.put(column.name(), column.isMissing(i) && !(column instanceof StringColumn) ? null : column.get(i));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    /** Returns how many values there are. */
+    public int rowCount() {
+        return table.rowCount();
     }
 }

@@ -29,6 +29,7 @@ final class Cli {
                 .addSubcommand(new GateCommand())
                 .addSubcommand(new BaselineCommand())
                 .addSubcommand(new ReportCommand())
+                .addSubcommand(new ExportCommand())
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new BenchmarkCommand())
                 .addSubcommand(new DoctorCommand())

@@ -9,6 +9,15 @@ final class JsonText {
 
     private JsonText() {}
 
+    /** Returns {@code value} on one line. */
+    static String line(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
+        }
+    }
+
     static String of(Object value) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter()

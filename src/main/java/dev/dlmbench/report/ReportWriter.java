@@ -7,14 +7,18 @@ import dev.dlmbench.chart.Chart;
 import dev.dlmbench.chart.Charts;
 import dev.dlmbench.chart.Drawing;
 import dev.dlmbench.report.ReportPage.ChartCard;
+import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.verdict.Winners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Rebuilds a suite's report from what is stored: one page that opens offline, charts and tables as files beside it. */
 public final class ReportWriter {
@@ -39,9 +43,23 @@ public final class ReportWriter {
         Path tables = Files.createDirectories(folder.resolve("tables"));
         Files.writeString(tables.resolve("main.md"), TableFiles.markdown(page.table()));
         Files.writeString(tables.resolve("main.csv"), TableFiles.csv(page.table()));
+        Files.writeString(tables.resolve("main.tex"), LatexFiles.table(page.table(), winners(results, page.table())));
+        Files.writeString(tables.resolve("macros.tex"), LatexFiles.macros(page.table()));
         Path html = folder.resolve("index.html");
         Files.writeString(html, Html.render(page));
         return html;
+    }
+
+    /** Returns the best point of each column of a metric, where the difference is real. */
+    private static Map<String, String> winners(SuiteResults results, MainTable table) {
+        Map<String, String> winners = new TreeMap<>();
+        for (MainTable.Column column : table.columns()) {
+            String[] parts = column.key().split("-batch-", 2);
+            Metric.byId(parts[0])
+                    .flatMap(metric -> Winners.of(results, metric, parts.length > 1 ? parts[1] : ""))
+                    .ifPresent(point -> winners.put(column.key(), point.id()));
+        }
+        return winners;
     }
 
     private static String known(ResultStore store) {

@@ -137,6 +137,13 @@ class CommandsTest {
                 arguments("claims same.yaml", ExitCode.NOT_COMPARABLE, "not comparable  first"),
                 arguments("claims missing.yaml", ExitCode.SOME_FAILED, "nll(ar): not measured"),
                 arguments("claims wrong.yaml", ExitCode.USAGE, "did you mean 'width'?"),
+                arguments("export gated --store then", ExitCode.OK, "ar,5,nll,,1.0,,1,exact,nats per token,"),
+                arguments(
+                        "export gated --store then --format jsonl",
+                        ExitCode.OK,
+                        "\"value\":1.1,\"standardError\":null"),
+                arguments("export gated --store then -o values.csv", ExitCode.OK, "values in values.csv"),
+                arguments("export nothing", ExitCode.USAGE, "no suite called 'nothing'"),
                 arguments("gate small.yaml", ExitCode.USAGE, "small has no gate; write rules under 'gate:'"),
                 arguments("gate gated.yaml --store same", ExitCode.OK, "passed"),
                 arguments("gate gated.yaml --store worse", ExitCode.REGRESSION, "+1.003"),

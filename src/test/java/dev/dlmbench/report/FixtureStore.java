@@ -98,8 +98,13 @@ final class FixtureStore {
                         Map.of("ar", 12.5),
                         List.of("Made-up numbers agree with <script>alert('note')</script>")),
                 List.of(
-                        new Claim("fits-better", "AR fits <b>better</b>", "Nobody, 2020", "nll(ar) < nll(mdlm)", 5),
-                        new Claim("fits-worse", "AR fits worse", "", "nll(ar) > nll(mdlm)", 6)),
+                        new Claim(
+                                "fits-better",
+                                "Small blocks fit <b>better</b>",
+                                "Nobody, 2020",
+                                "nll(block, S=4) < nll(mdlm)",
+                                5),
+                        new Claim("fits-worse", "Small blocks fit worse", "", "nll(block, S=4) > nll(mdlm)", 6)),
                 points));
         return fixture.store;
     }

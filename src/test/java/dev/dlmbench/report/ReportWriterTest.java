@@ -64,7 +64,7 @@ class ReportWriterTest {
                 .doesNotContain("http://", "https://", "@import");
         Matcher references = Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(html);
         while (references.find()) {
-            assertThat(references.group(1)).matches("#.*|data:,|(charts|tables)/[a-z-]+\\.(svg|pdf|png|csv|md)");
+            assertThat(references.group(1)).matches("#.*|data:,|(charts|tables)/[a-z-]+\\.(svg|pdf|png|csv|md|tex)");
         }
     }
 
@@ -129,6 +129,20 @@ class ReportWriterTest {
         assertThat(html).contains("<td>[0.3, 0.8]</td><td>1.00</td><td>4.00</td>");
     }
 
+    /** The claims' own words are escaped, and the two say the contrary of each other. */
+    @Test
+    void beginsWithWhatTheResultsSayToTheClaims() {
+        assertThat(html)
+                .contains("Small blocks fit &lt;b&gt;better&lt;/b&gt;")
+                .containsSubsequence(
+                        "id=\"claims-heading\"",
+                        "id=\"claim-fits-better\"",
+                        "pill supported",
+                        "id=\"claim-fits-worse\"",
+                        "pill refuted",
+                        "id=\"results-heading\"");
+    }
+
     @Test
     void showsAPapersValuesAndTheAuthorsNotes() {
         assertThat(html)
@@ -179,7 +193,7 @@ class ReportWriterTest {
     private static Map<String, String> bytes(Path folder) throws IOException {
         Map<String, String> hashes = new TreeMap<>();
         files(folder).forEach((name, bytes) -> hashes.put(name, Hashes.of(bytes)));
-        assertThat(hashes).hasSize(30);
+        assertThat(hashes).hasSize(32);
         return hashes;
     }
 }

@@ -1,0 +1,61 @@
+package dev.dlmbench.cli;
+
+import dev.dlmbench.analysis.MetricTable;
+import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.results.ResultStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Hands measured values to other programs. */
+@Command(name = "export", description = "Write every measured value of a suite, one row each, for other programs.")
+final class ExportCommand extends DlmCommand {
+    /** The form of the output. */
+    enum Format {
+        CSV,
+        JSONL
+    }
+
+    @Parameters(paramLabel = "NAME", description = "The suite's name.")
+    private String name;
+
+    @Option(names = "--format", description = "csv or jsonl, a JSON object per line (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.CSV;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to (default: standard output).")
+    private @Nullable Path output;
+
+    @Override
+    public Integer call() throws IOException {
+        ResultStore store = dlm().store();
+        SuiteResults results = SuiteResults.read(store, StatusCommand.index(store, name));
+        MetricTable table = MetricTable.of(name, results.rows());
+        if (output == null) {
+            write(table, out());
+            out().flush();
+        } else {
+            Path file = dlm().resolve(output);
+            try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+                write(table, writer);
+            }
+            out().println(table.rowCount() + " values in " + file);
+        }
+        return ExitCode.OK;
+    }
+
+    private void write(MetricTable table, PrintWriter writer) {
+        switch (format) {
+            case CSV -> writer.print(table.csv());
+            case JSONL -> table.rows().forEach(row -> writer.print(JsonText.line(row) + "\n"));
+        }
+    }
+}
