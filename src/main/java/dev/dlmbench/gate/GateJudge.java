@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -190,6 +191,11 @@ public final class GateJudge {
                     point.id(),
                     GateVerdict.NOT_COMPARABLE,
                     "measured on other text, by another judge, or under another definition than the baseline"));
+        } else if (!now.get().values().keySet().containsAll(then.get().values().keySet())) {
+            Set<Long> lost = new TreeSet<>(then.get().values().keySet());
+            lost.removeAll(now.get().values().keySet());
+            undecided.add(Judgement.without(
+                    rule, point.id(), GateVerdict.MISSING, "the baseline has seeds that are missing now: " + lost));
         } else {
             compare(rule, point, then.get(), now.get(), comparisons, undecided);
         }

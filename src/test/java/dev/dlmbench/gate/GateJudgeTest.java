@@ -147,6 +147,18 @@ class GateJudgeTest {
                 .isEqualTo(GateVerdict.NOT_COMPARABLE);
     }
 
+    /** A training that failed leaves fewer seeds, and the others do not speak for it. */
+    @Test
+    void aSeedThatIsGoneIsMissing() throws IOException {
+        Judgement judgement = judge(
+                        gate(rule(Metric.NLL, .01, false)),
+                        Values.of(Metric.NLL, 1, 1.1, 1.2),
+                        Values.of(Metric.NLL, 1, 1.1))
+                .get(0);
+        assertThat(judgement.verdict()).isEqualTo(GateVerdict.MISSING);
+        assertThat(judgement.note()).isEqualTo("the baseline has seeds that are missing now: [3]");
+    }
+
     // ---- speed ----
 
     private List<Judgement> judgeSpeed(double nllMove, DoubleSupplier before, DoubleSupplier after) throws IOException {
