@@ -143,9 +143,9 @@ final class GateCommand extends DlmCommand {
     private Optional<Found> baseline(ResultStore store, String suite) throws IOException, InterruptedException {
         Baselines baselines = new Baselines(store);
         String name = wanted == null ? suite : wanted;
-        Optional<Path> file = file(name);
+        Optional<Path> file = wanted == null ? Optional.empty() : file(name);
         if (file.isPresent()) {
-            return Optional.of(new Found(name, Baselines.readFile(file.get())));
+            return Optional.of(new Found(name, read(file.get())));
         }
         if (baselines.names().contains(name)) {
             return Optional.of(new Found(name, baselines.read(name)));
@@ -156,7 +156,7 @@ final class GateCommand extends DlmCommand {
         Path sources = dlm().folder().toAbsolutePath();
         Path relative = sources.normalize()
                 .relativize(baselines.file(suite).toAbsolutePath().normalize());
-        Process show = new ProcessBuilder("git", "show", wanted + ":./" + relative)
+        Process show = new ProcessBuilder("git", "show", "--end-of-options", wanted + ":./" + relative)
                 .directory(sources.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -164,6 +164,14 @@ final class GateCommand extends DlmCommand {
         return show.waitFor() == 0
                 ? Optional.of(new Found(wanted, Baselines.parse(text, wanted + "-" + relative.getFileName())))
                 : Optional.empty();
+    }
+
+    private static Baseline read(Path file) throws IOException {
+        try {
+            return Baselines.readFile(file);
+        } catch (IOException e) {
+            throw new InvalidSettingException("this is no baseline: " + e.getMessage());
+        }
     }
 
     private Optional<Path> file(String name) {

@@ -152,6 +152,7 @@ class CommandsTest {
                 arguments("gate gated.yaml", ExitCode.NOT_COMPARABLE, "there is no baseline to compare with"),
                 arguments("gate gated.yaml --baseline nowhere", ExitCode.NOT_COMPARABLE, "there is no baseline"),
                 arguments("gate gated.yaml --baseline then/baselines/gated.json", ExitCode.SOME_FAILED, "not measured"),
+                arguments("gate gated.yaml --baseline notes.txt", ExitCode.USAGE, "this is no baseline: "),
                 arguments("gate gated-speed.yaml --store same", ExitCode.NOT_COMPARABLE, "beside another build only"),
                 arguments("gate wrong.yaml", ExitCode.USAGE, "did you mean 'width'?"),
                 arguments("baseline", ExitCode.USAGE, "save, ls, show, promote or rm"),
