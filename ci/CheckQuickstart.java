@@ -1,9 +1,9 @@
-import dev.dlmbench.analysis.Interval;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.statistics.Interval;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
