@@ -64,7 +64,7 @@ class ArchitectureTest {
             knows("process", "base", "backbone", "text"),
             knows("training", "base", "engine", "backbone", "process"),
             knows("sampling", "base", "process", "text"),
-            knows("evaluation", "base", "text", "engine", "backbone", "process", "training", "sampling"),
+            knows("evaluation", "base", "statistics", "text", "engine", "backbone", "process", "training", "sampling"),
             knows("statistics"),
             knows("analysis", "base", "results", "statistics"),
             knows("claim", "base", "results"),
@@ -89,6 +89,7 @@ class ArchitectureTest {
             knows(
                     "run",
                     "base",
+                    "statistics",
                     "text",
                     "engine",
                     "backbone",
@@ -98,7 +99,17 @@ class ArchitectureTest {
                     "evaluation",
                     "results",
                     "suite"),
-            knows("benchmark", "base", "text", "engine", "backbone", "process", "training", "sampling", "evaluation"),
+            knows(
+                    "benchmark",
+                    "base",
+                    "statistics",
+                    "text",
+                    "engine",
+                    "backbone",
+                    "process",
+                    "training",
+                    "sampling",
+                    "evaluation"),
             // Besides the parts that do the work: the store, the charts' names, the data folder, the engine's health.
             knows(
                     "cli",

@@ -3,6 +3,7 @@ package dev.dlmbench.benchmark;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.statistics.Moments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public record PeerComparison(
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < cases.size(); i++) {
                 Case work = cases.get(i);
-                ours[i][round] = median(work.time(workload, engine, folder).stream()
+                ours[i][round] = Moments.median(work.time(workload, engine, folder).stream()
                         .mapToDouble(Double::doubleValue)
                         .toArray());
                 theirs[i][round] = peer.isPresent() && work.passes() == 1 ? peerMillis(peer.get(), work) : Double.NaN;
@@ -76,8 +77,8 @@ public record PeerComparison(
     }
 
     private String row(Case work, double[] ours, double[] theirs) {
-        double speed = 1000.0 * work.batch() * workload.sequence() / median(ours);
-        String start = String.format(Locale.ROOT, "| %s | %.1f | %,.0f |", work.name(), median(ours), speed);
+        double speed = 1000.0 * work.batch() * workload.sequence() / Moments.median(ours);
+        String start = String.format(Locale.ROOT, "| %s | %.1f | %,.0f |", work.name(), Moments.median(ours), speed);
         if (Double.isNaN(theirs[0])) {
             return start + " | |\n";
         }
@@ -87,8 +88,8 @@ public record PeerComparison(
                 + String.format(
                         Locale.ROOT,
                         " %.1f | %.2f (%.2f - %.2f) |%n",
-                        median(theirs),
-                        median(ratios),
+                        Moments.median(theirs),
+                        Moments.median(ratios),
                         Arrays.stream(ratios).min().orElseThrow(),
                         Arrays.stream(ratios).max().orElseThrow());
     }
@@ -107,11 +108,5 @@ public record PeerComparison(
         }
         Files.delete(errors);
         return new ObjectMapper().readTree(output).path("ms_median").asDouble(Double.NaN);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = Arrays.stream(values).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -69,17 +69,25 @@ public final class ExpectationParser {
      */
     public static Selection selection(String text) {
         ExpectationParser parser = new ExpectationParser(text);
-        int at = parser.peek().at();
-        String experiment = parser.name("an experiment");
-        List<Choice> choices = new ArrayList<>();
-        while (parser.took(",")) {
-            int choiceAt = parser.peek().at();
-            String key = parser.name("a setting");
-            parser.expect("=");
-            choices.add(new Choice(choiceAt, key, parser.value()));
-        }
+        Selection selection = parser.selection();
         if (parser.peek().kind() != Kind.END) {
             throw parser.unexpected("',' or the end");
+        }
+        return selection;
+    }
+
+    /** Reads an experiment and the settings behind it, up to what is none. */
+    private Selection selection() {
+        int at = peek().at();
+        String experiment = name("an experiment");
+        List<Choice> choices = new ArrayList<>();
+        while (peek().is(",")
+                && tokens.get(Math.min(next + 2, tokens.size() - 1)).is("=")) {
+            take();
+            int choiceAt = peek().at();
+            String key = name("a setting");
+            expect("=");
+            choices.add(new Choice(choiceAt, key, value()));
         }
         return new Selection(at, experiment, choices);
     }
@@ -205,31 +213,29 @@ public final class ExpectationParser {
         int at = peek().at();
         Metric metric = metric();
         expect("(");
-        int experimentAt = peek().at();
-        String experiment = name("an experiment");
-        List<Choice> choices = new ArrayList<>();
-        String batch = "";
-        while (peek().is(",")
-                && tokens.get(Math.min(next + 2, tokens.size() - 1)).is("=")) {
-            take();
-            int choiceAt = peek().at();
-            String key = name("a setting");
-            expect("=");
-            String value = value();
-            if (key.equals("batch") && metric.timing()) {
-                batch = value;
-            } else {
-                choices.add(new Choice(choiceAt, key, value));
-            }
-        }
+        Selection chosen = selection();
         if (peek().kind() != Kind.SIGN || !(peek().is(")") || peek().is(","))) {
             throw unexpected("',' or ')'");
         }
         if (peek().is(")")) {
             take();
-            return new Measured(at, factor, metric, batch, new Selection(experimentAt, experiment, choices));
+            return measured(at, factor, metric, chosen);
         }
         throw new ClaimMistake(peek().at(), "a setting is chosen by name and value, such as blockSize=4");
+    }
+
+    /** A batch size belongs to what was timed, not to the point. */
+    private static Measured measured(int at, double factor, Metric metric, Selection chosen) {
+        String batch = "";
+        List<Choice> choices = new ArrayList<>();
+        for (Choice choice : chosen.choices()) {
+            if (choice.key().equals("batch") && metric.timing()) {
+                batch = choice.value();
+            } else {
+                choices.add(choice);
+            }
+        }
+        return new Measured(at, factor, metric, batch, new Selection(chosen.at(), chosen.experiment(), choices));
     }
 
     private Metric metric() {

@@ -7,7 +7,6 @@ import dev.dlmbench.gate.BaselineMaker;
 import dev.dlmbench.results.Baseline;
 import dev.dlmbench.results.Baselines;
 import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.Planner;
 import dev.dlmbench.run.ProgramRevision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,11 +52,8 @@ final class BaselineCommand extends DlmCommand {
         public Integer call() throws IOException, InterruptedException {
             Dlm dlm = dlm();
             ResultStore store = dlm.store();
-            SuiteResults results = SuiteResults.read(
-                    store,
-                    new Planner(dlm.program().facts().apply(dlm.data()), store, false)
-                            .plan(arguments.read(dlm), arguments.file().toString())
-                            .index());
+            SuiteResults results =
+                    SuiteResults.read(store, arguments.plan(dlm, store).index());
             long missing = results.states().stream()
                     .filter(node -> node.state() != NodeState.State.COMPLETE)
                     .count();

@@ -4,7 +4,6 @@ import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
-import dev.dlmbench.run.Planner;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.verdict.ClaimJudge;
 import dev.dlmbench.verdict.ClaimVerdict;
@@ -77,9 +76,7 @@ final class ClaimsCommand extends DlmCommand {
     @Override
     public Integer call() throws IOException {
         ResultStore store = dlm().store();
-        SuiteIndex index = new Planner(dlm().program().facts().apply(dlm().data()), store, false)
-                .plan(arguments.read(dlm()), arguments.file().toString())
-                .index();
+        SuiteIndex index = arguments.plan(dlm(), store).index();
         List<ClaimVerdict> verdicts = new ClaimJudge(SuiteResults.read(store, index)).judge();
         if (dlm().json()) {
             out().println(JsonText.of(verdicts.stream().map(Row::of).toList()));

@@ -13,7 +13,6 @@ import dev.dlmbench.results.Baseline;
 import dev.dlmbench.results.Baselines;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.Plan;
-import dev.dlmbench.run.Planner;
 import dev.dlmbench.run.SideBySide;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.suite.Suite;
@@ -122,8 +121,7 @@ final class GateCommand extends DlmCommand {
         if (suite.gate().rules().isEmpty()) {
             throw new InvalidSettingException(suite.name() + " has no gate; write rules under 'gate:'");
         }
-        Plan plan = new Planner(dlm.program().facts().apply(dlm.data()), store, false)
-                .plan(suite, arguments.file().toString());
+        Plan plan = arguments.plan(dlm, store, suite, false);
         Optional<Found> found = baseline(store, suite.name());
         if (found.isEmpty()) {
             err().println(

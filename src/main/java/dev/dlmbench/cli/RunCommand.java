@@ -7,7 +7,6 @@ import dev.dlmbench.run.LocalExecutor;
 import dev.dlmbench.run.Node;
 import dev.dlmbench.run.NodeStatus.State;
 import dev.dlmbench.run.Plan;
-import dev.dlmbench.run.Planner;
 import dev.dlmbench.run.ProgramRevision;
 import dev.dlmbench.run.RunOutcome;
 import dev.dlmbench.run.WorkerCommand;
@@ -54,8 +53,7 @@ final class RunCommand extends DlmCommand {
         }
         ResultStore store = dlm().store();
         store.discardDeadAttempts();
-        Plan plan = new Planner(dlm().program().facts().apply(dlm().data()), store, retryFailed)
-                .plan(arguments.read(dlm()), arguments.file().toString());
+        Plan plan = arguments.plan(dlm(), store, arguments.read(dlm()), retryFailed);
         if (!store.readIndex(plan.index().suite()).equals(Optional.of(plan.index()))) {
             store.writeIndex(plan.index());
         }

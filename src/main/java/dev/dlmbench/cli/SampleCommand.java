@@ -8,7 +8,6 @@ import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.run.LoadedModel;
 import dev.dlmbench.run.NodeKind;
 import dev.dlmbench.run.Plan;
-import dev.dlmbench.run.Planner;
 import dev.dlmbench.sampling.Sample;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
@@ -81,8 +80,7 @@ final class SampleCommand extends DlmCommand {
         ResultStore store = dlm.store();
         Suite suite = arguments.read(dlm);
         Point point = point(suite);
-        Plan plan = new Planner(dlm.program().facts().apply(dlm.data()), store, false)
-                .plan(suite, arguments.file().toString());
+        Plan plan = arguments.plan(dlm, store, suite, false);
         PointSettings settings = point.settings();
         String hash = model(plan, point);
         try (LoadedModel model = LoadedModel.of(store, hash, settings, dlm.data())) {

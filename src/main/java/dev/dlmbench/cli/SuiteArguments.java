@@ -1,7 +1,11 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.run.Plan;
+import dev.dlmbench.run.Planner;
 import dev.dlmbench.suite.Suite;
 import dev.dlmbench.suite.SuiteReader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +32,16 @@ final class SuiteArguments {
         List<String> all = new ArrayList<>(settings);
         all.addAll(options);
         return all;
+    }
+
+    /** Returns what a run would compute of the suite as it is read now. */
+    Plan plan(Dlm dlm, ResultStore store) throws IOException {
+        return plan(dlm, store, read(dlm), false);
+    }
+
+    /** Returns what a run would compute of {@code suite}. */
+    Plan plan(Dlm dlm, ResultStore store, Suite suite, boolean retryFailed) throws IOException {
+        return new Planner(dlm.program().facts().apply(dlm.data()), store, retryFailed).plan(suite, file.toString());
     }
 
     Suite read(Dlm dlm) {

@@ -2,6 +2,7 @@ package dev.dlmbench.evaluation;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dlmbench.statistics.Quantiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,12 +42,12 @@ public final class DecodingTimer {
         }
 
         private static double quantile(List<List<Double>> times, double q) {
-            double[] sorted = times.stream()
-                    .flatMap(List::stream)
-                    .mapToDouble(Double::doubleValue)
-                    .sorted()
-                    .toArray();
-            return sorted[Math.max(0, (int) Math.ceil(q * sorted.length) - 1)];
+            return Quantiles.of(
+                    times.stream()
+                            .flatMap(List::stream)
+                            .mapToDouble(Double::doubleValue)
+                            .toArray(),
+                    q);
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.dlmbench.report;
 
 import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.base.Names;
 import dev.dlmbench.verdict.ClaimJudge;
 import dev.dlmbench.verdict.ClaimVerdict;
 import dev.dlmbench.verdict.Finding;
 import dev.dlmbench.verdict.Outcome;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A claim and its verdict, as the page shows them.
@@ -58,6 +58,6 @@ public record ClaimCard(
     }
 
     private static String style(Outcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Names.of(outcome);
     }
 }

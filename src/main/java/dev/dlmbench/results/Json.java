@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -27,6 +28,8 @@ final class Json {
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
+
+    private static final ObjectNode NOTHING = MAPPER.createObjectNode();
 
     private Json() {}
 
@@ -63,17 +66,25 @@ final class Json {
 
     /** Reads a whole file whose object may lack fields that came {@code later}; those are null. */
     static <T> T read(Path file, Class<T> type, List<String> later) throws IOException {
-        String text = Files.size(file) > LARGEST_FILE ? "" : Files.readString(file);
         try {
-            if (MAPPER.readTree(text) instanceof ObjectNode object
-                    && !later.stream().allMatch(object::has)) {
-                later.stream().filter(name -> !object.has(name)).forEach(object::putNull);
-                return MAPPER.treeToValue(object, type);
+            return read(file, type);
+        } catch (IOException fault) {
+            ObjectNode object = fault.getCause() instanceof MismatchedInputException ? object(file) : NOTHING;
+            if (object.isEmpty() || later.stream().allMatch(object::has)) {
+                throw fault;
             }
-        } catch (JsonProcessingException e) {
-            // told below, with the line
+            later.stream().filter(name -> !object.has(name)).forEach(object::putNull);
+            return MAPPER.treeToValue(object, type);
         }
-        return read(file, type);
+    }
+
+    /** Returns the object in a file; an empty one if there is something else. */
+    private static ObjectNode object(Path file) throws IOException {
+        try {
+            return MAPPER.readTree(Files.readString(file)) instanceof ObjectNode object ? object : NOTHING;
+        } catch (JsonProcessingException e) {
+            return NOTHING;
+        }
     }
 
     /** Reads one value; {@code file} and {@code line} are for the message. */

@@ -6,6 +6,7 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.evaluation.DecodingBenchmark;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.statistics.Moments;
 import dev.dlmbench.text.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,12 +90,9 @@ public final class SideBySide {
         if (ended.exitCode() != 0) {
             throw new InvalidSettingException("a build cannot decode: " + last(Files.readString(log)));
         }
-        double[] sorted = JSON.readValue(last(ended.output()), new TypeReference<List<Double>>() {}).stream()
+        return Moments.median(JSON.readValue(last(ended.output()), new TypeReference<List<Double>>() {}).stream()
                 .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+                .toArray());
     }
 
     private static String last(String text) {

@@ -12,6 +12,7 @@ import dev.dlmbench.results.DocumentScore;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.verdict.Evidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -249,7 +250,7 @@ class GateJudgeTest {
             comparisons.add(new Comparison(
                     rule(metric, .03, true),
                     "point" + rule,
-                    dev.dlmbench.verdict.Evidence.ofDifferences(moves, "pairs"),
+                    Evidence.ofDifferences(moves, "pairs"),
                     true,
                     Math.log1p(.03)));
         }
@@ -296,11 +297,7 @@ class GateJudgeTest {
                 Arrays.setAll(moves, j -> .02 * random.nextGaussian());
                 Metric metric = i % 2 == 0 ? Metric.NLL : Metric.ENTROPY;
                 comparisons.add(new Comparison(
-                        rule(metric, .001, false),
-                        "a",
-                        dev.dlmbench.verdict.Evidence.ofDifferences(moves, "seeds"),
-                        false,
-                        .001));
+                        rule(metric, .001, false), "a", Evidence.ofDifferences(moves, "seeds"), false, .001));
             }
             alarms += Comparison.judge(comparisons, .01).stream()
                             .anyMatch(judgement -> judgement.verdict() == GateVerdict.WORSE)
