@@ -58,7 +58,8 @@ worker() {
 digests() {
     (
         cd "$1/nodes"
-        find . -type f ! -name provenance.json ! -name log.txt ! -name latency.json ! -name measurements.jsonl |
+        find . -type f ! -name provenance.json ! -name log.txt ! -name latency.json ! -name measurements.jsonl \
+            ! -name SHA256SUMS ! -name STATUS |
             LC_ALL=C sort | xargs sha256sum
         # Measurements without those of time and memory, which no two runs share.
         find . -type f -name measurements.jsonl | LC_ALL=C sort | while read -r file; do
@@ -71,7 +72,7 @@ digests() {
 # Compares the finished store $1 with the undisturbed one.
 compare() {
     for node in "$1"/nodes/*/*; do
-        for file in spec.json provenance.json measurements.jsonl log.txt STATUS; do
+        for file in spec.json provenance.json measurements.jsonl log.txt SHA256SUMS STATUS; do
             if [ ! -f "$node/$file" ]; then
                 echo "half a node: $node lacks $file"
                 verdict=1

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind of the node
  * @param hash its address
  * @param state what became of it
- * @param reason why it failed
+ * @param reason why it failed, or what is damaged
  */
 public record NodeState(
         String point,
@@ -27,6 +27,8 @@ public record NodeState(
         /** Its last attempt failed. */
         FAILED,
         /** It has not been run. */
-        MISSING
+        MISSING,
+        /** A file of it is not what was written; it is left out. */
+        DAMAGED
     }
 }

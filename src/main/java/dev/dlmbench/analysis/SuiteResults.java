@@ -14,6 +14,7 @@ import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.results.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,29 +33,44 @@ public final class SuiteResults {
     private final List<MetricRow> rows;
     private final List<NodeState> states;
     private final Map<String, NodeRecord> nodes;
+    private final Map<String, String> damage;
 
     private SuiteResults(
-            SuiteIndex index, List<MetricRow> rows, List<NodeState> states, Map<String, NodeRecord> nodes) {
+            SuiteIndex index,
+            List<MetricRow> rows,
+            List<NodeState> states,
+            Map<String, NodeRecord> nodes,
+            Map<String, String> damage) {
         this.index = index;
         this.rows = List.copyOf(rows);
         this.states = List.copyOf(states);
         this.nodes = nodes;
+        this.damage = damage;
     }
 
-    /** Reads every node that {@code index} points to and that is there. */
+    /** Reads every node that {@code index} points to and that is there; damaged ones are left out and named. */
     public static SuiteResults read(ResultStore store, SuiteIndex index) throws IOException {
         List<MetricRow> rows = new ArrayList<>();
         List<NodeState> states = new ArrayList<>();
         Map<String, NodeRecord> nodes = new TreeMap<>();
+        Map<String, String> damage = new TreeMap<>();
         for (PointEntry point : index.points()) {
             for (SeedEntry seed : point.seeds()) {
                 for (Map.Entry<String, String> entry : seed.nodes().entrySet()) {
                     String hash = entry.getValue();
-                    if (!nodes.containsKey(hash)) {
-                        store.read(hash).ifPresent(node -> nodes.put(hash, node));
+                    if (!nodes.containsKey(hash) && !damage.containsKey(hash)) {
+                        try {
+                            store.read(hash).ifPresent(node -> nodes.put(hash, node));
+                        } catch (IOException e) {
+                            damage.put(hash, said(e));
+                        }
                     }
                     NodeRecord node = nodes.get(hash);
-                    states.add(state(store, point, seed, entry.getKey(), hash, node != null));
+                    NodeState state = damage.containsKey(hash)
+                            ? new NodeState(
+                                    point.id(), seed.seed(), entry.getKey(), hash, State.DAMAGED, damage.get(hash))
+                            : state(store, point, seed, entry.getKey(), hash, node != null);
+                    states.add(state);
                     if (node != null) {
                         for (StoredMeasurement stored : node.stored()) {
                             rows.add(new MetricRow(
@@ -63,7 +80,13 @@ public final class SuiteResults {
                 }
             }
         }
-        return new SuiteResults(index, rows, states, nodes);
+        return new SuiteResults(index, rows, states, nodes, damage);
+    }
+
+    private static String said(IOException fault) {
+        return fault instanceof NoSuchFileException
+                ? fault.getMessage() + ": missing"
+                : Objects.requireNonNullElse(fault.getMessage(), "unreadable");
     }
 
     private static NodeState state(
@@ -110,6 +133,11 @@ public final class SuiteResults {
         return nodes;
     }
 
+    /** Returns what is wrong with nodes that are left out, the file named, by address. */
+    public Map<String, String> damage() {
+        return damage;
+    }
+
     /** Returns the node of one kind of one replicate, if it is there. */
     public Optional<NodeRecord> node(SeedEntry seed, String kind) {
         return Optional.ofNullable(seed.nodes().get(kind)).map(nodes::get);
@@ -141,12 +169,14 @@ public final class SuiteResults {
         return batches.stream().sorted(BatchOrder.NUMERIC).toList();
     }
 
-    /** Returns what became of the nodes of {@code point}: failed if any failed, missing if any is missing. */
+    /** Returns what became of the nodes of {@code point}: the worst that happened to any. */
     public State state(PointEntry point) {
         Set<State> found = new LinkedHashSet<>();
         states.stream().filter(state -> state.point().equals(point.id())).forEach(state -> found.add(state.state()));
-        if (found.contains(State.FAILED)) {
-            return State.FAILED;
+        for (State bad : List.of(State.DAMAGED, State.FAILED)) {
+            if (found.contains(bad)) {
+                return bad;
+            }
         }
         return found.contains(State.MISSING) || found.isEmpty() ? State.MISSING : State.COMPLETE;
     }

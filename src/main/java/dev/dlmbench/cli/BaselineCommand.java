@@ -52,8 +52,7 @@ final class BaselineCommand extends DlmCommand {
         public Integer call() throws IOException, InterruptedException {
             Dlm dlm = dlm();
             ResultStore store = dlm.store();
-            SuiteResults results =
-                    SuiteResults.read(store, arguments.plan(dlm, store).index());
+            SuiteResults results = results(store, arguments.plan(dlm, store).index());
             long missing = results.states().stream()
                     .filter(node -> node.state() != NodeState.State.COMPLETE)
                     .count();

@@ -1,6 +1,5 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
@@ -77,7 +76,7 @@ final class ClaimsCommand extends DlmCommand {
     public Integer call() throws IOException {
         ResultStore store = dlm().store();
         SuiteIndex index = arguments.plan(dlm(), store).index();
-        List<ClaimVerdict> verdicts = new ClaimJudge(SuiteResults.read(store, index)).judge();
+        List<ClaimVerdict> verdicts = new ClaimJudge(results(store, index)).judge();
         if (dlm().json()) {
             out().println(JsonText.of(verdicts.stream().map(Row::of).toList()));
         } else if (verdicts.isEmpty()) {

@@ -1,5 +1,8 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.results.SuiteIndex;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -16,6 +19,14 @@ abstract class DlmCommand implements Callable<Integer> {
 
     final Dlm dlm() {
         return (Dlm) spec.root().userObject();
+    }
+
+    /** Reads the results of a suite, and says which files are damaged and left out. */
+    final SuiteResults results(ResultStore store, SuiteIndex index) throws IOException {
+        SuiteResults results = SuiteResults.read(store, index);
+        results.damage().values().stream().distinct().forEach(damage -> err().println(
+                        dlm().paint().bad("damaged, left out") + "  " + damage));
+        return results;
     }
 
     final CommandSpec spec() {

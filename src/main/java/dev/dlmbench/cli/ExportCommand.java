@@ -37,7 +37,7 @@ final class ExportCommand extends DlmCommand {
     @Override
     public Integer call() throws IOException {
         ResultStore store = dlm().store();
-        SuiteResults results = SuiteResults.read(store, StatusCommand.index(store, name));
+        SuiteResults results = results(store, StatusCommand.index(store, name));
         MetricTable table = MetricTable.of(name, results.rows());
         if (output == null) {
             write(table, out());

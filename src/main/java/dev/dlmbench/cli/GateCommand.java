@@ -129,7 +129,7 @@ final class GateCommand extends DlmCommand {
                                     + " those there are");
             return ExitCode.NOT_COMPARABLE;
         }
-        SuiteResults results = SuiteResults.read(store, plan.index());
+        SuiteResults results = results(store, plan.index());
         GateJudge judge = new GateJudge(suite.gate(), results, found.get().baseline());
         List<Judgement> judgements = judge.judge(speeds(judge, suite.gate(), plan, store));
         write(suite, found.get(), judgements);

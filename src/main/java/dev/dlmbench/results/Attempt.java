@@ -3,7 +3,6 @@ package dev.dlmbench.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,9 +69,10 @@ public final class Attempt implements AutoCloseable {
                 throw new IllegalStateException(name + " of node " + hash + " was not written");
             }
         }
+        String complete = Checksums.write(folder);
         DurableFiles.syncTree(folder);
         Path status = folder.resolve(NodeFiles.STATUS);
-        Files.write(status, "complete\n".getBytes(StandardCharsets.UTF_8));
+        Files.writeString(status, complete);
         DurableFiles.sync(status);
         DurableFiles.sync(folder);
         boolean first = moveTo(store.node(hash));

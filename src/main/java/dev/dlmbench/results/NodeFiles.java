@@ -14,6 +14,9 @@ public final class NodeFiles {
     /** What the worker wrote. */
     public static final String LOG = "log.txt";
 
+    /** The digest of every other file. */
+    public static final String CHECKSUMS = "SHA256SUMS";
+
     /** Written last; a folder without it is not a node. */
     public static final String STATUS = "STATUS";
 

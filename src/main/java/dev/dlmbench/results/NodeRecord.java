@@ -1,6 +1,7 @@
 package dev.dlmbench.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,11 @@ public record NodeRecord(String hash, Path folder, JsonNode spec, List<StoredMea
     /** Returns the measurements without the definitions they were stored under. */
     public List<Measurement> measurements() {
         return stored.stream().map(StoredMeasurement::measurement).toList();
+    }
+
+    /** Returns whether changes to the node's files would be noticed, which nodes of early versions do not allow. */
+    public boolean checksummed() {
+        return Files.exists(folder.resolve(NodeFiles.CHECKSUMS));
     }
 
     /** Returns the provenance as dotted names and the words of their values, in the order written. */

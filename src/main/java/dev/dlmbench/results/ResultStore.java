@@ -121,6 +121,7 @@ public final class ResultStore {
     /**
      * Reads a node.
      *
+     * @throws DamagedNodeException naming the file, if one of the node's files is not what was committed
      * @throws IOException naming the file and the line, if a file of the node is not what it should be
      */
     public Optional<NodeRecord> read(String hash) throws IOException {
@@ -128,6 +129,7 @@ public final class ResultStore {
             return Optional.empty();
         }
         Path folder = node(hash);
+        Checksums.check(folder);
         return Optional.of(new NodeRecord(
                 hash,
                 folder,

@@ -1,5 +1,6 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.results.DamagedNodeException;
 import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.ResultStore;
 import java.io.IOException;
@@ -18,7 +19,12 @@ public final class History {
     public static History of(ResultStore store) throws IOException {
         History history = new History();
         for (String hash : store.nodes()) {
-            Optional<NodeRecord> record = store.read(hash);
+            Optional<NodeRecord> record;
+            try {
+                record = store.read(hash);
+            } catch (DamagedNodeException e) {
+                continue;
+            }
             if (record.isPresent() && record.get().provenance().path("seconds").isNumber()) {
                 double spent = record.get().provenance().path("seconds").doubleValue();
                 NodeKind.byId(record.get().spec().path("kind").asText()).ifPresent(kind -> history.add(kind, spent));

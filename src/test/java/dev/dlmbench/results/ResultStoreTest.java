@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultStoreTest {
     private static final String HASH = Hashes.of("a node");
@@ -125,6 +127,45 @@ class ResultStoreTest {
         assertThat(store.read(HASH)).isEmpty();
     }
 
+    /** The list is in the format of {@code sha256sum}, and the digest of three letters is that of FIPS 180-2. */
+    @Test
+    void listsTheDigestOfEveryFile() throws IOException {
+        try (Attempt attempt = begin(HASH)) {
+            Files.writeString(attempt.folder().resolve("letters"), "abc");
+            assertThat(attempt.commit()).isTrue();
+        }
+
+        assertThat(Files.readAllLines(store.node(HASH).resolve("SHA256SUMS")))
+                .hasSize(4)
+                .contains("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  letters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spec.json", "measurements.jsonl", "provenance.json", "SHA256SUMS"})
+    void namesAFileThatIsNotWhatWasCommitted(String name) throws IOException {
+        commit(HASH);
+        Path file = store.node(HASH).resolve(name);
+        String written = Files.readString(file);
+
+        Files.writeString(file, written + "\n");
+        assertThatThrownBy(() -> store.read(HASH))
+                .isInstanceOf(DamagedNodeException.class)
+                .hasMessage(file + ": changed since it was written");
+        Files.writeString(file, written.substring(1));
+        assertThatThrownBy(() -> store.read(HASH)).hasMessage(file + ": changed since it was written");
+        Files.delete(file);
+        assertThatThrownBy(() -> store.read(HASH)).hasMessage(file + ": missing");
+        Files.writeString(file, written);
+        assertThat(store.read(HASH)).isPresent();
+    }
+
+    @Test
+    void readsNodesFromBeforeThereWereChecksums() throws IOException {
+        commitWithoutChecksums();
+
+        assertThat(store.read(HASH).orElseThrow().checksummed()).isFalse();
+    }
+
     @Test
     void keepsTheNodeOfWhoeverWasFirst() throws IOException {
         try (Attempt first = begin(HASH);
@@ -194,9 +235,16 @@ class ResultStoreTest {
         assertThat(lines.get(1)).contains("\"value\":null,\"reason\":\"the platform does not say\"");
     }
 
+    /** Commits a node as it was before there were checksums, so that something else must find what is wrong with it. */
+    private void commitWithoutChecksums() throws IOException {
+        commit(HASH);
+        Files.delete(store.node(HASH).resolve("SHA256SUMS"));
+        Files.writeString(store.node(HASH).resolve("STATUS"), "complete\n");
+    }
+
     @Test
     void namesTheFileAndTheLineOfABrokenMeasurement() throws IOException {
-        commit(HASH);
+        commitWithoutChecksums();
         Path file = store.node(HASH).resolve("measurements.jsonl");
         List<String> lines = Files.readAllLines(file);
 
@@ -213,7 +261,7 @@ class ResultStoreTest {
 
     @Test
     void refusesALineWithoutAnEnd() throws IOException {
-        commit(HASH);
+        commitWithoutChecksums();
         Path file = store.node(HASH).resolve("measurements.jsonl");
         String lines = Files.readString(file);
         Files.writeString(file, lines.substring(0, lines.length() - 1));
@@ -223,7 +271,7 @@ class ResultStoreTest {
 
     @Test
     void noticesThatADefinitionIsNotTheOneThatHeldThen() throws IOException {
-        commit(HASH);
+        commitWithoutChecksums();
         Path file = store.node(HASH).resolve("measurements.jsonl");
         Files.writeString(file, Files.readString(file).replace(NLL.definition(), "0123456789abcdef"));
 

@@ -1,0 +1,13 @@
+package dev.dlmbench.results;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A file of a node is not what was committed. */
+public final class DamagedNodeException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    DamagedNodeException(Path file, String damage) {
+        super(file + ": " + damage);
+    }
+}
