@@ -18,8 +18,9 @@ fi
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-# The copy says how wide it is; a frame makes it as narrow as a phone, which a window cannot be.
-sed 's|</body>|<script>addEventListener("load", () => setTimeout(() => { const root = document.documentElement; parent.postMessage(root.scrollWidth + " of " + root.clientWidth + (root.scrollWidth > root.clientWidth ? " OVERFLOW" : " FITS"), "*"); }, 200));</script></body>|' \
+# The copy says how wide it is, by a script that the page's own policy forbids; a frame makes it as narrow as a phone,
+# which a window cannot be.
+sed '/http-equiv="Content-Security-Policy"/d; s|</body>|<script>addEventListener("load", () => setTimeout(() => { const root = document.documentElement; parent.postMessage(root.scrollWidth + " of " + root.clientWidth + (root.scrollWidth > root.clientWidth ? " OVERFLOW" : " FITS"), "*"); }, 200));</script></body>|' \
     "$page" >"$scratch/copy.html"
 cat >"$scratch/probe.html" <<'HTML'
 <!DOCTYPE html>

@@ -1,6 +1,5 @@
 package dev.dlmbench.analysis;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -13,17 +12,25 @@ public final class ParetoFront {
      * given order. Smaller costs are better; negate what should be large.
      */
     public static <T> List<T> of(List<T> points, ToDoubleFunction<T> firstCost, ToDoubleFunction<T> secondCost) {
-        List<T> front = new ArrayList<>();
-        for (T point : points) {
-            boolean beaten = points.stream()
-                    .anyMatch(other -> firstCost.applyAsDouble(other) <= firstCost.applyAsDouble(point)
-                            && secondCost.applyAsDouble(other) <= secondCost.applyAsDouble(point)
-                            && (firstCost.applyAsDouble(other) < firstCost.applyAsDouble(point)
-                                    || secondCost.applyAsDouble(other) < secondCost.applyAsDouble(point)));
-            if (!beaten) {
-                front.add(point);
+        return of(points, List.of(firstCost, secondCost));
+    }
+
+    /** Returns those of {@code points} that no other is at least as good as on all costs and better on one. */
+    public static <T> List<T> of(List<T> points, List<ToDoubleFunction<T>> costs) {
+        return points.stream()
+                .filter(point -> points.stream().noneMatch(other -> beats(other, point, costs)))
+                .toList();
+    }
+
+    private static <T> boolean beats(T one, T other, List<ToDoubleFunction<T>> costs) {
+        boolean better = false;
+        for (ToDoubleFunction<T> cost : costs) {
+            double difference = cost.applyAsDouble(one) - cost.applyAsDouble(other);
+            if (difference > 0) {
+                return false;
             }
+            better |= difference < 0;
         }
-        return front;
+        return better;
     }
 }

@@ -15,12 +15,20 @@ import java.util.List;
  * @param says it in words
  * @param cites where it was said first, or empty
  * @param expect the claim as the suite has it
+ * @param source the line of the suite file where it stands
  * @param outcome in words
  * @param style of the outcome
  * @param lines one for each comparison
  */
 public record ClaimCard(
-        String id, String says, String cites, String expect, String outcome, String style, List<Line> lines) {
+        String id,
+        String says,
+        String cites,
+        String expect,
+        int source,
+        String outcome,
+        String style,
+        List<Line> lines) {
 
     /**
      * One comparison.
@@ -43,6 +51,7 @@ public record ClaimCard(
                 verdict.claim().says(),
                 verdict.claim().cites(),
                 verdict.claim().expect(),
+                verdict.claim().line(),
                 verdict.outcome().words(),
                 style(verdict.outcome()),
                 verdict.findings().stream().map(ClaimCard::line).toList());

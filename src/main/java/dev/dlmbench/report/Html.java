@@ -1,5 +1,6 @@
 package dev.dlmbench.report;
 
+import dev.dlmbench.base.Hashes;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +17,13 @@ import java.util.Objects;
 final class Html {
     private Html() {}
 
-    static String render(ReportPage page) throws IOException {
+    /**
+     * Fills a template.
+     *
+     * @param template the name of its file
+     * @param page what it shows
+     */
+    static String render(String template, Object page) throws IOException {
         Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
         templates.setClassForTemplateLoading(Html.class, "");
         templates.setDefaultEncoding("UTF-8");
@@ -25,15 +33,30 @@ final class Html {
         templates.setLogTemplateExceptions(false);
         StringWriter html = new StringWriter();
         try {
+            String script = resource("report.js");
             templates
-                    .getTemplate("report.ftlh")
+                    .getTemplate(template)
                     .process(
-                            Map.of("page", page, "style", resource("report.css"), "script", resource("report.js")),
+                            Map.of(
+                                    "page",
+                                    page,
+                                    "style",
+                                    resource("report.css"),
+                                    "script",
+                                    script,
+                                    "scriptDigest",
+                                    digest(script)),
                             html);
         } catch (TemplateException e) {
             throw new IllegalStateException("the report's template is broken", e);
         }
         return html.toString();
+    }
+
+    /** Returns the digest by which the page's policy tells its own script from what others may have put there. */
+    private static String digest(String script) {
+        byte[] digest = Hashes.sha256().digest(("\n" + script).getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(digest);
     }
 
     private static String resource(String name) throws IOException {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The main table: one row for each point.
@@ -68,6 +69,8 @@ public record MainTable(List<Column> columns, List<Row> rows) {
             Map.entry(Metric.TRAIN_THROUGHPUT, "training"),
             Map.entry(Metric.PEAK_MEMORY, "memory"));
 
+    private static final String BATCH = "-batch-";
+
     /**
      * One column.
      *
@@ -77,7 +80,19 @@ public record MainTable(List<Column> columns, List<Row> rows) {
      * @param arrow which way is better: up, down or nothing
      * @param numeric whether it sorts as numbers
      */
-    public record Column(String key, String heading, String unit, String arrow, boolean numeric) {}
+    public record Column(String key, String heading, String unit, String arrow, boolean numeric) {
+
+        /** Returns what was measured; nothing for columns that tell points apart. */
+        public Optional<Metric> metric() {
+            return Metric.byId(key.split(BATCH, 2)[0]);
+        }
+
+        /** Returns the batch size of decoding, or the empty string. */
+        public String batch() {
+            String[] parts = key.split(BATCH, 2);
+            return parts.length > 1 ? parts[1] : "";
+        }
+    }
 
     /**
      * One cell.
@@ -110,7 +125,7 @@ public record MainTable(List<Column> columns, List<Row> rows) {
         List<Column> columns = new ArrayList<>(List.of(
                 new Column("process", "process", "", "", false),
                 new Column("blockSize", "S", "tokens", "", true),
-                new Column("steps", "steps", "per block", "", true)));
+                new Column("stepsPerBlock", "steps", "per block", "", true)));
         Commentary commentary = results.index().commentary();
         boolean paper = !commentary.values().isEmpty();
         if (paper) {
@@ -138,6 +153,16 @@ public record MainTable(List<Column> columns, List<Row> rows) {
         return new MainTable(columns, rows);
     }
 
+    /** Returns which column shows a metric, counted from 0; -1 if none does. */
+    int index(Metric metric) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).key().equals(metric.id())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private static List<Measured> measured(SuiteResults results) {
         List<Measured> measured = new ArrayList<>();
         for (Metric metric : METRICS) {
@@ -158,7 +183,7 @@ public record MainTable(List<Column> columns, List<Row> rows) {
             String heading = HEADINGS.getOrDefault(metric, metric.id());
             for (String batch : metric == Metric.THROUGHPUT ? results.batches(metric) : List.of("")) {
                 String unit = metric.unit() + (batch.isEmpty() ? "" : ", batch " + batch);
-                String key = metric.id() + (batch.isEmpty() ? "" : "-batch-" + batch);
+                String key = metric.id() + (batch.isEmpty() ? "" : BATCH + batch);
                 measured.add(new Measured(new Column(key, heading, unit, arrow, true), metric, batch));
             }
         }

@@ -1,13 +1,17 @@
 package dev.dlmbench.report;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.dlmbench.analysis.NodeState;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.Metric;
-import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SuiteIndex;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,43 +23,61 @@ import java.util.stream.Collectors;
  * @param suite the suite's name
  * @param title for people
  * @param file that the suite was read from
- * @param text of that file
- * @param points how many there are
- * @param complete how many points are there in full
- * @param failed how many points failed
- * @param missing how many points were not run in full
+ * @param lines of that file
+ * @param standing how many points are there
  * @param failures what failed, and why
+ * @param damage files that are not what was written, and so are left out
+ * @param unchecked how many nodes carry no checksums
  * @param facts about the data
  * @param definitions of what the table shows
  * @param claims of the suite, with their verdicts
  * @param table the main table
  * @param commentary what the suite's author says
  * @param windows of mask rates in which losses vary least
+ * @param fronts the points that no other beats
  * @param charts in the order of the suite
  * @param samples of every point that has any
+ * @param player of recorded drawings
  * @param provenance per kind of node
- * @param settings of every point
+ * @param common settings that all points share
+ * @param points where every number comes from
  */
 public record ReportPage(
         String suite,
         String title,
         String file,
-        String text,
-        int points,
-        int complete,
-        int failed,
-        int missing,
+        List<String> lines,
+        Standing standing,
         List<FailureLine> failures,
+        List<String> damage,
+        int unchecked,
         List<Fact> facts,
         List<Definition> definitions,
         List<ClaimCard> claims,
         MainTable table,
         Commentary commentary,
         WindowTable windows,
+        List<ParetoTable> fronts,
         List<ChartCard> charts,
         List<SampleCard> samples,
+        Player player,
         List<ProvenanceTable> provenance,
-        SettingsTable settings) {
+        Map<String, String> common,
+        List<PointCard> points) {
+
+    /** How many points there are, and how many of them in what state. */
+    public record Standing(int points, int complete, int failed, int damaged, int missing) {
+        private static Standing of(SuiteResults results) {
+            Map<NodeState.State, Integer> counts = new EnumMap<>(NodeState.State.class);
+            results.index().points().forEach(point -> counts.merge(results.state(point), 1, Integer::sum));
+            return new Standing(
+                    results.index().points().size(),
+                    counts.getOrDefault(NodeState.State.COMPLETE, 0),
+                    counts.getOrDefault(NodeState.State.FAILED, 0),
+                    counts.getOrDefault(NodeState.State.DAMAGED, 0),
+                    counts.getOrDefault(NodeState.State.MISSING, 0));
+        }
+    }
 
     /** What failed. */
     public record FailureLine(String point, String seeds, String kind, String reason) {}
@@ -80,42 +102,57 @@ public record ReportPage(
     static ReportPage of(SuiteResults results, List<ChartCard> charts) throws IOException {
         SuiteIndex index = results.index();
         MainTable table = MainTable.of(results);
+        Map<String, String> common = SharedSettings.common(index.points());
         return new ReportPage(
                 index.suite(),
                 index.title(),
                 index.file(),
-                index.text(),
-                index.points().size(),
-                count(results, NodeState.State.COMPLETE),
-                count(results, NodeState.State.FAILED),
-                count(results, NodeState.State.MISSING),
+                SourceLines.of(index.text()),
+                Standing.of(results),
                 failures(results),
+                results.damage().values().stream().distinct().sorted().toList(),
+                (int) results.nodes().values().stream()
+                        .filter(node -> !node.checksummed())
+                        .count(),
                 facts(results),
                 definitions(results),
                 ClaimCard.of(results),
                 table,
                 index.commentary(),
                 WindowTable.of(results),
+                ParetoTable.of(results, table),
                 charts,
                 SampleCard.of(results),
+                Player.of(results),
                 ProvenanceTable.of(results),
-                SettingsTable.of(index.points()));
+                common,
+                PointCard.of(results, table, common));
     }
 
-    private static int count(SuiteResults results, NodeState.State state) {
-        int count = 0;
-        for (PointEntry point : results.index().points()) {
-            count += results.state(point) == state ? 1 : 0;
+    /** Returns what a reader may type to filter the main table, such as {@code block nfe<64}. */
+    public String filterExample() {
+        int middle = table.rows().size() / 2;
+        for (Metric metric : List.of(Metric.NFE, Metric.GEN_PPL, Metric.NLL)) {
+            int column = table.index(metric);
+            String value = column < 0 || table.rows().isEmpty()
+                    ? ""
+                    : table.rows().get(middle).cells().get(column).value();
+            if (!value.isEmpty()) {
+                String limit = new BigDecimal(value).round(new MathContext(2)).toPlainString();
+                return points.get(middle).name().split(" ", 2)[0] + " " + metric.id() + "<" + limit;
+            }
         }
-        return count;
+        return "";
     }
 
     /** Seeds that failed for the same reason share a line. */
     private static List<FailureLine> failures(SuiteResults results) {
         Map<List<String>, List<String>> seeds = new LinkedHashMap<>();
         for (NodeState node : results.states()) {
-            if (node.reason() != null) {
-                seeds.computeIfAbsent(List.of(node.point(), node.kind(), node.reason()), reason -> new ArrayList<>())
+            if (node.state() == NodeState.State.FAILED) {
+                seeds.computeIfAbsent(
+                                List.of(node.point(), node.kind(), requireNonNullElse(node.reason(), "")),
+                                reason -> new ArrayList<>())
                         .add(Long.toString(node.seed()));
             }
         }

@@ -8,6 +8,7 @@ import dev.dlmbench.chart.Charts;
 import dev.dlmbench.chart.Drawing;
 import dev.dlmbench.report.ReportPage.ChartCard;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.ReportSummary;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.verdict.Winners;
@@ -25,8 +26,8 @@ public final class ReportWriter {
     private ReportWriter() {}
 
     /**
-     * Writes {@code <reports>/<suite>/index.html}, {@code charts/} and {@code tables/}; the same store always gives the
-     * same bytes.
+     * Writes {@code <reports>/<suite>/index.html}, {@code charts/} and {@code tables/}, and the list of reports anew;
+     * the same store always gives the same bytes.
      *
      * @return the page
      * @throws InvalidSettingException if the store does not know the suite
@@ -46,8 +47,23 @@ public final class ReportWriter {
         Files.writeString(tables.resolve("main.tex"), LatexFiles.table(page.table(), winners(results, page.table())));
         Files.writeString(tables.resolve("macros.tex"), LatexFiles.macros(page.table()));
         Path html = folder.resolve("index.html");
-        Files.writeString(html, Html.render(page));
+        Files.writeString(html, Html.render("report.ftlh", page));
+        summary(page).write(folder);
+        ReportIndex.write(reports);
         return html;
+    }
+
+    private static ReportSummary summary(ReportPage page) {
+        return new ReportSummary(
+                page.suite(),
+                page.title(),
+                page.standing().points(),
+                page.standing().complete(),
+                page.standing().failed(),
+                page.standing().damaged(),
+                page.claims().stream()
+                        .map(claim -> new ReportSummary.ClaimLine(claim.id(), claim.says(), claim.outcome()))
+                        .toList());
     }
 
     /** Returns the best point of each column of a metric, where the difference is real. */

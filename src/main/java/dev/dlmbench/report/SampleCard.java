@@ -3,65 +3,139 @@ package dev.dlmbench.report;
 import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.JsonLines;
+import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
 import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.Sample;
+import dev.dlmbench.results.SampleScore;
 import dev.dlmbench.results.SeedEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Some of what a point's first model wrote: the first samples drawn, not the best.
+ * Some of what a point's first model wrote: the first samples, and those that the judge likes best and least.
  *
  * @param point the short name of the point
+ * @param anchor of what the page says about it
  * @param seed of the model
- * @param shown at once
- * @param more on demand
+ * @param drawn how many samples there are in all
+ * @param shown in the order they were drawn
  */
-public record SampleCard(String point, long seed, List<String> shown, List<String> more) {
-    private static final int SHOWN = 2;
-    private static final int ALL = 8;
+public record SampleCard(String point, String anchor, long seed, int drawn, List<Shown> shown) {
+    /** What all samples of a page may take together, in characters. */
+    private static final int ROOM = 1_000_000;
+
+    private static final int FEWEST = 4;
+    private static final int MOST = 24;
     private static final int LONGEST = 2_000;
 
+    /**
+     * One sample.
+     *
+     * @param number counted from 1
+     * @param text that was drawn, cut where it is very long
+     * @param rank why it is shown: any of first, best and worst, with a blank between
+     * @param genPpl its perplexity under the judge, or empty
+     * @param entropy of its tokens, or empty
+     * @param nats per token under the judge, unrounded, or empty
+     */
+    public record Shown(long number, String text, String rank, String genPpl, String entropy, String nats) {}
+
     static List<SampleCard> of(SuiteResults results) throws IOException {
+        List<PointEntry> points = results.index().points();
+        int room = ROOM / Math.max(1, points.size());
         List<SampleCard> cards = new ArrayList<>();
-        for (PointEntry point : results.index().points()) {
+        for (int i = 0; i < points.size(); i++) {
+            PointEntry point = points.get(i);
             for (SeedEntry seed : point.seeds()) {
-                Optional<SampleCard> card = of(results, point, seed);
-                if (card.isPresent()) {
-                    cards.add(card.get());
+                Optional<Path> file = file(results, seed, "samples", NodeFiles.SAMPLES);
+                if (file.isPresent()) {
+                    List<Sample> samples = JsonLines.read(file.get(), Sample.class);
+                    List<Shown> shown = shown(samples, scores(results, seed), room);
+                    cards.add(new SampleCard(
+                            Families.pointName(point), "point-" + (i + 1), seed.seed(), samples.size(), shown));
                     break;
                 }
             }
         }
-        return cards;
+        return cards.stream().filter(card -> !card.shown().isEmpty()).toList();
     }
 
-    private static Optional<SampleCard> of(SuiteResults results, PointEntry point, SeedEntry seed) throws IOException {
-        Optional<NodeRecord> node = results.node(seed, "samples");
-        if (node.isEmpty()) {
-            return Optional.empty();
+    private static Optional<Path> file(SuiteResults results, SeedEntry seed, String kind, String name) {
+        return results.node(seed, kind)
+                .map(NodeRecord::folder)
+                .map(folder -> folder.resolve(name))
+                .filter(Files::exists);
+    }
+
+    private static Map<Long, SampleScore> scores(SuiteResults results, SeedEntry seed) throws IOException {
+        Map<Long, SampleScore> scores = new HashMap<>();
+        Optional<Path> file = file(results, seed, "score", NodeFiles.SCORES);
+        if (file.isPresent()) {
+            JsonLines.read(file.get(), SampleScore.class).stream()
+                    .filter(score -> score.tokens() > 0)
+                    .forEach(score -> scores.put(score.index(), score));
         }
-        Path file = node.get().folder().resolve(NodeFiles.SAMPLES);
-        if (!Files.exists(file)) {
-            return Optional.empty();
+        return scores;
+    }
+
+    private record Drawn(Sample sample, Optional<SampleScore> score) {
+        /** Returns nats per token under the judge; infinite without a score. */
+        double nats() {
+            return score.map(judged -> judged.nats() / judged.tokens()).orElse(Double.POSITIVE_INFINITY);
         }
-        List<String> texts = JsonLines.read(file, Sample.class, ALL).stream()
-                .map(sample -> printable(sample.text()))
+
+        Shown ranked(String ranks) {
+            return new Shown(
+                    sample.index() + 1,
+                    printable(sample.text()),
+                    ranks,
+                    score.map(judged -> Words.number(Metric.GEN_PPL, Math.exp(nats())))
+                            .orElse(""),
+                    score.map(judged -> Words.number(Metric.ENTROPY, judged.entropy()))
+                            .orElse(""),
+                    score.isPresent() ? Double.toString(nats()) : "");
+        }
+    }
+
+    private static List<Shown> shown(List<Sample> samples, Map<Long, SampleScore> scores, int room) {
+        int longest = samples.stream()
+                .mapToInt(sample -> Math.min(LONGEST, sample.text().length()))
+                .max()
+                .orElse(1);
+        int count = Math.max(FEWEST, Math.min(MOST, room / Math.max(1, longest)));
+        List<Drawn> drawn = samples.stream()
+                .map(sample -> new Drawn(sample, Optional.ofNullable(scores.get(sample.index()))))
                 .toList();
-        int shown = Math.min(SHOWN, texts.size());
-        return texts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new SampleCard(
-                        Families.pointName(point),
-                        seed.seed(),
-                        texts.subList(0, shown),
-                        texts.subList(shown, texts.size())));
+        List<Drawn> likeliest = new ArrayList<>(drawn.stream()
+                .filter(sample -> sample.score().isPresent())
+                .sorted(Comparator.comparingDouble(Drawn::nats))
+                .toList());
+        Map<String, List<Drawn>> ranks = new LinkedHashMap<>();
+        ranks.put("first", drawn.subList(0, Math.min(count / 2, drawn.size())));
+        ranks.put("best", List.copyOf(likeliest.subList(0, Math.min(count / 4, likeliest.size()))));
+        Collections.reverse(likeliest);
+        ranks.put("worst", likeliest.subList(0, Math.min(count / 4, likeliest.size())));
+        List<Shown> shown = new ArrayList<>();
+        for (Drawn sample : drawn) {
+            List<String> of = ranks.keySet().stream()
+                    .filter(rank -> ranks.getOrDefault(rank, List.of()).contains(sample))
+                    .toList();
+            if (!of.isEmpty()) {
+                shown.add(sample.ranked(String.join(" ", of)));
+            }
+        }
+        return shown;
     }
 
     /** HTML has no control characters; they are shown as the pictures that Unicode has for them. */

@@ -61,7 +61,7 @@ final class TableFiles {
 
     private static boolean interval(MainTable.Column column) {
         return column.numeric()
-                && !List.of("blockSize", "steps").contains(column.key())
+                && !List.of("blockSize", "stepsPerBlock").contains(column.key())
                 && !column.key().startsWith("paper-");
     }
 

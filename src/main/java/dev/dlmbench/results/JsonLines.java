@@ -27,6 +27,14 @@ public final class JsonLines {
     }
 
     /**
+     * Returns {@code value} as JSON that may stand within a page of HTML: it holds no {@code <}, {@code >} or
+     * {@code &}.
+     */
+    public static String inPage(Object value) {
+        return Json.line(value).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+    }
+
+    /**
      * Reads all lines.
      *
      * @throws IOException naming the file and the line, if one is not a {@code type} or too long

@@ -12,6 +12,7 @@ import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.Sample;
+import dev.dlmbench.results.SampleScore;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.results.TrainingStep;
@@ -79,7 +80,7 @@ final class FixtureStore {
                 SUITE,
                 "Fixture: made-up numbers <script>alert('title')</script>",
                 "experiments/fixture.yaml",
-                "schema: dlm-bench/1\nsuite: fixture\ntitle: Made-up <b>numbers</b>\nexperiments:\n  ar: {}\n",
+                "schema: dlm-bench/1\nsuite: fixture\ntitle: Made-up <b>numbers</b>\nexperiments:\n  ar: {}\n  mdlm: {}\n",
                 List.of("nll", "ppl", "gen-ppl", "entropy", "nfe", "latency", "throughput"),
                 List.of(
                         "genppl-nfe",
@@ -134,13 +135,22 @@ final class FixtureStore {
             seeds.add(new SeedEntry(seed, nodes(plan, seed, samples)));
         }
         Map<String, String> settings = new TreeMap<>(Map.of(
-                "backbone.layers", "4",
-                "backbone.width", "128",
-                "data.corpus.kind", "markov",
-                "process.kind", plan.process(),
-                "process.blockSize", Integer.toString(plan.blockSize()),
-                "sampling.stepsPerBlock", Integer.toString(plan.steps()),
-                "training.learningRate", "0.001"));
+                "backbone.layers",
+                "4",
+                "backbone.width",
+                "128",
+                "data.corpus.kind",
+                "markov",
+                "process.kind",
+                plan.process(),
+                "process.blockSize",
+                Integer.toString(plan.blockSize()),
+                "sampling.stepsPerBlock",
+                Integer.toString(plan.steps()),
+                "sampling.prompt",
+                FixtureTraces.PROMPT,
+                "training.learningRate",
+                "0.001"));
         return new PointEntry(
                 plan.id(), plan.experiment(), plan.axes(), plan.process(), plan.blockSize(), SEQUENCE, settings, seeds);
     }
@@ -283,6 +293,11 @@ final class FixtureStore {
             }
             if (kind.equals("samples")) {
                 JsonLines.write(attempt.folder().resolve("samples.jsonl"), texts(plan, random));
+                JsonLines.write(
+                        attempt.folder().resolve("traces.jsonl"), FixtureTraces.of(plan.process(), plan.steps()));
+            }
+            if (kind.equals("score")) {
+                JsonLines.write(attempt.folder().resolve("scores.jsonl"), judged());
             }
             if (!attempt.commit()) {
                 throw new IllegalStateException("somebody else fills the fixture");
@@ -298,6 +313,16 @@ final class FixtureStore {
             steps.add(new TrainingStep(step, loss, Math.min(1, step / 50.0) * 1e-3, 0.5));
         }
         return steps;
+    }
+
+    /** The judge likes the fourth sample best and the third least. */
+    private static List<SampleScore> judged() {
+        List<SampleScore> scores = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            double nats = i == 3 ? 0.5 : i == 2 ? 3 : 1 + 0.1 * i;
+            scores.add(new SampleScore(i, SEQUENCE, SEQUENCE * nats, 2));
+        }
+        return scores;
     }
 
     private static List<Sample> texts(Plan plan, SplittableRandom random) {

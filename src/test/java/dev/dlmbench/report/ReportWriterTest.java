@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.results.NodeFiles;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.results.SeedEntry;
+import dev.dlmbench.results.SuiteIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +67,8 @@ class ReportWriterTest {
                 .doesNotContain("http://", "https://", "@import");
         Matcher references = Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(html);
         while (references.find()) {
-            assertThat(references.group(1)).matches("#.*|data:,|(charts|tables)/[a-z-]+\\.(svg|pdf|png|csv|md|tex)");
+            assertThat(references.group(1))
+                    .matches("#.*|data:,|\\.\\./index\\.html|(charts|tables)/[a-z-]+\\.(svg|pdf|png|csv|md|tex)");
         }
     }
 
@@ -158,6 +162,25 @@ class ReportWriterTest {
                 .contains("<strong>broken</strong> <span class=\"quiet\">train, seed 1, 2, 3</span>");
     }
 
+    /** Without its values the points that share the model have no likelihood, and the claim about them no verdict. */
+    @Test
+    void leavesOutWhatWasTamperedWithAndSaysSo(@TempDir Path other) throws IOException {
+        ResultStore tampered = FixtureStore.fill(other.resolve("results"));
+        SuiteIndex index = tampered.readIndex(FixtureStore.SUITE).orElseThrow();
+        PointEntry first = index.points().get(0);
+        for (SeedEntry seed : first.seeds()) {
+            Path file =
+                    tampered.node(seed.nodes().getOrDefault("likelihood", "")).resolve(NodeFiles.MEASUREMENTS);
+            Files.writeString(file, Files.readString(file).replaceAll("\"value\":1\\.3\\d*", "\"value\":0.5"));
+        }
+        String page = Files.readString(ReportWriter.write(tampered, FixtureStore.SUITE, other));
+
+        assertThat(page)
+                .contains("3 damaged files left out", "measurements.jsonl: changed since it was written")
+                .doesNotContain(">0.500<");
+        assertThat(html).contains(">1.33").doesNotContain("damage-heading");
+    }
+
     @Test
     void marksBoundsAndShowsTheDataBeside() {
         assertThat(html).contains("\u2264\u202f1.489", "<b>1.300</b>", "<b>1.312</b>", "<b>2.530</b>");
@@ -193,7 +216,7 @@ class ReportWriterTest {
     private static Map<String, String> bytes(Path folder) throws IOException {
         Map<String, String> hashes = new TreeMap<>();
         files(folder).forEach((name, bytes) -> hashes.put(name, Hashes.of(bytes)));
-        assertThat(hashes).hasSize(32);
+        assertThat(hashes).hasSize(34);
         return hashes;
     }
 }

@@ -1,0 +1,98 @@
+package dev.dlmbench.report;
+
+import dev.dlmbench.analysis.ParetoFront;
+import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.results.Metric;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The points that no other beats in the quality of their samples at what they cost. Three things count: gen-PPL, the
+ * cost, and by how much the samples' entropy falls short of the data's, as repetition alone makes gen-PPL low.
+ *
+ * @param cost the heading of what it costs
+ * @param unit of the cost
+ * @param compared how many points have all values
+ * @param columns of the main table that are shown: quality, entropy, cost
+ * @param rows the front, cheapest first
+ */
+public record ParetoTable(String cost, String unit, int compared, List<MainTable.Column> columns, List<Row> rows) {
+
+    /**
+     * One point of the front.
+     *
+     * @param name of the point, short
+     * @param anchor of what the page says about it
+     * @param cells quality, entropy and cost
+     * @param beats how many points are worse in one of the three and better in none
+     */
+    public record Row(String name, String anchor, List<MainTable.Cell> cells, int beats) {}
+
+    private record Candidate(MainTable.Row row, double quality, double shortfall, double cost) {
+        boolean beats(Candidate other) {
+            return quality <= other.quality
+                    && shortfall <= other.shortfall
+                    && cost <= other.cost
+                    && (quality < other.quality || shortfall < other.shortfall || cost < other.cost);
+        }
+    }
+
+    /** Returns one table for each cost that was measured: calls, latency, throughput. */
+    static List<ParetoTable> of(SuiteResults results, MainTable table) {
+        List<ParetoTable> tables = new ArrayList<>();
+        OptionalDouble data = results.facts(Metric.DATA_ENTROPY).stream()
+                .mapToDouble(Double::doubleValue)
+                .max();
+        for (MainTable.Column column : table.columns()) {
+            boolean cost = column.metric()
+                    .filter(List.of(Metric.NFE, Metric.LATENCY, Metric.THROUGHPUT)::contains)
+                    .isPresent();
+            if (cost && table.index(Metric.GEN_PPL) >= 0) {
+                ParetoTable front = front(table, column, data);
+                if (front.compared() > 1) {
+                    tables.add(front);
+                }
+            }
+        }
+        return tables;
+    }
+
+    private static ParetoTable front(MainTable table, MainTable.Column cost, OptionalDouble data) {
+        int quality = table.index(Metric.GEN_PPL);
+        int entropy = table.index(Metric.ENTROPY);
+        int costs = table.columns().indexOf(cost);
+        List<Integer> shown = entropy < 0 ? List.of(quality, costs) : List.of(quality, entropy, costs);
+        double sign = cost.metric().orElseThrow().better() == Metric.Better.HIGHER ? -1 : 1;
+        List<Candidate> candidates = new ArrayList<>();
+        for (MainTable.Row row : table.rows()) {
+            if (shown.stream()
+                    .noneMatch(column -> row.cells().get(column).value().isEmpty())) {
+                double shortfall =
+                        entropy < 0 || data.isEmpty() ? 0 : Math.max(0, data.getAsDouble() - value(row, entropy));
+                candidates.add(new Candidate(row, value(row, quality), shortfall, sign * value(row, costs)));
+            }
+        }
+        List<ToDoubleFunction<Candidate>> criteria = List.of(Candidate::quality, Candidate::shortfall, Candidate::cost);
+        List<Row> rows = ParetoFront.of(candidates, criteria).stream()
+                .sorted(Comparator.comparingDouble(Candidate::cost))
+                .map(point -> new Row(
+                        point.row().name(),
+                        point.row().anchor(),
+                        shown.stream().map(point.row().cells()::get).toList(),
+                        (int) candidates.stream().filter(point::beats).count()))
+                .toList();
+        return new ParetoTable(
+                cost.heading(),
+                cost.unit(),
+                candidates.size(),
+                shown.stream().map(table.columns()::get).toList(),
+                rows);
+    }
+
+    private static double value(MainTable.Row row, int column) {
+        return Double.parseDouble(row.cells().get(column).value());
+    }
+}

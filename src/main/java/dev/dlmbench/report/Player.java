@@ -1,0 +1,103 @@
+package dev.dlmbench.report;
+
+import dev.dlmbench.analysis.Families;
+import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.results.JsonLines;
+import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.results.NodeRecord;
+import dev.dlmbench.results.PointEntry;
+import dev.dlmbench.results.SeedEntry;
+import dev.dlmbench.results.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Recorded drawings of samples, which the page plays beside each other.
+ *
+ * @param lanes one for each point that has any
+ * @param traces how many texts each lane has at most
+ * @param left how many points have traces that found no room on the page
+ */
+public record Player(List<Lane> lanes, int traces, int left) {
+    private static final int MOST_TRACES = 4;
+    private static final int MOST_SHOWN = 6;
+
+    /** What all lanes may take together, in characters. */
+    private static final int ROOM = 1_500_000;
+
+    /**
+     * One point's traces.
+     *
+     * @param name of the point, short
+     * @param shown whether it plays unless the reader chooses otherwise: one point of each experiment does
+     * @param anchor of what the page says about it
+     * @param seed of the model
+     * @param prompt that its samples begin with
+     * @param json the traces, fit to stand in a page
+     */
+    public record Lane(String name, boolean shown, String anchor, long seed, String prompt, String json) {}
+
+    static Player of(SuiteResults results) throws IOException {
+        List<Lane> lanes = new ArrayList<>();
+        int most = 0;
+        int left = 0;
+        int room = ROOM;
+        Set<String> experiments = new HashSet<>();
+        for (int i = 0; i < results.index().points().size(); i++) {
+            PointEntry point = results.index().points().get(i);
+            Optional<SeedEntry> seed = point.seeds().stream()
+                    .filter(each -> file(results, each).isPresent())
+                    .findFirst();
+            if (seed.isEmpty()) {
+                continue;
+            }
+            List<Trace> traces =
+                    JsonLines.read(file(results, seed.get()).orElseThrow(), Trace.class, MOST_TRACES).stream()
+                            .map(Player::shortened)
+                            .toList();
+            String json = JsonLines.inPage(traces);
+            if (json.length() > room) {
+                left++;
+                continue;
+            }
+            room -= json.length();
+            most = Math.max(most, traces.size());
+            lanes.add(new Lane(
+                    Families.pointName(point),
+                    experiments.size() < MOST_SHOWN && experiments.add(point.experiment()),
+                    "point-" + (i + 1),
+                    seed.get().seed(),
+                    point.settings().getOrDefault("sampling.prompt", ""),
+                    json));
+        }
+        return new Player(lanes, most, left);
+    }
+
+    private static Optional<Path> file(SuiteResults results, SeedEntry seed) {
+        return results.node(seed, "samples")
+                .map(NodeRecord::folder)
+                .map(folder -> folder.resolve(NodeFiles.TRACES))
+                .filter(Files::exists);
+    }
+
+    private static Trace shortened(Trace trace) {
+        return new Trace(
+                trace.index(),
+                trace.length(),
+                trace.steps().stream()
+                        .map(step -> new Trace.Step(
+                                step.role(),
+                                step.at(),
+                                step.to(),
+                                step.p().stream()
+                                        .map(p -> Math.rint(p * 1000) / 1000)
+                                        .toList()))
+                        .toList());
+    }
+}

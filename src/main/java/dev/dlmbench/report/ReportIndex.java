@@ -1,0 +1,35 @@
+package dev.dlmbench.report;
+
+import dev.dlmbench.results.ReportSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The page that lists all reports of a folder, with what their results say to the claims.
+ *
+ * @param reports by the names of their suites
+ */
+public record ReportIndex(List<ReportSummary> reports) {
+
+    /** Writes {@code index.html} anew from the summaries of the reports in the folder. */
+    static void write(Path reports) throws IOException {
+        ReportIndex index = new ReportIndex(ReportSummary.readAll(reports));
+        Files.writeString(reports.resolve("index.html"), Html.render("index.ftlh", index));
+    }
+
+    /** Returns how many claims there are in all. */
+    public int claims() {
+        return reports.stream().mapToInt(report -> report.claims().size()).sum();
+    }
+
+    /** Returns how many claims came to each outcome. */
+    public Map<String, Integer> outcomes() {
+        Map<String, Integer> outcomes = new TreeMap<>();
+        reports.forEach(report -> report.claims().forEach(claim -> outcomes.merge(claim.outcome(), 1, Integer::sum)));
+        return outcomes;
+    }
+}
