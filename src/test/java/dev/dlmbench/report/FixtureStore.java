@@ -39,10 +39,10 @@ final class FixtureStore {
 
         Map<String, String> axes() {
             Map<String, String> axes = new LinkedHashMap<>();
-            if (experiment.equals("block") || experiment.equals("uniform")) {
+            if (List.of("block", "uniform", "sized").contains(experiment)) {
                 axes.put("process.blockSize", Integer.toString(blockSize));
             }
-            if (experiment.equals("block") || experiment.equals("mdlm")) {
+            if (List.of("block", "mdlm", "sized").contains(experiment)) {
                 axes.put("sampling.stepsPerBlock", Integer.toString(steps));
             }
             return axes;
@@ -71,12 +71,26 @@ final class FixtureStore {
 
     /** Fills {@code root}, with or without anything that was drawn from the models. */
     static ResultStore fill(Path root, boolean samples) throws IOException {
-        FixtureStore fixture = new FixtureStore(root);
-        List<PointEntry> points = new ArrayList<>();
-        for (Plan plan : plans()) {
-            points.add(fixture.point(plan, samples));
+        return new FixtureStore(root).fill(plans(), samples);
+    }
+
+    /** Fills {@code root} with 200 points: 40 block sizes at 5 numbers of steps. */
+    static ResultStore fillLarge(Path root) throws IOException {
+        List<Plan> plans = new ArrayList<>();
+        for (int size = 1; size <= 40; size++) {
+            for (int steps : new int[] {1, 2, 3, 4, 5}) {
+                plans.add(new Plan("sized", "masked", size, steps, 1.3 + 0.01 * size, 4 + 0.1 * size + 5.0 / steps));
+            }
         }
-        fixture.store.writeIndex(new SuiteIndex(
+        return new FixtureStore(root).fill(plans, true);
+    }
+
+    private ResultStore fill(List<Plan> plans, boolean samples) throws IOException {
+        List<PointEntry> points = new ArrayList<>();
+        for (Plan plan : plans) {
+            points.add(point(plan, samples));
+        }
+        store.writeIndex(new SuiteIndex(
                 SUITE,
                 "Fixture: made-up numbers <script>alert('title')</script>",
                 "experiments/fixture.yaml",
@@ -107,7 +121,7 @@ final class FixtureStore {
                                 5),
                         new Claim("fits-worse", "Small blocks fit worse", "", "nll(block, S=4) > nll(mdlm)", 6)),
                 points));
-        return fixture.store;
+        return store;
     }
 
     private static List<Plan> plans() {
