@@ -1,6 +1,7 @@
 package dev.dlmbench.analysis;
 
 import dev.dlmbench.analysis.NodeState.State;
+import dev.dlmbench.results.DecodingTimes;
 import dev.dlmbench.results.Failure;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Metric;
@@ -197,6 +198,24 @@ public final class SuiteResults {
             }
         }
         return trainings;
+    }
+
+    /** Returns the milliseconds of every timed decoding of {@code point} at a batch size, each node's once. */
+    public double[] decodingTimes(PointEntry point, int batch) throws IOException {
+        Set<Path> files = new LinkedHashSet<>();
+        for (SeedEntry seed : point.seeds()) {
+            node(seed, "latency").ifPresent(node -> files.add(node.folder().resolve(NodeFiles.LATENCY)));
+        }
+        List<Double> times = new ArrayList<>();
+        for (Path file : files) {
+            if (Files.exists(file)) {
+                JsonLines.read(file, DecodingTimes.class).stream()
+                        .filter(measured -> measured.batch() == batch)
+                        .flatMap(measured -> measured.forks().stream())
+                        .forEach(times::addAll);
+            }
+        }
+        return times.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** Returns the values that a fact about the data has in the suite: one, unless its points differ in their data. */

@@ -12,7 +12,8 @@ public abstract sealed class Chart
                 EntropyGenPpl,
                 TrainingCurves,
                 LossProfiles,
-                VarianceOverWindows {
+                VarianceOverWindows,
+                LatencyDistribution {
     private final String name;
     private final String title;
     private final String caption;
@@ -45,9 +46,9 @@ public abstract sealed class Chart
         return needs;
     }
 
-    /** Draws what {@code results} hold, or nothing if they hold nothing to show. */
+    /** Draws what {@code results} hold, as wide as a column, or nothing if they hold nothing to show. */
     public final Optional<Drawing> draw(SuiteResults results) throws IOException {
-        return figure(results).map(Drawing::new);
+        return figure(results).map(figure -> new Drawing(figure, ChartStyle.SINGLE_COLUMN));
     }
 
     abstract Optional<Figure> figure(SuiteResults results) throws IOException;

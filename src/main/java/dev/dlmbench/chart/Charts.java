@@ -14,13 +14,19 @@ public final class Charts {
             LossProfiles.byTime(),
             LossProfiles.byPosition(),
             LossProfiles.byFrequency(),
-            new VarianceOverWindows());
+            new VarianceOverWindows(),
+            new LatencyDistribution());
 
     private Charts() {}
 
     /** Returns all of them. */
     public static List<Chart> all() {
         return ALL;
+    }
+
+    /** Returns the names of all of them, for messages. */
+    public static String names() {
+        return String.join(", ", ALL.stream().map(Chart::name).toList());
     }
 
     /** Returns the chart called {@code name} in suite files, if there is one. */

@@ -16,49 +16,74 @@ import javax.imageio.ImageIO;
 /** A figure as files: the same figure always gives the same bytes on one machine. */
 public final class Drawing {
     private static final double MILLIMETRES = 25.4 / 100;
-    private static final int PNG_SCALE = 3;
 
     private static final String NO_FONT = "Charts cannot be drawn on this machine: Java finds no font."
             + " Install fontconfig and a font, such as DejaVu, and write the report again.";
 
-    private final Figure figure;
     private final Page page;
 
-    Drawing(Figure figure) {
-        this.figure = figure;
-        this.page = new Page(figure);
+    Drawing(Figure figure, ChartStyle style) {
+        this.page = new Page(figure, style);
     }
 
     /** Returns why nothing can be drawn on this machine: a Java without fonts; or nothing if it can. */
     public static Optional<String> trouble() {
         System.setProperty("java.awt.headless", "true");
         try {
-            return Lettering.NORMAL.width("0") > 0 ? Optional.empty() : Optional.of(NO_FONT);
+            return new Lettering(1).width("0") > 0 ? Optional.empty() : Optional.of(NO_FONT);
         } catch (LinkageError | InternalError | RuntimeException e) { // all three occur without fontconfig
             return Optional.of(NO_FONT);
         }
     }
 
-    /** Returns scalable XML that stands on its own or within a page of HTML. */
-    public String svg() {
-        return Svg.of(figure.id(), figure.title(), page.height(), vector("svg", 1));
+    /** Returns the same figure at another size. */
+    public Drawing in(ChartStyle style) {
+        return style == page.style() ? this : new Drawing(page.figure(), style);
     }
 
-    /** Returns a page of the width of a paper's column. */
+    /**
+     * Returns the same figure with even axes where this has logarithmic ones, and the other way round; nothing if the
+     * values admit no logarithm, or if it would make no difference.
+     */
+    public Optional<Drawing> otherScale() {
+        return page.figure().otherScale().map(figure -> new Drawing(figure, page.style()));
+    }
+
+    /** Returns whether it has logarithmic axes where {@link #otherScale} has even ones. */
+    public boolean logarithmic() {
+        return page.figure().logarithmic();
+    }
+
+    /** Returns scalable XML that stands on its own, words as outlines. */
+    public String svg() {
+        return Svg.of(page, vector("svg", 1));
+    }
+
+    /**
+     * Returns an {@code svg} element for pages of HTML. Its colours are those of white paper unless the page sets
+     * {@code --chart-paper}, {@code --chart-ink}, {@code --chart-quiet}, {@code --chart-grid} and, for series,
+     * {@code --chart-1} to {@code --chart-7}. Each point is a {@code g} of class {@code mark}, with its values as data.
+     */
+    public String screen() {
+        return ScreenCanvas.svg(page);
+    }
+
+    /** Returns a page that is as wide as a paper's column, or what else the style says. */
     public byte[] pdf() {
         return vector("pdf", MILLIMETRES);
     }
 
-    /** Returns pixels at 300 to the inch. */
+    /** Returns pixels, in print at 300 to the inch. */
     public byte[] png() {
+        int scale = page.style().pixels();
         BufferedImage image =
-                new BufferedImage(Layout.WIDTH * PNG_SCALE, page.height() * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(page.style().width() * scale, page.height() * scale, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         try {
             g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
             g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-            g.scale(PNG_SCALE, PNG_SCALE);
-            page.draw(g);
+            g.scale(scale, scale);
+            page.draw(new PrintCanvas(g));
         } finally {
             g.dispose();
         }
@@ -76,9 +101,9 @@ public final class Drawing {
         if (unit != 1) {
             g.scale(unit, unit);
         }
-        page.draw(g);
+        page.draw(new PrintCanvas(g));
         Document document = Processors.get(format)
-                .getDocument(g.getCommands(), new PageSize(Layout.WIDTH * unit, page.height() * unit));
+                .getDocument(g.getCommands(), new PageSize(page.style().width() * unit, page.height() * unit));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             document.writeTo(bytes);

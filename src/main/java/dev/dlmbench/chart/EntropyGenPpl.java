@@ -24,15 +24,16 @@ final class EntropyGenPpl extends Chart {
     @Override
     Optional<Figure> figure(SuiteResults results) {
         List<Reference> data = results.facts(Metric.DATA_ENTROPY).stream()
-                .map(value -> new Reference("held-out text", true, value, Look.line(Look.INK, 2f, 2f)))
+                .map(value -> new Reference("held-out text", true, value, Look.line(Ink.INK, 2f, 2f)))
                 .toList();
         return new Figure(
                         name(),
                         title(),
-                        new AxisLine("unigram entropy of samples, nats", Scale.LINEAR),
-                        new AxisLine("generative perplexity", Scale.LOG10),
+                        AxisLine.fixed("unigram entropy of samples, nats", Scale.LINEAR),
+                        AxisLine.switchable("generative perplexity", Scale.LOG10),
                         FamilySeries.of(results, true, point -> mark(results, point)),
-                        data)
+                        data,
+                        "")
                 .unlessEmpty();
     }
 
@@ -42,6 +43,7 @@ final class EntropyGenPpl extends Chart {
         if (entropy.mean().isEmpty() || quality.mean().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Mark.at(entropy.mean().getAsDouble(), quality.mean().getAsDouble(), quality.interval(), ""));
+        return Optional.of(Mark.at(
+                point.id(), entropy.mean().getAsDouble(), quality.mean().getAsDouble(), quality.interval(), ""));
     }
 }

@@ -26,7 +26,9 @@ final class FamilySeries {
             List<Mark> marks = family.getValue().stream()
                     .map(mark)
                     .flatMap(Optional::stream)
-                    .sorted(Comparator.comparingDouble(Mark::x).thenComparingDouble(Mark::y))
+                    .sorted(Comparator.comparingDouble(Mark::x)
+                            .thenComparingDouble(Mark::y)
+                            .thenComparing(Mark::point))
                     .toList();
             series.add(new Series(family.getKey(), Look.of(index++), marks, line));
         }

@@ -1,20 +1,30 @@
 package dev.dlmbench.chart;
 
 import dev.dlmbench.statistics.Interval;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * What a chart shows, before it is drawn.
  *
- * @param id used in file names and element ids
+ * @param id used in element ids
  * @param title in words, for readers who cannot see it
  * @param x the horizontal axis
  * @param y the vertical axis
  * @param series in the order of the legend
  * @param references lines across the whole chart
+ * @param notes what the notes beside points say, or empty
  */
-record Figure(String id, String title, AxisLine x, AxisLine y, List<Series> series, List<Reference> references) {
+record Figure(
+        String id,
+        String title,
+        AxisLine x,
+        AxisLine y,
+        List<Series> series,
+        List<Reference> references,
+        String notes) {
 
     /** Drops what the axes have no place for. */
     Figure {
@@ -34,8 +44,66 @@ record Figure(String id, String title, AxisLine x, AxisLine y, List<Series> seri
         return series.isEmpty() ? Optional.empty() : Optional.of(this);
     }
 
-    /** One axis. */
-    record AxisLine(String label, Scale scale) {}
+    /** Returns whether an axis that could be otherwise is logarithmic. */
+    boolean logarithmic() {
+        return (x.switchable() && x.scale() != Scale.LINEAR) || (y.switchable() && y.scale() != Scale.LINEAR);
+    }
+
+    /** Returns this figure with logarithms where it has none, and the other way round, if that makes a difference. */
+    Optional<Figure> otherScale() {
+        AxisLine across = x.other(values(true));
+        AxisLine up = y.other(values(false));
+        if (!across.switchable() && !up.switchable()) {
+            return Optional.empty();
+        }
+        String name = id + (logarithmic() ? "-linear" : "-log");
+        return Optional.of(new Figure(name, title, across, up, series, references, notes));
+    }
+
+    /** Returns everything that has a place on one axis, but for intervals. */
+    double[] values(boolean horizontal) {
+        return DoubleStream.concat(
+                        series.stream()
+                                .flatMap(line -> line.marks().stream())
+                                .mapToDouble(mark -> horizontal ? mark.x() : mark.y()),
+                        references.stream()
+                                .filter(line -> line.vertical() == horizontal)
+                                .mapToDouble(Reference::value))
+                .toArray();
+    }
+
+    /**
+     * One axis.
+     *
+     * @param label its title
+     * @param scale how values become positions
+     * @param switchable whether another scale could show as much
+     */
+    record AxisLine(String label, Scale scale, boolean switchable) {
+        /** What the largest value must be in terms of the smallest for logarithms to make a difference. */
+        private static final double LEAST_RATIO = 2;
+
+        /** Returns an axis that makes sense with one scale only. */
+        static AxisLine fixed(String label, Scale scale) {
+            return new AxisLine(label, scale, false);
+        }
+
+        /** Returns an axis that can be logarithmic or not. */
+        static AxisLine switchable(String label, Scale scale) {
+            return new AxisLine(label, scale, true);
+        }
+
+        /** Returns the axis with the other scale; as it is, and fixed, if that makes no difference or no sense. */
+        AxisLine other(double[] values) {
+            boolean positive = DoubleStream.of(values).allMatch(value -> value > 0);
+            double least = DoubleStream.of(values).min().orElse(1);
+            double most = DoubleStream.of(values).max().orElse(1);
+            if (!switchable || !positive || most < LEAST_RATIO * least) {
+                return fixed(label, scale);
+            }
+            return switchable(label, scale == Scale.LINEAR ? Scale.LOG10 : Scale.LINEAR);
+        }
+    }
 
     /**
      * Points of one kind.
@@ -46,9 +114,34 @@ record Figure(String id, String title, AxisLine x, AxisLine y, List<Series> seri
      * @param line whether they are joined
      */
     record Series(String name, Look look, List<Mark> marks, boolean line) {
+        private static final int MOST_WHISKERS = 8;
+        private static final int MOST_MARKERS = 12;
+
         /** Copies the marks. */
         Series {
             marks = List.copyOf(marks);
+        }
+
+        /** Returns whether intervals are shown as a band along the line, and not as whiskers. */
+        boolean band() {
+            return line
+                    && marks.stream()
+                                    .filter(mark -> mark.interval().isPresent())
+                                    .count()
+                            > MOST_WHISKERS;
+        }
+
+        /** Returns this series with fewer markers if it has many, and at other places than the series beside it. */
+        Series withFewMarkers(int index) {
+            long many = marks.stream().filter(Mark::marked).count();
+            int every = Math.max(1, (int) Math.ceil(many / (double) MOST_MARKERS));
+            List<Mark> fewer = new ArrayList<>();
+            int count = index;
+            for (Mark mark : marks) {
+                boolean left = mark.marked() && count++ % every == 0;
+                fewer.add(left || !mark.marked() ? mark : mark.bare());
+            }
+            return new Series(name, look, fewer, line);
         }
 
         private Series within(Scale across, Scale up) {
@@ -65,15 +158,35 @@ record Figure(String id, String title, AxisLine x, AxisLine y, List<Series> seri
     /**
      * One point.
      *
+     * @param point the id of the suite's point that it shows, or empty
      * @param x across
      * @param y up
      * @param interval of y
      * @param note printed beside it, or empty
      * @param marked whether a marker is drawn
+     * @param faded whether the marker stands back
      */
-    record Mark(double x, double y, Optional<Interval> interval, String note, boolean marked) {
-        static Mark at(double x, double y, Optional<Interval> interval, String note) {
-            return new Mark(x, y, interval, note, true);
+    record Mark(
+            String point, double x, double y, Optional<Interval> interval, String note, boolean marked, boolean faded) {
+
+        /** Returns a mark of a point of the suite. */
+        static Mark at(String point, double x, double y, Optional<Interval> interval, String note) {
+            return new Mark(point, x, y, interval, note, true, false);
+        }
+
+        /** Returns a place that a line goes through, without a marker. */
+        static Mark corner(double x, double y) {
+            return new Mark("", x, y, Optional.empty(), "", false, false);
+        }
+
+        /** Returns this mark without its marker. */
+        Mark bare() {
+            return new Mark(point, x, y, interval, note, false, faded);
+        }
+
+        /** Returns this mark, standing back. */
+        Mark lighter() {
+            return new Mark(point, x, y, interval, note, marked, true);
         }
     }
 

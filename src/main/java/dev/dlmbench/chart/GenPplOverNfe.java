@@ -16,7 +16,7 @@ final class GenPplOverNfe extends Chart {
                 "genppl-nfe",
                 "Sample quality over network calls",
                 "Generative perplexity (lower is better) over network evaluations per sequence, both logarithmic."
-                        + " The number beside a point is the unigram entropy of its samples in nats: a low perplexity"
+                        + " The number beside a point, where there is room, is the unigram entropy of its samples in nats: a low perplexity"
                         + " at an entropy far below the data's is repetition, not quality. Bars are 95 % intervals.",
                 "gen-ppl and nfe");
     }
@@ -26,10 +26,11 @@ final class GenPplOverNfe extends Chart {
         return new Figure(
                         name(),
                         title(),
-                        new AxisLine("network evaluations per sequence", Scale.LOG2),
-                        new AxisLine("generative perplexity", Scale.LOG10),
+                        AxisLine.switchable("network evaluations per sequence", Scale.LOG2),
+                        AxisLine.switchable("generative perplexity", Scale.LOG10),
                         FamilySeries.of(results, true, point -> mark(results, point)),
-                        List.of())
+                        List.of(),
+                        "entropy")
                 .unlessEmpty();
     }
 
@@ -42,6 +43,7 @@ final class GenPplOverNfe extends Chart {
         }
         String note =
                 entropy.mean().isPresent() ? FamilySeries.note(entropy.mean().getAsDouble()) : "";
-        return Optional.of(Mark.at(calls.mean().getAsDouble(), quality.mean().getAsDouble(), quality.interval(), note));
+        return Optional.of(Mark.at(
+                point.id(), calls.mean().getAsDouble(), quality.mean().getAsDouble(), quality.interval(), note));
     }
 }

@@ -4,30 +4,36 @@ import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Reference;
 import dev.dlmbench.chart.Figure.Series;
 import dev.dlmbench.statistics.Interval;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * Where things lie on the page.
  *
  * @param figure what is laid out
+ * @param style the size of the page
+ * @param fonts the letters on it
  * @param height of the page
  * @param area of the data, in page units
  * @param x positions at the left and the right edge of the area
  * @param y positions at the bottom and the top edge of the area
  */
-record Layout(Figure figure, int height, Rectangle2D area, Range x, Range y) {
-    /** The page's width, in hundredths of an inch: a column of a two-column paper. */
-    static final int WIDTH = 340;
-
-    private static final int HEIGHT = 250;
-    private static final double MARGIN = 6;
-    private static final double GAP = 4;
-    private static final double TICK = 3;
+record Layout(Figure figure, ChartStyle style, Fonts fonts, int height, Rectangle2D area, Range x, Range y) {
+    static final double MARGIN = 6;
+    static final double GAP = 4;
+    static final double TICK = 3;
 
     /** How far intervals may stretch an axis, in spans of what is not an interval: few seeds give very long ones. */
     private static final double INTERVAL_REACH = 0.6;
+
+    /** How many points make small markers and thin intervals. */
+    private static final int CROWD = 60;
+
+    private static final int MOST_TICKS = 10;
 
     /** Positions from one edge of the area to the opposite one. */
     record Range(double low, double high) {
@@ -36,35 +42,75 @@ record Layout(Figure figure, int height, Rectangle2D area, Range x, Range y) {
         }
     }
 
-    /** Lays {@code figure} out, making the page higher by {@code above} for a legend over the area. */
-    static Layout of(Figure figure, double above) {
+    /**
+     * Lays {@code figure} out.
+     *
+     * @param above by how much the page gets higher for a legend over the area
+     * @param right how much of the width is kept for words beside the area
+     */
+    static Layout of(Figure figure, ChartStyle style, Fonts fonts, double above, double right) {
         Range x = range(figure, true);
         Range y = range(figure, false);
-        double bottom = MARGIN + Lettering.NORMAL.height() + 2 * GAP + Lettering.SMALL.height() + GAP + TICK;
-        double height = HEIGHT - bottom - MARGIN;
-        double widest = figure.y().scale().ticks(y.low(), y.high(), wanted(height, 34)).stream()
-                .mapToDouble(tick -> Lettering.SMALL.width(tick.label()))
+        double bottom =
+                MARGIN + fonts.titles().height() + 2.5 * GAP + fonts.labels().height() + GAP + TICK;
+        double height = style.height() - bottom - MARGIN;
+        double widest = yTicks(figure, fonts, y, height).stream()
+                .mapToDouble(tick -> fonts.labels().width(tick.label()))
                 .max()
                 .orElse(0);
-        double left = MARGIN + Lettering.NORMAL.height() + 2 * GAP + widest + GAP + TICK;
+        double left = MARGIN + fonts.titles().height() + 2 * GAP + widest + GAP + TICK;
         Rectangle2D area = new Rectangle2D.Double(
                 Math.round(left),
                 Math.round(MARGIN + above),
-                Math.round(WIDTH - left - 2 * MARGIN),
+                Math.round(style.width() - left - 2 * MARGIN - right),
                 Math.round(height));
-        return new Layout(figure, (int) Math.ceil(HEIGHT + above), area, x, y);
+        return new Layout(figure, style, fonts, (int) Math.ceil(style.height() + above), area, x, y);
     }
 
-    private static int wanted(double length, double each) {
-        return Math.max(2, (int) (length / each));
+    private static int most(double length, double each) {
+        return (int) Math.min(MOST_TICKS, length / each);
     }
 
+    /** Returns the ticks below the area, whole numbers where all values are. */
     List<Scale.Tick> xTicks() {
-        return figure.x().scale().ticks(x.low(), x.high(), wanted(area.getWidth(), 42));
+        double gap = fonts.labels().width("0");
+        double unit = area.getWidth() / x.span();
+        boolean whole = Arrays.stream(figure.values(true)).allMatch(value -> value == Math.rint(value));
+        return figure.x().scale().ticks(x.low(), x.high(), most(area.getWidth(), 7 * gap), ticks -> {
+            if (whole && ticks.stream().anyMatch(tick -> tick.value() != Math.rint(tick.value()))) {
+                return false;
+            }
+            double last = Double.NEGATIVE_INFINITY;
+            for (Scale.Tick tick : ticks) {
+                double middle = figure.x().scale().position(tick.value()) * unit;
+                double half = fonts.labels().width(tick.label()) / 2;
+                if (middle - half < last + gap) {
+                    return false;
+                }
+                last = middle + half;
+            }
+            return true;
+        });
     }
 
     List<Scale.Tick> yTicks() {
-        return figure.y().scale().ticks(y.low(), y.high(), wanted(area.getHeight(), 34));
+        return yTicks(figure, fonts, y, area.getHeight());
+    }
+
+    private static List<Scale.Tick> yTicks(Figure figure, Fonts fonts, Range y, double height) {
+        double unit = height / y.span();
+        double apart = 2 * fonts.labels().height();
+        return figure.y().scale().ticks(y.low(), y.high(), most(height, 2 * apart), ticks -> {
+            double[] places = ticks.stream()
+                    .mapToDouble(tick -> figure.y().scale().position(tick.value()) * unit)
+                    .toArray();
+            for (int i = 1; i < places.length; i++) {
+                if (places[i] - places[i - 1] < apart) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     double across(double value) {
@@ -76,63 +122,70 @@ record Layout(Figure figure, int height, Rectangle2D area, Range x, Range y) {
     }
 
     /** Returns how far up {@code value} is, or the nearest edge of the area. */
-    private double upInside(double value) {
+    double upInside(double value) {
         boolean below = !figure.y().scale().admits(value);
         return below ? area.getMaxY() : Math.max(area.getMinY(), Math.min(up(value), area.getMaxY()));
     }
 
-    /** Returns what a legend or a note must not cover: markers, lines and intervals, as small boxes. */
-    List<Rectangle2D> ink() {
-        List<Rectangle2D> boxes = new ArrayList<>();
+    /** Returns whether {@code value} has a place within the area. */
+    boolean inside(double value) {
+        return figure.y().scale().admits(value) && up(value) >= area.getMinY() && up(value) <= area.getMaxY();
+    }
+
+    /** Returns the line through the marks of {@code series}. */
+    Path2D line(Series series) {
+        Path2D path = new Path2D.Double();
+        for (Mark mark : series.marks()) {
+            if (path.getCurrentPoint() == null) {
+                path.moveTo(across(mark.x()), up(mark.y()));
+            } else {
+                path.lineTo(across(mark.x()), up(mark.y()));
+            }
+        }
+        return path;
+    }
+
+    /** Returns whether so many points are shown that each must take little room. */
+    boolean crowded() {
+        return figure.series().stream()
+                        .flatMap(series -> series.marks().stream())
+                        .filter(Mark::marked)
+                        .count()
+                > CROWD;
+    }
+
+    /** Returns what a legend or a note must not cover: markers, lines and intervals. */
+    Occupied ink() {
+        Occupied ink = new Occupied(style.width(), height);
         for (Series series : figure.series()) {
             for (int i = 0; i < series.marks().size(); i++) {
                 Mark mark = series.marks().get(i);
-                double size = mark.marked() ? 7 : 2;
-                boxes.add(around(across(mark.x()), up(mark.y()), size));
-                double x = across(mark.x());
+                double middle = across(mark.x());
+                ink.addAround(middle, up(mark.y()), mark.marked() ? style.marker() + 1 : 2);
                 mark.interval()
+                        .filter(interval -> !series.band())
                         .ifPresent(interval ->
-                                boxes.addAll(between(x, upInside(interval.low()), x, upInside(interval.high()))));
+                                ink.addLine(middle, upInside(interval.low()), middle, upInside(interval.high()), 1.5));
                 if (series.line() && i > 0) {
                     Mark before = series.marks().get(i - 1);
-                    boxes.addAll(between(across(before.x()), up(before.y()), across(mark.x()), up(mark.y())));
+                    ink.addLine(across(before.x()), up(before.y()), middle, up(mark.y()), 1.5);
                 }
             }
         }
         for (Reference line : figure.references()) {
-            boxes.addAll(
-                    line.vertical()
-                            ? between(across(line.value()), area.getMinY(), across(line.value()), area.getMaxY())
-                            : between(area.getMinX(), up(line.value()), area.getMaxX(), up(line.value())));
+            if (line.vertical()) {
+                ink.addLine(across(line.value()), area.getMinY(), across(line.value()), area.getMaxY(), 1.5);
+            } else {
+                ink.addLine(area.getMinX(), up(line.value()), area.getMaxX(), up(line.value()), 1.5);
+            }
         }
-        return boxes;
-    }
-
-    private static List<Rectangle2D> between(double x1, double y1, double x2, double y2) {
-        int steps = (int) Math.ceil(Math.hypot(x2 - x1, y2 - y1) / 4);
-        List<Rectangle2D> boxes = new ArrayList<>();
-        for (int i = 0; i <= steps; i++) {
-            double part = steps == 0 ? 0 : i / (double) steps;
-            boxes.add(around(x1 + part * (x2 - x1), y1 + part * (y2 - y1), 1.5));
-        }
-        return boxes;
-    }
-
-    private static Rectangle2D around(double x, double y, double size) {
-        return new Rectangle2D.Double(x - size / 2, y - size / 2, size, size);
+        return ink;
     }
 
     private static Range range(Figure figure, boolean horizontal) {
         Scale scale = (horizontal ? figure.x() : figure.y()).scale();
         List<Double> positions = new ArrayList<>();
-        for (Series series : figure.series()) {
-            series.marks().forEach(mark -> positions.add(scale.position(horizontal ? mark.x() : mark.y())));
-        }
-        for (Reference line : figure.references()) {
-            if (line.vertical() == horizontal) {
-                positions.add(scale.position(line.value()));
-            }
-        }
+        Arrays.stream(figure.values(horizontal)).forEach(value -> positions.add(scale.position(value)));
         Range bare = span(positions);
         double least = scale == Scale.LINEAR ? 0.02 * Math.max(Math.abs(bare.low()), 1e-3) : 0.1;
         double reach = INTERVAL_REACH * Math.max(bare.span(), least);
@@ -143,6 +196,10 @@ record Layout(Figure figure, int height, Rectangle2D area, Range x, Range y) {
                 positions.add(Math.max(low, bare.low() - reach));
                 positions.add(Math.min(high, bare.high() + reach));
             }
+        }
+        if (scale == Scale.LOG2 && bare.span() == 0) { // one block size: show its neighbours
+            positions.add(bare.low() - 1);
+            positions.add(bare.low() + 1);
         }
         Range all = span(positions);
         double pad = 0.07 * Math.max(all.span(), least);
@@ -157,8 +214,8 @@ record Layout(Figure figure, int height, Rectangle2D area, Range x, Range y) {
     }
 
     private static Range span(List<Double> positions) {
-        return new Range(
-                positions.stream().mapToDouble(Double::doubleValue).min().orElse(0),
-                positions.stream().mapToDouble(Double::doubleValue).max().orElse(1));
+        return positions.isEmpty()
+                ? new Range(0, 1)
+                : new Range(Collections.min(positions), Collections.max(positions));
     }
 }

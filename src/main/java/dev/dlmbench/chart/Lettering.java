@@ -1,53 +1,53 @@
 package dev.dlmbench.chart;
 
-import java.awt.Color;
 import java.awt.Font;
-import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Words as outlines, which look the same wherever they are shown and need no font there. */
+/** Words of one size: how much room they take, and their outlines, which look the same wherever they are shown. */
 final class Lettering {
     private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
 
-    /** For axis titles and legends. */
-    static final Lettering NORMAL = new Lettering(9.5f);
-
-    /** For tick labels. */
-    static final Lettering SMALL = new Lettering(9f);
-
-    /** For notes beside points. */
-    static final Lettering TINY = new Lettering(7.5f);
-
     private final Font font;
+    private final double height;
+    private final Map<String, Double> widths = new HashMap<>();
 
-    private Lettering(float size) {
+    /** {@code size} is that of the font, in units of the page. */
+    Lettering(float size) {
         this.font = new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont(size);
+        this.height = outline("0").getBounds2D().getHeight();
+    }
+
+    /** Returns the size of the font. */
+    float size() {
+        return font.getSize2D();
     }
 
     /** Returns how far {@code text} reaches to the right. */
     double width(String text) {
-        return text.isEmpty() ? 0 : new TextLayout(text, font, EXACT).getAdvance();
+        return text.isEmpty()
+                ? 0
+                : widths.computeIfAbsent(text, words -> (double) new TextLayout(words, font, EXACT).getAdvance());
     }
 
     /** Returns the height of a digit, which is the height that words are centred by. */
     double height() {
-        return outline("0").getBounds2D().getHeight();
+        return height;
     }
 
-    /** Draws {@code text} with its left end and its baseline at a place. */
-    void draw(Graphics2D g, String text, Color color, double left, double baseline) {
-        fill(g, text, color, AffineTransform.getTranslateInstance(left, baseline));
-    }
-
-    /** Draws {@code text} upwards, its middle at {@code middle} and its baseline at {@code baseline}. */
-    void drawUpwards(Graphics2D g, String text, Color color, double baseline, double middle) {
-        AffineTransform turn = AffineTransform.getTranslateInstance(baseline, middle + width(text) / 2);
-        turn.quadrantRotate(-1);
-        fill(g, text, color, turn);
+    /** Returns {@code text}, or its ends with dots between them if it is wider than {@code most}. */
+    String fitted(String text, double most) {
+        String shown = text;
+        for (int kept = text.length() - 2; kept >= 2 && width(shown) > most; kept--) {
+            int end = kept / 2;
+            shown = text.substring(0, kept - end) + "\u2026" + text.substring(text.length() - end);
+        }
+        return shown;
     }
 
     /** Returns the box around {@code text} drawn at a place. */
@@ -55,11 +55,16 @@ final class Lettering {
         return new Rectangle2D.Double(left, baseline - height(), width(text), height());
     }
 
-    private void fill(Graphics2D g, String text, Color color, AffineTransform place) {
-        if (!text.isEmpty()) {
-            g.setColor(color);
-            g.fill(place.createTransformedShape(outline(text)));
-        }
+    /** Returns the outline of {@code text}, which must not be empty, with its left end and its baseline at a place. */
+    Shape outline(String text, double left, double baseline) {
+        return AffineTransform.getTranslateInstance(left, baseline).createTransformedShape(outline(text));
+    }
+
+    /** Returns the outline of {@code text} upwards, its middle at {@code middle}. */
+    Shape outlineUpwards(String text, double baseline, double middle) {
+        AffineTransform turn = AffineTransform.getTranslateInstance(baseline, middle + width(text) / 2);
+        turn.quadrantRotate(-1);
+        return turn.createTransformedShape(outline(text));
     }
 
     private Shape outline(String text) {

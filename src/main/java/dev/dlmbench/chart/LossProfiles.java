@@ -1,6 +1,5 @@
 package dev.dlmbench.chart;
 
-import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.chart.Figure.AxisLine;
@@ -10,6 +9,7 @@ import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where models lose: one line for each point, over what the losses are sorted by. */
@@ -28,7 +28,7 @@ final class LossProfiles extends Chart {
                 "loss-time",
                 "Loss over noise",
                 "Loss of held-out tokens under the bound's weights, by the time that the noise is drawn at: 0 is clean, 1"
-                        + " is pure noise. The mean over all times is the bound. Bars are 95 % intervals.",
+                        + " is pure noise. The mean over all times is the bound. Bands or bars are 95 % intervals.",
                 Metric.LOSS_TIME,
                 "time");
     }
@@ -38,7 +38,7 @@ final class LossProfiles extends Chart {
                 "loss-position",
                 "Loss over the place in the block",
                 "Loss of held-out tokens under the bound's weights, averaged over all times, by their place in the block."
-                        + " Bars are 95 % intervals.",
+                        + " Bands or bars are 95 % intervals.",
                 Metric.LOSS_POSITION,
                 "place in the block");
     }
@@ -48,7 +48,7 @@ final class LossProfiles extends Chart {
                 "loss-frequency",
                 "Loss over rarity",
                 "Loss of held-out tokens by how rare they are: tokens of class c make up between 2^-(c+1) and 2^-c of the"
-                        + " training text. Bars are 95 % intervals.",
+                        + " training text. Bands or bars are 95 % intervals.",
                 Metric.LOSS_FREQUENCY,
                 "rarity class of the token");
     }
@@ -56,25 +56,29 @@ final class LossProfiles extends Chart {
     @Override
     Optional<Figure> figure(SuiteResults results) {
         List<Series> series = new ArrayList<>();
-        for (PointEntry point : results.index().points()) {
+        for (Map.Entry<String, List<PointEntry>> model :
+                Models.byName(results, "profile").entrySet()) {
+            PointEntry point = model.getValue().get(0);
             List<Mark> marks = new ArrayList<>();
             for (Summary summary : results.summaries(point, metric)) {
                 if (summary.mean().isPresent() && summary.conditions().containsKey("at")) {
                     double at = Double.parseDouble(summary.conditions().get("at"));
-                    marks.add(Mark.at(at, summary.mean().getAsDouble(), summary.interval(), ""));
+                    marks.add(Mark.at(point.id(), at, summary.mean().getAsDouble(), summary.interval(), ""));
                 }
             }
             if (!marks.isEmpty()) {
-                series.add(new Series(Families.name(point), Look.of(series.size()), marks, true));
+                series.add(
+                        new Series(model.getKey(), Look.of(series.size()), marks, true).withFewMarkers(series.size()));
             }
         }
         return new Figure(
                         name(),
                         title(),
-                        new AxisLine(axis, Scale.LINEAR),
-                        new AxisLine("loss, nats per token", Scale.LINEAR),
+                        AxisLine.fixed(axis, Scale.LINEAR),
+                        AxisLine.switchable("loss, nats per token", Scale.LINEAR),
                         series,
-                        List.of())
+                        List.of(),
+                        "")
                 .unlessEmpty();
     }
 }

@@ -8,7 +8,6 @@ import dev.dlmbench.chart.Figure.Reference;
 import dev.dlmbench.chart.Figure.Series;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,8 +21,6 @@ import java.util.TreeMap;
 
 /** Likelihood between autoregression and full-sequence diffusion. */
 final class NllOverBlockSize extends Chart {
-    private static final Color GREY = new Color(0x77, 0x77, 0x77);
-
     NllOverBlockSize() {
         super(
                 "nll-blocksize",
@@ -47,15 +44,15 @@ final class NllOverBlockSize extends Chart {
             }
             double mean = nll.mean().getAsDouble();
             if (point.process().equals("autoregressive")) {
-                refer(references, "AR", mean, Look.line(Color.BLACK));
+                refer(references, "AR", mean, Look.line(Ink.INK));
                 continue;
             }
             if (point.process().equals("masked") && point.blockSize() == point.sequence()) {
-                refer(references, "MDLM", mean, Look.line(Color.BLACK, 7f, 3f));
+                refer(references, "MDLM", mean, Look.line(Ink.INK, 7f, 3f));
             }
             String name = rivals.contains(point.process()) ? point.experiment() : point.process() + " diffusion";
             byName.computeIfAbsent(name, key -> new TreeMap<>())
-                    .putIfAbsent(point.blockSize(), Mark.at(point.blockSize(), mean, nll.interval(), ""));
+                    .putIfAbsent(point.blockSize(), Mark.at(point.id(), point.blockSize(), mean, nll.interval(), ""));
         }
         sources(results).ifPresent(references::add);
         List<Series> series = new ArrayList<>();
@@ -63,10 +60,11 @@ final class NllOverBlockSize extends Chart {
         return new Figure(
                         name(),
                         title(),
-                        new AxisLine("block size S, tokens", Scale.LOG2),
-                        new AxisLine("NLL, nats per token", Scale.LINEAR),
+                        AxisLine.fixed("block size S, tokens", Scale.LOG2),
+                        AxisLine.switchable("NLL, nats per token", Scale.LINEAR),
                         series,
-                        references)
+                        references,
+                        "")
                 .unlessEmpty();
     }
 
@@ -103,7 +101,7 @@ final class NllOverBlockSize extends Chart {
     }
 
     private static Optional<Reference> sources(SuiteResults results) {
-        Look dotted = Look.line(GREY, 1.5f, 2f);
+        Look dotted = Look.line(Ink.QUIET, 1.5f, 2f);
         List<Double> exact = results.facts(Metric.TRUE_NLL);
         if (exact.size() == 1) {
             return Optional.of(new Reference("source", false, exact.get(0), dotted));

@@ -1,83 +1,119 @@
 package dev.dlmbench.chart;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.geom.Line2D;
+import dev.dlmbench.chart.Canvas.Anchor;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
 
-/** A figure with its axes, legend and notes, ready to be painted on anything. */
+/** A figure with its axes, names and notes, ready to be painted on anything. */
 final class Page {
-    private static final Color GRID = new Color(0xE3, 0xE3, 0xE3);
-    private static final double TICK = 3;
-    private static final double GAP = 4;
+    private static final double GRID = 0.6;
+    private static final double AXIS = 0.8;
 
     private final Figure figure;
-    private final Legend legend;
     private final Layout layout;
+    private final Legend legend;
+    private final Optional<EndLabels> ends;
     private final Optional<Rectangle2D> corner;
+    private final Notes notes;
 
-    Page(Figure figure) {
+    Page(Figure figure, ChartStyle style) {
         this.figure = figure;
-        this.legend = new Legend(figure);
-        Layout full = Layout.of(figure, 0);
-        this.corner = legend.corner(full);
-        this.layout = corner.isPresent() ? full : Layout.of(figure, legend.heightAbove());
+        Fonts fonts = Fonts.of(style);
+        this.legend = new Legend(figure, style, fonts);
+        this.ends = EndLabels.of(figure, style, fonts);
+        Layout full = ends.map(EndLabels::layout).orElseGet(() -> Layout.of(figure, style, fonts, 0, 0));
+        this.corner = ends.isPresent() ? Optional.empty() : legend.corner(full);
+        this.layout = ends.isPresent() || corner.isPresent()
+                ? full
+                : Layout.of(figure, style, fonts, legend.heightAbove(), 0);
+        this.notes = new Notes(
+                layout, ends.map(EndLabels::boxes).orElse(corner.map(List::of).orElse(List.of())));
     }
 
     int height() {
         return layout.height();
     }
 
-    void draw(Graphics2D g) {
-        g.setColor(Color.WHITE);
-        g.fill(new Rectangle2D.Double(0, 0, Layout.WIDTH, layout.height()));
-        drawGrid(g);
-        new Plot(layout).draw(g);
-        drawAxes(g);
-        corner.ifPresentOrElse(box -> legend.drawInside(g, box), () -> legend.drawAbove(g, layout));
-        new Notes(layout, corner.map(List::of).orElse(List.of())).draw(g);
+    ChartStyle style() {
+        return layout.style();
     }
 
-    private void drawGrid(Graphics2D g) {
+    Figure figure() {
+        return figure;
+    }
+
+    void draw(Canvas canvas) {
+        canvas.fill(new Rectangle2D.Double(0, 0, style().width(), height()), Ink.PAPER, 1);
+        drawGrid(canvas);
+        drawAxes(canvas);
+        new Plot(layout).draw(canvas);
+        ends.ifPresent(labels -> labels.draw(canvas));
+        corner.ifPresent(box -> legend.drawInside(canvas, box));
+        if (ends.isEmpty() && corner.isEmpty()) {
+            legend.drawAbove(canvas, layout);
+        }
+        notes.draw(canvas);
+    }
+
+    private void drawGrid(Canvas canvas) {
         Rectangle2D area = layout.area();
-        g.setColor(GRID);
-        g.setStroke(new BasicStroke(0.6f));
         for (Scale.Tick tick : layout.xTicks()) {
             double x = layout.across(tick.value());
-            g.draw(new Line2D.Double(x, area.getMinY(), x, area.getMaxY()));
+            canvas.line(x, area.getMinY(), x, area.getMaxY(), Ink.GRID, GRID);
         }
         for (Scale.Tick tick : layout.yTicks()) {
             double y = layout.up(tick.value());
-            g.draw(new Line2D.Double(area.getMinX(), y, area.getMaxX(), y));
+            canvas.line(area.getMinX(), y, area.getMaxX(), y, Ink.GRID, GRID);
         }
     }
 
-    private void drawAxes(Graphics2D g) {
+    private void drawAxes(Canvas canvas) {
         Rectangle2D area = layout.area();
-        g.setColor(Look.INK);
-        g.setStroke(new BasicStroke(0.8f));
-        g.draw(area);
+        Lettering labels = layout.fonts().labels();
+        canvas.stroke(area, Ink.INK, Look.plain((float) AXIS), 1);
+        drawTicks(canvas);
         for (Scale.Tick tick : layout.xTicks()) {
-            double x = layout.across(tick.value());
-            g.setColor(Look.INK);
-            g.draw(new Line2D.Double(x, area.getMaxY(), x, area.getMaxY() + TICK));
-            double top = area.getMaxY() + TICK + GAP;
-            double left = x - Lettering.SMALL.width(tick.label()) / 2;
-            Lettering.SMALL.draw(g, tick.label(), Look.INK, left, top + Lettering.SMALL.height());
+            double baseline = area.getMaxY() + Layout.TICK + Layout.GAP + labels.height();
+            canvas.words(tick.label(), labels, Ink.INK, Anchor.MIDDLE, layout.across(tick.value()), baseline);
         }
         for (Scale.Tick tick : layout.yTicks()) {
-            double y = layout.up(tick.value());
-            g.setColor(Look.INK);
-            g.draw(new Line2D.Double(area.getMinX() - TICK, y, area.getMinX(), y));
-            double left = area.getMinX() - TICK - GAP - Lettering.SMALL.width(tick.label());
-            Lettering.SMALL.draw(g, tick.label(), Look.INK, left, y + Lettering.SMALL.height() / 2);
+            double right = area.getMinX() - Layout.TICK - Layout.GAP;
+            double baseline = layout.up(tick.value()) + labels.height() / 2;
+            canvas.words(tick.label(), labels, Ink.INK, Anchor.RIGHT, right, baseline);
         }
-        double middle = area.getCenterX() - Lettering.NORMAL.width(figure.x().label()) / 2;
-        Lettering.NORMAL.draw(g, figure.x().label(), Look.INK, middle, layout.height() - GAP - 2);
-        Lettering.NORMAL.drawUpwards(
-                g, figure.y().label(), Look.INK, GAP + Lettering.NORMAL.height() + 2, area.getCenterY());
+        Lettering titles = layout.fonts().titles();
+        double below = height() - Layout.GAP - 3;
+        canvas.words(figure.x().label(), titles, Ink.INK, Anchor.MIDDLE, area.getCenterX(), below);
+        double beside = Layout.GAP + titles.height() + 2;
+        canvas.wordsUpwards(figure.y().label(), titles, Ink.INK, beside, area.getCenterY());
+    }
+
+    private void drawTicks(Canvas canvas) {
+        for (Scale.Tick tick : layout.xTicks()) {
+            drawTick(canvas, true, tick.value(), Layout.TICK);
+        }
+        for (Scale.Tick tick : layout.yTicks()) {
+            drawTick(canvas, false, tick.value(), Layout.TICK);
+        }
+        figure.x()
+                .scale()
+                .minorTicks(layout.x().low(), layout.x().high())
+                .forEach(value -> drawTick(canvas, true, value, Layout.TICK / 2));
+        figure.y()
+                .scale()
+                .minorTicks(layout.y().low(), layout.y().high())
+                .forEach(value -> drawTick(canvas, false, value, Layout.TICK / 2));
+    }
+
+    private void drawTick(Canvas canvas, boolean horizontal, double value, double length) {
+        Rectangle2D area = layout.area();
+        if (horizontal) {
+            double x = layout.across(value);
+            canvas.line(x, area.getMaxY(), x, area.getMaxY() + length, Ink.INK, AXIS);
+        } else {
+            double y = layout.up(value);
+            canvas.line(area.getMinX() - length, y, area.getMinX(), y, Ink.INK, AXIS);
+        }
     }
 }

@@ -4,170 +4,106 @@ import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Reference;
 import dev.dlmbench.chart.Figure.Series;
 import dev.dlmbench.statistics.Interval;
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Graphics2D;
+import java.awt.geom.Area;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The data within the axes, drawn by XChart.
- *
- * <p>XChart is given positions, not values, and draws neither axes nor lines: its logarithmic axes have no ticks within
- * a decade, and its error bars are symmetric, which those of perplexities are not.
+ * The data within the axes. Of XChart it takes the markers: its logarithmic axes have no ticks within a decade, its
+ * lines start their dashes anew at every point, and its error bars are symmetric, which those of perplexities are not.
  */
-final class Plot {
-    static final float LINE = 1.4f;
-    static final int MARKER = 6;
-    private static final float THIN = 0.9f;
-    private static final Color NOTHING = new Color(255, 255, 255, 0);
+record Plot(Layout layout) {
+    private static final double BAND = 0.17;
+    private static final int MANY_BANDS = 5;
+    private static final double FADED = 0.4;
+    private static final double CAP = 2.5;
 
-    private final Layout layout;
-    private final XYChart chart;
-
-    Plot(Layout layout) {
-        this.layout = layout;
-        Rectangle2D area = layout.area();
-        chart = new XYChartBuilder()
-                .width((int) area.getWidth())
-                .height((int) area.getHeight())
-                .build();
-        XYStyler styler = chart.getStyler();
-        styler.setChartPadding(0);
-        styler.setPlotMargin(0);
-        styler.setPlotContentSize(1.0);
-        styler.setLegendVisible(false);
-        styler.setChartTitleVisible(false);
-        styler.setAxisTicksVisible(false);
-        styler.setAxisTitlesVisible(false);
-        styler.setPlotGridLinesVisible(false);
-        styler.setPlotBorderVisible(false);
-        styler.setChartBackgroundColor(NOTHING);
-        styler.setPlotBackgroundColor(NOTHING);
-        styler.setMarkerSize(MARKER);
-        styler.setXAxisMin(layout.x().low());
-        styler.setXAxisMax(layout.x().high());
-        styler.setYAxisMin(layout.y().low());
-        styler.setYAxisMax(layout.y().high());
-        layout.figure().references().forEach(this::add);
-        layout.figure().series().forEach(this::add);
+    void draw(Canvas canvas) {
+        ChartStyle style = layout.style();
+        for (Reference line : layout.figure().references()) {
+            canvas.stroke(line(line), line.look().ink(), line.look().stroke(style.line()), 1);
+        }
+        List<Series> all = layout.figure().series();
+        List<Series> bands = all.stream().filter(Series::band).toList();
+        double opacity = bands.size() > MANY_BANDS ? BAND / 2 : BAND;
+        bands.forEach(series -> canvas.fill(band(series), series.look().ink(), opacity));
+        all.stream()
+                .filter(Series::line)
+                .forEach(series -> canvas.stroke(
+                        layout.line(series), series.look().ink(), series.look().stroke(style.line()), 1));
+        boolean crowded = layout.crowded();
+        for (Series series : all) {
+            for (Mark mark : series.marks()) {
+                if (mark.marked()) {
+                    canvas.mark(series, mark, () -> drawMark(canvas, series, mark, crowded));
+                }
+            }
+        }
     }
 
-    void draw(Graphics2D g) {
-        Rectangle2D area = layout.area();
-        layout.figure().series().stream().filter(Series::line).forEach(series -> drawLine(g, series));
-        g.translate(area.getX(), area.getY());
-        chart.paint(g, (int) area.getWidth(), (int) area.getHeight());
-        g.translate(-area.getX(), -area.getY());
+    private Line2D line(Reference line) {
+        double across = line.vertical() ? layout.across(line.value()) : 0;
+        double up = line.vertical() ? 0 : layout.up(line.value());
+        return line.vertical()
+                ? new Line2D.Double(
+                        across, layout.area().getMinY(), across, layout.area().getMaxY())
+                : new Line2D.Double(layout.area().getMinX(), up, layout.area().getMaxX(), up);
     }
 
-    /** XChart draws each stretch of a line on its own, which starts the dashes anew at every point. */
-    private void drawLine(Graphics2D g, Series series) {
+    private void drawMark(Canvas canvas, Series series, Mark mark, boolean crowded) {
+        double opacity = mark.faded() ? FADED : 1;
+        if (!series.band()) {
+            mark.interval().ifPresent(interval -> {
+                float thin = layout.style().line() * (crowded ? 0.45f : 0.65f);
+                canvas.stroke(
+                        whisker(mark, interval), series.look().ink(), Look.plain(thin), crowded ? FADED : opacity);
+            });
+        }
+        if (series.look().marks()) {
+            int size = layout.style().marker() - (crowded || series.band() ? 1 : 0);
+            canvas.marker(series.look(), layout.across(mark.x()), layout.up(mark.y()), size, opacity);
+        }
+    }
+
+    /** An interval that leaves the area has no end there. */
+    private Path2D whisker(Mark mark, Interval interval) {
+        double x = layout.across(mark.x());
+        double cap = layout.style().scaled(CAP);
         Path2D path = new Path2D.Double();
-        for (Mark mark : series.marks()) {
-            double x = layout.across(mark.x());
-            double y = layout.up(mark.y());
-            if (path.getCurrentPoint() == null) {
-                path.moveTo(x, y);
+        path.moveTo(x, layout.upInside(interval.low()));
+        path.lineTo(x, layout.upInside(interval.high()));
+        for (double end : new double[] {interval.low(), interval.high()}) {
+            if (layout.inside(end)) {
+                path.moveTo(x - cap, layout.up(end));
+                path.lineTo(x + cap, layout.up(end));
+            }
+        }
+        return path;
+    }
+
+    /** Marks without an interval pinch the band. */
+    private Area band(Series series) {
+        Path2D path = new Path2D.Double();
+        List<Mark> marks = series.marks();
+        for (int i = 0; i < 2 * marks.size(); i++) {
+            boolean upper = i < marks.size();
+            Mark mark = marks.get(upper ? i : 2 * marks.size() - 1 - i);
+            double end = mark.interval()
+                    .map(interval -> upper ? interval.high() : interval.low())
+                    .orElse(mark.y());
+            double y = layout.figure().y().scale().admits(end)
+                    ? layout.up(end)
+                    : layout.area().getMaxY() + layout.area().getHeight();
+            if (i == 0) {
+                path.moveTo(layout.across(mark.x()), y);
             } else {
-                path.lineTo(x, y);
+                path.lineTo(layout.across(mark.x()), y);
             }
         }
-        g.setColor(series.look().color());
-        g.setStroke(series.look().stroke(LINE));
-        g.draw(path);
-    }
-
-    private void add(Reference line) {
-        double value = layout.figure().x().scale().position(line.value());
-        double[] along = {layout.y().low(), layout.y().high()};
-        double[] constant = {value, value};
-        if (line.vertical()) {
-            add(constant, along, line.look(), line.look().stroke(LINE), SeriesMarkers.NONE);
-        } else {
-            double height = layout.figure().y().scale().position(line.value());
-            add(
-                    new double[] {layout.x().low(), layout.x().high()},
-                    new double[] {height, height},
-                    line.look(),
-                    line.look().stroke(LINE),
-                    SeriesMarkers.NONE);
-        }
-    }
-
-    private void add(Series series) {
-        whiskers(series);
-        List<Mark> marked = series.marks().stream().filter(Mark::marked).toList();
-        if (!marked.isEmpty() && series.look().marker() != SeriesMarkers.NONE) {
-            add(xs(marked), ys(marked), series.look(), null, series.look().marker());
-        }
-    }
-
-    private double[] xs(List<Mark> marks) {
-        return marks.stream()
-                .mapToDouble(mark -> layout.figure().x().scale().position(mark.x()))
-                .toArray();
-    }
-
-    private double[] ys(List<Mark> marks) {
-        return marks.stream()
-                .mapToDouble(mark -> layout.figure().y().scale().position(mark.y()))
-                .toArray();
-    }
-
-    /** Draws intervals as a pen would, lifting it where the height is not a number. */
-    private void whiskers(Series series) {
-        double cap = 2.5 / layout.area().getWidth() * layout.x().span();
-        List<double[]> path = new ArrayList<>();
-        Scale scale = layout.figure().y().scale();
-        for (Mark mark : series.marks()) {
-            if (mark.interval().isEmpty() || !mark.marked()) {
-                continue;
-            }
-            double x = layout.figure().x().scale().position(mark.x());
-            Interval interval = mark.interval().get();
-            double beyond = layout.y().low() - layout.y().span();
-            double low = scale.admits(interval.low()) ? Math.max(scale.position(interval.low()), beyond) : beyond;
-            double high = scale.position(interval.high());
-            path.addAll(List.of(
-                    new double[] {x - cap, low},
-                    new double[] {x + cap, low},
-                    new double[] {x, Double.NaN},
-                    new double[] {x, low},
-                    new double[] {x, high},
-                    new double[] {x, Double.NaN},
-                    new double[] {x - cap, high},
-                    new double[] {x + cap, high},
-                    new double[] {x, Double.NaN}));
-        }
-        if (!path.isEmpty()) {
-            add(
-                    path.stream().mapToDouble(place -> place[0]).toArray(),
-                    path.stream().mapToDouble(place -> place[1]).toArray(),
-                    series.look(),
-                    new BasicStroke(THIN),
-                    SeriesMarkers.NONE);
-        }
-    }
-
-    private void add(double[] x, double[] y, Look look, @Nullable BasicStroke stroke, Marker marker) {
-        XYSeries series = chart.addSeries(Integer.toString(chart.getSeriesMap().size()), x, y);
-        series.setMarker(marker);
-        series.setMarkerColor(look.color());
-        series.setLineColor(look.color());
-        if (stroke == null) {
-            series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-        } else {
-            series.setLineStyle(stroke);
-        }
+        path.closePath();
+        Area inside = new Area(path);
+        inside.intersect(new Area(layout.area()));
+        return inside;
     }
 }

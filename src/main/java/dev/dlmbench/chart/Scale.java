@@ -1,8 +1,10 @@
 package dev.dlmbench.chart;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Predicate;
 
 /** How values become positions along an axis, and where its ticks are. */
 enum Scale {
@@ -42,6 +44,17 @@ enum Scale {
         };
     }
 
+    /** Returns about {@code most} round values between two positions, or fewer, so that their labels {@code fit}. */
+    List<Tick> ticks(double low, double high, int most, Predicate<List<Tick>> fit) {
+        for (int wanted = Math.max(2, most); wanted > 2; wanted--) {
+            List<Tick> ticks = ticks(low, high, wanted);
+            if (fit.test(ticks)) {
+                return ticks;
+            }
+        }
+        return ticks(low, high, 2);
+    }
+
     /** Returns at most about {@code wanted} round values between two positions. */
     List<Tick> ticks(double low, double high, int wanted) {
         List<Double> values =
@@ -52,6 +65,20 @@ enum Scale {
                 };
         boolean even = this == LINEAR || values.size() < 3;
         return labelled(even ? linear(value(low), value(high), wanted) : values, even);
+    }
+
+    /** Returns the round values between the ticks of whole decades, which show that an axis is logarithmic. */
+    List<Double> minorTicks(double low, double high) {
+        List<Double> values = new ArrayList<>();
+        for (int exponent = (int) Math.floor(low); this == LOG10 && high - low >= 1 && exponent <= high; exponent++) {
+            for (int factor = 2; factor <= 9; factor++) {
+                double position = exponent + Math.log10(factor);
+                if (position >= low && position <= high) {
+                    values.add(factor * Math.pow(10, exponent));
+                }
+            }
+        }
+        return values;
     }
 
     private static List<Double> linear(double low, double high, int wanted) {
@@ -79,11 +106,22 @@ enum Scale {
                     }
                 }
             }
-            if (values.size() <= wanted + 1 || factors.length == 1) {
+            if (values.size() <= wanted + 1) {
                 return values;
             }
         }
-        throw new AssertionError("the last choice of factors is always taken");
+        return everyFewDecades(low, high, wanted);
+    }
+
+    private static List<Double> everyFewDecades(double low, double high, int wanted) {
+        int first = (int) Math.ceil(low - 1e-9);
+        int last = (int) Math.floor(high + 1e-9);
+        int step = Math.max(1, (last - first + wanted - 1) / wanted);
+        List<Double> values = new ArrayList<>();
+        for (int exponent = first; exponent <= last; exponent += step) {
+            values.add(Math.pow(10, exponent));
+        }
+        return values;
     }
 
     private static List<Double> powersOfTwo(double low, double high, int wanted) {
@@ -99,29 +137,23 @@ enum Scale {
 
     /** Even steps get equally many decimals, others as many as each needs. */
     private static List<Tick> labelled(List<Double> values, boolean even) {
-        int most = values.stream().mapToInt(Scale::decimals).max().orElse(0);
-        return values.stream()
-                .map(value -> new Tick(value, label(value, even ? most : decimals(value))))
+        List<BigDecimal> exact = values.stream().map(Scale::round).toList();
+        boolean thousands = exact.stream()
+                .allMatch(value -> value.remainder(BigDecimal.valueOf(1000)).signum() == 0);
+        int most = exact.stream().mapToInt(BigDecimal::scale).max().orElse(0);
+        return exact.stream()
+                .map(value -> new Tick(
+                        value.doubleValue(), Digits.label(value, even ? Math.max(most, 0) : 0, thousands || !even)))
                 .toList();
     }
 
-    private static int decimals(double value) {
-        int decimals = 0;
-        while (decimals < 6 && Math.abs(value - round(value, decimals)) > 1e-9 * Math.max(1e-3, Math.abs(value))) {
-            decimals++;
-        }
-        return decimals;
+    /** Returns the decimal number that a sum or a power came from. */
+    private static BigDecimal round(double value) {
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(12 - exponent(value), RoundingMode.HALF_EVEN);
+        return rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros();
     }
 
-    private static double round(double value, int decimals) {
-        double unit = Math.pow(10, decimals);
-        return Math.rint(value * unit) / unit;
-    }
-
-    private static String label(double value, int decimals) {
-        if (value >= 10_000 && value % 1000 == 0) {
-            return String.format(Locale.ROOT, "%dk", Math.round(value / 1000));
-        }
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    private static int exponent(double value) {
+        return value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
     }
 }

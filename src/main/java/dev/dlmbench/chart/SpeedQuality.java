@@ -8,7 +8,6 @@ import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Series;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +21,8 @@ final class SpeedQuality extends Chart {
                 "Speed and quality",
                 "Generative perplexity over decoding speed at the largest batch measured, or over latency where no"
                         + " speed was measured. The grey steps join the points that no other point beats on both:"
-                        + " what lies above them is slower and worse than something else.",
+                        + " what lies above them is slower and worse than something else, and is drawn lighter. Bars are"
+                        + " 95 % intervals of the perplexity.",
                 "gen-ppl, and throughput or latency");
     }
 
@@ -32,18 +32,21 @@ final class SpeedQuality extends Chart {
         boolean throughput = !batches.isEmpty();
         String batch = throughput ? batches.get(batches.size() - 1) : "";
         List<Series> families = FamilySeries.of(results, false, point -> mark(results, point, throughput, batch));
-        List<Series> all = new ArrayList<>(families);
-        all.add(front(families, throughput));
+        List<Mark> front = front(families, throughput);
+        List<Series> all = new ArrayList<>();
+        families.forEach(family -> all.add(lighter(family, front)));
+        all.add(new Series("Pareto front", Look.line(Ink.QUIET, 3f, 2f), steps(front, throughput), true));
         String speed = throughput
                 ? "tokens per second" + (batch.isEmpty() ? "" : " at batch " + batch)
                 : "latency of one sequence, ms";
         return new Figure(
                         name(),
                         title(),
-                        new AxisLine(speed, Scale.LOG10),
-                        new AxisLine("generative perplexity", Scale.LOG10),
+                        AxisLine.switchable(speed, Scale.LOG10),
+                        AxisLine.switchable("generative perplexity", Scale.LOG10),
                         all,
-                        List.of())
+                        List.of(),
+                        "")
                 .unlessEmpty();
     }
 
@@ -57,13 +60,13 @@ final class SpeedQuality extends Chart {
         if (quality.mean().isEmpty() || speed.isEmpty() || speed.get().mean().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                Mark.at(speed.get().mean().getAsDouble(), quality.mean().getAsDouble(), quality.interval(), ""));
+        return Optional.of(Mark.at(
+                point.id(), speed.get().mean().getAsDouble(), quality.mean().getAsDouble(), quality.interval(), ""));
     }
 
-    /** Steps through the front: between two of its points, what is surely reached is the worse of both. */
-    private static Series front(List<Series> families, boolean throughput) {
-        List<Mark> front = ParetoFront.of(
+    /** Returns the points that no other beats, from left to right. */
+    private static List<Mark> front(List<Series> families, boolean throughput) {
+        return ParetoFront.of(
                         families.stream()
                                 .flatMap(family -> family.marks().stream())
                                 .toList(),
@@ -72,19 +75,27 @@ final class SpeedQuality extends Chart {
                 .stream()
                 .sorted(Comparator.comparingDouble(Mark::x))
                 .toList();
+    }
+
+    /** Lets those of a family's points stand back that are not among the best. */
+    private static Series lighter(Series family, List<Mark> front) {
+        List<Mark> marks = family.marks().stream()
+                .map(mark -> front.contains(mark) ? mark : mark.lighter())
+                .toList();
+        return new Series(family.name(), family.look(), marks, family.line());
+    }
+
+    /** Steps through the front: between two of its points, what is surely reached is the worse of both. */
+    private static List<Mark> steps(List<Mark> front, boolean throughput) {
         List<Mark> steps = new ArrayList<>();
         for (int i = 0; i < front.size(); i++) {
             if (i > 0) {
                 Mark before = front.get(i - 1);
                 Mark after = front.get(i);
-                steps.add(corner(throughput ? before.x() : after.x(), throughput ? after.y() : before.y()));
+                steps.add(Mark.corner(throughput ? before.x() : after.x(), throughput ? after.y() : before.y()));
             }
-            steps.add(corner(front.get(i).x(), front.get(i).y()));
+            steps.add(Mark.corner(front.get(i).x(), front.get(i).y()));
         }
-        return new Series("Pareto front", Look.line(new Color(0x88, 0x88, 0x88), 3f, 2f), steps, true);
-    }
-
-    private static Mark corner(double x, double y) {
-        return new Mark(x, y, Optional.empty(), "", false);
+        return steps;
     }
 }

@@ -1,14 +1,16 @@
 package dev.dlmbench.chart;
 
-import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.chart.Figure.AxisLine;
 import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Series;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.TrainingStep;
+import dev.dlmbench.statistics.Estimate;
+import dev.dlmbench.statistics.Interval;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,56 +18,84 @@ import java.util.Optional;
 /** Training losses. */
 final class TrainingCurves extends Chart {
     private static final int BINS = 50;
-    private static final int MARK_EVERY = 10;
+    private static final double CONFIDENCE = 0.95;
 
     TrainingCurves() {
         super(
                 "training-curves",
                 "Training curves",
-                "Training loss over steps, the mean over all seeds within each of 50 equal stretches of the training."
-                        + " The losses of diffusion are bounds and noisy in themselves.",
+                "Training loss over steps, the mean over all seeds within each of 50 equal stretches of the training;"
+                        + " bands are 95 % intervals across seeds. The losses of diffusion are bounds and noisy in"
+                        + " themselves.",
                 "training.jsonl of at least one model");
     }
 
     @Override
     Optional<Figure> figure(SuiteResults results) throws IOException {
         List<Series> series = new ArrayList<>();
-        int index = 0;
-        for (Map.Entry<String, List<PointEntry>> family :
-                Families.of(results.index().points()).byName().entrySet()) {
-            List<TrainingStep> steps = new ArrayList<>();
-            results.trainings(family.getValue()).forEach(steps::addAll);
-            series.add(new Series(family.getKey(), Look.of(index), means(steps, index), true));
-            index++;
+        for (Map.Entry<String, List<PointEntry>> model :
+                Models.byName(results, "train").entrySet()) {
+            List<Mark> marks = marks(results.trainings(model.getValue()));
+            Look look = Look.of(series.size());
+            series.add(new Series(model.getKey(), look, marks, true).withFewMarkers(series.size()));
         }
         return new Figure(
                         name(),
                         title(),
-                        new AxisLine("step", Scale.LINEAR),
-                        new AxisLine("training loss, nats per token", Scale.LINEAR),
+                        AxisLine.fixed("step", Scale.LINEAR),
+                        AxisLine.switchable("training loss, nats per token", Scale.LINEAR),
                         series,
-                        List.of())
+                        List.of(),
+                        "")
                 .unlessEmpty();
     }
 
-    private static List<Mark> means(List<TrainingStep> steps, int shift) {
-        long last = steps.stream().mapToLong(TrainingStep::step).max().orElse(0);
-        double[] sums = new double[BINS];
-        double[] places = new double[BINS];
-        int[] counts = new int[BINS];
-        for (TrainingStep step : steps) {
-            int bin = (int) Math.min(BINS - 1, Math.max(0, (step.step() - 1) * BINS / Math.max(last, 1)));
-            sums[bin] += step.loss();
-            places[bin] += step.step();
-            counts[bin]++;
-        }
+    private static List<Mark> marks(List<List<TrainingStep>> trainings) {
+        long last = trainings.stream()
+                .flatMap(List::stream)
+                .mapToLong(TrainingStep::step)
+                .max()
+                .orElse(0);
         List<Mark> marks = new ArrayList<>();
+        List<double[][]> means =
+                trainings.stream().map(steps -> means(steps, last)).toList();
         for (int bin = 0; bin < BINS; bin++) {
-            if (counts[bin] > 0) {
-                boolean marked = (bin + 2 * shift) % MARK_EVERY == 0;
-                marks.add(new Mark(places[bin] / counts[bin], sums[bin] / counts[bin], Optional.empty(), "", marked));
+            int place = bin;
+            List<double[]> there = means.stream()
+                    .map(training -> training[place])
+                    .filter(mean -> mean.length > 0)
+                    .toList();
+            if (!there.isEmpty()) {
+                double[] losses = there.stream().mapToDouble(mean -> mean[1]).toArray();
+                double step =
+                        there.stream().mapToDouble(mean -> mean[0]).average().orElseThrow();
+                double loss = Arrays.stream(losses).average().orElseThrow();
+                marks.add(Mark.at("", step, loss, interval(losses), ""));
             }
         }
         return marks;
+    }
+
+    private static Optional<Interval> interval(double[] losses) {
+        return losses.length < 2
+                ? Optional.empty()
+                : Optional.of(Estimate.ofMean(losses).interval(CONFIDENCE));
+    }
+
+    /** Returns the mean step and the mean loss of every stretch of one training; nothing where it took no step. */
+    private static double[][] means(List<TrainingStep> steps, long last) {
+        double[][] means = new double[BINS][];
+        double[][] sums = new double[BINS][3];
+        for (TrainingStep step : steps) {
+            int bin = (int) Math.min(BINS - 1, Math.max(0, (step.step() - 1) * BINS / Math.max(last, 1)));
+            sums[bin][0] += step.step();
+            sums[bin][1] += step.loss();
+            sums[bin][2]++;
+        }
+        for (int bin = 0; bin < BINS; bin++) {
+            double count = sums[bin][2];
+            means[bin] = count == 0 ? new double[0] : new double[] {sums[bin][0] / count, sums[bin][1] / count};
+        }
+        return means;
     }
 }

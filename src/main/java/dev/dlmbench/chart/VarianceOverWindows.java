@@ -1,6 +1,5 @@
 package dev.dlmbench.chart;
 
-import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.chart.Figure.AxisLine;
@@ -11,6 +10,7 @@ import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,14 +26,16 @@ final class VarianceOverWindows extends Chart {
                 "Variance of the loss over windows of mask rates",
                 "Variance of a block's mean loss (lower is better for training) when masks are drawn from a window of"
                         + " width 0.5 of the rates, over the window's lower end. The weights are those of the trained"
-                        + " model. Bars are 95 % intervals.",
+                        + " model. Bands or bars are 95 % intervals.",
                 "nelbo-variance");
     }
 
     @Override
     Optional<Figure> figure(SuiteResults results) {
         List<Series> series = new ArrayList<>();
-        for (PointEntry point : results.index().points()) {
+        for (Map.Entry<String, List<PointEntry>> model :
+                Models.byName(results, "variance").entrySet()) {
+            PointEntry point = model.getValue().get(0);
             List<Mark> marks = new ArrayList<>();
             for (Summary summary : results.summaries(point, Metric.NELBO_VARIANCE)) {
                 Matcher window = WINDOW.matcher(summary.conditions().getOrDefault("window", ""));
@@ -41,22 +43,24 @@ final class VarianceOverWindows extends Chart {
                     double low = Double.parseDouble(window.group(1));
                     double high = Double.parseDouble(window.group(2));
                     if (Math.abs(high - low - WIDTH) < 0.01) {
-                        marks.add(Mark.at(low, summary.mean().getAsDouble(), summary.interval(), ""));
+                        marks.add(Mark.at(point.id(), low, summary.mean().getAsDouble(), summary.interval(), ""));
                     }
                 }
             }
             if (!marks.isEmpty()) {
                 marks.sort(Comparator.comparingDouble(Mark::x));
-                series.add(new Series(Families.name(point), Look.of(series.size()), marks, true));
+                series.add(
+                        new Series(model.getKey(), Look.of(series.size()), marks, true).withFewMarkers(series.size()));
             }
         }
         return new Figure(
                         name(),
                         title(),
-                        new AxisLine("lower end of the window", Scale.LINEAR),
-                        new AxisLine("variance of a block's mean loss, nats\u00b2", Scale.LOG10),
+                        AxisLine.fixed("lower end of the window", Scale.LINEAR),
+                        AxisLine.switchable("variance of a block's mean loss, nats\u00b2", Scale.LOG10),
                         series,
-                        List.of())
+                        List.of(),
+                        "")
                 .unlessEmpty();
     }
 }

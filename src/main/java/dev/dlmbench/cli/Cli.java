@@ -29,6 +29,8 @@ final class Cli {
                 .addSubcommand(new GateCommand())
                 .addSubcommand(new BaselineCommand())
                 .addSubcommand(new ReportCommand())
+                .addSubcommand(new ChartCommand())
+                .addSubcommand(new TableCommand())
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new BenchmarkCommand())

@@ -8,6 +8,9 @@ import java.util.List;
 final class TextTable {
     private static final String GAP = "  ";
 
+    /** Numbers as tables have them: grouped, as bounds, with intervals, or none. */
+    private static final String NUMBERS = "[-0-9., \u2013\u202f\u2264\\[\\]]*";
+
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -47,6 +50,6 @@ final class TextTable {
     }
 
     private boolean numeric(int column) {
-        return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column).matches("[-0-9.,]*"));
+        return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column).matches(NUMBERS));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The main table for papers: a LaTeX table and every value as a macro. */
-final class LatexFiles {
+public final class LatexFiles {
     private static final Map<Character, String> SPECIAL = Map.ofEntries(
             Map.entry('\\', "\\textbackslash{}"),
             Map.entry('{', "\\{"),
@@ -37,7 +37,7 @@ final class LatexFiles {
      *
      * @param winners the point that is best, by the key of the column
      */
-    static String table(MainTable table, Map<String, String> winners) {
+    public static String table(MainTable table, Map<String, String> winners) {
         String alignment = table.columns().stream()
                 .map(column -> column.numeric() ? "r" : "l")
                 .collect(Collectors.joining());
@@ -72,7 +72,7 @@ final class LatexFiles {
     }
 
     /** Returns macros: {@code \dlm{point}{metric}} is a value as the table has it, {@code \dlmci} its interval. */
-    static String macros(MainTable table) {
+    public static String macros(MainTable table) {
         StringBuilder text = new StringBuilder("""
                 % \\dlm{point}{metric} is a value, \\dlmci{point}{metric} its 95 % interval; what is not there is an error.
                 \\makeatletter

@@ -8,11 +8,13 @@ import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
+import dev.dlmbench.verdict.Winners;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The main table: one row for each point.
@@ -161,6 +163,18 @@ public record MainTable(List<Column> columns, List<Row> rows) {
             }
         }
         return -1;
+    }
+
+    /** Returns the best point of each column of a metric, by the column's key, where the difference is real. */
+    public Map<String, String> winners(SuiteResults results) {
+        Map<String, String> winners = new TreeMap<>();
+        for (Column column : columns) {
+            String[] parts = column.key().split("-batch-", 2);
+            Metric.byId(parts[0])
+                    .flatMap(metric -> Winners.of(results, metric, parts.length > 1 ? parts[1] : ""))
+                    .ifPresent(point -> winners.put(column.key(), point.id()));
+        }
+        return winners;
     }
 
     private static List<Measured> measured(SuiteResults results) {

@@ -94,10 +94,19 @@ public record ReportPage(
      * @param name of its files
      * @param title above it
      * @param caption below it
-     * @param svg the drawing, or empty
+     * @param svg the drawing, for a screen, or empty
+     * @param alternative the drawing on the other scale, or empty
+     * @param scales what the scales of both are called, if there is another
      * @param absence why there is no drawing, or empty
      */
-    public record ChartCard(String name, String title, String caption, String svg, String absence) {}
+    public record ChartCard(
+            String name,
+            String title,
+            String caption,
+            String svg,
+            String alternative,
+            List<String> scales,
+            String absence) {}
 
     static ReportPage of(SuiteResults results, List<ChartCard> charts) throws IOException {
         SuiteIndex index = results.index();

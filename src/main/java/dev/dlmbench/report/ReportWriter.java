@@ -4,25 +4,25 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.chart.Chart;
+import dev.dlmbench.chart.ChartStyle;
 import dev.dlmbench.chart.Charts;
 import dev.dlmbench.chart.Drawing;
 import dev.dlmbench.report.ReportPage.ChartCard;
-import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.ReportSummary;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
-import dev.dlmbench.verdict.Winners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Rebuilds a suite's report from what is stored: one page that opens offline, charts and tables as files beside it. */
 public final class ReportWriter {
+    private static final String WIDE = "-wide.pdf";
+
     private ReportWriter() {}
 
     /**
@@ -44,7 +44,9 @@ public final class ReportWriter {
         Path tables = Files.createDirectories(folder.resolve("tables"));
         Files.writeString(tables.resolve("main.md"), TableFiles.markdown(page.table()));
         Files.writeString(tables.resolve("main.csv"), TableFiles.csv(page.table()));
-        Files.writeString(tables.resolve("main.tex"), LatexFiles.table(page.table(), winners(results, page.table())));
+        Files.writeString(
+                tables.resolve("main.tex"),
+                LatexFiles.table(page.table(), page.table().winners(results)));
         Files.writeString(tables.resolve("macros.tex"), LatexFiles.macros(page.table()));
         Path html = folder.resolve("index.html");
         Files.writeString(html, Html.render("report.ftlh", page));
@@ -66,18 +68,6 @@ public final class ReportWriter {
                         .toList());
     }
 
-    /** Returns the best point of each column of a metric, where the difference is real. */
-    private static Map<String, String> winners(SuiteResults results, MainTable table) {
-        Map<String, String> winners = new TreeMap<>();
-        for (MainTable.Column column : table.columns()) {
-            String[] parts = column.key().split("-batch-", 2);
-            Metric.byId(parts[0])
-                    .flatMap(metric -> Winners.of(results, metric, parts.length > 1 ? parts[1] : ""))
-                    .ifPresent(point -> winners.put(column.key(), point.id()));
-        }
-        return winners;
-    }
-
     private static String known(ResultStore store) {
         try {
             return store.suites().toString();
@@ -94,22 +84,42 @@ public final class ReportWriter {
                     .orElseThrow(() -> new InvalidSettingException("report.charts has no chart '" + name + "', only "
                             + Charts.all().stream().map(Chart::name).toList()));
             Optional<Drawing> drawing = trouble.isPresent() ? Optional.empty() : chart.draw(results);
-            for (String format : List.of("svg", "pdf", "png")) {
-                Files.deleteIfExists(folder.resolve(name + "." + format));
-            }
-            String svg = drawing.map(Drawing::svg).orElse("");
-            if (drawing.isPresent()) {
-                Files.writeString(folder.resolve(name + ".svg"), svg);
-                Files.write(folder.resolve(name + ".pdf"), drawing.get().pdf());
-                Files.write(folder.resolve(name + ".png"), drawing.get().png());
-            }
-            cards.add(new ChartCard(
-                    name,
-                    chart.title(),
-                    chart.caption(),
-                    svg,
-                    drawing.isPresent() ? "" : trouble.orElse("Nothing to show: it needs " + chart.needs() + ".")));
+            write(name, drawing, folder);
+            String absence = trouble.orElse("Nothing to show: it needs " + chart.needs() + ".");
+            cards.add(card(chart, drawing, absence));
         }
         return cards;
+    }
+
+    /** Writes the files of a drawing, or deletes those of an earlier one. */
+    private static void write(String name, Optional<Drawing> drawing, Path folder) throws IOException {
+        for (String ending : List.of(".svg", ".pdf", ".png", WIDE)) {
+            Files.deleteIfExists(folder.resolve(name + ending));
+        }
+        if (drawing.isPresent()) {
+            Files.writeString(folder.resolve(name + ".svg"), drawing.get().svg());
+            Files.write(folder.resolve(name + ".pdf"), drawing.get().pdf());
+            Files.write(folder.resolve(name + ".png"), drawing.get().png());
+            Files.write(
+                    folder.resolve(name + WIDE),
+                    drawing.get().in(ChartStyle.TWO_COLUMN).pdf());
+        }
+    }
+
+    private static ChartCard card(Chart chart, Optional<Drawing> drawing, String absence) {
+        Optional<Drawing> screen = drawing.map(narrow -> narrow.in(ChartStyle.SCREEN));
+        Optional<Drawing> other = screen.flatMap(Drawing::otherScale);
+        return new ChartCard(
+                chart.name(),
+                chart.title(),
+                chart.caption(),
+                screen.map(Drawing::screen).orElse(""),
+                other.map(Drawing::screen).orElse(""),
+                other.isPresent()
+                        ? Stream.of(screen.orElseThrow(), other.get())
+                                .map(drawn -> drawn.logarithmic() ? "logarithmic" : "linear")
+                                .toList()
+                        : List.of(),
+                screen.isPresent() ? "" : absence);
     }
 }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The main table for other programs and other documents. */
-final class TableFiles {
+public final class TableFiles {
     private TableFiles() {}
 
     /** Returns the table in Markdown, with intervals. */
-    static String markdown(MainTable table) {
+    public static String markdown(MainTable table) {
         List<String> headings = new ArrayList<>(List.of("point"));
         List<String> rules = new ArrayList<>(List.of("---"));
         for (MainTable.Column column : table.columns()) {
@@ -34,7 +34,7 @@ final class TableFiles {
     }
 
     /** Returns the table as comma-separated values, unrounded, intervals in columns of their own. */
-    static String csv(MainTable table) {
+    public static String csv(MainTable table) {
         List<String> headings = new ArrayList<>(List.of("point", "state"));
         for (MainTable.Column column : table.columns()) {
             headings.add(column.key());

@@ -41,7 +41,7 @@ public final class NodeFiles {
     /** One {@link SampleScore} per line. */
     public static final String SCORES = "scores.jsonl";
 
-    /** Raw times. */
+    /** Raw times, one {@link DecodingTimes} per line. */
     public static final String LATENCY = "latency.json";
 
     /** The folder of a model's weights. */

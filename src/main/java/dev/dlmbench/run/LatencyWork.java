@@ -4,6 +4,7 @@ import dev.dlmbench.evaluation.DecodingSetup;
 import dev.dlmbench.evaluation.DecodingTimer;
 import dev.dlmbench.evaluation.ForkedTimes;
 import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.results.DecodingTimes;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Metric;
@@ -26,12 +27,12 @@ record LatencyWork(Workbench bench) implements NodeWork {
         NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
         DecodingSetup setup = setup(bench, spec, place);
         int tokens = spec.sampling().stopping().longestIn(model.data().sequence());
-        List<DecodingTimer.Times> all = new ArrayList<>();
+        List<DecodingTimes> all = new ArrayList<>();
         List<Measurement> measured = new ArrayList<>();
         for (int batch : spec.latency().batchSizes()) {
             place.progress("timing", all.size(), spec.latency().batchSizes().size(), "batch " + batch);
             DecodingTimer.Times times = DecodingTimer.time(setup, spec.latency(), batch, place.scratch());
-            all.add(times);
+            all.add(new DecodingTimes(times.batch(), times.forks(), times.firsts(), times.engine()));
             times.engine().forEach(place::provenance);
             measured.addAll(timed(times, tokens));
         }

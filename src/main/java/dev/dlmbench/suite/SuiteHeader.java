@@ -28,7 +28,8 @@ final class SuiteHeader {
             "loss-time",
             "loss-position",
             "loss-frequency",
-            "variance-window");
+            "variance-window",
+            "latency-distribution");
     private static final List<String> TABLES = List.of("main");
 
     private final Diagnostics diagnostics;

@@ -22,10 +22,11 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 
 class DrawingTest {
+    private static final Fonts FONTS = Fonts.of(ChartStyle.SINGLE_COLUMN);
 
     @Test
     void drawsASinglePoint() throws Exception {
-        Drawing drawing = new Drawing(figure(Scale.LOG10, mark(8, 5)));
+        Drawing drawing = print(figure(Scale.LOG10, mark(8, 5)));
 
         assertThat(drawing.svg()).contains("<ellipse");
         DocumentBuilderFactory.newInstance()
@@ -35,16 +36,16 @@ class DrawingTest {
 
     @Test
     void printsPixelsForThreeHundredToTheInch() throws IOException {
-        BufferedImage image =
-                ImageIO.read(new ByteArrayInputStream(new Drawing(figure(Scale.LINEAR, mark(8, 5))).png()));
+        BufferedImage image = ImageIO.read(
+                new ByteArrayInputStream(print(figure(Scale.LINEAR, mark(8, 5))).png()));
 
-        assertThat(image.getWidth()).isEqualTo(3 * Layout.WIDTH);
+        assertThat(image.getWidth()).isEqualTo(3 * 340);
         assertThat(image.getRGB(0, 0)).isEqualTo(Color.WHITE.getRGB());
     }
 
     @Test
     void makesAPageOfTheWidthOfAColumn() {
-        String pdf = new String(new Drawing(figure(Scale.LINEAR, mark(8, 5))).pdf(), StandardCharsets.ISO_8859_1);
+        String pdf = new String(print(figure(Scale.LINEAR, mark(8, 5))).pdf(), StandardCharsets.ISO_8859_1);
 
         assertThat(pdf).containsPattern("/MediaBox \\[0 0 244\\.[78]\\d* 180(\\.0\\d*)?\\]"); // 3.4 and 2.5 inches
         assertThat(pdf).doesNotContain("CreationDate");
@@ -55,12 +56,13 @@ class DrawingTest {
         Figure figure = new Figure(
                 "id",
                 "a < b & c",
-                new AxisLine("x", Scale.LINEAR),
-                new AxisLine("y", Scale.LINEAR),
+                AxisLine.fixed("x", Scale.LINEAR),
+                AxisLine.fixed("y", Scale.LINEAR),
                 List.of(new Series("s", Look.of(0), List.of(mark(1, 1)), true)),
-                List.of());
+                List.of(),
+                "");
 
-        assertThat(new Drawing(figure).svg()).contains(">a &lt; b &amp; c</title>");
+        assertThat(print(figure).svg()).contains(">a &lt; b &amp; c</title>");
     }
 
     @Test
@@ -71,8 +73,8 @@ class DrawingTest {
 
     @Test
     void doesNotLetALongIntervalSquashThePoints() {
-        Mark wide = Mark.at(2, 5, Optional.of(new Interval(1e-6, 1e6)), "");
-        Layout layout = Layout.of(figure(Scale.LOG10, wide, mark(8, 8)), 0);
+        Mark wide = Mark.at("a", 2, 5, Optional.of(new Interval(1e-6, 1e6)), "");
+        Layout layout = layout(figure(Scale.LOG10, wide, mark(8, 8)));
 
         assertThat(layout.up(5) - layout.up(8))
                 .isGreaterThan(0.3 * layout.area().getHeight());
@@ -80,9 +82,9 @@ class DrawingTest {
 
     @Test
     void drawsAnIntervalThatReachesBelowZeroOnALogarithmicAxis() {
-        Mark wide = Mark.at(2, 5, Optional.of(new Interval(-3, 13)), "2.51");
+        Mark wide = Mark.at("a", 2, 5, Optional.of(new Interval(-3, 13)), "2.51");
 
-        assertThat(new Drawing(figure(Scale.LOG10, wide, mark(8, 8))).svg()).doesNotContain("NaN", "Infinity");
+        assertThat(print(figure(Scale.LOG10, wide, mark(8, 8))).svg()).doesNotContain("NaN", "Infinity");
     }
 
     @Test
@@ -101,12 +103,13 @@ class DrawingTest {
             Figure figure = new Figure(
                     "id",
                     "title",
-                    new AxisLine("x", Scale.LINEAR),
-                    new AxisLine("y", Scale.LINEAR),
+                    AxisLine.fixed("x", Scale.LINEAR),
+                    AxisLine.fixed("y", Scale.LINEAR),
                     series,
-                    List.of(new Reference("line", false, 0.5, Look.line(Color.BLACK))));
-            Layout layout = Layout.of(figure, 0);
-            Optional<Rectangle2D> corner = new Legend(figure).corner(layout);
+                    List.of(new Reference("line", false, 0.5, Look.line(Ink.INK))),
+                    "");
+            Layout layout = layout(figure);
+            Optional<Rectangle2D> corner = new Legend(figure, ChartStyle.SINGLE_COLUMN, FONTS).corner(layout);
             if (corner.isPresent()) {
                 inside++;
                 assertThat(layout.area().contains(corner.get())).isTrue();
@@ -134,23 +137,39 @@ class DrawingTest {
                     "a family with a rather long name " + i, Look.of(i), List.of(mark(1, i), mark(9, 14 - i)), true));
         }
         Figure figure = new Figure(
-                "id", "title", new AxisLine("x", Scale.LINEAR), new AxisLine("y", Scale.LINEAR), many, List.of());
+                "id",
+                "title",
+                AxisLine.fixed("x", Scale.LINEAR),
+                AxisLine.fixed("y", Scale.LINEAR),
+                many,
+                List.of(),
+                "");
 
-        assertThat(new Legend(figure).corner(Layout.of(figure, 0))).isEmpty();
-        assertThat(new Drawing(figure).svg()).contains("<svg");
+        assertThat(new Legend(figure, ChartStyle.SINGLE_COLUMN, FONTS).corner(layout(figure)))
+                .isEmpty();
+        assertThat(print(figure).svg()).contains("<svg");
     }
 
     private static Figure figure(Scale scale, Mark... marks) {
         return new Figure(
                 "id",
                 "title",
-                new AxisLine("x", scale),
-                new AxisLine("y", scale),
+                AxisLine.switchable("x", scale),
+                AxisLine.switchable("y", scale),
                 List.of(new Series("s", Look.of(0), List.of(marks), true)),
-                List.of());
+                List.of(),
+                "");
     }
 
     private static Mark mark(double x, double y) {
-        return Mark.at(x, y, Optional.empty(), "");
+        return Mark.at("a", x, y, Optional.empty(), "");
+    }
+
+    private static Drawing print(Figure figure) {
+        return new Drawing(figure, ChartStyle.SINGLE_COLUMN);
+    }
+
+    private static Layout layout(Figure figure) {
+        return Layout.of(figure, ChartStyle.SINGLE_COLUMN, FONTS, 0, 0);
     }
 }

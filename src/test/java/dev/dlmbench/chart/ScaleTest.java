@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.chart.Scale.Tick;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,36 @@ class ScaleTest {
         assertThat(labels(Scale.LINEAR, 1.29, 1.61, 4)).containsExactly("1.3", "1.4", "1.5", "1.6");
         assertThat(labels(Scale.LINEAR, 0, 500, 5)).containsExactly("0", "100", "200", "300", "400", "500");
         assertThat(labels(Scale.LINEAR, -1, 1, 4)).containsExactly("-1.0", "-0.5", "0.0", "0.5", "1.0");
+    }
+
+    @Test
+    void marksWithoutALabelWhatLiesWithinDecades() {
+        assertThat(Scale.LOG10.minorTicks(0, 2)).hasSize(16).contains(2.0, 9.0, 20.0, 90.0);
+        assertThat(Scale.LOG10.minorTicks(0.1, 0.9)).isEmpty();
+        assertThat(Scale.LINEAR.minorTicks(0, 2)).isEmpty();
+        assertThat(Scale.LOG2.minorTicks(0, 8)).isEmpty();
+    }
+
+    @Test
+    void takesFewerTicksUntilTheirLabelsFit() {
+        assertThat(Scale.LINEAR.ticks(0, 100, 20, ticks -> ticks.size() <= 6))
+                .extracting(Tick::label)
+                .containsExactly("0", "20", "40", "60", "80", "100");
+    }
+
+    /** Sums of steps and powers are not quite what they should be. */
+    @Test
+    void neverLabelsRoundingErrors() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int trial = 0; trial < 500; trial++) {
+            double low = 10 * (random.nextDouble() - 0.5);
+            double high = low + Math.pow(10, 5 * random.nextDouble() - 3);
+            for (Scale scale : Scale.values()) {
+                assertThat(labels(scale, low, high, 2 + random.nextInt(8)))
+                        .doesNotHaveDuplicates()
+                        .allSatisfy(label -> assertThat(label).hasSizeLessThanOrEqualTo(9));
+            }
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.dlmbench.base.Seeds;
 import dev.dlmbench.results.Attempt;
 import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
+import dev.dlmbench.results.DecodingTimes;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
@@ -105,7 +106,8 @@ final class FixtureStore {
                         "loss-time",
                         "loss-position",
                         "loss-frequency",
-                        "variance-window"),
+                        "variance-window",
+                        "latency-distribution"),
                 List.of("main"),
                 new Commentary(
                         "Nobody, 2020, <i>table</i> 1",
@@ -305,6 +307,9 @@ final class FixtureStore {
             if (kind.equals("train")) {
                 JsonLines.write(attempt.folder().resolve("training.jsonl"), losses(plan, random));
             }
+            if (kind.equals("latency")) {
+                JsonLines.write(attempt.folder().resolve("latency.json"), times(plan, random));
+            }
             if (kind.equals("samples")) {
                 JsonLines.write(attempt.folder().resolve("samples.jsonl"), texts(plan, random));
                 JsonLines.write(
@@ -337,6 +342,14 @@ final class FixtureStore {
             scores.add(new SampleScore(i, SEQUENCE, SEQUENCE * nats, 2));
         }
         return scores;
+    }
+
+    private static List<DecodingTimes> times(Plan plan, SplittableRandom random) {
+        List<Double> times = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            times.add(plan.calls() * (1 + 0.2 * random.nextDouble()));
+        }
+        return List.of(new DecodingTimes(1, List.of(times), List.of(times), Map.of("device", "cpu")));
     }
 
     private static List<Sample> texts(Plan plan, SplittableRandom random) {

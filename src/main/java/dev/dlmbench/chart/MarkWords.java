@@ -1,0 +1,39 @@
+package dev.dlmbench.chart;
+
+import dev.dlmbench.chart.Figure.Mark;
+import dev.dlmbench.chart.Figure.Series;
+import dev.dlmbench.statistics.Interval;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a mark says to who points at it. */
+record MarkWords(Figure figure, Series series, Mark mark) {
+
+    /** Returns a sentence: the series, where the mark lies on both axes, and its note. */
+    String sentence() {
+        String interval = mark.interval()
+                .map(ends -> " (95 % interval " + Digits.of(ends.low()) + " to " + Digits.of(ends.high()) + ")")
+                .orElse("");
+        String note = mark.note().isEmpty() ? "" : "; " + figure.notes() + " " + mark.note();
+        return (mark.point().isEmpty() ? series.name() : mark.point()) + ": "
+                + figure.x().label() + " " + Digits.of(mark.x()) + "; "
+                + figure.y().label() + " " + Digits.of(mark.y()) + interval + note;
+    }
+
+    /** Returns the same in parts, for programs; what there is not is left out. */
+    Map<String, String> data() {
+        Map<String, String> data = new LinkedHashMap<>();
+        if (!mark.point().isEmpty()) {
+            data.put("point", mark.point());
+        }
+        data.put("label", series.name());
+        data.put("x", Digits.of(mark.x()));
+        data.put("y", Digits.of(mark.y()));
+        if (mark.interval().isPresent()) {
+            Interval interval = mark.interval().get();
+            data.put("low", Digits.of(interval.low()));
+            data.put("high", Digits.of(interval.high()));
+        }
+        return data;
+    }
+}
