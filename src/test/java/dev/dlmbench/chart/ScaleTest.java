@@ -78,7 +78,7 @@ class ScaleTest {
             for (Scale scale : Scale.values()) {
                 assertThat(labels(scale, low, high, 2 + random.nextInt(8)))
                         .doesNotHaveDuplicates()
-                        .allSatisfy(label -> assertThat(label).hasSizeLessThanOrEqualTo(9));
+                        .allSatisfy(label -> assertThat(label).hasSizeLessThanOrEqualTo(10));
             }
         }
     }

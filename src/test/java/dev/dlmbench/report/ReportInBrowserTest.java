@@ -22,6 +22,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -108,6 +109,31 @@ class ReportInBrowserTest {
         find("#point-1 a[href='#L5']").click();
         assertThat(find("#L5").isDisplayed()).isTrue();
         assertThat(find("#L5").getText()).contains("ar: {}");
+    }
+
+    /** Autoregression takes a call for each of 64 tokens. */
+    @Test
+    void tellsWhatAMarkStandsForAndLeadsToItsPoint() {
+        WebElement mark = find("#chart-genppl-nfe .mark[data-point='ar']");
+        new Actions(driver).scrollToElement(mark).moveToElement(mark).perform();
+        assertThat(find(".bubble").getText())
+                .startsWith("ar: network evaluations per sequence 64; generative perplexity ");
+
+        mark.click();
+        assertThat(driver.getCurrentUrl()).endsWith("#point-1");
+    }
+
+    @Test
+    void drawsAChartOnTheOtherScaleAndBack() {
+        List<WebElement> drawings = all("#chart-genppl-nfe .card > div");
+        WebElement toggle = find("#chart-genppl-nfe button.scale");
+        assertThat(toggle.getText()).isEqualTo("linear axes");
+        assertThat(drawings).extracting(WebElement::isDisplayed).containsExactly(true, false);
+
+        toggle.click();
+        assertThat(drawings).extracting(WebElement::isDisplayed).containsExactly(false, true);
+        toggle.click();
+        assertThat(drawings).extracting(WebElement::isDisplayed).containsExactly(true, false);
     }
 
     @Test
