@@ -27,6 +27,7 @@ final class Cli {
                 .addSubcommand(new ShowCommand())
                 .addSubcommand(new ClaimsCommand())
                 .addSubcommand(new GateCommand())
+                .addSubcommand(new CalibrateCommand())
                 .addSubcommand(new BaselineCommand())
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new ChartCommand())

@@ -5,6 +5,7 @@ import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -39,5 +40,10 @@ abstract class DlmCommand implements Callable<Integer> {
 
     final PrintWriter err() {
         return spec.commandLine().getErr();
+    }
+
+    /** Returns where to tell of progress: nowhere if the user wants quiet. */
+    final PrintWriter progress() {
+        return dlm().quiet() ? new PrintWriter(Writer.nullWriter()) : err();
     }
 }

@@ -12,12 +12,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Another build of the program, to be timed beside this one.
+ * A build of the program, to be timed beside another.
  *
  * @param classPath of its JVM
  * @param words for people
  */
 record OtherBuild(String classPath, String words) {
+
+    /** Returns the build that is running. */
+    static OtherBuild ofThis() {
+        return new OtherBuild(System.getProperty("java.class.path", ""), "this build");
+    }
 
     /** Returns the build in {@code jar}, with the libraries in the folder {@code lib} beside it, or else with ours. */
     static OtherBuild ofJar(Path jar, String words) {

@@ -1,21 +1,14 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.Eta;
-import dev.dlmbench.run.History;
-import dev.dlmbench.run.LocalExecutor;
 import dev.dlmbench.run.Node;
 import dev.dlmbench.run.NodeStatus.State;
 import dev.dlmbench.run.Plan;
-import dev.dlmbench.run.ProgramRevision;
 import dev.dlmbench.run.RunOutcome;
-import dev.dlmbench.run.WorkerCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,39 +55,13 @@ final class RunCommand extends DlmCommand {
             say("Nothing to compute: all " + Words.counted(plan.nodes().size(), "node") + " are in the store.");
             return report(store, plan, false);
         }
-        RunOutcome outcome = execute(store, plan, missing);
+        RunOutcome outcome = new SuiteRun(dlm(), err()).execute(store, plan, jobs);
         if (outcome.stopped()) {
             return ExitCode.INTERRUPTED;
         }
         summarise(plan, outcome);
         report(store, plan, outcome.computed() > 0);
         return outcome.complete() ? ExitCode.OK : ExitCode.SOME_FAILED;
-    }
-
-    private RunOutcome execute(ResultStore store, Plan plan, List<Node> missing)
-            throws IOException, InterruptedException {
-        Program program = dlm().program();
-        WorkerCommand worker =
-                WorkerCommand.ofThisJvm(program.worker("worker", dlm().data()), program.environment(), dlm().folder());
-        LocalExecutor executor = new LocalExecutor(store, worker, provenance(), jobs);
-        Eta eta = new Eta(History.of(store), missing, jobs);
-        ProgressBoard board = dlm().live() && !dlm().quiet()
-                ? new LiveProgress(
-                        err(), eta, missing.size(), program.terminal().columns())
-                : new PlainProgress(err(), eta, missing.size(), dlm().quiet());
-        Interruption interruption = new Interruption(executor, board, err());
-        Runtime.getRuntime().addShutdownHook(interruption);
-        try (board) {
-            return executor.run(plan, board);
-        } finally {
-            interruption.disarm();
-        }
-    }
-
-    private Map<String, String> provenance() throws InterruptedException {
-        Map<String, String> provenance = new TreeMap<>(ProgramRevision.of(ProgramFolder.find()));
-        provenance.put("version", Version.text());
-        return provenance;
     }
 
     private void summarise(Plan plan, RunOutcome outcome) {

@@ -1,5 +1,6 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.Plan;
 import dev.dlmbench.run.Planner;
@@ -42,6 +43,15 @@ final class SuiteArguments {
     /** Returns what a run would compute of {@code suite}. */
     Plan plan(Dlm dlm, ResultStore store, Suite suite, boolean retryFailed) throws IOException {
         return new Planner(dlm.program().facts().apply(dlm.data()), store, retryFailed).plan(suite, file.toString());
+    }
+
+    /** Reads a suite that must have a gate. */
+    Suite readGated(Dlm dlm) {
+        Suite suite = read(dlm);
+        if (suite.gate().rules().isEmpty()) {
+            throw new InvalidSettingException(suite.name() + " has no gate; write rules under 'gate:'");
+        }
+        return suite;
     }
 
     Suite read(Dlm dlm) {

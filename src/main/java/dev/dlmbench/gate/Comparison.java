@@ -14,14 +14,25 @@ import java.util.OptionalInt;
  * What a rule compares at one point: how far the value has moved from the baseline, on a scale where the tolerance is a
  * distance.
  *
- * @param rule of the suite
- * @param point that it is applied to
+ * @param border that it is held against
  * @param evidence of the move, now minus then
- * @param ratio whether the scale is one of logarithms
- * @param tolerance on that scale
+ * @param moves that the evidence is over, where they are single ones
  */
-record Comparison(GateSpec.Rule rule, String point, Evidence evidence, boolean ratio, double tolerance) {
-    private static final double POWER = 0.8;
+record Comparison(Border border, Evidence evidence, List<Double> moves) {
+    /** The chance with which an effect that is called detectable is found. */
+    static final double POWER = 0.8;
+
+    /**
+     * How far a value may move.
+     *
+     * @param rule of the suite
+     * @param point that it is applied to
+     * @param definition that the value was measured under; empty where there is no stored value
+     * @param ratio whether the scale is one of logarithms
+     * @param tolerance on that scale
+     * @param n how many moves the gate will have; 0 where that is up to the documents or samples
+     */
+    record Border(GateSpec.Rule rule, String point, String definition, boolean ratio, double tolerance, int n) {}
 
     /** Returns the verdicts, which allow for their number (Benjamini and Hochberg). */
     static List<Judgement> judge(List<Comparison> comparisons, double alpha) {
@@ -34,9 +45,13 @@ record Comparison(GateSpec.Rule rule, String point, Evidence evidence, boolean r
         return judgements;
     }
 
+    private Metric.Better better() {
+        return border.rule().metric().better();
+    }
+
     /** Returns the move in the direction that is worse; for metrics that should stay as they are, away from it. */
     private double worsening() {
-        return switch (rule.metric().better()) {
+        return switch (better()) {
             case LOWER -> evidence.value();
             case HIGHER -> -evidence.value();
             case DATA, NONE -> Math.abs(evidence.value());
@@ -45,28 +60,29 @@ record Comparison(GateSpec.Rule rule, String point, Evidence evidence, boolean r
 
     /** Returns the p-value of the hypothesis that it did not get worse by more than the tolerance. */
     double pValue() {
-        boolean eitherWay = eitherWay();
-        double border = evidence.value() < 0 ? -tolerance : tolerance;
-        if (rule.metric().better() == Metric.Better.LOWER) {
-            border = tolerance;
-        } else if (rule.metric().better() == Metric.Better.HIGHER) {
-            border = -tolerance;
+        double tolerance = border.tolerance();
+        double edge = evidence.value() < 0 ? -tolerance : tolerance;
+        if (better() == Metric.Better.LOWER) {
+            edge = tolerance;
+        } else if (better() == Metric.Better.HIGHER) {
+            edge = -tolerance;
         }
-        double both = evidence.pValue(border);
+        double both = evidence.pValue(edge);
         if (worsening() <= tolerance) {
-            return eitherWay ? 1 : 1 - both / 2;
+            return eitherWay() ? 1 : 1 - both / 2;
         }
-        return eitherWay ? both : both / 2;
+        return eitherWay() ? both : both / 2;
     }
 
     private boolean eitherWay() {
-        return rule.metric().better() == Metric.Better.DATA || rule.metric().better() == Metric.Better.NONE;
+        return better() == Metric.Better.DATA || better() == Metric.Better.NONE;
     }
 
     private Judgement judged(double adjusted, double alpha) {
         Interval interval = evidence.interval().apply(1 - alpha);
-        double worst = rule.metric().better() == Metric.Better.HIGHER ? -interval.low() : interval.high();
-        double best = rule.metric().better() == Metric.Better.HIGHER ? -interval.high() : interval.low();
+        double tolerance = border.tolerance();
+        double worst = better() == Metric.Better.HIGHER ? -interval.low() : interval.high();
+        double best = better() == Metric.Better.HIGHER ? -interval.high() : interval.low();
         GateVerdict verdict = GateVerdict.INCONCLUSIVE;
         if (adjusted <= alpha) {
             verdict = GateVerdict.WORSE;
@@ -76,12 +92,12 @@ record Comparison(GateSpec.Rule rule, String point, Evidence evidence, boolean r
             verdict = GateVerdict.SAME;
         }
         return new Judgement(
-                rule,
-                point,
+                border.rule(),
+                border.point(),
                 verdict,
-                Optional.of(ratio ? Math.exp(evidence.value()) : evidence.value()),
-                ratio,
-                Optional.of(ratio ? interval.exponential() : interval),
+                Optional.of(border.ratio() ? Math.exp(evidence.value()) : evidence.value()),
+                border.ratio(),
+                Optional.of(border.ratio() ? interval.exponential() : interval),
                 adjusted,
                 evidence.test(),
                 evidence.n(),
@@ -90,7 +106,7 @@ record Comparison(GateSpec.Rule rule, String point, Evidence evidence, boolean r
     }
 
     private OptionalInt needed(double alpha) {
-        double distance = Math.abs(tolerance - worsening());
+        double distance = Math.abs(border.tolerance() - worsening());
         return evidence.deviation() == 0 || distance == 0
                 ? OptionalInt.empty()
                 : OptionalInt.of(

@@ -3,6 +3,7 @@ package dev.dlmbench.gate;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.claim.Expectation.Selection;
 import dev.dlmbench.claim.ExpectationParser;
+import dev.dlmbench.gate.Comparison.Border;
 import dev.dlmbench.results.Baseline;
 import dev.dlmbench.results.Baseline.Series;
 import dev.dlmbench.results.Metric;
@@ -11,10 +12,12 @@ import dev.dlmbench.statistics.Moments;
 import dev.dlmbench.verdict.Evidence;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,23 +79,63 @@ public final class GateJudge {
      * @param speeds what {@link #timed} took; empty where no other build was run
      */
     public List<Judgement> judge(Map<Timed, List<SpeedPair>> speeds) throws IOException {
-        List<Judgement> undecided = new ArrayList<>();
-        List<Comparison> comparisons = new ArrayList<>();
-        for (GateSpec.Rule rule : spec.rules()) {
-            for (PointEntry point : points(rule)) {
-                if (rule.onSpeed()) {
-                    speed(rule, point, speeds, comparisons, undecided);
-                } else {
-                    quality(rule, point, comparisons, undecided);
-                }
-            }
-        }
-        List<Judgement> judged = Comparison.judge(comparisons, spec.alpha());
-        List<Judgement> all = new ArrayList<>(judged);
-        all.addAll(undecided);
+        Compared compared = compared(speeds);
+        List<Judgement> all = new ArrayList<>(Comparison.judge(compared.comparisons(), spec.alpha()));
+        all.addAll(compared.undecided());
         List<GateSpec.Rule> order = spec.rules();
         all.sort((one, other) -> Integer.compare(order.indexOf(one.rule()), order.indexOf(other.rule())));
         return fasterButNotAsGood(all);
+    }
+
+    /** What can be judged, and what cannot and why. */
+    record Compared(List<Comparison> comparisons, List<Judgement> undecided) {}
+
+    /** Returns what the rules come to. */
+    Compared compared(Map<Timed, List<SpeedPair>> speeds) throws IOException {
+        Compared compared = new Compared(new ArrayList<>(), new ArrayList<>());
+        for (GateSpec.Rule rule : spec.rules()) {
+            for (PointEntry point : points(rule)) {
+                if (rule.onSpeed()) {
+                    speed(rule, point, speeds, compared);
+                } else {
+                    quality(rule, point, compared);
+                }
+            }
+        }
+        return compared;
+    }
+
+    /** Returns how far every value may move, those of speed whether or not they have been timed. */
+    List<Border> borders() throws IOException {
+        List<Border> borders = new ArrayList<>(compared(Map.of()).comparisons().stream()
+                .map(Comparison::border)
+                .toList());
+        for (GateSpec.Rule rule : spec.rules()) {
+            if (rule.onSpeed()) {
+                for (PointEntry point : points(rule)) {
+                    borders.add(speedBorder(rule, point));
+                }
+            }
+        }
+        return borders;
+    }
+
+    /** Returns how far the values of the baseline lie apart across seeds; nothing for speed and for single seeds. */
+    Optional<Double> spread(Border border) {
+        return border.rule().onSpeed()
+                ? Optional.empty()
+                : baseline.series().stream()
+                        .filter(series -> series.point().equals(border.point())
+                                && series.metric().equals(border.rule().metric().id())
+                                && series.values().size() > 1)
+                        .findFirst()
+                        .map(series -> Moments.deviation(series.values().values().stream()
+                                .mapToDouble(value -> border.ratio() ? Math.log(value) : value)
+                                .toArray()));
+    }
+
+    GateSpec spec() {
+        return spec;
     }
 
     /** A point that is faster and lost quality, or may have, has not got better. */
@@ -148,37 +191,42 @@ public final class GateJudge {
                 .toList();
     }
 
-    private static void speed(
-            GateSpec.Rule rule,
-            PointEntry point,
-            Map<Timed, List<SpeedPair>> speeds,
-            List<Comparison> comparisons,
-            List<Judgement> undecided) {
+    private void speed(GateSpec.Rule rule, PointEntry point, Map<Timed, List<SpeedPair>> speeds, Compared compared)
+            throws IOException {
         List<SpeedPair> pairs = speeds.getOrDefault(new Timed(point.id(), batch(rule)), List.of());
         if (pairs.size() < GateSpec.FEWEST_PAIRS) {
-            undecided.add(Judgement.without(
-                    rule,
-                    point.id(),
-                    GateVerdict.NOT_COMPARABLE,
-                    "speed is judged beside another build only; name one by --base-ref or --base-jar"));
+            compared.undecided()
+                    .add(Judgement.without(
+                            rule,
+                            point.id(),
+                            GateVerdict.NOT_COMPARABLE,
+                            "speed is judged beside another build only; name one by --base-ref or --base-jar"));
             return;
         }
         double sign = rule.metric() == Metric.THROUGHPUT ? -1 : 1; // time turned into speed
         double[] moves = pairs.stream()
                 .mapToDouble(pair -> sign * Math.log(pair.after() / pair.before()))
                 .toArray();
-        comparisons.add(new Comparison(
-                rule,
-                point.id(),
-                Evidence.ofDifferences(moves, "side by side, " + moves.length + " pairs, Student's t"),
-                true,
-                Math.log1p(rule.tolerance())));
+        compared.comparisons()
+                .add(new Comparison(
+                        speedBorder(rule, point),
+                        Evidence.ofDifferences(moves, "side by side, " + moves.length + " pairs, Student's t"),
+                        Arrays.stream(moves).boxed().toList()));
     }
 
-    private void quality(GateSpec.Rule rule, PointEntry point, List<Comparison> comparisons, List<Judgement> undecided)
-            throws IOException {
+    private Border speedBorder(GateSpec.Rule rule, PointEntry point) throws IOException {
+        String definition = BaselineMaker.series(results, point, rule.metric()).stream()
+                .filter(series -> rule.batch().isEmpty() || series.variant().equals(rule.batch()))
+                .findFirst()
+                .map(Series::definition)
+                .orElse("");
+        return new Border(rule, point.id(), definition, true, Math.log1p(rule.tolerance()), spec.pairs());
+    }
+
+    private void quality(GateSpec.Rule rule, PointEntry point, Compared compared) throws IOException {
         Optional<Series> now = find(BaselineMaker.series(results, point, rule.metric()), rule, point);
         Optional<Series> then = find(baseline.series(), rule, point);
+        List<Judgement> undecided = compared.undecided();
         if (now.isEmpty() || then.isEmpty()) {
             undecided.add(Judgement.without(
                     rule,
@@ -197,7 +245,7 @@ public final class GateJudge {
             undecided.add(Judgement.without(
                     rule, point.id(), GateVerdict.MISSING, "the baseline has seeds that are missing now: " + lost));
         } else {
-            compare(rule, point, then.get(), now.get(), comparisons, undecided);
+            compare(rule, point, then.get(), now.get(), compared);
         }
     }
 
@@ -208,13 +256,7 @@ public final class GateJudge {
                 .findFirst();
     }
 
-    private static void compare(
-            GateSpec.Rule rule,
-            PointEntry point,
-            Series then,
-            Series now,
-            List<Comparison> comparisons,
-            List<Judgement> undecided) {
+    private static void compare(GateSpec.Rule rule, PointEntry point, Series then, Series now, Compared compared) {
         boolean positive = then.values().values().stream().allMatch(value -> value > 0)
                 && now.values().values().stream().allMatch(value -> value > 0);
         boolean ratio = rule.relative() && positive && RATIOS.contains(rule.metric());
@@ -225,6 +267,7 @@ public final class GateJudge {
                 ? Math.log1p(rule.tolerance())
                 : rule.relative() ? rule.tolerance() * Math.abs(mean) : rule.tolerance();
         Optional<Evidence> evidence = Evidence.acrossSeeds(then.values(), now.values(), scale);
+        int n = evidence.map(Evidence::n).orElse(0);
         if (evidence.isEmpty() && then.values().equals(now.values())) {
             evidence = Optional.of(Evidence.none("the same value"));
         }
@@ -235,14 +278,29 @@ public final class GateJudge {
             evidence = Evidence.bySample(parts(then), parts(now));
         }
         if (evidence.isEmpty()) {
-            undecided.add(Judgement.without(
-                    rule,
-                    point.id(),
-                    GateVerdict.INCONCLUSIVE,
-                    "one value a side shows no scatter; it takes two seeds or more"));
+            compared.undecided()
+                    .add(Judgement.without(
+                            rule,
+                            point.id(),
+                            GateVerdict.INCONCLUSIVE,
+                            "one value a side shows no scatter; it takes two seeds or more"));
         } else {
-            comparisons.add(new Comparison(rule, point.id(), evidence.get(), ratio, tolerance));
+            Border border = new Border(rule, point.id(), now.definition(), ratio, tolerance, n);
+            compared.comparisons().add(new Comparison(border, evidence.get(), moves(then, now, scale)));
         }
+    }
+
+    /** Returns the differences seed by seed; nothing where the sides have not the same seeds, or a single one. */
+    private static List<Double> moves(Series then, Series now, DoubleUnaryOperator scale) {
+        if (then.values().size() < 2
+                || !then.values().keySet().equals(now.values().keySet())) {
+            return List.of();
+        }
+        return now.values().entrySet().stream()
+                .map(entry -> scale.applyAsDouble(entry.getValue())
+                        - scale.applyAsDouble(
+                                Objects.requireNonNull(then.values().get(entry.getKey()))))
+                .toList();
     }
 
     private static double[][] parts(Series series) {

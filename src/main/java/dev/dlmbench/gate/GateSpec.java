@@ -32,6 +32,20 @@ public record GateSpec(List<Rule> rules, double alpha, int pairs) {
     }
 
     /**
+     * A place in a suite file.
+     *
+     * @param file as a user knows it
+     * @param line counted from 1
+     * @param column counted from 1
+     */
+    public record Place(String file, int line, int column) {
+        @Override
+        public String toString() {
+            return file + ":" + line + ":" + column;
+        }
+    }
+
+    /**
      * One rule.
      *
      * @param metric that must not get worse
@@ -39,12 +53,17 @@ public record GateSpec(List<Rule> rules, double alpha, int pairs) {
      * @param batch the batch size, for metrics of speed; empty for the first
      * @param tolerance how much worse is still the same, in the metric's unit or as a share
      * @param relative whether the tolerance is a share of the baseline
-     * @param line of the suite file where it stands
+     * @param at where it stands
      */
-    public record Rule(Metric metric, String of, String batch, double tolerance, boolean relative, int line) {
+    public record Rule(Metric metric, String of, String batch, double tolerance, boolean relative, Place at) {
 
         /** Returns whether the rule is on speed, which is judged side by side only. */
         public boolean onSpeed() {
+            return onSpeed(metric);
+        }
+
+        /** Returns whether a rule on {@code metric} is on speed. */
+        public static boolean onSpeed(Metric metric) {
             return metric == Metric.LATENCY || metric == Metric.THROUGHPUT;
         }
 

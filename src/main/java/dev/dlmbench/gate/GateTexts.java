@@ -144,7 +144,7 @@ public final class GateTexts {
                 .filter(judgement ->
                         judgement.verdict() != GateVerdict.BETTER && judgement.verdict() != GateVerdict.SAME)
                 .map(judgement -> "::" + (judgement.verdict() == GateVerdict.WORSE ? "error" : "warning") + " file="
-                        + property(file) + ",line=" + judgement.rule().line() + "::" + data(sentence(judgement)))
+                        + property(file) + ",line=" + judgement.rule().at().line() + "::" + data(sentence(judgement)))
                 .toList();
     }
 

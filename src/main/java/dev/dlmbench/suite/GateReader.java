@@ -6,6 +6,7 @@ import dev.dlmbench.claim.ClaimMistake;
 import dev.dlmbench.claim.Expectation.Selection;
 import dev.dlmbench.claim.ExpectationParser;
 import dev.dlmbench.gate.GateSpec;
+import dev.dlmbench.gate.GateSpec.Place;
 import dev.dlmbench.gate.GateSpec.Rule;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.suite.YamlNode.Entry;
@@ -118,16 +119,8 @@ final class GateReader {
                 batch = atBatch.group(1);
                 of = atBatch.replaceFirst("");
             }
-            rules.put(
-                    new Rule(
-                            metric.get(),
-                            of,
-                            batch,
-                            amount,
-                            relative,
-                            mapping.at().line()),
-                    mapping);
-            if (!relative && new Rule(metric.get(), of, batch, 0, false, 0).onSpeed()) {
+            rules.put(new Rule(metric.get(), of, batch, amount, relative, place(mapping.at())), mapping);
+            if (!relative && Rule.onSpeed(metric.get())) {
                 diagnostics.report(
                         mapping.entry("tolerance").orElseThrow().value().at(),
                         "tolerance of " + metric.get().id() + " must be a share such as 5%");
@@ -135,12 +128,16 @@ final class GateReader {
         }
     }
 
+    private static Place place(Position at) {
+        return new Place(at.source().name(), at.line(), at.column());
+    }
+
     private Optional<Metric> metric(Entry entry) {
         String id = entry.value() instanceof Scalar scalar ? scalar.text() : "";
         Optional<Metric> metric = Metric.byId(id);
         if (metric.isEmpty()) {
             diagnostics.reportUnknown(entry.value().at(), "metric", id, SuiteHeader.askable());
-        } else if (metric.get().timing() && !new Rule(metric.get(), "", "", 0, true, 0).onSpeed()) {
+        } else if (metric.get().timing() && !Rule.onSpeed(metric.get())) {
             diagnostics.report(
                     entry.value().at(), id + " is shown but never judged; of speed, latency and throughput are");
             return Optional.empty();

@@ -70,6 +70,11 @@ public record Suite(
                 text);
     }
 
+    /** Returns the same suite with other metrics. */
+    public Suite measuring(List<Metric> others) {
+        return new Suite(name, title, experiments, points, others, charts, tables, claims, gate, commentary, text);
+    }
+
     private static Map<String, String> names(List<Point> points) {
         Map<String, String> names = new LinkedHashMap<>();
         points.forEach(point -> names.put(point.experiment(), point.experiment()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.fixture.MadeUpSuite;
 import dev.dlmbench.fixture.MadeUpSuite.Values;
+import dev.dlmbench.gate.Comparison.Border;
 import dev.dlmbench.gate.GateJudge.SpeedPair;
 import dev.dlmbench.gate.GateJudge.Timed;
 import dev.dlmbench.results.Baseline;
@@ -34,7 +35,7 @@ class GateJudgeTest {
     Path folder;
 
     private static GateSpec.Rule rule(Metric metric, double tolerance, boolean relative) {
-        return new GateSpec.Rule(metric, "", "", tolerance, relative, 7);
+        return new GateSpec.Rule(metric, "", "", tolerance, relative, new GateSpec.Place("suite.yaml", 7, 5));
     }
 
     private static GateSpec gate(GateSpec.Rule... rules) {
@@ -248,11 +249,9 @@ class GateJudgeTest {
                             pair -> (metric == Metric.THROUGHPUT ? -1 : 1) * Math.log(pair.after() / pair.before()))
                     .toArray();
             comparisons.add(new Comparison(
-                    rule(metric, .03, true),
-                    "point" + rule,
+                    new Border(rule(metric, .03, true), "point" + rule, "", true, Math.log1p(.03), 10),
                     Evidence.ofDifferences(moves, "pairs"),
-                    true,
-                    Math.log1p(.03)));
+                    List.of()));
         }
         return Comparison.judge(comparisons, .01).stream()
                         .anyMatch(judgement -> judgement.verdict() == GateVerdict.WORSE)
@@ -297,7 +296,9 @@ class GateJudgeTest {
                 Arrays.setAll(moves, j -> .02 * random.nextGaussian());
                 Metric metric = i % 2 == 0 ? Metric.NLL : Metric.ENTROPY;
                 comparisons.add(new Comparison(
-                        rule(metric, .001, false), "a", Evidence.ofDifferences(moves, "seeds"), false, .001));
+                        new Border(rule(metric, .001, false), "a", "", false, .001, seeds),
+                        Evidence.ofDifferences(moves, "seeds"),
+                        List.of()));
             }
             alarms += Comparison.judge(comparisons, .01).stream()
                             .anyMatch(judgement -> judgement.verdict() == GateVerdict.WORSE)

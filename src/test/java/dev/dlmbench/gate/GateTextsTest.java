@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
 class GateTextsTest {
-    private static final GateSpec.Rule RULE = new GateSpec.Rule(Metric.GEN_PPL, "", "", .05, true, 12);
+    private static final GateSpec.Rule RULE =
+            new GateSpec.Rule(Metric.GEN_PPL, "", "", .05, true, new GateSpec.Place("suite.yaml", 12, 7));
 
     private static Judgement judgement(GateVerdict verdict, String point) {
         return new Judgement(

@@ -3,6 +3,7 @@ package dev.dlmbench.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.gate.GateSpec;
+import dev.dlmbench.gate.GateSpec.Place;
 import dev.dlmbench.gate.GateSpec.Rule;
 import dev.dlmbench.results.Metric;
 import java.nio.file.Path;
@@ -34,12 +35,13 @@ class GateReaderTest {
                 - {metric: entropy, of: "block, S=4", tolerance: 0.05}
                 - {metric: throughput, of: "ar, batch=16", tolerance: 2.5%}
             """);
+        String file = folder.resolve("suite.yaml").toString();
         assertThat(suite.gate())
                 .isEqualTo(new GateSpec(
                         List.of(
-                                new Rule(Metric.NLL, "", "", .01, true, 15),
-                                new Rule(Metric.ENTROPY, "block, S=4", "", .05, false, 16),
-                                new Rule(Metric.THROUGHPUT, "ar", "16", .025, true, 17)),
+                                new Rule(Metric.NLL, "", "", .01, true, new Place(file, 15, 7)),
+                                new Rule(Metric.ENTROPY, "block, S=4", "", .05, false, new Place(file, 16, 7)),
+                                new Rule(Metric.THROUGHPUT, "ar", "16", .025, true, new Place(file, 17, 7))),
                         .05,
                         12));
         assertThat(suite.gate().rules().get(2).words()).isEqualTo("throughput of ar, batch 16 within 2.5 %");

@@ -1,0 +1,52 @@
+package dev.dlmbench.cli;
+
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.run.Eta;
+import dev.dlmbench.run.History;
+import dev.dlmbench.run.LocalExecutor;
+import dev.dlmbench.run.Node;
+import dev.dlmbench.run.NodeStatus.State;
+import dev.dlmbench.run.Plan;
+import dev.dlmbench.run.ProgramRevision;
+import dev.dlmbench.run.RunOutcome;
+import dev.dlmbench.run.WorkerCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Computes what a plan lacks, telling of the progress. */
+record SuiteRun(Dlm dlm, PrintWriter err) {
+
+    /**
+     * Computes the nodes that are not there.
+     *
+     * @param jobs worker processes side by side
+     */
+    RunOutcome execute(ResultStore store, Plan plan, int jobs) throws IOException, InterruptedException {
+        Program program = dlm.program();
+        List<Node> missing = plan.nodes(State.NEW);
+        WorkerCommand worker =
+                WorkerCommand.ofThisJvm(program.worker("worker", dlm.data()), program.environment(), dlm.folder());
+        LocalExecutor executor = new LocalExecutor(store, worker, provenance(), jobs);
+        Eta eta = new Eta(History.of(store), missing, jobs);
+        ProgressBoard board = dlm.live() && !dlm.quiet()
+                ? new LiveProgress(err, eta, missing.size(), program.terminal().columns())
+                : new PlainProgress(err, eta, missing.size(), dlm.quiet());
+        Interruption interruption = new Interruption(executor, board, err);
+        Runtime.getRuntime().addShutdownHook(interruption);
+        try (board) {
+            return executor.run(plan, board);
+        } finally {
+            interruption.disarm();
+        }
+    }
+
+    /** Returns which program it is. */
+    static Map<String, String> provenance() throws InterruptedException {
+        Map<String, String> provenance = new TreeMap<>(ProgramRevision.of(ProgramFolder.find()));
+        provenance.put("version", Version.text());
+        return provenance;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.dlmbench.results;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The calibrations of a store, one file for each suite. */
+public final class Calibrations {
+    private final Path folder;
+
+    /** Opens the calibrations of {@code store}. */
+    public Calibrations(ResultStore store) {
+        this.folder = store.root().resolve("calibrations");
+    }
+
+    /** Returns the file of a suite's calibration, whether or not it is there. */
+    public Path file(String suite) {
+        return folder.resolve(suite + ".json");
+    }
+
+    /** Writes a suite's calibration, replacing what was there. */
+    public void write(Calibration calibration) throws IOException {
+        DurableFiles.write(file(calibration.suite()), Json.pretty(calibration));
+    }
+
+    /** Reads a suite's calibration, if there is one. */
+    public Optional<Calibration> read(String suite) throws IOException {
+        try {
+            return Optional.of(Json.read(file(suite), Calibration.class));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+}
