@@ -152,15 +152,20 @@ public final class SuiteResults {
 
     /** Returns one metric of one point, once for each batch size or place it was measured at, in increasing order. */
     public List<Summary> summaries(PointEntry point, Metric metric) {
+        return List.copyOf(variants(point, metric).values());
+    }
+
+    /** Returns the same by what tells them apart, such as the batch size; the empty string where there is one only. */
+    public Map<String, Summary> variants(PointEntry point, Metric metric) {
         Map<String, List<MetricRow>> byVariant = new LinkedHashMap<>();
         for (MetricRow row : rows(point, metric)) {
             byVariant
                     .computeIfAbsent(row.variant(), variant -> new ArrayList<>())
                     .add(row);
         }
-        return byVariant.values().stream()
-                .map(variant -> Replicates.summarize(metric, variant))
-                .toList();
+        Map<String, Summary> summaries = new LinkedHashMap<>();
+        byVariant.forEach((variant, rows) -> summaries.put(variant, Replicates.summarize(metric, rows)));
+        return summaries;
     }
 
     /** Returns the batch sizes at which a metric was measured anywhere in the suite, in increasing order. */

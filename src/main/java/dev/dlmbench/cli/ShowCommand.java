@@ -10,21 +10,15 @@ import dev.dlmbench.results.SeedEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows one node, or all nodes of a point. */
 @Command(name = "show", description = "Show a node by its address, or a point by its name.")
 final class ShowCommand extends DlmCommand {
-    private static final Pattern ADDRESS = Pattern.compile("[0-9a-f]{4,64}");
-
     @Parameters(
             paramLabel = "NODE-OR-POINT",
             description = "The first digits of a node's address, or a point such as suite/point.")
@@ -33,14 +27,10 @@ final class ShowCommand extends DlmCommand {
     @Override
     public Integer call() throws IOException {
         ResultStore store = dlm().store();
-        List<String> addresses = ADDRESS.matcher(wanted).matches() ? addresses(store) : List.of();
-        if (addresses.size() == 1) {
-            node(store, addresses.get(0));
+        Optional<String> address = NodeArgument.find(store, wanted);
+        if (address.isPresent()) {
+            node(store, address.get());
             return ExitCode.OK;
-        }
-        if (addresses.size() > 1) {
-            throw new InvalidSettingException("'" + wanted + "' is the beginning of " + addresses.size()
-                    + " nodes; give more digits: " + String.join(", ", addresses.subList(0, 2)) + " ...");
         }
         Map<String, PointEntry> points = points(store);
         if (points.size() == 1) {
@@ -51,15 +41,6 @@ final class ShowCommand extends DlmCommand {
                 points.isEmpty()
                         ? "no node or point called '" + wanted + "' in " + store.root() + "; dlm ls SUITE shows points"
                         : "'" + wanted + "' is a point of several suites: " + String.join(", ", points.keySet()));
-    }
-
-    private List<String> addresses(ResultStore store) throws IOException {
-        Set<String> known = new LinkedHashSet<>(store.nodes());
-        for (String suite : store.suites()) {
-            StatusCommand.index(store, suite).points().forEach(point -> point.seeds()
-                    .forEach(seed -> known.addAll(seed.nodes().values())));
-        }
-        return known.stream().filter(hash -> hash.startsWith(wanted)).toList();
     }
 
     private Map<String, PointEntry> points(ResultStore store) throws IOException {
@@ -141,16 +122,12 @@ final class ShowCommand extends DlmCommand {
                     measurement.metric().id(),
                     value == null
                             ? "none: " + measurement.reason()
-                            : (measurement.bound() == Measurement.Bound.UPPER ? "<= " : "") + number(value),
-                    error == null ? "" : number(error),
+                            : (measurement.bound() == Measurement.Bound.UPPER ? "<= " : "") + Words.number(value),
+                    error == null ? "" : Words.number(error),
                     measurement.n(),
                     measurement.metric().unit(),
                     measurement.conditions());
         }
         table.print(out());
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.6g", value);
     }
 }

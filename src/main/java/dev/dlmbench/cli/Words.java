@@ -7,6 +7,7 @@ import java.util.Locale;
 final class Words {
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
+    private static final double LARGEST_WHOLE = 1e12;
 
     private Words() {}
 
@@ -35,6 +36,17 @@ final class Words {
     /** Returns a number with commas between thousands. */
     static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** Returns a measured value. */
+    static String number(double value) {
+        boolean whole = value == Math.rint(value) && Math.abs(value) < LARGEST_WHOLE;
+        return String.format(Locale.ROOT, whole ? "%.0f" : "%.6g", value);
+    }
+
+    /** Returns a constant's name in small letters. */
+    static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns a number with its noun, such as {@code 1 node} or {@code 2 nodes}. */

@@ -41,6 +41,13 @@ public record NodeRecord(String hash, Path folder, JsonNode spec, List<StoredMea
         return words;
     }
 
+    /** Returns what determined the output as dotted names and the words of their values, in the order written. */
+    public Map<String, String> specWords() {
+        Map<String, String> words = new LinkedHashMap<>();
+        flatten("", spec, words);
+        return words;
+    }
+
     private static void flatten(String path, JsonNode node, Map<String, String> words) {
         if (node.isObject()) {
             node.properties()

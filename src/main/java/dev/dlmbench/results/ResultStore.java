@@ -46,6 +46,11 @@ public final class ResultStore {
         return root;
     }
 
+    /** Returns whether {@code text} could be a node's address. */
+    public static boolean isAddress(String text) {
+        return HASH.matcher(text).matches();
+    }
+
     /** Returns whether the node is there in full. */
     public boolean has(String hash) {
         return Files.exists(node(hash).resolve(NodeFiles.STATUS));

@@ -84,7 +84,7 @@ public final class ClaimJudge {
     }
 
     private Comparer comparer(Comparison comparison, int count) {
-        return new Comparer(results, comparison.relation(), comparison.tolerance(), Math.max(1, count));
+        return new Comparer(results.nodes(), comparison.relation(), comparison.tolerance(), Math.max(1, count));
     }
 
     /** Returns the points of a term; those whose values come from the same nodes count once. */
@@ -179,7 +179,7 @@ public final class ClaimJudge {
                     Outcome.MISSING,
                     "there are no other values to compare with"));
         }
-        Comparer comparer = new Comparer(results, Relation.LESS, Tolerance.NONE, pairs.size());
+        Comparer comparer = new Comparer(results.nodes(), Relation.LESS, Tolerance.NONE, pairs.size());
         return pairs.stream()
                 .map(pair -> comparer.compare(pair.get(0), pair.get(1)))
                 .toList();

@@ -1,7 +1,6 @@
 package dev.dlmbench.verdict;
 
 import dev.dlmbench.analysis.Parts;
-import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.claim.Expectation.Tolerance;
 import dev.dlmbench.results.Measurement.Bound;
@@ -44,7 +43,7 @@ final class Comparer {
             Metric.GRADIENT_VARIANCE,
             Metric.LENGTH);
 
-    private final SuiteResults results;
+    private final Map<String, NodeRecord> nodes;
     private final Relation relation;
     private final Tolerance tolerance;
     private final int comparisons;
@@ -52,10 +51,11 @@ final class Comparer {
     /**
      * Prepares comparisons.
      *
+     * @param nodes that values come from, by address
      * @param comparisons how many there are, so that chance does not refute a claim that makes many
      */
-    Comparer(SuiteResults results, Relation relation, Tolerance tolerance, int comparisons) {
-        this.results = results;
+    Comparer(Map<String, NodeRecord> nodes, Relation relation, Tolerance tolerance, int comparisons) {
+        this.nodes = nodes;
         this.relation = relation;
         this.tolerance = tolerance;
         this.comparisons = comparisons;
@@ -106,7 +106,7 @@ final class Comparer {
     }
 
     private double[][] parts(Side side) {
-        NodeRecord node = results.nodes().get(side.nodes().get(0));
+        NodeRecord node = nodes.get(side.nodes().get(0));
         try {
             return node == null ? new double[0][] : Parts.of(node, side.metric());
         } catch (IOException e) {

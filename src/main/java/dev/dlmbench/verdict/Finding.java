@@ -55,10 +55,16 @@ public record Finding(
                 + (ratio ? "" : " " + unit);
     }
 
-    /** Returns how it was found, on how many values, and how many it would take. */
+    /** Returns how it was found, on how many values, how many it would take, and what a reader must know. */
     public String basis() {
+        String evidence = evidence();
+        return evidence.isEmpty() || note.isEmpty() ? evidence + note : evidence + "; " + note;
+    }
+
+    /** Returns how it was found, on how many values, and how many it would take; empty without an effect. */
+    String evidence() {
         if (test.isEmpty()) {
-            return note;
+            return "";
         }
         String words = test + ", n = " + n;
         if (outcome == Outcome.INCONCLUSIVE && needed.isPresent()) {
@@ -66,7 +72,7 @@ public record Finding(
                     ? "; no number of seeds would decide it"
                     : "; about " + needed.getAsInt() + " seeds would probably decide it";
         }
-        return note.isEmpty() ? words : words + "; " + note;
+        return words;
     }
 
     private static String number(double value) {

@@ -41,7 +41,7 @@ public final class Winners {
         }
         Comparator<Side> byMean = Comparator.comparingDouble(Winners::mean);
         Side best = lower ? Collections.min(sides, byMean) : Collections.max(sides, byMean);
-        Comparer comparer = new Comparer(results, Relation.LESS, Tolerance.NONE, 1);
+        Comparer comparer = new Comparer(results.nodes(), Relation.LESS, Tolerance.NONE, 1);
         boolean real = sides.stream()
                 .filter(other -> !other.point().id().equals(best.point().id()))
                 .map(other -> lower ? comparer.compare(best, other) : comparer.compare(other, best))

@@ -137,6 +137,27 @@ class CommandsTest {
                 arguments("claims same.yaml", ExitCode.NOT_COMPARABLE, "not comparable  first"),
                 arguments("claims missing.yaml", ExitCode.SOME_FAILED, "nll(ar): not measured"),
                 arguments("claims wrong.yaml", ExitCode.USAGE, "did you mean 'width'?"),
+                arguments("compare", ExitCode.USAGE, "Missing required parameters: '[SUITE] POINT', 'POINT'"),
+                arguments("compare small ar", ExitCode.USAGE, "'small' has no suite; write SUITE:POINT"),
+                arguments("compare small ar masked", ExitCode.OK, "process.blockSize         1               4"),
+                arguments("compare small ar masked", ExitCode.OK, "1000    1000  same             the same value"),
+                arguments("compare small:ar claiming:ar", ExitCode.OK, "All settings are the same."),
+                arguments("compare small ar mask", ExitCode.USAGE, "small has no point 'mask'; there are: ar, masked"),
+                arguments(
+                        "compare small ar masked --metric no",
+                        ExitCode.USAGE,
+                        "there is no metric 'no'; there are: nll"),
+                arguments("compare small ar masked --metric nll", ExitCode.SOME_FAILED, "missing"),
+                arguments(
+                        "compare small ar masked --tolerance x",
+                        ExitCode.USAGE,
+                        "--tolerance must be a positive number"),
+                arguments("diff 0000 1111", ExitCode.USAGE, "no node's address begins with '0000'"),
+                arguments("history gated --store then", ExitCode.OK, "There is one commit of each value."),
+                arguments("history gated --store then --point ar --metric nll", ExitCode.OK, "1.10000  3"),
+                arguments(
+                        "history gated --store then --metric bpc", ExitCode.USAGE, "nothing of that has been measured"),
+                arguments("history gated --store worse --metric nll", ExitCode.OK, "-1.003 ["),
                 arguments("export gated --store then", ExitCode.OK, "ar,5,nll,,1.0,,1,exact,nats per token,"),
                 arguments(
                         "export gated --store then --format jsonl",
@@ -272,7 +293,32 @@ class CommandsTest {
         String hash = plan.path("nodes").path(1).path("hash").asText();
 
         assertThat(Launch.in(folder, "show", hash.substring(0, 12)).out())
-                .contains("node " + hash, "\"kind\" : \"train\"", "\"device\" : \"none\"", "parameters  1000.00");
+                .contains("node " + hash, "\"kind\" : \"train\"", "\"device\" : \"none\"", "parameters   1000");
+    }
+
+    @Test
+    void twoNodesAreSetSideBySide() throws IOException {
+        JsonNode point = json("show", "gated/ar", "--store", "then", "--json");
+        String first =
+                point.path("seeds").path(0).path("nodes").path("likelihood").asText();
+        String second =
+                point.path("seeds").path(1).path("nodes").path("likelihood").asText();
+
+        Launch diff = Launch.in(folder, "diff", first.substring(0, 12), second.substring(0, 12), "--store", "then");
+
+        assertThat(diff.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(diff.out())
+                .containsPattern("(?m)^model > seed +5 +6$")
+                .containsPattern("(?m)^nll .* 1 +1\\.1(0000)? +\\+0\\.1000 +nats per token$")
+                .doesNotContain("backbone", "device");
+        assertThat(Launch.in(folder, "diff", first, second, "--store", "then", "--all")
+                        .out())
+                .contains("model > backbone.width", "device");
+        JsonNode json = json("diff", first, second, "--store", "then", "--json");
+        assertThat(json.path("measurements").path(0).path("right").doubleValue())
+                .isEqualTo(1.1);
+        assertThat(Launch.in(folder, "diff", first, first, "--store", "then").out())
+                .contains("settings\n  the same", "measurements\n  the same", "provenance\n  the same");
     }
 
     @Test
@@ -295,6 +341,8 @@ class CommandsTest {
         return Stream.of(
                 "claims supported.yaml --json",
                 "gate gated.yaml --store same --json",
+                "compare small ar masked --json",
+                "history gated --store then --json",
                 "baseline ls --store then --json",
                 "baseline show gated --store then --json",
                 "plan small.yaml --json",

@@ -279,7 +279,7 @@ class ClaimJudgeTest {
     @Test
     void chanceDoesNotRefuteAClaimThatMakesManyComparisons() throws IOException {
         Random random = new Random(11);
-        Comparer comparer = new Comparer(suite.results(), Relation.AT_MOST, Tolerance.NONE, 20);
+        Comparer comparer = new Comparer(suite.results().nodes(), Relation.AT_MOST, Tolerance.NONE, 20);
         int refuted = 0;
         for (int trial = 0; trial < 2_000; trial++) {
             boolean any = false;

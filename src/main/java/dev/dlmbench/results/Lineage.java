@@ -1,0 +1,77 @@
+package dev.dlmbench.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.dlmbench.base.Hashes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which nodes were asked the same and answered by different versions of the code: their specs, and those of their
+ * inputs, are equal but for the versions.
+ */
+public final class Lineage {
+    private static final String VERSION = "codeVersion";
+
+    private final Map<String, JsonNode> specs;
+    private final Map<String, String> identities = new HashMap<>();
+    private final Map<String, List<String>> families = new LinkedHashMap<>();
+
+    private Lineage(Map<String, JsonNode> specs) {
+        this.specs = specs;
+        specs.keySet().forEach(hash -> families.computeIfAbsent(identity(hash), any -> new ArrayList<>())
+                .add(hash));
+    }
+
+    /** Reads the specs of all nodes of a store. */
+    public static Lineage of(ResultStore store) throws IOException {
+        Map<String, JsonNode> specs = new LinkedHashMap<>();
+        for (String hash : store.nodes()) {
+            specs.put(hash, Json.read(store.node(hash).resolve(NodeFiles.SPEC), JsonNode.class));
+        }
+        return new Lineage(specs);
+    }
+
+    /** Returns the addresses of all nodes that were asked the same as {@code hash}; nothing if it is not there. */
+    public List<String> family(String hash) {
+        return specs.containsKey(hash) ? List.copyOf(families.getOrDefault(identity(hash), List.of())) : List.of();
+    }
+
+    /** Returns what a node shares with all of its family. */
+    private String identity(String hash) {
+        String known = identities.get(hash);
+        if (known != null) {
+            return known;
+        }
+        JsonNode spec = specs.getOrDefault(hash, JsonNodeFactory.instance.nullNode());
+        String identity = Hashes.of(Json.line(unversioned(spec)));
+        identities.put(hash, identity);
+        return identity;
+    }
+
+    private JsonNode unversioned(JsonNode node) {
+        if (node.isTextual() && specs.containsKey(node.textValue())) {
+            return TextNode.valueOf(identity(node.textValue()));
+        }
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            object.properties().stream()
+                    .filter(field -> !field.getKey().equals(VERSION))
+                    .forEach(field -> copy.set(field.getKey(), unversioned(field.getValue())));
+            return copy;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            array.forEach(item -> copy.add(unversioned(item)));
+            return copy;
+        }
+        return node;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.dlmbench.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dlmbench.base.Hashes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes that were asked the same. */
+class LineageTest {
+    @TempDir
+    private Path folder;
+
+    private ResultStore store;
+
+    @BeforeEach
+    void openStore() {
+        store = ResultStore.open(folder);
+    }
+
+    private String node(String spec) throws IOException {
+        String hash = Hashes.of(spec);
+        try (Attempt attempt = store.begin(hash)) {
+            attempt.writeSpec(spec);
+            attempt.writeMeasurements(List.of());
+            attempt.writeProvenance(Map.of());
+            assertThat(attempt.commit()).isTrue();
+        }
+        return hash;
+    }
+
+    private String model(int version, int seed) throws IOException {
+        return node("{\"codeVersion\":" + version + ",\"kind\":\"train\",\"spec\":{\"seed\":" + seed + "}}");
+    }
+
+    private String likelihood(int version, String... models) throws IOException {
+        return node("{\"codeVersion\":" + version + ",\"kind\":\"likelihood\",\"spec\":{\"models\":[\""
+                + String.join("\",\"", models) + "\"]}}");
+    }
+
+    @Test
+    void anotherVersionOfTheCodeIsOfTheFamily() throws IOException {
+        String old = model(1, 7);
+        String now = model(2, 7);
+        String stranger = model(2, 8);
+
+        Lineage lineage = Lineage.of(store);
+
+        assertThat(lineage.family(now)).containsExactlyInAnyOrder(old, now);
+        assertThat(lineage.family(stranger)).containsExactly(stranger);
+    }
+
+    /** The address of a likelihood moves with the version of the training that it hangs on. */
+    @Test
+    void soIsWhatHangsOnAnotherVersionOfTheSameModel() throws IOException {
+        String old = likelihood(1, model(1, 7));
+        String now = likelihood(1, model(2, 7));
+        String stranger = likelihood(1, model(2, 8));
+
+        Lineage lineage = Lineage.of(store);
+
+        assertThat(lineage.family(old)).containsExactlyInAnyOrder(old, now);
+        assertThat(lineage.family(stranger)).containsExactly(stranger);
+    }
+
+    /** An input that was deleted can be that of any version: its address is all that is known. */
+    @Test
+    void anInputThatIsGoneIsOnlyItself() throws IOException {
+        String gone = Hashes.of("gone");
+        String one = likelihood(1, gone);
+        String other = likelihood(2, gone);
+        String stranger = likelihood(1, Hashes.of("another"));
+
+        Lineage lineage = Lineage.of(store);
+
+        assertThat(lineage.family(one)).containsExactlyInAnyOrder(one, other);
+        assertThat(lineage.family(stranger)).containsExactly(stranger);
+    }
+
+    @Test
+    void aNodeThatIsNotThereHasNoFamily() throws IOException {
+        assertThat(Lineage.of(store).family(Hashes.of("nothing"))).isEmpty();
+    }
+}
