@@ -135,6 +135,8 @@ class ArchitectureTest {
             home("ai.djl..", "engine", "backbone", "training"),
             home("org.openjdk.jmh..", "evaluation", "benchmark"),
             home("tech.tablesaw..", "analysis"),
+            home("blue.strategic..", "analysis"),
+            home("org.apache.parquet..", "analysis"),
             home("org.apache.commons.math3..", "text"),
             home("org.apache.commons.statistics..", "statistics"),
             home("org.knowm.xchart..", "chart"),

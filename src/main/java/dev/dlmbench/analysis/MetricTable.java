@@ -1,6 +1,8 @@
 package dev.dlmbench.analysis;
 
+import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +59,11 @@ public final class MetricTable {
         StringWriter text = new StringWriter();
         table.write().csv(text);
         return text.toString();
+    }
+
+    /** Writes the table as Parquet; a missing cell is null. */
+    public void parquet(Path file) throws IOException {
+        ParquetTable.write(table, file);
     }
 
     /** Returns the rows as maps of columns to values, in the order of the columns; a missing cell is null. */

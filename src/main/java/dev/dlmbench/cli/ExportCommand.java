@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Hands measured values to other programs. */
@@ -19,23 +20,29 @@ final class ExportCommand extends DlmCommand {
     /** The form of the output. */
     enum Format {
         CSV,
-        JSONL
+        JSONL,
+        PARQUET
     }
 
     @Parameters(paramLabel = "NAME", description = "The suite's name.")
     private String name;
 
-    @Option(names = "--format", description = "csv or jsonl, a JSON object per line (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--format",
+            description = "csv, jsonl (a JSON object per line) or parquet (default: ${DEFAULT-VALUE}).")
     private Format format = Format.CSV;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to (default: standard output).")
+            description = "Where to (default: standard output, but for parquet).")
     private @Nullable Path output;
 
     @Override
     public Integer call() throws IOException {
+        if (format == Format.PARQUET && output == null) {
+            throw new ParameterException(spec().commandLine(), "parquet is not for the screen; name a file with -o");
+        }
         ResultStore store = dlm().store();
         SuiteResults results = results(store, StatusCommand.index(store, name));
         MetricTable table = MetricTable.of(name, results.rows());
@@ -44,18 +51,27 @@ final class ExportCommand extends DlmCommand {
             out().flush();
         } else {
             Path file = dlm().resolve(output);
-            try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-                write(table, writer);
-            }
+            write(table, file);
             out().println(table.rowCount() + " values in " + file);
         }
         return ExitCode.OK;
+    }
+
+    private void write(MetricTable table, Path file) throws IOException {
+        if (format == Format.PARQUET) {
+            table.parquet(file);
+            return;
+        }
+        try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+            write(table, writer);
+        }
     }
 
     private void write(MetricTable table, PrintWriter writer) {
         switch (format) {
             case CSV -> writer.print(table.csv());
             case JSONL -> table.rows().forEach(row -> writer.print(JsonText.line(row) + "\n"));
+            case PARQUET -> throw new IllegalStateException("not a text");
         }
     }
 }

@@ -164,6 +164,9 @@ class CommandsTest {
                         ExitCode.OK,
                         "\"value\":1.1,\"standardError\":null"),
                 arguments("export gated --store then -o values.csv", ExitCode.OK, "values in values.csv"),
+                arguments("export gated --store then --format parquet", ExitCode.USAGE, "name a file with -o"),
+                arguments(
+                        "export gated --store then --format parquet -o x.parquet", ExitCode.OK, "values in x.parquet"),
                 arguments("export nothing", ExitCode.USAGE, "no suite called 'nothing'"),
                 arguments("gate small.yaml", ExitCode.USAGE, "small has no gate; write rules under 'gate:'"),
                 arguments("gate gated.yaml --store same", ExitCode.OK, "passed"),
