@@ -1,0 +1,138 @@
+package dev.dlmbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.dlmbench.run.RunSuites;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a shell sees: each code, from a process of its own. */
+class ExitCodesTest {
+    private static final long PATIENCE_SECONDS = 60;
+    private static final String STEADY = "likelihood:5=nll-1 likelihood:6=nll-1.1 likelihood:7=nll-1.2";
+    private static final String WORSE = "likelihood:5=nll-2 likelihood:6=nll-2.1 likelihood:7=nll-2.21";
+    private static final String OPEN = "likelihood:5=nll-1 likelihood:6=nll-1.1 likelihood:7=nll-1.25";
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        String suite = RunSuites.text("""
+                experiments:
+                  ar: {process: {kind: autoregressive}}
+                metrics: [nll]
+                report: {charts: [], tables: [main]}
+                gate:
+                  rules:
+                  - {metric: nll, tolerance: 1%}
+                """).replace("defaults:", "defaults:\n  seeds: [5, 6, 7]");
+        Files.writeString(folder.resolve("small.yaml"), suite);
+        Files.writeString(folder.resolve("wrong.yaml"), suite.replace("width: 8", "widht: 8"));
+        for (String store : List.of("same " + STEADY, "worse " + WORSE, "open " + OPEN)) {
+            String name = store.substring(0, store.indexOf(' '));
+            Launch.in(folder, store.substring(name.length() + 1), new String[] {"run", "small.yaml", "--store", name});
+        }
+        Launch.in(folder, "baseline", "save", "small.yaml", "--store", "same");
+        Files.createDirectories(folder.resolve("spoilt/suites/small"));
+        Files.writeString(folder.resolve("spoilt/suites/small/index.json"), "{");
+    }
+
+    static Stream<Arguments> commands() {
+        String against = " --baseline same/baselines/small.json";
+        return Stream.of(
+                arguments("gate small.yaml --store same", ExitCode.OK),
+                arguments("status --store spoilt", ExitCode.INTERNAL),
+                arguments("validate wrong.yaml", ExitCode.USAGE),
+                arguments("nonsense", ExitCode.USAGE),
+                arguments("gate small.yaml --store worse" + against, ExitCode.REGRESSION),
+                arguments("gate small.yaml --store open --strict" + against, ExitCode.INCONCLUSIVE),
+                arguments("gate small.yaml --store open" + against, ExitCode.OK),
+                arguments("gate small.yaml --store worse", ExitCode.NOT_COMPARABLE),
+                arguments("gate small.yaml --store empty" + against, ExitCode.SOME_FAILED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCodeReachesTheShell(String command, int exitCode) throws IOException, InterruptedException {
+        Process process = start("", command);
+
+        assertThat(end(process)).as(command).isEqualTo(exitCode);
+    }
+
+    @Test
+    void aRunWithAFailureSaysSoAtItsEnd() throws IOException, InterruptedException {
+        assertThat(end(start("likelihood:6=fail", "run small.yaml --store failing")))
+                .isEqualTo(ExitCode.SOME_FAILED);
+        assertThat(folder.resolve("failing/failed")).isNotEmptyDirectory();
+    }
+
+    /** Ctrl-C in the middle of the second training: the first is kept, and the same command goes on to the end. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void anInterruptedRunGoesOnWhereItEnded() throws IOException, InterruptedException {
+        Process run = start("train:6=sleep", "run small.yaml --store stopped");
+        awaitLine("begin train:6");
+
+        new ProcessBuilder("kill", "-INT", Long.toString(run.pid())).start().waitFor();
+
+        assertThat(end(run)).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(output()).contains("Stopping. Run the same command again to go on from here.");
+        Process again = start("", "run small.yaml --store stopped");
+        assertThat(end(again)).isEqualTo(ExitCode.OK);
+        assertThat(output()).contains("7 nodes: 3 were there, 4 computed, 0 failed, 0 skipped.");
+        assertThat(folder.resolve("stopped/attempts")).isEmptyDirectory();
+    }
+
+    private static Process start(String behaviour, String command) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                FakeMain.class.getName(),
+                "-C",
+                folder.toString()));
+        all.addAll(List.of(command.split(" ", -1)));
+        ProcessBuilder builder = new ProcessBuilder(all)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("FAKE", behaviour);
+        Files.deleteIfExists(folder.resolve("trace"));
+        builder.environment().put("TRACE", folder.resolve("trace").toString());
+        return builder.start();
+    }
+
+    private static int end(Process process) throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private static void awaitLine(String line) throws IOException, InterruptedException {
+        Path trace = folder.resolve("trace");
+        for (int i = 0; i < PATIENCE_SECONDS * 20; i++) {
+            if (Files.exists(trace) && Files.readAllLines(trace).contains(line)) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("never: " + line);
+    }
+
+    private static String output() throws IOException {
+        return Files.readString(folder.resolve("output"));
+    }
+}
