@@ -24,13 +24,15 @@ import java.util.TreeMap;
  * What a suite measured over the commits of the program, as far as a store and baselines still hold it.
  *
  * @param tracks one for each value of each point
+ * @param damage what is wrong with nodes that are left out, by address
  */
-public record SuiteHistory(List<Track> tracks) {
+public record SuiteHistory(List<Track> tracks, Map<String, String> damage) {
     private static final String UNKNOWN = "unknown";
 
-    /** Copies the list. */
+    /** Copies the collections. */
     public SuiteHistory {
         tracks = List.copyOf(tracks);
+        damage = Map.copyOf(damage);
     }
 
     /**
@@ -84,14 +86,16 @@ public record SuiteHistory(List<Track> tracks) {
     public static SuiteHistory of(ResultStore store, SuiteIndex index, Map<String, Baseline> baselines)
             throws IOException {
         Map<Key, Map<Origin, Moment>> found = new LinkedHashMap<>();
+        Map<String, String> damage = new TreeMap<>();
         Lineage lineage = Lineage.of(store);
         for (PointEntry point : index.points()) {
             for (SeedEntry seed : point.seeds()) {
                 for (String hash : seed.nodes().values()) {
                     for (String relative : lineage.family(hash)) {
-                        Optional<NodeRecord> node = store.read(relative);
-                        if (node.isPresent()) {
-                            add(found, point.id(), seed.seed(), node.get());
+                        try {
+                            store.read(relative).ifPresent(node -> add(found, point.id(), seed.seed(), node));
+                        } catch (IOException damaged) {
+                            damage.put(relative, String.valueOf(damaged.getMessage()));
                         }
                     }
                 }
@@ -109,7 +113,7 @@ public record SuiteHistory(List<Track> tracks) {
         tracks.sort(Comparator.comparingInt((Track track) -> order.indexOf(track.point()))
                 .thenComparing(Track::metric)
                 .thenComparing(Track::at, BatchOrder.NUMERIC));
-        return new SuiteHistory(tracks);
+        return new SuiteHistory(tracks, damage);
     }
 
     private static void add(Map<Key, Map<Origin, Moment>> found, String point, long seed, NodeRecord node) {

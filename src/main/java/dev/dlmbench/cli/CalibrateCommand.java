@@ -55,7 +55,7 @@ final class CalibrateCommand extends DlmCommand {
             return exit;
         }
         Plan plan = arguments.plan(dlm(), store, suite, false);
-        SuiteResults results = SuiteResults.read(store, plan.index());
+        SuiteResults results = results(store, plan.index());
         Calibrator calibrator = new Calibrator(suite.gate());
         for (int i = 0; i < repeats; i++) {
             Path aside = store.privateFolder("calibrate");

@@ -126,8 +126,8 @@ final class CompareCommand extends DlmCommand {
         String suite = suiteFirst ? first : "";
         PointArgument left = PointArgument.of(store, suite, suiteFirst ? second : first);
         PointArgument right = PointArgument.of(store, suite, suiteFirst ? third : second);
-        SuiteResults ours = left.results(store);
-        SuiteResults theirs = left.suite().equals(right.suite()) ? ours : right.results(store);
+        SuiteResults ours = results(store, left.suite());
+        SuiteResults theirs = left.suite().equals(right.suite()) ? ours : results(store, right.suite());
         PointComparer comparer = new PointComparer(ours, theirs, margin());
         List<Metric> wanted = metrics.isEmpty()
                 ? comparer.measured(left.point(), right.point())

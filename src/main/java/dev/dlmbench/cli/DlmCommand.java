@@ -25,9 +25,13 @@ abstract class DlmCommand implements Callable<Integer> {
     /** Reads the results of a suite, and says which files are damaged and left out. */
     final SuiteResults results(ResultStore store, SuiteIndex index) throws IOException {
         SuiteResults results = SuiteResults.read(store, index);
-        results.damage().values().stream().distinct().forEach(damage -> err().println(
-                        dlm().paint().bad("damaged, left out") + "  " + damage));
+        results.damage().values().stream().distinct().forEach(this::leftOut);
         return results;
+    }
+
+    /** Says that a file is damaged and left out. */
+    final void leftOut(String damage) {
+        err().println(dlm().paint().bad("damaged, left out") + "  " + damage);
     }
 
     final CommandSpec spec() {

@@ -78,7 +78,9 @@ final class HistoryCommand extends DlmCommand {
         Optional<PointEntry> only = point == null
                 ? Optional.empty()
                 : Optional.of(PointArgument.of(store, name, point).point());
-        List<Track> tracks = SuiteHistory.of(store, index, new PastBaselines(dlm(), store).of(name)).tracks().stream()
+        SuiteHistory history = SuiteHistory.of(store, index, new PastBaselines(dlm(), store).of(name));
+        history.damage().values().forEach(this::leftOut);
+        List<Track> tracks = history.tracks().stream()
                 .filter(track -> wanted.contains(track.metric()))
                 .filter(track ->
                         only.isEmpty() || track.point().equals(only.get().id()))

@@ -1,7 +1,6 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.analysis.Families;
-import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
@@ -56,9 +55,5 @@ record PointArgument(SuiteIndex suite, PointEntry point) {
                         : "'" + words + "' are " + found.size() + " points of " + index.suite() + ": ")
                 + String.join(", ", names)
                 + (offered.size() > names.size() ? " ... (dlm ls " + index.suite() + " shows all)" : ""));
-    }
-
-    SuiteResults results(ResultStore store) throws IOException {
-        return SuiteResults.read(store, suite);
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which nodes were asked the same and answered by different versions of the code: their specs, and those of their
@@ -30,18 +31,26 @@ public final class Lineage {
                 .add(hash));
     }
 
-    /** Reads the specs of all nodes of a store. */
+    /** Reads the specs of all nodes of a store; those that cannot be read have no family but themselves. */
     public static Lineage of(ResultStore store) throws IOException {
         Map<String, JsonNode> specs = new LinkedHashMap<>();
         for (String hash : store.nodes()) {
-            specs.put(hash, Json.read(store.node(hash).resolve(NodeFiles.SPEC), JsonNode.class));
+            spec(store, hash).ifPresent(spec -> specs.put(hash, spec));
         }
         return new Lineage(specs);
     }
 
-    /** Returns the addresses of all nodes that were asked the same as {@code hash}; nothing if it is not there. */
+    private static Optional<JsonNode> spec(ResultStore store, String hash) {
+        try {
+            return Optional.of(Json.read(store.node(hash).resolve(NodeFiles.SPEC), JsonNode.class));
+        } catch (IOException damaged) {
+            return Optional.empty(); // whoever reads the node itself learns of it
+        }
+    }
+
+    /** Returns the addresses of all nodes that were asked the same as {@code hash}, itself among them. */
     public List<String> family(String hash) {
-        return specs.containsKey(hash) ? List.copyOf(families.getOrDefault(identity(hash), List.of())) : List.of();
+        return specs.containsKey(hash) ? List.copyOf(families.getOrDefault(identity(hash), List.of())) : List.of(hash);
     }
 
     /** Returns what a node shares with all of its family. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.base.Hashes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,19 @@ class LineageTest {
     }
 
     @Test
-    void aNodeThatIsNotThereHasNoFamily() throws IOException {
-        assertThat(Lineage.of(store).family(Hashes.of("nothing"))).isEmpty();
+    void aNodeThatIsNotThereIsOnlyItself() throws IOException {
+        assertThat(Lineage.of(store).family(Hashes.of("nothing"))).containsExactly(Hashes.of("nothing"));
+    }
+
+    @Test
+    void aSpecThatCannotBeReadIsOfNoFamily() throws IOException {
+        String old = model(1, 7);
+        String now = model(2, 7);
+        Files.writeString(store.node(old).resolve(NodeFiles.SPEC), "{");
+
+        Lineage lineage = Lineage.of(store);
+
+        assertThat(lineage.family(now)).containsExactly(now);
+        assertThat(lineage.family(old)).containsExactly(old);
     }
 }
