@@ -3,7 +3,6 @@ package dev.dlmbench.results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -41,28 +40,27 @@ public record ReportSummary(
         DurableFiles.write(folder.resolve(FILE), Json.pretty(this));
     }
 
-    /**
-     * Reads the summaries of all reports in a folder, by name; folders without one are no reports.
-     *
-     * @throws IOException naming the file and the line, if one is not a summary
-     */
-    public static List<ReportSummary> readAll(Path reports) throws IOException {
-        List<Path> files;
+    /** Returns the summaries that lie in a folder of reports, by the names of their suites; other folders are none. */
+    public static List<Path> in(Path reports) throws IOException {
         try (Stream<Path> found = Files.list(reports)) {
-            files = found.map(folder -> folder.resolve(FILE))
+            return found.map(folder -> folder.resolve(FILE))
                     .filter(Files::exists)
                     .sorted()
                     .toList();
         }
-        List<ReportSummary> summaries = new ArrayList<>();
-        for (Path file : files) {
-            ReportSummary summary = Json.read(file, ReportSummary.class);
-            String folder = String.valueOf(DurableFiles.parent(file).getFileName());
-            if (!summary.suite().equals(folder)) {
-                throw new IOException(file + ":1: suite must be the folder's name, got '" + summary.suite() + "'");
-            }
-            summaries.add(summary);
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws IOException naming the file and the line, if it is not a summary of the report that it lies beside
+     */
+    public static ReportSummary read(Path file) throws IOException {
+        ReportSummary summary = Json.read(file, ReportSummary.class);
+        String folder = String.valueOf(DurableFiles.parent(file).getFileName());
+        if (!summary.suite().equals(folder)) {
+            throw new IOException(file + ":1: suite must be the folder's name, got '" + summary.suite() + "'");
         }
-        return summaries;
+        return summary;
     }
 }
