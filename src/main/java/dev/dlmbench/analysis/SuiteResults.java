@@ -27,11 +27,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Everything that the store holds of one suite, in memory. */
 public final class SuiteResults {
     private final SuiteIndex index;
     private final List<MetricRow> rows;
+    private final Map<String, List<MetricRow>> rowsOfPoints;
     private final List<NodeState> states;
     private final Map<String, NodeRecord> nodes;
     private final Map<String, String> damage;
@@ -44,6 +46,7 @@ public final class SuiteResults {
             Map<String, String> damage) {
         this.index = index;
         this.rows = List.copyOf(rows);
+        this.rowsOfPoints = rows.stream().collect(Collectors.groupingBy(MetricRow::point));
         this.states = List.copyOf(states);
         this.nodes = nodes;
         this.damage = damage;
@@ -118,8 +121,8 @@ public final class SuiteResults {
 
     /** Returns the values of one metric of one point, those at smaller batch sizes or earlier places first. */
     public List<MetricRow> rows(PointEntry point, Metric metric) {
-        return rows.stream()
-                .filter(row -> row.point().equals(point.id()) && row.metric() == metric)
+        return rowsOfPoints.getOrDefault(point.id(), List.of()).stream()
+                .filter(row -> row.metric() == metric)
                 .sorted(Comparator.comparing(MetricRow::variant, BatchOrder.NUMERIC))
                 .toList();
     }

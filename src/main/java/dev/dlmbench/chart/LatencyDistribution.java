@@ -29,8 +29,8 @@ final class LatencyDistribution extends Chart {
     @Override
     Optional<Figure> figure(SuiteResults results) throws IOException {
         List<Series> series = new ArrayList<>();
-        for (List<PointEntry> points : Models.byName(results, "latency").values()) {
-            PointEntry point = points.get(0);
+        for (Model model : Model.of(results, "latency")) {
+            PointEntry point = model.first();
             double[] times = results.decodingTimes(point, BATCH);
             if (times.length > 0) {
                 Arrays.sort(times);

@@ -9,7 +9,6 @@ import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Where models lose: one line for each point, over what the losses are sorted by. */
@@ -56,9 +55,8 @@ final class LossProfiles extends Chart {
     @Override
     Optional<Figure> figure(SuiteResults results) {
         List<Series> series = new ArrayList<>();
-        for (Map.Entry<String, List<PointEntry>> model :
-                Models.byName(results, "profile").entrySet()) {
-            PointEntry point = model.getValue().get(0);
+        for (Model model : Model.of(results, "profile")) {
+            PointEntry point = model.first();
             List<Mark> marks = new ArrayList<>();
             for (Summary summary : results.summaries(point, metric)) {
                 if (summary.mean().isPresent() && summary.conditions().containsKey("at")) {
@@ -67,8 +65,7 @@ final class LossProfiles extends Chart {
                 }
             }
             if (!marks.isEmpty()) {
-                series.add(
-                        new Series(model.getKey(), Look.of(series.size()), marks, true).withFewMarkers(series.size()));
+                series.add(new Series(model.name(), model.look(), marks, true).withFewMarkers(series.size()));
             }
         }
         return new Figure(

@@ -4,7 +4,6 @@ import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.chart.Figure.AxisLine;
 import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Series;
-import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.TrainingStep;
 import dev.dlmbench.statistics.Estimate;
 import dev.dlmbench.statistics.Interval;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Training losses. */
@@ -33,11 +31,9 @@ final class TrainingCurves extends Chart {
     @Override
     Optional<Figure> figure(SuiteResults results) throws IOException {
         List<Series> series = new ArrayList<>();
-        for (Map.Entry<String, List<PointEntry>> model :
-                Models.byName(results, "train").entrySet()) {
-            List<Mark> marks = marks(results.trainings(model.getValue()));
-            Look look = Look.of(series.size());
-            series.add(new Series(model.getKey(), look, marks, true).withFewMarkers(series.size()));
+        for (Model model : Model.of(results, "train")) {
+            List<Mark> marks = marks(results.trainings(model.points()));
+            series.add(new Series(model.name(), model.look(), marks, true).withFewMarkers(series.size()));
         }
         return new Figure(
                         name(),

@@ -10,7 +10,6 @@ import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,9 +32,8 @@ final class VarianceOverWindows extends Chart {
     @Override
     Optional<Figure> figure(SuiteResults results) {
         List<Series> series = new ArrayList<>();
-        for (Map.Entry<String, List<PointEntry>> model :
-                Models.byName(results, "variance").entrySet()) {
-            PointEntry point = model.getValue().get(0);
+        for (Model model : Model.of(results, "variance")) {
+            PointEntry point = model.first();
             List<Mark> marks = new ArrayList<>();
             for (Summary summary : results.summaries(point, Metric.NELBO_VARIANCE)) {
                 Matcher window = WINDOW.matcher(summary.conditions().getOrDefault("window", ""));
@@ -49,8 +47,7 @@ final class VarianceOverWindows extends Chart {
             }
             if (!marks.isEmpty()) {
                 marks.sort(Comparator.comparingDouble(Mark::x));
-                series.add(
-                        new Series(model.getKey(), Look.of(series.size()), marks, true).withFewMarkers(series.size()));
+                series.add(new Series(model.name(), model.look(), marks, true).withFewMarkers(series.size()));
             }
         }
         return new Figure(
