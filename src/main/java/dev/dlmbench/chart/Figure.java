@@ -25,6 +25,7 @@ record Figure(
         List<Series> series,
         List<Reference> references,
         String notes) {
+    private static final int MARKERS = 100;
 
     /** Drops what the axes have no place for. */
     Figure {
@@ -42,6 +43,16 @@ record Figure(
     /** Returns this figure, or nothing if it has no series. */
     Optional<Figure> unlessEmpty() {
         return series.isEmpty() ? Optional.empty() : Optional.of(this);
+    }
+
+    /** Returns this figure with fewer markers on lines that have many, so that they tell lines apart and no more. */
+    Figure withFewMarkers() {
+        int most = series.isEmpty() ? 0 : Math.max(3, Math.min(MARKERS / series.size(), 12));
+        List<Series> fewer = new ArrayList<>();
+        for (Series line : series) {
+            fewer.add(line.withMarkers(most, fewer.size()));
+        }
+        return new Figure(id, title, x, y, fewer, references, notes);
     }
 
     /** Returns whether an axis that could be otherwise is logarithmic. */
@@ -115,7 +126,6 @@ record Figure(
      */
     record Series(String name, Look look, List<Mark> marks, boolean line) {
         private static final int MOST_WHISKERS = 8;
-        private static final int MOST_MARKERS = 12;
 
         /** Copies the marks. */
         Series {
@@ -131,10 +141,10 @@ record Figure(
                             > MOST_WHISKERS;
         }
 
-        /** Returns this series with fewer markers if it has many, and at other places than the series beside it. */
-        Series withFewMarkers(int index) {
+        /** Returns this series with few markers, and at other places than the series beside it. */
+        Series withMarkers(int most, int index) {
             long many = marks.stream().filter(Mark::marked).count();
-            int every = Math.max(1, (int) Math.ceil(many / (double) MOST_MARKERS));
+            int every = Math.max(1, (int) Math.ceil(many / (double) most));
             List<Mark> fewer = new ArrayList<>();
             int count = index;
             for (Mark mark : marks) {

@@ -34,8 +34,7 @@ final class LatencyDistribution extends Chart {
             double[] times = results.decodingTimes(point, BATCH);
             if (times.length > 0) {
                 Arrays.sort(times);
-                series.add(new Series(Families.pointName(point), Look.of(series.size()), steps(point, times), true)
-                        .withFewMarkers(series.size()));
+                series.add(new Series(Families.pointName(point), Look.of(series.size()), steps(point, times), true));
             }
         }
         return new Figure(
@@ -46,6 +45,7 @@ final class LatencyDistribution extends Chart {
                         series,
                         List.of(),
                         "")
+                .withFewMarkers()
                 .unlessEmpty();
     }
 

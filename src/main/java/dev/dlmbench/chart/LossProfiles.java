@@ -65,7 +65,7 @@ final class LossProfiles extends Chart {
                 }
             }
             if (!marks.isEmpty()) {
-                series.add(new Series(model.name(), model.look(), marks, true).withFewMarkers(series.size()));
+                series.add(new Series(model.name(), model.look(), marks, true));
             }
         }
         return new Figure(
@@ -76,6 +76,7 @@ final class LossProfiles extends Chart {
                         series,
                         List.of(),
                         "")
+                .withFewMarkers()
                 .unlessEmpty();
     }
 }

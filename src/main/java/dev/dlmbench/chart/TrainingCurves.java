@@ -33,7 +33,7 @@ final class TrainingCurves extends Chart {
         List<Series> series = new ArrayList<>();
         for (Model model : Model.of(results, "train")) {
             List<Mark> marks = marks(results.trainings(model.points()));
-            series.add(new Series(model.name(), model.look(), marks, true).withFewMarkers(series.size()));
+            series.add(new Series(model.name(), model.look(), marks, true));
         }
         return new Figure(
                         name(),
@@ -43,6 +43,7 @@ final class TrainingCurves extends Chart {
                         series,
                         List.of(),
                         "")
+                .withFewMarkers()
                 .unlessEmpty();
     }
 

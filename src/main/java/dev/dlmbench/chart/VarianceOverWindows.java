@@ -47,7 +47,7 @@ final class VarianceOverWindows extends Chart {
             }
             if (!marks.isEmpty()) {
                 marks.sort(Comparator.comparingDouble(Mark::x));
-                series.add(new Series(model.name(), model.look(), marks, true).withFewMarkers(series.size()));
+                series.add(new Series(model.name(), model.look(), marks, true));
             }
         }
         return new Figure(
@@ -58,6 +58,7 @@ final class VarianceOverWindows extends Chart {
                         series,
                         List.of(),
                         "")
+                .withFewMarkers()
                 .unlessEmpty();
     }
 }

@@ -7,6 +7,7 @@ import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Series;
 import dev.dlmbench.statistics.Interval;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -71,15 +72,37 @@ class FigureTest {
 
     @Test
     void keepsEveryPointWhenItMarksFewer() {
-        Series thinned = series(100, true).withFewMarkers(0);
-        Series beside = series(100, true).withFewMarkers(1);
+        Series thinned = series(100, true).withMarkers(12, 0);
+        Series beside = series(100, true).withMarkers(12, 1);
 
         assertThat(thinned.marks()).hasSize(100);
         assertThat(thinned.marks().stream().filter(Mark::marked)).hasSizeBetween(8, 12);
         assertThat(thinned.marks().stream().filter(Mark::marked).toList())
                 .doesNotContainAnyElementsOf(
                         beside.marks().stream().filter(Mark::marked).toList());
-        assertThat(series(10, true).withFewMarkers(3)).isEqualTo(series(10, true));
+        assertThat(series(10, true).withMarkers(12, 3)).isEqualTo(series(10, true));
+    }
+
+    /** 100 markers for all lines together, but three for each at least. */
+    @Test
+    void marksFewerPointsOfEachLineTheMoreLinesThereAre() {
+        assertThat(markers(2)).isLessThanOrEqualTo(12).isGreaterThan(8);
+        assertThat(markers(20)).isLessThanOrEqualTo(5).isGreaterThan(2);
+        assertThat(markers(60)).isLessThanOrEqualTo(3).isPositive();
+    }
+
+    private static long markers(int lines) {
+        Figure figure = new Figure(
+                "id",
+                "title",
+                AxisLine.fixed("x", Scale.LINEAR),
+                AxisLine.fixed("y", Scale.LINEAR),
+                Collections.nCopies(lines, series(100, true)),
+                List.of(),
+                "");
+        return figure.withFewMarkers().series().get(0).marks().stream()
+                .filter(Mark::marked)
+                .count();
     }
 
     private static Series series(int count, boolean line) {
