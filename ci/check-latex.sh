@@ -33,8 +33,12 @@ TEX
     printf '\\begin{table}[h]\\centering\\resizebox{\\textwidth}{!}{\\input{%s/tables/main}}\n' "$report"
     printf '\\caption{Means over seeds; 95\\,\\%% intervals in brackets; bold: better than all others.}\\end{table}\n'
     for chart in "$report"/charts/*.pdf; do
+        case "$chart" in
+            *-wide.pdf) width=1 ;;
+            *) width=.48 ;;
+        esac
         [ -f "$chart" ] || continue
-        printf '\\begin{figure}[h]\\centering\\includegraphics[width=.7\\textwidth]{%s}\\end{figure}\n' "$chart"
+        printf '\\begin{figure}[h]\\centering\\includegraphics[width=%s\\textwidth]{%s}\\end{figure}\n' "$width" "$chart"
     done
     printf '\\end{document}\n'
 } >"$folder/paper.tex"

@@ -71,11 +71,11 @@ record GateOutput(String suite, Path file, BaselineSource.Found found, List<Judg
         if (verdicts.contains(GateVerdict.WORSE)) {
             return ExitCode.REGRESSION;
         }
-        if (verdicts.isEmpty() || verdicts.contains(GateVerdict.NOT_COMPARABLE)) {
-            return ExitCode.NOT_COMPARABLE;
-        }
         if (verdicts.contains(GateVerdict.MISSING)) {
             return ExitCode.SOME_FAILED;
+        }
+        if (verdicts.isEmpty() || verdicts.contains(GateVerdict.NOT_COMPARABLE)) {
+            return ExitCode.NOT_COMPARABLE;
         }
         return strict && verdicts.contains(GateVerdict.INCONCLUSIVE) ? ExitCode.INCONCLUSIVE : ExitCode.OK;
     }

@@ -1,5 +1,6 @@
 package dev.dlmbench.gate;
 
+import dev.dlmbench.analysis.NodeState;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.claim.Expectation.Selection;
 import dev.dlmbench.claim.ExpectationParser;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Judges a suite's results by its gate.
@@ -232,7 +234,7 @@ public final class GateJudge {
                     rule,
                     point.id(),
                     now.isEmpty() ? GateVerdict.MISSING : GateVerdict.NOT_COMPARABLE,
-                    now.isEmpty() ? "not measured" : "the baseline has no such value"));
+                    now.isEmpty() ? "not measured" + failures(point) : "the baseline has no such value"));
         } else if (!now.get().definition().equals(then.get().definition())) {
             undecided.add(Judgement.without(
                     rule,
@@ -243,7 +245,10 @@ public final class GateJudge {
             Set<Long> lost = new TreeSet<>(then.get().values().keySet());
             lost.removeAll(now.get().values().keySet());
             undecided.add(Judgement.without(
-                    rule, point.id(), GateVerdict.MISSING, "the baseline has seeds that are missing now: " + lost));
+                    rule,
+                    point.id(),
+                    GateVerdict.MISSING,
+                    "the baseline has seeds that are missing now: " + lost + failures(point)));
         } else {
             compare(rule, point, then.get(), now.get(), compared);
         }
@@ -288,6 +293,15 @@ public final class GateJudge {
             Border border = new Border(rule, point.id(), now.definition(), ratio, tolerance, n);
             compared.comparisons().add(new Comparison(border, evidence.get(), moves(then, now, scale)));
         }
+    }
+
+    /** Returns why nodes of a point failed, each reason once; empty if none did. */
+    private String failures(PointEntry point) {
+        return results.states().stream()
+                .filter(node -> node.point().equals(point.id()) && node.state() == NodeState.State.FAILED)
+                .map(node -> "; " + node.kind() + " of seed " + node.seed() + " failed: " + node.reason())
+                .distinct()
+                .collect(Collectors.joining());
     }
 
     /** Returns the differences seed by seed; nothing where the sides have not the same seeds, or a single one. */

@@ -13,8 +13,10 @@ import dev.dlmbench.results.DocumentScore;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.verdict.Evidence;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -147,6 +149,28 @@ class GateJudgeTest {
                         .get(0)
                         .verdict())
                 .isEqualTo(GateVerdict.NOT_COMPARABLE);
+    }
+
+    /** A change that makes a training diverge is not only missed: the gate says why. */
+    @Test
+    void saysWhyASeedIsGone() throws IOException {
+        Baseline baseline =
+                baseline(new MadeUpSuite(folder.resolve("then")).point("a", "", Values.of(Metric.NLL, 1, 1.1, 1.2)));
+        MadeUpSuite now = new MadeUpSuite(folder.resolve("now")).point("a", "", Values.of(Metric.NLL, 1, 1.1, 1.2));
+        String third =
+                now.results().index().points().get(0).seeds().get(2).nodes().getOrDefault("train", "");
+        ResultStore store = ResultStore.open(folder.resolve("now"));
+        Files.delete(store.node(third).resolve(NodeFiles.STATUS));
+        store.writeFailure(third, "train", "the loss is NaN at step 17", folder.resolve("no log"));
+
+        Judgement judgement = new GateJudge(gate(rule(Metric.NLL, .01, false)), now.results(), baseline)
+                .judge(Map.of())
+                .get(0);
+
+        assertThat(judgement.verdict()).isEqualTo(GateVerdict.MISSING);
+        assertThat(judgement.note())
+                .isEqualTo("the baseline has seeds that are missing now: [3];"
+                        + " train of seed 3 failed: the loss is NaN at step 17");
     }
 
     /** A training that failed leaves fewer seeds, and the others do not speak for it. */
