@@ -35,7 +35,7 @@ public record Player(List<Lane> lanes, int traces, int left) {
      * One point's traces.
      *
      * @param name of the point, short
-     * @param shown whether it plays unless the reader chooses otherwise: one point of each experiment does
+     * @param shown whether it plays unless the reader chooses otherwise: one point of each family does
      * @param anchor of what the page says about it
      * @param seed of the model
      * @param prompt that its samples begin with
@@ -48,7 +48,7 @@ public record Player(List<Lane> lanes, int traces, int left) {
         int most = 0;
         int left = 0;
         int room = ROOM;
-        Set<String> experiments = new HashSet<>();
+        Set<String> families = new HashSet<>();
         for (int i = 0; i < results.index().points().size(); i++) {
             PointEntry point = results.index().points().get(i);
             Optional<SeedEntry> seed = point.seeds().stream()
@@ -70,7 +70,7 @@ public record Player(List<Lane> lanes, int traces, int left) {
             most = Math.max(most, traces.size());
             lanes.add(new Lane(
                     Families.pointName(point),
-                    experiments.size() < MOST_SHOWN && experiments.add(point.experiment()),
+                    families.size() < MOST_SHOWN && families.add(Families.name(point)),
                     "point-" + (i + 1),
                     seed.get().seed(),
                     point.settings().getOrDefault("sampling.prompt", ""),

@@ -136,6 +136,7 @@ class ReportInBrowserTest {
         assertThat(drawings).extracting(WebElement::isDisplayed).containsExactly(true, false);
     }
 
+    /** The longest trace is noise, 43 letters one by one, and four steps of corrections. */
     @Test
     void playsATraceStepByStep() {
         find("#step-forward").click();
@@ -144,7 +145,7 @@ class ReportInBrowserTest {
         assertThat(text(0)).isEqualTo("the qui");
         find("#step-back").click();
         assertThat(text(0)).isEqualTo("the qu");
-        assertThat(find("#place").getText()).isEqualTo("2 of 43");
+        assertThat(find("#place").getText()).isEqualTo("2 of 48");
 
         new Select(find("#speed")).selectByValue("40");
         find("#play").click();
@@ -152,7 +153,7 @@ class ReportInBrowserTest {
         new WebDriverWait(driver, Duration.ofSeconds(30))
                 .until(whole -> find("#play").getText().equals("Play"));
         List<WebElement> playing = all("[data-lane]:not([hidden])");
-        assertThat(playing).hasSize(4);
+        assertThat(playing).hasSize(6);
         for (WebElement lane : playing) {
             assertThat(text(Integer.parseInt(lane.getAttribute("data-lane"))))
                     .isEqualTo("the quick brown fox jumps over <b>\u23ce\nthe lazy dog");
