@@ -22,7 +22,8 @@ public final class ParetoFront {
                 .toList();
     }
 
-    private static <T> boolean beats(T one, T other, List<ToDoubleFunction<T>> costs) {
+    /** Returns whether {@code one} is at least as good as {@code other} on all costs and better on one. */
+    public static <T> boolean beats(T one, T other, List<ToDoubleFunction<T>> costs) {
         boolean better = false;
         for (ToDoubleFunction<T> cost : costs) {
             double difference = cost.applyAsDouble(one) - cost.applyAsDouble(other);

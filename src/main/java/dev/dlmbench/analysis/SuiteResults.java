@@ -147,6 +147,11 @@ public final class SuiteResults {
         return Optional.ofNullable(seed.nodes().get(kind)).map(nodes::get);
     }
 
+    /** Returns a file of the node of one kind of one replicate, if it is there. */
+    public Optional<Path> file(SeedEntry seed, String kind, String name) {
+        return node(seed, kind).map(node -> node.folder().resolve(name)).filter(Files::exists);
+    }
+
     /** Returns one metric of one point; for metrics that are measured at several places, at the first of them. */
     public Summary summary(PointEntry point, Metric metric) {
         List<Summary> all = summaries(point, metric);
@@ -192,18 +197,15 @@ public final class SuiteResults {
 
     /** Returns the losses of every training of {@code points}, each node's once. */
     public List<List<TrainingStep>> trainings(List<PointEntry> points) throws IOException {
-        Map<String, NodeRecord> trained = new LinkedHashMap<>();
+        Set<Path> files = new LinkedHashSet<>();
         for (PointEntry point : points) {
             for (SeedEntry seed : point.seeds()) {
-                node(seed, "train").ifPresent(node -> trained.put(node.hash(), node));
+                file(seed, "train", NodeFiles.TRAINING).ifPresent(files::add);
             }
         }
         List<List<TrainingStep>> trainings = new ArrayList<>();
-        for (NodeRecord node : trained.values()) {
-            Path file = node.folder().resolve(NodeFiles.TRAINING);
-            if (Files.exists(file)) {
-                trainings.add(JsonLines.read(file, TrainingStep.class));
-            }
+        for (Path file : files) {
+            trainings.add(JsonLines.read(file, TrainingStep.class));
         }
         return trainings;
     }
@@ -212,16 +214,14 @@ public final class SuiteResults {
     public double[] decodingTimes(PointEntry point, int batch) throws IOException {
         Set<Path> files = new LinkedHashSet<>();
         for (SeedEntry seed : point.seeds()) {
-            node(seed, "latency").ifPresent(node -> files.add(node.folder().resolve(NodeFiles.LATENCY)));
+            file(seed, "latency", NodeFiles.LATENCY).ifPresent(files::add);
         }
         List<Double> times = new ArrayList<>();
         for (Path file : files) {
-            if (Files.exists(file)) {
-                JsonLines.read(file, DecodingTimes.class).stream()
-                        .filter(measured -> measured.batch() == batch)
-                        .flatMap(measured -> measured.forks().stream())
-                        .forEach(times::addAll);
-            }
+            JsonLines.read(file, DecodingTimes.class).stream()
+                    .filter(measured -> measured.batch() == batch)
+                    .flatMap(measured -> measured.forks().stream())
+                    .forEach(times::addAll);
         }
         return times.stream().mapToDouble(Double::doubleValue).toArray();
     }

@@ -10,4 +10,9 @@ public final class Names {
     public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+
+    /** Returns the name of {@code constant} in a sentence: lower case, with blanks. */
+    public static String inWords(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 }

@@ -1,6 +1,6 @@
 package dev.dlmbench.gate;
 
-import java.util.Locale;
+import dev.dlmbench.base.Names;
 
 /** What became of a value between a baseline and now. */
 public enum GateVerdict {
@@ -19,6 +19,6 @@ public enum GateVerdict {
 
     /** Returns it in words. */
     public String words() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return Names.inWords(this);
     }
 }

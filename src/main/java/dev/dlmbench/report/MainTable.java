@@ -148,11 +148,16 @@ public record MainTable(List<Column> columns, List<Row> rows) {
             rows.add(new Row(
                     point.id(),
                     Families.pointName(point),
-                    "point-" + (rows.size() + 1),
+                    anchor(rows.size()),
                     state == NodeState.State.COMPLETE ? "" : state.name().toLowerCase(Locale.ROOT),
                     cells));
         }
         return new MainTable(columns, rows);
+    }
+
+    /** Returns the anchor of what the page says about a point, the suite's points counted from 0. */
+    static String anchor(int point) {
+        return "point-" + (point + 1);
     }
 
     /** Returns which column shows a metric, counted from 0; -1 if none does. */
@@ -169,9 +174,8 @@ public record MainTable(List<Column> columns, List<Row> rows) {
     public Map<String, String> winners(SuiteResults results) {
         Map<String, String> winners = new TreeMap<>();
         for (Column column : columns) {
-            String[] parts = column.key().split("-batch-", 2);
-            Metric.byId(parts[0])
-                    .flatMap(metric -> Winners.of(results, metric, parts.length > 1 ? parts[1] : ""))
+            column.metric()
+                    .flatMap(metric -> Winners.of(results, metric, column.batch()))
                     .ifPresent(point -> winners.put(column.key(), point.id()));
         }
         return winners;

@@ -32,11 +32,11 @@ public record ParetoTable(String cost, String unit, int compared, List<MainTable
     public record Row(String name, String anchor, List<MainTable.Cell> cells, int beats) {}
 
     private record Candidate(MainTable.Row row, double quality, double shortfall, double cost) {
+        private static final List<ToDoubleFunction<Candidate>> CRITERIA =
+                List.of(Candidate::quality, Candidate::shortfall, Candidate::cost);
+
         boolean beats(Candidate other) {
-            return quality <= other.quality
-                    && shortfall <= other.shortfall
-                    && cost <= other.cost
-                    && (quality < other.quality || shortfall < other.shortfall || cost < other.cost);
+            return ParetoFront.beats(this, other, CRITERIA);
         }
     }
 
@@ -75,8 +75,7 @@ public record ParetoTable(String cost, String unit, int compared, List<MainTable
                 candidates.add(new Candidate(row, value(row, quality), shortfall, sign * value(row, costs)));
             }
         }
-        List<ToDoubleFunction<Candidate>> criteria = List.of(Candidate::quality, Candidate::shortfall, Candidate::cost);
-        List<Row> rows = ParetoFront.of(candidates, criteria).stream()
+        List<Row> rows = ParetoFront.of(candidates, Candidate.CRITERIA).stream()
                 .sorted(Comparator.comparingDouble(Candidate::cost))
                 .map(point -> new Row(
                         point.row().name(),

@@ -4,12 +4,10 @@ import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.NodeFiles;
-import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.Trace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,7 +69,7 @@ public record Player(List<Lane> lanes, int traces, int left) {
             lanes.add(new Lane(
                     Families.pointName(point),
                     families.size() < MOST_SHOWN && families.add(Families.name(point)),
-                    "point-" + (i + 1),
+                    MainTable.anchor(i),
                     seed.get().seed(),
                     point.settings().getOrDefault("sampling.prompt", ""),
                     json));
@@ -80,10 +78,7 @@ public record Player(List<Lane> lanes, int traces, int left) {
     }
 
     private static Optional<Path> file(SuiteResults results, SeedEntry seed) {
-        return results.node(seed, "samples")
-                .map(NodeRecord::folder)
-                .map(folder -> folder.resolve(NodeFiles.TRACES))
-                .filter(Files::exists);
+        return results.file(seed, "samples", NodeFiles.TRACES);
     }
 
     private static Trace shortened(Trace trace) {

@@ -5,13 +5,11 @@ import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
-import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.Sample;
 import dev.dlmbench.results.SampleScore;
 import dev.dlmbench.results.SeedEntry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,12 +56,12 @@ public record SampleCard(String point, String anchor, long seed, int drawn, List
         for (int i = 0; i < points.size(); i++) {
             PointEntry point = points.get(i);
             for (SeedEntry seed : point.seeds()) {
-                Optional<Path> file = file(results, seed, "samples", NodeFiles.SAMPLES);
+                Optional<Path> file = results.file(seed, "samples", NodeFiles.SAMPLES);
                 if (file.isPresent()) {
                     List<Sample> samples = JsonLines.read(file.get(), Sample.class);
                     List<Shown> shown = shown(samples, scores(results, seed), room);
                     cards.add(new SampleCard(
-                            Families.pointName(point), "point-" + (i + 1), seed.seed(), samples.size(), shown));
+                            Families.pointName(point), MainTable.anchor(i), seed.seed(), samples.size(), shown));
                     break;
                 }
             }
@@ -71,16 +69,9 @@ public record SampleCard(String point, String anchor, long seed, int drawn, List
         return cards.stream().filter(card -> !card.shown().isEmpty()).toList();
     }
 
-    private static Optional<Path> file(SuiteResults results, SeedEntry seed, String kind, String name) {
-        return results.node(seed, kind)
-                .map(NodeRecord::folder)
-                .map(folder -> folder.resolve(name))
-                .filter(Files::exists);
-    }
-
     private static Map<Long, SampleScore> scores(SuiteResults results, SeedEntry seed) throws IOException {
         Map<Long, SampleScore> scores = new HashMap<>();
-        Optional<Path> file = file(results, seed, "score", NodeFiles.SCORES);
+        Optional<Path> file = results.file(seed, "score", NodeFiles.SCORES);
         if (file.isPresent()) {
             JsonLines.read(file.get(), SampleScore.class).stream()
                     .filter(score -> score.tokens() > 0)

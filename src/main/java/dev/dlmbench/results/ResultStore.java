@@ -133,14 +133,33 @@ public final class ResultStore {
         if (!has(hash)) {
             return Optional.empty();
         }
+        Checksums.check(node(hash));
+        return Optional.of(parse(hash));
+    }
+
+    /**
+     * Reads a node without comparing all of its files with their checksums, for what is an estimate only; what cannot
+     * be parsed is told as {@link #read} tells it.
+     */
+    public Optional<NodeRecord> readUnchecked(String hash) throws IOException {
+        if (!has(hash)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parse(hash));
+        } catch (IOException malformed) {
+            return read(hash);
+        }
+    }
+
+    private NodeRecord parse(String hash) throws IOException {
         Path folder = node(hash);
-        Checksums.check(folder);
-        return Optional.of(new NodeRecord(
+        return new NodeRecord(
                 hash,
                 folder,
                 Json.read(folder.resolve(NodeFiles.SPEC), JsonNode.class),
                 measurements(folder.resolve(NodeFiles.MEASUREMENTS)),
-                Json.read(folder.resolve(NodeFiles.PROVENANCE), JsonNode.class)));
+                Json.read(folder.resolve(NodeFiles.PROVENANCE), JsonNode.class));
     }
 
     private static List<StoredMeasurement> measurements(Path file) throws IOException {

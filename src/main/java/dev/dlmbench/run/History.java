@@ -21,7 +21,7 @@ public final class History {
         for (String hash : store.nodes()) {
             Optional<NodeRecord> record;
             try {
-                record = store.read(hash);
+                record = store.readUnchecked(hash);
             } catch (DamagedNodeException e) {
                 continue;
             }

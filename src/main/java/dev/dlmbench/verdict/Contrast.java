@@ -1,8 +1,8 @@
 package dev.dlmbench.verdict;
 
 import dev.dlmbench.analysis.Summary;
+import dev.dlmbench.base.Names;
 import dev.dlmbench.results.Metric;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -38,7 +38,7 @@ public record Contrast(Metric metric, String at, Summary left, Summary right, Ve
 
         /** Returns it in words. */
         public String words() {
-            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            return Names.inWords(this);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.dlmbench.verdict;
 
-import java.util.Locale;
+import dev.dlmbench.base.Names;
 
 /** What becomes of a claim, or of one comparison of it. */
 public enum Outcome {
@@ -17,7 +17,7 @@ public enum Outcome {
 
     /** Returns it in words. */
     public String words() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return Names.inWords(this);
     }
 
     /** Returns what becomes of a statement that holds if all of its comparisons do. */
