@@ -26,6 +26,14 @@ public record BackboneSpec(int layers, int width, int heads, int condition, doub
                         "must be between 1 and 65536, got %d",
                         condition)
                 .check(dropout >= 0 && dropout < 1, "dropout", "must be in [0, 1), got %s", dropout);
+        long largest = Math.max(4L * width * width, Math.max(6L * width, condition) * condition);
+        problems.check(
+                largest <= Integer.MAX_VALUE,
+                "width",
+                "must give no layer more than %d weights, got %d with condition %d",
+                Integer.MAX_VALUE,
+                width,
+                condition);
         if (width >= 1 && heads >= 1) {
             problems.check(width % heads == 0, "width", "must be a multiple of heads, got %d and %d", width, heads)
                     .check(

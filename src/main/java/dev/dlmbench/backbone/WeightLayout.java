@@ -1,5 +1,6 @@
 package dev.dlmbench.backbone;
 
+import dev.dlmbench.base.InvalidSettingException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +39,12 @@ record WeightLayout(List<Weight> weights) {
         }
 
         int size() {
-            return Math.toIntExact((long) rows * Math.max(1, columns));
+            long size = (long) rows * Math.max(1, columns);
+            if (size > Integer.MAX_VALUE) {
+                throw new InvalidSettingException("backbone.width of " + columns + " is too large for a vocabulary of "
+                        + rows + ": one layer has at most " + Integer.MAX_VALUE + " weights");
+            }
+            return (int) size;
         }
     }
 

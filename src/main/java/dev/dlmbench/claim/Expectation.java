@@ -4,6 +4,7 @@ import dev.dlmbench.results.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a claim expects of the results: all of its statements. Places are indexes of characters in the text.
@@ -142,6 +143,7 @@ public record Expectation(List<Statement> statements) {
      * @param value as it is written
      */
     public record Choice(int at, String key, String value) {
+        private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,15})?([eE]-?\\d{1,3})?");
 
         boolean matches(Map<String, String> settings) {
             return settings.entrySet().stream()
@@ -166,7 +168,7 @@ public record Expectation(List<Statement> statements) {
         }
 
         private static boolean number(String text) {
-            return text.matches("-?\\d{1,15}(\\.\\d{1,15})?([eE]-?\\d{1,3})?");
+            return NUMBER.matcher(text).matches();
         }
     }
 }

@@ -26,7 +26,7 @@ public record LatencySpec(List<Integer> batchSizes, int forks, int warmup, int i
                         "must be between 1 and 100000, got %d",
                         iterations);
         for (int size : batchSizes) {
-            problems.check(size >= 1 && size <= 100_000, "batchSizes", "must be at least 1, got %d", size);
+            problems.check(size >= 1 && size <= 100_000, "batchSizes", "must be between 1 and 100000, got %d", size);
         }
         problems.rejectIfAny();
     }

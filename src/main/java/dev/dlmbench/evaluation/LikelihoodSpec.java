@@ -15,12 +15,12 @@ public record LikelihoodSpec(Estimator estimator, int draws, double until, int a
     /** Checks the settings. */
     public LikelihoodSpec {
         Problems.in("likelihood")
-                .check(draws >= 1 && draws <= 1_000_000, "draws", "must be at least 1, got %d", draws)
+                .check(draws >= 1 && draws <= 1_000_000, "draws", "must be between 1 and 1000000, got %d", draws)
                 .check(until >= 0, "until.standardError", "must not be negative, got %s", until)
                 .check(
                         atMost >= 2 && atMost <= 1_000_000,
                         "until.atMost",
-                        "must be at least 2 rounds, for an error to be seen, got %d",
+                        "must be at least 2 rounds, for an error to be seen, and at most 1000000, got %d",
                         atMost)
                 .rejectIfAny();
     }

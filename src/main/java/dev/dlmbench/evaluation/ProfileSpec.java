@@ -12,7 +12,7 @@ public record ProfileSpec(int draws) {
     /** Checks the settings. */
     public ProfileSpec {
         Problems.in("profile")
-                .check(draws >= 1 && draws <= 100_000, "draws", "must be at least 1, got %d", draws)
+                .check(draws >= 1 && draws <= 100_000, "draws", "must be between 1 and 100000, got %d", draws)
                 .rejectIfAny();
     }
 }

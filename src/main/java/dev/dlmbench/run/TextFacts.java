@@ -2,7 +2,6 @@ package dev.dlmbench.run;
 
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.text.Corpora;
-import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
 import java.util.HashMap;
@@ -32,11 +31,7 @@ public final class TextFacts implements PlanFacts {
 
     @Override
     public OptionalLong parameters(NodeSpec.Train model) {
-        if (model.data().corpus() instanceof CorpusSpec.Ids ids) {
-            return OptionalLong.of(Weights.parameters(model.backbone(), ids.vocabulary() + 1));
-        }
-        int vocabulary = vocabularies.computeIfAbsent(
-                model.data(), data -> Corpora.prepare(data, folder).vocabulary().size());
+        int vocabulary = vocabularies.computeIfAbsent(model.data(), data -> Corpora.vocabularySize(data, folder));
         return OptionalLong.of(Weights.parameters(model.backbone(), vocabulary));
     }
 }

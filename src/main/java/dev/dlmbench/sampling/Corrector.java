@@ -131,7 +131,7 @@ public record Corrector(
                         from)
                 .check(warmup >= 0, "warmup", "must not be negative, got %d", warmup)
                 .check(period >= 1, "period", "must be at least 1, got %d", period)
-                .check(rounds >= 1 && rounds <= 1_000_000, "rounds", "must be at least 1, got %d", rounds)
+                .check(rounds >= 1 && rounds <= 1_000_000, "rounds", "must be between 1 and 1000000, got %d", rounds)
                 .check(patience >= 1, "patience", "must be at least 1, got %d", patience)
                 .check(
                         temperature > 0 && Double.isFinite(temperature),

@@ -64,8 +64,12 @@ public record SamplingSpec(
                         "must be loop for corrector remdm-loop and for it only, got %s",
                         Names.of(plan.kind()))
                 .check(arTokens >= 0, "arTokens", "must not be negative, got %d", arTokens)
-                .check(samples >= 1 && samples <= 10_000_000, "samples", "must be at least 1, got %d", samples)
-                .check(batch >= 1 && batch <= 100_000, "batch", "must be at least 1, got %d", batch)
+                .check(
+                        samples >= 1 && samples <= 10_000_000,
+                        "samples",
+                        "must be between 1 and 10000000, got %d",
+                        samples)
+                .check(batch >= 1 && batch <= 100_000, "batch", "must be between 1 and 100000, got %d", batch)
                 .check(traces >= 0, "traces", "must not be negative, got %d", traces)
                 .rejectIfAny();
     }

@@ -16,12 +16,14 @@ import dev.dlmbench.suite.YamlNode.Entry;
 import dev.dlmbench.suite.YamlNode.Mapping;
 import dev.dlmbench.suite.YamlNode.Scalar;
 import dev.dlmbench.suite.YamlNode.Sequence;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Reads {@code claims}, and checks that they speak of points and metrics that the suite has. */
 final class ClaimsReader {
@@ -31,9 +33,11 @@ final class ClaimsReader {
     private final Diagnostics diagnostics;
     private final Map<String, Claim> claims = new LinkedHashMap<>();
     private final Map<Scalar, Expectation> read = new LinkedHashMap<>();
+    private final SelectedPoints selected;
 
     ClaimsReader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
+        this.selected = new SelectedPoints(diagnostics);
     }
 
     /** Reads the list. */
@@ -124,8 +128,8 @@ final class ClaimsReader {
             Choice choice = new Choice(extremum.measured().selection().at(), extremum.axis(), extremum.value());
             Selection best =
                     new Selection(choice.at(), extremum.measured().selection().experiment(), List.of(choice));
-            List<Point> expected =
-                    chosen.stream().filter(point -> matches(best, point)).toList();
+            Set<Point> such = new HashSet<>(selected.of(best, points, text.at()));
+            List<Point> expected = chosen.stream().filter(such::contains).toList();
             if (!chosen.isEmpty() && (expected.isEmpty() || expected.size() == chosen.size())) {
                 diagnostics.report(
                         text.within(choice.at()),
@@ -139,8 +143,7 @@ final class ClaimsReader {
     private List<Point> check(Scalar text, Measured measured, List<Point> points, List<Metric> metrics) {
         Selection selection = measured.selection();
         check(text, measured.at(), measured.metric(), metrics);
-        List<Point> chosen =
-                points.stream().filter(point -> matches(selection, point)).toList();
+        List<Point> chosen = selected.of(selection, points, text.at());
         if (!chosen.isEmpty()) {
             return chosen;
         }
@@ -165,13 +168,7 @@ final class ClaimsReader {
         TreeSet<String> axes = new TreeSet<>();
         named.forEach(point -> axes.addAll(point.axes().keySet()));
         for (Choice choice : selection.choices()) {
-            TreeSet<String> values = new TreeSet<>();
-            named.forEach(point -> Stream.of(point.axes(), point.settings().flattened())
-                    .forEach(settings -> settings.forEach((key, value) -> {
-                        if (Choice.names(choice.key(), key)) {
-                            values.add(value);
-                        }
-                    })));
+            SortedSet<String> values = selected.values(choice.key(), selection.experiment(), named);
             if (values.isEmpty()) {
                 diagnostics.report(
                         text.within(choice.at()),
@@ -196,10 +193,5 @@ final class ClaimsReader {
         if (!fact && !metrics.contains(metric)) {
             diagnostics.report(text.within(at), metric.id() + " is not among the suite's metrics");
         }
-    }
-
-    private static boolean matches(Selection selection, Point point) {
-        return selection.matches(
-                point.experiment(), point.axes(), point.settings().flattened());
     }
 }

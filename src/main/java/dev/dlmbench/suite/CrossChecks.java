@@ -14,6 +14,7 @@ import java.util.Set;
 /** The rules that hold between settings of different sections, and those about what must be written. */
 final class CrossChecks {
     private static final long MOST_STEPS = 1_000_000;
+    private static final int MOST_SEEDS = 1_000;
     private static final Map<String, Set<String>> OWNERS = Map.of(
             "data.corpus.order", Set.of("markov"),
             "data.corpus.symbols", Set.of("markov"),
@@ -145,6 +146,10 @@ final class CrossChecks {
         List<Long> seeds = values.find("seeds")
                 .map(value -> ((SettingValue.Wholes) value).values())
                 .orElse(List.of());
+        if (seeds.size() > MOST_SEEDS) {
+            problems.add(new Problem("seeds", "must be at most " + MOST_SEEDS + ", got " + seeds.size()));
+            return;
+        }
         Set<Long> seen = new HashSet<>();
         for (long seed : seeds) {
             if (seed < 0) {

@@ -11,18 +11,19 @@ import java.util.Set;
 /** Collects what is wrong while a suite is read, so that all of it is told at once. */
 final class Diagnostics {
     private static final int MOST_SHOWN = 200;
+    private static final int MOST_FOUND = 1_000;
     private static final int LONGEST_EXCERPT = 200;
 
     private final Set<Finding> findings = new LinkedHashSet<>();
 
     /** Notes a problem; the same one at the same place counts once. */
     void report(Position at, String message) {
-        findings.add(new Finding(at, true, message, ""));
+        add(new Finding(at, true, message, ""));
     }
 
     /** Notes a word that is not one of {@code choices}, and the one that was probably meant. */
     void reportUnknown(Position at, String what, String word, Collection<String> choices) {
-        findings.add(new Finding(
+        add(new Finding(
                 at,
                 true,
                 "unknown " + what + " '" + Suggestions.shorten(word) + "'; known: " + String.join(", ", choices),
@@ -31,7 +32,33 @@ final class Diagnostics {
 
     /** Notes a problem with a guess at what was meant. */
     void report(Position at, String message, String suggestion) {
-        findings.add(new Finding(at, true, message, suggestion));
+        add(new Finding(at, true, message, suggestion));
+    }
+
+    /**
+     * Notes that a limit is broken, behind which reading on would take too long.
+     *
+     * @throws Enough always
+     */
+    void giveUp(Position at, String message) {
+        report(at, message);
+        throw new Enough();
+    }
+
+    private void add(Finding finding) {
+        findings.add(finding);
+        if (findings.size() >= MOST_FOUND) {
+            throw new Enough();
+        }
+    }
+
+    /** Ends the reading before its end: what was noted is bad or plentiful enough. */
+    static final class Enough extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Enough() {
+            super(null, null, false, false);
+        }
     }
 
     /** Notes that an entry's value is something else than what is {@code wanted}. */
@@ -52,7 +79,7 @@ final class Diagnostics {
 
     /** Notes a problem with a source as a whole. */
     void reportWhole(Source source, String message) {
-        findings.add(new Finding(source.start(), false, message, ""));
+        add(new Finding(source.start(), false, message, ""));
     }
 
     boolean isEmpty() {
@@ -65,9 +92,13 @@ final class Diagnostics {
      * @throws SuiteException if anything was noted
      */
     void rejectIfAny() {
-        if (findings.isEmpty()) {
-            return;
+        if (!findings.isEmpty()) {
+            throw rejection();
         }
+    }
+
+    /** Returns all that was noted, to be thrown. */
+    SuiteException rejection() {
         List<Diagnostic> sorted = new ArrayList<>(findings.stream()
                 .sorted()
                 .limit(MOST_SHOWN)
@@ -75,10 +106,11 @@ final class Diagnostics {
                 .toList());
         if (findings.size() > MOST_SHOWN) {
             Diagnostic last = sorted.get(sorted.size() - 1);
-            String more = (findings.size() - MOST_SHOWN) + " more problems are not shown";
+            int hidden = findings.size() - MOST_SHOWN;
+            String more = (findings.size() >= MOST_FOUND ? "at least " : "") + hidden + " more problems are not shown";
             sorted.add(new Diagnostic(last.file(), 0, 0, more, "", ""));
         }
-        throw new SuiteException(sorted);
+        return new SuiteException(sorted);
     }
 
     private record Finding(Position at, boolean placed, String message, String suggestion)

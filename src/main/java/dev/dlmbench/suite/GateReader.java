@@ -31,12 +31,14 @@ final class GateReader {
     private static final int FEWEST_SEEDS = 3;
 
     private final Diagnostics diagnostics;
+    private final SelectedPoints selected;
     private final Map<Rule, Mapping> rules = new LinkedHashMap<>();
     private double alpha = GateSpec.NONE.alpha();
     private int pairs = GateSpec.NONE.pairs();
 
     GateReader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
+        this.selected = new SelectedPoints(diagnostics);
     }
 
     /** Reads the section. */
@@ -205,10 +207,7 @@ final class GateReader {
         YamlNode at = mapping.entry("of").orElseThrow().value();
         try {
             Selection selection = ExpectationParser.selection(rule.of());
-            List<Point> chosen = points.stream()
-                    .filter(point -> selection.matches(
-                            point.experiment(), point.axes(), point.settings().flattened()))
-                    .toList();
+            List<Point> chosen = selected.of(selection, points, at.at());
             if (chosen.isEmpty()) {
                 TreeSet<String> experiments = new TreeSet<>();
                 points.forEach(point -> experiments.add(point.experiment()));

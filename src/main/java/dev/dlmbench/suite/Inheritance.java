@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** Puts what experiments extend under them. */
 final class Inheritance {
+    private static final int DEEPEST = 50;
+
     private final Map<String, Experiment> written = new LinkedHashMap<>();
     private final Map<String, Experiment> resolved = new HashMap<>();
     private final Diagnostics diagnostics;
@@ -35,6 +37,9 @@ final class Inheritance {
             return known;
         }
         Optional<Experiment> parent = parent(experiment, below);
+        if (below.size() > DEEPEST) {
+            diagnostics.giveUp(experiment.at(), "experiments extend each other more than " + DEEPEST + " deep");
+        }
         below.add(experiment.name());
         Experiment complete =
                 parent.map(base -> experiment.over(resolve(base, below))).orElse(experiment);

@@ -60,6 +60,7 @@ final class PointBuilder {
         Optional<LikelihoodSpec> likelihood = section("", this::likelihood);
         Optional<ProfileSpec> profile = section("", () -> new ProfileSpec(integer("profile.draws")));
         Optional<VarianceSpec> variance = section("", () -> new VarianceSpec(integer("variance.batches")));
+        Optional<String> sampler = section("", () -> word("sampling.sampler"));
         Optional<SamplingSpec> sampling = section("", this::sampling);
         Optional<LatencySpec> latency = section("", this::latency);
         // A judge follows the point's own settings, so its problems would repeat theirs.
@@ -67,7 +68,8 @@ final class PointBuilder {
         Optional<TrainingSpec> judgeTraining = training.flatMap(own -> section("judge.", () -> training("judge.")));
         Optional<JudgeSpec> judge = judgeBackbone.flatMap(
                 network -> judgeTraining.flatMap(schedule -> section("", () -> judge(network, schedule))));
-        boolean incomplete = Stream.of(data, process, objective, engine, likelihood, profile, variance, sampling)
+        boolean incomplete = Stream.of(
+                        data, process, objective, engine, likelihood, profile, variance, sampler, sampling)
                 .anyMatch(Optional::isEmpty);
         if (!problems.isEmpty() || incomplete || judge.isEmpty() || latency.isEmpty()) {
             return Optional.empty();
@@ -84,7 +86,7 @@ final class PointBuilder {
                 likelihood.orElseThrow(),
                 profile.orElseThrow(),
                 variance.orElseThrow(),
-                word("sampling.sampler"),
+                sampler.orElseThrow(),
                 sampling.orElseThrow(),
                 judge.get(),
                 latency.get()));

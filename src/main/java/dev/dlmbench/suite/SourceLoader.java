@@ -16,6 +16,7 @@ final class SourceLoader {
 
     private final Diagnostics diagnostics;
     private int loaded;
+    private long bytesLoaded;
 
     SourceLoader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -23,7 +24,7 @@ final class SourceLoader {
 
     /** Returns a source for an override on the command line; those sort behind all files. */
     static Source override(String text, String value, int index) {
-        return new Source("override '" + text + "'", Integer.MAX_VALUE / 2 + index, value, false);
+        return new Source("override '" + Suggestions.shorten(text) + "'", Integer.MAX_VALUE / 2 + index, value, false);
     }
 
     /** Returns the file's text; nothing, with the reason reported at {@code wanted} or the file, if it has none. */
@@ -39,6 +40,10 @@ final class SourceLoader {
             }
             if (Files.size(file) > MOST_BYTES) {
                 return refuse(empty, wanted, "is larger than " + MOST_BYTES / 1024 + " KiB");
+            }
+            bytesLoaded += Files.size(file);
+            if (bytesLoaded > MOST_BYTES) {
+                return refuse(empty, wanted, "makes all files together larger than " + MOST_BYTES / 1024 + " KiB");
             }
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
@@ -58,6 +63,10 @@ final class SourceLoader {
             diagnostics.reportWhole(source, "is in UTF-16; save it as UTF-8");
             return Optional.empty();
         }
+        if (bytes.length >= 4 && zeros(bytes) >= bytes.length / 4) {
+            diagnostics.reportWhole(source, "is in UTF-16 or UTF-32, or no text at all; save it as UTF-8");
+            return Optional.empty();
+        }
         int skip = startsWith(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0;
         CharBuffer text = CharBuffer.allocate(bytes.length);
         ByteBuffer input = ByteBuffer.wrap(bytes, skip, bytes.length - skip);
@@ -73,6 +82,14 @@ final class SourceLoader {
             return Optional.empty();
         }
         return Optional.of(read);
+    }
+
+    private static int zeros(byte[] bytes) {
+        int zeros = 0;
+        for (byte each : bytes) {
+            zeros += each == 0 ? 1 : 0;
+        }
+        return zeros;
     }
 
     private static boolean startsWith(byte[] bytes, int... prefix) {

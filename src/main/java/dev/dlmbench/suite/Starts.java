@@ -1,16 +1,19 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Problem;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The rules about models whose training starts from another experiment's. */
 final class Starts {
-    private final List<Point> points;
+    private final Map<String, List<Point>> points;
+    private final Map<String, Set<ModelSettings>> models = new HashMap<>();
 
     Starts(List<Point> points) {
-        this.points = points;
+        this.points = points.stream().collect(Collectors.groupingBy(Point::experiment));
     }
 
     /** Returns what is wrong with where {@code point} starts from; nothing for most. */
@@ -24,17 +27,17 @@ final class Starts {
     }
 
     private String broken(Point point, String from) {
-        List<Point> starts =
-                points.stream().filter(other -> other.experiment().equals(from)).toList();
+        List<Point> starts = points.getOrDefault(from, List.of());
         if (starts.isEmpty()) {
             return "must name an experiment of this suite, got '" + Suggestions.shorten(from) + "'";
         }
-        Set<ModelSettings> models =
-                starts.stream().map(other -> other.settings().model()).collect(Collectors.toSet());
-        if (models.size() > 1) {
-            return "must name an experiment with one model, and " + from + " has " + models.size();
+        Set<ModelSettings> different = models.computeIfAbsent(
+                from,
+                name -> starts.stream().map(other -> other.settings().model()).collect(Collectors.toSet()));
+        if (different.size() > 1) {
+            return "must name an experiment with one model, and " + from + " has " + different.size();
         }
-        ModelSettings start = models.iterator().next();
+        ModelSettings start = different.iterator().next();
         if (!start.from().isEmpty()) {
             return "must name an experiment that starts from fresh weights, and " + from + " starts from "
                     + start.from();

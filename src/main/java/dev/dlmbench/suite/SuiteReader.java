@@ -16,6 +16,8 @@ import java.util.Map;
  * it extends, its own entry, and the overrides; each replaces single keys of those below, swept or not.
  */
 public final class SuiteReader {
+    private static final int MOST_RUNS = 10_000;
+
     private SuiteReader() {}
 
     /**
@@ -36,6 +38,14 @@ public final class SuiteReader {
      */
     public static Suite read(Path file, List<String> overrides, Path folder) {
         Diagnostics diagnostics = new Diagnostics();
+        try {
+            return read(file, overrides, folder, diagnostics);
+        } catch (Diagnostics.Enough e) {
+            throw diagnostics.rejection();
+        }
+    }
+
+    private static Suite read(Path file, List<String> overrides, Path folder, Diagnostics diagnostics) {
         SuiteFiles files = new SuiteFiles(diagnostics);
         boolean readable = files.read(file);
         Layer ruling = new Overrides(diagnostics).read(overrides);
@@ -62,10 +72,16 @@ public final class SuiteReader {
     private static List<Point> points(SuiteFiles files, Layer ruling, Path folder, Diagnostics diagnostics) {
         Points checked = new Points(new CrossChecks(folder), diagnostics);
         List<Point> points = new ArrayList<>();
+        long runs = 0;
         for (Experiment written : new Inheritance(files.experiments(), diagnostics).resolve()) {
             Experiment experiment =
                     written.with(files.defaults().under(written.layer()).under(ruling));
-            points.addAll(checked.check(Sweep.expand(experiment, ruling, diagnostics)));
+            List<Point> more = checked.check(Sweep.expand(experiment, ruling, diagnostics));
+            runs += more.stream().mapToLong(point -> point.seeds().size()).sum();
+            if (runs > MOST_RUNS) {
+                diagnostics.giveUp(experiment.at(), "the suite has more than " + MOST_RUNS + " points and seeds");
+            }
+            points.addAll(more);
         }
         checked.checkStarts();
         checked.report();

@@ -5,13 +5,16 @@ import dev.dlmbench.suite.Cell.Located;
 import dev.dlmbench.suite.Cell.Swept;
 import dev.dlmbench.suite.Experiment.Single;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Expands the sweeps of one experiment: a product of axes, those zipped together counting as one axis. */
 final class Sweep {
     private static final int MOST_POINTS = 2_000;
+    private static final int MOST_CONDITIONS = 100;
 
     private final Experiment experiment;
     private final Diagnostics diagnostics;
@@ -38,7 +41,7 @@ final class Sweep {
      */
     static List<Candidate> expand(Experiment experiment, Layer overrides, Diagnostics diagnostics) {
         Sweep sweep = new Sweep(experiment, diagnostics);
-        if (!sweep.zipFits() || !sweep.sizeFits()) {
+        if (!sweep.zipFits() || !sweep.sizeFits() || !sweep.conditionsFit()) {
             return List.of();
         }
         List<Candidate> points = new ArrayList<>();
@@ -48,7 +51,9 @@ final class Sweep {
                 points.add(candidate);
             }
         }
-        experiment.include().forEach(point -> sweep.single(point, overrides, points));
+        Set<String> ids = new HashSet<>();
+        points.forEach(point -> ids.add(point.id()));
+        experiment.include().forEach(point -> sweep.single(point, overrides, points, ids));
         if (points.isEmpty()) {
             diagnostics.report(
                     experiment.at(), "experiment " + experiment.name() + " has no point left: all are excluded");
@@ -135,7 +140,7 @@ final class Sweep {
         return new Candidate(experiment, at, texts, settings, experiment.layer().sections());
     }
 
-    private void single(Single point, Layer overrides, List<Candidate> points) {
+    private void single(Single point, Layer overrides, List<Candidate> points, Set<String> ids) {
         List<String> missing = axes.keySet().stream()
                 .filter(key -> !point.layer().cells().containsKey(key)
                         && !overrides.cells().containsKey(key))
@@ -152,7 +157,7 @@ final class Sweep {
         Sweep sweep = new Sweep(experiment.with(layer), diagnostics);
         for (Map<String, Choice> choices : sweep.product()) {
             Candidate candidate = sweep.candidate(choices);
-            boolean repeated = points.stream().anyMatch(other -> other.id().equals(candidate.id()));
+            boolean repeated = !ids.add(candidate.id());
             if (overrides.cells().isEmpty() || !repeated) {
                 points.add(candidate);
             }
@@ -181,11 +186,22 @@ final class Sweep {
         return fits;
     }
 
+    private boolean conditionsFit() {
+        int conditions = experiment.exclude().size() + experiment.require().size();
+        if (conditions > MOST_CONDITIONS) {
+            diagnostics.report(
+                    experiment.at(),
+                    "experiment " + experiment.name() + " has more than " + MOST_CONDITIONS + " conditions");
+        }
+        return conditions <= MOST_CONDITIONS;
+    }
+
     private boolean sizeFits() {
         long points = 1;
         for (List<Map<String, Choice>> group : groups()) {
             points = Math.min(points * group.size(), Integer.MAX_VALUE);
         }
+        points += experiment.include().size();
         if (points > MOST_POINTS) {
             diagnostics.report(
                     experiment.at(),

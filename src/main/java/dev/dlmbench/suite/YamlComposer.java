@@ -35,7 +35,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 final class YamlComposer {
     private static final int DEEPEST = 50;
-    private static final int MOST_NODES = 50_000;
+    private static final int MOST_NODES = 20_000;
+
+    /** In longer lines the places of words within a value are not told. */
+    private static final int LONGEST_LINE = 10_000;
 
     private final Source source;
     private final Diagnostics diagnostics;
@@ -101,6 +104,7 @@ final class YamlComposer {
         YamlNode node;
         if (event instanceof ScalarEvent scalar) {
             refuseTag(at, scalar.getTag());
+            refuseHalves(at, scalar.getValue());
             node = new Scalar(at, scalar.getValue(), scalar.isPlain(), verbatim(at, scalar));
         } else {
             refuseTag(at, ((CollectionStartEvent) event).getTag());
@@ -163,8 +167,19 @@ final class YamlComposer {
         }
     }
 
+    private void refuseHalves(Position at, String text) {
+        text.codePoints()
+                .filter(letter -> Character.getType(letter) == Character.SURROGATE)
+                .findFirst()
+                .ifPresent(half -> diagnostics.report(
+                        at, String.format(Locale.ROOT, "half a character, U+%04X, is no text", half)));
+    }
+
     private boolean verbatim(Position at, ScalarEvent scalar) {
         String line = source.line(at.line());
+        if (line.length() > LONGEST_LINE) {
+            return false;
+        }
         int from = line.offsetByCodePoints(0, Math.min(at.column() - 1, line.codePointCount(0, line.length())));
         int quote = scalar.isPlain() ? 0 : 1;
         return (scalar.isPlain() || scalar.isSQuoted() || scalar.isDQuoted())

@@ -49,6 +49,27 @@ public final class Corpora {
         return files.isPresent() ? files.get().hash(folder) : "";
     }
 
+    /**
+     * Returns the number of ids of a text, the mask's included; only a corpus of files is read for it.
+     *
+     * @throws InvalidSettingException as {@link #prepare} does
+     */
+    public static int vocabularySize(DataSpec spec, DataFolder folder) {
+        if (spec.corpus() instanceof CorpusSpec.Markov markov) {
+            return letters(markov).size();
+        }
+        if (spec.corpus() instanceof CorpusSpec.Stories) {
+            return new StoriesSource().vocabulary().size();
+        }
+        return spec.corpus() instanceof CorpusSpec.Ids ids
+                ? Vocabulary.ids(ids.vocabulary()).size()
+                : prepare(spec, folder).vocabulary().size();
+    }
+
+    private static Vocabulary letters(CorpusSpec.Markov markov) {
+        return Vocabulary.characters(LETTERS.substring(0, markov.symbols()));
+    }
+
     /** Returns the files of a corpus that can be planned with but are not there to be read. */
     public static List<String> missing(CorpusSpec corpus) {
         return corpus instanceof CorpusSpec.Ids ids ? new IdFiles(ids).missing() : List.of();
@@ -61,12 +82,7 @@ public final class Corpora {
      */
     public static PreparedText prepare(DataSpec spec, DataFolder folder) {
         if (spec.corpus() instanceof CorpusSpec.Markov markov) {
-            return synthetic(
-                    spec,
-                    MarkovSource.random(markov),
-                    Vocabulary.characters(LETTERS.substring(0, markov.symbols())),
-                    new Seeds(markov.seed()),
-                    1);
+            return synthetic(spec, MarkovSource.random(markov), letters(markov), new Seeds(markov.seed()), 1);
         }
         if (spec.corpus() instanceof CorpusSpec.Stories stories) {
             StoriesSource source = new StoriesSource();

@@ -14,6 +14,8 @@ import dev.dlmbench.base.Problems;
  */
 public record DataSpec(CorpusSpec corpus, TokenizerKind tokenizer, int sequence, long tokens, int documents) {
 
+    private static final long MOST_TOKENS = 2_000_000_000L;
+
     /** How text becomes ids. */
     public enum TokenizerKind {
         /** One id per character that occurs in the text, training or held out. */
@@ -30,12 +32,19 @@ public record DataSpec(CorpusSpec corpus, TokenizerKind tokenizer, int sequence,
                 .check(tokens >= 0, "tokens", "must not be negative, got %d", tokens)
                 .check(documents >= 0, "documents", "must not be negative, got %d", documents)
                 .check(!synthetic || tokens > 0, "tokens", "must be positive for a synthetic corpus, got %d", tokens)
-                .check(tokens <= 2_000_000_000L, "tokens", "must be at most 2000000000, got %d", tokens)
+                .check(tokens <= MOST_TOKENS, "tokens", "must be at most %d, got %d", MOST_TOKENS, tokens)
                 .check(
                         !synthetic || documents > 0,
                         "documents",
                         "must be positive for a synthetic corpus, got %d",
                         documents)
+                .check(
+                        !synthetic || (long) documents * sequence <= MOST_TOKENS,
+                        "documents",
+                        "must have at most %d tokens together, got %d of %d tokens",
+                        MOST_TOKENS,
+                        documents,
+                        sequence)
                 .rejectIfAny();
     }
 }

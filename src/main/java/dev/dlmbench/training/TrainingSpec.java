@@ -28,6 +28,8 @@ public record TrainingSpec(
         double weightDecay,
         int checkpointEvery) {
 
+    private static final long MOST_TOKENS = 1_000_000_000_000_000L;
+
     /** The learning rate after the warm-up. */
     public enum Schedule {
         /** Stays. */
@@ -39,7 +41,12 @@ public record TrainingSpec(
     /** Checks the settings. */
     public TrainingSpec {
         Problems.in("training")
-                .positive("tokens", tokens)
+                .check(
+                        tokens >= 1 && tokens <= MOST_TOKENS,
+                        "tokens",
+                        "must be positive and at most %d, got %d",
+                        MOST_TOKENS,
+                        tokens)
                 .check(batch >= 1 && batch <= 1_000_000, "batch", "must be between 1 and 1000000, got %d", batch)
                 .check(
                         microBatches >= 1 && batch % microBatches == 0,

@@ -12,7 +12,7 @@ public record VarianceSpec(int batches) {
     /** Checks the settings. */
     public VarianceSpec {
         Problems.in("variance")
-                .check(batches >= 2 && batches <= 100_000, "batches", "must be at least 2, got %d", batches)
+                .check(batches >= 2 && batches <= 100_000, "batches", "must be between 2 and 100000, got %d", batches)
                 .rejectIfAny();
     }
 }

@@ -423,7 +423,7 @@ class BrokenSuitesTest {
         assertThat(SuiteTexts.mistakes(folder, bomb.toString()))
                 .singleElement()
                 .asString()
-                .contains("more than 50000 values, those repeated by aliases counted");
+                .contains("more than 20000 values, those repeated by aliases counted");
     }
 
     @Test
