@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -14,6 +15,9 @@ import picocli.CommandLine.Spec;
 abstract class DlmCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    private @Nullable PrintWriter out;
+    private @Nullable PrintWriter err;
 
     @Override
     public abstract Integer call() throws IOException, InterruptedException;
@@ -38,12 +42,16 @@ abstract class DlmCommand implements Callable<Integer> {
         return spec;
     }
 
+    /** Returns where to print; what it is given is made visible. */
     final PrintWriter out() {
-        return spec.commandLine().getOut();
+        out = out == null ? VisibleWriter.over(spec.commandLine().getOut(), dlm()) : out;
+        return out;
     }
 
+    /** Returns where to complain; what it is given is made visible. */
     final PrintWriter err() {
-        return spec.commandLine().getErr();
+        err = err == null ? VisibleWriter.over(spec.commandLine().getErr(), dlm()) : err;
+        return err;
     }
 
     /** Returns where to tell of progress: nowhere if the user wants quiet. */

@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -107,14 +105,12 @@ record GateOutput(String suite, Path file, BaselineSource.Found found, List<Judg
         Files.writeString(folder.resolve("gate.json"), JsonText.of(report()) + "\n");
         Files.writeString(folder.resolve("gate.xml"), GateTexts.junit(suite, judgements));
         Files.writeString(folder.resolve("gate.md"), markdown);
-        Map<String, String> environment = new TreeMap<>(System.getenv());
-        environment.putAll(dlm.program().environment());
-        String summary = environment.getOrDefault("GITHUB_STEP_SUMMARY", "");
+        String summary = dlm.program().variable("GITHUB_STEP_SUMMARY");
         if (!summary.isEmpty()) {
             Files.writeString(Path.of(summary), markdown, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
-        if (environment.getOrDefault("GITHUB_ACTIONS", "").equals("true")) {
-            GateTexts.annotations(file.toString(), judgements).forEach(err::println);
+        if (dlm.program().variable("GITHUB_ACTIONS").equals("true")) {
+            GateTexts.annotations(file.toString(), judgements).forEach(each -> err.println(Visible.command(each)));
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 /** One line for each worker and one for the suite, redrawn in place; what is over scrolls away above. */
 final class LiveProgress implements ProgressBoard {
     private static final long REDRAW_NANOS = 100_000_000;
-    private static final String CLEAR_LINE = "\u001b[2K";
+    private static final String LINE_UP = Visible.sequence("[1A") + Visible.sequence("[2K");
+    private static final String FIRST_COLUMN = Visible.sequence("[1G");
 
     private final PrintWriter out;
     private final Eta eta;
@@ -89,7 +90,7 @@ final class LiveProgress implements ProgressBoard {
         }
         last = System.nanoTime();
         StringBuilder screen = new StringBuilder(up());
-        above.forEach(line -> screen.append(line).append('\n'));
+        above.forEach(line -> screen.append(Visible.line(line)).append('\n'));
         List<String> below = new ArrayList<>();
         lines.forEach((slot, line) -> below.add("[" + (slot + 1) + "] " + line.node.title() + ": " + line.way));
         below.add((total - eta.open()) + "/" + total + " nodes done" + Words.left(eta.remaining()));
@@ -101,13 +102,14 @@ final class LiveProgress implements ProgressBoard {
 
     /** Returns what takes the cursor back to the first drawn line, with all of them cleared. */
     private String up() {
-        String back = ("\u001b[1A" + CLEAR_LINE).repeat(drawn);
+        String back = LINE_UP.repeat(drawn);
         drawn = 0;
-        return back + "\r";
+        return back + FIRST_COLUMN;
     }
 
     private String cut(String line) {
-        return line.length() < columns ? line : line.substring(0, columns - 2) + "…";
+        String one = Visible.line(line);
+        return one.length() < columns ? one : one.substring(0, columns - 2) + "…";
     }
 
     private record Line(Node node, long begun, String way) {}

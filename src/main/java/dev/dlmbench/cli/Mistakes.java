@@ -24,7 +24,7 @@ final class Mistakes implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception mistake, CommandLine line, ParseResult parsed) {
-        PrintWriter err = line.getErr();
+        PrintWriter err = VisibleWriter.over(line.getErr(), dlm);
         if (mistake instanceof SuiteException) {
             err.println(mistake.getMessage());
             return ExitCode.USAGE;

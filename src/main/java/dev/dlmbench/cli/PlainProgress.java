@@ -80,7 +80,7 @@ final class PlainProgress implements ProgressBoard {
 
     private void line(String text) {
         if (!quiet) {
-            out.println(text);
+            out.println(Visible.line(text));
             out.flush();
         }
     }

@@ -8,6 +8,7 @@ import dev.dlmbench.text.DataFolder;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -37,6 +38,11 @@ record Program(
                 Map.of(),
                 Terminal.detected(),
                 Clock.systemUTC());
+    }
+
+    /** Returns a variable of the environment; empty if there is none. */
+    String variable(String name) {
+        return environment.getOrDefault(name, Objects.requireNonNullElse(System.getenv(name), ""));
     }
 
     /** Returns the main class and the arguments of a worker that runs a hidden command. */

@@ -21,7 +21,7 @@ final class TextTable {
     void row(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
-            row.add(cell.toString());
+            row.add(Visible.text(Visible.line(cell.toString())));
         }
         rows.add(row);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a person sees while a suite runs. */
 class LiveProgressTest {
-    private static final String TWO_LINES_UP = "\u001b[1A\u001b[2K".repeat(2) + "\r";
+    private static final String TWO_LINES_UP = "\u001b[1A\u001b[2K".repeat(2) + "\u001b[1G";
 
     private final Node one = Node.of(new NodeSpec.Likelihood("m", 0, LikelihoodSpec.exact(), 1), "ar seed 1");
     private final Node two = Node.of(new NodeSpec.Likelihood("m", 0, LikelihoodSpec.exact(), 2), "ar seed 2");
@@ -26,7 +26,8 @@ class LiveProgressTest {
     void showsALineForEachWorkerAndOneForTheSuite() {
         board.started(0, one);
 
-        assertThat(screen.toString()).isEqualTo("\r[1] likelihood ar seed 1: starting\n0/2 nodes done\n");
+        assertThat(Visible.painted(screen.toString()))
+                .isEqualTo("\u001b[1G[1] likelihood ar seed 1: starting\n0/2 nodes done\n");
     }
 
     @Test
@@ -35,7 +36,7 @@ class LiveProgressTest {
         screen.getBuffer().setLength(0);
         board.finished(0, one, 3);
 
-        assertThat(screen.toString())
+        assertThat(Visible.painted(screen.toString()))
                 .isEqualTo(
                         TWO_LINES_UP + "finished  likelihood ar seed 1 in 3.0 s\n1/2 nodes done, about 3.0 s left\n");
     }
@@ -58,7 +59,7 @@ class LiveProgressTest {
         board.close();
         board.started(0, two);
 
-        assertThat(screen.toString()).isEqualTo(TWO_LINES_UP);
+        assertThat(Visible.painted(screen.toString())).isEqualTo(TWO_LINES_UP);
     }
 
     @Test
