@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  */
 final class Checksums {
     private static final String COMPLETE = "complete";
+    private static final int LARGEST_LIST = 16 << 20;
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\\\:]{1,255}");
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) {2}(.+)");
 
     private Checksums() {}
@@ -48,7 +51,8 @@ final class Checksums {
      */
     static void check(Path folder) throws IOException {
         Path list = folder.resolve(NodeFiles.CHECKSUMS);
-        String status = Files.readString(folder.resolve(NodeFiles.STATUS)).strip();
+        String status =
+                StoredText.read(folder.resolve(NodeFiles.STATUS), LARGEST_LIST).strip();
         if (status.equals(COMPLETE)) {
             return;
         }
@@ -58,9 +62,9 @@ final class Checksums {
         if (!status.equals(COMPLETE + " " + digest(list))) {
             throw new DamagedNodeException(list, "changed since it was written");
         }
-        for (String line : Files.readAllLines(list)) {
+        for (String line : StoredText.read(list, LARGEST_LIST).lines().toList()) {
             Matcher entry = LINE.matcher(line);
-            if (!entry.matches()) {
+            if (!entry.matches() || !within(entry.group(2))) {
                 throw new DamagedNodeException(list, "not a list of checksums");
             }
             if (!entry.group(2).startsWith(NodeFiles.CHECKPOINT + "/")) {
@@ -69,7 +73,17 @@ final class Checksums {
         }
     }
 
+    /** Returns whether a name is that of a file below the folder, and of none beside it. */
+    private static boolean within(String name) {
+        return !name.startsWith("/")
+                && NAME.matcher(name).matches()
+                && !List.of(name.split("/", -1)).contains("..");
+    }
+
     private static void check(Path file, String expected) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new DamagedNodeException(file, "not a file of the node's own");
+        }
         try {
             if (!digest(file).equals(expected)) {
                 throw new DamagedNodeException(file, "changed since it was written");

@@ -1,7 +1,9 @@
 package dev.dlmbench.results;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,16 +13,25 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Strict JSON: no number that is not a number, no key twice, no key unknown, nothing missing. */
 final class Json {
     /** No file that is read in one piece may be larger. */
-    private static final long LARGEST_FILE = 256L << 20;
+    private static final int LARGEST_FILE = 256 << 20;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** Nothing that is written here comes near. */
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxDocumentLength(LARGEST_FILE)
+            .maxNestingDepth(100)
+            .maxNumberLength(400)
+            .maxNameLength(10_000)
+            .build();
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(LIMITS).build())
+            .annotationIntrospector(new MarkedNulls())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -58,10 +69,7 @@ final class Json {
 
     /** Reads a whole file. */
     static <T> T read(Path file, Class<T> type) throws IOException {
-        if (Files.size(file) > LARGEST_FILE) {
-            throw new IOException(file + ": larger than " + LARGEST_FILE + " bytes");
-        }
-        return parse(Files.readString(file), type, file, 1);
+        return parse(StoredText.read(file, LARGEST_FILE), type, file, 1);
     }
 
     /** Reads a whole file whose object may lack fields that came {@code later}; those are null. */
@@ -74,17 +82,13 @@ final class Json {
                 throw fault;
             }
             later.stream().filter(name -> !object.has(name)).forEach(object::putNull);
-            return MAPPER.treeToValue(object, type);
+            return parse(line(object), type, file, 1);
         }
     }
 
     /** Returns the object in a file; an empty one if there is something else. */
     private static ObjectNode object(Path file) throws IOException {
-        try {
-            return MAPPER.readTree(Files.readString(file)) instanceof ObjectNode object ? object : NOTHING;
-        } catch (JsonProcessingException e) {
-            return NOTHING;
-        }
+        return read(file, JsonNode.class) instanceof ObjectNode object ? object : NOTHING;
     }
 
     /** Reads one value; {@code file} and {@code line} are for the message. */
@@ -98,7 +102,7 @@ final class Json {
         } catch (JsonProcessingException e) {
             JsonLocation location = e.getLocation();
             int at = location == null ? line : line + Math.max(location.getLineNr(), 1) - 1;
-            throw new IOException(file + ":" + at + ": " + e.getOriginalMessage(), e);
+            throw new IOException(file + ":" + at + ": " + JsonWords.of(e), e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.dlmbench.results;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import java.util.List;
 public final class JsonLines {
     /** The longest line that is read, in characters. */
     static final int LONGEST_LINE = 16 << 20;
+
+    /** No larger file is read, in bytes. */
+    private static final long LARGEST_FILE = 1L << 30;
 
     private JsonLines() {}
 
@@ -45,10 +49,11 @@ public final class JsonLines {
 
     /** Reads at most {@code limit} lines, from the first on. */
     public static <T> List<T> read(Path file, Class<T> type, int limit) throws IOException {
+        StoredText.check(file, LARGEST_FILE);
         List<T> values = new ArrayList<>();
+        int number = 1;
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             StringBuilder line = new StringBuilder();
-            int number = 1;
             int read;
             while (values.size() < limit && (read = reader.read()) >= 0) {
                 if (read == '\n') {
@@ -63,6 +68,8 @@ public final class JsonLines {
             if (!line.isEmpty()) {
                 throw new IOException(file + ":" + number + ": the line has no end");
             }
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": is not UTF-8, in line " + number + " or soon after", e);
         }
         return List.copyOf(values);
     }

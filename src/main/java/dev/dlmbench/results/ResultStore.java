@@ -206,10 +206,28 @@ public final class ResultStore {
     /** Reads which nodes belong to a suite, if it was ever planned. */
     public Optional<SuiteIndex> readIndex(String suite) throws IOException {
         try {
-            return Optional.of(Json.read(index(suite), SuiteIndex.class, SuiteIndex.LATER));
+            return Optional.of(checked(index(suite), Json.read(index(suite), SuiteIndex.class, SuiteIndex.LATER)));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
+    }
+
+    /** Makes sure that an index leads nowhere but to nodes and to the report of its own suite. */
+    private static SuiteIndex checked(Path file, SuiteIndex index) throws IOException {
+        String folder = String.valueOf(DurableFiles.parent(file).getFileName());
+        if (!index.suite().equals(folder)) {
+            throw new IOException(file + ": suite must be the folder's name, got '" + index.suite() + "'");
+        }
+        for (PointEntry point : index.points()) {
+            for (SeedEntry seed : point.seeds()) {
+                for (String hash : seed.nodes().values()) {
+                    if (!isAddress(hash)) {
+                        throw new IOException(file + ": not a node's address: '" + hash + "'");
+                    }
+                }
+            }
+        }
+        return index;
     }
 
     /** Returns the names of the suites, sorted. */
@@ -217,6 +235,7 @@ public final class ResultStore {
         return list(root.resolve("suites")).stream()
                 .filter(suite -> Files.exists(suite.resolve("index.json")))
                 .map(suite -> suite.getFileName().toString())
+                .filter(name -> SUITE.matcher(name).matches())
                 .toList();
     }
 
