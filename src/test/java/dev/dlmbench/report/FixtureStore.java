@@ -27,8 +27,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** A store of made-up numbers: nothing was trained, nothing was measured, the shapes are plausible. */
-final class FixtureStore {
-    static final String SUITE = "fixture";
+public final class FixtureStore {
+    /** The name of the suite. */
+    public static final String SUITE = "fixture";
+
     static final int SEQUENCE = 64;
     private static final double ENTROPY_RATE = 1.30;
 
@@ -73,6 +75,16 @@ final class FixtureStore {
     /** Fills {@code root}, with or without anything that was drawn from the models. */
     static ResultStore fill(Path root, boolean samples) throws IOException {
         return new FixtureStore(root).fill(plans(), samples);
+    }
+
+    /** Fills {@code root} with two complete points and one that failed. */
+    public static ResultStore fillSmall(Path root) throws IOException {
+        List<Plan> plans = plans().stream()
+                .filter(plan -> plan.blockSize() == 0 || (plan.blockSize() == 4 && plan.steps() == 4))
+                .toList();
+        List<Plan> all = new ArrayList<>(plans);
+        all.add(new Plan("broken", "masked", 8, 8, 0, 0));
+        return new FixtureStore(root).fill(all, true);
     }
 
     /** Fills {@code root} with 200 points: 40 block sizes at 5 numbers of steps. */
