@@ -81,7 +81,7 @@ public final class Attempt implements AutoCloseable {
     }
 
     private boolean moveTo(Path target) throws IOException {
-        Path parent = DurableFiles.parent(target);
+        Path parent = store.own("nodes", hash.substring(0, 2));
         Files.createDirectories(parent);
         if (store.has(hash)) {
             return false;

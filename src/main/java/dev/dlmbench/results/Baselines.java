@@ -12,10 +12,12 @@ import java.util.stream.Stream;
 public final class Baselines {
     private static final String SUFFIX = ".json";
 
+    private final ResultStore store;
     private final Path folder;
 
     /** Opens the baselines of {@code store}. */
     public Baselines(ResultStore store) {
+        this.store = store;
         this.folder = store.root().resolve("baselines");
     }
 
@@ -44,6 +46,7 @@ public final class Baselines {
 
     /** Writes a baseline, replacing what was there. */
     public void write(String name, Baseline baseline) throws IOException {
+        store.own("baselines");
         DurableFiles.write(file(name), Json.pretty(baseline));
     }
 
@@ -73,6 +76,7 @@ public final class Baselines {
 
     /** Deletes a baseline and says whether it was there. */
     public boolean delete(String name) throws IOException {
+        store.own("baselines");
         return Files.deleteIfExists(file(name));
     }
 }

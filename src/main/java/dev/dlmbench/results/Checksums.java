@@ -51,6 +51,9 @@ final class Checksums {
      */
     static void check(Path folder) throws IOException {
         Path list = folder.resolve(NodeFiles.CHECKSUMS);
+        if (Files.isSymbolicLink(folder)) {
+            throw new DamagedNodeException(folder, "a link, and no node's folder");
+        }
         String status =
                 StoredText.read(folder.resolve(NodeFiles.STATUS), LARGEST_LIST).strip();
         if (status.equals(COMPLETE)) {

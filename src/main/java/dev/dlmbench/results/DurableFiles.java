@@ -89,6 +89,21 @@ final class DurableFiles {
         }
     }
 
+    /**
+     * Makes sure that no link stands between {@code root} and {@code path}: it could lead anywhere, and stores come
+     * from others, too. The root itself may be one.
+     */
+    static Path unlinked(Path root, Path path) throws IOException {
+        Path at = root;
+        for (Path step : root.relativize(path)) {
+            at = at.resolve(step);
+            if (Files.isSymbolicLink(at)) {
+                throw new IOException(at + ": is a link; nothing is written or deleted through links within a store");
+            }
+        }
+        return path;
+    }
+
     /** Deletes {@code folder} with all that is in it; nothing if it is not there. */
     static void deleteTree(Path folder) throws IOException {
         try {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** What is wrong with JSON, in words for people who do not know how it is read. */
 final class JsonWords {
-    private static final Pattern INNER = Pattern.compile(" ?\\([^()]*`StreamRead[^()]*\\(\\)`\\)|, from `[^`]*`");
+    private static final Pattern INNER = Pattern.compile(", from `[^`]*`");
     private static final int LONGEST = 200;
 
     private JsonWords() {}

@@ -71,7 +71,7 @@ public final class ResultStore {
      */
     public Path privateFolder(String purpose) throws IOException {
         return DurableFiles.freshFolder(
-                root.resolve("attempts"), purpose + "-" + Owner.current().inName() + "-");
+                own("attempts"), purpose + "-" + Owner.current().inName() + "-");
     }
 
     /** Deletes a folder that {@link #privateFolder} made. */
@@ -81,7 +81,7 @@ public final class ResultStore {
 
     /** Deletes what processes that have ended left of their attempts; those of living ones stay. */
     public void discardDeadAttempts() throws IOException {
-        for (Path folder : list(root.resolve("attempts"))) {
+        for (Path folder : list(own("attempts"))) {
             if (Owner.of(folder.getFileName().toString()).map(Owner::gone).orElse(false)) {
                 DurableFiles.deleteTree(folder);
             }
@@ -115,12 +115,12 @@ public final class ResultStore {
 
     /** Returns the folder for what an interrupted node resumes from, which survives the process. */
     public Path work(String hash) throws IOException {
-        return Files.createDirectories(root.resolve("work").resolve(checked(hash)));
+        return Files.createDirectories(own("work", checked(hash)));
     }
 
     /** Deletes the node's {@link #work} folder. */
     public void discardWork(String hash) throws IOException {
-        DurableFiles.deleteTree(root.resolve("work").resolve(checked(hash)));
+        DurableFiles.deleteTree(own("work").resolve(checked(hash)));
     }
 
     /**
@@ -181,6 +181,7 @@ public final class ResultStore {
 
     /** Records why the node is not there, with the end of the log where there is one. */
     public void writeFailure(String hash, String kind, String reason, boolean permanent, Path log) throws IOException {
+        own("failed");
         DurableFiles.write(failed(hash), Json.pretty(new Failure(hash, kind, reason, permanent, end(log))));
     }
 
@@ -195,11 +196,13 @@ public final class ResultStore {
 
     /** Forgets the node's failure. */
     public void clearFailure(String hash) throws IOException {
+        own("failed");
         Files.deleteIfExists(failed(hash));
     }
 
     /** Writes which nodes belong to a suite, replacing what was there. */
     public void writeIndex(SuiteIndex index) throws IOException {
+        own("suites", index.suite());
         DurableFiles.write(index(index.suite()), Json.pretty(index));
     }
 
@@ -237,6 +240,15 @@ public final class ResultStore {
                 .map(suite -> suite.getFileName().toString())
                 .filter(name -> SUITE.matcher(name).matches())
                 .toList();
+    }
+
+    /** Returns a folder of the store that is to be written into, which no link may lead to. */
+    Path own(String... steps) throws IOException {
+        Path folder = root;
+        for (String step : steps) {
+            folder = folder.resolve(step);
+        }
+        return DurableFiles.unlinked(root, folder);
     }
 
     private Path failed(String hash) {

@@ -61,7 +61,7 @@ final class SpecJson {
     /** Returns the spec in what {@link #canonical} or {@link #full} gave, whichever version of the code wrote it. */
     static NodeSpec parse(JsonNode whole) {
         NodeKind kind = NodeKind.byId(whole.path("kind").asText())
-                .orElseThrow(() -> new IllegalArgumentException("not the spec of a node: " + whole));
+                .orElseThrow(() -> new IllegalArgumentException("not the spec of a node"));
         Class<? extends NodeSpec> type =
                 switch (kind) {
                     case DATA -> NodeSpec.Data.class;
@@ -85,7 +85,7 @@ final class SpecJson {
             }
             return MAPPER.treeToValue(spec, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not the spec of a " + kind.id() + " node: " + whole, e);
+            throw new IllegalArgumentException("not the spec of a node of kind " + kind.id(), e);
         }
     }
 

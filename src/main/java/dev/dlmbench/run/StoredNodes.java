@@ -28,6 +28,8 @@ record StoredNodes(ResultStore store) implements Workplace {
         try {
             NodeRecord record = store.read(hash).orElseThrow();
             return SpecJson.parse(record.spec());
+        } catch (IllegalArgumentException e) {
+            throw new UncheckedIOException(new IOException(store.node(hash) + ": " + e.getMessage(), e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
