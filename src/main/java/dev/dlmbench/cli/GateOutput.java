@@ -3,6 +3,7 @@ package dev.dlmbench.cli;
 import dev.dlmbench.gate.GateTexts;
 import dev.dlmbench.gate.GateVerdict;
 import dev.dlmbench.gate.Judgement;
+import dev.dlmbench.report.ReportFolder;
 import dev.dlmbench.results.Baseline;
 import dev.dlmbench.statistics.Interval;
 import java.io.IOException;
@@ -101,16 +102,16 @@ record GateOutput(String suite, Path file, BaselineSource.Found found, List<Judg
     /** Writes the files that continuous integration reads. */
     void write(Dlm dlm, PrintWriter err) throws IOException {
         String markdown = GateTexts.markdown(suite, found.words(), judgements);
-        Path folder = Files.createDirectories(dlm.reports().resolve(suite));
-        Files.writeString(folder.resolve("gate.json"), JsonText.of(report()) + "\n");
-        Files.writeString(folder.resolve("gate.xml"), GateTexts.junit(suite, judgements));
-        Files.writeString(folder.resolve("gate.md"), markdown);
+        ReportFolder folder = ReportFolder.make(dlm.reports(), suite);
+        folder.write("gate.json", JsonText.of(report()) + "\n");
+        folder.write("gate.xml", GateTexts.junit(suite, judgements));
+        folder.write("gate.md", markdown);
         String summary = dlm.program().variable("GITHUB_STEP_SUMMARY");
         if (!summary.isEmpty()) {
             Files.writeString(Path.of(summary), markdown, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
         if (dlm.program().variable("GITHUB_ACTIONS").equals("true")) {
-            GateTexts.annotations(file.toString(), judgements).forEach(each -> err.println(Visible.command(each)));
+            GateTexts.annotations(file.toString(), judgements).forEach(each -> err.println(TerminalCode.order(each)));
         }
     }
 

@@ -2,7 +2,6 @@ package dev.dlmbench.report;
 
 import dev.dlmbench.results.ReportSummary;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ public record ReportIndex(List<ReportSummary> reports, List<String> damage) {
                 index.damage.add(Objects.requireNonNullElse(e.getMessage(), file + ": unreadable"));
             }
         }
-        Files.writeString(reports.resolve("index.html"), Html.render("index.ftlh", index));
+        new ReportFolder(reports).write("index.html", Html.render("index.ftlh", index));
     }
 
     /** Returns how many claims there are in all. */

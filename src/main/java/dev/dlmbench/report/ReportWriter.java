@@ -38,19 +38,16 @@ public final class ReportWriter {
                 .orElseThrow(() ->
                         new InvalidSettingException("the store has no suite '" + suite + "', only " + known(store)));
         SuiteResults results = SuiteResults.read(store, index);
-        Path folder = Files.createDirectories(reports.resolve(suite));
-        List<ChartCard> charts = draw(results, Files.createDirectories(folder.resolve("charts")));
+        ReportFolder folder = ReportFolder.make(reports, suite);
+        List<ChartCard> charts = draw(results, ReportFolder.make(folder.path(), "charts"));
         ReportPage page = ReportPage.of(results, charts);
-        Path tables = Files.createDirectories(folder.resolve("tables"));
-        Files.writeString(tables.resolve("main.md"), TableFiles.markdown(page.table()));
-        Files.writeString(tables.resolve("main.csv"), TableFiles.csv(page.table()));
-        Files.writeString(
-                tables.resolve("main.tex"),
-                LatexFiles.table(page.table(), page.table().winners(results)));
-        Files.writeString(tables.resolve("macros.tex"), LatexFiles.macros(page.table()));
-        Path html = folder.resolve("index.html");
-        Files.writeString(html, Html.render("report.ftlh", page));
-        summary(page).write(folder);
+        ReportFolder tables = ReportFolder.make(folder.path(), "tables");
+        tables.write("main.md", TableFiles.markdown(page.table()));
+        tables.write("main.csv", TableFiles.csv(page.table()));
+        tables.write("main.tex", LatexFiles.table(page.table(), page.table().winners(results)));
+        tables.write("macros.tex", LatexFiles.macros(page.table()));
+        Path html = folder.write("index.html", Html.render("report.ftlh", page));
+        summary(page).write(folder.path());
         ReportIndex.write(reports);
         return html;
     }
@@ -76,7 +73,7 @@ public final class ReportWriter {
         }
     }
 
-    private static List<ChartCard> draw(SuiteResults results, Path folder) throws IOException {
+    private static List<ChartCard> draw(SuiteResults results, ReportFolder folder) throws IOException {
         List<ChartCard> cards = new ArrayList<>();
         Optional<String> trouble = Drawing.trouble();
         for (String name : results.index().charts()) {
@@ -92,17 +89,15 @@ public final class ReportWriter {
     }
 
     /** Writes the files of a drawing, or deletes those of an earlier one. */
-    private static void write(String name, Optional<Drawing> drawing, Path folder) throws IOException {
+    private static void write(String name, Optional<Drawing> drawing, ReportFolder folder) throws IOException {
         for (String ending : List.of(".svg", ".pdf", ".png", WIDE)) {
-            Files.deleteIfExists(folder.resolve(name + ending));
+            Files.deleteIfExists(folder.path().resolve(name + ending));
         }
         if (drawing.isPresent()) {
-            Files.writeString(folder.resolve(name + ".svg"), drawing.get().svg());
-            Files.write(folder.resolve(name + ".pdf"), drawing.get().pdf());
-            Files.write(folder.resolve(name + ".png"), drawing.get().png());
-            Files.write(
-                    folder.resolve(name + WIDE),
-                    drawing.get().in(ChartStyle.TWO_COLUMN).pdf());
+            folder.write(name + ".svg", drawing.get().svg());
+            folder.write(name + ".pdf", drawing.get().pdf());
+            folder.write(name + ".png", drawing.get().png());
+            folder.write(name + WIDE, drawing.get().in(ChartStyle.TWO_COLUMN).pdf());
         }
     }
 
