@@ -1,8 +1,10 @@
 package dev.dlmbench.backbone;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dlmbench.base.InvalidSettingException;
 import java.io.IOException;
@@ -21,7 +23,10 @@ import java.util.Map;
  * lengths and offsets are checked before anything is allocated.
  */
 public final class Safetensors {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final long LONGEST_HEADER = 100_000_000;
 
     private Safetensors() {}
@@ -82,7 +87,9 @@ public final class Safetensors {
                     "has a header of impossible length");
             byte[] json = readFully(channel, 8, (int) length, file).array();
             Map<String, Tensor> tensors = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> entry : header(json, file).properties()) {
+            JsonNode header = header(json, file);
+            requireDisjoint(header, size - 8 - length, file);
+            for (Map.Entry<String, JsonNode> entry : header.properties()) {
                 if (!entry.getKey().equals("__metadata__")) {
                     tensors.put(entry.getKey(), tensor(channel, 8 + length, entry.getKey(), entry.getValue(), file));
                 }
@@ -101,6 +108,20 @@ public final class Safetensors {
         }
     }
 
+    /** A few bytes of a file must not be read for any number of tensors. */
+    private static void requireDisjoint(JsonNode header, long bytes, Path file) {
+        long all = 0;
+        for (JsonNode item : header) {
+            JsonNode ends = item.path("data_offsets");
+            long length = ends.path(1).asLong() - ends.path(0).asLong();
+            require(
+                    length <= bytes - all,
+                    file,
+                    "has tensors that share their values, or end past the end of the file");
+            all += Math.max(0, length);
+        }
+    }
+
     private static Tensor tensor(FileChannel channel, long start, String name, JsonNode item, Path file)
             throws IOException {
         String type = item.path("dtype").asText();
@@ -109,7 +130,8 @@ public final class Safetensors {
         long[] shape = new long[item.path("shape").size()];
         long count = 1;
         for (int i = 0; i < shape.length; i++) {
-            shape[i] = item.path("shape").get(i).asLong(-1);
+            JsonNode dimension = item.path("shape").path(i);
+            shape[i] = dimension.isIntegralNumber() && dimension.canConvertToLong() ? dimension.longValue() : -1;
             require(
                     shape[i] >= 0 && (count == 0 || shape[i] <= Integer.MAX_VALUE / count),
                     file,
@@ -118,7 +140,10 @@ public final class Safetensors {
         }
         long from = item.path("data_offsets").path(0).asLong(-1);
         long to = item.path("data_offsets").path(1).asLong(-1);
-        require(from >= 0 && to - from == count * bytes, file, name + " has offsets that do not fit its shape");
+        require(
+                from >= 0 && to >= from && to - from == count * bytes,
+                file,
+                name + " has offsets that do not fit its shape");
         require(to <= channel.size() - start, file, name + " ends past the end of the file");
         require(count * bytes <= Integer.MAX_VALUE, file, name + " is too large");
         ByteBuffer raw = readFully(channel, start + from, (int) (count * bytes), file);

@@ -86,6 +86,9 @@ record IdFiles(CorpusSpec.Ids corpus) {
                 // a read may give less than there is room for
             }
             buffer.flip();
+            if (buffer.remaining() < width) {
+                throw new IOException("it ended while being read");
+            }
             while (buffer.remaining() >= width) {
                 int id = width == 2 ? buffer.getShort() & 0xffff : buffer.getInt();
                 if (id < 0 || id >= corpus.vocabulary()) {

@@ -1,8 +1,10 @@
 package dev.dlmbench.training;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dlmbench.backbone.Safetensors;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -75,8 +77,12 @@ record Checkpoints(Path folder) {
 
     private static <T> List<T> readLines(Path file, Class<T> type) throws IOException {
         List<T> records = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            records.add(JSON.readValue(line, type));
+        try {
+            for (String line : Files.readAllLines(file)) {
+                records.add(JSON.readValue(line, type));
+            }
+        } catch (JsonProcessingException | CharacterCodingException e) {
+            throw new IOException(file + ":" + (records.size() + 1) + ": not what a checkpoint has there", e);
         }
         return records;
     }
