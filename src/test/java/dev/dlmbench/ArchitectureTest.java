@@ -11,6 +11,11 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.Model;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -299,6 +304,33 @@ class ArchitectureTest {
             .haveNameNotMatching(".*DecodingBenchmark(\\$.*)?")
             .should()
             .accessTargetWhere(calls(System.class, "nanoTime"));
+
+    /** What turns bytes into objects of any kind, and so runs whatever the bytes say. */
+    private static final String[] UNPICKLERS = {"java.beans.XMLDecoder", "java.io.ObjectInputStream"};
+
+    @ArchTest
+    static final ArchRule nothingIsUnpickled = noClasses()
+            .should()
+            .accessTargetWhere(calls(Model.class, "load").and(not(inProgram())))
+            .orShould()
+            .accessTargetWhere(calls(NDList.class, "decode"))
+            .orShould()
+            .accessTargetWhere(calls(NDManager.class, "decode", "load"))
+            .orShould()
+            .accessTargetWhere(calls(Block.class, "loadParameters"))
+            .orShould()
+            .dependOnClassesThat(resideInAnyPackage("ai.djl.repository..", "ai.djl.modality.."))
+            .orShould()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "read objects", type -> List.of(UNPICKLERS).contains(type.getName())))
+            .orShould()
+            .accessTargetWhere(calls(ObjectMapper.class, "activateDefaultTyping", "activateDefaultTypingAsProperty"))
+            .because("files are data; the one program that is loaded was written by ProgramArchive, in memory");
+
+    private static DescribedPredicate<JavaAccess<?>> inProgram() {
+        return DescribedPredicate.describe(
+                "in Program", access -> access.getOriginOwner().getName().equals(ROOT + "engine.Program"));
+    }
 
     @ArchTest
     static final ArchRule settingsAreValues = classes()

@@ -1,5 +1,6 @@
 package dev.dlmbench.analysis;
 
+import dev.dlmbench.base.Csv;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -56,8 +57,14 @@ public final class MetricTable {
 
     /** Returns the table as comma-separated values with a header (RFC 4180); a missing cell is empty. */
     public String csv() {
+        Table written = table.copy();
+        for (Column<?> column : table.columns()) {
+            if (column instanceof StringColumn words) {
+                written.replaceColumn(column.name(), words.map(Csv::text));
+            }
+        }
         StringWriter text = new StringWriter();
-        table.write().csv(text);
+        written.write().csv(text);
         return text.toString();
     }
 

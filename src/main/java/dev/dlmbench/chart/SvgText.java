@@ -1,5 +1,6 @@
 package dev.dlmbench.chart;
 
+import dev.dlmbench.base.Visible;
 import java.awt.Shape;
 import java.awt.geom.PathIterator;
 
@@ -51,7 +52,8 @@ final class SvgText {
 
     /** Returns {@code text} so that it can stand between tags and in attributes. */
     static String escaped(String text) {
-        return text.replace("&", "&amp;")
+        return Visible.text(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");

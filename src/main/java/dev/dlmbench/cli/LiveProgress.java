@@ -1,5 +1,6 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.base.Visible;
 import dev.dlmbench.run.Eta;
 import dev.dlmbench.run.Node;
 import java.io.PrintWriter;
@@ -11,8 +12,8 @@ import java.util.TreeMap;
 /** One line for each worker and one for the suite, redrawn in place; what is over scrolls away above. */
 final class LiveProgress implements ProgressBoard {
     private static final long REDRAW_NANOS = 100_000_000;
-    private static final String LINE_UP = Visible.sequence("[1A") + Visible.sequence("[2K");
-    private static final String FIRST_COLUMN = Visible.sequence("[1G");
+    private static final String LINE_UP = TerminalCode.sequence("[1A") + TerminalCode.sequence("[2K");
+    private static final String FIRST_COLUMN = TerminalCode.sequence("[1G");
 
     private final PrintWriter out;
     private final Eta eta;
@@ -90,7 +91,7 @@ final class LiveProgress implements ProgressBoard {
         }
         last = System.nanoTime();
         StringBuilder screen = new StringBuilder(up());
-        above.forEach(line -> screen.append(Visible.line(line)).append('\n'));
+        above.forEach(line -> screen.append(Visible.oneLine(line)).append('\n'));
         List<String> below = new ArrayList<>();
         lines.forEach((slot, line) -> below.add("[" + (slot + 1) + "] " + line.node.title() + ": " + line.way));
         below.add((total - eta.open()) + "/" + total + " nodes done" + Words.left(eta.remaining()));
@@ -108,7 +109,7 @@ final class LiveProgress implements ProgressBoard {
     }
 
     private String cut(String line) {
-        String one = Visible.line(line);
+        String one = Visible.oneLine(line);
         return one.length() < columns ? one : one.substring(0, columns - 2) + "…";
     }
 

@@ -5,10 +5,12 @@ import dev.dlmbench.suite.SuiteException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -23,7 +25,10 @@ final class Mistakes implements IExecutionExceptionHandler {
     }
 
     @Override
-    public int handleExecutionException(Exception mistake, CommandLine line, ParseResult parsed) {
+    public int handleExecutionException(Exception thrown, CommandLine line, ParseResult parsed) {
+        Exception mistake = thrown instanceof UncheckedIOException && thrown.getCause() instanceof IOException cause
+                ? cause
+                : thrown;
         PrintWriter err = VisibleWriter.over(line.getErr(), dlm);
         if (mistake instanceof SuiteException) {
             err.println(mistake.getMessage());
@@ -60,7 +65,8 @@ final class Mistakes implements IExecutionExceptionHandler {
         Path log = dlm.store().root().resolve("last-error.txt");
         try {
             Files.createDirectories(dlm.store().root());
-            Files.writeString(log, trace.toString());
+            Files.deleteIfExists(log); // it may be a link
+            Files.writeString(log, trace.toString(), StandardOpenOption.CREATE_NEW);
             return Optional.of("dlm: where it comes from is in " + log);
         } catch (IOException unwritable) {
             return Optional.of("dlm: -v shows where it comes from");

@@ -25,6 +25,6 @@ record Paint(boolean on) {
     }
 
     private String paint(String code, String text) {
-        return on ? Visible.sequence("[" + code + "m") + text + Visible.sequence("[0m") : text;
+        return on ? TerminalCode.sequence("[" + code + "m") + text + TerminalCode.sequence("[0m") : text;
     }
 }

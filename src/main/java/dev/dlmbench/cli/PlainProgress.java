@@ -1,5 +1,6 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.base.Visible;
 import dev.dlmbench.run.Eta;
 import dev.dlmbench.run.Node;
 import java.io.PrintWriter;
@@ -80,7 +81,7 @@ final class PlainProgress implements ProgressBoard {
 
     private void line(String text) {
         if (!quiet) {
-            out.println(Visible.line(text));
+            out.println(Visible.oneLine(text));
             out.flush();
         }
     }

@@ -1,5 +1,6 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.base.Visible;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class TextTable {
     void row(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
-            row.add(Visible.text(Visible.line(cell.toString())));
+            row.add(Visible.line(cell.toString()));
         }
         rows.add(row);
     }

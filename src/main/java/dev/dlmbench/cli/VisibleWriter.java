@@ -31,7 +31,7 @@ final class VisibleWriter extends Writer {
             out.println();
             return;
         }
-        out.write(Visible.painted(obeyed ? ORDER.matcher(text).replaceAll("$1 ") : text));
+        out.write(TerminalCode.told(obeyed ? ORDER.matcher(text).replaceAll("$1 ") : text));
     }
 
     @Override

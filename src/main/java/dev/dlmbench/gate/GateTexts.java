@@ -1,5 +1,7 @@
 package dev.dlmbench.gate;
 
+import dev.dlmbench.base.Markdown;
+import dev.dlmbench.base.Visible;
 import dev.dlmbench.statistics.Interval;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -83,7 +85,7 @@ public final class GateTexts {
     private static void write(XMLStreamWriter xml, String suite, Judgement judgement) throws XMLStreamException {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", suite + "." + judgement.rule().metric().id());
-        xml.writeAttribute("name", judgement.point());
+        xml.writeAttribute("name", Visible.line(judgement.point()));
         String element =
                 switch (judgement.verdict()) {
                     case WORSE -> "failure";
@@ -93,7 +95,7 @@ public final class GateTexts {
                 };
         if (!element.isEmpty()) {
             xml.writeEmptyElement(element);
-            xml.writeAttribute("message", sentence(judgement));
+            xml.writeAttribute("message", Visible.line(sentence(judgement)));
         }
         xml.writeEndElement();
     }
@@ -113,7 +115,7 @@ public final class GateTexts {
 
     /** Returns a summary in Markdown. */
     public static String markdown(String suite, String against, List<Judgement> judgements) {
-        StringBuilder text = new StringBuilder("## Gate of " + suite + "\n\nAgainst " + cell(against) + ".\n\n"
+        StringBuilder text = new StringBuilder("## Gate of " + suite + "\n\nAgainst " + Markdown.cell(against) + ".\n\n"
                 + "| verdict | metric | point | change | found by |\n| --- | --- | --- | --- | --- |\n");
         for (Judgement judgement : judgements) {
             text.append("| ")
@@ -124,18 +126,14 @@ public final class GateTexts {
                     .append(" | ")
                     .append(judgement.rule().metric().id())
                     .append(" | ")
-                    .append(cell(judgement.point()))
+                    .append(Markdown.cell(judgement.point()))
                     .append(" | ")
-                    .append(cell(change(judgement)))
+                    .append(Markdown.cell(change(judgement)))
                     .append(" | ")
-                    .append(cell(basis(judgement)))
+                    .append(Markdown.cell(basis(judgement)))
                     .append(" |\n");
         }
         return text.toString();
-    }
-
-    private static String cell(String text) {
-        return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ");
     }
 
     /** Returns GitHub's annotations of what got worse or could not be judged, at the rules' lines of the suite file. */

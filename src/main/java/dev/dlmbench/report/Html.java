@@ -1,6 +1,7 @@
 package dev.dlmbench.report;
 
 import dev.dlmbench.base.Hashes;
+import dev.dlmbench.base.Visible;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
@@ -50,7 +51,7 @@ final class Html {
         } catch (TemplateException e) {
             throw new IllegalStateException("the report's template is broken", e);
         }
-        return html.toString();
+        return Visible.text(html.toString());
     }
 
     /** Returns the digest by which the page's policy tells its own script from what others may have put there. */

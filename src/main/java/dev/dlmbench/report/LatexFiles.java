@@ -1,5 +1,6 @@
 package dev.dlmbench.report;
 
+import dev.dlmbench.base.Visible;
 import dev.dlmbench.report.MainTable.Cell;
 import dev.dlmbench.report.MainTable.Column;
 import dev.dlmbench.report.MainTable.Row;
@@ -54,7 +55,9 @@ public final class LatexFiles {
                         .collect(Collectors.joining(" ", "", " \\\\\n")))
                 .append("\\midrule\n");
         for (Row row : table.rows()) {
-            text.append(escaped(row.name()));
+            String name = escaped(row.name());
+            text.append(name.startsWith("[") || name.startsWith("*") ? "{}" : "")
+                    .append(name); // not the end of a row's
             for (int i = 0; i < row.cells().size(); i++) {
                 Column column = table.columns().get(i);
                 boolean best = row.id().equals(winners.get(column.key()));
@@ -96,13 +99,14 @@ public final class LatexFiles {
     }
 
     private static String macro(String name, String value) {
-        String plain = name.replaceAll("[\\\\{}#%~^&$]", "");
+        String plain = Visible.line(name).replaceAll("[\\\\{}#%~^&$]", "");
         return "\\expandafter\\def\\csname " + plain + "\\endcsname{" + escaped(value) + "}\n";
     }
 
     /** Returns {@code text} so that LaTeX prints it and does nothing else. */
     static String escaped(String text) {
-        return text.chars()
+        return Visible.line(text)
+                .chars()
                 .mapToObj(letter -> SPECIAL.getOrDefault((char) letter, Character.toString(letter)))
                 .collect(Collectors.joining());
     }

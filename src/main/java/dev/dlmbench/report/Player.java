@@ -2,6 +2,7 @@ package dev.dlmbench.report;
 
 import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.base.Visible;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.NodeFiles;
 import dev.dlmbench.results.PointEntry;
@@ -89,7 +90,7 @@ public record Player(List<Lane> lanes, int traces, int left) {
                         .map(step -> new Trace.Step(
                                 step.role(),
                                 step.at(),
-                                step.to(),
+                                step.to().stream().map(Visible::text).toList(),
                                 step.p().stream()
                                         .map(p -> Math.rint(p * 1000) / 1000)
                                         .toList()))

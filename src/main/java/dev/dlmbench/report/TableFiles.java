@@ -1,5 +1,7 @@
 package dev.dlmbench.report;
 
+import dev.dlmbench.base.Csv;
+import dev.dlmbench.base.Markdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,9 +30,7 @@ public final class TableFiles {
     }
 
     private static String line(List<String> cells) {
-        return cells.stream()
-                .map(cell -> cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;"))
-                .collect(Collectors.joining(" | ", "| ", " |\n"));
+        return cells.stream().map(Markdown::cell).collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
     /** Returns the table as comma-separated values, unrounded, intervals in columns of their own. */
@@ -67,6 +67,7 @@ public final class TableFiles {
 
     private static String record(List<String> cells) {
         return cells.stream()
+                .map(Csv::text)
                 .map(cell -> cell.matches("[^\",\r\n]*") ? cell : "\"" + cell.replace("\"", "\"\"") + "\"")
                 .collect(Collectors.joining(",", "", "\n"));
     }

@@ -26,7 +26,7 @@ class LiveProgressTest {
     void showsALineForEachWorkerAndOneForTheSuite() {
         board.started(0, one);
 
-        assertThat(Visible.painted(screen.toString()))
+        assertThat(TerminalCode.told(screen.toString()))
                 .isEqualTo("\u001b[1G[1] likelihood ar seed 1: starting\n0/2 nodes done\n");
     }
 
@@ -36,7 +36,7 @@ class LiveProgressTest {
         screen.getBuffer().setLength(0);
         board.finished(0, one, 3);
 
-        assertThat(Visible.painted(screen.toString()))
+        assertThat(TerminalCode.told(screen.toString()))
                 .isEqualTo(
                         TWO_LINES_UP + "finished  likelihood ar seed 1 in 3.0 s\n1/2 nodes done, about 3.0 s left\n");
     }
@@ -59,7 +59,7 @@ class LiveProgressTest {
         board.close();
         board.started(0, two);
 
-        assertThat(Visible.painted(screen.toString())).isEqualTo(TWO_LINES_UP);
+        assertThat(TerminalCode.told(screen.toString())).isEqualTo(TWO_LINES_UP);
     }
 
     @Test

@@ -57,6 +57,29 @@ class GateTextsTest {
         assertThat(error.getAttribute("message")).isEqualTo("missing: gen-ppl of d|e (not \"measured\" & gone)");
     }
 
+    /** XML has no control characters, and GitHub takes a line feed for the end of an annotation. */
+    @Test
+    void wordsOfOthersStayWithinTheirPlace() throws Exception {
+        List<Judgement> evil = List.of(Judgement.without(
+                RULE,
+                "a\u001b\uFFFE",
+                GateVerdict.MISSING,
+                "\u0000\r\n::set-output name=x::y %0A <img> ![x](http://y) |"));
+
+        String xml = GateTexts.junit("suite", evil);
+        DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        assertThat(GateTexts.annotations("a.yaml", evil))
+                .singleElement()
+                .asString()
+                .contains("%0D%0A::set-output", "%250A")
+                .doesNotContain("\n", "\r");
+        String markdown = GateTexts.markdown("suite", "main", evil);
+        assertThat(markdown).contains("&lt;img>", "![x]\\(http", "\\|").doesNotContain("\r", "\u0000");
+        assertThat(markdown.lines()).hasSize(7);
+    }
+
     @Test
     void annotationsPointAtTheRulesLine() {
         assertThat(GateTexts.annotations("a,b.yaml", ALL))
@@ -72,6 +95,6 @@ class GateTextsTest {
     void markdownKeepsItsCells() {
         assertThat(GateTexts.markdown("suite", "main", ALL))
                 .contains("| **worse** | gen-ppl | a[x=1,y=&lt;2>] | \u00d7 1.250 [1.125, 1.500] |")
-                .contains("| missing | gen-ppl | d\\|e |  | not \"measured\" & gone |");
+                .contains("| missing | gen-ppl | d\\|e |  | not \"measured\" &amp; gone |");
     }
 }

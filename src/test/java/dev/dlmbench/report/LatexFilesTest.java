@@ -65,6 +65,11 @@ class LatexFilesTest {
         assertThat(LatexFiles.escaped("\\input{/etc/passwd} $x^2$ #1 ~"))
                 .isEqualTo("\\textbackslash{}input\\{/etc/passwd\\} \\$x\\textasciicircum{}2\\$ \\#1"
                         + " \\textasciitilde{}");
+        assertThat(LatexFiles.escaped("a\n\n\\write18{x}")).isEqualTo("a\u240a\u240a\\textbackslash{}write18\\{x\\}");
+        MainTable optional = new MainTable(
+                List.of(new Column("nll", "NLL", "", "", true)),
+                List.of(new Row("a", "[9cm]", "p", "", List.of(new Cell("1", "", "", "1", "", "")))));
+        assertThat(LatexFiles.table(optional, Map.of())).contains("\n{}[9cm] & 1 \\\\\n");
         MainTable evil = new MainTable(
                 List.of(new Column("nll", "NLL", "", "", true)),
                 List.of(new Row("a\\endcsname\\input{x}%", "a", "p", "", List.of(new Cell("1", "", "", "1", "", "")))));

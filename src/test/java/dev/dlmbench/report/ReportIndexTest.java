@@ -35,7 +35,7 @@ class ReportIndexTest {
         assertThat(reports.resolve("index.html"))
                 .content()
                 .contains("2 suites, 3 claims", "2 refuted", "1 supported", "2 of 3 points complete")
-                .contains("<a href=\"second/index.html#claim-c\">Or is it</a>")
+                .contains("<a href=\"./second/index.html#claim-c\">Or is it</a>")
                 .contains("It &lt;b&gt;is&lt;/b&gt; so")
                 .doesNotContain("no-report", "damage-heading");
     }
