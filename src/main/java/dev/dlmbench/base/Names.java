@@ -1,10 +1,18 @@
 package dev.dlmbench.base;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Names as users write them. */
 public final class Names {
+    private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
+
     private Names() {}
+
+    /** Returns whether Windows takes a file of that name for a device. */
+    public static boolean ofDevice(String name) {
+        return DEVICE.matcher(name.toLowerCase(Locale.ROOT)).matches();
+    }
 
     /** Returns the name of {@code constant} in suites and result files: lower case, with hyphens. */
     public static String of(Enum<?> constant) {

@@ -17,9 +17,18 @@ public final class Main {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8));
         PrintWriter err =
                 new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), UTF_8), true);
-        int exitCode = Cli.run(Program.shipped(), out, err, args);
+        int exitCode = run(out, err, args);
         out.flush();
         err.flush();
         System.exit(exitCode);
+    }
+
+    private static int run(PrintWriter out, PrintWriter err, String... args) {
+        try {
+            return Cli.run(Program.shipped(), out, err, args);
+        } catch (OutOfMemoryError e) {
+            err.println("dlm: out of memory; JAVA_TOOL_OPTIONS=-Xmx16g, say, lets Java have more");
+            return ExitCode.INTERNAL;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.dlmbench.results;
 
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +27,9 @@ public final class Baselines {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
             throw new InvalidSettingException(
                     "a baseline's name must be letters, digits, '.', '-' and '_', at most 64, got '" + name + "'");
+        }
+        if (Names.ofDevice(name)) {
+            throw new InvalidSettingException("a baseline must not be called " + name + ", a device on Windows");
         }
         return folder.resolve(name + SUFFIX);
     }

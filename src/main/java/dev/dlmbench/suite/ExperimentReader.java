@@ -60,7 +60,7 @@ final class ExperimentReader {
 
     private void entry(Entry entry) {
         switch (entry.key()) {
-            case "title" -> text(entry, scalar -> title = scalar.text());
+            case "title" -> title = SuiteHeader.title(entry, diagnostics);
             case "extends" -> text(entry, scalar -> parent = Optional.of(scalar));
             case "matrix" -> axes(entry, false);
             case "zip" -> axes(entry, true);

@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.Names;
 import dev.dlmbench.gate.GateSpec;
 import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 
 /** Reads what a suite says about itself: its name, what to measure and what to draw. */
 final class SuiteHeader {
+    private static final int LONGEST_TITLE = 500;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final List<String> STANDARD_METRICS = List.of("nll", "gen-ppl", "entropy", "nfe");
     private static final List<String> STANDARD_CHARTS =
@@ -110,12 +112,25 @@ final class SuiteHeader {
                     entry.value().at(),
                     "suite must be lower-case letters, digits and -, at most 64, got '" + Suggestions.shorten(name)
                             + "'");
+        } else if (Names.ofDevice(name)) {
+            diagnostics.report(entry.value().at(), "suite must not be " + name + ", which is a device on Windows");
         }
     }
 
     /** Reads {@code title}. */
     void title(Entry entry) {
-        title = diagnostics.text(entry);
+        title = title(entry, diagnostics);
+    }
+
+    /** Returns a title as it is written; one that fits nowhere is reported. */
+    static String title(Entry entry, Diagnostics diagnostics) {
+        String title = diagnostics.text(entry);
+        if (title.length() > LONGEST_TITLE) {
+            diagnostics.report(
+                    entry.value().at(),
+                    "title must be at most " + LONGEST_TITLE + " characters, got " + title.length());
+        }
+        return title;
     }
 
     /** Reads {@code metrics}. */

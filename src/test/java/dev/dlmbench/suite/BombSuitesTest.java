@@ -175,6 +175,14 @@ class BombSuitesTest {
                         head("  x: {process: {kind: masked}, profile: {draws: 1e99999}}\n"),
                         "profile.draws must be a whole number that a computer can count to"),
                 new Bomb(
+                        "a long title",
+                        head("  x: {process: {kind: masked}}\n") + "title: " + "a".repeat(900_000) + "\n",
+                        "title must be at most 500 characters, got 900000"),
+                new Bomb(
+                        "a device for a name",
+                        head("  x: {process: {kind: masked}}\n").replace("suite: trial", "suite: com1"),
+                        "suite must not be com1, which is a device on Windows"),
+                new Bomb(
                         "10^18 tokens",
                         head("  x: {process: {kind: masked}, training: {tokens: 1000000000G}}\n"),
                         "training.tokens must be positive and at most 1000000000000000, got 1000000000000000000"),
