@@ -20,10 +20,12 @@ import java.util.Optional;
  */
 public final class Lineage {
     private static final String VERSION = "codeVersion";
+    private static final int DEEPEST = 20;
 
     private final Map<String, JsonNode> specs;
     private final Map<String, String> identities = new HashMap<>();
     private final Map<String, List<String>> families = new LinkedHashMap<>();
+    private int depth;
 
     private Lineage(Map<String, JsonNode> specs) {
         this.specs = specs;
@@ -59,8 +61,14 @@ public final class Lineage {
         if (known != null) {
             return known;
         }
+        if (depth == DEEPEST) {
+            return hash; // no node is made from so many, one after the other
+        }
+        identities.put(hash, hash); // where specs lead in a circle, as none that was computed does
+        depth++;
         JsonNode spec = specs.getOrDefault(hash, JsonNodeFactory.instance.nullNode());
         String identity = Hashes.of(Json.line(unversioned(spec)));
+        depth--;
         identities.put(hash, identity);
         return identity;
     }

@@ -56,6 +56,22 @@ class LineageTest {
         assertThat(lineage.family(stranger)).containsExactly(stranger);
     }
 
+    /** Addresses are digests, so that only a made-up store has such specs. */
+    @Test
+    void circlesAndLongLinesEnd() throws IOException {
+        String first = model(1, 1);
+        String second = model(1, 2);
+        String before = model(1, 3);
+        for (int i = 0; i < 2_000; i++) {
+            before = likelihood(1, before);
+        }
+        String circle = "{\"spec\":[" + ("\"" + second + "\",").repeat(30) + "\"" + first + "\"]}";
+        Files.writeString(store.node(first).resolve(NodeFiles.SPEC), circle);
+        Files.writeString(store.node(second).resolve(NodeFiles.SPEC), circle.replace(second, first));
+
+        assertThat(Lineage.of(store).family(first)).contains(first);
+    }
+
     /** The address of a likelihood moves with the version of the training that it hangs on. */
     @Test
     void soIsWhatHangsOnAnotherVersionOfTheSameModel() throws IOException {
