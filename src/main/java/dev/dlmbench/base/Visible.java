@@ -35,6 +35,6 @@ public final class Visible {
         if (control < ' ') {
             return Character.toString(PICTURES + control);
         }
-        return control == DELETE ? "\u2421" : String.format(Locale.ROOT, "<U+%04X>", (int) control);
+        return control == DELETE ? "\u2421" : String.format(Locale.ROOT, "[U+%04X]", (int) control);
     }
 }

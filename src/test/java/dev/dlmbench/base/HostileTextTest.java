@@ -14,8 +14,8 @@ class HostileTextTest {
         assertThat(Visible.text("\u001b[31mred\u0007\u0000\u007f\r"))
                 .isEqualTo("\u241b[31mred\u2407\u2400\u2421\u240d");
         assertThat(Visible.text("\u009b31m \u202egnp\u2066 \u2028 \uFFFE"))
-                .isEqualTo("<U+009B>31m <U+202E>gnp<U+2066> <U+2028> <U+FFFE>");
-        assertThat(Visible.text("half \uD83D of \uDE00")).isEqualTo("half <U+D83D> of <U+DE00>");
+                .isEqualTo("[U+009B]31m [U+202E]gnp[U+2066] [U+2028] [U+FFFE]");
+        assertThat(Visible.text("half \uD83D of \uDE00")).isEqualTo("half [U+D83D] of [U+DE00]");
     }
 
     @Test

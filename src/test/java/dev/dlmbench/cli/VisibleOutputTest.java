@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever files hold, the terminal and the service that runs the program get no orders from them. */
 class VisibleOutputTest {
     private static final String ORDERS = "\u001b]0;owned\u0007\u001b[2J\u009b31m\u202e";
-    private static final String SHOWN = "\u241b]0;owned\u2407\u241b[2J<U+009B>31m<U+202E>";
+    private static final String SHOWN = "\u241b]0;owned\u2407\u241b[2J[U+009B]31m[U+202E]";
     private static final String FAILED = Hashes.of("failed");
 
     @TempDir

@@ -61,9 +61,13 @@ class LineageTest {
     void circlesAndLongLinesEnd() throws IOException {
         String first = model(1, 1);
         String second = model(1, 2);
-        String before = model(1, 3);
-        for (int i = 0; i < 2_000; i++) {
-            before = likelihood(1, before);
+        String before = first;
+        for (int i = 0; i < 3_000; i++) {
+            String hash = Hashes.of("made up " + i);
+            Path made = Files.createDirectories(store.node(hash));
+            Files.writeString(made.resolve(NodeFiles.SPEC), "{\"spec\":\"" + before + "\"}");
+            Files.writeString(made.resolve(NodeFiles.STATUS), "complete\n");
+            before = hash;
         }
         String circle = "{\"spec\":[" + ("\"" + second + "\",").repeat(30) + "\"" + first + "\"]}";
         Files.writeString(store.node(first).resolve(NodeFiles.SPEC), circle);
