@@ -1,9 +1,7 @@
 package dev.dlmbench.results;
 
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,22 +44,10 @@ public final class JsonLines {
     /** Reads at most {@code limit} lines, from the first on. */
     public static <T> List<T> read(Path file, Class<T> type, int limit) throws IOException {
         List<T> values = new ArrayList<>();
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            StringBuilder line = new StringBuilder();
-            int number = 1;
-            int read;
-            while (values.size() < limit && (read = reader.read()) >= 0) {
-                if (read == '\n') {
-                    values.add(Json.parse(line.toString(), type, file, number++));
-                    line.setLength(0);
-                } else if (line.length() < LONGEST_LINE) {
-                    line.append((char) read);
-                } else {
-                    throw new IOException(file + ":" + number + ": longer than " + LONGEST_LINE + " characters");
-                }
-            }
-            if (!line.isEmpty()) {
-                throw new IOException(file + ":" + number + ": the line has no end");
+        try (LineReader lines = new LineReader(file)) {
+            String line;
+            while (values.size() < limit && (line = lines.next()) != null) {
+                values.add(Json.parse(line, type, file, lines.number()));
             }
         }
         return List.copyOf(values);
