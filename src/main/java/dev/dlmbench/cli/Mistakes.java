@@ -57,12 +57,11 @@ final class Mistakes implements IExecutionExceptionHandler {
     private Optional<String> hint(Exception mistake) {
         StringWriter trace = new StringWriter();
         mistake.printStackTrace(new PrintWriter(trace, true));
-        Path log = dlm.store().root().resolve("last-error.txt");
         try {
-            Files.createDirectories(dlm.store().root());
-            Files.writeString(log, trace.toString());
+            Path root = Files.createDirectories(dlm.store().root());
+            Path log = Files.writeString(root.resolve("last-error.txt"), trace.toString());
             return Optional.of("dlm: where it comes from is in " + log);
-        } catch (IOException unwritable) {
+        } catch (IOException | InvalidSettingException unwritable) {
             return Optional.of("dlm: -v shows where it comes from");
         }
     }

@@ -12,10 +12,12 @@ import java.util.stream.Stream;
 public final class Baselines {
     private static final String SUFFIX = ".json";
 
+    private final ResultStore store;
     private final Path folder;
 
     /** Opens the baselines of {@code store}. */
     public Baselines(ResultStore store) {
+        this.store = store;
         this.folder = store.root().resolve("baselines");
     }
 
@@ -44,6 +46,7 @@ public final class Baselines {
 
     /** Writes a baseline, replacing what was there. */
     public void write(String name, Baseline baseline) throws IOException {
+        store.begin();
         DurableFiles.write(file(name), Json.pretty(baseline));
     }
 

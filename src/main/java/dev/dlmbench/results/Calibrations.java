@@ -7,10 +7,12 @@ import java.util.Optional;
 
 /** The calibrations of a store, one file for each suite. */
 public final class Calibrations {
+    private final ResultStore store;
     private final Path folder;
 
     /** Opens the calibrations of {@code store}. */
     public Calibrations(ResultStore store) {
+        this.store = store;
         this.folder = store.root().resolve("calibrations");
     }
 
@@ -21,6 +23,7 @@ public final class Calibrations {
 
     /** Writes a suite's calibration, replacing what was there. */
     public void write(Calibration calibration) throws IOException {
+        store.begin();
         DurableFiles.write(file(calibration.suite()), Json.pretty(calibration));
     }
 

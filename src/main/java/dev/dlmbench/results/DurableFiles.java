@@ -23,13 +23,21 @@ final class DurableFiles {
     private static final boolean WINDOWS =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
+    private static final String PART = ".part-";
+
     private DurableFiles() {}
+
+    /** Returns whether a file of this name is one that {@link #write} had not yet moved into place. */
+    static boolean isPart(String name) {
+        return name.startsWith(".") && name.contains(PART);
+    }
 
     /** Writes {@code file} aside, forces it to disk and moves it into place. */
     static void write(Path file, byte[] bytes) throws IOException {
         Path folder = parent(file);
         Files.createDirectories(folder);
-        Path aside = freshFile(folder, "." + file.getFileName() + ".part-");
+        Path aside = freshFile(
+                folder, "." + file.getFileName() + PART + Owner.current().inName() + "-");
         try {
             Files.write(aside, bytes);
             sync(aside);
@@ -61,6 +69,18 @@ final class DurableFiles {
             } catch (FileAlreadyExistsException taken) {
                 number++;
             }
+        }
+    }
+
+    /** Returns what lies in {@code folder}, sorted; nothing if it is no folder. */
+    static List<Path> list(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

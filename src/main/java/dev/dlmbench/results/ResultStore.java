@@ -3,7 +3,6 @@ package dev.dlmbench.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dlmbench.base.InvalidSettingException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Everything that was ever measured, in a folder: nodes by the hash of what determines them, and suites that point to
@@ -24,21 +22,65 @@ import java.util.stream.Stream;
  */
 public final class ResultStore {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern SUITE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final int LONGEST_LOG = 64 << 10;
 
     private final Path root;
+    private final SuiteIndexes indexes;
 
-    private ResultStore(Path root) {
+    /** What the store holds to; it gets one when something is first written. */
+    private volatile int format;
+
+    private volatile boolean begun;
+
+    private ResultStore(Path root, int format) {
         this.root = root;
+        this.indexes = new SuiteIndexes(root);
+        this.format = format;
     }
 
-    /** Returns the store in {@code root}; the folder is made when something is first written. */
+    /**
+     * Returns the store in {@code root}; the folder is made when something is first written.
+     *
+     * @throws InvalidSettingException if there is a file, or a store of a format that this program does not know
+     */
     public static ResultStore open(Path root) {
+        try {
+            return new ResultStore(folder(root), StoreFormat.known(root, StoreFormat.read(root)));
+        } catch (IOException damaged) {
+            throw new InvalidSettingException(damaged.getMessage() + "; dlm fsck tells more", damaged);
+        }
+    }
+
+    /** Returns the store in {@code root} also where the file that names its format is damaged. */
+    static ResultStore openToRepair(Path root) {
+        try {
+            return open(root);
+        } catch (InvalidSettingException refused) {
+            if (refused.getCause() instanceof IOException) {
+                return new ResultStore(folder(root), StoreFormat.UNNAMED);
+            }
+            throw refused;
+        }
+    }
+
+    private static Path folder(Path root) {
         if (Files.exists(root) && !Files.isDirectory(root)) {
             throw new InvalidSettingException("the store must be a folder, got the file " + root);
         }
-        return new ResultStore(root);
+        return root;
+    }
+
+    /** Makes sure that a store says which format it has before it holds anything else. */
+    void begin() throws IOException {
+        if (!begun) {
+            format = StoreFormat.begin(root);
+            begun = true;
+        }
+    }
+
+    /** Returns whether every node must have checksums. */
+    boolean sealed() {
+        return format > StoreFormat.UNNAMED;
     }
 
     /** Returns the store's folder. */
@@ -70,6 +112,7 @@ public final class ResultStore {
      * Makes a folder of this process's own, to be deleted by it, or by {@link #discardDeadAttempts} after its death.
      */
     public Path privateFolder(String purpose) throws IOException {
+        begin();
         return DurableFiles.freshFolder(
                 root.resolve("attempts"), purpose + "-" + Owner.current().inName() + "-");
     }
@@ -81,7 +124,7 @@ public final class ResultStore {
 
     /** Deletes what processes that have ended left of their attempts; those of living ones stay. */
     public void discardDeadAttempts() throws IOException {
-        for (Path folder : list(root.resolve("attempts"))) {
+        for (Path folder : DurableFiles.list(root.resolve("attempts"))) {
             if (Owner.of(folder.getFileName().toString()).map(Owner::gone).orElse(false)) {
                 DurableFiles.deleteTree(folder);
             }
@@ -91,8 +134,8 @@ public final class ResultStore {
     /** Returns the addresses of all nodes, sorted. */
     public List<String> nodes() throws IOException {
         List<String> hashes = new ArrayList<>();
-        for (Path bucket : list(root.resolve("nodes"))) {
-            for (Path node : list(bucket)) {
+        for (Path bucket : DurableFiles.list(root.resolve("nodes"))) {
+            for (Path node : DurableFiles.list(bucket)) {
                 String hash = node.getFileName().toString();
                 if (HASH.matcher(hash).matches() && has(hash)) {
                     hashes.add(hash);
@@ -102,19 +145,9 @@ public final class ResultStore {
         return hashes;
     }
 
-    private static List<Path> list(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> found = Files.list(folder)) {
-            return found.sorted().toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
     /** Returns the folder for what an interrupted node resumes from, which survives the process. */
     public Path work(String hash) throws IOException {
+        begin();
         return Files.createDirectories(root.resolve("work").resolve(checked(hash)));
     }
 
@@ -133,7 +166,7 @@ public final class ResultStore {
         if (!has(hash)) {
             return Optional.empty();
         }
-        Checksums.check(node(hash));
+        Checksums.check(node(hash), sealed());
         return Optional.of(parse(hash));
     }
 
@@ -181,6 +214,7 @@ public final class ResultStore {
 
     /** Records why the node is not there, with the end of the log where there is one. */
     public void writeFailure(String hash, String kind, String reason, boolean permanent, Path log) throws IOException {
+        begin();
         DurableFiles.write(failed(hash), Json.pretty(new Failure(hash, kind, reason, permanent, end(log))));
     }
 
@@ -200,36 +234,22 @@ public final class ResultStore {
 
     /** Writes which nodes belong to a suite, replacing what was there. */
     public void writeIndex(SuiteIndex index) throws IOException {
-        DurableFiles.write(index(index.suite()), Json.pretty(index));
+        begin();
+        indexes.write(index);
     }
 
     /** Reads which nodes belong to a suite, if it was ever planned. */
     public Optional<SuiteIndex> readIndex(String suite) throws IOException {
-        try {
-            return Optional.of(Json.read(index(suite), SuiteIndex.class, SuiteIndex.LATER));
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        }
+        return indexes.read(suite);
     }
 
     /** Returns the names of the suites, sorted. */
     public List<String> suites() throws IOException {
-        return list(root.resolve("suites")).stream()
-                .filter(suite -> Files.exists(suite.resolve("index.json")))
-                .map(suite -> suite.getFileName().toString())
-                .toList();
+        return indexes.names();
     }
 
     private Path failed(String hash) {
         return root.resolve("failed").resolve(checked(hash) + ".json");
-    }
-
-    private Path index(String suite) {
-        if (!SUITE.matcher(suite).matches()) {
-            throw new InvalidSettingException(
-                    "a suite's name must be letters, digits, '.', '_' and '-', got '" + suite + "'");
-        }
-        return root.resolve("suites").resolve(suite).resolve("index.json");
     }
 
     private static String checked(String hash) {
