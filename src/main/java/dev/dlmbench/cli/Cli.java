@@ -37,6 +37,7 @@ final class Cli {
                 .addSubcommand(new TableCommand())
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new ListCommand())
+                .addSubcommand(new FsckCommand())
                 .addSubcommand(new BenchmarkCommand())
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new CompletionCommand())

@@ -69,23 +69,25 @@ final class Checksums {
     /**
      * Returns the digests that were listed, by file.
      *
-     * @param sealed whether there must be some; else nodes from before there were checksums pass, with nothing listed
+     * @param strict whether there must be some; else nodes from before there were checksums pass, with nothing listed
+     *     or, where somebody was adding them, without a digest of the list
      * @throws DamagedNodeException if the list is not what was written
      */
-    static Map<String, String> listed(Path folder, boolean sealed) throws IOException {
+    static Map<String, String> listed(Path folder, boolean strict) throws IOException {
         Path list = folder.resolve(NodeFiles.CHECKSUMS);
         Path said = folder.resolve(NodeFiles.STATUS);
         String status = status(said);
-        if (status.equals(COMPLETE) && !sealed) {
+        boolean early = status.equals(COMPLETE) && !strict;
+        if (early && !Files.exists(list)) {
             return Map.of();
         }
-        if (!STATUS.matcher(status).matches()) {
+        if (!early && !STATUS.matcher(status).matches()) {
             throw new DamagedNodeException(said, "changed since it was written");
         }
         if (!Files.exists(list)) {
             throw new DamagedNodeException(list, "missing");
         }
-        if (!status.equals(COMPLETE + " " + digest(list))) {
+        if (!early && !status.equals(COMPLETE + " " + digest(list))) {
             throw new DamagedNodeException(list, "changed since it was written");
         }
         Map<String, String> digests = new LinkedHashMap<>();
@@ -99,6 +101,12 @@ final class Checksums {
         return digests;
     }
 
+    /** Returns whether the node's status carries the digest of its list, right or wrong. */
+    static boolean sealed(Path folder) throws IOException {
+        Path file = folder.resolve(NodeFiles.STATUS);
+        return Files.exists(file) && STATUS.matcher(status(file)).matches();
+    }
+
     private static String status(Path file) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
             return new String(stream.readNBytes(LONGEST_STATUS), StandardCharsets.ISO_8859_1).strip();
@@ -109,11 +117,11 @@ final class Checksums {
      * Makes sure that the files of a node are those that were committed, its checkpoint excepted, which whoever loads
      * it checks.
      *
-     * @param sealed whether nodes from before there were checksums are damaged too
+     * @param strict whether nodes from before there were checksums are damaged too
      * @throws DamagedNodeException naming the first file that is not
      */
-    static void check(Path folder, boolean sealed) throws IOException {
-        for (Map.Entry<String, String> file : listed(folder, sealed).entrySet()) {
+    static void check(Path folder, boolean strict) throws IOException {
+        for (Map.Entry<String, String> file : listed(folder, strict).entrySet()) {
             if (!file.getKey().startsWith(NodeFiles.CHECKPOINT + "/")) {
                 check(folder.resolve(file.getKey()), file.getValue());
             }

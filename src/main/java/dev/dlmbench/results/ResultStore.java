@@ -124,10 +124,8 @@ public final class ResultStore {
 
     /** Deletes what processes that have ended left of their attempts; those of living ones stay. */
     public void discardDeadAttempts() throws IOException {
-        for (Path folder : DurableFiles.list(root.resolve("attempts"))) {
-            if (Owner.of(folder.getFileName().toString()).map(Owner::gone).orElse(false)) {
-                DurableFiles.deleteTree(folder);
-            }
+        for (Path folder : Leftovers.attempts(root)) {
+            DurableFiles.deleteTree(folder);
         }
     }
 
@@ -185,17 +183,23 @@ public final class ResultStore {
         }
     }
 
+    /** Reads what determined a node's output, and nothing else. */
+    JsonNode spec(String hash) throws IOException {
+        return Json.read(node(hash).resolve(NodeFiles.SPEC), JsonNode.class);
+    }
+
     private NodeRecord parse(String hash) throws IOException {
         Path folder = node(hash);
         return new NodeRecord(
                 hash,
                 folder,
-                Json.read(folder.resolve(NodeFiles.SPEC), JsonNode.class),
+                spec(hash),
                 measurements(folder.resolve(NodeFiles.MEASUREMENTS)),
                 Json.read(folder.resolve(NodeFiles.PROVENANCE), JsonNode.class));
     }
 
-    private static List<StoredMeasurement> measurements(Path file) throws IOException {
+    /** Reads the measurements in a file. */
+    static List<StoredMeasurement> measurements(Path file) throws IOException {
         List<StoredMeasurement> measurements = new ArrayList<>();
         for (MeasurementLine line : JsonLines.read(file, MeasurementLine.class)) {
             try {

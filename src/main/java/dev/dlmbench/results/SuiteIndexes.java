@@ -54,6 +54,11 @@ final class SuiteIndexes {
         DurableFiles.write(folder(index.suite()).resolve(COPY), bytes);
     }
 
+    /** Writes the copy alone. */
+    void writeCopy(SuiteIndex index) throws IOException {
+        DurableFiles.write(folder(index.suite()).resolve(COPY), Json.pretty(index));
+    }
+
     /** Reads an index, if there is one. */
     Optional<SuiteIndex> read(String suite) throws IOException {
         try {

@@ -3,6 +3,7 @@ package dev.dlmbench.run;
 import dev.dlmbench.results.Attempt;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.results.NodeLock;
 import dev.dlmbench.results.ResultStore;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,169 @@
+package dev.dlmbench.cli;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.dlmbench.base.Hashes;
+import dev.dlmbench.run.RunSuites;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands that look after stores, on what runs have written. */
+class StoreCommandsTest {
+    private static final String SUITE = """
+            experiments:
+              ar: {process: {kind: autoregressive}}
+              masked: {process: {kind: masked, blockSize: 4}}
+            metrics: [nll]
+            report: {charts: [], tables: [main]}
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private Path store = Path.of("");
+
+    @BeforeAll
+    static void runASuite() throws IOException {
+        Files.writeString(folder.resolve("small.yaml"), RunSuites.text(SUITE));
+        assertThat(Launch.in(folder, "run", "small.yaml", "--store", "whole").exitCode())
+                .isEqualTo(ExitCode.OK);
+    }
+
+    @BeforeEach
+    void copyTheStore() throws IOException {
+        store = Files.createTempDirectory(folder, "store");
+        try (Stream<Path> found = Files.walk(folder.resolve("whole"))) {
+            for (Path file : found.filter(Files::isRegularFile).toList()) {
+                Path copy = store.resolve(folder.resolve("whole").relativize(file));
+                Files.createDirectories(requireNonNull(copy.getParent()));
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    private Launch dlm(String command) {
+        return Launch.in(folder, (command + " --store " + store.getFileName()).split(" ", -1));
+    }
+
+    private Path aFile(String name) throws IOException {
+        try (Stream<Path> found = Files.walk(store.resolve("nodes"))) {
+            return found.filter(file -> file.endsWith(name))
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static Map<String, String> content(Path place) throws IOException {
+        Map<String, String> content = new TreeMap<>();
+        try (Stream<Path> found = Files.walk(place)) {
+            for (Path file : found.filter(Files::isRegularFile).toList()) {
+                content.put(place.relativize(file).toString(), Hashes.of(Files.readAllBytes(file)));
+            }
+        }
+        return content;
+    }
+
+    private static JsonNode json(Launch launch) throws IOException {
+        return new JsonMapper().readTree(launch.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run small.yaml",
+                "plan small.yaml",
+                "status",
+                "ls",
+                "show small/ar",
+                "compare small ar masked",
+                "claims small.yaml",
+                "report",
+                "table small",
+                "export small",
+                "history small",
+                "baseline ls",
+                "doctor",
+                "fsck",
+                "fsck --repair"
+            })
+    void everyCommandRefusesAStoreOfALaterFormat(String command) throws IOException {
+        Files.writeString(store.resolve("FORMAT"), "dlm-bench results 3\n");
+        Map<String, String> before = content(store);
+
+        Launch launch = dlm(command);
+
+        assertThat(launch.err())
+                .contains("has format 3, and this program knows 1 to 2")
+                .doesNotContain("\tat ");
+        assertThat(launch.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(content(store)).isEqualTo(before);
+    }
+
+    @Test
+    void aStoreThatARunWroteIsWell() throws IOException {
+        Launch fsck = dlm("fsck");
+
+        assertThat(fsck.out()).isEqualTo("5 nodes, 1 suite, format 2: all is well.\n");
+        assertThat(fsck.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(json(dlm("fsck --json")).path("well").asBoolean()).isTrue();
+    }
+
+    @Test
+    void damageIsNamedRepairedAndComputedAnew() throws IOException {
+        Path file = aFile("measurements.jsonl");
+        Files.writeString(file, "{\"metric\":\n");
+        Files.writeString(store.resolve("suites/small/index.json"), "");
+
+        Launch found = dlm("fsck");
+        assertThat(found.exitCode()).isEqualTo(ExitCode.SOME_FAILED);
+        assertThat(found.out())
+                .contains("damaged  " + store.relativize(file) + ":1: ", "damaged  suites/small/index.json:1: ")
+                .contains("5 nodes, 1 suite, format 2: 2 things are damaged; dlm fsck --repair ");
+        assertThat(dlm("status").err()).contains("(dlm fsck --repair restores it from its copy)");
+
+        Launch repaired = dlm("fsck --repair");
+        assertThat(repaired.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(repaired.out())
+                .contains("; moved to damaged/", "; restored from its copy", "what was damaged is repaired.");
+        assertThat(dlm("run small.yaml").out()).contains("4 were there, 1 computed, 0 failed");
+        assertThat(dlm("fsck").out()).isEqualTo("5 nodes, 1 suite, format 2: all is well.\n");
+    }
+
+    @Test
+    void damageIsToldToPrograms() throws IOException {
+        Path file = aFile("log.txt");
+        Files.delete(file);
+
+        JsonNode found = json(dlm("fsck --json"));
+
+        assertThat(found.path("nodes").asInt()).isEqualTo(5);
+        assertThat(found.path("well").asBoolean()).isFalse();
+        JsonNode row = found.path("found").path(0);
+        assertThat(row.path("file").asText()).isEqualTo(store.relativize(file).toString());
+        assertThat(row.path("kind").asText()).isEqualTo("node");
+        assertThat(row.path("what").asText()).isEqualTo("missing");
+        assertThat(row.path("deed").isNull()).isTrue();
+    }
+
+    @Test
+    void aStoreThatIsNotThereIsNotWell() {
+        Launch fsck = Launch.in(folder, "fsck", "--store", "nowhere");
+
+        assertThat(fsck.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(fsck.err()).isEqualTo("dlm: there is no store at nowhere\n");
+    }
+}
