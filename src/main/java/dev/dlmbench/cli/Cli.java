@@ -38,6 +38,7 @@ final class Cli {
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new FsckCommand())
+                .addSubcommand(new MergeCommand())
                 .addSubcommand(new BenchmarkCommand())
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new CompletionCommand())

@@ -57,6 +57,24 @@ public final class Attempt implements AutoCloseable {
     }
 
     /**
+     * Copies the files of a node that lies elsewhere; those that it does not list are left out.
+     *
+     * @throws DamagedNodeException if what arrived is not what was listed there, or was there before
+     */
+    void adopt(Path node) throws IOException {
+        Map<String, String> listed = Checksums.listed(node, false);
+        Map<String, String> expected = listed.isEmpty() ? Checksums.digests(node) : listed;
+        for (String name : expected.keySet()) {
+            Path copy = folder.resolve(name);
+            Files.createDirectories(DurableFiles.parent(copy));
+            Files.copy(node.resolve(name), copy);
+        }
+        if (!Checksums.digests(folder).equals(expected)) {
+            throw new DamagedNodeException(node, "changed while it was copied");
+        }
+    }
+
+    /**
      * Makes the folder a node: everything is forced to disk, then moved in one step.
      *
      * @return false if another process has committed the same node first; its files stay as they are

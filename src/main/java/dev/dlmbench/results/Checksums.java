@@ -32,12 +32,21 @@ final class Checksums {
 
     private Checksums() {}
 
-    /** Returns a line with the digest of every file in {@code folder} but the list itself and the status. */
+    /** Returns the digest of every file in {@code folder} but the list itself and the status, by name. */
+    static Map<String, String> digests(Path folder) throws IOException {
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (String name : names(folder)) {
+            digests.put(name, digest(folder.resolve(name)));
+        }
+        return digests;
+    }
+
+    /** Returns these digests as lines. */
     static String list(Path folder) throws IOException {
         StringBuilder lines = new StringBuilder();
-        for (String name : names(folder)) {
-            lines.append(digest(folder.resolve(name))).append("  ").append(name).append('\n');
-        }
+        digests(folder)
+                .forEach((name, digest) ->
+                        lines.append(digest).append("  ").append(name).append('\n'));
         return lines.toString();
     }
 

@@ -218,8 +218,13 @@ public final class ResultStore {
 
     /** Records why the node is not there, with the end of the log where there is one. */
     public void writeFailure(String hash, String kind, String reason, boolean permanent, Path log) throws IOException {
+        write(new Failure(hash, kind, reason, permanent, end(log)));
+    }
+
+    /** Writes down a failure. */
+    void write(Failure failure) throws IOException {
         begin();
-        DurableFiles.write(failed(hash), Json.pretty(new Failure(hash, kind, reason, permanent, end(log))));
+        DurableFiles.write(failed(failure.hash()), Json.pretty(failure));
     }
 
     /** Returns why the last attempt at the node failed, if it did. */

@@ -98,7 +98,8 @@ class StoreCommandsTest {
                 "baseline ls",
                 "doctor",
                 "fsck",
-                "fsck --repair"
+                "fsck --repair",
+                "merge whole"
             })
     void everyCommandRefusesAStoreOfALaterFormat(String command) throws IOException {
         Files.writeString(store.resolve("FORMAT"), "dlm-bench results 3\n");
@@ -165,5 +166,45 @@ class StoreCommandsTest {
 
         assertThat(fsck.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(fsck.err()).isEqualTo("dlm: there is no store at nowhere\n");
+    }
+
+    @Test
+    void anotherStoreIsMergedAndReportedOnItsOwn() throws IOException {
+        Launch merge =
+                Launch.in(folder, "merge", store.getFileName().toString(), "--store", store.getFileName() + "-new");
+
+        assertThat(merge.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(merge.out())
+                .isEqualTo("taken  suites/small\n" + store.getFileName() + ": 5 nodes taken, 0 were there already.\n");
+        assertThat(Launch.in(folder, "run", "small.yaml", "--store", store.getFileName() + "-new")
+                        .out())
+                .contains("Nothing to compute: all 5 nodes are in the store.");
+    }
+
+    @Test
+    void aMergeSaysByItsExitCodeThatResultsDiffer() throws IOException {
+        Launch.in(folder, "likelihood:1=nll-2", new String[] {"run", "small.yaml", "--store", "differing"});
+
+        Launch merge = dlm("merge differing");
+
+        assertThat(merge.exitCode()).isEqualTo(ExitCode.NOT_COMPARABLE);
+        assertThat(merge.err())
+                .contains("differs, ours is kept  " + store.getFileName() + "/nodes/")
+                .contains("/measurements.jsonl: differs from line 1 on", "/made.txt: only in the first");
+        assertThat(merge.out()).isEqualTo("differing: 0 nodes taken, 3 were there already.\n");
+        JsonNode told = json(dlm("merge differing --json")).path(0);
+        assertThat(told.path("same").asInt()).isEqualTo(3);
+        assertThat(told.path("differing")).hasSize(4);
+    }
+
+    @Test
+    void aMergeSaysByItsExitCodeThatSomethingWasLeftOut() throws IOException {
+        Files.delete(aFile("log.txt"));
+
+        Launch merge = Launch.in(folder, "merge", store.getFileName().toString(), "--store", "lacking");
+
+        assertThat(merge.exitCode()).isEqualTo(ExitCode.SOME_FAILED);
+        assertThat(merge.err()).contains("damaged, left out  ").contains("log.txt: missing");
+        assertThat(merge.out()).contains("4 nodes taken");
     }
 }
