@@ -37,6 +37,7 @@ final class Cli {
                 .addSubcommand(new TableCommand())
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new ListCommand())
+                .addSubcommand(new ImportCommand())
                 .addSubcommand(new FsckCommand())
                 .addSubcommand(new MergeCommand())
                 .addSubcommand(new BenchmarkCommand())

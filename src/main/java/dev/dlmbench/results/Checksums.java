@@ -43,10 +43,14 @@ final class Checksums {
 
     /** Returns these digests as lines. */
     static String list(Path folder) throws IOException {
+        return lines(digests(folder));
+    }
+
+    /** Returns digests by name as lines. */
+    static String lines(Map<String, String> digests) {
         StringBuilder lines = new StringBuilder();
-        digests(folder)
-                .forEach((name, digest) ->
-                        lines.append(digest).append("  ").append(name).append('\n'));
+        digests.forEach(
+                (name, digest) -> lines.append(digest).append("  ").append(name).append('\n'));
         return lines.toString();
     }
 

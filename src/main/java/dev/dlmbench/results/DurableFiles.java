@@ -1,6 +1,8 @@
 package dev.dlmbench.results;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -32,14 +34,27 @@ final class DurableFiles {
         return name.startsWith(".") && name.contains(PART);
     }
 
+    /** What writes a file's content. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream stream) throws IOException;
+    }
+
     /** Writes {@code file} aside, forces it to disk and moves it into place. */
     static void write(Path file, byte[] bytes) throws IOException {
+        write(file, stream -> stream.write(bytes));
+    }
+
+    /** Writes {@code file} aside, forces it to disk and moves it into place; nothing of it is held in memory. */
+    static void write(Path file, Content content) throws IOException {
         Path folder = parent(file);
         Files.createDirectories(folder);
         Path aside = freshFile(
                 folder, "." + file.getFileName() + PART + Owner.current().inName() + "-");
         try {
-            Files.write(aside, bytes);
+            try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(aside))) {
+                content.writeTo(stream);
+            }
             sync(aside);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {

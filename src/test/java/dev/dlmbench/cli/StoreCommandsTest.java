@@ -99,7 +99,9 @@ class StoreCommandsTest {
                 "doctor",
                 "fsck",
                 "fsck --repair",
-                "merge whole"
+                "merge whole",
+                "export small --format archive -o refused.zip",
+                "import notes.txt"
             })
     void everyCommandRefusesAStoreOfALaterFormat(String command) throws IOException {
         Files.writeString(store.resolve("FORMAT"), "dlm-bench results 3\n");
@@ -206,5 +208,56 @@ class StoreCommandsTest {
         assertThat(merge.exitCode()).isEqualTo(ExitCode.SOME_FAILED);
         assertThat(merge.err()).contains("damaged, left out  ").contains("log.txt: missing");
         assertThat(merge.out()).contains("4 nodes taken");
+    }
+
+    /** The report is made of what is in the store alone, so that it tells whether all has arrived. */
+    @Test
+    void anArchiveBringsAllThatAReportNeeds() throws IOException {
+        String name = store.getFileName().toString();
+        Launch export = dlm("export small --format archive -o " + name + ".zip");
+        assertThat(export.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(export.out()).startsWith("5 nodes in " + name + ".zip, ");
+        dlm("report small --reports " + name + "-reports");
+        Files.move(store, folder.resolve(name + "-gone"));
+
+        Launch imported = dlm("import " + name + ".zip");
+
+        assertThat(imported.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(imported.out())
+                .isEqualTo("taken  suites/small\n" + name + ".zip: 5 nodes taken, 0 were there already.\n");
+        assertThat(dlm("report small --reports " + name + "-again").exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(folder.resolve(name + "-again/small/index.html"))
+                .hasSameBinaryContentAs(folder.resolve(name + "-reports/small/index.html"));
+        assertThat(json(dlm("import " + name + ".zip --json"))
+                        .path(0)
+                        .path("same")
+                        .asInt())
+                .isEqualTo(5);
+        assertThat(dlm("fsck").out()).isEqualTo("5 nodes, 1 suite, format 2: all is well.\n");
+    }
+
+    @Test
+    void anArchiveThatLacksSomethingSaysSo() throws IOException {
+        Files.delete(aFile("log.txt"));
+
+        Launch export = dlm("export small --format archive -o lacking.zip");
+
+        assertThat(export.exitCode()).isEqualTo(ExitCode.SOME_FAILED);
+        assertThat(export.err()).contains("damaged, left out  ", "log.txt: missing");
+        assertThat(export.out()).startsWith("4 nodes in lacking.zip, ");
+    }
+
+    @Test
+    void whatIsNoArchiveIsRefusedInALine() throws IOException {
+        Files.writeString(folder.resolve("no.zip"), "PK");
+
+        Launch imported = dlm("import no.zip");
+
+        assertThat(imported.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(imported.err())
+                .contains("dlm: no.zip: not an archive, or damaged: ")
+                .doesNotContain("\tat ");
+        assertThat(dlm("import none.zip").err()).contains("dlm: there is no file none.zip");
+        assertThat(dlm("export small --format archive").err()).contains("an archive is not for the screen");
     }
 }
