@@ -39,6 +39,7 @@ final class Cli {
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new ImportCommand())
                 .addSubcommand(new FsckCommand())
+                .addSubcommand(new GcCommand())
                 .addSubcommand(new MergeCommand())
                 .addSubcommand(new BenchmarkCommand())
                 .addSubcommand(new DoctorCommand())

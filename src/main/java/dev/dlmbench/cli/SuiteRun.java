@@ -12,6 +12,7 @@ import dev.dlmbench.run.RunOutcome;
 import dev.dlmbench.run.WorkerCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,21 @@ record SuiteRun(Dlm dlm, PrintWriter err) {
      * @param jobs worker processes side by side
      */
     RunOutcome execute(ResultStore store, Plan plan, int jobs) throws IOException, InterruptedException {
+        Path presence = store.privateFolder("run"); // from here on nothing of the plan is taken for garbage
+        try {
+            for (Node node : plan.nodes(State.CACHED)) {
+                if (!store.has(node.hash())) {
+                    throw new IOException(
+                            "node " + node.hash() + " was removed a moment ago; run the same command again");
+                }
+            }
+            return compute(store, plan, jobs);
+        } finally {
+            store.discard(presence);
+        }
+    }
+
+    private RunOutcome compute(ResultStore store, Plan plan, int jobs) throws IOException, InterruptedException {
         Program program = dlm.program();
         List<Node> missing = plan.nodes(State.NEW);
         WorkerCommand worker =

@@ -64,6 +64,9 @@ class ExitCodesTest {
                 arguments("gate small.yaml --store open --strict" + against, ExitCode.INCONCLUSIVE),
                 arguments("gate small.yaml --store open" + against, ExitCode.OK),
                 arguments("gate small.yaml --store worse", ExitCode.NOT_COMPARABLE),
+                arguments("merge worse --store same", ExitCode.NOT_COMPARABLE),
+                arguments("fsck --store same", ExitCode.OK),
+                arguments("fsck --store spoilt", ExitCode.SOME_FAILED),
                 arguments("gate small.yaml --store empty" + against, ExitCode.SOME_FAILED));
     }
 

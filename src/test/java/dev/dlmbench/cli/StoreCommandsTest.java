@@ -101,7 +101,9 @@ class StoreCommandsTest {
                 "fsck --repair",
                 "merge whole",
                 "export small --format archive -o refused.zip",
-                "import notes.txt"
+                "import notes.txt",
+                "gc",
+                "gc --yes"
             })
     void everyCommandRefusesAStoreOfALaterFormat(String command) throws IOException {
         Files.writeString(store.resolve("FORMAT"), "dlm-bench results 3\n");
@@ -259,5 +261,28 @@ class StoreCommandsTest {
                 .doesNotContain("\tat ");
         assertThat(dlm("import none.zip").err()).contains("dlm: there is no file none.zip");
         assertThat(dlm("export small --format archive").err()).contains("an archive is not for the screen");
+    }
+
+    /** Another number of tokens makes other nodes: those of before are needed no longer. */
+    @Test
+    void garbageIsShownFirstAndRemovedWhenTold() throws IOException {
+        assertThat(dlm("gc").out()).isEqualTo("There is nothing to remove.\n");
+        assertThat(dlm("run small.yaml training.tokens=2k").exitCode()).isEqualTo(ExitCode.OK);
+        Map<String, String> before = content(store);
+
+        Launch shown = dlm("gc");
+        assertThat(shown.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(shown.out())
+                .containsPattern("(?m)^node  nodes/../[0-9a-f]{64}  [0-9,]+ bytes$")
+                .containsPattern("To remove: 4 nodes, [0-9,]+ bytes\\. Nothing was done; --yes removes it\\.");
+        assertThat(content(store)).isEqualTo(before);
+        JsonNode told = json(dlm("gc --json"));
+        assertThat(told.path("garbage")).hasSize(4);
+        assertThat(told.path("removed").asBoolean()).isFalse();
+
+        assertThat(dlm("gc --yes").out()).containsPattern("Removed: 4 nodes, [0-9,]+ bytes\\.");
+        assertThat(dlm("gc --yes").out()).isEqualTo("Nothing was removed.\n");
+        assertThat(dlm("fsck").out()).isEqualTo("5 nodes, 1 suite, format 2: all is well.\n");
+        assertThat(dlm("gc --older-than -1").exitCode()).isEqualTo(ExitCode.USAGE);
     }
 }
