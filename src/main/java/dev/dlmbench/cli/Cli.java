@@ -22,6 +22,9 @@ final class Cli {
                 .addSubcommand(new SampleCommand())
                 .addSubcommand(new PlanCommand())
                 .addSubcommand(new RunCommand())
+                .addSubcommand(new SubmitCommand())
+                .addSubcommand(new WaitCommand())
+                .addSubcommand(new CancelCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new LsCommand())
                 .addSubcommand(new ShowCommand())
@@ -45,6 +48,7 @@ final class Cli {
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new WorkerSideCommand())
+                .addSubcommand(new ElementSideCommand())
                 .addSubcommand(new DecodingSideCommand())
                 .addSubcommand(new DoctorEngineCommand());
         line.setOut(out);

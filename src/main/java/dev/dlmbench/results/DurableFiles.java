@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files that are there in full or not at all, also after the machine has lost its power. */
-final class DurableFiles {
+public final class DurableFiles {
     private static final boolean WINDOWS =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
@@ -41,7 +41,7 @@ final class DurableFiles {
     }
 
     /** Writes {@code file} aside, forces it to disk and moves it into place. */
-    static void write(Path file, byte[] bytes) throws IOException {
+    public static void write(Path file, byte[] bytes) throws IOException {
         write(file, stream -> stream.write(bytes));
     }
 
@@ -64,7 +64,7 @@ final class DurableFiles {
     }
 
     /** Creates a folder that nobody else has, without asking for random numbers: the first free number. */
-    static Path freshFolder(Path parent, String prefix) throws IOException {
+    public static Path freshFolder(Path parent, String prefix) throws IOException {
         Files.createDirectories(parent);
         int number = 0;
         while (true) {

@@ -30,7 +30,12 @@ public final class Worker {
     /** The exit code of a worker whose driver died. */
     public static final int ORPHANED = 129;
 
-    private static final long GRACE_MILLIS = 3000;
+    /** The exit code of a process that ended because of the signal TERM. */
+    public static final int TERMINATED = 128 + 15;
+
+    /** How long a worker that is told to stop may take to leave a checkpoint. */
+    static final long GRACE_MILLIS = 20_000;
+
     private static final long PROGRESS_NANOS = 100_000_000;
 
     private final NodeWorks works;
