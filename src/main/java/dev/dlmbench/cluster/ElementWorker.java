@@ -108,9 +108,11 @@ public final class ElementWorker {
     }
 
     private static WorkerEnd said(int code) {
-        return code == 0
-                ? new WorkerEnd(WorkerEnd.Kind.FINISHED, "")
-                : new WorkerEnd(WorkerEnd.Kind.INTERRUPTED, "was told to stop");
+        return switch (code) {
+            case 0 -> new WorkerEnd(WorkerEnd.Kind.FINISHED, "");
+            case Worker.UNFIT -> new WorkerEnd(WorkerEnd.Kind.UNFIT, "its device failed the self-test");
+            default -> new WorkerEnd(WorkerEnd.Kind.INTERRUPTED, "was told to stop");
+        };
     }
 
     private void end(AttemptFolder attempt, int code) {

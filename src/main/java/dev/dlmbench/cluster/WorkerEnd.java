@@ -14,6 +14,8 @@ record WorkerEnd(Kind kind, String words) {
         FINISHED,
         /** It was told to stop, and left what the next one goes on from. */
         INTERRUPTED,
+        /** Its machine's device does not compute what it should. */
+        UNFIT,
         /** It got nowhere for too long. */
         STALLED,
         /** It was begun too often, and did nothing. */

@@ -78,6 +78,8 @@ public final class Attempt implements AutoCloseable {
      * Makes the folder a node: everything is forced to disk, then moved in one step.
      *
      * @return false if another process has committed the same node first; its files stay as they are
+     * @throws IOException also if that process came to other results, which a node's address says cannot be; both
+     *     folders are kept
      * @throws IllegalStateException if the spec, the measurements or the provenance were not written
      */
     @CheckReturnValue
@@ -95,7 +97,22 @@ public final class Attempt implements AutoCloseable {
         DurableFiles.sync(folder);
         boolean first = moveTo(store.node(hash));
         store.clearFailure(hash);
+        if (!first) {
+            compareWithFirst();
+        }
         return first;
+    }
+
+    private void compareWithFirst() throws IOException {
+        NodeComparison comparison = NodeComparison.of(store.node(hash), folder);
+        if (!comparison.same()) {
+            Path kept = store.root().resolve("differing").resolve(folder.getFileName());
+            Files.createDirectories(DurableFiles.parent(kept));
+            Files.move(folder, kept, StandardCopyOption.ATOMIC_MOVE);
+            gone = true;
+            throw new IOException("node " + hash + " came out differently when it was computed twice at once: "
+                    + comparison.differences().get(0) + "; the first stays in the store, the second is in " + kept);
+        }
     }
 
     private boolean moveTo(Path target) throws IOException {

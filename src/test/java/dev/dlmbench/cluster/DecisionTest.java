@@ -264,12 +264,12 @@ class DecisionTest {
                 .contains(new Conclusion(Kind.FAILED, "it said so", "n2"));
     }
 
-    @Test
-    void aStalledWorkerIsLostWithItsLastWord() {
-        assertThat(Case.of(Phase.ENDED, Cause.EXIT)
-                        .ended(WorkerEnd.Kind.STALLED)
-                        .decide()
-                        .conclusion())
+    @ParameterizedTest
+    @EnumSource(
+            value = WorkerEnd.Kind.class,
+            names = {"STALLED", "UNFIT"})
+    void aWorkerThatGivesUpIsLostWithItsLastWord(WorkerEnd.Kind kind) {
+        assertThat(Case.of(Phase.ENDED, Cause.EXIT).ended(kind).decide().conclusion())
                 .contains(new Conclusion(Kind.LOST, "it said so", "n2"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.engine.DeviceFaultException;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Metric;
 import java.io.IOException;
@@ -82,6 +83,7 @@ public final class FakeWorks implements NodeWorks {
                 String self = Long.toString(ProcessHandle.current().pid());
                 new ProcessBuilder("kill", "-STOP", self).start().waitFor();
             }
+            case "unfit" -> throw new DeviceFaultException("gpu(0) failed its self-test");
             case "sleep" -> Thread.sleep(60_000);
             default -> throw new IllegalArgumentException(behaviour);
         }

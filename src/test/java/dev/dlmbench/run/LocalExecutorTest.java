@@ -244,6 +244,15 @@ class LocalExecutorTest {
         assertThat(plan(ONE).nodes(State.CACHED)).hasSize(1); // the text
     }
 
+    @Test
+    void aBrokenDeviceIsNotTheNodesFault() throws Exception {
+        RunOutcome outcome = run(ONE, "train:1=unfit", 1);
+
+        assertThat(outcome.failed().values()).containsExactly("its device failed the self-test");
+        assertThat(store.failure(node(NodeKind.TRAIN).hash()).orElseThrow().permanent())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sleep", "freeze"})
     void givesUpAWorkerThatGetsNowhere(String behaviour) throws Exception {
