@@ -37,7 +37,7 @@ public final class GarbageCollection {
      * What there is, or was.
      *
      * @param garbage what nobody needs; of a collection, what was removed
-     * @param busy the private folders of other processes, because of which only leftovers are removed
+     * @param busy private folders of other processes and open batches, because of which only leftovers are removed
      * @param incomplete suites that lack nodes: what only these would be made from is not known, and is garbage
      */
     public record Found(List<Garbage> garbage, List<String> busy, List<String> incomplete) {

@@ -55,11 +55,23 @@ final class Leftovers {
                 .toList();
     }
 
-    /** Returns the private folders of processes that live, or may live on another machine. */
+    /**
+     * Returns the private folders of processes that live, or may live on another machine, and what is queued in a
+     * cluster and not over.
+     */
     static List<Path> living(Path root) throws IOException {
-        return DurableFiles.list(root.resolve("attempts")).stream()
-                .filter(folder -> !gone(folder.getFileName().toString()))
-                .toList();
+        List<Path> living = new ArrayList<>();
+        for (Path folder : DurableFiles.list(root.resolve("attempts"))) {
+            if (!gone(folder.getFileName().toString())) {
+                living.add(folder);
+            }
+        }
+        for (Path batch : DurableFiles.list(root.resolve("batches"))) {
+            if (Files.exists(batch.resolve("batch.json")) && !Files.exists(batch.resolve("closed"))) {
+                living.add(batch);
+            }
+        }
+        return living;
     }
 
     /** Returns why something is a leftover. */

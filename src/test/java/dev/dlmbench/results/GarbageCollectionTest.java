@@ -133,6 +133,18 @@ class GarbageCollectionTest {
         assertThat(collection().find(Instant.MAX).garbage()).isEmpty();
     }
 
+    /** What waits in a cluster's queue has no process yet and counts on the nodes that are there. */
+    @Test
+    void removesNoNodesWhileABatchIsQueued() throws IOException {
+        Path batch = Files.createDirectories(root.resolve("batches/000001-0123456789ab"));
+        Files.writeString(batch.resolve("batch.json"), "{}");
+
+        assertThat(collection().collect(Instant.MAX).busy()).containsExactly("batches/000001-0123456789ab");
+        assertThat(fixture.store().has(unneeded)).isTrue();
+        Files.writeString(batch.resolve("closed"), "all done\n");
+        assertThat(collection().collect(Instant.MAX).garbage()).hasSize(1);
+    }
+
     /** A run that began before the nodes were out of sight may have counted on them. */
     @Test
     void givesNodesBackToWhomeverBeganInTheMeantime() throws IOException {
