@@ -32,10 +32,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Suites on a real cluster of two nodes on this machine, whose parts are killed while it works. */
 @Tag("slurm")
 @Timeout(240)
+@Execution(ExecutionMode.CONCURRENT) // beside other classes; the lock keeps its own tests one after the other
+@ResourceLock("Slurm")
 class SlurmClusterTest {
     private static final int PORT = 17_100;
     private static final String MODELS = """
