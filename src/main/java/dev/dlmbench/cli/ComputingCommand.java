@@ -1,6 +1,9 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.cluster.ClusterExecutor;
+import dev.dlmbench.cluster.RefusedException;
+import dev.dlmbench.cluster.UnavailableException;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.Node;
 import dev.dlmbench.run.NodeStatus.State;
@@ -73,6 +76,17 @@ abstract class ComputingCommand extends DlmCommand {
     final void say(String line) {
         if (!dlm().quiet()) {
             out().println(line);
+        }
+    }
+
+    /** Queues on a cluster what is missing, and returns how many elements that were. */
+    final int submit(ResultStore store, Suite suite, Plan plan) throws IOException, InterruptedException {
+        try {
+            return cluster(store, suite.executor()).submit(plan);
+        } catch (RefusedException e) {
+            throw new InvalidSettingException("the cluster refuses: " + e.words());
+        } catch (UnavailableException e) {
+            throw new IOException("the cluster does not answer: " + e.words() + "; run the same command again", e);
         }
     }
 

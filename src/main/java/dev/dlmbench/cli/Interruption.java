@@ -33,9 +33,7 @@ final class Interruption extends Thread {
             return;
         }
         board.close();
-        err.println(
-                "Stopping, and keeping what is done so far; Ctrl-C again does not wait for that. Run the same command again"
-                        + " to go on from here.");
+        err.println(executor.farewell());
         try {
             executor.stop();
         } catch (InterruptedException cutShort) {

@@ -2,6 +2,7 @@ package dev.dlmbench.cli;
 
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.Plan;
+import dev.dlmbench.suite.ExecutorSpec;
 import dev.dlmbench.suite.Suite;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -42,6 +43,9 @@ final class RunCommand extends ComputingCommand {
         ResultStore store = dlm().store();
         Suite suite = arguments.read(dlm());
         Plan plan = planned(store, arguments, suite, retryFailed);
+        if (suite.executor().kind() == ExecutorSpec.Kind.SLURM) {
+            submit(store, suite, plan);
+        }
         return compute(store, plan, suite.executor(), jobs);
     }
 }

@@ -1,8 +1,5 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.base.InvalidSettingException;
-import dev.dlmbench.cluster.RefusedException;
-import dev.dlmbench.cluster.UnavailableException;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.Plan;
 import dev.dlmbench.suite.Suite;
@@ -28,18 +25,12 @@ final class SubmitCommand extends ComputingCommand {
         Suite suite = arguments.readForCluster(dlm());
         ResultStore store = dlm().store();
         Plan plan = planned(store, arguments, suite, retryFailed);
-        try {
-            int queued = cluster(store, suite.executor()).submit(plan);
-            say(
-                    queued == 0
-                            ? "Nothing to queue: dlm status " + suite.name() + " says what is there."
-                            : "Queued " + Words.counted(queued, "element") + ". dlm wait " + arguments.file()
-                                    + " waits for them; so does nobody, and they go on.");
-            return ExitCode.OK;
-        } catch (RefusedException e) {
-            throw new InvalidSettingException("the cluster refuses: " + e.words());
-        } catch (UnavailableException e) {
-            throw new IOException("the cluster does not answer: " + e.words() + "; run the same command again", e);
-        }
+        int queued = submit(store, suite, plan);
+        say(
+                queued == 0
+                        ? "Nothing to queue: dlm status " + suite.name() + " says what is there."
+                        : "Queued " + Words.counted(queued, "element") + ". They go on by themselves; dlm wait "
+                                + arguments.file() + " waits for them.");
+        return ExitCode.OK;
     }
 }

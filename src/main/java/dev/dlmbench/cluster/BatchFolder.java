@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one batch. {@code batch.json} and {@code plan.jsonl}, whose line k is what element k does, are written
@@ -31,6 +32,11 @@ public final class BatchFolder {
     private static final String WELL = "all done";
 
     private final Path folder;
+
+    /** What never changes, once it was read. */
+    private @Nullable Batch batch;
+
+    private @Nullable List<Element> elements;
 
     /** Creates a view of a folder that may not be complete yet. */
     public BatchFolder(Path folder) {
@@ -68,16 +74,22 @@ public final class BatchFolder {
     }
 
     Batch batch() throws IOException {
-        return Json.read(folder.resolve(BATCH), Batch.class);
+        if (batch == null) {
+            batch = Json.read(folder.resolve(BATCH), Batch.class);
+        }
+        return batch;
     }
 
     /** Returns what the elements do. */
     List<Element> elements() throws IOException {
-        List<Element> elements = new ArrayList<>();
-        try (BufferedReader reader = Files.newBufferedReader(folder.resolve(PLAN))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                elements.add(new Element(elements.size(), Wire.order(line)));
+        if (elements == null) {
+            List<Element> read = new ArrayList<>();
+            try (BufferedReader reader = Files.newBufferedReader(folder.resolve(PLAN))) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    read.add(new Element(read.size(), Wire.order(line)));
+                }
             }
+            elements = List.copyOf(read);
         }
         return elements;
     }

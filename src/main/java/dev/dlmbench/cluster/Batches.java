@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,6 +23,7 @@ final class Batches {
     private static final int MOST = 999_999;
 
     private final Path folder;
+    private final Map<String, BatchFolder> seen = new HashMap<>();
 
     Batches(ResultStore store) {
         this.folder = store.root().resolve("batches");
@@ -28,7 +31,7 @@ final class Batches {
 
     /** Returns the batches that were written in full. */
     List<BatchFolder> all() throws IOException {
-        return names().map(name -> new BatchFolder(folder.resolve(name)))
+        return names().map(name -> seen.computeIfAbsent(name, fresh -> new BatchFolder(folder.resolve(fresh))))
                 .filter(BatchFolder::isThere)
                 .toList();
     }

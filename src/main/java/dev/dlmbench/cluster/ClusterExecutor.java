@@ -59,7 +59,7 @@ public final class ClusterExecutor implements Executor {
      * @throws RefusedException if it does not take them
      */
     public int submit(Plan plan) throws IOException, UnavailableException, RefusedException, InterruptedException {
-        Rounds.Found found = new Rounds(store, cluster).look();
+        Rounds.Found found = new Rounds(store, batches, cluster).look();
         if (!found.trouble().isEmpty()) {
             throw new UnavailableException(found.trouble());
         }
@@ -100,7 +100,7 @@ public final class ClusterExecutor implements Executor {
     @Override
     public RunOutcome run(Plan plan, RunListener listener) throws IOException, InterruptedException {
         Watch watch = new Watch(plan, listener);
-        Rounds rounds = new Rounds(store, cluster);
+        Rounds rounds = new Rounds(store, batches, cluster);
         long patience = spec.site().stuck();
         String last = "";
         long stuckFor = 0;
@@ -162,6 +162,11 @@ public final class ClusterExecutor implements Executor {
                 .distinct()
                 .limit(3)
                 .collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public String farewell() {
+        return "Waiting no longer. What is queued goes on; dlm wait waits for it again, dlm cancel ends it.";
     }
 
     /** Stops waiting; what is queued or runs goes on. */

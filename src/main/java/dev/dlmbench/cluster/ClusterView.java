@@ -39,13 +39,14 @@ public final class ClusterView {
      * @throws UnavailableException if the cluster does not answer
      */
     public List<Line> lines(Set<String> hashes) throws IOException, UnavailableException, InterruptedException {
-        List<BatchFolder> open = new Batches(store)
-                .all().stream().filter(batch -> !batch.closed()).toList();
+        Batches batches = new Batches(store);
+        List<BatchFolder> open =
+                batches.all().stream().filter(batch -> !batch.closed()).toList();
         if (open.isEmpty()) {
             return List.of();
         }
         Cluster cluster = clusters.apply(open.get(open.size() - 1).batch());
-        Rounds.Found found = new Rounds(store, cluster).peek();
+        Rounds.Found found = new Rounds(store, batches, cluster).peek();
         if (!found.trouble().isEmpty()) {
             throw new UnavailableException(found.trouble());
         }

@@ -23,9 +23,9 @@ final class Rounds {
     private final Batches batches;
     private final Cluster cluster;
 
-    Rounds(ResultStore store, Cluster cluster) {
+    Rounds(ResultStore store, Batches batches, Cluster cluster) {
         this.store = store;
-        this.batches = new Batches(store);
+        this.batches = batches;
         this.cluster = cluster;
     }
 

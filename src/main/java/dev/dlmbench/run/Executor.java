@@ -12,6 +12,9 @@ public interface Executor {
      */
     RunOutcome run(Plan plan, RunListener listener) throws IOException, InterruptedException;
 
+    /** Returns what a user is told who stops a run. */
+    String farewell();
+
     /** Makes {@link #run} return soon; a later run goes on from there. */
     void stop() throws InterruptedException;
 }

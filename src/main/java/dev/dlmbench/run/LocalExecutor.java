@@ -89,6 +89,12 @@ public final class LocalExecutor implements Executor {
         }
     }
 
+    @Override
+    public String farewell() {
+        return "Stopping, and keeping what is done so far; Ctrl-C again does not wait for that. Run the same command"
+                + " again to go on from here.";
+    }
+
     private static void await(Future<?> end) throws IOException, InterruptedException {
         try {
             end.get();
