@@ -42,7 +42,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Execution(ExecutionMode.CONCURRENT) // beside other classes; the lock keeps its own tests one after the other
 @ResourceLock("Slurm")
 class SlurmClusterTest {
-    private static final int PORT = 17_100;
     private static final String MODELS = """
             experiments:
               ar: {process: {kind: autoregressive}, seeds: [1, 2, 3]}
@@ -61,7 +60,7 @@ class SlurmClusterTest {
 
     @BeforeAll
     static void start() throws Exception {
-        slurm = LoopbackCluster.start(place.resolve("cluster"), PORT, Map.of());
+        slurm = LoopbackCluster.start(place.resolve("cluster"), Map.of());
     }
 
     @AfterAll
@@ -73,13 +72,16 @@ class SlurmClusterTest {
 
     @BeforeEach
     void openStore() throws IOException {
+        slurm.require();
         store = ResultStore.open(folder.resolve("Ergebnisse für 100 % $x"));
     }
 
     @AfterEach
     void mend() throws Exception {
-        slurm.tell("up");
-        slurm.slurm("scancel", "--user=root");
+        if (slurm.isUp()) {
+            slurm.tell("up");
+            slurm.slurm("scancel", "--user=root");
+        }
     }
 
     /** A process that looks after a suite: what it does to nodes is in the variable {@code fake}. */
