@@ -104,6 +104,7 @@ class ArchitectureTest {
                     "evaluation",
                     "results",
                     "suite"),
+            knows("cluster", "base", "results", "suite", "run"),
             knows(
                     "benchmark",
                     "base",
@@ -126,6 +127,7 @@ class ArchitectureTest {
                     "chart",
                     "suite",
                     "run",
+                    "cluster",
                     "analysis",
                     "statistics",
                     "verdict",
@@ -299,7 +301,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule mathematicsHasNoStopwatch = noClasses()
             .that()
-            .resideOutsideOfPackages(within(Set.of("cli", "run", "training"))) // progress, and how fast a step was
+            .resideOutsideOfPackages(
+                    within(Set.of("cli", "run", "cluster", "training"))) // progress, and how fast a step was
             .and()
             .haveNameNotMatching(".*DecodingBenchmark(\\$.*)?")
             .should()

@@ -16,6 +16,7 @@ import dev.dlmbench.run.NodeStatus.State;
 import dev.dlmbench.run.Plan;
 import dev.dlmbench.run.RunOutcome;
 import dev.dlmbench.run.SideBySide;
+import dev.dlmbench.suite.ExecutorSpec;
 import dev.dlmbench.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ final class CalibrateCommand extends DlmCommand {
             return ExitCode.OK;
         }
         store.writeIndex(plan.index());
-        RunOutcome outcome = new SuiteRun(dlm(), err()).execute(store, plan, 1);
+        RunOutcome outcome = new SuiteRun(dlm(), err()).execute(store, plan, ExecutorSpec.LOCAL, 1);
         if (outcome.stopped()) {
             return ExitCode.INTERRUPTED;
         }

@@ -125,7 +125,12 @@ final class Dlm implements Runnable {
     }
 
     ResultStore store() {
-        return ResultStore.open(resolve(store));
+        return ResultStore.open(storeFolder());
+    }
+
+    /** Returns where the store is or would be, whatever is there. */
+    Path storeFolder() {
+        return resolve(store);
     }
 
     Path reports() {

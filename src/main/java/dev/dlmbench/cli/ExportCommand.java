@@ -1,8 +1,11 @@
 package dev.dlmbench.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.dlmbench.analysis.MetricTable;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.results.SuiteArchive;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +17,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Hands measured values to other programs. */
-@Command(name = "export", description = "Write every measured value of a suite, one row each, for other programs.")
+/** Hands measured values to other programs, or all results of a suite to other stores. */
+@Command(
+        name = "export",
+        description = "Write every measured value of a suite, one row each, for other programs; or, as an archive, all"
+                + " of its results for dlm import.")
 final class ExportCommand extends DlmCommand {
     /** The form of the output. */
     enum Format {
         CSV,
         JSONL,
-        PARQUET
+        PARQUET,
+        ARCHIVE
     }
 
     @Parameters(paramLabel = "NAME", description = "The suite's name.")
@@ -29,21 +36,26 @@ final class ExportCommand extends DlmCommand {
 
     @Option(
             names = "--format",
-            description = "csv, jsonl (a JSON object per line) or parquet (default: ${DEFAULT-VALUE}).")
+            description = "csv, jsonl (a JSON object per line), parquet, or archive: a zip file with the suite's nodes"
+                    + " (default: ${DEFAULT-VALUE}).")
     private Format format = Format.CSV;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to (default: standard output, but for parquet).")
+            description = "Where to (default: standard output, but for parquet and archives).")
     private @Nullable Path output;
 
     @Override
     public Integer call() throws IOException {
-        if (format == Format.PARQUET && output == null) {
-            throw new ParameterException(spec().commandLine(), "parquet is not for the screen; name a file with -o");
+        if ((format == Format.PARQUET || format == Format.ARCHIVE) && output == null) {
+            String what = format == Format.PARQUET ? "parquet is" : "an archive is";
+            throw new ParameterException(spec().commandLine(), what + " not for the screen; name a file with -o");
         }
         ResultStore store = dlm().store();
+        if (format == Format.ARCHIVE) {
+            return archive(store, dlm().resolve(requireNonNull(output)));
+        }
         SuiteResults results = results(store, StatusCommand.index(store, name));
         MetricTable table = MetricTable.of(name, results.rows());
         if (output == null) {
@@ -55,6 +67,18 @@ final class ExportCommand extends DlmCommand {
             out().println(table.rowCount() + " values in " + file);
         }
         return ExitCode.OK;
+    }
+
+    private int archive(ResultStore store, Path file) throws IOException {
+        SuiteArchive.Contents contents = SuiteArchive.write(store, StatusCommand.index(store, name), file);
+        contents.damaged().forEach(damage -> leftOut(damage.toString()));
+        if (!contents.missing().isEmpty()) {
+            err().println(dlm().paint().bad("not in the store") + "  "
+                    + Words.counted(contents.missing().size(), "node") + " of " + name + "; dlm status tells more");
+        }
+        out().println(Words.counted(contents.nodes(), "node") + " in " + file + ", " + Words.count(Files.size(file))
+                + " bytes");
+        return contents.complete() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }
 
     private void write(MetricTable table, Path file) throws IOException {
@@ -71,7 +95,7 @@ final class ExportCommand extends DlmCommand {
         switch (format) {
             case CSV -> writer.print(table.csv());
             case JSONL -> table.rows().forEach(row -> writer.print(JsonText.line(row) + "\n"));
-            case PARQUET -> throw new IllegalStateException("not a text");
+            case PARQUET, ARCHIVE -> throw new IllegalStateException("not a text");
         }
     }
 }

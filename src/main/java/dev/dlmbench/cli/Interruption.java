@@ -1,16 +1,16 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.run.LocalExecutor;
+import dev.dlmbench.run.Executor;
 import java.io.PrintWriter;
 
 /** What happens on Ctrl-C: the workers end, and the user learns how to go on. */
 final class Interruption extends Thread {
-    private final LocalExecutor executor;
+    private final Executor executor;
     private final ProgressBoard board;
     private final PrintWriter err;
     private volatile boolean armed = true;
 
-    Interruption(LocalExecutor executor, ProgressBoard board, PrintWriter err) {
+    Interruption(Executor executor, ProgressBoard board, PrintWriter err) {
         super("interruption");
         this.executor = executor;
         this.board = board;
@@ -33,7 +33,7 @@ final class Interruption extends Thread {
             return;
         }
         board.close();
-        err.println("Stopping. Run the same command again to go on from here.");
+        err.println(executor.farewell());
         try {
             executor.stop();
         } catch (InterruptedException cutShort) {

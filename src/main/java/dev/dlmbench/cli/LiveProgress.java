@@ -76,6 +76,11 @@ final class LiveProgress implements ProgressBoard {
     }
 
     @Override
+    public synchronized void say(String line) {
+        draw(List.of(line));
+    }
+
+    @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;

@@ -62,13 +62,12 @@ final class Mistakes implements IExecutionExceptionHandler {
     private Optional<String> hint(Exception mistake) {
         StringWriter trace = new StringWriter();
         mistake.printStackTrace(new PrintWriter(trace, true));
-        Path log = dlm.store().root().resolve("last-error.txt");
         try {
-            Files.createDirectories(dlm.store().root());
+            Path log = Files.createDirectories(dlm.store().root()).resolve("last-error.txt");
             Files.deleteIfExists(log); // it may be a link
             Files.writeString(log, trace.toString(), StandardOpenOption.CREATE_NEW);
             return Optional.of("dlm: where it comes from is in " + log);
-        } catch (IOException unwritable) {
+        } catch (IOException | InvalidSettingException unwritable) {
             return Optional.of("dlm: -v shows where it comes from");
         }
     }

@@ -20,10 +20,16 @@ import java.util.Set;
  */
 record NodeCounts(int done, Map<String, String> failed, int missing) {
 
-    static NodeCounts of(ResultStore store, List<PointEntry> points) throws IOException {
+    /** Returns the addresses of all nodes of some points. */
+    static Set<String> hashes(List<PointEntry> points) {
         Set<String> hashes = new LinkedHashSet<>();
         points.forEach(point ->
                 point.seeds().forEach(seed -> hashes.addAll(seed.nodes().values())));
+        return hashes;
+    }
+
+    static NodeCounts of(ResultStore store, List<PointEntry> points) throws IOException {
+        Set<String> hashes = hashes(points);
         int done = 0;
         int missing = 0;
         Map<String, String> failed = new LinkedHashMap<>();

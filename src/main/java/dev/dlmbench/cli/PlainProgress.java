@@ -67,6 +67,11 @@ final class PlainProgress implements ProgressBoard {
     }
 
     @Override
+    public synchronized void say(String line) {
+        line(line);
+    }
+
+    @Override
     public void close() {
         out.flush();
     }

@@ -1,6 +1,10 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Names;
+import dev.dlmbench.cluster.ClusterView;
+import dev.dlmbench.cluster.Slurm;
+import dev.dlmbench.cluster.UnavailableException;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
 import java.io.IOException;
@@ -17,16 +21,31 @@ final class StatusCommand extends DlmCommand {
     private List<String> names = new ArrayList<>();
 
     /** One suite. */
-    record Row(String suite, int points, int done, int missing, Map<String, String> failed) {}
+    record Row(
+            String suite,
+            int points,
+            int done,
+            int missing,
+            Map<String, String> failed,
+            List<ClusterView.Line> cluster,
+            String trouble) {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         ResultStore store = dlm().store();
         List<Row> rows = new ArrayList<>();
         for (String name : names.isEmpty() ? store.suites() : names) {
             SuiteIndex index = index(store, name);
             NodeCounts counts = NodeCounts.of(store, index.points());
-            rows.add(new Row(name, index.points().size(), counts.done(), counts.missing(), counts.failed()));
+            List<ClusterView.Line> cluster = List.of();
+            String trouble = "";
+            try {
+                cluster = view(store).lines(NodeCounts.hashes(index.points()));
+            } catch (UnavailableException e) {
+                trouble = e.words();
+            }
+            rows.add(new Row(
+                    name, index.points().size(), counts.done(), counts.missing(), counts.failed(), cluster, trouble));
         }
         if (dlm().json()) {
             out().println(JsonText.of(rows));
@@ -38,12 +57,29 @@ final class StatusCommand extends DlmCommand {
         return ExitCode.OK;
     }
 
+    private ClusterView view(ResultStore store) {
+        return new ClusterView(
+                store, batch -> new Slurm(batch.site(), dlm().program().environment()));
+    }
+
     private void print(List<Row> rows) {
         TextTable table = new TextTable("suite", "points", "done", "missing", "failed");
         rows.forEach(row -> table.row(row.suite, row.points, row.done, row.missing, row.failed.size()));
         table.print(out());
         rows.forEach(row -> row.failed.forEach((node, reason) ->
                 out().println(dlm().paint().bad("failed") + "  " + row.suite + " " + node + ": " + reason)));
+        rows.forEach(this::printCluster);
+    }
+
+    private void printCluster(Row row) {
+        if (!row.trouble.isEmpty()) {
+            out().println(dlm().paint().bad("cluster") + "  " + row.suite + ": " + row.trouble);
+        }
+        for (ClusterView.Line line : row.cluster) {
+            String phase = line.stuck() ? dlm().paint().bad("stuck") : Names.inWords(line.phase());
+            out().println(String.format("%-8s %s %s", phase, line.name(), line.words())
+                    .stripTrailing());
+        }
     }
 
     static SuiteIndex index(ResultStore store, String name) throws IOException {

@@ -4,6 +4,7 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.Plan;
 import dev.dlmbench.run.Planner;
+import dev.dlmbench.suite.ExecutorSpec;
 import dev.dlmbench.suite.Suite;
 import dev.dlmbench.suite.SuiteReader;
 import java.io.IOException;
@@ -50,6 +51,17 @@ final class SuiteArguments {
         Suite suite = read(dlm);
         if (suite.gate().rules().isEmpty()) {
             throw new InvalidSettingException(suite.name() + " has no gate; write rules under 'gate:'");
+        }
+        return suite;
+    }
+
+    /** Reads a suite that must be one for a cluster. */
+    Suite readForCluster(Dlm dlm) {
+        Suite suite = read(dlm);
+        if (suite.executor().kind() == ExecutorSpec.Kind.LOCAL) {
+            throw new InvalidSettingException(suite.name()
+                    + " runs on this machine: dlm run. For a cluster write 'executor: {kind: slurm}' into the suite, or"
+                    + " add executor.kind=slurm here");
         }
         return suite;
     }

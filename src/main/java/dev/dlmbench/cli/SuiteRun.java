@@ -1,7 +1,11 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.cluster.ClusterExecutor;
+import dev.dlmbench.cluster.Slurm;
+import dev.dlmbench.cluster.WorkerLaunch;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.Eta;
+import dev.dlmbench.run.Executor;
 import dev.dlmbench.run.History;
 import dev.dlmbench.run.LocalExecutor;
 import dev.dlmbench.run.Node;
@@ -10,11 +14,14 @@ import dev.dlmbench.run.Plan;
 import dev.dlmbench.run.ProgramRevision;
 import dev.dlmbench.run.RunOutcome;
 import dev.dlmbench.run.WorkerCommand;
+import dev.dlmbench.suite.ExecutorSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Computes what a plan lacks, telling of the progress. */
 record SuiteRun(Dlm dlm, PrintWriter err) {
@@ -22,25 +29,64 @@ record SuiteRun(Dlm dlm, PrintWriter err) {
     /**
      * Computes the nodes that are not there.
      *
-     * @param jobs worker processes side by side
+     * @param spec where
+     * @param jobs worker processes side by side, where they run on this machine
      */
-    RunOutcome execute(ResultStore store, Plan plan, int jobs) throws IOException, InterruptedException {
+    RunOutcome execute(ResultStore store, Plan plan, ExecutorSpec spec, int jobs)
+            throws IOException, InterruptedException {
+        Path presence = store.privateFolder("run"); // from here on nothing of the plan is taken for garbage
+        try {
+            for (Node node : plan.nodes(State.CACHED)) {
+                if (!store.has(node.hash())) {
+                    throw new IOException(
+                            "node " + node.hash() + " was removed a moment ago; run the same command again");
+                }
+            }
+            return compute(store, plan, spec, jobs);
+        } finally {
+            store.discard(presence);
+        }
+    }
+
+    private RunOutcome compute(ResultStore store, Plan plan, ExecutorSpec spec, int jobs)
+            throws IOException, InterruptedException {
         Program program = dlm.program();
         List<Node> missing = plan.nodes(State.NEW);
-        WorkerCommand worker =
-                WorkerCommand.ofThisJvm(program.worker("worker", dlm.data()), program.environment(), dlm.folder());
-        LocalExecutor executor = new LocalExecutor(store, worker, provenance(), jobs);
         Eta eta = new Eta(History.of(store), missing, jobs);
         ProgressBoard board = dlm.live() && !dlm.quiet()
                 ? new LiveProgress(err, eta, missing.size(), program.terminal().columns())
                 : new PlainProgress(err, eta, missing.size(), dlm.quiet());
+        Executor executor =
+                switch (spec.kind()) {
+                    case LOCAL -> local(store, jobs, spec.stall());
+                    case SLURM -> cluster(store, spec, board::say);
+                };
         Interruption interruption = new Interruption(executor, board, err);
         Runtime.getRuntime().addShutdownHook(interruption);
+        SecondInterrupt.listen();
         try (board) {
             return executor.run(plan, board);
         } finally {
             interruption.disarm();
         }
+    }
+
+    private Executor local(ResultStore store, int jobs, long stallSeconds) throws InterruptedException {
+        Program program = dlm.program();
+        WorkerCommand worker =
+                WorkerCommand.ofThisJvm(program.worker("worker", dlm.data()), program.environment(), dlm.folder());
+        return new LocalExecutor(store, worker, provenance(), jobs, stallSeconds);
+    }
+
+    /** Returns an executor that speaks to a cluster; {@code tell} hears how the queue is. */
+    ClusterExecutor cluster(ResultStore store, ExecutorSpec spec, Consumer<String> tell) throws InterruptedException {
+        Program program = dlm.program();
+        WorkerLaunch launch = new WorkerLaunch(
+                WorkerCommand.java(program.worker("element", dlm.data())),
+                WorkerCommand.absoluteClassPath(),
+                dlm.folder().toAbsolutePath().toString(),
+                provenance());
+        return new ClusterExecutor(store, new Slurm(spec.site(), program.environment()), spec, launch, tell);
     }
 
     /** Returns which program it is. */

@@ -2,11 +2,15 @@ package dev.dlmbench.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.dlmbench.base.InvalidSettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,6 +19,8 @@ import java.util.TreeMap;
  * settings are the whole process's and hold from the first session on.
  */
 public final class TorchSession implements AutoCloseable {
+    private static final int TESTED = 64;
+
     private final Engine engine;
     private final NDManager manager;
     private final boolean bf16;
@@ -66,6 +72,35 @@ public final class TorchSession implements AutoCloseable {
             return Files.readString(Path.of("/proc/cpuinfo")).contains(" " + flag + " ");
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /**
+     * Has the device compute something whose result is known, as a machine with a broken one should be left at once.
+     *
+     * @throws DeviceFaultException if the result is another
+     */
+    public void selfTest() {
+        float[] left = new float[TESTED * TESTED];
+        float[] expected = new float[TESTED * TESTED];
+        for (int i = 0; i < left.length; i++) {
+            left[i] = i % 7 - 3; // whole numbers, so small that every precision holds them and their sums
+        }
+        for (int i = 0; i < TESTED; i++) {
+            for (int j = 0; j < TESTED; j++) {
+                for (int k = 0; k < TESTED; k++) {
+                    expected[i * TESTED + j] += left[i * TESTED + k] * left[k * TESTED + j];
+                }
+            }
+        }
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray matrix = scope.create(left, new Shape(TESTED, TESTED));
+            if (!Arrays.equals(matrix.matMul(matrix).toFloatArray(), expected)) {
+                throw new DeviceFaultException(
+                        manager.getDevice() + " failed its self-test: a product of matrices came out wrong");
+            }
+        } catch (EngineException e) {
+            throw new DeviceFaultException(manager.getDevice() + " failed its self-test: " + e.getMessage());
         }
     }
 

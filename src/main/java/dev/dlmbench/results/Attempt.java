@@ -57,9 +57,29 @@ public final class Attempt implements AutoCloseable {
     }
 
     /**
+     * Copies the files of a node that lies elsewhere; those that it does not list are left out.
+     *
+     * @throws DamagedNodeException if what arrived is not what was listed there, or was there before
+     */
+    void adopt(Path node) throws IOException {
+        Map<String, String> listed = Checksums.listed(node, false);
+        Map<String, String> expected = listed.isEmpty() ? Checksums.digests(node) : listed;
+        for (String name : expected.keySet()) {
+            Path copy = folder.resolve(name);
+            Files.createDirectories(DurableFiles.parent(copy));
+            Files.copy(node.resolve(name), copy);
+        }
+        if (!Checksums.digests(folder).equals(expected)) {
+            throw new DamagedNodeException(node, "changed while it was copied");
+        }
+    }
+
+    /**
      * Makes the folder a node: everything is forced to disk, then moved in one step.
      *
      * @return false if another process has committed the same node first; its files stay as they are
+     * @throws IOException also if that process came to other results, which a node's address says cannot be; both
+     *     folders are kept
      * @throws IllegalStateException if the spec, the measurements or the provenance were not written
      */
     @CheckReturnValue
@@ -77,7 +97,22 @@ public final class Attempt implements AutoCloseable {
         DurableFiles.sync(folder);
         boolean first = moveTo(store.node(hash));
         store.clearFailure(hash);
+        if (!first) {
+            compareWithFirst();
+        }
         return first;
+    }
+
+    private void compareWithFirst() throws IOException {
+        NodeComparison comparison = NodeComparison.of(store.node(hash), folder);
+        if (!comparison.same()) {
+            Path kept = store.root().resolve("differing").resolve(folder.getFileName());
+            Files.createDirectories(DurableFiles.parent(kept));
+            Files.move(folder, kept, StandardCopyOption.ATOMIC_MOVE);
+            gone = true;
+            throw new IOException("node " + hash + " came out differently when it was computed twice at once: "
+                    + comparison.differences().get(0) + "; the first stays in the store, the second is in " + kept);
+        }
     }
 
     private boolean moveTo(Path target) throws IOException {

@@ -50,6 +50,7 @@ public final class Baselines {
 
     /** Writes a baseline, replacing what was there. */
     public void write(String name, Baseline baseline) throws IOException {
+        store.begin();
         store.own("baselines");
         DurableFiles.write(file(name), Json.pretty(baseline));
     }

@@ -27,6 +27,7 @@ public final class Calibrations {
 
     /** Writes a suite's calibration, replacing what was there. */
     public void write(Calibration calibration) throws IOException {
+        store.begin();
         store.own("calibrations");
         DurableFiles.write(file(calibration.suite()), Json.pretty(calibration));
     }

@@ -4,6 +4,8 @@ import dev.dlmbench.base.Hashes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -11,7 +13,9 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,56 +26,123 @@ import java.util.stream.Stream;
  */
 final class Checksums {
     private static final String COMPLETE = "complete";
+    private static final int LONGEST_STATUS = 256;
+    private static final Pattern STATUS = Pattern.compile(COMPLETE + " [0-9a-f]{64}");
     private static final int LARGEST_LIST = 16 << 20;
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\\\:]{1,255}");
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) {2}(.+)");
 
     private Checksums() {}
 
+    /** Returns the digest of every file in {@code folder} but the list itself and the status, by name. */
+    static Map<String, String> digests(Path folder) throws IOException {
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (String name : names(folder)) {
+            digests.put(name, digest(folder.resolve(name)));
+        }
+        return digests;
+    }
+
+    /** Returns these digests as lines. */
+    static String list(Path folder) throws IOException {
+        return lines(digests(folder));
+    }
+
+    /** Returns digests by name as lines. */
+    static String lines(Map<String, String> digests) {
+        StringBuilder lines = new StringBuilder();
+        digests.forEach(
+                (name, digest) -> lines.append(digest).append("  ").append(name).append('\n'));
+        return lines.toString();
+    }
+
+    /** Returns the names of these files, sorted, with {@code /} between folders. */
+    static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> !name.equals(NodeFiles.CHECKSUMS) && !name.equals(NodeFiles.STATUS))
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Returns what the status has to say beside a {@link #list}. */
+    static String status(String list) {
+        return COMPLETE + " " + Hashes.of(list) + "\n";
+    }
+
     /** Writes the digests of all files in {@code folder}, and returns what its status has to say. */
     static String write(Path folder) throws IOException {
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(folder)) {
-            files = found.filter(Files::isRegularFile).sorted().toList();
-        }
-        StringBuilder lines = new StringBuilder();
-        for (Path file : files) {
-            String name = folder.relativize(file).toString().replace('\\', '/');
-            lines.append(digest(file)).append("  ").append(name).append('\n');
-        }
-        Files.writeString(folder.resolve(NodeFiles.CHECKSUMS), lines);
-        return COMPLETE + " " + Hashes.of(lines.toString()) + "\n";
+        String list = list(folder);
+        Files.writeString(folder.resolve(NodeFiles.CHECKSUMS), list);
+        return status(list);
     }
 
     /**
-     * Makes sure that the files of a node are those that were committed, its checkpoint excepted, which whoever loads
-     * it checks. Nodes from before there were checksums pass.
+     * Returns the digests that were listed, by file.
      *
-     * @throws DamagedNodeException naming the first file that is not
+     * @param strict whether there must be some; else nodes from before there were checksums pass, with nothing listed
+     *     or, where somebody was adding them, without a digest of the list
+     * @throws DamagedNodeException if the list is not what was written
      */
-    static void check(Path folder) throws IOException {
+    static Map<String, String> listed(Path folder, boolean strict) throws IOException {
         Path list = folder.resolve(NodeFiles.CHECKSUMS);
         if (Files.isSymbolicLink(folder)) {
             throw new DamagedNodeException(folder, "a link, and no node's folder");
         }
-        String status =
-                StoredText.read(folder.resolve(NodeFiles.STATUS), LARGEST_LIST).strip();
-        if (status.equals(COMPLETE)) {
-            return;
+        Path said = folder.resolve(NodeFiles.STATUS);
+        String status = status(said);
+        boolean early = status.equals(COMPLETE) && !strict;
+        if (early && !Files.exists(list)) {
+            return Map.of();
+        }
+        if (!early && !STATUS.matcher(status).matches()) {
+            throw new DamagedNodeException(said, "changed since it was written");
         }
         if (!Files.exists(list)) {
             throw new DamagedNodeException(list, "missing");
         }
-        if (!status.equals(COMPLETE + " " + digest(list))) {
+        if (!early && !status.equals(COMPLETE + " " + digest(list))) {
             throw new DamagedNodeException(list, "changed since it was written");
         }
+        Map<String, String> digests = new LinkedHashMap<>();
         for (String line : StoredText.read(list, LARGEST_LIST).lines().toList()) {
             Matcher entry = LINE.matcher(line);
             if (!entry.matches() || !within(entry.group(2))) {
                 throw new DamagedNodeException(list, "not a list of checksums");
             }
-            if (!entry.group(2).startsWith(NodeFiles.CHECKPOINT + "/")) {
-                check(folder.resolve(entry.group(2)), entry.group(1));
+            digests.put(entry.group(2), entry.group(1));
+        }
+        return digests;
+    }
+
+    /** Returns whether the node's status carries the digest of its list, right or wrong. */
+    static boolean sealed(Path folder) throws IOException {
+        Path file = folder.resolve(NodeFiles.STATUS);
+        return Files.exists(file) && STATUS.matcher(status(file)).matches();
+    }
+
+    private static String status(Path file) throws IOException {
+        StoredText.check(file, LARGEST_LIST);
+        try (InputStream stream = Files.newInputStream(file)) {
+            return new String(stream.readNBytes(LONGEST_STATUS), StandardCharsets.ISO_8859_1).strip();
+        }
+    }
+
+    /**
+     * Makes sure that the files of a node are those that were committed, its checkpoint excepted, which whoever loads
+     * it checks.
+     *
+     * @param strict whether nodes from before there were checksums are damaged too
+     * @throws DamagedNodeException naming the first file that is not
+     */
+    static void check(Path folder, boolean strict) throws IOException {
+        for (Map.Entry<String, String> file : listed(folder, strict).entrySet()) {
+            if (!file.getKey().startsWith(NodeFiles.CHECKPOINT + "/")) {
+                check(folder.resolve(file.getKey()), file.getValue());
             }
         }
     }
@@ -83,7 +154,8 @@ final class Checksums {
                 && !List.of(name.split("/", -1)).contains("..");
     }
 
-    private static void check(Path file, String expected) throws IOException {
+    /** Makes sure that a file has the digest that was listed. */
+    static void check(Path file, String expected) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new DamagedNodeException(file, "not a file of the node's own");
         }
@@ -97,6 +169,7 @@ final class Checksums {
     }
 
     private static String digest(Path file) throws IOException {
+        StoredText.check(file, Long.MAX_VALUE);
         MessageDigest digest = Hashes.sha256();
         try (InputStream stream = new DigestInputStream(Files.newInputStream(file), digest)) {
             stream.transferTo(OutputStream.nullOutputStream());

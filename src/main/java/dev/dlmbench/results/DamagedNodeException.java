@@ -7,7 +7,15 @@ import java.nio.file.Path;
 public final class DamagedNodeException extends IOException {
     private static final long serialVersionUID = 1;
 
+    private final transient Path file;
+
     DamagedNodeException(Path file, String damage) {
         super(file + ": " + damage);
+        this.file = file;
+    }
+
+    /** Returns the file. */
+    Path file() {
+        return file;
     }
 }

@@ -1,6 +1,8 @@
 package dev.dlmbench.results;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -19,19 +21,40 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files that are there in full or not at all, also after the machine has lost its power. */
-final class DurableFiles {
+public final class DurableFiles {
     private static final boolean WINDOWS =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
+    private static final String PART = ".part-";
+
     private DurableFiles() {}
 
+    /** Returns whether a file of this name is one that {@link #write} had not yet moved into place. */
+    static boolean isPart(String name) {
+        return name.startsWith(".") && name.contains(PART);
+    }
+
+    /** What writes a file's content. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream stream) throws IOException;
+    }
+
     /** Writes {@code file} aside, forces it to disk and moves it into place. */
-    static void write(Path file, byte[] bytes) throws IOException {
+    public static void write(Path file, byte[] bytes) throws IOException {
+        write(file, stream -> stream.write(bytes));
+    }
+
+    /** Writes {@code file} aside, forces it to disk and moves it into place; nothing of it is held in memory. */
+    static void write(Path file, Content content) throws IOException {
         Path folder = parent(file);
         Files.createDirectories(folder);
-        Path aside = freshFile(folder, "." + file.getFileName() + ".part-");
+        Path aside = freshFile(
+                folder, "." + file.getFileName() + PART + Owner.current().inName() + "-");
         try {
-            Files.write(aside, bytes);
+            try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(aside))) {
+                content.writeTo(stream);
+            }
             sync(aside);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -41,7 +64,7 @@ final class DurableFiles {
     }
 
     /** Creates a folder that nobody else has, without asking for random numbers: the first free number. */
-    static Path freshFolder(Path parent, String prefix) throws IOException {
+    public static Path freshFolder(Path parent, String prefix) throws IOException {
         Files.createDirectories(parent);
         int number = 0;
         while (true) {
@@ -61,6 +84,18 @@ final class DurableFiles {
             } catch (FileAlreadyExistsException taken) {
                 number++;
             }
+        }
+    }
+
+    /** Returns what lies in {@code folder}, sorted; nothing if it is no folder. */
+    static List<Path> list(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Strict JSON: no number that is not a number, no key twice, no key unknown, nothing missing. */
-final class Json {
+public final class Json {
     /** No file that is read in one piece may be larger. */
     private static final int LARGEST_FILE = 256 << 20;
 
@@ -45,7 +45,7 @@ final class Json {
     private Json() {}
 
     /** Returns {@code value} on one line. */
-    static String line(Object value) {
+    public static String line(Object value) {
         try {
             return MAPPER.writeValueAsString(finite(tree(value)));
         } catch (JsonProcessingException e) {
@@ -54,7 +54,7 @@ final class Json {
     }
 
     /** Returns {@code value} for people to read, with a line feed at the end. */
-    static byte[] pretty(Object value) {
+    public static byte[] pretty(Object value) {
         try {
             String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(finite(tree(value)));
             return (text.replace(System.lineSeparator(), "\n") + "\n").getBytes(StandardCharsets.UTF_8);
@@ -68,7 +68,7 @@ final class Json {
     }
 
     /** Reads a whole file. */
-    static <T> T read(Path file, Class<T> type) throws IOException {
+    public static <T> T read(Path file, Class<T> type) throws IOException {
         return parse(StoredText.read(file, LARGEST_FILE), type, file, 1);
     }
 

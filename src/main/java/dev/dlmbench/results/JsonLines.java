@@ -1,10 +1,7 @@
 package dev.dlmbench.results;
 
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,25 +48,11 @@ public final class JsonLines {
     public static <T> List<T> read(Path file, Class<T> type, int limit) throws IOException {
         StoredText.check(file, LARGEST_FILE);
         List<T> values = new ArrayList<>();
-        int number = 1;
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            StringBuilder line = new StringBuilder();
-            int read;
-            while (values.size() < limit && (read = reader.read()) >= 0) {
-                if (read == '\n') {
-                    values.add(Json.parse(line.toString(), type, file, number++));
-                    line.setLength(0);
-                } else if (line.length() < LONGEST_LINE) {
-                    line.append((char) read);
-                } else {
-                    throw new IOException(file + ":" + number + ": longer than " + LONGEST_LINE + " characters");
-                }
+        try (LineReader lines = new LineReader(file)) {
+            String line;
+            while (values.size() < limit && (line = lines.next()) != null) {
+                values.add(Json.parse(line, type, file, lines.number()));
             }
-            if (!line.isEmpty()) {
-                throw new IOException(file + ":" + number + ": the line has no end");
-            }
-        } catch (CharacterCodingException e) {
-            throw new IOException(file + ": is not UTF-8, in line " + number + " or soon after", e);
         }
         return List.copyOf(values);
     }

@@ -44,7 +44,7 @@ public final class Lineage {
 
     private static Optional<JsonNode> spec(ResultStore store, String hash) {
         try {
-            return Optional.of(Json.read(store.node(hash).resolve(NodeFiles.SPEC), JsonNode.class));
+            return Optional.of(store.spec(hash));
         } catch (IOException damaged) {
             return Optional.empty(); // whoever reads the node itself learns of it
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * A finished node as it lies in the store.
@@ -32,6 +33,12 @@ public record NodeRecord(String hash, Path folder, JsonNode spec, List<StoredMea
     /** Returns whether changes to the node's files would be noticed, which nodes of early versions do not allow. */
     public boolean checksummed() {
         return Files.exists(folder.resolve(NodeFiles.CHECKSUMS));
+    }
+
+    /** Returns the seconds that it took to compute the node, if they were recorded. */
+    public OptionalDouble seconds() {
+        JsonNode seconds = provenance.path("seconds");
+        return seconds.isNumber() ? OptionalDouble.of(seconds.doubleValue()) : OptionalDouble.empty();
     }
 
     /** Returns the provenance as dotted names and the words of their values, in the order written. */

@@ -3,7 +3,6 @@ package dev.dlmbench.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dlmbench.base.InvalidSettingException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Everything that was ever measured, in a folder: nodes by the hash of what determines them, and suites that point to
@@ -24,21 +22,65 @@ import java.util.stream.Stream;
  */
 public final class ResultStore {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern SUITE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final int LONGEST_LOG = 64 << 10;
 
     private final Path root;
+    private final SuiteIndexes indexes;
 
-    private ResultStore(Path root) {
+    /** What the store holds to; it gets one when something is first written. */
+    private volatile int format;
+
+    private volatile boolean begun;
+
+    private ResultStore(Path root, int format) {
         this.root = root;
+        this.indexes = new SuiteIndexes(root);
+        this.format = format;
     }
 
-    /** Returns the store in {@code root}; the folder is made when something is first written. */
+    /**
+     * Returns the store in {@code root}; the folder is made when something is first written.
+     *
+     * @throws InvalidSettingException if there is a file, or a store of a format that this program does not know
+     */
     public static ResultStore open(Path root) {
+        try {
+            return new ResultStore(folder(root), StoreFormat.known(root, StoreFormat.read(root)));
+        } catch (IOException damaged) {
+            throw new InvalidSettingException(damaged.getMessage() + "; dlm fsck tells more", damaged);
+        }
+    }
+
+    /** Returns the store in {@code root} also where the file that names its format is damaged. */
+    static ResultStore openToRepair(Path root) {
+        try {
+            return open(root);
+        } catch (InvalidSettingException refused) {
+            if (refused.getCause() instanceof IOException) {
+                return new ResultStore(folder(root), StoreFormat.UNNAMED);
+            }
+            throw refused;
+        }
+    }
+
+    private static Path folder(Path root) {
         if (Files.exists(root) && !Files.isDirectory(root)) {
             throw new InvalidSettingException("the store must be a folder, got the file " + root);
         }
-        return new ResultStore(root);
+        return root;
+    }
+
+    /** Makes sure that a store says which format it has before it holds anything else. */
+    void begin() throws IOException {
+        if (!begun) {
+            format = StoreFormat.begin(root);
+            begun = true;
+        }
+    }
+
+    /** Returns whether every node must have checksums. */
+    boolean sealed() {
+        return format > StoreFormat.UNNAMED;
     }
 
     /** Returns the store's folder. */
@@ -70,6 +112,7 @@ public final class ResultStore {
      * Makes a folder of this process's own, to be deleted by it, or by {@link #discardDeadAttempts} after its death.
      */
     public Path privateFolder(String purpose) throws IOException {
+        begin();
         return DurableFiles.freshFolder(
                 own("attempts"), purpose + "-" + Owner.current().inName() + "-");
     }
@@ -81,18 +124,17 @@ public final class ResultStore {
 
     /** Deletes what processes that have ended left of their attempts; those of living ones stay. */
     public void discardDeadAttempts() throws IOException {
-        for (Path folder : list(own("attempts"))) {
-            if (Owner.of(folder.getFileName().toString()).map(Owner::gone).orElse(false)) {
-                DurableFiles.deleteTree(folder);
-            }
+        own("attempts");
+        for (Path folder : Leftovers.attempts(root)) {
+            DurableFiles.deleteTree(folder);
         }
     }
 
     /** Returns the addresses of all nodes, sorted. */
     public List<String> nodes() throws IOException {
         List<String> hashes = new ArrayList<>();
-        for (Path bucket : list(root.resolve("nodes"))) {
-            for (Path node : list(bucket)) {
+        for (Path bucket : DurableFiles.list(root.resolve("nodes"))) {
+            for (Path node : DurableFiles.list(bucket)) {
                 String hash = node.getFileName().toString();
                 if (HASH.matcher(hash).matches() && has(hash)) {
                     hashes.add(hash);
@@ -102,19 +144,9 @@ public final class ResultStore {
         return hashes;
     }
 
-    private static List<Path> list(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> found = Files.list(folder)) {
-            return found.sorted().toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
     /** Returns the folder for what an interrupted node resumes from, which survives the process. */
     public Path work(String hash) throws IOException {
+        begin();
         return Files.createDirectories(own("work", checked(hash)));
     }
 
@@ -133,7 +165,7 @@ public final class ResultStore {
         if (!has(hash)) {
             return Optional.empty();
         }
-        Checksums.check(node(hash));
+        Checksums.check(node(hash), sealed());
         return Optional.of(parse(hash));
     }
 
@@ -152,17 +184,23 @@ public final class ResultStore {
         }
     }
 
+    /** Reads what determined a node's output, and nothing else. */
+    JsonNode spec(String hash) throws IOException {
+        return Json.read(node(hash).resolve(NodeFiles.SPEC), JsonNode.class);
+    }
+
     private NodeRecord parse(String hash) throws IOException {
         Path folder = node(hash);
         return new NodeRecord(
                 hash,
                 folder,
-                Json.read(folder.resolve(NodeFiles.SPEC), JsonNode.class),
+                spec(hash),
                 measurements(folder.resolve(NodeFiles.MEASUREMENTS)),
                 Json.read(folder.resolve(NodeFiles.PROVENANCE), JsonNode.class));
     }
 
-    private static List<StoredMeasurement> measurements(Path file) throws IOException {
+    /** Reads the measurements in a file. */
+    static List<StoredMeasurement> measurements(Path file) throws IOException {
         List<StoredMeasurement> measurements = new ArrayList<>();
         for (MeasurementLine line : JsonLines.read(file, MeasurementLine.class)) {
             try {
@@ -181,8 +219,14 @@ public final class ResultStore {
 
     /** Records why the node is not there, with the end of the log where there is one. */
     public void writeFailure(String hash, String kind, String reason, boolean permanent, Path log) throws IOException {
+        write(new Failure(hash, kind, reason, permanent, end(log)));
+    }
+
+    /** Writes down a failure. */
+    void write(Failure failure) throws IOException {
+        begin();
         own("failed");
-        DurableFiles.write(failed(hash), Json.pretty(new Failure(hash, kind, reason, permanent, end(log))));
+        DurableFiles.write(failed(failure.hash()), Json.pretty(failure));
     }
 
     /** Returns why the last attempt at the node failed, if it did. */
@@ -202,44 +246,19 @@ public final class ResultStore {
 
     /** Writes which nodes belong to a suite, replacing what was there. */
     public void writeIndex(SuiteIndex index) throws IOException {
+        begin();
         own("suites", index.suite());
-        DurableFiles.write(index(index.suite()), Json.pretty(index));
+        indexes.write(index);
     }
 
     /** Reads which nodes belong to a suite, if it was ever planned. */
     public Optional<SuiteIndex> readIndex(String suite) throws IOException {
-        try {
-            return Optional.of(checked(index(suite), Json.read(index(suite), SuiteIndex.class, SuiteIndex.LATER)));
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        }
-    }
-
-    /** Makes sure that an index leads nowhere but to nodes and to the report of its own suite. */
-    private static SuiteIndex checked(Path file, SuiteIndex index) throws IOException {
-        String folder = String.valueOf(DurableFiles.parent(file).getFileName());
-        if (!index.suite().equals(folder)) {
-            throw new IOException(file + ": suite must be the folder's name, got '" + index.suite() + "'");
-        }
-        for (PointEntry point : index.points()) {
-            for (SeedEntry seed : point.seeds()) {
-                for (String hash : seed.nodes().values()) {
-                    if (!isAddress(hash)) {
-                        throw new IOException(file + ": not a node's address: '" + hash + "'");
-                    }
-                }
-            }
-        }
-        return index;
+        return indexes.read(suite);
     }
 
     /** Returns the names of the suites, sorted. */
     public List<String> suites() throws IOException {
-        return list(root.resolve("suites")).stream()
-                .filter(suite -> Files.exists(suite.resolve("index.json")))
-                .map(suite -> suite.getFileName().toString())
-                .filter(name -> SUITE.matcher(name).matches())
-                .toList();
+        return indexes.names();
     }
 
     /** Returns a folder of the store that is to be written into, which no link may lead to. */
@@ -253,14 +272,6 @@ public final class ResultStore {
 
     private Path failed(String hash) {
         return root.resolve("failed").resolve(checked(hash) + ".json");
-    }
-
-    private Path index(String suite) {
-        if (!SUITE.matcher(suite).matches()) {
-            throw new InvalidSettingException(
-                    "a suite's name must be letters, digits, '.', '_' and '-', got '" + suite + "'");
-        }
-        return root.resolve("suites").resolve(suite).resolve("index.json");
     }
 
     private static String checked(String hash) {

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Conversation implements Consumer<WorkerEvent> {
     private static final long SIGNAL_RACE_MILLIS = 300;
     private static final int INTERRUPTED = 128 + 2;
-    private static final int TERMINATED = 128 + 15;
 
     private final int slot;
     private final Assignment assignment;
@@ -31,6 +31,8 @@ final class Conversation implements Consumer<WorkerEvent> {
     private @Nullable Node current;
     private long offset;
     private boolean moved;
+    private volatile long heard = System.nanoTime();
+    private volatile long stalledSeconds;
 
     Conversation(
             int slot, Assignment assignment, Schedule schedule, RunListener listener, ResultStore store, Path log) {
@@ -45,6 +47,7 @@ final class Conversation implements Consumer<WorkerEvent> {
 
     @Override
     public void accept(WorkerEvent event) {
+        heard = System.nanoTime();
         Node node = Optional.ofNullable(nodes.get(event.hash())).orElseThrow();
         if (event instanceof WorkerEvent.Started begun) {
             current = node;
@@ -63,9 +66,19 @@ final class Conversation implements Consumer<WorkerEvent> {
         }
     }
 
+    /** Returns for how long the worker has not said anything. */
+    long idleSeconds() {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - heard);
+    }
+
+    /** Notes that the worker is ended because it got nowhere. */
+    void stall() {
+        stalledSeconds = Math.max(1, idleSeconds());
+    }
+
     /** Draws the conclusions from the worker's end. */
     void end(int exitCode) throws InterruptedException {
-        if ((exitCode == INTERRUPTED || exitCode == TERMINATED) && !schedule.stopped()) {
+        if ((exitCode == INTERRUPTED || exitCode == Worker.TERMINATED) && !schedule.stopped()) {
             Thread.sleep(SIGNAL_RACE_MILLIS); // the same signal may be on its way to this process
         }
         if (schedule.stopped() || (exitCode == 0 && moved)) {
@@ -78,6 +91,9 @@ final class Conversation implements Consumer<WorkerEvent> {
         }
         Node node = unfinished.get();
         String reason = exitCode == 0 ? "worker ended without a result" : WorkerProcess.death(exitCode);
+        if (stalledSeconds > 0) {
+            reason = "got nowhere for " + stalledSeconds + " s and was stopped";
+        }
         if (store.has(node.hash())) {
             schedule.done(slot, node, 0);
         } else if (!schedule.retry(slot, node, reason)) {

@@ -25,8 +25,8 @@ public final class History {
             } catch (DamagedNodeException e) {
                 continue;
             }
-            if (record.isPresent() && record.get().provenance().path("seconds").isNumber()) {
-                double spent = record.get().provenance().path("seconds").doubleValue();
+            if (record.isPresent() && record.get().seconds().isPresent()) {
+                double spent = record.get().seconds().getAsDouble();
                 NodeKind.byId(record.get().spec().path("kind").asText()).ifPresent(kind -> history.add(kind, spent));
             }
         }

@@ -16,13 +16,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Carries out a plan in worker processes on this machine. */
-public final class LocalExecutor {
-    private static final long STOP_MILLIS = 5000;
+public final class LocalExecutor implements Executor {
+    /** A little longer than a worker itself takes at most. */
+    private static final long STOP_MILLIS = Worker.GRACE_MILLIS + 5000;
+
+    private static final long WATCH_MILLIS = 500;
 
     private final ResultStore store;
     private final WorkerCommand command;
     private final Map<String, String> program;
     private final int workers;
+    private final long stallSeconds;
     private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
     private volatile Optional<Schedule> current = Optional.empty();
 
@@ -32,12 +36,15 @@ public final class LocalExecutor {
      * @param command starts a worker
      * @param program entries of every node's provenance, such as the program's revision
      * @param workers how many processes work side by side
+     * @param stallSeconds a worker that gets nowhere for so long is given up; 0 for never
      */
-    public LocalExecutor(ResultStore store, WorkerCommand command, Map<String, String> program, int workers) {
+    public LocalExecutor(
+            ResultStore store, WorkerCommand command, Map<String, String> program, int workers, long stallSeconds) {
         this.store = store;
         this.command = command;
         this.program = Map.copyOf(program);
         this.workers = workers;
+        this.stallSeconds = stallSeconds;
     }
 
     /**
@@ -45,6 +52,7 @@ public final class LocalExecutor {
      *
      * @throws IOException if the store cannot be written
      */
+    @Override
     public RunOutcome run(Plan plan, RunListener listener) throws IOException, InterruptedException {
         Path logs = store.privateFolder("driver");
         Schedule schedule = new Schedule(plan, listener);
@@ -72,12 +80,19 @@ public final class LocalExecutor {
     }
 
     /** Tells all workers to stop and waits until they have; {@link #run} then returns. */
+    @Override
     public void stop() throws InterruptedException {
         current.ifPresent(Schedule::stop);
         alive.forEach(WorkerProcess::requestStop);
         for (WorkerProcess worker : alive) {
             worker.awaitEnd(STOP_MILLIS);
         }
+    }
+
+    @Override
+    public String farewell() {
+        return "Stopping, and keeping what is done so far; Ctrl-C again does not wait for that. Run the same command"
+                + " again to go on from here.";
     }
 
     private static void await(Future<?> end) throws IOException, InterruptedException {
@@ -121,12 +136,33 @@ public final class LocalExecutor {
             }
         }
 
+        /** Starts to watch over a worker, and ends it when it gets nowhere. */
+        private Thread watch(WorkerProcess worker, Conversation conversation) {
+            Thread watch = new Thread(
+                    () -> {
+                        try {
+                            while (stallSeconds == 0 || conversation.idleSeconds() <= stallSeconds) {
+                                Thread.sleep(WATCH_MILLIS);
+                            }
+                            conversation.stall();
+                            worker.awaitEnd(0);
+                        } catch (InterruptedException over) {
+                            Thread.currentThread().interrupt();
+                        }
+                    },
+                    "watch-" + slot);
+            watch.setDaemon(true);
+            watch.start();
+            return watch;
+        }
+
         private void work(Assignment assignment) throws IOException, InterruptedException {
             Path log = logs.resolve("worker-" + slot + "-" + started++ + ".log");
             Conversation conversation = new Conversation(slot, assignment, schedule, listener, store, log);
             try {
                 WorkerProcess worker = new WorkerProcess(command, log);
                 alive.add(worker);
+                Thread watch = watch(worker, conversation);
                 try {
                     if (schedule.stopped()) {
                         worker.requestStop();
@@ -136,6 +172,7 @@ public final class LocalExecutor {
                     conversation.end(exitCode);
                     store.discardDeadAttempts();
                 } finally {
+                    watch.interrupt();
                     worker.awaitEnd(0);
                     alive.remove(worker);
                 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 /** What is known about the machine and the Java platform. */
 public final class Machine {
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     private Machine() {}
@@ -25,6 +26,15 @@ public final class Machine {
         facts.put("cpu", cpu());
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         return facts;
+    }
+
+    /** Returns the name of this machine, or {@code unknown}. */
+    public static String name() {
+        try {
+            return Files.readString(HOST_NAME).strip();
+        } catch (IOException notLinux) {
+            return "unknown";
+        }
     }
 
     /** Returns the processor's name, or {@code unknown}. */

@@ -3,6 +3,7 @@ package dev.dlmbench.run;
 import dev.dlmbench.results.Attempt;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.results.NodeLock;
 import dev.dlmbench.results.ResultStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 /** Computes nodes one by one and commits each on its own. */
 final class NodeRunner {
     private static final long PATIENCE_MILLIS = 200;
+    private static final long TELL_EVERY = 50;
 
     /** Entries that every node's provenance has, even if nobody knows their value. */
     private static final List<String> ASKED =
@@ -52,7 +54,7 @@ final class NodeRunner {
     @SuppressWarnings("try") // the lock is held, not used
     double run(WorkOrder.Item item, ProgressSink progress, long offset) throws IOException, InterruptedException {
         double seconds = 0;
-        boolean told = false;
+        long waited = 0;
         while (!store.has(item.hash())) {
             Optional<NodeLock> acquired = NodeLock.tryAcquire(store.work(item.hash()));
             if (acquired.isPresent()) {
@@ -60,9 +62,8 @@ final class NodeRunner {
                     seconds = store.has(item.hash()) ? 0 : compute(item, progress, offset);
                 }
             } else {
-                if (!told) {
+                if (waited++ % TELL_EVERY == 0) {
                     progress.progress("waiting for another process that computes this", 0, 0, "");
-                    told = true;
                 }
                 Thread.sleep(PATIENCE_MILLIS);
             }

@@ -6,19 +6,21 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** The lines that driver and worker exchange. */
-final class Wire {
+public final class Wire {
     /** The line that asks a worker to end soon, keeping what it can resume from. */
-    static final String STOP = "stop";
+    public static final String STOP = "stop";
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Wire() {}
 
-    static String line(WorkOrder order) throws IOException {
+    /** Returns an order on one line. */
+    public static String line(WorkOrder order) throws IOException {
         return MAPPER.writeValueAsString(order);
     }
 
-    static WorkOrder order(String line) throws IOException {
+    /** Reads what {@link #line(WorkOrder)} wrote. */
+    public static WorkOrder order(String line) throws IOException {
         return MAPPER.readValue(line, WorkOrder.class);
     }
 
@@ -27,7 +29,7 @@ final class Wire {
     }
 
     /** Returns the event in {@code line}; nothing if a library wrote something of its own there. */
-    static Optional<WorkerEvent> event(String line) {
+    public static Optional<WorkerEvent> event(String line) {
         if (!line.startsWith("{")) {
             return Optional.empty();
         }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param program entries of every node's provenance that the driver knows, such as the program's revision
  * @param nodes in the order in which they are to be computed
  */
-record WorkOrder(String store, String log, Map<String, String> program, List<Item> nodes) {
+public record WorkOrder(String store, String log, Map<String, String> program, List<Item> nodes) {
 
     /**
      * One node.
@@ -22,15 +22,31 @@ record WorkOrder(String store, String log, Map<String, String> program, List<Ite
      * @param hash its address
      * @param spec its kind and spec
      */
-    record Item(String hash, JsonNode spec) {}
+    public record Item(String hash, JsonNode spec) {
+        /** Returns the kind of work, as it is called in the store. */
+        public String kind() {
+            return SpecJson.parse(spec).kind().id();
+        }
+
+        /** Returns the addresses of the nodes that this one reads. */
+        public List<String> inputs() {
+            return SpecJson.parse(spec).inputs();
+        }
+    }
 
     /** Copies the collections. */
-    WorkOrder {
+    public WorkOrder {
         program = new TreeMap<>(program);
         nodes = List.copyOf(nodes);
     }
 
-    static WorkOrder of(Path store, Path log, Map<String, String> program, List<Node> nodes) {
+    /** Returns the same order to a worker whose error output goes elsewhere. */
+    public WorkOrder logging(Path other) {
+        return new WorkOrder(store, other.toAbsolutePath().toString(), program, nodes);
+    }
+
+    /** Returns the order to compute {@code nodes}. */
+    public static WorkOrder of(Path store, Path log, Map<String, String> program, List<Node> nodes) {
         return new WorkOrder(
                 store.toAbsolutePath().toString(),
                 log.toAbsolutePath().toString(),

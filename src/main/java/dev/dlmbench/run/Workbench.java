@@ -53,8 +53,14 @@ final class Workbench {
 
     /** Returns the session for {@code engine}, and notes what it is in the node's provenance. */
     TorchSession session(EngineSpec engine, Workplace place) {
-        TorchSession session = sessions.computeIfAbsent(engine, TorchSession::start);
+        TorchSession session = sessions.computeIfAbsent(engine, Workbench::tested);
         session.description().forEach(place::provenance);
+        return session;
+    }
+
+    private static TorchSession tested(EngineSpec engine) {
+        TorchSession session = TorchSession.start(engine);
+        session.selfTest();
         return session;
     }
 

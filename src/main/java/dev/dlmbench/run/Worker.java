@@ -3,6 +3,7 @@ package dev.dlmbench.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.engine.DeviceFaultException;
 import dev.dlmbench.results.ResultStore;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,7 +31,15 @@ public final class Worker {
     /** The exit code of a worker whose driver died. */
     public static final int ORPHANED = 129;
 
-    private static final long GRACE_MILLIS = 3000;
+    /** The exit code of a worker whose device does not compute what it should. */
+    public static final int UNFIT = 75;
+
+    /** The exit code of a process that ended because of the signal TERM. */
+    public static final int TERMINATED = 128 + 15;
+
+    /** How long a worker that is told to stop may take to leave a checkpoint. */
+    static final long GRACE_MILLIS = 20_000;
+
     private static final long PROGRESS_NANOS = 100_000_000;
 
     private final NodeWorks works;
@@ -77,16 +86,19 @@ public final class Worker {
             NodeSpec spec = SpecJson.parse(item.spec());
             if (!spec.inputs().stream().allMatch(store::has)) {
                 emit(new WorkerEvent.Deferred(item.hash()));
-            } else if (!runOne(runner, item)) {
-                return STOPPED;
+            } else {
+                int code = runOne(runner, item);
+                if (code != 0) {
+                    return code;
+                }
             }
         }
         return 0;
     }
 
-    /** Returns false if the worker is to stop. */
+    /** Returns the exit code if the worker is to end, else 0. */
     @SuppressWarnings("CatchingUnchecked") // this is the isolator: one failed node must not lose the others
-    private boolean runOne(NodeRunner runner, WorkOrder.Item item) throws IOException {
+    private int runOne(NodeRunner runner, WorkOrder.Item item) throws IOException {
         long offset = runner.logged();
         emit(new WorkerEvent.Started(item.hash(), offset));
         try {
@@ -94,15 +106,18 @@ public final class Worker {
             emit(new WorkerEvent.Committed(item.hash(), seconds));
         } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError trouble) {
             if (stopping || trouble instanceof InterruptedException) {
-                return false;
+                return STOPPED;
             }
             StringWriter trace = new StringWriter();
             trouble.printStackTrace(new PrintWriter(trace, true));
             log.print(trace);
             log.flush();
+            if (trouble instanceof DeviceFaultException) {
+                return UNFIT;
+            }
             emit(new WorkerEvent.Failed(item.hash(), reason(trouble), permanent(trouble)));
         }
-        return !stopping;
+        return stopping ? STOPPED : 0;
     }
 
     private static String reason(Throwable trouble) {

@@ -46,12 +46,19 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
         if (File.separatorChar == '/') {
             command.addAll(DEAF_TO_INTERRUPTS);
         }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_FLAGS);
-        command.addAll(mainClass);
+        command.addAll(java(mainClass));
         Map<String, String> all = new TreeMap<>(environment);
         all.put("CLASSPATH", absoluteClassPath());
         return new WorkerCommand(command, all, folder);
+    }
+
+    /** Returns the command line of a JVM like this one that runs {@code mainClass}; the class path is not in it. */
+    public static List<String> java(List<String> mainClass) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_FLAGS);
+        command.addAll(mainClass);
+        return command;
     }
 
     Process start(File log) throws IOException {
@@ -82,7 +89,8 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
      */
     public record Ended(int exitCode, String output) {}
 
-    private static String absoluteClassPath() {
+    /** Returns this JVM's class path, independent of the working folder. */
+    public static String absoluteClassPath() {
         String classPath =
                 Optional.ofNullable(System.getProperty("java.class.path")).orElse("");
         List<String> absolute = new ArrayList<>();

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = WorkerEvent.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = WorkerEvent.Deferred.class, name = "deferred")
 })
-sealed interface WorkerEvent {
+public sealed interface WorkerEvent {
 
     /** Returns the address of the node that the event is about. */
     String hash();

@@ -51,6 +51,9 @@ final class WorkerProcess {
 
     /** Returns in words how a process with {@code exitCode} ended. */
     static String death(int exitCode) {
+        if (exitCode == Worker.UNFIT) {
+            return "its device failed the self-test";
+        }
         return exitCode > SIGNALLED && exitCode < SIGNALLED + 65
                 ? "worker died (signal " + (exitCode - SIGNALLED) + ")"
                 : "worker died (exit code " + exitCode + ")";

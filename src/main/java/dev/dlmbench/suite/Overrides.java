@@ -1,14 +1,18 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.suite.YamlNode.Entry;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code key=value} from the command line; a later one wins over an earlier one. */
 final class Overrides {
     private final Diagnostics diagnostics;
+    private final ExecutorReader executor;
 
-    Overrides(Diagnostics diagnostics) {
+    /** Creates a reader that hands on to {@code executor} what is not about points. */
+    Overrides(Diagnostics diagnostics, ExecutorReader executor) {
         this.diagnostics = diagnostics;
+        this.executor = executor;
     }
 
     /** Returns what the overrides say, as the layer that goes on top of all others. */
@@ -35,7 +39,14 @@ final class Overrides {
             return layer;
         }
         Optional<YamlNode> node = YamlComposer.compose(source, diagnostics);
-        node.ifPresent(given -> new SectionReader(diagnostics, List.of()).override(source.start(), key, given, layer));
+        if (node.isEmpty()) {
+            return layer;
+        }
+        if (key.startsWith(ExecutorReader.PREFIX)) {
+            executor.set(new Entry(source.start(), key.substring(ExecutorReader.PREFIX.length()), node.get()));
+        } else {
+            new SectionReader(diagnostics, List.of()).override(source.start(), key, node.get(), layer);
+        }
         return layer;
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param tables the names of the tables to print
  * @param claims what its author says is so
  * @param gate what must not get worse
+ * @param executor where it is computed
  * @param commentary what its author says beside the results
  * @param text the file as it was read, for the report
  */
@@ -34,6 +35,7 @@ public record Suite(
         List<String> tables,
         List<Claim> claims,
         GateSpec gate,
+        ExecutorSpec executor,
         Commentary commentary,
         String text) {
 
@@ -66,13 +68,15 @@ public record Suite(
                 tables,
                 List.of(),
                 GateSpec.NONE,
+                ExecutorSpec.LOCAL,
                 Commentary.NONE,
                 text);
     }
 
     /** Returns the same suite with other metrics. */
     public Suite measuring(List<Metric> others) {
-        return new Suite(name, title, experiments, points, others, charts, tables, claims, gate, commentary, text);
+        return new Suite(
+                name, title, experiments, points, others, charts, tables, claims, gate, executor, commentary, text);
     }
 
     private static Map<String, String> names(List<Point> points) {

@@ -18,7 +18,17 @@ import java.util.Set;
 final class SuiteFiles {
     private static final String SCHEMA = "dlm-bench/1";
     private static final List<String> KEYS = List.of(
-            "schema", "suite", "title", "include", "defaults", "experiments", "metrics", "claims", "gate", "report");
+            "schema",
+            "suite",
+            "title",
+            "include",
+            "defaults",
+            "experiments",
+            "metrics",
+            "claims",
+            "gate",
+            "report",
+            "executor");
     private static final Set<String> SHARED_KEYS = Set.of("schema", "include", "defaults", "experiments");
     private static final int MOST_FILES = 100;
 
@@ -119,6 +129,7 @@ final class SuiteFiles {
             case "claims" -> header.claims(entry);
             case "gate" -> header.gate(entry);
             case "report" -> header.report(entry);
+            case "executor" -> header.executor().read(entry);
             default -> diagnostics.reportUnknown(entry.at(), "key", entry.key(), KEYS);
         }
     }

@@ -43,12 +43,14 @@ final class SuiteHeader {
     private final CommentaryReader comments;
     private final ClaimsReader claims;
     private final GateReader gate;
+    private final ExecutorReader executor;
 
     SuiteHeader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
         this.comments = new CommentaryReader(diagnostics);
         this.claims = new ClaimsReader(diagnostics);
         this.gate = new GateReader(diagnostics);
+        this.executor = new ExecutorReader(diagnostics);
     }
 
     /** Returns the names of the metrics that a suite can ask for. */
@@ -92,6 +94,11 @@ final class SuiteHeader {
     /** Returns what must not get worse, checked against the points and metrics. */
     GateSpec gate(List<Point> points) {
         return gate.checked(points, metrics());
+    }
+
+    /** Returns the reader of {@code executor}, which overrides speak to as well. */
+    ExecutorReader executor() {
+        return executor;
     }
 
     /** Reads {@code gate}. */

@@ -48,12 +48,13 @@ public final class SuiteReader {
     private static Suite read(Path file, List<String> overrides, Path folder, Diagnostics diagnostics) {
         SuiteFiles files = new SuiteFiles(diagnostics);
         boolean readable = files.read(file);
-        Layer ruling = new Overrides(diagnostics).read(overrides);
+        Layer ruling = new Overrides(diagnostics, files.header().executor()).read(overrides);
         List<Point> points = readable ? points(files, ruling, folder, diagnostics) : List.of();
         SuiteHeader header = files.header();
         Commentary commentary = header.commentary(points);
         List<Claim> claims = header.claims(points);
         GateSpec gate = header.gate(points);
+        ExecutorSpec executor = header.executor().checked();
         diagnostics.rejectIfAny();
         return new Suite(
                 header.name(),
@@ -65,6 +66,7 @@ public final class SuiteReader {
                 header.tables(),
                 claims,
                 gate,
+                executor,
                 commentary,
                 files.text());
     }

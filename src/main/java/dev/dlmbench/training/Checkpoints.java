@@ -1,22 +1,31 @@
 package dev.dlmbench.training;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dlmbench.backbone.Safetensors;
+import dev.dlmbench.base.Hashes;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The checkpoints of one training, each a folder {@code step-<n>} that appears whole by a rename; the highest counts.
+ * The checkpoints of one training, each a folder {@code step-<n>} that appears whole by a rename; the highest counts
+ * whose files are those that were written.
  *
  * @param folder of this training alone
  */
@@ -25,6 +34,8 @@ record Checkpoints(Path folder) {
     private static final String PREFIX = "step-";
     private static final String HISTORY = "training.jsonl";
     private static final String SEARCHES = "windows.jsonl";
+    private static final String STATE = "state.safetensors";
+    private static final String SEAL = "seal";
 
     /**
      * A checkpoint as read.
@@ -39,12 +50,19 @@ record Checkpoints(Path folder) {
     void write(List<StepRecord> history, List<WindowSearch> searches, Map<String, Safetensors.Tensor> tensors)
             throws IOException {
         long step = history.size();
-        Path aside = folder.resolve("writing-" + step);
+        Path aside =
+                folder.resolve("writing-" + step + "-" + ProcessHandle.current().pid());
         delete(aside);
         Files.createDirectories(aside);
-        Safetensors.write(aside.resolve("state.safetensors"), tensors);
+        Safetensors.write(aside.resolve(STATE), tensors);
         writeLines(aside.resolve(HISTORY), history);
         writeLines(aside.resolve(SEARCHES), searches);
+        Files.writeString(aside.resolve(SEAL), seal(aside));
+        for (String name : List.of(STATE, HISTORY, SEARCHES, SEAL)) {
+            try (FileChannel channel = FileChannel.open(aside.resolve(name), StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+        }
         Path published = folder.resolve(PREFIX + step);
         delete(published);
         Files.move(aside, published, StandardCopyOption.ATOMIC_MOVE);
@@ -55,16 +73,39 @@ record Checkpoints(Path folder) {
         }
     }
 
-    /** Returns the checkpoint with the most steps. */
+    /** Returns the checkpoint with the most steps, of those that are as they were written. */
     Optional<Checkpoint> latest() throws IOException {
-        Optional<Path> latest = published().stream().max(Comparator.comparingLong(Checkpoints::step));
-        if (latest.isEmpty()) {
-            return Optional.empty();
+        List<Path> latestFirst = published().stream()
+                .sorted(Comparator.comparingLong(Checkpoints::step).reversed())
+                .toList();
+        for (Path found : latestFirst) {
+            if (isSound(found)) {
+                return Optional.of(new Checkpoint(
+                        readLines(found.resolve(HISTORY), StepRecord.class),
+                        readLines(found.resolve(SEARCHES), WindowSearch.class),
+                        Safetensors.read(found.resolve(STATE))));
+            }
         }
-        return Optional.of(new Checkpoint(
-                readLines(latest.get().resolve(HISTORY), StepRecord.class),
-                readLines(latest.get().resolve(SEARCHES), WindowSearch.class),
-                Safetensors.read(latest.get().resolve("state.safetensors"))));
+        return Optional.empty();
+    }
+
+    private static boolean isSound(Path checkpoint) throws IOException {
+        try {
+            return Files.readString(checkpoint.resolve(SEAL)).equals(seal(checkpoint));
+        } catch (NoSuchFileException | CharacterCodingException damaged) {
+            return false;
+        }
+    }
+
+    /** Returns the digest of a checkpoint's files. */
+    private static String seal(Path checkpoint) throws IOException {
+        MessageDigest digest = Hashes.sha256();
+        for (String name : List.of(STATE, HISTORY, SEARCHES)) {
+            try (InputStream in = new DigestInputStream(Files.newInputStream(checkpoint.resolve(name)), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest()) + "\n";
     }
 
     private static void writeLines(Path file, List<?> records) throws IOException {
@@ -77,12 +118,8 @@ record Checkpoints(Path folder) {
 
     private static <T> List<T> readLines(Path file, Class<T> type) throws IOException {
         List<T> records = new ArrayList<>();
-        try {
-            for (String line : Files.readAllLines(file)) {
-                records.add(JSON.readValue(line, type));
-            }
-        } catch (JsonProcessingException | CharacterCodingException e) {
-            throw new IOException(file + ":" + (records.size() + 1) + ": not what a checkpoint has there", e);
+        for (String line : Files.readAllLines(file)) {
+            records.add(JSON.readValue(line, type));
         }
         return records;
     }
@@ -105,7 +142,7 @@ record Checkpoints(Path folder) {
         if (Files.exists(folder)) {
             try (Stream<Path> entries = Files.walk(folder)) {
                 for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(entry);
+                    Files.deleteIfExists(entry);
                 }
             }
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongFunction;
 
 /**
@@ -52,6 +53,7 @@ public record Trainer(
      * Trains to the end, from the latest checkpoint where there is one.
      *
      * @param scratch this training's own folder for checkpoints
+     * @param progress may end the training by a {@link CancellationException}, which leaves a checkpoint
      * @throws DivergenceException if the loss is no number or explodes
      */
     public Outcome train(TorchSession session, Path scratch, TrainingProgress progress) throws IOException {
@@ -70,8 +72,16 @@ public record Trainer(
                 double speed = training.batch() * (double) objective.sequence() / ((System.nanoTime() - begin) * 1e-9);
                 speeds.add(speed);
                 rejectDivergence(history);
-                progress.step(history.get(history.size() - 1), steps, speed);
-                if (isSearchDue(history.size(), steps)) {
+                boolean searchDue = isSearchDue(history.size(), steps);
+                try {
+                    progress.step(history.get(history.size() - 1), steps, speed);
+                } catch (CancellationException told) {
+                    if (!searchDue) { // which would be missing from the checkpoint
+                        checkpoints.write(history, searches, run.tensors());
+                    }
+                    throw told;
+                }
+                if (searchDue) {
                     searches.add(run.search(history.size()));
                 }
                 boolean due = training.checkpointEvery() > 0 && history.size() % training.checkpointEvery() == 0;

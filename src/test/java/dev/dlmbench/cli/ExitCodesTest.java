@@ -64,6 +64,9 @@ class ExitCodesTest {
                 arguments("gate small.yaml --store open --strict" + against, ExitCode.INCONCLUSIVE),
                 arguments("gate small.yaml --store open" + against, ExitCode.OK),
                 arguments("gate small.yaml --store worse", ExitCode.NOT_COMPARABLE),
+                arguments("merge worse --store same", ExitCode.NOT_COMPARABLE),
+                arguments("fsck --store same", ExitCode.OK),
+                arguments("fsck --store spoilt", ExitCode.SOME_FAILED),
                 arguments("gate small.yaml --store empty" + against, ExitCode.SOME_FAILED));
     }
 
@@ -95,7 +98,7 @@ class ExitCodesTest {
         new ProcessBuilder("kill", "-INT", Long.toString(run.pid())).start().waitFor();
 
         assertThat(end(run)).isEqualTo(ExitCode.INTERRUPTED);
-        assertThat(output()).contains("Stopping. Run the same command again to go on from here.");
+        assertThat(output()).contains("Run the same command again to go on from here.");
         Process again = start("", "run small.yaml --store stopped");
         assertThat(end(again)).isEqualTo(ExitCode.OK);
         assertThat(output()).contains("7 nodes: 3 were there, 4 computed, 0 failed, 0 skipped.");

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 final class FuzzedResults implements FuzzTarget {
     private static final String SUITE = FixtureStore.SUITE;
     private static final String DRAWN = "drawn";
+    private static final String ARCHIVE = "gated.zip";
     private static final String STEADY = "likelihood:5=nll-1 likelihood:6=nll-1.1 likelihood:7=nll-1.2";
     private static final String POINT = "block[process.blockSize=4,sampling.stepsPerBlock=4]";
     private static final String GATED = """
@@ -52,12 +54,13 @@ final class FuzzedResults implements FuzzTarget {
         Launch.in(work, STEADY, new String[] {"baseline", "save", "gated.yaml"});
         new Calibrations(store).write(calibration());
         place.accepts("", "report", SUITE);
+        place.accepts("", "export", "gated", "--format", "archive", "-o", ARCHIVE);
         try (Stream<Path> found = Files.walk(work)) {
             for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
                 String name = work.relativize(file).toString();
-                if (name.startsWith("results") || name.endsWith("summary.json")) {
+                if (name.startsWith("results") || name.endsWith("summary.json") || name.equals(ARCHIVE)) {
                     String kind = name.replaceAll("[0-9a-f]{64}", "#");
-                    files.computeIfAbsent(kind.substring(kind.lastIndexOf('/')), none -> new ArrayList<>())
+                    files.computeIfAbsent(kind.substring(kind.lastIndexOf('/') + 1), none -> new ArrayList<>())
                             .add(name);
                 }
             }
@@ -105,7 +108,8 @@ final class FuzzedResults implements FuzzTarget {
         Mutator mutator = new Mutator(random);
         String file = mutator.one(mutator.one(List.copyOf(files.values())));
         String other = mutator.one(mutator.one(List.copyOf(files.values())));
-        byte[] bytes = mutator.mutate(read(file), read(other), Mutator.Form.JSON);
+        Mutator.Form form = file.equals(ARCHIVE) ? Mutator.Form.BINARY : Mutator.Form.JSON;
+        byte[] bytes = mutator.mutate(read(file), read(other), form);
         return new Damaged(file, bytes, random.nextInt(1 << 20));
     }
 
@@ -162,7 +166,10 @@ final class FuzzedResults implements FuzzTarget {
                 file.resolveSibling(NodeFiles.STATUS), "complete " + Hashes.of(Files.readAllBytes(list)) + "\n");
     }
 
-    private boolean commands(Damaged damaged, String node) {
+    private boolean commands(Damaged damaged, String node) throws IOException {
+        if (damaged.file().equals(ARCHIVE)) {
+            return imports();
+        }
         String name = Path.of(damaged.file()).getFileName().toString();
         String of = node.isEmpty() ? name : node;
         List<String[]> commands = new ArrayList<>();
@@ -176,6 +183,8 @@ final class FuzzedResults implements FuzzTarget {
         }
         List<String> others = List.of(
                 "status",
+                "fsck",
+                "gc",
                 "ls " + SUITE,
                 "ls",
                 "table " + SUITE + " --format latex",
@@ -192,6 +201,20 @@ final class FuzzedResults implements FuzzTarget {
         boolean read = true;
         for (String[] command : commands) {
             read &= place.accepts(of, command);
+        }
+        return read;
+    }
+
+    /** Imports the archive into a store of its own, which is deleted again. */
+    private boolean imports() throws IOException {
+        boolean read = place.accepts(ARCHIVE, "import", ARCHIVE, "--store", "other");
+        Path other = place.work().resolve("other");
+        if (Files.exists(other)) {
+            try (Stream<Path> found = Files.walk(other)) {
+                for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
         }
         return read;
     }

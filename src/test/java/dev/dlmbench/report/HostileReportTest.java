@@ -128,11 +128,10 @@ class HostileReportTest {
 
     /** Which elements there are, and how many of those that load or run something. */
     private static String elements() {
-        return String.valueOf(driver.executeScript(
-                "const counts = {}; document.querySelectorAll('*').forEach(one =>"
-                        + " counts[one.localName] = (counts[one.localName] || 0) + 1);"
-                        + " return Object.keys(counts).sort().join(' ') + ': ' + ['script', 'style', 'img', 'image', 'iframe',"
-                        + " 'object', 'embed', 'link', 'meta', 'base', 'form', 'template', 'svg', 'foreignObject', 'use']"
-                        + ".map(name => name + ' ' + (counts[name] || 0)).join(' ')"));
+        return String.valueOf(driver.executeScript("const counts = {}; document.querySelectorAll('*').forEach(one =>"
+                + " counts[one.localName] = (counts[one.localName] || 0) + 1);"
+                + " return Object.keys(counts).sort().join(' ') + ': ' + ['script', 'style', 'img', 'image', 'iframe',"
+                + " 'object', 'embed', 'link', 'meta', 'base', 'form', 'template', 'svg', 'foreignObject', 'use']"
+                + ".map(name => name + ' ' + (counts[name] || 0)).join(' ')"));
     }
 }

@@ -78,7 +78,7 @@ class ResultStoreTest {
 
         assertThat(store.has(HASH)).isFalse();
         try (Stream<Path> left = Files.walk(root)) {
-            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+            assertThat(left.filter(Files::isRegularFile)).containsExactly(root.resolve("FORMAT"));
         }
     }
 
@@ -170,12 +170,28 @@ class ResultStoreTest {
     void keepsTheNodeOfWhoeverWasFirst() throws IOException {
         try (Attempt first = begin(HASH);
                 Attempt second = begin(HASH)) {
-            Files.writeString(first.folder().resolve("who"), "first");
-            Files.writeString(second.folder().resolve("who"), "second");
+            Files.writeString(first.folder().resolve(NodeFiles.LOG), "first");
+            Files.writeString(second.folder().resolve(NodeFiles.LOG), "second");
             assertThat(first.commit()).isTrue();
             assertThat(second.commit()).isFalse();
         }
-        assertThat(store.node(HASH).resolve("who")).hasContent("first");
+        assertThat(store.node(HASH).resolve(NodeFiles.LOG)).hasContent("first");
+        assertThat(root.resolve("attempts")).isEmptyDirectory();
+    }
+
+    @Test
+    void isLoudWhenANodeComesOutDifferentlyTheSecondTime() throws IOException {
+        try (Attempt first = begin(HASH);
+                Attempt second = begin(HASH)) {
+            Files.writeString(first.folder().resolve(NodeFiles.SAMPLES), "same, then 1");
+            Files.writeString(second.folder().resolve(NodeFiles.SAMPLES), "same, then 2");
+            assertThat(first.commit()).isTrue();
+            assertThatThrownBy(second::commit)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("samples.jsonl: differs from byte 12 on");
+        }
+        assertThat(store.node(HASH).resolve(NodeFiles.SAMPLES)).hasContent("same, then 1");
+        assertThat(root.resolve("differing")).isDirectoryRecursivelyContaining("glob:**/samples.jsonl");
         assertThat(root.resolve("attempts")).isEmptyDirectory();
     }
 
@@ -240,6 +256,8 @@ class ResultStoreTest {
         commit(HASH);
         Files.delete(store.node(HASH).resolve("SHA256SUMS"));
         Files.writeString(store.node(HASH).resolve("STATUS"), "complete\n");
+        Files.delete(root.resolve("FORMAT"));
+        store = ResultStore.open(root);
     }
 
     @Test

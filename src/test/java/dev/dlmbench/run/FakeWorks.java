@@ -1,5 +1,6 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.engine.DeviceFaultException;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Metric;
 import java.io.IOException;
@@ -16,6 +17,9 @@ import java.util.Map;
  * <p>Each piece of work writes a line to the file in {@code TRACE} when it begins and when it ends.
  */
 public final class FakeWorks implements NodeWorks {
+    private static final int STEPS = 40;
+    private static final long STEP_MILLIS = 200;
+
     private final Map<String, String> environment;
 
     /** Creates works that obey the given variables. */
@@ -38,7 +42,14 @@ public final class FakeWorks implements NodeWorks {
                     double nll = Double.parseDouble(behaviour.substring("nll-".length()));
                     return List.of(Measurement.of(Metric.NLL, nll, 1, Map.of()));
                 }
-                behave(behaviour, place);
+                if (behaviour.equals("steps")) {
+                    steps(name, place);
+                } else if (behaviour.equals("devices")) {
+                    trace("devices " + environment.getOrDefault("CUDA_VISIBLE_DEVICES", "none"));
+                    Thread.sleep(300);
+                } else {
+                    behave(behaviour, place);
+                }
             }
         }
         Files.writeString(place.folder().resolve("made.txt"), name + "\n");
@@ -68,8 +79,27 @@ public final class FakeWorks implements NodeWorks {
             }
             case "progress" -> place.progress("working", 1, 2, "loss 1.5");
             case "nap" -> Thread.sleep(300);
+            case "freeze" -> {
+                String self = Long.toString(ProcessHandle.current().pid());
+                new ProcessBuilder("kill", "-STOP", self).start().waitFor();
+            }
+            case "unfit" -> throw new DeviceFaultException("gpu(0) failed its self-test");
             case "sleep" -> Thread.sleep(60_000);
             default -> throw new IllegalArgumentException(behaviour);
+        }
+    }
+
+    /** Does what a training does: a step, a checkpoint, a step, and goes on from the last checkpoint there is. */
+    private void steps(String name, Workplace place) throws IOException, InterruptedException {
+        int done = 0;
+        while (Files.exists(place.scratch().resolve("step-" + (done + 1)))) {
+            done++;
+        }
+        trace("from " + done + " " + name);
+        for (int step = done + 1; step <= STEPS; step++) {
+            Thread.sleep(STEP_MILLIS);
+            Files.createDirectory(place.scratch().resolve("step-" + step));
+            place.progress("working", step, STEPS, "");
         }
     }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans carried out by real child processes whose work is a fake. */
 @Timeout(60)
@@ -243,6 +245,30 @@ class LocalExecutorTest {
     }
 
     @Test
+    void aBrokenDeviceIsNotTheNodesFault() throws Exception {
+        RunOutcome outcome = run(ONE, "train:1=unfit", 1);
+
+        assertThat(outcome.failed().values()).containsExactly("its device failed the self-test");
+        assertThat(store.failure(node(NodeKind.TRAIN).hash()).orElseThrow().permanent())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sleep", "freeze"})
+    void givesUpAWorkerThatGetsNowhere(String behaviour) throws Exception {
+        LocalExecutor executor = new LocalExecutor(store, command("train:1=" + behaviour), Map.of(), 1, 2);
+
+        RunOutcome outcome = executor.run(plan(TWO_SEEDS), heard);
+
+        assertThat(outcome.failed().values())
+                .singleElement()
+                .asString()
+                .matches("got nowhere for \\d+ s and was stopped");
+        assertThat(heard.lines).anyMatch(line -> line.startsWith("retried train ar seed 1: got nowhere"));
+        assertThat(trace()).as("the other model is not harmed").contains("end score:2");
+    }
+
+    @Test
     void aWorkerEndsWhenItsDriverDies() throws Exception {
         Plan plan = plan(ONE);
         Process worker = command("train:1=sleep").start(folder.resolve("log").toFile());
@@ -263,7 +289,7 @@ class LocalExecutorTest {
     }
 
     private LocalExecutor executor(String behaviour, int workers) {
-        return new LocalExecutor(store, command(behaviour), Map.of("commit", "0123abc"), workers);
+        return new LocalExecutor(store, command(behaviour), Map.of("commit", "0123abc"), workers, 0);
     }
 
     private WorkerCommand command(String behaviour) {

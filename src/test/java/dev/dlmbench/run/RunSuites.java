@@ -53,7 +53,7 @@ public final class RunSuites {
     }
 
     /** Reads a suite made of the shared defaults and {@code rest}. */
-    static Suite read(Path folder, String rest, String... overrides) throws IOException {
+    public static Suite read(Path folder, String rest, String... overrides) throws IOException {
         Path file = Files.writeString(folder.resolve("small.yaml"), text(rest));
         return SuiteReader.read(file, List.of(overrides));
     }

@@ -20,11 +20,16 @@ import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
     private static final BackboneSpec BACKBONE = new BackboneSpec(2, 32, 2, 16, 0.1, false);
@@ -91,9 +97,54 @@ class TrainerTest {
         assertThat(undisturbed.searches())
                 .hasSize(trainer.objective().spec().search().every() > 0 ? 4 : 0)
                 .allSatisfy(search -> assertThat(search.candidates()).hasSize(36));
-        for (int i = 0; i < resumed.weights().values().size(); i++) {
-            assertThat(resumed.weights().values().get(i))
-                    .isEqualTo(undisturbed.weights().values().get(i));
+        assertSameBits(resumed, undisturbed);
+    }
+
+    @Test
+    void aTrainingThatIsToldToStopLeavesItsLastStep() throws IOException {
+        Trainer trainer = trainer(ProcessKind.MASKED, 4, 1e-2, 40);
+        Trainer.Outcome undisturbed = trainer.train(session, scratch.resolve("a"), (record, steps, speed) -> {});
+        assertThatThrownBy(() -> trainer.train(session, scratch.resolve("b"), (record, steps, speed) -> {
+                    if (record.step() == 17) {
+                        throw new CancellationException();
+                    }
+                }))
+                .isInstanceOf(CancellationException.class);
+        List<Long> after = new ArrayList<>();
+
+        Trainer.Outcome resumed =
+                trainer.train(session, scratch.resolve("b"), (record, steps, speed) -> after.add(record.step()));
+
+        assertThat(after.get(0)).isEqualTo(18);
+        assertSameBits(resumed, undisturbed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state.safetensors", "training.jsonl", "windows.jsonl", "seal"})
+    void aCheckpointThatIsNotAsItWasWrittenIsNotUsed(String torn) throws IOException {
+        Trainer trainer = trainer(ProcessKind.MASKED, 4, 1e-2, 40);
+        Trainer.Outcome undisturbed = trainer.train(session, scratch.resolve("a"), (record, steps, speed) -> {});
+        assertThatThrownBy(() -> trainer.train(session, scratch.resolve("b"), (record, steps, speed) -> {
+                    if (record.step() == 17) {
+                        throw new CancellationException();
+                    }
+                }))
+                .isInstanceOf(CancellationException.class);
+        Path file = scratch.resolve("b").resolve("step-17").resolve(torn);
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, bytes.length == 0 ? new byte[] {'x'} : Arrays.copyOf(bytes, bytes.length / 2));
+        Files.createDirectories(scratch.resolve("b").resolve("writing-39-1"));
+
+        Trainer.Outcome resumed = trainer.train(session, scratch.resolve("b"), (record, steps, speed) -> {});
+
+        assertSameBits(resumed, undisturbed);
+    }
+
+    private static void assertSameBits(Trainer.Outcome one, Trainer.Outcome other) {
+        assertThat(one.history()).isEqualTo(other.history());
+        for (int i = 0; i < one.weights().values().size(); i++) {
+            assertThat(one.weights().values().get(i))
+                    .isEqualTo(other.weights().values().get(i));
         }
     }
 

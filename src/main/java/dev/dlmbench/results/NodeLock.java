@@ -1,4 +1,4 @@
-package dev.dlmbench.run;
+package dev.dlmbench.results;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** The right to compute a node and to use its scratch folder; the system takes it back when the process dies. */
-final class NodeLock implements AutoCloseable {
+public final class NodeLock implements AutoCloseable {
     private final FileChannel channel;
 
     private NodeLock(FileChannel channel) {
@@ -18,7 +18,7 @@ final class NodeLock implements AutoCloseable {
     }
 
     /** Returns the right, unless another process has it or has just removed {@code folder}. */
-    static Optional<NodeLock> tryAcquire(Path folder) throws IOException {
+    public static Optional<NodeLock> tryAcquire(Path folder) throws IOException {
         FileChannel channel;
         try {
             channel = FileChannel.open(folder.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

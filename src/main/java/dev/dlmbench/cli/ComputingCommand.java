@@ -1,0 +1,97 @@
+package dev.dlmbench.cli;
+
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.cluster.ClusterExecutor;
+import dev.dlmbench.cluster.RefusedException;
+import dev.dlmbench.cluster.UnavailableException;
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.run.Node;
+import dev.dlmbench.run.NodeStatus.State;
+import dev.dlmbench.run.Plan;
+import dev.dlmbench.run.RunOutcome;
+import dev.dlmbench.suite.ExecutorSpec;
+import dev.dlmbench.suite.Suite;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the commands share that compute what a suite lacks. */
+abstract class ComputingCommand extends DlmCommand {
+
+    /** Plans what a suite lacks, and notes in the store which nodes are the suite's. */
+    final Plan planned(ResultStore store, SuiteArguments arguments, Suite suite, boolean retryFailed)
+            throws IOException {
+        store.discardDeadAttempts();
+        Plan plan = arguments.plan(dlm(), store, suite, retryFailed);
+        if (!store.readIndex(plan.index().suite()).equals(Optional.of(plan.index()))) {
+            store.writeIndex(plan.index());
+        }
+        return plan;
+    }
+
+    /** Computes what is missing, tells how that went and renders the report; returns the exit code. */
+    final int compute(ResultStore store, Plan plan, ExecutorSpec executor, int jobs)
+            throws IOException, InterruptedException {
+        List<Node> missing = plan.nodes(State.NEW);
+        if (missing.isEmpty() && plan.nodes(State.FAILED).isEmpty()) {
+            say("Nothing to compute: all " + Words.counted(plan.nodes().size(), "node") + " are in the store.");
+            return report(store, plan, false);
+        }
+        RunOutcome outcome = new SuiteRun(dlm(), err()).execute(store, plan, executor, jobs);
+        if (outcome.stopped()) {
+            return ExitCode.INTERRUPTED;
+        }
+        summarise(plan, outcome);
+        report(store, plan, outcome.computed() > 0);
+        return outcome.complete() ? ExitCode.OK : ExitCode.SOME_FAILED;
+    }
+
+    private void summarise(Plan plan, RunOutcome outcome) {
+        int there = plan.nodes(State.CACHED).size();
+        say(Words.counted(plan.nodes().size(), "node") + ": " + there + " were there, " + outcome.computed()
+                + " computed, " + outcome.failed().size() + " failed, "
+                + outcome.skipped().size() + " skipped.");
+        Paint paint = dlm().paint();
+        outcome.failed().forEach((node, reason) -> err().println(paint.bad("failed  " + node.title()) + ": " + reason));
+        outcome.skipped().forEach((node, reason) -> err().println("skipped " + node.title() + ": " + reason));
+        if (!outcome.failed().isEmpty()) {
+            String first = outcome.failed().keySet().iterator().next().hash().substring(0, 12);
+            err().println("The log of a failure: dlm show " + first
+                    + ". Failures that would only repeat are tried again with --retry-failed.");
+        }
+    }
+
+    private int report(ResultStore store, Plan plan, boolean changed) throws IOException {
+        String suite = plan.index().suite();
+        Path page = new ReportStep(store, dlm().reports()).render(plan.index(), changed);
+        if (dlm().quiet()) {
+            out().println(page);
+        } else {
+            out().println("Report of " + suite + ": " + page);
+        }
+        return ExitCode.OK;
+    }
+
+    final void say(String line) {
+        if (!dlm().quiet()) {
+            out().println(line);
+        }
+    }
+
+    /** Queues on a cluster what is missing, and returns how many elements that were. */
+    final int submit(ResultStore store, Suite suite, Plan plan) throws IOException, InterruptedException {
+        try {
+            return cluster(store, suite.executor()).submit(plan);
+        } catch (RefusedException e) {
+            throw new InvalidSettingException("the cluster refuses: " + e.words());
+        } catch (UnavailableException e) {
+            throw new IOException("the cluster does not answer: " + e.words() + "; run the same command again", e);
+        }
+    }
+
+    /** Returns the executor of a suite that is computed on a cluster. */
+    final ClusterExecutor cluster(ResultStore store, ExecutorSpec executor) throws InterruptedException {
+        return new SuiteRun(dlm(), err()).cluster(store, executor, line -> {});
+    }
+}

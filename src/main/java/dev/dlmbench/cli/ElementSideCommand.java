@@ -1,0 +1,48 @@
+package dev.dlmbench.cli;
+
+import dev.dlmbench.cluster.BatchFolder;
+import dev.dlmbench.cluster.ElementWorker;
+import dev.dlmbench.run.Machine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** What the elements of a cluster's job arrays run. */
+@Command(name = "element", hidden = true, description = "The worker's side of one element of a job array.")
+final class ElementSideCommand extends DlmCommand {
+    @Parameters(index = "0", paramLabel = "BATCH", description = "Folder of the batch.")
+    private Path batch;
+
+    @Parameters(index = "1", paramLabel = "ELEMENT", description = "Its number in the batch.")
+    private int element;
+
+    @Override
+    public Integer call() throws IOException {
+        Map<String, String> environment = System.getenv();
+        ElementWorker worker = new ElementWorker(
+                new BatchFolder(batch),
+                element,
+                Optional.ofNullable(environment.get("SLURMD_NODENAME")).orElseGet(Machine::name),
+                restarts(environment.getOrDefault("SLURM_RESTART_COUNT", "0")),
+                Runtime.getRuntime()::halt);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker), "termination"));
+        System.setOut(System.err);
+        return worker.run(
+                dlm().program().works().apply(dlm().data()), dlm().program().clock(), System.err);
+    }
+
+    private static int restarts(String count) {
+        return count.matches("\\d{1,6}") ? Integer.parseInt(count) : 0;
+    }
+
+    private static void stop(ElementWorker worker) {
+        try {
+            worker.stop();
+        } catch (InterruptedException cutShort) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

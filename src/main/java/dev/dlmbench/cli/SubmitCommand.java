@@ -1,0 +1,36 @@
+package dev.dlmbench.cli;
+
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.run.Plan;
+import dev.dlmbench.suite.Suite;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Queues on a cluster what a suite lacks. */
+@Command(
+        name = "submit",
+        aliases = "resume",
+        description = "Queue on a cluster what a suite lacks, and return. Again: queue what was lost meanwhile.")
+final class SubmitCommand extends ComputingCommand {
+    @Mixin
+    private SuiteArguments arguments;
+
+    @Option(names = "--retry-failed", description = "Try again what failed for a permanent reason.")
+    private boolean retryFailed;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Suite suite = arguments.readForCluster(dlm());
+        ResultStore store = dlm().store();
+        Plan plan = planned(store, arguments, suite, retryFailed);
+        int queued = submit(store, suite, plan);
+        say(
+                queued == 0
+                        ? "Nothing to queue: dlm status " + suite.name() + " says what is there."
+                        : "Queued " + Words.counted(queued, "element") + ". They go on by themselves; dlm wait "
+                                + arguments.file() + " waits for them.");
+        return ExitCode.OK;
+    }
+}

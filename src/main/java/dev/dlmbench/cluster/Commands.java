@@ -1,0 +1,97 @@
+package dev.dlmbench.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a cluster's commands, each for a limited time, and without variables of the environment that they obey. */
+final class Commands {
+    private static final List<String> OBEYED = List.of("SLURM_", "SBATCH_", "SQUEUE_", "SCANCEL_", "SCONTROL_");
+    private static final String CONFIGURATION = "SLURM_CONF";
+    private static final int LONGEST_ANSWER = 64 << 20;
+
+    private final List<String> prefix;
+    private final Map<String, String> environment;
+    private final Duration patience;
+
+    /**
+     * Creates a runner.
+     *
+     * @param prefix words before every command, such as {@code ssh login}; what follows them is quoted for a shell
+     * @param environment variables on top of this process's
+     * @param patience how long a command may take
+     */
+    Commands(List<String> prefix, Map<String, String> environment, Duration patience) {
+        this.prefix = List.copyOf(prefix);
+        this.environment = Map.copyOf(environment);
+        this.patience = patience;
+    }
+
+    /** How a command ended. */
+    record Ended(int code, String output, String errors) {
+        /** Returns what it said, in one line. */
+        String said() {
+            String words = (errors.isBlank() ? output : errors).strip().replaceAll("\\s*\\R\\s*", "; ");
+            String shown = words.length() > 500 ? words.substring(0, 500) + "..." : words;
+            return shown.isEmpty() ? "exit code " + code : shown;
+        }
+    }
+
+    /**
+     * Runs a command to its end.
+     *
+     * @throws UnavailableException if it cannot be started or does not end
+     */
+    Ended run(String... command) throws UnavailableException, InterruptedException {
+        return run(List.of(command));
+    }
+
+    Ended run(List<String> command) throws UnavailableException, InterruptedException {
+        List<String> whole = new ArrayList<>(prefix);
+        command.forEach(word -> whole.add(prefix.isEmpty() ? word : ShellWords.quoted(word)));
+        ProcessBuilder builder = new ProcessBuilder(whole);
+        Map<String, String> variables = builder.environment();
+        variables.keySet().removeIf(name -> !name.equals(CONFIGURATION) && isObeyed(name));
+        variables.putAll(environment);
+        variables.put("LC_ALL", "C");
+        Process process;
+        try {
+            process = builder.start();
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UnavailableException(command.get(0) + " cannot be started: " + e.getMessage());
+        }
+        CompletableFuture<String> output = read(process.getInputStream());
+        CompletableFuture<String> errors = read(process.getErrorStream());
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new UnavailableException(command.get(0) + " gave no answer in " + patience.toSeconds() + " s");
+            }
+            return new Ended(process.exitValue(), output.join(), errors.join());
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private static boolean isObeyed(String variable) {
+        return OBEYED.stream().anyMatch(variable::startsWith);
+    }
+
+    private static CompletableFuture<String> read(InputStream stream) {
+        return CompletableFuture.supplyAsync(() -> {
+            try (stream) {
+                return new String(stream.readNBytes(LONGEST_ANSWER), UTF_8);
+            } catch (IOException cutShort) {
+                return "";
+            }
+        });
+    }
+}

@@ -1,0 +1,17 @@
+package dev.dlmbench.cluster;
+
+import dev.dlmbench.run.WorkOrder;
+import java.util.List;
+
+/**
+ * One element of a batch: what a single worker process does.
+ *
+ * @param index of it, from 0
+ * @param order what the worker is told
+ */
+record Element(int index, WorkOrder order) {
+    /** Returns the addresses of the nodes, in the order in which they are to be computed. */
+    List<String> hashes() {
+        return order.nodes().stream().map(WorkOrder.Item::hash).toList();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.dlmbench.cluster;
+
+import dev.dlmbench.cluster.Conclusion.Kind;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What all batches of a store together say about nodes and machines. */
+final class Ledger {
+    /** So many workers lost on one machine, and it is not used any more. */
+    private static final int BAD_MACHINE = 3;
+
+    private final Map<String, Past> pasts = new HashMap<>();
+    private final Map<String, String> inFlight = new HashMap<>();
+    private final Map<String, Integer> losses = new TreeMap<>();
+
+    private Ledger() {}
+
+    /** Reads the batches, oldest first. */
+    static Ledger of(List<BatchFolder> batches) throws IOException {
+        Ledger ledger = new Ledger();
+        for (BatchFolder folder : batches) {
+            if (!folder.closedWell()) {
+                ledger.add(folder);
+            }
+        }
+        return ledger;
+    }
+
+    private void add(BatchFolder folder) throws IOException {
+        Batch batch = folder.batch();
+        for (Element element : folder.elements()) {
+            Optional<Conclusion> conclusion = folder.concluded(element.index());
+            for (String hash : element.hashes()) {
+                if (conclusion.isEmpty()) {
+                    inFlight.put(hash, folder.name());
+                } else {
+                    pasts.put(hash, past(hash).and(conclusion.get(), batch.site()));
+                }
+            }
+            conclusion
+                    .filter(end -> end.kind() == Kind.LOST && !end.machine().isEmpty())
+                    .ifPresent(end -> losses.merge(end.machine(), 1, Integer::sum));
+        }
+    }
+
+    Past past(String hash) {
+        return pasts.getOrDefault(hash, Past.NONE);
+    }
+
+    /** Returns the name of the batch that has a node and is not over. */
+    Optional<String> inFlight(String hash) {
+        return Optional.ofNullable(inFlight.get(hash));
+    }
+
+    /** Returns the machines on which workers were lost again and again. */
+    Set<String> badMachines() {
+        Set<String> bad = new TreeSet<>();
+        losses.forEach((machine, times) -> {
+            if (times >= BAD_MACHINE) {
+                bad.add(machine);
+            }
+        });
+        return bad;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.dlmbench.cluster;
+
+import dev.dlmbench.cluster.Conclusion.Kind;
+import dev.dlmbench.cluster.Observation.Phase;
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.run.WorkOrder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Looks after the batches that are not over: one round asks the cluster once, and draws all conclusions. */
+final class Rounds {
+    private final ResultStore store;
+    private final Batches batches;
+    private final Cluster cluster;
+
+    Rounds(ResultStore store, Batches batches, Cluster cluster) {
+        this.store = store;
+        this.batches = batches;
+        this.cluster = cluster;
+    }
+
+    /**
+     * An element that is not over.
+     *
+     * @param batch its batch
+     * @param element what it does
+     * @param phase where it is, as far as the cluster says
+     * @param words what there is to say of it; empty if nothing
+     * @param stuck whether it waits for what will not come by itself
+     */
+    record Open(String batch, Element element, Phase phase, String words, boolean stuck) {}
+
+    /**
+     * What a round has found.
+     *
+     * @param open the elements that are not over
+     * @param trouble why the cluster did not answer; empty if it did
+     */
+    record Found(List<Open> open, String trouble) {}
+
+    /** Looks at all batches, notes what is to be concluded, and closes those that are over. */
+    Found look() throws IOException, InterruptedException {
+        return look(true);
+    }
+
+    /** Looks at all batches and changes nothing. */
+    Found peek() throws IOException, InterruptedException {
+        return look(false);
+    }
+
+    private Found look(boolean conclude) throws IOException, InterruptedException {
+        List<BatchFolder> all = batches.all();
+        List<BatchFolder> open = all.stream().filter(batch -> !batch.closed()).toList();
+        Optional<Map<String, Map<Integer, Observation>>> known = Optional.empty();
+        String trouble = "";
+        try {
+            known = Optional.of(
+                    cluster.poll(open.stream().map(BatchFolder::name).toList()));
+        } catch (UnavailableException e) {
+            trouble = e.words();
+        }
+        Ledger ledger = Ledger.of(all);
+        FileTime now = batches.now(conclude);
+        List<Open> left = new ArrayList<>();
+        for (BatchFolder batch : open) {
+            Optional<Map<Integer, Observation>> seen = known.map(answer -> answer.getOrDefault(batch.name(), Map.of()));
+            left.addAll(look(batch, seen, ledger, now, conclude));
+        }
+        return new Found(left, trouble);
+    }
+
+    private List<Open> look(
+            BatchFolder folder, Optional<Map<Integer, Observation>> seen, Ledger ledger, FileTime now, boolean conclude)
+            throws IOException, InterruptedException {
+        Batch batch = folder.batch();
+        Decision.Bounds bounds = new Decision.Bounds(
+                Duration.ofSeconds(batch.site().grace()), Duration.ofSeconds(batch.stall()), batch.attempts());
+        List<Open> open = new ArrayList<>();
+        boolean well = true;
+        for (Element element : folder.elements()) {
+            Optional<Conclusion> conclusion = folder.concluded(element.index());
+            if (conclusion.isEmpty()) {
+                Optional<Observation> engine = seen.map(known -> observed(known, element));
+                Decision decision = Decision.of(sight(folder, element, engine, ledger, now), bounds);
+                if (decision.cancel() && conclude) {
+                    cancel(folder, element);
+                }
+                if (decision.conclusion().isEmpty()) {
+                    Phase phase = engine.map(Observation::phase).orElse(Phase.ABSENT);
+                    open.add(new Open(
+                            folder.name(), element, phase, words(decision, folder, element), decision.stuck()));
+                    continue;
+                }
+                conclusion = decision.conclusion();
+                if (conclude) {
+                    conclude(folder, element, conclusion.get());
+                }
+            }
+            well &= conclusion.get().kind() == Kind.DONE;
+        }
+        if (open.isEmpty() && conclude) {
+            folder.close(well);
+        }
+        return open;
+    }
+
+    private static Observation observed(Map<Integer, Observation> known, Element element) {
+        Observation whole = known.getOrDefault(Cluster.ALL, Observation.ABSENT);
+        return known.getOrDefault(element.index(), whole);
+    }
+
+    private static String words(Decision decision, BatchFolder folder, Element element) throws IOException {
+        if (!decision.words().isEmpty()) {
+            return decision.words();
+        }
+        List<AttemptFolder> attempts = folder.attempts(element.index());
+        return attempts.isEmpty() ? "" : attempts.get(attempts.size() - 1).doing();
+    }
+
+    private Sight sight(BatchFolder folder, Element element, Optional<Observation> engine, Ledger ledger, FileTime now)
+            throws IOException {
+        List<String> open = new ArrayList<>();
+        for (String hash : element.hashes()) {
+            if (!store.has(hash) && store.failure(hash).isEmpty()) {
+                open.add(hash);
+            }
+        }
+        List<AttemptFolder> attempts = folder.attempts(element.index());
+        Optional<AttemptFolder> last =
+                attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
+        FileTime sign = last.isPresent() ? last.get().lastBeat() : folder.begun();
+        Past past = open.isEmpty() ? Past.NONE : ledger.past(open.get(0));
+        return new Sight(
+                open.isEmpty(),
+                waits(element, open),
+                engine,
+                last.isPresent() ? last.get().end() : Optional.empty(),
+                last.isPresent(),
+                Duration.between(sign.toInstant(), now.toInstant()),
+                last.isPresent() && moved(element, last.get().begun()),
+                last.isPresent() ? last.get().machine() : "",
+                past.lost(),
+                past.longer(),
+                past.larger());
+    }
+
+    private boolean waits(Element element, List<String> open) {
+        return element.order().nodes().stream()
+                .filter(item -> open.contains(item.hash()))
+                .noneMatch(item -> item.inputs().stream().allMatch(store::has));
+    }
+
+    /** Returns whether a worker that began then has left a node, or something that a node goes on from. */
+    private boolean moved(Element element, FileTime begun) throws IOException {
+        for (String hash : element.hashes()) {
+            if (store.has(hash)
+                    ? newer(store.node(hash), begun)
+                    : leftSomething(store.root().resolve("work").resolve(hash), begun)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean leftSomething(Path work, FileTime begun) throws IOException {
+        try (Stream<Path> found = Files.list(work)) {
+            for (Path path : found.filter(Files::isDirectory).toList()) {
+                if (newer(path, begun)) {
+                    return true;
+                }
+            }
+        } catch (NoSuchFileException nothing) {
+            return false;
+        }
+        return false;
+    }
+
+    private static boolean newer(Path path, FileTime begun) throws IOException {
+        return Files.getLastModifiedTime(path).compareTo(begun) > 0;
+    }
+
+    private void conclude(BatchFolder folder, Element element, Conclusion conclusion) throws IOException {
+        if (conclusion.kind() == Kind.FAILED) {
+            for (WorkOrder.Item item : element.order().nodes()) {
+                if (!store.has(item.hash()) && store.failure(item.hash()).isEmpty()) {
+                    Path log = folder.log(element.index());
+                    store.writeFailure(item.hash(), item.kind(), conclusion.words(), log);
+                    break; // what hangs on it is skipped because of it
+                }
+            }
+        }
+        folder.conclude(element.index(), conclusion);
+    }
+
+    private void cancel(BatchFolder folder, Element element) throws InterruptedException {
+        try {
+            cluster.cancel(folder.name(), Set.of(element.index()));
+        } catch (UnavailableException e) {
+            return; // whatever it still does can only lose the race to commit
+        }
+    }
+}
