@@ -146,7 +146,7 @@ final class Rounds {
                 engine,
                 last.isPresent() ? last.get().end() : Optional.empty(),
                 last.isPresent(),
-                Duration.between(sign.toInstant(), now.toInstant()),
+                Duration.between(sign.toInstant(), now.toInstant()).abs(), // a sign from the future is as old
                 last.isPresent() && moved(element, last.get().begun()),
                 last.isPresent() ? last.get().machine() : "",
                 past.lost(),

@@ -70,7 +70,7 @@ final class SlurmScript {
     private static Path write(BatchFolder folder, Batch batch) throws IOException {
         List<String> worker = new ArrayList<>(batch.worker());
         worker.add(folder.path().toAbsolutePath().toString());
-        List<String> lines = new ArrayList<>(List.of("#!/bin/bash"));
+        List<String> lines = new ArrayList<>(List.of("#!/bin/bash", "ulimit -c 0"));
         lines.addAll(batch.site().setup());
         String locale = System.getenv("LC_ALL"); // it says how file names are spelt; Slurm's commands run with another
         lines.add(locale == null ? "unset LC_ALL" : "export LC_ALL=" + ShellWords.quoted(locale));

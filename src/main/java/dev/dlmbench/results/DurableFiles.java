@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -57,10 +58,19 @@ public final class DurableFiles {
             }
             sync(aside);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw naming(file, e);
         } finally {
             Files.deleteIfExists(aside);
         }
         sync(folder);
+    }
+
+    /** Returns the trouble with {@code file} in words that name it, as those of a full disk by themselves do not. */
+    public static IOException naming(Path file, IOException trouble) {
+        String words = String.valueOf(trouble.getMessage());
+        boolean named = trouble instanceof FileSystemException || words.contains(file.toString());
+        return named ? trouble : new IOException(file + ": " + words, trouble);
     }
 
     /** Creates a folder that nobody else has, without asking for random numbers: the first free number. */

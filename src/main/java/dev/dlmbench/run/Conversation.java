@@ -1,5 +1,6 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.results.DurableFiles;
 import dev.dlmbench.results.ResultStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -115,6 +116,8 @@ final class Conversation implements Consumer<WorkerEvent> {
         try (FileChannel channel = FileChannel.open(log).position(offset);
                 InputStream in = Channels.newInputStream(channel)) {
             Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw DurableFiles.naming(part, e);
         }
         return part;
     }

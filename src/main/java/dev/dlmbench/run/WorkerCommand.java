@@ -30,9 +30,12 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
             "-XX:+ErrorFileToStderr",
             "--enable-native-access=ALL-UNNAMED");
 
-    /** Ctrl-C reaches all processes of a terminal; a worker leaves it to the driver. */
-    private static final List<String> DEAF_TO_INTERRUPTS =
-            List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "dlm-worker");
+    /**
+     * Ctrl-C reaches all processes of a terminal; a worker leaves it to the driver. Nobody wants the memory of one that
+     * crashed in the folder where the user works.
+     */
+    private static final List<String> SHELL =
+            List.of("/bin/sh", "-c", "trap '' INT; ulimit -c 0; exec \"$@\"", "dlm-worker");
 
     /** Copies the collections. */
     public WorkerCommand {
@@ -44,7 +47,7 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
     public static WorkerCommand ofThisJvm(List<String> mainClass, Map<String, String> environment, Path folder) {
         List<String> command = new ArrayList<>();
         if (File.separatorChar == '/') {
-            command.addAll(DEAF_TO_INTERRUPTS);
+            command.addAll(SHELL);
         }
         command.addAll(java(mainClass));
         Map<String, String> all = new TreeMap<>(environment);

@@ -1,16 +1,13 @@
 package dev.dlmbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.dlmbench.run.RunSuites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a shell sees: each code, from a process of its own. */
 class ExitCodesTest {
-    private static final long PATIENCE_SECONDS = 60;
     private static final String STEADY = "likelihood:5=nll-1 likelihood:6=nll-1.1 likelihood:7=nll-1.2";
     private static final String WORSE = "likelihood:5=nll-2 likelihood:6=nll-2.1 likelihood:7=nll-2.21";
     private static final String OPEN = "likelihood:5=nll-1 likelihood:6=nll-1.1 likelihood:7=nll-1.25";
@@ -73,14 +69,13 @@ class ExitCodesTest {
     @ParameterizedTest
     @MethodSource("commands")
     void everyCodeReachesTheShell(String command, int exitCode) throws IOException, InterruptedException {
-        Process process = start("", command);
-
-        assertThat(end(process)).as(command).isEqualTo(exitCode);
+        assertThat(OwnProcess.start(folder, "", command).exitCode()).as(command).isEqualTo(exitCode);
     }
 
     @Test
     void aRunWithAFailureSaysSoAtItsEnd() throws IOException, InterruptedException {
-        assertThat(end(start("likelihood:6=fail", "run small.yaml --store failing")))
+        assertThat(OwnProcess.start(folder, "likelihood:6=fail", "run small.yaml --store failing")
+                        .exitCode())
                 .isEqualTo(ExitCode.SOME_FAILED);
         assertThat(folder.resolve("failing/failed")).isNotEmptyDirectory();
     }
@@ -89,67 +84,16 @@ class ExitCodesTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void anInterruptedRunGoesOnWhereItEnded() throws IOException, InterruptedException {
-        assumeThat(deafToInterrupts())
-                .as("a shell that started this in the background has turned interrupts off")
-                .isFalse();
-        Process run = start("train:6=sleep", "run small.yaml --store stopped");
-        awaitLine("begin train:6");
+        OwnProcess run = OwnProcess.start(folder, "train:6=sleep", "run small.yaml --store stopped");
+        run.awaitTrace("begin train:6");
 
-        new ProcessBuilder("kill", "-INT", Long.toString(run.pid())).start().waitFor();
+        run.signal("INT");
 
-        assertThat(end(run)).isEqualTo(ExitCode.INTERRUPTED);
-        assertThat(output()).contains("Run the same command again to go on from here.");
-        Process again = start("", "run small.yaml --store stopped");
-        assertThat(end(again)).isEqualTo(ExitCode.OK);
-        assertThat(output()).contains("7 nodes: 3 were there, 4 computed, 0 failed, 0 skipped.");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(run.output()).contains("Run the same command again to go on from here.");
+        OwnProcess again = OwnProcess.start(folder, "", "run small.yaml --store stopped");
+        assertThat(again.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(again.output()).contains("7 nodes: 3 were there, 4 computed, 0 failed, 0 skipped.");
         assertThat(folder.resolve("stopped/attempts")).isEmptyDirectory();
-    }
-
-    /** What is ignored is inherited, and no child of ours could be interrupted either. */
-    private static boolean deafToInterrupts() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        return Files.exists(status)
-                && Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("SigIgn:"))
-                        .anyMatch(line ->
-                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
-    }
-
-    private static Process start(String behaviour, String command) throws IOException {
-        List<String> all = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                FakeMain.class.getName(),
-                "-C",
-                folder.toString()));
-        all.addAll(List.of(command.split(" ", -1)));
-        ProcessBuilder builder = new ProcessBuilder(all)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile());
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        builder.environment().put("FAKE", behaviour);
-        Files.deleteIfExists(folder.resolve("trace"));
-        builder.environment().put("TRACE", folder.resolve("trace").toString());
-        return builder.start();
-    }
-
-    private static int end(Process process) throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
-    }
-
-    private static void awaitLine(String line) throws IOException, InterruptedException {
-        Path trace = folder.resolve("trace");
-        for (int i = 0; i < PATIENCE_SECONDS * 20; i++) {
-            if (Files.exists(trace) && Files.readAllLines(trace).contains(line)) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("never: " + line);
-    }
-
-    private static String output() throws IOException {
-        return Files.readString(folder.resolve("output"));
     }
 }

@@ -4,30 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dlmbench.fixture.LoopbackCluster;
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.LocalExecutor;
-import dev.dlmbench.run.Node;
-import dev.dlmbench.run.Plan;
-import dev.dlmbench.run.Planner;
-import dev.dlmbench.run.RunListener;
 import dev.dlmbench.run.RunOutcome;
-import dev.dlmbench.run.RunSuites;
-import dev.dlmbench.run.WorkerCommand;
-import dev.dlmbench.suite.Suite;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,22 +27,11 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Timeout(240)
 @Execution(ExecutionMode.CONCURRENT) // beside other classes; the lock keeps its own tests one after the other
 @ResourceLock("Slurm")
-class SlurmClusterTest {
-    private static final String MODELS = """
-            experiments:
-              ar: {process: {kind: autoregressive}, seeds: [1, 2, 3]}
-            metrics: [nll]
-            """;
-
+class SlurmClusterTest extends ClusterTests {
     @TempDir
     private static Path place;
 
     private static LoopbackCluster slurm;
-
-    @TempDir
-    private Path folder;
-
-    private ResultStore store;
 
     @BeforeAll
     static void start() throws Exception {
@@ -70,127 +45,9 @@ class SlurmClusterTest {
         }
     }
 
-    @BeforeEach
-    void openStore() throws IOException {
-        slurm.require();
-        store = ResultStore.open(folder.resolve("Ergebnisse für 100 % $x"));
-    }
-
-    @AfterEach
-    void mend() throws Exception {
-        if (slurm.isUp()) {
-            slurm.tell("up");
-            slurm.slurm("scancel", "--user=root");
-        }
-    }
-
-    /** A process that looks after a suite: what it does to nodes is in the variable {@code fake}. */
-    private final class Driver {
-        private final Suite suite;
-        private final ClusterExecutor executor;
-        private final List<String> told = new ArrayList<>();
-
-        Driver(String rest, String fake, String... settings) throws IOException {
-            List<String> all = new ArrayList<>(
-                    List.of("executor.kind=slurm", "executor.poll=1s", "executor.grace=8s", "executor.memory=200M"));
-            all.addAll(List.of(settings));
-            suite = RunSuites.read(folder, rest, all.toArray(String[]::new));
-            Map<String, String> environment = new TreeMap<>(slurm.environment());
-            environment.put("FAKE", fake);
-            environment.put("TRACE", folder.resolve("trace").toString());
-            WorkerLaunch launch = new WorkerLaunch(
-                    WorkerCommand.java(List.of("dev.dlmbench.cli.FakeMain", "element")),
-                    WorkerCommand.absoluteClassPath(),
-                    folder.toString(),
-                    Map.of("commit", "none"));
-            Slurm cluster = new Slurm(suite.executor().site(), environment);
-            executor = new ClusterExecutor(store, cluster, suite.executor(), launch, told::add);
-        }
-
-        Plan plan() throws IOException {
-            return new Planner(RunSuites.FACTS, store, false).plan(suite, "small.yaml");
-        }
-
-        int submit() throws Exception {
-            return executor.submit(plan());
-        }
-
-        RunOutcome await() throws IOException, InterruptedException {
-            return executor.run(plan(), new Deaf());
-        }
-    }
-
-    /** Nobody who listens. */
-    private static final class Deaf implements RunListener {
-        @Override
-        public void started(int slot, Node node) {}
-
-        @Override
-        public void progress(int slot, Node node, String stage, long done, long total, String detail) {}
-
-        @Override
-        public void finished(int slot, Node node, double seconds) {}
-
-        @Override
-        public void retried(int slot, Node node, String reason) {}
-
-        @Override
-        public void failed(int slot, Node node, String reason) {}
-
-        @Override
-        public void skipped(Node node, String reason) {}
-    }
-
-    private List<String> trace() throws IOException {
-        Path file = folder.resolve("trace");
-        return Files.exists(file) ? Files.readAllLines(file) : List.of();
-    }
-
-    private static String queue() {
-        try {
-            return slurm.slurm("squeue", "-r", "-t", "all") + slurm.slurm("sinfo", "-N", "-l");
-        } catch (IOException | InterruptedException e) {
-            return e.toString();
-        }
-    }
-
-    private void awaitLine(String line) throws IOException, InterruptedException {
-        for (int i = 0; i < 600 && !trace().contains(line); i++) {
-            Thread.sleep(100);
-        }
-        assertThat(trace()).as(() -> "the queue: " + queue()).contains(line);
-    }
-
-    /** Returns what every node holds that is not about its time and place. */
-    private static Map<String, String> content(ResultStore store) throws IOException {
-        Map<String, String> content = new TreeMap<>();
-        for (String hash : store.nodes()) {
-            try (Stream<Path> files = Files.walk(store.node(hash))) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    String name = file.getFileName().toString();
-                    if (!List.of("provenance.json", "log.txt", "SHA256SUMS", "STATUS")
-                            .contains(name)) {
-                        content.put(hash + "/" + name, Files.readString(file));
-                    }
-                }
-            }
-        }
-        return content;
-    }
-
-    /** Makes sure that the store holds what processes on this machine make of the same suite. */
-    private void assertSameAsLocal(Driver driver) throws Exception {
-        ResultStore local = ResultStore.open(folder.resolve("local"));
-        WorkerCommand worker =
-                WorkerCommand.ofThisJvm(List.of("dev.dlmbench.cli.FakeMain", "worker"), Map.of(), folder);
-        RunOutcome outcome = new LocalExecutor(local, worker, Map.of(), 2, 0)
-                .run(new Planner(RunSuites.FACTS, local, false).plan(driver.suite, "small.yaml"), new Deaf());
-        assertThat(outcome.complete()).isTrue();
-        assertThat(content(store)).isNotEmpty().isEqualTo(content(local));
-    }
-
-    private long count(String line) throws IOException {
-        return trace().stream().filter(line::equals).count();
+    @Override
+    LoopbackCluster slurm() {
+        return slurm;
     }
 
     @Test
@@ -260,13 +117,7 @@ class SlurmClusterTest {
     @Test
     void aDriverThatDiedBeforeQueueingIsMadeUpFor() throws Exception {
         Driver driver = new Driver(MODELS, "");
-        Submission draft = new Submission(
-                store,
-                driver.suite.executor(),
-                new WorkerLaunch(List.of("none"), "", "", Map.of()),
-                Ledger.of(List.of()),
-                true);
-        draft.sort(driver.plan());
+        Submission draft = driver.draft();
         Submission.Draft first =
                 draft.drafts("small", draft.stages().get(0), List.of(), 10).get(0);
         new Batches(store).add(first.batch(), first.orders());
@@ -448,15 +299,5 @@ class SlurmClusterTest {
         assertThat(trace().stream().filter(line -> line.startsWith("devices ")))
                 .hasSize(3)
                 .allMatch(line -> line.matches("devices [01]"));
-    }
-
-    private static CompletableFuture<RunOutcome> later(Driver driver) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return driver.await();
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
     }
 }

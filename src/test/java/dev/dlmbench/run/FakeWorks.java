@@ -5,10 +5,13 @@ import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Work without a network, whose behaviour stands in the environment variable {@code FAKE}: entries such as
@@ -19,6 +22,11 @@ import java.util.Map;
 public final class FakeWorks implements NodeWorks {
     private static final int STEPS = 40;
     private static final long STEP_MILLIS = 200;
+
+    /** So that all steps take longer than the shortest limit that Slurm knows, which is a minute. */
+    private static final long LONG_STEP_MILLIS = 2500;
+
+    private static final long TICK_MILLIS = 50;
 
     private final Map<String, String> environment;
 
@@ -43,7 +51,11 @@ public final class FakeWorks implements NodeWorks {
                     return List.of(Measurement.of(Metric.NLL, nll, 1, Map.of()));
                 }
                 if (behaviour.equals("steps")) {
-                    steps(name, place);
+                    steps(name, place, STEP_MILLIS);
+                } else if (behaviour.equals("long-steps")) {
+                    steps(name, place, LONG_STEP_MILLIS);
+                } else if (behaviour.equals("meet")) {
+                    meet(place);
                 } else if (behaviour.equals("devices")) {
                     trace("devices " + environment.getOrDefault("CUDA_VISIBLE_DEVICES", "none"));
                     Thread.sleep(300);
@@ -83,6 +95,17 @@ public final class FakeWorks implements NodeWorks {
                 String self = Long.toString(ProcessHandle.current().pid());
                 new ProcessBuilder("kill", "-STOP", self).start().waitFor();
             }
+            case "segv" -> {
+                String self = Long.toString(ProcessHandle.current().pid());
+                new ProcessBuilder("kill", "-SEGV", self).start().waitFor();
+                Thread.sleep(60_000);
+            }
+            case "gluttony" -> {
+                List<long[]> hoard = new ArrayList<>();
+                while (hoard.size() < Integer.MAX_VALUE) {
+                    hoard.add(new long[1 << 20]);
+                }
+            }
             case "unfit" -> throw new DeviceFaultException("gpu(0) failed its self-test");
             case "sleep" -> Thread.sleep(60_000);
             default -> throw new IllegalArgumentException(behaviour);
@@ -90,16 +113,40 @@ public final class FakeWorks implements NodeWorks {
     }
 
     /** Does what a training does: a step, a checkpoint, a step, and goes on from the last checkpoint there is. */
-    private void steps(String name, Workplace place) throws IOException, InterruptedException {
+    private void steps(String name, Workplace place, long millis) throws IOException, InterruptedException {
         int done = 0;
         while (Files.exists(place.scratch().resolve("step-" + (done + 1)))) {
             done++;
         }
         trace("from " + done + " " + name);
         for (int step = done + 1; step <= STEPS; step++) {
-            Thread.sleep(STEP_MILLIS);
+            Thread.sleep(millis);
             Files.createDirectory(place.scratch().resolve("step-" + step));
             place.progress("working", step, STEPS, "");
+        }
+    }
+
+    /**
+     * Takes the lock away, as on a file system that has none, waits until a second process computes the same node, and
+     * returns with it at the same moment.
+     */
+    private static void meet(Workplace place) throws IOException, InterruptedException {
+        Path scratch = place.scratch();
+        Files.deleteIfExists(scratch.resolve("LOCK"));
+        Files.createFile(scratch.resolve("here-" + ProcessHandle.current().pid()));
+        boolean both = false;
+        while (!both) {
+            Thread.sleep(1);
+            try (Stream<Path> found = Files.list(scratch)) {
+                both = found.filter(path -> path.getFileName().toString().startsWith("here-"))
+                                .count()
+                        >= 2;
+            } catch (NoSuchFileException otherIsDone) {
+                both = true;
+            }
+        }
+        while (System.currentTimeMillis() % TICK_MILLIS != 0) {
+            Thread.onSpinWait();
         }
     }
 

@@ -1,0 +1,165 @@
+package dev.dlmbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.dlmbench.run.RunSuites;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What users see when the machine lets a run down, and that nothing that was done is lost. */
+@Timeout(240)
+@EnabledOnOs(OS.LINUX)
+class FaultsTest {
+    private static final List<String> SHELL = List.of("sh", "-c");
+
+    /** A shell that may mount file systems which nobody else sees. */
+    private static final List<String> MOUNTING_SHELL = List.of("unshare", "--map-root-user", "--mount", "sh", "-c");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeSuite() throws IOException {
+        Files.writeString(folder.resolve("small.yaml"), RunSuites.text("""
+                experiments:
+                  ar: {process: {kind: autoregressive}, seeds: [1, 2, 3, 4, 5, 6, 7, 8]}
+                metrics: [nll]
+                report: {charts: [], tables: [main]}
+                """));
+        Files.createDirectory(folder.resolve("results"));
+    }
+
+    private String run(List<String> shell, String behaviour, String script) throws IOException, InterruptedException {
+        if (shell.equals(MOUNTING_SHELL)) {
+            OwnProcess trial = OwnProcess.script(folder, "", shell, "mount -t tmpfs none results");
+            assumeTrue(trial.exitCode() == 0, () -> "SKIPPED: nothing can be mounted here");
+        }
+        OwnProcess process = OwnProcess.script(folder, behaviour, shell, script.replaceAll("(?m)\\bdlm ", "\\$DLM "));
+        process.exitCode();
+        return process.output();
+    }
+
+    @Test
+    void aFullDisk() throws Exception {
+        String output = run(MOUNTING_SHELL, "", """
+                mount -t tmpfs -o size=300k none results
+                dlm run small.yaml --no-progress; echo "code $?"
+                dlm status; echo "code $?"
+                mount -o remount,size=50m results
+                dlm run small.yaml --no-progress; echo "code $?"
+                dlm fsck; echo "code $?"
+                """);
+
+        assertThat(output)
+                .containsPattern("dlm: \\S*results/\\S+: No space left on device")
+                .containsPattern("small +1 +[1-9]")
+                .contains("17 nodes: ")
+                .contains("17 nodes, 1 suite, format 2: all is well.")
+                .doesNotContain("at dev.dlmbench");
+        assertThat(codes(output)).containsExactly(ExitCode.INTERNAL, ExitCode.OK, ExitCode.OK, ExitCode.OK);
+    }
+
+    @Test
+    void aStoreThatCannotBeWritten() throws Exception {
+        String output = run(MOUNTING_SHELL, "", """
+                dlm run small.yaml --no-progress; echo "code $?"
+                mount --bind results results
+                mount -o remount,bind,ro results
+                dlm run small.yaml --no-progress training.tokens=2k; echo "code $?"
+                dlm status; echo "code $?"
+                dlm report small; echo "code $?"
+                """);
+
+        assertThat(output)
+                .containsPattern("dlm: trouble with the file \\S*results/\\S+: Read-only file system")
+                .containsPattern("small +1 +17 +0 +0")
+                .doesNotContain("at dev.dlmbench");
+        assertThat(codes(output)).containsExactly(ExitCode.OK, ExitCode.INTERNAL, ExitCode.OK, ExitCode.OK);
+    }
+
+    @Test
+    void aLimitOnTheSizeOfFiles() throws Exception {
+        String output = run(SHELL, "", """
+                (ulimit -f 4; dlm run small.yaml --no-progress); echo "code $?"
+                dlm run small.yaml --no-progress; echo "code $?"
+                """);
+
+        assertThat(output)
+                .containsPattern("dlm: \\S*results/\\S+: File too large")
+                .doesNotContain("at dev.dlmbench");
+        assertThat(codes(output)).containsExactly(ExitCode.INTERNAL, ExitCode.OK);
+    }
+
+    @Test
+    void aWorkerWithoutMemory() throws Exception {
+        String output = run(SHELL, "train:2=gluttony", """
+                export JDK_JAVA_OPTIONS=-Xmx64m
+                dlm run small.yaml --no-progress; echo "code $?"
+                """);
+
+        assertThat(output)
+                .contains("failed    train ar seed 2: OutOfMemoryError: Java heap space")
+                .contains("17 nodes: 0 were there, 15 computed, 1 failed, 1 skipped.")
+                .doesNotContain("at dev.dlmbench");
+        assertThat(codes(output)).containsExactly(ExitCode.SOME_FAILED);
+    }
+
+    @Test
+    void aCrashInNativeCode() throws Exception {
+        String output = run(SHELL, "train:2=segv", """
+                ulimit -c unlimited
+                dlm run small.yaml --no-progress; echo "code $?"
+                dlm ls small
+                """);
+
+        assertThat(output)
+                .contains("failed    train ar seed 2: worker died (signal 6)")
+                .contains("17 nodes: 0 were there, 15 computed, 1 failed, 1 skipped.")
+                .doesNotContain("at dev.dlmbench");
+        assertThat(codes(output)).containsExactly(ExitCode.SOME_FAILED);
+        String failed = Files.readString(onlyFile(folder.resolve("results/failed")));
+        assertThat(failed).contains("A fatal error has been detected by the Java Runtime Environment", "SIGSEGV");
+        assertThat(folder)
+                .isDirectoryNotContaining(file -> file.getFileName().toString().matches("core.*|hs_err.*"));
+    }
+
+    /** The worker stands still, so that the first Ctrl-C has to wait for it. */
+    @Test
+    void aSecondInterruptDoesNotWait() throws Exception {
+        OwnProcess run = OwnProcess.start(folder, "train:1=freeze", "run small.yaml --no-progress");
+        run.awaitTrace("begin train:1");
+        List<ProcessHandle> workers = run.children();
+
+        run.signal("INT");
+        run.awaitOutput("Ctrl-C again does not wait for that");
+        run.signal("INT");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(folder.resolve("results/attempts")).as("nobody tidied up").isNotEmptyDirectory();
+        workers.forEach(ProcessHandle::destroyForcibly);
+        assertThat(OwnProcess.start(folder, "", "run small.yaml").exitCode()).isZero();
+        assertThat(folder.resolve("results/attempts")).isEmptyDirectory();
+    }
+
+    private static Path onlyFile(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.findAny().orElseThrow();
+        }
+    }
+
+    private static List<Integer> codes(String output) {
+        return output.lines()
+                .filter(line -> line.startsWith("code "))
+                .map(line -> Integer.valueOf(line.substring(5)))
+                .toList();
+    }
+}
