@@ -14,7 +14,7 @@ if [ $# -ne 2 ]; then
 fi
 suite=$1
 kills=$2
-dlm=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)/dlm
+dlm=${DLM:-$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)/dlm}
 place=$(mktemp -d)
 driver=
 verdict=0
@@ -28,7 +28,7 @@ trap 'exit 130' INT TERM
 
 # Becomes the driver of a run into the store $1.
 run() {
-    exec "$dlm" run "$suite" --store "$1" --reports "$place/reports" --no-progress
+    exec $dlm run "$suite" --store "$1" --reports "$place/reports" --no-progress
 }
 
 # A random number from 0 to $1 - 1.
@@ -63,7 +63,7 @@ digests() {
             LC_ALL=C sort | xargs sha256sum
         # Measurements without those of time and memory, which no two runs share.
         find . -type f -name measurements.jsonl | LC_ALL=C sort | while read -r file; do
-            rest=$(grep -v -E '"metric":"(latency|throughput|train-throughput|peak-memory)"' "$file" | sha256sum)
+            rest=$(grep -v -E '"metric":"(latency|ttfb|throughput|train-throughput|peak-memory)"' "$file" | sha256sum)
             echo "$rest $file"
         done
     )

@@ -59,8 +59,8 @@ final class StoreFormat {
     static int known(Path root, int format) {
         if (format > CURRENT) {
             throw new InvalidSettingException(
-                    "the store " + root + " has format " + format + ", and this program knows " + UNNAMED + " to "
-                            + CURRENT + "; use the version of dlm-bench that wrote it, or a later one");
+                    root.resolve(FILE) + ": the store has format " + format + ", and this program knows " + UNNAMED
+                            + " to " + CURRENT + "; use the version of dlm-bench that wrote it, or a later one");
         }
         return format;
     }

@@ -114,7 +114,7 @@ class StoreFormatTest {
 
         assertThatThrownBy(() -> ResultStore.open(root))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("the store " + root + " has format 3, and this program knows 1 to 2; use the version of"
+                .hasMessage(format + ": the store has format 3, and this program knows 1 to 2; use the version of"
                         + " dlm-bench that wrote it, or a later one");
         assertThat(StoreFixture.content(root)).isEqualTo(before);
     }
