@@ -1,6 +1,7 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.cluster.BusyException;
 import dev.dlmbench.cluster.ClusterExecutor;
 import dev.dlmbench.cluster.RefusedException;
 import dev.dlmbench.cluster.UnavailableException;
@@ -79,12 +80,19 @@ abstract class ComputingCommand extends DlmCommand {
         }
     }
 
-    /** Queues on a cluster what is missing, and returns how many elements that were. */
-    final int submit(ResultStore store, Suite suite, Plan plan) throws IOException, InterruptedException {
+    /**
+     * Queues on a cluster what is missing, and returns how many elements that were.
+     *
+     * @throws BusyException if it does not take all of it for now
+     */
+    final int submit(ResultStore store, Suite suite, Plan plan)
+            throws IOException, BusyException, InterruptedException {
         try {
             return cluster(store, suite.executor()).submit(plan);
         } catch (RefusedException e) {
             throw new InvalidSettingException("the cluster refuses: " + e.words());
+        } catch (BusyException e) {
+            throw e;
         } catch (UnavailableException e) {
             throw new IOException("the cluster does not answer: " + e.words() + "; run the same command again", e);
         }

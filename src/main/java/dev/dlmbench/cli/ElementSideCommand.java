@@ -26,16 +26,11 @@ final class ElementSideCommand extends DlmCommand {
                 new BatchFolder(batch),
                 element,
                 Optional.ofNullable(environment.get("SLURMD_NODENAME")).orElseGet(Machine::name),
-                restarts(environment.getOrDefault("SLURM_RESTART_COUNT", "0")),
                 Runtime.getRuntime()::halt);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker), "termination"));
         System.setOut(System.err);
         return worker.run(
                 dlm().program().works().apply(dlm().data()), dlm().program().clock(), System.err);
-    }
-
-    private static int restarts(String count) {
-        return count.matches("\\d{1,6}") ? Integer.parseInt(count) : 0;
     }
 
     private static void stop(ElementWorker worker) {

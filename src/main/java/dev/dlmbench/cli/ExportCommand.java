@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.dlmbench.analysis.MetricTable;
 import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.results.DurableFiles;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteArchive;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,9 +88,9 @@ final class ExportCommand extends DlmCommand {
             table.parquet(file);
             return;
         }
-        try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-            write(table, writer);
-        }
+        StringWriter text = new StringWriter();
+        write(table, new PrintWriter(text));
+        DurableFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private void write(MetricTable table, PrintWriter writer) {

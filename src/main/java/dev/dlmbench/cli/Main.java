@@ -18,9 +18,12 @@ public final class Main {
         PrintWriter err =
                 new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), UTF_8), true);
         int exitCode = run(out, err, args);
-        out.flush();
+        boolean lost = out.checkError(); // as on a full disk
+        if (lost && exitCode == ExitCode.OK) {
+            err.println("dlm: not all of the output could be written");
+        }
         err.flush();
-        System.exit(exitCode);
+        System.exit(lost && exitCode == ExitCode.OK ? ExitCode.INTERNAL : exitCode);
     }
 
     private static int run(PrintWriter out, PrintWriter err, String... args) {

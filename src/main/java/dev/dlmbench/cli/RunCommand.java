@@ -1,5 +1,6 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.cluster.BusyException;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.Plan;
 import dev.dlmbench.suite.ExecutorSpec;
@@ -44,8 +45,16 @@ final class RunCommand extends ComputingCommand {
         Suite suite = arguments.read(dlm());
         Plan plan = planned(store, arguments, suite, retryFailed);
         if (suite.executor().kind() == ExecutorSpec.Kind.SLURM) {
-            submit(store, suite, plan);
+            queueWhatMayBe(store, suite, plan);
         }
         return compute(store, plan, suite.executor(), jobs);
+    }
+
+    private void queueWhatMayBe(ResultStore store, Suite suite, Plan plan) throws IOException, InterruptedException {
+        try {
+            submit(store, suite, plan);
+        } catch (BusyException e) {
+            err().println("cluster: " + e.words() + "; asking again");
+        }
     }
 }

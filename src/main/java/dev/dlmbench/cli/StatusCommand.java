@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows how far suites are. */
@@ -19,6 +20,11 @@ import picocli.CommandLine.Parameters;
 final class StatusCommand extends DlmCommand {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Suites by name (default: all).")
     private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--through-ssh",
+            description = "Ask clusters also by the command that the store says they are reached by (executor.ssh).")
+    private boolean throughSsh;
 
     /** One suite. */
     record Row(
@@ -59,7 +65,7 @@ final class StatusCommand extends DlmCommand {
 
     private ClusterView view(ResultStore store) {
         return new ClusterView(
-                store, batch -> new Slurm(batch.site(), dlm().program().environment()));
+                store, batch -> new Slurm(batch.site(), dlm().program().environment()), throughSsh);
     }
 
     private void print(List<Row> rows) {

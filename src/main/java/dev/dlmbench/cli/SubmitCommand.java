@@ -1,5 +1,6 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.cluster.BusyException;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.Plan;
 import dev.dlmbench.suite.Suite;
@@ -25,7 +26,13 @@ final class SubmitCommand extends ComputingCommand {
         Suite suite = arguments.readForCluster(dlm());
         ResultStore store = dlm().store();
         Plan plan = planned(store, arguments, suite, retryFailed);
-        int queued = submit(store, suite, plan);
+        int queued;
+        try {
+            queued = submit(store, suite, plan);
+        } catch (BusyException e) {
+            throw new IOException(
+                    "the cluster takes no more for now: " + e.words() + "; run the same command again later", e);
+        }
         say(
                 queued == 0
                         ? "Nothing to queue: dlm status " + suite.name() + " says what is there."

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.dlmbench.results.DurableFiles;
 import dev.dlmbench.results.Json;
+import dev.dlmbench.results.StoredText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,8 @@ import java.util.Optional;
 
 /** The files of one worker process: where it runs, its heartbeat, and its last word. */
 final class AttemptFolder {
+    private static final int LARGEST_NOTE = 1 << 16;
+
     private final Path folder;
 
     AttemptFolder(Path folder) {
@@ -36,7 +39,7 @@ final class AttemptFolder {
     /** Returns the machine's name; empty if the worker did not get as far as to say. */
     String machine() throws IOException {
         try {
-            return Files.readString(folder.resolve("machine")).strip();
+            return StoredText.read(folder.resolve("machine"), LARGEST_NOTE).strip();
         } catch (NoSuchFileException notYet) {
             return "";
         }
@@ -45,7 +48,7 @@ final class AttemptFolder {
     /** Returns what the worker last said that it does. */
     String doing() throws IOException {
         try {
-            return Files.readString(heartbeat()).strip();
+            return StoredText.read(heartbeat(), LARGEST_NOTE).strip();
         } catch (NoSuchFileException notYet) {
             return "";
         }

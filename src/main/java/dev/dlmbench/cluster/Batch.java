@@ -31,4 +31,9 @@ public record Batch(
         after = List.copyOf(after);
         worker = List.copyOf(worker);
     }
+
+    /** Returns the same batch with other machines to leave out. */
+    Batch excluding(String machines) {
+        return new Batch(suite, after, alone, site.excluding(machines), stall, attempts, folder, worker, classPath);
+    }
 }

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.dlmbench.results.DurableFiles;
 import dev.dlmbench.results.Json;
+import dev.dlmbench.results.StoredText;
 import dev.dlmbench.run.Wire;
 import dev.dlmbench.run.WorkOrder;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,6 +30,8 @@ public final class BatchFolder {
     private static final String SUBMITTED = "submitted";
     private static final String CLOSED = "closed";
     private static final String WELL = "all done";
+    private static final int LARGEST_PLAN = 256 << 20;
+    private static final int LARGEST_NOTE = 1 << 16;
 
     private final Path folder;
 
@@ -84,10 +86,9 @@ public final class BatchFolder {
     List<Element> elements() throws IOException {
         if (elements == null) {
             List<Element> read = new ArrayList<>();
-            try (BufferedReader reader = Files.newBufferedReader(folder.resolve(PLAN))) {
-                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    read.add(new Element(read.size(), Wire.order(line)));
-                }
+            for (String line :
+                    StoredText.read(folder.resolve(PLAN), LARGEST_PLAN).lines().toList()) {
+                read.add(new Element(read.size(), Wire.order(line)));
             }
             elements = List.copyOf(read);
         }
@@ -96,11 +97,11 @@ public final class BatchFolder {
 
     /** Returns what one element does, in the words that {@link dev.dlmbench.run.Worker} reads. */
     String order(int element) throws IOException {
-        try (Stream<String> lines = Files.lines(folder.resolve(PLAN))) {
-            return lines.skip(element)
-                    .findFirst()
-                    .orElseThrow(() -> new IOException(folder.resolve(PLAN) + " has no element " + element));
-        }
+        return StoredText.read(folder.resolve(PLAN), LARGEST_PLAN)
+                .lines()
+                .skip(element)
+                .findFirst()
+                .orElseThrow(() -> new IOException(folder.resolve(PLAN) + " has no element " + element));
     }
 
     /** Returns the folder of the elements' output. */
@@ -121,7 +122,8 @@ public final class BatchFolder {
     /** Returns the cluster's number of the batch, if it was noted. */
     Optional<String> job() throws IOException {
         try {
-            return Optional.of(Files.readString(folder.resolve(SUBMITTED)).strip());
+            return Optional.of(
+                    StoredText.read(folder.resolve(SUBMITTED), LARGEST_NOTE).strip());
         } catch (NoSuchFileException notNoted) {
             return Optional.empty();
         }
@@ -140,7 +142,7 @@ public final class BatchFolder {
 
     /** Returns whether the batch is over and all of its nodes are done. */
     boolean closedWell() throws IOException {
-        return closed() && Files.readString(folder.resolve(CLOSED)).startsWith(WELL);
+        return closed() && StoredText.read(folder.resolve(CLOSED), LARGEST_NOTE).startsWith(WELL);
     }
 
     void close(boolean well) throws IOException {
@@ -153,7 +155,7 @@ public final class BatchFolder {
     }
 
     void conclude(int element, Conclusion conclusion) throws IOException {
-        DurableFiles.write(conclusion(element), Json.pretty(conclusion));
+        DurableFiles.write(DurableFiles.unlinked(folder, conclusion(element)), Json.pretty(conclusion));
     }
 
     /** Returns what was concluded about an element, if anything was. */

@@ -22,11 +22,15 @@ final class Batches {
     private static final Pattern NAME = Pattern.compile("(\\d{6})-[0-9a-f]{12}");
     private static final int MOST = 999_999;
 
+    private static final String BATCHES = "batches";
+
+    private final ResultStore store;
     private final Path folder;
     private final Map<String, BatchFolder> seen = new HashMap<>();
 
     Batches(ResultStore store) {
-        this.folder = store.root().resolve("batches");
+        this.store = store;
+        this.folder = store.root().resolve(BATCHES);
     }
 
     /** Returns the batches that were written in full. */
@@ -39,6 +43,7 @@ final class Batches {
     private Stream<String> names() throws IOException {
         try (Stream<Path> found = Files.list(folder)) {
             return found
+                    .filter(path -> !Files.isSymbolicLink(path)) // it could lead anywhere
                     .map(path -> path.getFileName().toString())
                     .filter(name -> NAME.matcher(name).matches())
                     .sorted()
@@ -51,7 +56,7 @@ final class Batches {
 
     /** Writes a batch that nobody has submitted yet. */
     BatchFolder add(Batch batch, List<WorkOrder> orders) throws IOException {
-        Files.createDirectories(folder);
+        Files.createDirectories(store.own(BATCHES));
         int number = 1 + names().mapToInt(Batches::number).max().orElse(0);
         String place = folder.toRealPath() + " " + ProcessHandle.current().pid() + " "
                 + ProcessHandle.current().info().startInstant();
@@ -73,17 +78,10 @@ final class Batches {
         return Integer.parseInt(name.substring(0, 6));
     }
 
-    /**
-     * Returns the time of the file system that the batches lie on, whatever the clocks of the machines say.
-     *
-     * @param write whether a file may be written to find out; else it is the time of the last look
-     */
-    FileTime now(boolean write) throws IOException {
-        Path clock = folder.resolve("clock");
-        if (write) {
-            Files.createDirectories(folder);
-            DurableFiles.write(clock, new byte[0]);
-        }
-        return Files.exists(clock) ? Files.getLastModifiedTime(clock) : FileTime.fromMillis(0);
+    /** Returns the time of the file system that the batches lie on, whatever the clocks of the machines say. */
+    FileTime now() throws IOException {
+        Path clock = store.own(BATCHES).resolve("clock");
+        DurableFiles.write(clock, new byte[0]);
+        return Files.getLastModifiedTime(clock);
     }
 }

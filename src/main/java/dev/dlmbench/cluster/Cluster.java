@@ -13,6 +13,9 @@ public interface Cluster {
     /** In place of an element's number: all elements of a batch that nothing else is said about. */
     int ALL = -1;
 
+    /** Returns whether this is the cluster that a batch was meant for, as far as can be told. */
+    boolean holds(Batch batch);
+
     /** Returns how many elements a batch may have. */
     int mostElements() throws UnavailableException, InterruptedException;
 

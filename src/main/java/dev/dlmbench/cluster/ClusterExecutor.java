@@ -12,6 +12,9 @@ import dev.dlmbench.run.RunListener;
 import dev.dlmbench.run.RunOutcome;
 import dev.dlmbench.suite.ExecutorSpec;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -74,6 +77,7 @@ public final class ClusterExecutor implements Executor {
 
     private int queue(Plan plan, boolean evenCancelled)
             throws IOException, UnavailableException, RefusedException, InterruptedException {
+        handOver();
         Submission submission = new Submission(store, spec, launch, Ledger.of(batches.all()), evenCancelled);
         submission.sort(plan);
         List<String> names = new ArrayList<>();
@@ -82,19 +86,55 @@ public final class ClusterExecutor implements Executor {
         for (int stage : submission.stages()) {
             List<String> added = new ArrayList<>();
             for (Submission.Draft draft : submission.drafts(plan.index().suite(), stage, names, most)) {
-                BatchFolder folder = batches.add(draft.batch(), draft.orders());
-                try {
-                    cluster.submit(folder);
-                } catch (RefusedException refused) {
-                    folder.withdraw();
-                    throw refused;
-                }
-                added.add(folder.name());
+                added.add(submit(draft).name());
                 elements += draft.orders().size();
             }
             names.addAll(added);
         }
         return elements;
+    }
+
+    /** Submits what a driver has written down and then perhaps not lived, or not been allowed, to submit. */
+    private void handOver() throws IOException, UnavailableException, RefusedException, InterruptedException {
+        FileTime now = batches.now();
+        Duration grace = Duration.ofSeconds(spec.site().grace()); // who wrote it may be about to submit it
+        for (BatchFolder folder : batches.all()) {
+            if (folder.closed() || folder.job().isPresent() || !cluster.holds(folder.batch())) {
+                continue;
+            }
+            boolean late = Duration.between(folder.begun().toInstant(), now.toInstant())
+                            .abs()
+                            .compareTo(grace)
+                    > 0;
+            if (late && folder.concluded(0).isEmpty()) {
+                handOver(folder);
+            }
+        }
+    }
+
+    private void handOver(BatchFolder folder)
+            throws IOException, UnavailableException, RefusedException, InterruptedException {
+        try {
+            cluster.submit(folder);
+        } catch (RefusedException refused) {
+            folder.withdraw();
+            throw refused;
+        }
+    }
+
+    private BatchFolder submit(Submission.Draft draft)
+            throws IOException, UnavailableException, RefusedException, InterruptedException {
+        BatchFolder folder = batches.add(draft.batch(), draft.orders());
+        try {
+            handOver(folder);
+        } catch (RefusedException refused) {
+            if (draft.batch().site().exclude().equals(spec.site().exclude())) {
+                throw refused;
+            }
+            folder = batches.add(draft.batch().excluding(spec.site().exclude()), draft.orders());
+            handOver(folder); // better a machine that has lost workers than none
+        }
+        return folder;
     }
 
     @Override
@@ -127,7 +167,10 @@ public final class ClusterExecutor implements Executor {
                 tell.accept(line);
                 last = line;
             }
-            boolean stuck = queued == 0 && trouble.isEmpty() && ours.stream().allMatch(Rounds.Open::stuck);
+            boolean stuck = queued == 0
+                    && trouble.isEmpty()
+                    && ours.stream().anyMatch(Rounds.Open::stuck)
+                    && ours.stream().allMatch(open -> open.stuck() || open.behind());
             stuckFor = stuck ? stuckFor + spec.site().poll() : 0;
             if (stuckFor > patience) {
                 return watch.outcome("stuck: " + reasons(ours));
@@ -225,6 +268,14 @@ public final class ClusterExecutor implements Executor {
         void look() throws IOException {
             for (Node node : plan.nodes(State.NEW)) {
                 if (!open.contains(node.hash())) {
+                    continue;
+                }
+                Optional<Path> other = store.has(node.hash()) ? store.differing(node.hash()) : Optional.empty();
+                if (other.isPresent()) {
+                    open.remove(node.hash());
+                    String reason = "came out differently when it was computed twice; the second is in " + other.get();
+                    failed.put(node, reason);
+                    listener.failed(0, node, reason);
                     continue;
                 }
                 if (store.has(node.hash())) {

@@ -12,15 +12,18 @@ import java.util.function.Function;
 public final class ClusterView {
     private final ResultStore store;
     private final Function<Batch, Cluster> clusters;
+    private final boolean trusted;
 
     /**
      * Creates a view.
      *
      * @param clusters the cluster that a batch was queued in
+     * @param trusted whether commands may be run that stand in the store, which may come from somebody else
      */
-    public ClusterView(ResultStore store, Function<Batch, Cluster> clusters) {
+    public ClusterView(ResultStore store, Function<Batch, Cluster> clusters, boolean trusted) {
         this.store = store;
         this.clusters = clusters;
+        this.trusted = trusted;
     }
 
     /**
@@ -45,7 +48,12 @@ public final class ClusterView {
         if (open.isEmpty()) {
             return List.of();
         }
-        Cluster cluster = clusters.apply(open.get(open.size() - 1).batch());
+        Batch last = open.get(open.size() - 1).batch();
+        if (!trusted && !last.site().ssh().isEmpty()) {
+            throw new UnavailableException("it is reached by '"
+                    + String.join(" ", last.site().ssh()) + "', says the store; --through-ssh runs that");
+        }
+        Cluster cluster = clusters.apply(last);
         Rounds.Found found = new Rounds(store, batches, cluster).peek();
         if (!found.trouble().isEmpty()) {
             throw new UnavailableException(found.trouble());

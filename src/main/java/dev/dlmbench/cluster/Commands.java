@@ -9,13 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Runs a cluster's commands, each for a limited time, and without variables of the environment that they obey. */
 final class Commands {
     private static final List<String> OBEYED = List.of("SLURM_", "SBATCH_", "SQUEUE_", "SCANCEL_", "SCONTROL_");
     private static final String CONFIGURATION = "SLURM_CONF";
     private static final int LONGEST_ANSWER = 64 << 20;
+
+    private static final long MOMENT_NANOS = 100_000_000;
 
     private final List<String> prefix;
     private final Map<String, String> environment;
@@ -70,14 +74,31 @@ final class Commands {
         }
         CompletableFuture<String> output = read(process.getInputStream());
         CompletableFuture<String> errors = read(process.getErrorStream());
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new UnavailableException(command.get(0) + " gave no answer in " + patience.toSeconds() + " s");
+                throw noAnswer(command);
             }
-            return new Ended(process.exitValue(), output.join(), errors.join());
+            return new Ended(process.exitValue(), await(output, deadline), await(errors, deadline));
+        } catch (TimeoutException keptOpenByAnother) {
+            throw noAnswer(command);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+        }
+    }
+
+    private UnavailableException noAnswer(List<String> command) {
+        return new UnavailableException(command.get(0) + " gave no answer in " + patience.toSeconds() + " s");
+    }
+
+    /** A process in the background may hold the stream open for ever. */
+    private static String await(CompletableFuture<String> text, long deadline)
+            throws TimeoutException, InterruptedException {
+        try {
+            return text.get(Math.max(MOMENT_NANOS, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -86,12 +107,18 @@ final class Commands {
     }
 
     private static CompletableFuture<String> read(InputStream stream) {
-        return CompletableFuture.supplyAsync(() -> {
-            try (stream) {
-                return new String(stream.readNBytes(LONGEST_ANSWER), UTF_8);
-            } catch (IOException cutShort) {
-                return "";
-            }
-        });
+        CompletableFuture<String> text = new CompletableFuture<>();
+        Thread reader = new Thread(
+                () -> {
+                    try (stream) {
+                        text.complete(new String(stream.readNBytes(LONGEST_ANSWER), UTF_8));
+                    } catch (IOException cutShort) {
+                        text.complete("");
+                    }
+                },
+                "command-output");
+        reader.setDaemon(true);
+        reader.start();
+        return text;
     }
 }

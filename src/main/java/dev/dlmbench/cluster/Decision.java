@@ -44,18 +44,26 @@ record Decision(Optional<Conclusion> conclusion, String words, boolean stuck, bo
     }
 
     private static Decision running(Sight sight, Bounds bounds) {
-        boolean silent =
-                sight.began() && !bounds.stall().isZero() && sight.silence().compareTo(bounds.stall()) > 0;
-        if (!silent) {
+        Optional<Duration> running = sight.engine().flatMap(Observation::running);
+        Duration silence = sight.began() ? shorter(sight.silence(), running) : running.orElse(Duration.ZERO);
+        if (bounds.stall().isZero() || silence.compareTo(bounds.stall()) <= 0) {
             return waitOn("");
         }
-        String words = "gave no sign of life for " + sight.silence().toSeconds() + " s and was stopped";
+        String words = "gave no sign of life for " + silence.toSeconds() + " s and was stopped";
         return new Decision(lost(words, sight, bounds).conclusion(), words, false, true);
+    }
+
+    /** The last sign may be of a worker before this one, which has not come as far yet. */
+    private static Duration shorter(Duration silence, Optional<Duration> running) {
+        return running.filter(time -> time.compareTo(silence) < 0).orElse(silence);
     }
 
     private static Decision over(Sight sight, Observation engine, Bounds bounds) {
         if (engine.cause() == Cause.CANCELLED) {
             return conclude(Kind.CANCELLED, "cancelled", sight);
+        }
+        if (engine.phase() == Observation.Phase.ABSENT && !sight.noted() && !sight.began()) {
+            return waitOn("is still to be handed to the cluster");
         }
         Optional<WorkerEnd.Kind> said = sight.end().map(WorkerEnd::kind);
         if (said.isEmpty() && sight.silence().compareTo(bounds.grace()) < 0) {

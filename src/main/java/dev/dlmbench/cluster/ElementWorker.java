@@ -35,7 +35,6 @@ public final class ElementWorker {
     private final BatchFolder folder;
     private final int element;
     private final String machine;
-    private final int restarts;
     private final IntConsumer halt;
     private final PipedOutputStream orders = new PipedOutputStream();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -46,14 +45,12 @@ public final class ElementWorker {
      * Creates a worker.
      *
      * @param machine where it runs
-     * @param restarts how often the cluster has begun the element anew by itself
      * @param halt ends the process at once with an exit code
      */
-    public ElementWorker(BatchFolder folder, int element, String machine, int restarts, IntConsumer halt) {
+    public ElementWorker(BatchFolder folder, int element, String machine, IntConsumer halt) {
         this.folder = folder;
         this.element = element;
         this.machine = machine;
-        this.restarts = restarts;
         this.halt = halt;
     }
 
@@ -65,15 +62,16 @@ public final class ElementWorker {
     public int run(NodeWorks works, Clock clock, PrintStream log) throws IOException {
         Batch batch = folder.batch();
         String line = folder.order(element);
+        int cutShort = cutShort();
         AttemptFolder attempt = folder.begin(element, machine);
         try {
-            if (restarts >= batch.attempts()) {
+            if (cutShort >= batch.attempts()) {
                 attempt.end(new WorkerEnd(
                         WorkerEnd.Kind.WORN_OUT,
-                        "was begun " + (restarts + 1L) + " times without coming to an end, last on " + machine));
+                        "was begun " + cutShort + " times without coming to an end, last on " + machine));
                 return 0;
             }
-            Thread heart = new Thread(() -> beat(attempt, batch.stall()), "heartbeat");
+            Thread heart = new Thread(() -> beat(attempt, batch.stall(), log), "heartbeat");
             heart.setDaemon(true);
             heart.start();
             byte[] order = (line + "\n").getBytes(UTF_8);
@@ -92,6 +90,15 @@ public final class ElementWorker {
         } finally {
             ended.countDown();
         }
+    }
+
+    /** Returns how many workers before this one ended without a word. */
+    private int cutShort() throws IOException {
+        int silent = 0;
+        for (AttemptFolder earlier : folder.attempts(element)) {
+            silent += earlier.end().isEmpty() ? 1 : 0;
+        }
+        return silent;
     }
 
     /** Tells the worker to stop, and waits until it has left what another one goes on from. */
@@ -124,19 +131,24 @@ public final class ElementWorker {
         halt.accept(Worker.TERMINATED);
     }
 
-    private void beat(AttemptFolder attempt, long stall) {
+    private void beat(AttemptFolder attempt, long stall, PrintStream log) {
         try {
             while (!ended.await(HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS)) {
-                attempt.beat(doing);
                 long idle = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - lastEvent);
-                if (stall > 0 && idle > stall) {
-                    attempt.end(
-                            new WorkerEnd(WorkerEnd.Kind.STALLED, "got nowhere for " + idle + " s, last at: " + doing));
+                boolean stalled = stall > 0 && idle > stall;
+                try {
+                    attempt.beat(doing);
+                    if (stalled) {
+                        attempt.end(new WorkerEnd(
+                                WorkerEnd.Kind.STALLED, "got nowhere for " + idle + " s, last at: " + doing));
+                    }
+                } catch (IOException unwritten) { // the next one may get through
+                    log.println("no sign of life can be left: " + unwritten.getMessage());
+                }
+                if (stalled) {
                     halt.accept(1);
                 }
             }
-        } catch (IOException silent) { // the driver takes silence for what it is
-            return;
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         }
@@ -189,13 +201,15 @@ public final class ElementWorker {
 
         private void record(WorkerEvent.Failed failed) {
             try {
-                ResultStore.open(Path.of(order.store()))
-                        .writeFailure(
-                                failed.hash(),
-                                kind(failed.hash()),
-                                failed.reason(),
-                                failed.permanent(),
-                                folder.log(element));
+                ResultStore store = ResultStore.open(Path.of(order.store()));
+                if (!store.has(failed.hash())) { // else another worker was faster
+                    store.writeFailure(
+                            failed.hash(),
+                            kind(failed.hash()),
+                            failed.reason(),
+                            failed.permanent(),
+                            folder.log(element));
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -12,12 +12,12 @@ import java.util.TreeSet;
 
 /** What all batches of a store together say about nodes and machines. */
 final class Ledger {
-    /** So many workers lost on one machine, and it is not used any more. */
+    /** Workers lost on one machine over so many different nodes, and it is not used any more. */
     private static final int BAD_MACHINE = 3;
 
     private final Map<String, Past> pasts = new HashMap<>();
     private final Map<String, String> inFlight = new HashMap<>();
-    private final Map<String, Integer> losses = new TreeMap<>();
+    private final Map<String, Set<String>> losses = new TreeMap<>();
 
     private Ledger() {}
 
@@ -45,7 +45,8 @@ final class Ledger {
             }
             conclusion
                     .filter(end -> end.kind() == Kind.LOST && !end.machine().isEmpty())
-                    .ifPresent(end -> losses.merge(end.machine(), 1, Integer::sum));
+                    .ifPresent(end -> losses.computeIfAbsent(end.machine(), machine -> new TreeSet<>())
+                            .add(element.hashes().get(0)));
         }
     }
 
@@ -58,11 +59,11 @@ final class Ledger {
         return Optional.ofNullable(inFlight.get(hash));
     }
 
-    /** Returns the machines on which workers were lost again and again. */
+    /** Returns the machines on which workers were lost whatever they did. */
     Set<String> badMachines() {
         Set<String> bad = new TreeSet<>();
-        losses.forEach((machine, times) -> {
-            if (times >= BAD_MACHINE) {
+        losses.forEach((machine, nodes) -> {
+            if (nodes.size() >= BAD_MACHINE) {
                 bad.add(machine);
             }
         });

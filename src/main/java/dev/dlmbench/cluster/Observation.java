@@ -1,5 +1,8 @@
 package dev.dlmbench.cluster;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * What a cluster says of one element.
  *
@@ -7,10 +10,17 @@ package dev.dlmbench.cluster;
  * @param cause why it waits in vain or how it ended
  * @param words the cluster's own
  * @param machine where it runs or ran; empty if that is not known
+ * @param running for how long it has been running since it was begun last, if it does and that is known
  */
-public record Observation(Phase phase, Cause cause, String words, String machine) {
+public record Observation(Phase phase, Cause cause, String words, String machine, Optional<Duration> running) {
     /** The cluster does not know the element: never, not yet or no longer. */
-    public static final Observation ABSENT = new Observation(Phase.ABSENT, Cause.NONE, "unknown to the cluster", "");
+    public static final Observation ABSENT =
+            new Observation(Phase.ABSENT, Cause.NONE, "unknown to the cluster", "", Optional.empty());
+
+    /** Returns that an element waits, and why. */
+    static Observation queued(Cause cause, String words) {
+        return new Observation(Phase.QUEUED, cause, words, "", Optional.empty());
+    }
 
     /** Where in its life an element is. */
     public enum Phase {
@@ -42,6 +52,8 @@ public record Observation(Phase phase, Cause cause, String words, String machine
         PREEMPTED,
         /** Somebody ended it. */
         CANCELLED,
+        /** It waits for other elements. */
+        BEHIND,
         /** It waits for what will not come by itself. */
         STUCK
     }

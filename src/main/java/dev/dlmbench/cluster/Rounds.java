@@ -1,6 +1,7 @@
 package dev.dlmbench.cluster;
 
 import dev.dlmbench.cluster.Conclusion.Kind;
+import dev.dlmbench.cluster.Observation.Cause;
 import dev.dlmbench.cluster.Observation.Phase;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.WorkOrder;
@@ -37,8 +38,9 @@ final class Rounds {
      * @param phase where it is, as far as the cluster says
      * @param words what there is to say of it; empty if nothing
      * @param stuck whether it waits for what will not come by itself
+     * @param behind whether it waits for other elements
      */
-    record Open(String batch, Element element, Phase phase, String words, boolean stuck) {}
+    record Open(String batch, Element element, Phase phase, String words, boolean stuck, boolean behind) {}
 
     /**
      * What a round has found.
@@ -53,14 +55,14 @@ final class Rounds {
         return look(true);
     }
 
-    /** Looks at all batches and changes nothing. */
+    /** Looks at all batches, changes nothing, and draws no conclusion from anybody's silence. */
     Found peek() throws IOException, InterruptedException {
         return look(false);
     }
 
     private Found look(boolean conclude) throws IOException, InterruptedException {
         List<BatchFolder> all = batches.all();
-        List<BatchFolder> open = all.stream().filter(batch -> !batch.closed()).toList();
+        List<BatchFolder> open = open(all);
         Optional<Map<String, Map<Integer, Observation>>> known = Optional.empty();
         String trouble = "";
         try {
@@ -70,7 +72,7 @@ final class Rounds {
             trouble = e.words();
         }
         Ledger ledger = Ledger.of(all);
-        FileTime now = batches.now(conclude);
+        Optional<FileTime> now = conclude ? Optional.of(batches.now()) : Optional.empty();
         List<Open> left = new ArrayList<>();
         for (BatchFolder batch : open) {
             Optional<Map<Integer, Observation>> seen = known.map(answer -> answer.getOrDefault(batch.name(), Map.of()));
@@ -79,8 +81,22 @@ final class Rounds {
         return new Found(left, trouble);
     }
 
+    private List<BatchFolder> open(List<BatchFolder> all) throws IOException {
+        List<BatchFolder> open = new ArrayList<>();
+        for (BatchFolder batch : all) {
+            if (!batch.closed() && cluster.holds(batch.batch())) {
+                open.add(batch);
+            }
+        }
+        return open;
+    }
+
     private List<Open> look(
-            BatchFolder folder, Optional<Map<Integer, Observation>> seen, Ledger ledger, FileTime now, boolean conclude)
+            BatchFolder folder,
+            Optional<Map<Integer, Observation>> seen,
+            Ledger ledger,
+            Optional<FileTime> now,
+            boolean conclude)
             throws IOException, InterruptedException {
         Batch batch = folder.batch();
         Decision.Bounds bounds = new Decision.Bounds(
@@ -97,8 +113,10 @@ final class Rounds {
                 }
                 if (decision.conclusion().isEmpty()) {
                     Phase phase = engine.map(Observation::phase).orElse(Phase.ABSENT);
+                    boolean behind =
+                            engine.map(here -> here.cause() == Cause.BEHIND).orElse(false);
                     open.add(new Open(
-                            folder.name(), element, phase, words(decision, folder, element), decision.stuck()));
+                            folder.name(), element, phase, words(decision, folder, element), decision.stuck(), behind));
                     continue;
                 }
                 conclusion = decision.conclusion();
@@ -127,7 +145,8 @@ final class Rounds {
         return attempts.isEmpty() ? "" : attempts.get(attempts.size() - 1).doing();
     }
 
-    private Sight sight(BatchFolder folder, Element element, Optional<Observation> engine, Ledger ledger, FileTime now)
+    private Sight sight(
+            BatchFolder folder, Element element, Optional<Observation> engine, Ledger ledger, Optional<FileTime> now)
             throws IOException {
         List<String> open = new ArrayList<>();
         for (String hash : element.hashes()) {
@@ -143,15 +162,21 @@ final class Rounds {
         return new Sight(
                 open.isEmpty(),
                 waits(element, open),
+                folder.job().isPresent(),
                 engine,
                 last.isPresent() ? last.get().end() : Optional.empty(),
                 last.isPresent(),
-                Duration.between(sign.toInstant(), now.toInstant()).abs(), // a sign from the future is as old
+                now.map(time -> silence(sign, time)).orElse(Duration.ZERO),
                 last.isPresent() && moved(element, last.get().begun()),
                 last.isPresent() ? last.get().machine() : "",
                 past.lost(),
                 past.longer(),
                 past.larger());
+    }
+
+    /** A sign from the future is as old as one from the past: somebody has set a clock back since. */
+    private static Duration silence(FileTime sign, FileTime now) {
+        return Duration.between(sign.toInstant(), now.toInstant()).abs();
     }
 
     private boolean waits(Element element, List<String> open) {
@@ -174,7 +199,7 @@ final class Rounds {
 
     private static boolean leftSomething(Path work, FileTime begun) throws IOException {
         try (Stream<Path> found = Files.list(work)) {
-            for (Path path : found.filter(Files::isDirectory).toList()) {
+            for (Path path : found.filter(Rounds::isGoneOnFrom).toList()) {
                 if (newer(path, begun)) {
                     return true;
                 }
@@ -183,6 +208,10 @@ final class Rounds {
             return false;
         }
         return false;
+    }
+
+    private static boolean isGoneOnFrom(Path path) {
+        return Files.isDirectory(path) && path.getFileName().toString().startsWith("step-");
     }
 
     private static boolean newer(Path path, FileTime begun) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param settled whether each of its nodes is in the store or has failed for good
  * @param waiting whether all of its nodes that are not settled lack what they read
+ * @param noted whether it was noted that the cluster has its batch
  * @param engine what the cluster says; empty while it does not answer
  * @param end the last word of the worker that began last, if it had one
  * @param began whether any worker ever began
@@ -21,6 +22,7 @@ import java.util.Optional;
 record Sight(
         boolean settled,
         boolean waiting,
+        boolean noted,
         Optional<Observation> engine,
         Optional<WorkerEnd> end,
         boolean began,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -24,11 +25,15 @@ public final class Slurm implements Cluster {
 
     /** What sbatch says if it makes sense to ask again. */
     private static final Pattern LATER = Pattern.compile("(?i)unable to contact|timed out|connection re|temporarily"
-            + "|zero bytes|unexpected message|try again|QOSMaxSubmit|AssocMaxSubmit|accounting/QOS policy"
-            + "|job submit limit|resource temporarily|persist|munge|authentication");
+            + "|zero bytes|unexpected message|try again|resource temporarily|persist|munge|authentication");
+
+    /** What sbatch says if somebody has as much in the queue as is allowed. */
+    private static final Pattern FULL =
+            Pattern.compile("(?i)QOSMaxSubmit|AssocMaxSubmit|accounting/QOS policy|job submit limit");
 
     private final Commands commands;
     private final int array;
+    private final List<String> ssh;
 
     /**
      * Creates the cluster that the commands found here speak to.
@@ -43,6 +48,7 @@ public final class Slurm implements Cluster {
     Slurm(Site site, Map<String, String> environment, Duration patience) {
         this.commands = new Commands(site.ssh(), environment, patience);
         this.array = site.array();
+        this.ssh = site.ssh();
     }
 
     @Override
@@ -58,23 +64,37 @@ public final class Slurm implements Cluster {
 
     @Override
     public void submit(BatchFolder batch) throws UnavailableException, RefusedException, InterruptedException {
-        if (!poll(List.of(batch.name())).isEmpty()) {
+        Optional<Task> known = tasks(List.of(batch.name())).stream().findFirst();
+        if (known.isPresent()) {
+            note(batch, known.get().job);
             return;
         }
         Commands.Ended ended = commands.run(SlurmScript.sbatch(batch));
         Matcher job = JOB.matcher(ended.output().strip());
         if (ended.code() == 0 && job.matches()) {
-            try {
-                batch.noteSubmitted(job.group(1));
-            } catch (IOException e) {
-                throw new UnavailableException("submitted, but that cannot be noted: " + e.getMessage());
-            }
+            note(batch, job.group(1));
             return;
+        }
+        if (FULL.matcher(ended.said()).find()) {
+            throw new BusyException("sbatch: " + ended.said());
         }
         if (ended.code() == 0 || LATER.matcher(ended.said()).find()) {
             throw new UnavailableException("sbatch: " + ended.said());
         }
         throw new RefusedException(ended.said());
+    }
+
+    private static void note(BatchFolder batch, String job) throws UnavailableException {
+        try {
+            batch.noteSubmitted(job);
+        } catch (IOException e) {
+            throw new UnavailableException("submitted, but that cannot be noted: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean holds(Batch batch) {
+        return batch.site().ssh().equals(ssh);
     }
 
     @Override
@@ -120,7 +140,7 @@ public final class Slurm implements Cluster {
                 "all",
                 "--name=" + String.join(",", batches),
                 "-o",
-                "%j|%K|%F|%T|%r|%N");
+                "%j|%K|%F|%T|%r|%N|%M");
         if (ended.code() != 0) {
             throw new UnavailableException("squeue: " + ended.said());
         }
@@ -128,12 +148,16 @@ public final class Slurm implements Cluster {
         for (String line :
                 ended.output().lines().filter(text -> !text.isBlank()).toList()) {
             String[] parts = line.strip().split("\\|", -1);
-            boolean whole = parts.length == 6 && parts[1].matches("\\d{1,9}|N/A") && parts[2].matches("\\d{1,18}");
+            boolean whole = parts.length == 7 && parts[1].matches("\\d{1,9}|N/A") && parts[2].matches("\\d{1,18}");
             if (!whole || !batches.contains(parts[0])) {
                 throw new UnavailableException("squeue says what nobody understands: " + ended.said());
             }
             int element = parts[1].equals(WHOLE_ARRAY) ? ALL : Integer.parseInt(parts[1]);
-            tasks.add(new Task(parts[0], element, parts[2], SlurmWords.read(parts[3], parts[4], parts[5])));
+            tasks.add(new Task(
+                    parts[0],
+                    element,
+                    parts[2],
+                    SlurmWords.read(parts[3], parts[4], parts[5], SlurmWords.duration(parts[6]))));
         }
         return tasks;
     }

@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.Objects;
 
 /** The cluster does not answer, or not in words that can be understood: nothing follows from that. */
-public final class UnavailableException extends Exception {
+public class UnavailableException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;
 
@@ -14,7 +14,7 @@ public final class UnavailableException extends Exception {
     }
 
     /** Returns what is said about it. */
-    public String words() {
+    public final String words() {
         return Objects.requireNonNull(getMessage());
     }
 }

@@ -106,7 +106,7 @@ public final class Attempt implements AutoCloseable {
     private void compareWithFirst() throws IOException {
         NodeComparison comparison = NodeComparison.of(store.node(hash), folder);
         if (!comparison.same()) {
-            Path kept = store.root().resolve("differing").resolve(folder.getFileName());
+            Path kept = store.own(ResultStore.DIFFERING).resolve(folder.getFileName());
             Files.createDirectories(DurableFiles.parent(kept));
             Files.move(folder, kept, StandardCopyOption.ATOMIC_MOVE);
             gone = true;

@@ -33,6 +33,8 @@ public record Damage(Kind kind, String place, String file, int line, String what
         RECORD(true),
         /** The file that names the store's format cannot be read. */
         FORMAT(true),
+        /** A node came out differently when it was computed a second time. */
+        DIFFERING(true),
         /** Something may not be read. */
         UNREADABLE(true),
         /** A node has no checksums, as in stores of format 1. */

@@ -52,16 +52,20 @@ public final class DurableFiles {
         Files.createDirectories(folder);
         Path aside = freshFile(
                 folder, "." + file.getFileName() + PART + Owner.current().inName() + "-");
+        boolean moved = false;
         try {
             try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(aside))) {
                 content.writeTo(stream);
             }
             sync(aside);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            moved = true; // from here on the name aside may be another thread's
         } catch (IOException e) {
             throw naming(file, e);
         } finally {
-            Files.deleteIfExists(aside);
+            if (!moved) {
+                Files.deleteIfExists(aside);
+            }
         }
         sync(folder);
     }
@@ -138,7 +142,7 @@ public final class DurableFiles {
      * Makes sure that no link stands between {@code root} and {@code path}: it could lead anywhere, and stores come
      * from others, too. The root itself may be one.
      */
-    static Path unlinked(Path root, Path path) throws IOException {
+    public static Path unlinked(Path root, Path path) throws IOException {
         Path at = root;
         for (Path step : root.relativize(path)) {
             at = at.resolve(step);

@@ -23,22 +23,23 @@ final class Leftovers {
         List<Path> found = new ArrayList<>(attempts(root));
         List<Path> places = new ArrayList<>(
                 List.of(root, root.resolve("failed"), root.resolve("baselines"), root.resolve("calibrations")));
-        places.addAll(DurableFiles.list(root.resolve("suites")));
+        places.addAll(own(root, "suites"));
         for (Path place : places) {
-            for (Path file : DurableFiles.list(place)) {
+            for (Path file :
+                    Files.isSymbolicLink(place) && !place.equals(root) ? List.<Path>of() : DurableFiles.list(place)) {
                 String name = file.getFileName().toString();
                 if (DurableFiles.isPart(name) && gone(name)) {
                     found.add(file);
                 }
             }
         }
-        for (Path folder : DurableFiles.list(root.resolve("suites"))) {
+        for (Path folder : own(root, "suites")) {
             if (Files.isDirectory(folder) && empty(folder)) {
                 found.add(folder);
             }
         }
         for (String folder : List.of("failed", "work")) {
-            for (Path left : DurableFiles.list(root.resolve(folder))) {
+            for (Path left : own(root, folder)) {
                 String hash = hash(left);
                 if (ResultStore.isAddress(hash) && store.has(hash)) {
                     found.add(left);
@@ -50,7 +51,7 @@ final class Leftovers {
 
     /** Returns the private folders of processes that have ended. */
     static List<Path> attempts(Path root) throws IOException {
-        return DurableFiles.list(root.resolve("attempts")).stream()
+        return own(root, "attempts").stream()
                 .filter(folder -> gone(folder.getFileName().toString()))
                 .toList();
     }
@@ -61,12 +62,12 @@ final class Leftovers {
      */
     static List<Path> living(Path root) throws IOException {
         List<Path> living = new ArrayList<>();
-        for (Path folder : DurableFiles.list(root.resolve("attempts"))) {
+        for (Path folder : own(root, "attempts")) {
             if (!gone(folder.getFileName().toString())) {
                 living.add(folder);
             }
         }
-        for (Path batch : DurableFiles.list(root.resolve("batches"))) {
+        for (Path batch : own(root, "batches")) {
             if (Files.exists(batch.resolve("batch.json")) && !Files.exists(batch.resolve("closed"))) {
                 living.add(batch);
             }
@@ -97,6 +98,7 @@ final class Leftovers {
         if (place.getNameCount() == 2 && place.getName(0).toString().equals("work")) {
             return discardWork(store, hash(left));
         }
+        DurableFiles.unlinked(store.root(), DurableFiles.parent(left));
         DurableFiles.deleteTree(left);
         return true;
     }
@@ -111,6 +113,12 @@ final class Leftovers {
             store.discardWork(hash);
             return true;
         }
+    }
+
+    /** Lists a folder of the store, unless a link stands in its place. */
+    private static List<Path> own(Path root, String name) throws IOException {
+        Path folder = root.resolve(name);
+        return Files.isSymbolicLink(folder) ? List.of() : DurableFiles.list(folder);
     }
 
     private static boolean gone(String name) {

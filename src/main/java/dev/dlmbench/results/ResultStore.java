@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  * <p>A node appears in one atomic rename and is never changed afterwards. Any number of processes may use one store.
  */
 public final class ResultStore {
+    static final String DIFFERING = "differing";
+    private static final int PURPOSE_LENGTH = 16;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final int LONGEST_LOG = 64 << 10;
 
@@ -105,7 +107,7 @@ public final class ResultStore {
 
     /** Starts an attempt at the node, invisible until it is committed. */
     public Attempt begin(String hash) throws IOException {
-        return new Attempt(this, hash, privateFolder(checked(hash).substring(0, 16)));
+        return new Attempt(this, hash, privateFolder(checked(hash).substring(0, PURPOSE_LENGTH)));
     }
 
     /**
@@ -115,6 +117,14 @@ public final class ResultStore {
         begin();
         return DurableFiles.freshFolder(
                 own("attempts"), purpose + "-" + Owner.current().inName() + "-");
+    }
+
+    /** Returns where a node's files are that came out differently when it was computed a second time, if it did. */
+    public Optional<Path> differing(String hash) throws IOException {
+        String purpose = checked(hash).substring(0, PURPOSE_LENGTH) + "-";
+        return DurableFiles.list(root.resolve(DIFFERING)).stream()
+                .filter(folder -> folder.getFileName().toString().startsWith(purpose))
+                .findFirst();
     }
 
     /** Deletes a folder that {@link #privateFolder} made. */
@@ -262,7 +272,7 @@ public final class ResultStore {
     }
 
     /** Returns a folder of the store that is to be written into, which no link may lead to. */
-    Path own(String... steps) throws IOException {
+    public Path own(String... steps) throws IOException {
         Path folder = root;
         for (String step : steps) {
             folder = folder.resolve(step);

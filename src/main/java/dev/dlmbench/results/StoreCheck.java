@@ -66,21 +66,38 @@ public final class StoreCheck {
     private Found look() throws IOException {
         int format = format();
         int nodes = nodes();
-        List<Path> suites = DurableFiles.list(root.resolve("suites"));
+        List<Path> suites = list("suites");
         for (Path suite : suites) {
             suite(suite);
         }
         failures();
-        for (Path file : DurableFiles.list(root.resolve("baselines"))) {
+        for (Path file : list("baselines")) {
             record(file, Baseline.class);
         }
-        for (Path file : DurableFiles.list(root.resolve("calibrations"))) {
+        for (Path file : list("calibrations")) {
             record(file, Calibration.class);
+        }
+        for (Path other : list(ResultStore.DIFFERING)) {
+            damages.add(Damage.of(
+                    Kind.DIFFERING,
+                    root,
+                    other,
+                    "a node's second computation, which gave something else than the first"));
         }
         for (Path left : Leftovers.of(store)) {
             damages.add(Damage.of(Kind.LEFTOVER, root, left, Leftovers.words(root, left)));
         }
         return new Found(format, nodes, suites.size(), damages);
+    }
+
+    /** Lists a folder of the store, unless a link stands in its place, which may lead anywhere. */
+    private List<Path> list(String name) throws IOException {
+        Path folder = root.resolve(name);
+        if (Files.isSymbolicLink(folder)) {
+            damages.add(Damage.of(Kind.UNREADABLE, root, folder, "a link, and no folder of the store"));
+            return List.of();
+        }
+        return DurableFiles.list(folder);
     }
 
     private int format() {
@@ -95,8 +112,8 @@ public final class StoreCheck {
 
     private int nodes() throws IOException {
         int count = 0;
-        for (Path bucket : DurableFiles.list(root.resolve("nodes"))) {
-            if (!Files.isDirectory(bucket)) {
+        for (Path bucket : list("nodes")) {
+            if (!Files.isDirectory(bucket, LinkOption.NOFOLLOW_LINKS)) {
                 stray(bucket, "not a folder of nodes");
                 continue;
             }
@@ -142,7 +159,7 @@ public final class StoreCheck {
 
     private void suite(Path folder) {
         String name = folder.getFileName().toString();
-        if (!SuiteIndexes.isName(name) || !Files.isDirectory(folder)) {
+        if (!SuiteIndexes.isName(name) || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             stray(folder, "not the folder of a suite");
             return;
         }
@@ -186,7 +203,7 @@ public final class StoreCheck {
     }
 
     private void failures() throws IOException {
-        for (Path file : DurableFiles.list(root.resolve("failed"))) {
+        for (Path file : list("failed")) {
             String name = file.getFileName().toString();
             if (DurableFiles.isPart(name)) {
                 continue;

@@ -76,7 +76,7 @@ public final class StoreRepair {
                 Leftovers.delete(store, place)
                         ? new Repair(damage, true, "deleted")
                         : new Repair(damage, true, "left to the process that uses it");
-            case UNREADABLE -> new Repair(damage, false, "left as it is");
+            case UNREADABLE, DIFFERING -> new Repair(damage, false, "left as it is");
             case ABSENT -> new Repair(damage, true, "left to the next run");
         };
     }
@@ -125,6 +125,7 @@ public final class StoreRepair {
                     damage, false, deed + "; there is no copy, and running the suite's file again writes it anew");
         }
         moveAside(file);
+        DurableFiles.unlinked(root, DurableFiles.parent(file));
         indexes.write(index);
         return new Repair(damage, true, "restored from its copy");
     }
@@ -132,6 +133,7 @@ public final class StoreRepair {
     private Repair copy(Damage damage, Path copy) throws IOException {
         String suite = DurableFiles.parent(copy).getFileName().toString();
         SuiteIndexes indexes = new SuiteIndexes(root);
+        DurableFiles.unlinked(root, DurableFiles.parent(copy));
         if (damage.kind() == Kind.COPY) {
             moveAside(copy);
         }
@@ -141,6 +143,7 @@ public final class StoreRepair {
 
     /** Adds checksums to a node, of its files as they are now; whatever happens in between, it stays a node. */
     private Repair seal(Damage damage, Path folder) throws IOException {
+        DurableFiles.unlinked(root, folder);
         Path place = store.privateFolder("seal");
         try {
             FileTime committed = Files.getLastModifiedTime(folder.resolve(NodeFiles.STATUS));
@@ -168,8 +171,9 @@ public final class StoreRepair {
         if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             return "is gone by now";
         }
+        DurableFiles.unlinked(root, DurableFiles.parent(place));
         if (aside == null) {
-            aside = DurableFiles.freshFolder(root.resolve("damaged"), TIME.format(now) + "-");
+            aside = DurableFiles.freshFolder(store.own("damaged"), TIME.format(now) + "-");
             DurableFiles.write(aside.resolve("why.json"), Json.pretty(damages));
         }
         Path target = aside.resolve(root.relativize(place));

@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads files that nobody vouches for: of bounded size, in UTF-8, and files they must be. */
-final class StoredText {
+public final class StoredText {
     private StoredText() {}
 
     /**
@@ -20,7 +20,7 @@ final class StoredText {
      * @throws NoSuchFileException if it is not there
      * @throws IOException naming the file
      */
-    static void check(Path file, long largest) throws IOException {
+    public static void check(Path file, long largest) throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
@@ -37,7 +37,7 @@ final class StoredText {
      *
      * @throws IOException naming the file and, where it is not UTF-8, the line
      */
-    static String read(Path file, int largest) throws IOException {
+    public static String read(Path file, int largest) throws IOException {
         check(file, largest);
         byte[] bytes;
         try (InputStream stream = Files.newInputStream(file)) {

@@ -93,12 +93,22 @@ public record ExecutorSpec(Kind kind, Site site, long stall, int attempts) {
 
         /** Returns the same with other bounds for each element, and more machines not to use. */
         public Site asking(long seconds, int mebibytes, String machines) {
+            String all = exclude.isEmpty() || machines.isEmpty() ? exclude + machines : exclude + "," + machines;
+            return with(all, seconds, mebibytes);
+        }
+
+        /** Returns the same with these machines not to use, and no others. */
+        public Site excluding(String machines) {
+            return with(machines, time, memory);
+        }
+
+        private Site with(String machines, long seconds, int mebibytes) {
             return new Site(
                     partition,
                     account,
                     qos,
                     constraint,
-                    exclude.isEmpty() || machines.isEmpty() ? exclude + machines : exclude + "," + machines,
+                    machines,
                     seconds,
                     gpus,
                     cpus,

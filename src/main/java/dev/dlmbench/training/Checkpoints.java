@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 record Checkpoints(Path folder) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PREFIX = "step-";
+    private static final String ASIDE = "writing-";
     private static final String HISTORY = "training.jsonl";
     private static final String SEARCHES = "windows.jsonl";
     private static final String STATE = "state.safetensors";
@@ -50,8 +51,7 @@ record Checkpoints(Path folder) {
     void write(List<StepRecord> history, List<WindowSearch> searches, Map<String, Safetensors.Tensor> tensors)
             throws IOException {
         long step = history.size();
-        Path aside =
-                folder.resolve("writing-" + step + "-" + ProcessHandle.current().pid());
+        Path aside = folder.resolve(ASIDE + step + "-" + ProcessHandle.current().pid());
         delete(aside);
         Files.createDirectories(aside);
         Safetensors.write(aside.resolve(STATE), tensors);
@@ -75,6 +75,7 @@ record Checkpoints(Path folder) {
 
     /** Returns the checkpoint with the most steps, of those that are as they were written. */
     Optional<Checkpoint> latest() throws IOException {
+        deleteUnfinished();
         List<Path> latestFirst = published().stream()
                 .sorted(Comparator.comparingLong(Checkpoints::step).reversed())
                 .toList();
@@ -87,6 +88,19 @@ record Checkpoints(Path folder) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Deletes what others have begun to write; whoever computes a node is alone with its folder. */
+    private void deleteUnfinished() throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                for (Path entry : entries.toList()) {
+                    if (entry.getFileName().toString().startsWith(ASIDE)) {
+                        delete(entry);
+                    }
+                }
+            }
+        }
     }
 
     private static boolean isSound(Path checkpoint) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,6 +125,87 @@ class ClusterCommandsTest {
     }
 
     @Test
+    void waitsUntilItMayQueueMore() throws IOException {
+        String first = folder.resolve("first").toString();
+        play(
+                "sbatch",
+                "if [ ! -e '" + first + "' ]; then touch '" + first + "'\n"
+                        + "echo 'sbatch: error: QOSMaxSubmitJobPerUserLimit' >&2; exit 1; fi\n" + DONE_AT_ONCE);
+
+        Launch run = dlm("run", "small.yaml", "--no-progress");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("QOSMaxSubmitJobPerUserLimit; asking again");
+        assertThat(folder.resolve("results/batches")).isDirectoryContaining("glob:**/000001-*");
+        assertThat(folder.resolve("results/batches")).isDirectoryNotContaining("glob:**/000002-*");
+    }
+
+    /** What waits for the first stage is not stuck itself, and would wait for ever. */
+    @Test
+    void isStuckWhenAllElseWaitsForWhatIsStuck() throws IOException {
+        Files.writeString(folder.resolve("small.yaml"), RunSuites.text("""
+                        experiments:
+                          ar: {process: {kind: autoregressive}}
+                        metrics: [gen-ppl, entropy]
+                        """));
+        play("squeue", """
+                for argument; do
+                  case $argument in --name=*) names=${argument#--name=} ;; esac
+                done
+                reason=JobHeldUser
+                for name in $(echo "$names" | tr , ' '); do
+                  for element in 0 1 2 3; do
+                    echo "$name|$element|41|PENDING|$reason||0:00"
+                  done
+                  reason=Dependency
+                done
+                """);
+
+        Launch run = dlm("run", "small.yaml", "--no-progress", "executor.stuck=1s", "judge.kind=model");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.SOME_FAILED);
+        assertThat(run.out() + run.err()).contains("stuck: PENDING (JobHeldUser)");
+    }
+
+    @Test
+    void whatCameOutDifferentlyIsNoSuccess() throws IOException {
+        dlm("run", "small.yaml");
+        Path nodes = folder.resolve("results/nodes");
+        String hash;
+        try (Stream<Path> found = Files.walk(nodes, 2)) {
+            hash = found.map(path -> path.getFileName().toString())
+                    .filter(name -> name.length() == 64)
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.createDirectories(folder.resolve("other/differing/" + hash.substring(0, 16) + "-host-1-1-0"));
+
+        Launch run = dlm("run", "small.yaml", "--store", "other");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.SOME_FAILED);
+        assertThat(run.err()).contains("came out differently when it was computed twice; the second is in ");
+        Launch check = Launch.in(folder, "fsck", "--store", "other");
+        assertThat(check.exitCode()).isEqualTo(ExitCode.SOME_FAILED);
+        assertThat(check.out() + check.err()).contains("a node's second computation, which gave something else");
+    }
+
+    /** A store may come from anybody, and so does the command in it. */
+    @Test
+    void asksThroughNoCommandOfTheStoreUnlessTold() throws IOException {
+        play("sbatch", "echo 41\n");
+        dlm("submit", "small.yaml");
+
+        Launch wary = dlm("status");
+        play("squeue", "touch '" + folder.resolve("asked") + "'");
+        Launch told = Launch.in(folder, "status", "--through-ssh");
+
+        assertThat(wary.exitCode()).isZero();
+        assertThat(wary.out()).contains("says the store; --through-ssh runs that");
+        assertThat(told.exitCode()).isZero();
+        assertThat(folder.resolve("asked")).exists();
+    }
+
+    @Test
     void whatRunsHereIsNotForACluster() {
         for (String command : List.of("submit", "wait", "cancel")) {
             Launch launch = Launch.in(folder, command, "small.yaml");
@@ -141,7 +223,7 @@ class ClusterCommandsTest {
         dlm("submit", "small.yaml");
         play("squeue", "exit 1\n");
 
-        Launch status = dlm("status");
+        Launch status = Launch.in(folder, "status", "--through-ssh");
 
         assertThat(status.exitCode()).isZero();
         assertThat(status.out()).containsPattern("small +1 +0 +5 +0").contains("cluster  small: squeue: exit code 1");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,6 +101,16 @@ class FaultsTest {
     }
 
     @Test
+    void outputThatNobodyCanKeep() throws Exception {
+        String output = run(SHELL, "", """
+                $REAL list metrics >/dev/full; echo "code $?"
+                """);
+
+        assertThat(output).contains("dlm: not all of the output could be written");
+        assertThat(codes(output)).containsExactly(ExitCode.INTERNAL);
+    }
+
+    @Test
     void aWorkerWithoutMemory() throws Exception {
         String output = run(SHELL, "train:2=gluttony", """
                 export JDK_JAVA_OPTIONS=-Xmx64m
@@ -132,6 +143,48 @@ class FaultsTest {
                 .isDirectoryNotContaining(file -> file.getFileName().toString().matches("core.*|hs_err.*"));
     }
 
+    /** Real networks: one diverges, and the text of another goes away after the run has begun. */
+    @Test
+    void numbersThatAreNoneAndTextThatIsNoMore() throws Exception {
+        Files.writeString(folder.resolve("faults.yaml"), """
+                schema: dlm-bench/1
+                suite: faults
+                defaults:
+                  data: {sequence: 16, tokens: 2k, documents: 8}
+                  backbone: {layers: 1, width: 16, heads: 2, condition: 8}
+                  training: {tokens: 2k, batch: 8, warmup: 2}
+                  seeds: [1]
+                experiments:
+                  good:     {process: {kind: autoregressive}, data: {corpus: {kind: markov, symbols: 8}}}
+                  diverges: {process: {kind: autoregressive}, data: {corpus: {kind: markov, symbols: 8}},
+                             training: {learningRate: 9}}
+                  vanishes: {process: {kind: autoregressive}, data: {corpus: {kind: file, path: text.txt}}}
+                metrics: [nll]
+                report: {charts: [], tables: [main]}
+                """);
+        Files.writeString(folder.resolve("text.txt"), letters());
+
+        String output = run(SHELL, "", """
+                $REAL run faults.yaml --no-progress >first 2>&1 &
+                run=$!
+                until grep -q started first || ! kill -0 $run; do sleep 0.05; done
+                mv text.txt away.txt
+                wait $run; echo "code $?"
+                cat first
+                mv away.txt text.txt
+                $REAL run faults.yaml --no-progress; echo "code $?"
+                """);
+
+        assertThat(output)
+                .containsPattern("failed +train diverges seed 1: training diverged: at step \\d+ the loss is ")
+                .containsPattern("failed +train vanishes seed 1: .* there is no file \\S*text.txt")
+                .containsPattern("finished +likelihood good seed 1")
+                .containsPattern("finished +likelihood vanishes seed 1")
+                .contains("1 failed, 1 skipped.")
+                .doesNotContain("at dev.dlmbench");
+        assertThat(codes(output)).containsExactly(ExitCode.SOME_FAILED, ExitCode.SOME_FAILED);
+    }
+
     /** The worker stands still, so that the first Ctrl-C has to wait for it. */
     @Test
     void aSecondInterruptDoesNotWait() throws Exception {
@@ -148,6 +201,14 @@ class FaultsTest {
         workers.forEach(ProcessHandle::destroyForcibly);
         assertThat(OwnProcess.start(folder, "", "run small.yaml").exitCode()).isZero();
         assertThat(folder.resolve("results/attempts")).isEmptyDirectory();
+    }
+
+    /** Text of which no part is there twice. */
+    private static String letters() {
+        return new Random(1)
+                .ints(80_000, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static Path onlyFile(Path folder) throws IOException {

@@ -36,7 +36,9 @@ final class OwnProcess {
         return start(folder, behaviour, words);
     }
 
-    /** Starts a shell script that may run the program as {@code $DLM}. */
+    /**
+     * Starts a shell script that may run the program as {@code $DLM}, and the one with real networks as {@code $REAL}.
+     */
     static OwnProcess script(Path folder, String behaviour, List<String> shell, String script) throws IOException {
         List<String> words = new ArrayList<>(shell);
         words.add(script);
@@ -53,6 +55,7 @@ final class OwnProcess {
                 .redirectOutput(output.toFile());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.environment().put("DLM", java() + " " + SETTINGS + " " + FakeMain.class.getName());
+        builder.environment().put("REAL", java() + " " + SETTINGS + " " + Main.class.getName());
         builder.environment().put("FAKE", behaviour);
         builder.environment().put("TRACE", trace.toString());
         return new OwnProcess(builder.start(), output, trace);

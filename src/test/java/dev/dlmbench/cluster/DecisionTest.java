@@ -29,56 +29,70 @@ class DecisionTest {
             boolean moved,
             int lost,
             boolean longer,
-            boolean larger) {
+            boolean larger,
+            boolean noted) {
         static Case of(Phase phase, Cause cause) {
             return new Case(
                     false,
                     false,
-                    Optional.of(new Observation(phase, cause, "WORDS", "n1")),
+                    Optional.of(new Observation(phase, cause, "WORDS", "n1", Optional.empty())),
                     Optional.empty(),
                     true,
                     0,
                     false,
                     0,
                     false,
-                    false);
+                    false,
+                    true);
         }
 
         Case silent(int seconds) {
-            return new Case(settled, waiting, engine, end, began, seconds, moved, lost, longer, larger);
+            return new Case(settled, waiting, engine, end, began, seconds, moved, lost, longer, larger, noted);
         }
 
         Case ended(WorkerEnd.Kind kind) {
             Optional<WorkerEnd> said = Optional.of(new WorkerEnd(kind, "it said so"));
-            return new Case(settled, waiting, engine, said, began, silence, moved, lost, longer, larger);
+            return new Case(settled, waiting, engine, said, began, silence, moved, lost, longer, larger, noted);
         }
 
         Case movedOn() {
-            return new Case(settled, waiting, engine, end, began, silence, true, lost, longer, larger);
+            return new Case(settled, waiting, engine, end, began, silence, true, lost, longer, larger, noted);
         }
 
         Case lacking() {
-            return new Case(settled, true, engine, end, began, silence, moved, lost, longer, larger);
+            return new Case(settled, true, engine, end, began, silence, moved, lost, longer, larger, noted);
         }
 
         Case lostBefore(int times) {
-            return new Case(settled, waiting, engine, end, began, silence, moved, times, longer, larger);
+            return new Case(settled, waiting, engine, end, began, silence, moved, times, longer, larger, noted);
         }
 
         Case raised() {
-            return new Case(settled, waiting, engine, end, began, silence, moved, lost, true, true);
+            return new Case(settled, waiting, engine, end, began, silence, moved, lost, true, true, noted);
         }
 
         Case done() {
-            return new Case(true, waiting, engine, end, began, silence, moved, lost, longer, larger);
+            return new Case(true, waiting, engine, end, began, silence, moved, lost, longer, larger, noted);
         }
 
         Case neverBegun() {
-            return new Case(settled, waiting, engine, end, false, silence, moved, lost, longer, larger);
+            return new Case(settled, waiting, engine, end, false, silence, moved, lost, longer, larger, noted);
+        }
+
+        Case running(int seconds) {
+            Observation now =
+                    new Observation(Phase.RUNNING, Cause.NONE, "WORDS", "n1", Optional.of(Duration.ofSeconds(seconds)));
+            return new Case(
+                    settled, waiting, Optional.of(now), end, began, silence, moved, lost, longer, larger, noted);
+        }
+
+        Case neverHandedOver() {
+            return new Case(settled, waiting, engine, end, false, silence, moved, lost, longer, larger, false);
         }
 
         Case withoutAnswer() {
-            return new Case(settled, waiting, Optional.empty(), end, began, silence, moved, lost, longer, larger);
+            return new Case(
+                    settled, waiting, Optional.empty(), end, began, silence, moved, lost, longer, larger, noted);
         }
 
         Decision decide() {
@@ -86,6 +100,7 @@ class DecisionTest {
                     new Sight(
                             settled,
                             waiting,
+                            noted,
                             engine,
                             end,
                             began,
@@ -143,6 +158,31 @@ class DecisionTest {
         assertThat(decision.cancel()).isTrue();
         assertThat(decision.conclusion())
                 .contains(new Conclusion(Kind.LOST, "gave no sign of life for 601 s and was stopped", "n2"));
+    }
+
+    /** It was made to begin anew, and the last sign is of the worker before. */
+    @Test
+    void aWorkerThatHasOnlyJustBegunIsNotTakenForSilent() {
+        Case anew = Case.of(Phase.RUNNING, Cause.NONE).silent(100_000).running(5);
+
+        assertThat(anew.decide().conclusion()).isEmpty();
+        assertThat(anew.running(100_000).concluded()).isEqualTo(Kind.LOST);
+    }
+
+    @Test
+    void aJobThatNeverComesToItsWorkerIsStopped() {
+        Case hanging = Case.of(Phase.RUNNING, Cause.NONE).neverBegun();
+
+        assertThat(hanging.running(5).decide().conclusion()).isEmpty();
+        assertThat(hanging.running(100_000).decide().cancel()).isTrue();
+    }
+
+    @Test
+    void whatWasNeverHandedOverIsNotLost() {
+        Case waiting = Case.of(Phase.ABSENT, Cause.NONE).silent(100_000);
+
+        assertThat(waiting.neverHandedOver().decide().conclusion()).isEmpty();
+        assertThat(waiting.neverBegun().concluded()).isEqualTo(Kind.LOST);
     }
 
     @Test

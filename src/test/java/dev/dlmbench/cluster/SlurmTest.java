@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,7 +78,9 @@ class SlurmTest {
     }
 
     private Slurm queue(String... lines) throws IOException {
-        String text = String.join("\n", lines).replace("NAME", batch.name());
+        String text = Stream.of(lines)
+                .map(line -> line.replace("NAME", batch.name()) + "|1-02:03:04")
+                .collect(Collectors.joining("\n"));
         Files.writeString(folder.resolve("answer"), text + "\n");
         return slurm("squeue", "cat '" + folder.resolve("answer") + "'");
     }
@@ -95,9 +100,15 @@ class SlurmTest {
 
         assertThat(known)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        0, new Observation(Phase.RUNNING, Cause.NONE, "RUNNING", "n1"),
-                        1, new Observation(Phase.QUEUED, Cause.NONE, "PENDING (Resources)", ""),
-                        2, new Observation(Phase.ENDED, Cause.OK, "COMPLETED", "n2")));
+                        0,
+                                new Observation(
+                                        Phase.RUNNING,
+                                        Cause.NONE,
+                                        "RUNNING",
+                                        "n1",
+                                        Optional.of(Duration.ofSeconds(93784))),
+                        1, Observation.queued(Cause.NONE, "PENDING (Resources)"),
+                        2, new Observation(Phase.ENDED, Cause.OK, "COMPLETED", "n2", Optional.empty())));
     }
 
     @ParameterizedTest
@@ -123,6 +134,9 @@ class SlurmTest {
             strings = {
                 "JobHeldUser",
                 "JobHeldAdmin",
+                "JobHoldMaxRequeue",
+                "QOSMaxWallDurationPerJobLimit",
+                "MaxMemPerLimit",
                 "launch failed requeued held",
                 "DependencyNeverSatisfied",
                 "Nodes required for job are DOWN, DRAINED or reserved for jobs in higher priority partitions"
@@ -133,6 +147,25 @@ class SlurmTest {
         assertThat(seen.phase()).isEqualTo(Phase.QUEUED);
         assertThat(seen.cause()).isEqualTo(Cause.STUCK);
         assertThat(seen.words()).contains(reason);
+    }
+
+    @Test
+    void knowsWhatWaitsForOthers() throws Exception {
+        assertThat(seen(queue("NAME|0|41|PENDING|Dependency|"), 0))
+                .isEqualTo(Observation.queued(Cause.BEHIND, "PENDING (Dependency)"));
+        assertThat(seen(queue("NAME|0|41|REQUEUE_HOLD|None|"), 0).cause()).isEqualTo(Cause.STUCK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0:05, 5", "59:07, 3547", "1:00:00, 3600", "2-00:00:01, 172801"})
+    void readsDurations(String text, long seconds) {
+        assertThat(SlurmWords.duration(text)).contains(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "INVALID", "N/A", "99999999-00:00:00", "-1:00"})
+    void whatIsNoDurationIsUnknown(String text) {
+        assertThat(SlurmWords.duration(text)).isEmpty();
     }
 
     @Test
@@ -194,6 +227,7 @@ class SlurmTest {
         slurm.submit(batch);
 
         assertThat(folder.resolve("called")).doesNotExist();
+        assertThat(batch.job()).contains("41");
     }
 
     @Test
@@ -247,7 +281,9 @@ class SlurmTest {
 
     @Test
     void anAnswerThatIsCutOffAfterQueueingIsFoundByName() throws Exception {
-        slurm("squeue", "test -e '" + folder + "/queued' && echo '" + batch.name() + "|0|41|PENDING|None|'; exit 0");
+        slurm(
+                "squeue",
+                "test -e '" + folder + "/queued' && echo '" + batch.name() + "|0|41|PENDING|None||0:00'; exit 0");
         Slurm slurm = slurm("sbatch", "echo x >> '" + folder + "/queued'; sleep 10");
 
         assertThatThrownBy(() -> slurm.submit(batch)).isInstanceOf(UnavailableException.class);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -112,6 +113,43 @@ class HostileStoreTest {
         try (Stream<Path> files = Files.list(outside)) {
             assertThat(files).hasSize(4);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nodes",
+                "failed",
+                "work",
+                "attempts",
+                "suites",
+                "baselines",
+                "calibrations",
+                "batches",
+                "damaged"
+            })
+    void nothingIsRepairedThroughALink(String name) throws IOException {
+        if (Files.exists(root.resolve(name))) {
+            Files.move(root.resolve(name), root.resolve("before"));
+        }
+        Files.createSymbolicLink(root.resolve(name), outside);
+        Files.createDirectories(outside.resolve(HASH));
+        Files.createDirectories(outside.resolve("empty"));
+        Files.writeString(outside.resolve(HASH + ".json"), "{}");
+        Files.writeString(outside.resolve("old.json"), "{}");
+        Files.createDirectories(root.resolve("suites")); // something to repair, whatever the link
+        Files.writeString(root.resolve("suites").resolve("stray"), "");
+        Map<String, String> before = StoreFixture.content(outside);
+
+        StoreCheck.Found found = StoreCheck.of(root);
+        try {
+            StoreRepair.repair(root, found, Instant.EPOCH);
+        } catch (IOException refused) {
+            assertThat(refused).hasMessageContaining("is a link");
+        }
+
+        assertThat(StoreFixture.content(outside)).isEqualTo(before);
+        assertThat(outside.resolve("empty")).isDirectory();
     }
 
     private void use(String name) throws IOException {
