@@ -104,7 +104,9 @@ class DocumentationTest {
         assertThat(checks)
                 .contains("./dlm run experiments/quickstart.yaml")
                 .contains("-B verify")
-                .contains("ci/tiny.yaml");
+                .contains("ci/small.yaml");
+        assertThat(SuiteReader.read(Path.of("ci/small.yaml"), List.of()).points())
+                .hasSize(7);
         assertThat(SuiteReader.read(Path.of("ci/tiny.yaml"), List.of()).points())
                 .hasSize(6);
     }
