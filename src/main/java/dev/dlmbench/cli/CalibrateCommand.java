@@ -49,7 +49,7 @@ final class CalibrateCommand extends DlmCommand {
             throw new ParameterException(spec().commandLine(), "--repeats must be between 1 and 100, got " + repeats);
         }
         ResultStore store = dlm().store();
-        store.discardDeadAttempts();
+        store.discardLeftovers();
         Suite suite = arguments.readGated(dlm());
         int exit = complete(store, suite);
         if (exit != ExitCode.OK) {

@@ -23,7 +23,7 @@ abstract class ComputingCommand extends DlmCommand {
     /** Plans what a suite lacks, and notes in the store which nodes are the suite's. */
     final Plan planned(ResultStore store, SuiteArguments arguments, Suite suite, boolean retryFailed)
             throws IOException {
-        store.discardDeadAttempts();
+        store.discardLeftovers();
         Plan plan = arguments.plan(dlm(), store, suite, retryFailed);
         if (!store.readIndex(plan.index().suite()).equals(Optional.of(plan.index()))) {
             store.writeIndex(plan.index());

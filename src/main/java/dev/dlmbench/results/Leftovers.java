@@ -38,12 +38,22 @@ final class Leftovers {
                 found.add(folder);
             }
         }
-        for (String folder : List.of("failed", "work")) {
-            for (Path left : own(root, folder)) {
-                String hash = hash(left);
-                if (ResultStore.isAddress(hash) && store.has(hash)) {
-                    found.add(left);
-                }
+        found.addAll(ofPresentNodes(store, "failed"));
+        found.addAll(finishedWork(store));
+        return found;
+    }
+
+    /** Returns the folders of what nodes would resume from that are there by now. */
+    static List<Path> finishedWork(ResultStore store) throws IOException {
+        return ofPresentNodes(store, "work");
+    }
+
+    private static List<Path> ofPresentNodes(ResultStore store, String folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path left : own(store.root(), folder)) {
+            String hash = hash(left);
+            if (ResultStore.isAddress(hash) && store.has(hash)) {
+                found.add(left);
             }
         }
         return found;

@@ -110,9 +110,7 @@ public final class ResultStore {
         return new Attempt(this, hash, privateFolder(checked(hash).substring(0, PURPOSE_LENGTH)));
     }
 
-    /**
-     * Makes a folder of this process's own, to be deleted by it, or by {@link #discardDeadAttempts} after its death.
-     */
+    /** Makes a folder of this process's own, to be deleted by it, or by {@link #discardLeftovers} after its death. */
     public Path privateFolder(String purpose) throws IOException {
         begin();
         return DurableFiles.freshFolder(
@@ -132,11 +130,18 @@ public final class ResultStore {
         DurableFiles.deleteTree(privateFolder);
     }
 
-    /** Deletes what processes that have ended left of their attempts; those of living ones stay. */
-    public void discardDeadAttempts() throws IOException {
+    /**
+     * Deletes what processes that have ended left of their attempts, and what nodes would resume from that are there;
+     * that of living processes stays.
+     */
+    public void discardLeftovers() throws IOException {
         own("attempts");
         for (Path folder : Leftovers.attempts(root)) {
             DurableFiles.deleteTree(folder);
+        }
+        own("work");
+        for (Path folder : Leftovers.finishedWork(this)) {
+            Leftovers.discardWork(this, folder.getFileName().toString());
         }
     }
 

@@ -170,7 +170,7 @@ public final class LocalExecutor implements Executor {
                     WorkOrder order = WorkOrder.of(store.root(), log, program, assignment.nodes());
                     int exitCode = worker.converse(order, conversation);
                     conversation.end(exitCode);
-                    store.discardDeadAttempts();
+                    store.discardLeftovers();
                 } finally {
                     watch.interrupt();
                     worker.awaitEnd(0);

@@ -164,7 +164,7 @@ class HostileStoreTest {
             }
             case "attempts" -> {
                 assertThatThrownBy(() -> store.begin(HASH)).isInstanceOf(IOException.class);
-                store.discardDeadAttempts();
+                store.discardLeftovers();
             }
             case "suites" -> store.writeIndex(index("old", HASH));
             case "baselines" -> {

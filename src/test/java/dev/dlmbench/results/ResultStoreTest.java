@@ -103,11 +103,25 @@ class ResultStoreTest {
         Path elsewhere = Files.createDirectories(
                 living.resolveSibling("0123456789abcdef-another_machine-" + ended.pid() + "-1700000000000-0"));
 
-        store.discardDeadAttempts();
+        store.discardLeftovers();
 
         assertThat(living).exists();
         assertThat(elsewhere).exists();
         assertThat(dead).doesNotExist();
+    }
+
+    /** A worker may die after it has committed a node and before it has tidied up. */
+    @Test
+    void deletesWhatNodesWouldResumeFromThatAreThere() throws IOException {
+        String missing = "f".repeat(64);
+        commit(HASH);
+        Files.createDirectories(store.work(HASH).resolve("step-5"));
+        Files.createDirectories(store.work(missing).resolve("step-5"));
+
+        store.discardLeftovers();
+
+        assertThat(store.root().resolve("work/" + HASH)).doesNotExist();
+        assertThat(store.root().resolve("work/" + missing + "/step-5")).exists();
     }
 
     @Test
