@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Suites on a real cluster of two nodes on this machine, whose parts are killed while it works. */
 @Tag("slurm")
-@Timeout(240)
+@Timeout(400)
 @Execution(ExecutionMode.CONCURRENT) // beside other classes; the lock keeps its own tests one after the other
 @ResourceLock("Slurm")
 class SlurmClusterTest extends ClusterTests {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Suites on a real cluster that forgets what has ended after two seconds, and ends what takes too long. */
 @Tag("slurm")
-@Timeout(400)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT) // beside other classes; the lock keeps its own tests one after the other
 @ResourceLock("a forgetful cluster")
 class SlurmFailureCasesTest extends ClusterTests {
@@ -278,8 +279,7 @@ class SlurmFailureCasesTest extends ClusterTests {
         while (done.size() < models.size() && !end.isDone()) {
             for (int i = 0; i < models.size(); i++) {
                 String model = models.get(i).hash();
-                if (!done.contains(model) && hasCheckpoint(model)) {
-                    interrupt(model, i);
+                if (!done.contains(model) && hasCheckpoint(model) && interrupt(model, i)) {
                     done.add(model);
                 }
             }
@@ -287,9 +287,8 @@ class SlurmFailureCasesTest extends ClusterTests {
         }
         assertThat(done).as("interrupted after a checkpoint").hasSize(3);
 
-        assertThat(end.get(300, TimeUnit.SECONDS).complete())
-                .as(driver.told.toString())
-                .isTrue();
+        RunOutcome outcome = end.get(300, TimeUnit.SECONDS);
+        assertThat(outcome.complete()).as(driver.told + " " + outcome).isTrue();
         assertSameAsLocal(driver);
         long workers = 0;
         for (BatchFolder batch : new Batches(store).all()) {
@@ -312,19 +311,23 @@ class SlurmFailureCasesTest extends ClusterTests {
         }
     }
 
-    private void interrupt(String model, int how) throws Exception {
+    /** Interrupts the worker of a model in one of three ways, if it runs; returns whether it did. */
+    private boolean interrupt(String model, int how) throws Exception {
         BatchFolder batch = new Batches(store).all().get(0);
         int element = batch.elements().stream()
                 .filter(one -> one.hashes().contains(model))
                 .findFirst()
                 .orElseThrow()
                 .index();
-        String queue = slurm.slurm("squeue", "-h", "-r", "--name=" + batch.name(), "-o", "%K|%i|%N");
-        String[] task = queue.lines()
+        String queue = slurm.slurm("squeue", "-h", "-r", "-t", "RUNNING", "--name=" + batch.name(), "-o", "%K|%i|%N");
+        Optional<String[]> found = queue.lines()
                 .map(line -> line.strip().split("\\|", -1))
                 .filter(words -> words[0].equals(Integer.toString(element)))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
+        if (found.isEmpty()) { // a signal to what waits would cancel it
+            return false;
+        }
+        String[] task = found.get();
         switch (how) {
             case 0 -> slurm.slurm("scancel", "--batch", "--signal=TERM", task[1]);
             case 1 -> slurm.slurm("scancel", "--batch", "--signal=KILL", task[1]);
@@ -333,5 +336,6 @@ class SlurmFailureCasesTest extends ClusterTests {
                 slurm.tell("start-node", task[2]);
             }
         }
+        return true;
     }
 }

@@ -110,6 +110,24 @@ class ResultStoreTest {
         assertThat(dead).doesNotExist();
     }
 
+    /** Names of before tell the start of a process by the clock. */
+    @Test
+    void knowsOwnersByTheirOlderNames() throws IOException {
+        ProcessHandle self = ProcessHandle.current();
+        long start = self.info().startInstant().orElseThrow().toEpochMilli();
+        String name = begin(HASH).folder().getFileName().toString();
+        String older = name.replaceFirst("-t\\d+-\\d+$", "");
+        assertThat(older).isNotEqualTo(name);
+        Path attempts = store.root().resolve("attempts");
+        Path mine = Files.createDirectory(attempts.resolve(older + "-" + start + "-0"));
+        Path earlier = Files.createDirectory(attempts.resolve(older + "-" + (start - 3_600_000) + "-0"));
+
+        store.discardLeftovers();
+
+        assertThat(mine).exists();
+        assertThat(earlier).doesNotExist();
+    }
+
     /** A worker may die after it has committed a node and before it has tidied up. */
     @Test
     void deletesWhatNodesWouldResumeFromThatAreThere() throws IOException {

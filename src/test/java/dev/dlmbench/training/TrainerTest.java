@@ -91,7 +91,9 @@ class TrainerTest {
                     }))
                     .hasMessage("the power goes");
         }
+        Path unfinished = Files.createDirectories(scratch.resolve("b/writing-38-1"));
         Trainer.Outcome resumed = trainer.train(session, scratch.resolve("b"), (record, steps, speed) -> {});
+        assertThat(unfinished).doesNotExist();
         assertThat(resumed.history()).isEqualTo(undisturbed.history());
         assertThat(resumed.searches()).isEqualTo(undisturbed.searches());
         assertThat(undisturbed.searches())

@@ -1,0 +1,58 @@
+package dev.dlmbench.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.run.WorkOrder;
+import dev.dlmbench.suite.ExecutorSpec.Site;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What earlier batches teach about machines. */
+class LedgerTest {
+    @TempDir
+    private Path folder;
+
+    private Batches batches;
+
+    @BeforeEach
+    void openStore() {
+        batches = new Batches(ResultStore.open(folder));
+    }
+
+    private void lose(String node, String machine) throws IOException {
+        WorkOrder.Item item = new WorkOrder.Item(node.repeat(64), JsonNodeFactory.instance.objectNode());
+        WorkOrder order = new WorkOrder(folder.toString(), "", Map.of(), List.of(item));
+        Batch batch = new Batch("suite", List.of(), false, Site.DEFAULT, 0, 10, "", List.of(), "");
+        batches.add(batch, List.of(order)).conclude(0, new Conclusion(Conclusion.Kind.LOST, "", machine));
+    }
+
+    @Test
+    void aMachineIsBadThatLosesWorkersWhateverTheyDo() throws IOException {
+        lose("a", "n1");
+        lose("b", "n1");
+        lose("b", "n2");
+        assertThat(Ledger.of(batches.all()).badMachines()).isEmpty();
+
+        lose("c", "n1");
+
+        assertThat(Ledger.of(batches.all()).badMachines()).containsExactly("n1");
+    }
+
+    @Test
+    void aNodeThatKillsEveryWorkerMakesNoMachineBad() throws IOException {
+        for (int time = 0; time < 5; time++) {
+            lose("a", "n1");
+        }
+
+        Ledger ledger = Ledger.of(batches.all());
+        assertThat(ledger.badMachines()).isEmpty();
+        assertThat(ledger.past("a".repeat(64)).lost()).isEqualTo(5);
+    }
+}
