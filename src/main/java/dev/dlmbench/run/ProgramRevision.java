@@ -15,13 +15,24 @@ public final class ProgramRevision {
 
     private ProgramRevision() {}
 
-    /** Returns the entries {@code commit} and {@code dirty} of a node's provenance; nothing where they are unknown. */
+    /**
+     * Returns the entries {@code commit} and {@code dirty} of a node's provenance; nothing where they are unknown.
+     * Reports and results are no part of the program.
+     */
     public static Map<String, String> of(Path sources) throws InterruptedException {
         if (!Files.exists(sources.resolve(".git"))) {
             return Map.of();
         }
         Optional<String> commit = git(sources, "rev-parse", "HEAD");
-        Optional<String> changes = git(sources, "status", "--porcelain", "--untracked-files=no");
+        Optional<String> changes = git(
+                sources,
+                "status",
+                "--porcelain",
+                "--untracked-files=no",
+                "--",
+                ".",
+                ":(exclude)reports",
+                ":(exclude)results");
         if (commit.isEmpty() || changes.isEmpty()) {
             return Map.of();
         }
