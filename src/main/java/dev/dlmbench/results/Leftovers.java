@@ -25,8 +25,7 @@ final class Leftovers {
                 List.of(root, root.resolve("failed"), root.resolve("baselines"), root.resolve("calibrations")));
         places.addAll(own(root, "suites"));
         for (Path place : places) {
-            for (Path file :
-                    Files.isSymbolicLink(place) && !place.equals(root) ? List.<Path>of() : DurableFiles.list(place)) {
+            for (Path file : own(root, place)) {
                 String name = file.getFileName().toString();
                 if (DurableFiles.isPart(name) && gone(name)) {
                     found.add(file);
@@ -125,10 +124,13 @@ final class Leftovers {
         }
     }
 
-    /** Lists a folder of the store, unless a link stands in its place. */
     private static List<Path> own(Path root, String name) throws IOException {
-        Path folder = root.resolve(name);
-        return Files.isSymbolicLink(folder) ? List.of() : DurableFiles.list(folder);
+        return own(root, root.resolve(name));
+    }
+
+    /** Lists a folder of the store, unless a link stands in its place; the store itself may be one. */
+    private static List<Path> own(Path root, Path folder) throws IOException {
+        return Files.isSymbolicLink(folder) && !folder.equals(root) ? List.of() : DurableFiles.list(folder);
     }
 
     private static boolean gone(String name) {
