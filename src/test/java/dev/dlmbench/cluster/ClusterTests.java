@@ -147,7 +147,7 @@ abstract class ClusterTests {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
-    private String queue() {
+    String queue() {
         try {
             return slurm().slurm("squeue", "-r", "-t", "all") + slurm().slurm("sinfo", "-N", "-l");
         } catch (IOException | InterruptedException e) {

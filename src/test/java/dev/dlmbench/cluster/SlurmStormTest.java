@@ -12,6 +12,8 @@ import dev.dlmbench.run.RunOutcome;
 import dev.dlmbench.run.WorkerCommand;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +39,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** A suite of 201 nodes on a real cluster of four machines, one of which dies every few seconds. */
 @Tag("slurm")
 @Tag("slow")
-@Timeout(900)
+@Timeout(1200)
 @Execution(ExecutionMode.CONCURRENT) // beside other classes
 @ResourceLock("a dying cluster")
 class SlurmStormTest extends ClusterTests {
@@ -45,6 +47,11 @@ class SlurmStormTest extends ClusterTests {
     private static final int MACHINES = 4;
     private static final int SLOW_EVERY = 10;
     private static final long MILLIS_BETWEEN_DEATHS = 4000;
+    /** Nodes that are finished between two deaths: on a slow machine a storm by the clock alone would never end. */
+    private static final int NODES_BETWEEN_DEATHS = 4;
+
+    private static final long MILLIS_BETWEEN_LOOKS = 1000;
+    private static final Duration PATIENCE = Duration.ofMinutes(14);
 
     @TempDir
     private static Path place;
@@ -82,11 +89,16 @@ class SlurmStormTest extends ClusterTests {
         store.writeIndex(driver.plan().index());
 
         CompletableFuture<RunOutcome> end = later(driver);
-        CompletableFuture<Integer> deaths = CompletableFuture.supplyAsync(() -> kill(end));
+        CompletableFuture<Integer> deaths = CompletableFuture.supplyAsync(() -> kill(end, nodes));
+        Instant latest = Instant.now().plus(PATIENCE);
         int looks = 0;
         while (!end.isDone()) {
             look(driver, nodes);
             looks++;
+            assertThat(Instant.now())
+                    .as(() -> "goes on for ever: " + done(nodes) + " done, " + driver.told + queue())
+                    .isBefore(latest);
+            Thread.sleep(MILLIS_BETWEEN_LOOKS);
         }
         RunOutcome outcome = end.get();
 
@@ -109,19 +121,22 @@ class SlurmStormTest extends ClusterTests {
     }
 
     /** Kills one machine after the other, each at work, until the suite is over, and returns how many. */
-    private static int kill(CompletableFuture<RunOutcome> end) {
+    private int kill(CompletableFuture<RunOutcome> end, List<Node> nodes) {
         Random random = new Random(1);
         int deaths = 0;
+        long doneAtDeath = 0;
         try {
             while (!end.isDone()) {
                 List<String> busy = slurm.slurm("squeue", "-h", "-r", "-t", "RUNNING", "-o", "%N")
                         .lines()
                         .distinct()
                         .toList();
-                if (busy.isEmpty()) {
+                boolean soon = deaths > 0 && done(nodes) < doneAtDeath + NODES_BETWEEN_DEATHS;
+                if (soon || busy.isEmpty()) {
                     Thread.sleep(100);
                     continue;
                 }
+                doneAtDeath = done(nodes);
                 String machine = busy.get(random.nextInt(busy.size()));
                 slurm.tell("kill-node", machine);
                 Thread.sleep(MILLIS_BETWEEN_DEATHS / 2);
