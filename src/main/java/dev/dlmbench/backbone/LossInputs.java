@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * What the network's loss is computed from; B sequences of n tokens.
@@ -54,8 +55,19 @@ public record LossInputs(
             Backbone.levels(scope, batch, sigma),
             Backbone.ids(scope, batch, clean),
             levels,
-            Backbone.plan(scope, pattern.code(), block, loss.code())
+            Backbone.plan(scope, pattern.code(), block, loss.code()),
+            scope.create(counted())
         };
+    }
+
+    /** Returns the positions of (B n) whose loss is not zero for sure; none stands for all. */
+    private long[] counted() {
+        int width = loss.width();
+        long[] counted = IntStream.range(0, clean.length)
+                .filter(i -> noise[i * width + loss.factor()] != 0)
+                .asLongStream()
+                .toArray();
+        return counted.length == clean.length ? new long[0] : counted;
     }
 
     private static float[] single(double[] values) {

@@ -3,26 +3,28 @@ package dev.dlmbench.backbone;
 /** How the program turns logits into losses. */
 public enum LossKind {
     /** Cross-entropy over the real tokens; one number per position, its weight. */
-    CROSS_ENTROPY(0, 1),
+    CROSS_ENTROPY(0, 1, 0),
     /**
      * The bound of a process that corrupts positions on their own; four numbers per position: signal level, probability
      * of each real token besides, probability of the mask, rate of jumps into the seen state.
      */
-    BOUND(1, 4),
+    BOUND(1, 4, 3),
     /** Score entropy of masked noise (SEDD, arXiv 2310.16834); one number per position, its weight. */
-    SCORE(2, 1),
+    SCORE(2, 1, 0),
     /**
      * One step of discrete masked diffusion whose guess may name the mask (D3PM, arXiv 2107.03006); four numbers per
      * position: weight, probability that the step reveals, odds of signal to mask after and before the step.
      */
-    DISCRETE(3, 4);
+    DISCRETE(3, 4, 0);
 
     private final int code;
     private final int width;
+    private final int factor;
 
-    LossKind(int code, int width) {
+    LossKind(int code, int width, int factor) {
         this.code = code;
         this.width = width;
+        this.factor = factor;
     }
 
     /** Returns the number that the program knows it by. */
@@ -33,5 +35,10 @@ public enum LossKind {
     /** Returns how many numbers it takes per position. */
     public int width() {
         return width;
+    }
+
+    /** Returns which of a position's numbers is a factor of its loss. */
+    int factor() {
+        return factor;
     }
 }

@@ -47,6 +47,12 @@ class M(Module):
     hidden = torch.silu(torch.linear(features, w[1], w[2]))
     return torch.silu(torch.linear(hidden, w[3], w[4]))
 
+  def paired(self: __torch__.M, weight: Tensor) -> Tensor:
+    # (3 D, D) of queries, keys and values: the two numbers that rotary positions turn come to stand side by side
+    width = torch.size(weight, 1)
+    turned = torch.view(torch.narrow(weight, 0, 0, 2 * width), [2 * self.heads, 2, -1, width])
+    return torch.cat([torch.reshape(torch.transpose(turned, 1, 2), [2 * width, width]), torch.narrow(weight, 0, 2 * width, width)])
+
   def fold(self: __torch__.M, w: List[Tensor]) -> List[Tensor]:
     # with the time input off, adaptive layer norm is a constant of the call and moves into the weights beside it
     c = torch.select(self.condition(w, torch.zeros([1], dtype=6, device=w[0].device)), 0, 0)
@@ -57,7 +63,7 @@ class M(Module):
       shift1, scale1, gate1, shift2, scale2, gate2 = torch.unbind(torch.view(torch.linear(c, w[o + 1], w[o + 2]), [6, -1]), 0)
       torch.append(out, w[o] * (1. + scale1))
       torch.append(out, shift1)
-      torch.append(out, w[o + 3])
+      torch.append(out, self.paired(w[o + 3]))
       torch.append(out, w[o + 4] * torch.unsqueeze(gate1, -1))
       torch.append(out, w[o + 5] * (1. + scale2))
       torch.append(out, shift2)
@@ -81,7 +87,7 @@ class M(Module):
       o = 5 + 10 * i
       torch.append(out, w[o])
       torch.append(out, torch.zeros_like(w[o]))
-      torch.append(out, w[o + 3])
+      torch.append(out, self.paired(w[o + 3]))
       torch.append(out, w[o + 4])
       torch.append(out, w[o + 5])
       torch.append(out, torch.zeros_like(w[o]))
@@ -113,21 +119,21 @@ class M(Module):
       torch.append(out, part)
     return out
 
-  def rotary(self: __torch__.M, positions: Tensor, width: int) -> Tuple[Tensor, Tensor]:
-    # cosines and signed sines (R, 1, 1, d) of rotary positions (floating point), base 10000, half-split
-    half = width // 2
+  def rotary(self: __torch__.M, positions: Tensor, width: int) -> Tensor:
+    # rotary positions (floating point), base 10000, as turns (R, 3, H, d / 2) of the complex plane; values stay
+    half = width // self.heads // 2
     rank = torch.arange(half, dtype=positions.dtype, device=positions.device)
     angle = torch.unsqueeze(positions, -1) * torch.exp(rank * (-9.210340371976184 / half))
-    cosine = torch.cos(angle)
-    sine = torch.sin(angle)
-    cosines = torch.view(torch.cat([cosine, cosine], -1), [-1, 1, 1, width])
-    sines = torch.view(torch.cat([torch.neg(sine), sine], -1), [-1, 1, 1, width])
-    return (cosines, sines)
+    turn = torch.view(torch.complex(torch.to(torch.cos(angle), 6), torch.to(torch.sin(angle), 6)), [-1, 1, 1, half])
+    turns = torch.expand(turn, [-1, 2, self.heads, -1])
+    return torch.cat([turns, torch.ones_like(torch.narrow(turns, 1, 0, 1))], 1)
 
-  def rotate(self: __torch__.M, x: Tensor, cosines: Tensor, sines: Tensor) -> Tensor:
-    # x (B, R, parts, H, d)
-    turned = torch.roll(x, [torch.size(x, -1) // 2], [-1])
-    return torch.to(torch.addcmul(x * cosines, turned, sines), x.dtype)
+  def rotate(self: __torch__.M, qkv: Tensor, turns: Tensor) -> List[Tensor]:
+    # (B, R, parts * D), whose last is the values -> each part (B, R, H, d)
+    size = torch.size(turns, -1)
+    pairs = torch.view_as_complex(torch.view(torch.to(qkv, 6), [torch.size(qkv, 0), torch.size(qkv, 1), -1, self.heads, size, 2]))
+    turned = torch.flatten(torch.view_as_real(pairs * turns), -2)
+    return torch.unbind(torch.to(turned, qkv.dtype), 2)
 
   def norm(self: __torch__.M, x: Tensor, weight: Tensor, bias: Tensor, mods: List[Tensor], at: int) -> Tensor:
     y = torch.layer_norm(x, [torch.size(x, -1)], weight, bias, 1.0000000000000001e-05)
@@ -141,18 +147,26 @@ class M(Module):
       y = y * mods[at]
     if self.training and self.dropout > 0.:
       y = torch.dropout(y, self.dropout, True)
-    return x + y
+    if self.bf16:
+      out = x + y
+    else:
+      out = torch.add_(y, x)
+    return out
 
   def mlp(self: __torch__.M, x: Tensor, f: List[Tensor], o: int, mods: List[Tensor], at: int) -> Tensor:
     h = self.norm(x, f[o + 4], f[o + 5], mods, at + 3)
     h = torch.gelu(self.linear(h, f[o + 6], f[o + 7]), approximate="tanh")
     return self.branch(x, self.linear(h, f[o + 8], f[o + 9]), mods, at + 5)
 
-  def head(self: __torch__.M, x: Tensor, f: List[Tensor], mods: List[Tensor]) -> Tensor:
-    # (B, R, D) -> logits (B, R, V) in single precision
+  def last(self: __torch__.M, x: Tensor, f: List[Tensor], mods: List[Tensor]) -> Tensor:
+    # what the output layer's matrix sees
     o = len(f) - 4
-    at = len(mods) - 2
-    return torch.to(self.linear(self.norm(x, f[o], f[o + 1], mods, at), f[o + 2], f[o + 3]), 6)
+    return self.norm(x, f[o], f[o + 1], mods, len(mods) - 2)
+
+  def head(self: __torch__.M, x: Tensor, f: List[Tensor], ids: int) -> Tensor:
+    # (..., D) -> logits (..., ids) of the first ids in single precision
+    o = len(f) - 2
+    return torch.to(self.linear(x, torch.narrow(f[o], 0, 0, ids), torch.narrow(f[o + 1], 0, 0, ids)), 6)
 
   def merged(self: __torch__.M, heads: Tensor) -> Tensor:
     # (B, H, R, d) -> (B, R, D)
@@ -166,11 +180,67 @@ class M(Module):
       torch.append(out, torch.narrow(m, 1, start, rows))
     return out
 
+  def only(self: __torch__.M, x: Tensor, rows: Tensor) -> Tensor:
+    # (B, n, D) -> (1, counted rows, D)
+    return torch.unsqueeze(torch.embedding(torch.reshape(x, [-1, torch.size(x, -1)]), rows), 0)
+
   # ---- whole sequences: pattern 0 causal, 1 bidirectional, 2 dual (noisy | clean), 3 block-causal,
   # 4 dual with token-causal clean rows, 5 dual in two passes ----
 
-  def sequence(self: __torch__.M, f: List[Tensor], mods: List[Tensor], ids: Tensor, pattern: int, block: int) -> Tensor:
-    # ids (B, R) -> logits (B, n, V)
+  def attend(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor], causal: bool) -> Tensor:
+    # (B, R, H, d) each -> (B, R, D)
+    return self.merged(torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), torch.transpose(k, 1, 2), torch.transpose(v, 1, 2), mask, 0., causal))
+
+  def shares(self: __torch__.M, n: int, block: int) -> int:
+    # into how many parts the dual pattern is cut: whole blocks each, and not too small for a call of its own
+    parts = 4
+    while parts > 1 and (n % (parts * block) != 0 or n // parts < 16):
+      parts = parts // 2
+    return parts
+
+  def dual(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, block: int, causal: bool, shown: bool) -> Tensor:
+    # noisy rows see their own noisy block and the clean blocks before it; clean rows see their own clean block and those
+    # before it, or what is not after them. Rows of a part look only at what comes up to its end.
+    # q has no clean rows if these are only looked at -> (B, R, D)
+    n = torch.size(k, 1) // 2
+    parts = self.shares(n, block)
+    size = n // parts
+    asked = torch.split(q, size, 1)
+    keys = torch.split(k, size, 1)
+    values = torch.split(v, size, 1)
+    noisy: List[Tensor] = []
+    clean: List[Tensor] = []
+    for j in range(parts):
+      place = torch.arange(j * size, (j + 1) * size, device=q.device)
+      own = torch.unsqueeze(torch.floor_divide(place, block), 1)
+      before = torch.unsqueeze(torch.floor_divide(torch.arange((j + 1) * size, device=q.device), block), 0)
+      sight = torch.cat([torch.gt(own, before), torch.eq(own, torch.transpose(own, 0, 1))], 1)
+      ks: List[Tensor] = []
+      vs: List[Tensor] = []
+      for i in range(j + 1):
+        torch.append(ks, keys[parts + i])
+        torch.append(vs, values[parts + i])
+      torch.append(ks, keys[j])
+      torch.append(vs, values[j])
+      ask = asked[j]
+      if not shown:
+        ask = torch.cat([ask, asked[parts + j]], 1)
+        if causal:
+          clear = torch.ge(torch.unsqueeze(place, 1), torch.unsqueeze(torch.arange((j + 1) * size, device=q.device), 0))
+        else:
+          clear = torch.ge(own, before)
+        sight = torch.cat([sight, torch.cat([clear, torch.zeros([size, size], dtype=11, device=q.device)], 1)], 0)
+      a = self.attend(ask, torch.cat(ks, 1), torch.cat(vs, 1), sight, False)
+      if shown:
+        torch.append(noisy, a)
+      else:
+        both = torch.split(a, size, 1)
+        torch.append(noisy, both[0])
+        torch.append(clean, both[1])
+    return torch.cat(torch.add(noisy, clean), 1)
+
+  def sequence(self: __torch__.M, f: List[Tensor], mods: List[Tensor], ids: Tensor, pattern: int, block: int, counted: Tensor) -> Tensor:
+    # ids (B, R) -> what the output layer sees (B, n, D), or (1, N, D) of the N rows of (B n) that are counted
     batch = torch.size(ids, 0)
     rows = torch.size(ids, 1)
     dual = pattern == 2 or pattern == 4
@@ -178,116 +248,120 @@ class M(Module):
     if dual:
       n = rows // 2
     place = torch.arange(n, device=ids.device)
-    of = torch.floor_divide(place, block)
-    own: Optional[Tensor] = None
     clean: Optional[Tensor] = None
     if dual:
-      q = torch.unsqueeze(of, 1)
-      k = torch.unsqueeze(of, 0)
-      own = torch.cat([torch.eq(q, k), torch.gt(q, k)], 1)
-      if pattern == 2:
-        clean = torch.ge(q, k)
       place = torch.cat([place, place])
     if pattern == 3:
+      of = torch.floor_divide(place, block)
       clean = torch.ge(torch.unsqueeze(of, 1), torch.unsqueeze(of, 0))
     x = torch.embedding(f[0], ids)
     width = torch.size(x, -1)
-    size = width // self.heads
-    cosines, sines = self.rotary(torch.to(place, 6), size)
+    turns = self.rotary(torch.to(place, 6), width)
     layers = (len(f) - 5) // 10
     for i in range(layers):
       o = 1 + 10 * i
       at = 6 * i
-      h = self.norm(x, f[o], f[o + 1], mods, at)
-      if dual and i == layers - 1:
+      looked = dual and i == layers - 1
+      if i == 0 and len(mods) == 0 and torch.size(f[0], 0) < torch.numel(ids):
+        # the first layer's queries, keys and values depend on nothing but the token
+        table = self.linear(self.norm(f[0], f[o], f[o + 1], mods, at), f[o + 2], None)
+        q, k, v = self.rotate(torch.embedding(table, ids), turns)
+        if looked:
+          q = torch.narrow(q, 1, 0, n)
+      else:
+        h = self.norm(x, f[o], f[o + 1], mods, at)
+        if looked:
+          q = self.rotate(self.linear(torch.narrow(h, 1, 0, n), torch.narrow(f[o + 2], 0, 0, width), None), torch.narrow(torch.narrow(turns, 0, 0, n), 1, 0, 1))[0]
+          k, v = self.rotate(self.linear(h, torch.narrow(f[o + 2], 0, width, 2 * width), None), torch.narrow(turns, 1, 1, 2))
+        else:
+          q, k, v = self.rotate(self.linear(h, f[o + 2], None), turns)
+      if looked:
         # clean rows of the last layer are only looked at
-        asking = self.linear(torch.narrow(h, 1, 0, n), torch.narrow(f[o + 2], 0, 0, width), None)
-        shown = torch.view(self.linear(h, torch.narrow(f[o + 2], 0, width, 2 * width), None), [batch, rows, 2, self.heads, size])
-        q = torch.transpose(torch.squeeze(self.rotate(torch.view(asking, [batch, n, 1, self.heads, size]), torch.narrow(cosines, 0, 0, n), torch.narrow(sines, 0, 0, n)), 2), 1, 2)
-        k = torch.transpose(torch.squeeze(self.rotate(torch.narrow(shown, 2, 0, 1), cosines, sines), 2), 1, 2)
-        v = torch.transpose(torch.select(shown, 2, 1), 1, 2)
-        a = torch.scaled_dot_product_attention(q, k, v, own)
         x = torch.narrow(x, 1, 0, n)
         mods = self.part(mods, 0, n)
+      if dual:
+        a = self.dual(q, k, v, block, pattern == 4, looked)
       else:
-        qkv = torch.view(self.linear(h, f[o + 2], None), [batch, rows, 3, self.heads, size])
-        turned = self.rotate(torch.narrow(qkv, 2, 0, 2), cosines, sines)
-        q = torch.transpose(torch.select(turned, 2, 0), 1, 2)
-        k = torch.transpose(torch.select(turned, 2, 1), 1, 2)
-        v = torch.transpose(torch.select(qkv, 2, 2), 1, 2)
-        if dual:
-          noisy = torch.scaled_dot_product_attention(torch.narrow(q, 2, 0, n), k, v, own)
-          kept = torch.scaled_dot_product_attention(torch.narrow(q, 2, n, n), torch.narrow(k, 2, n, n), torch.narrow(v, 2, n, n), clean, 0., pattern == 4)
-          a = torch.cat([noisy, kept], 2)
-        else:
-          a = torch.scaled_dot_product_attention(q, k, v, clean, 0., pattern == 0)
-      x = self.branch(x, self.linear(self.merged(a), f[o + 3], None), mods, at + 2)
+        a = self.attend(q, k, v, clean, pattern == 0)
+      if i == layers - 1 and torch.numel(counted) > 0:
+        # nothing looks at the last layer's other rows any more
+        a = self.only(a, counted)
+        x = self.only(x, counted)
+        chosen: List[Tensor] = []
+        for m in mods:
+          torch.append(chosen, self.only(m, counted))
+        mods = chosen
+      x = self.branch(x, self.linear(a, f[o + 3], None), mods, at + 2)
       x = self.mlp(x, f, o, mods, at)
-    return self.head(x, f, mods)
+    return self.last(x, f, mods)
 
   def passes(self: __torch__.M, f: List[Tensor], mods: List[Tensor], ids: Tensor, block: int) -> Tensor:
     # the dual pattern in two passes: clean rows first, whose keys and values the noisy rows then look at
-    batch = torch.size(ids, 0)
     n = torch.size(ids, 1) // 2
     place = torch.arange(n, device=ids.device)
     of = torch.floor_divide(place, block)
     q = torch.unsqueeze(of, 1)
     k = torch.unsqueeze(of, 0)
     sights = [torch.ge(q, k), torch.cat([torch.eq(q, k), torch.gt(q, k)], 1)]
-    size = torch.size(f[0], 1) // self.heads
-    cosines, sines = self.rotary(torch.to(place, 6), size)
+    turns = self.rotary(torch.to(place, 6), torch.size(f[0], 1))
     keys: List[Tensor] = []
     values: List[Tensor] = []
     x = torch.embedding(f[0], torch.narrow(ids, 1, n, n))
     layers = (len(f) - 5) // 10
+    own = mods
     for turn in range(2):
       own = self.part(mods, (1 - turn) * n, n)
       x = torch.embedding(f[0], torch.narrow(ids, 1, (1 - turn) * n, n))
       for i in range(layers):
         o = 1 + 10 * i
         at = 6 * i
-        h = self.norm(x, f[o], f[o + 1], own, at)
-        qkv = torch.view(self.linear(h, f[o + 2], None), [batch, n, 3, self.heads, size])
-        turned = self.rotate(torch.narrow(qkv, 2, 0, 2), cosines, sines)
-        ask = torch.transpose(torch.select(turned, 2, 0), 1, 2)
-        key = torch.transpose(torch.select(turned, 2, 1), 1, 2)
-        value = torch.transpose(torch.select(qkv, 2, 2), 1, 2)
+        ask, key, value = self.rotate(self.linear(self.norm(x, f[o], f[o + 1], own, at), f[o + 2], None), turns)
         if turn == 0:
           torch.append(keys, key)
           torch.append(values, value)
         else:
-          key = torch.cat([key, keys[i]], 2)
-          value = torch.cat([value, values[i]], 2)
-        a = torch.scaled_dot_product_attention(ask, key, value, sights[turn])
-        x = self.branch(x, self.linear(self.merged(a), f[o + 3], None), own, at + 2)
+          key = torch.cat([key, keys[i]], 1)
+          value = torch.cat([value, values[i]], 1)
+        x = self.branch(x, self.linear(self.attend(ask, key, value, sights[turn], False), f[o + 3], None), own, at + 2)
         x = self.mlp(x, f, o, own, at)
-    return self.head(x, f, self.part(mods, 0, n))
+    return self.last(x, f, own)
 
-  def network(self: __torch__.M, f: List[Tensor], mods: List[Tensor], ids: Tensor, pattern: int, block: int) -> Tensor:
+  def network(self: __torch__.M, f: List[Tensor], mods: List[Tensor], ids: Tensor, pattern: int, block: int, counted: Tensor) -> Tensor:
     if pattern == 5:
-      logits = self.passes(f, mods, ids, block)
+      out = self.passes(f, mods, ids, block)
+      if torch.numel(counted) > 0:
+        out = self.only(out, counted)
     else:
-      logits = self.sequence(f, mods, ids, pattern, block)
-    return logits
+      out = self.sequence(f, mods, ids, pattern, block, counted)
+    return out
 
-  def whole(self: __torch__.M, w: List[Tensor], ids: Tensor, sigma: Tensor, pattern: int, block: int) -> Tensor:
+  def whole(self: __torch__.M, w: List[Tensor], ids: Tensor, sigma: Tensor, pattern: int, block: int, counted: Tensor) -> Tensor:
+    # what the output layer sees (B, n, D), or (1, N, D) of the N rows of (B n) that are counted
     # sigma (B, G) is looked at only with the time input on; clean rows of the dual pattern have the time 0
     if self.timed:
       rows = torch.size(ids, 1)
       if pattern == 2 or pattern >= 4:
         sigma = torch.cat([sigma, torch.zeros_like(sigma)], 1)
       of = torch.floor_divide(torch.arange(rows, device=ids.device), rows // torch.size(sigma, 1))
-      logits = self.network(self.unfolded(w), self.modulation(w, sigma, of), ids, pattern, block)
+      out = self.network(self.unfolded(w), self.modulation(w, sigma, of), ids, pattern, block, counted)
     else:
       none: List[Tensor] = []
-      logits = self.network(self.fold(w), none, ids, pattern, block)
-    return logits
+      out = self.network(self.fold(w), none, ids, pattern, block, counted)
+    return out
 
   def forward(self: __torch__.M, ids: Tensor, sigma: Tensor, plan: Tensor) -> Tensor:
     # plan: pattern, block
-    return self.whole(self.weights, ids, sigma, int(plan[0]), int(plan[1]))
+    all = torch.zeros([0], dtype=4, device=ids.device)
+    return self.head(self.whole(self.weights, ids, sigma, int(plan[0]), int(plan[1]), all), self.weights, torch.size(self.weights[0], 0))
 
   # ---- losses ----
+
+  def guessed(self: __torch__.M, objective: int) -> int:
+    # over how many ids an objective's guess goes
+    ids = torch.size(self.weights[0], 0)
+    if objective != 3:
+      ids = ids - 1
+    return ids
 
   def losses(self: __torch__.M, logits: Tensor, clean: Tensor, noisy: Tensor, noise: Tensor, objective: int) -> Tensor:
     # every position's loss in nats (B, n).
@@ -297,81 +371,132 @@ class M(Module):
     # Objective 2: weighted score entropy; noise (B, n) is the weight.
     # Objective 3: a step of discrete masked diffusion whose guess may be the mask; noise (B, n, 4) is the weight, the
     # probability that the step reveals, the odds of signal to mask after it and before it.
-    last = torch.size(logits, -1) - 1
     own = torch.unsqueeze(clean, -1)
     if objective == 3:
       weight, reveal, after, before = torch.unbind(noise, -1)
       guess = torch.log_softmax(torch.to(logits, 7), -1)
-      mask = torch.exp(torch.select(guess, -1, last))
+      mask = torch.exp(torch.select(guess, -1, torch.size(logits, -1) - 1))
       here = torch.log1p(after * mask)
       out = weight * (reveal * (here - torch.squeeze(torch.gather(guess, -1, own), -1)) + (1. - reveal) * (here - torch.log1p(before * mask)))
+    elif objective == 0:
+      nats = torch.cross_entropy_loss(torch.flatten(logits, 0, -2), torch.reshape(clean, [-1]), None, 0)
+      out = torch.view_as(nats, clean) * noise
+    elif objective == 2:
+      size = torch.log(torch.full([1], float(torch.size(logits, -1)), dtype=6, device=logits.device))
+      mean = torch.exp(torch.logsumexp(logits, [-1]) - size)
+      out = noise * (mean - 1. - torch.squeeze(torch.gather(logits, -1, own), -1) + size)
     else:
-      real = torch.narrow(logits, -1, 0, last)
-      if objective == 0:
-        flat = torch.reshape(real, [-1, last])
-        nats = torch.cross_entropy_loss(flat, torch.reshape(clean, [-1]), None, 0)
-        out = torch.view_as(nats, clean) * noise
-      elif objective == 2:
-        size = torch.log(torch.full([1], float(last), dtype=6, device=logits.device))
-        mean = torch.exp(torch.logsumexp(real, [-1]) - size)
-        out = noise * (mean - 1. - torch.squeeze(torch.gather(real, -1, own), -1) + size)
-      else:
-        signal = torch.narrow(noise, -1, 0, 1)
-        mass = torch.narrow(noise, -1, 1, 1)
-        hidden = torch.log(torch.narrow(noise, -1, 2, 1))
-        rate = torch.select(noise, -1, 3)
-        guess = torch.log_softmax(torch.to(real, 7), -1)
-        p = torch.cat([torch.logaddexp(guess + torch.log(signal), torch.log(mass)), hidden], -1)
-        q = torch.cat([torch.log(torch.scatter_add(torch.expand_as(mass, guess), -1, own, signal)), hidden], -1)
-        seen = torch.unsqueeze(noisy, -1)
-        r = q - torch.gather(q, -1, seen)
-        d = r - p + torch.gather(p, -1, seen)
-        out = rate * torch.sum(torch.exp(r) * (d + torch.expm1(torch.neg(d))), [-1])
+      signal = torch.narrow(noise, -1, 0, 1)
+      mass = torch.narrow(noise, -1, 1, 1)
+      hidden = torch.log(torch.narrow(noise, -1, 2, 1))
+      rate = torch.select(noise, -1, 3)
+      guess = torch.log_softmax(torch.to(logits, 7), -1)
+      p = torch.cat([torch.logaddexp(guess + torch.log(signal), torch.log(mass)), hidden], -1)
+      q = torch.cat([torch.log(torch.scatter_add(torch.expand_as(mass, guess), -1, own, signal)), hidden], -1)
+      seen = torch.unsqueeze(noisy, -1)
+      r = q - torch.gather(q, -1, seen)
+      d = r - p + torch.gather(p, -1, seen)
+      out = rate * torch.sum(torch.exp(r) * (d + torch.expm1(torch.neg(d))), [-1])
     return out
 
-  def score(self: __torch__.M, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor) -> Tensor:
-    # plan: pattern, block, objective -> nats (B, n) in double precision
-    logits = self.whole(self.weights, ids, sigma, int(plan[0]), int(plan[1]))
+  def chosen(self: __torch__.M, of: Tensor, counted: Tensor) -> Tensor:
+    # (B, n, ...) -> (1, N, ...)
+    return torch.unsqueeze(torch.index_select(torch.flatten(of, 0, 1), 0, counted), 0)
+
+  def counts(self: __torch__.M, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor) -> Tensor:
+    # the losses of the positions that are counted (1, N), or of all (B, n) if none is named
+    objective = int(plan[2])
+    h = self.whole(self.weights, ids, sigma, int(plan[0]), int(plan[1]), counted)
     noisy = torch.narrow(ids, 1, 0, torch.size(clean, 1))
-    return torch.to(self.losses(logits, clean, noisy, noise, int(plan[2])), 7)
+    if torch.numel(counted) > 0:
+      clean = self.chosen(clean, counted)
+      noisy = self.chosen(noisy, counted)
+      noise = self.chosen(noise, counted)
+    return self.losses(self.head(h, self.weights, self.guessed(objective)), clean, noisy, noise, objective)
+
+  def score(self: __torch__.M, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor) -> Tensor:
+    # plan: pattern, block, objective; counted: those of the B n positions whose loss is not 0 for sure, none stands for
+    # all -> nats (B, n) in double precision
+    nats = torch.to(self.counts(ids, sigma, clean, noise, plan, counted), 7)
+    if torch.numel(counted) > 0:
+      nats = torch.view_as(torch.index_copy(torch.zeros([torch.numel(clean)], dtype=7, device=nats.device), 0, counted, torch.reshape(nats, [-1])), clean)
+    return nats
 
   # ---- training ----
 
-  def total(self: __torch__.M, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor) -> Tensor:
-    logits = self.whole(self.weights, ids, sigma, int(plan[0]), int(plan[1]))
-    noisy = torch.narrow(ids, 1, 0, torch.size(clean, 1))
-    nats = self.losses(logits, clean, noisy, noise, int(plan[2]))
-    return torch.sum(nats, dtype=7) / torch.numel(clean)
+  def low(self: __torch__.M, x: Tensor) -> Tensor:
+    if self.bf16:
+      x = torch.to(x, 15)
+    return x
 
-  def gradients(self: __torch__.M, loss: Tensor) -> List[Tensor]:
-    seeds: List[Optional[Tensor]] = [torch.ones_like(loss)]
-    found = torch.grad([loss], self.weights, seeds, None, False, True)
-    out: List[Tensor] = []
-    for i in range(len(found)):
+  def crossed(self: __torch__.M, h: Tensor, clean: Tensor, weight: Tensor, total: int) -> List[Tensor]:
+    # weighted cross-entropy of N rows h (N, D) with tokens and weights (N), over 'total' -> the loss, and its gradients
+    # for h, the output layer's matrix and its bias. The logits exist for some rows at a time.
+    o = len(self.weights) - 2
+    ids = torch.size(self.weights[o], 0) - 1
+    matrix = torch.narrow(torch.detach(self.weights[o]), 0, 0, ids)
+    bias = torch.narrow(torch.detach(self.weights[o + 1]), 0, 0, ids)
+    count = torch.size(h, 0)
+    loss = torch.zeros([], dtype=7, device=h.device)
+    ofh = torch.empty_like(h)
+    ofmatrix = torch.zeros_like(self.weights[o])
+    ofbias = torch.zeros_like(self.weights[o + 1])
+    many = max(1, 1048576 // ids)
+    for start in range(0, count, many):
+      rows = min(many, count - start)
+      seen = torch.narrow(h, 0, start, rows)
+      own = torch.unsqueeze(torch.narrow(clean, 0, start, rows), 1)
+      share = torch.unsqueeze(torch.narrow(weight, 0, start, rows), 1) / total
+      guess = torch.log_softmax(torch.to(self.linear(seen, matrix, bias), 6), -1)
+      torch.sub_(loss, torch.sum(torch.gather(guess, 1, own) * share, dtype=7))
+      g = torch.mul_(torch.exp_(guess), share)
+      torch.scatter_add_(g, 1, own, torch.neg(share))
+      torch.add_(torch.narrow(ofbias, 0, 0, ids), torch.sum(g, [0]))
+      g = self.low(g)
+      torch.copy_(torch.narrow(ofh, 0, start, rows), torch.mm(g, self.low(matrix)))
+      torch.add_(torch.narrow(ofmatrix, 0, 0, ids), torch.mm(torch.t(g), self.low(seen)))
+    return [loss, ofh, ofmatrix, ofbias]
+
+  def gradient(self: __torch__.M, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor) -> List[Tensor]:
+    # the loss in nats per token, then its gradient for every weight; arguments as in score
+    if int(plan[2]) == 0:
+      h = self.whole(self.weights, ids, sigma, int(plan[0]), int(plan[1]), counted)
+      tokens = torch.reshape(clean, [-1])
+      weight = torch.reshape(noise, [-1])
+      if torch.numel(counted) > 0:
+        tokens = torch.index_select(tokens, 0, counted)
+        weight = torch.index_select(weight, 0, counted)
+      loss, ofh, ofmatrix, ofbias = self.crossed(torch.flatten(torch.detach(h), 0, 1), tokens, weight, torch.numel(clean))
+      seeds: List[Optional[Tensor]] = [torch.view_as(ofh, h)]
+      found = torch.grad([h], self.weights, seeds, None, False, True)
+      direct = [ofmatrix, ofbias]
+    else:
+      loss = torch.sum(self.counts(ids, sigma, clean, noise, plan, counted), dtype=7) / torch.numel(clean)
+      ones: List[Optional[Tensor]] = [torch.ones_like(loss)]
+      found = torch.grad([loss], self.weights, ones, None, False, True)
+      direct: List[Tensor] = []
+    out = [torch.detach(loss)]
+    for i in range(len(found) - len(direct)):
       g = found[i]
       if g is not None:
         torch.append(out, g)
       else:
         torch.append(out, torch.zeros_like(self.weights[i]))
-    return out
+    return torch.add(out, direct)
 
-  def gradient(self: __torch__.M, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor) -> List[Tensor]:
-    # the loss, then its gradient for every weight
-    loss = self.total(ids, sigma, clean, noise, plan)
-    out = [torch.detach(loss)]
-    for g in self.gradients(loss):
-      torch.append(out, g)
-    return out
-
-  def pile(self: __torch__.M, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, place: Tensor) -> Tensor:
-    # adds the gradient of a micro-batch to those before it; place: how many there are, which one this is
-    loss = self.total(ids, sigma, clean, noise, plan) / float(place[0])
-    grads = self.gradients(loss)
+  def pile(self: __torch__.M, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor, place: Tensor) -> Tensor:
+    # adds the gradient of a micro-batch to those before it; place: how many there are, which one this is -> its share of
+    # the loss
+    found = self.gradient(ids, sigma, clean, noise, plan, counted)
+    loss = torch.pop(found, 0)
+    parts = float(place[0])
+    if parts > 1.:
+      torch._foreach_div_(found, parts)
     if int(place[1]) == 0:
-      self.piled = grads
+      self.piled = found
     else:
-      torch._foreach_add_(self.piled, grads)
-    return torch.to(torch.detach(loss), 7)
+      torch._foreach_add_(self.piled, found)
+    return torch.to(loss, 7) / parts
 
   def advance(self: __torch__.M, rates: Tensor) -> Tensor:
     # updates the weights by the piled gradients -> gradient's norm before clipping
@@ -390,11 +515,12 @@ class M(Module):
     self.piled = none
     return torch.to(size, 7)
 
-  def step(self: __torch__.M, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, rates: Tensor) -> Tensor:
+  def step(self: __torch__.M, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor, rates: Tensor) -> Tensor:
     # one step of one batch -> loss in nats per token, gradient's norm before clipping; rates as in advance
-    loss = self.total(ids, sigma, clean, noise, plan)
-    self.piled = self.gradients(loss)
-    return torch.stack([torch.to(torch.detach(loss), 7), self.advance(rates)])
+    found = self.gradient(ids, sigma, clean, noise, plan, counted)
+    loss = torch.pop(found, 0)
+    self.piled = found
+    return torch.stack([torch.to(loss, 7), self.advance(rates)])
 
   def bind(self: __torch__.M, weights: List[Tensor]) -> Tensor:
     self.weights = weights
@@ -433,8 +559,7 @@ class M(Module):
     self.keys = keys
     self.values = values
     # far positions need angles in double precision
-    cosines, sines = self.rotary(torch.arange(int(plan[2]), dtype=7, device=self.folded[0].device), size)
-    self.turns = [torch.to(cosines, 6), torch.to(sines, 6)]
+    self.turns = [self.rotary(torch.arange(int(plan[2]), dtype=7, device=self.folded[0].device), width)]
     return plan
 
   def keep(self: __torch__.M, sequences: Tensor, plan: Tensor) -> Tensor:
@@ -496,22 +621,17 @@ class M(Module):
     width = torch.size(x, -1)
     size = width // self.heads
     if kind == 2:
-      cosines = torch.narrow(self.turns[0], 0, first, clean)
-      sines = torch.narrow(self.turns[1], 0, first, clean)
-      cosines = torch.cat([cosines, cosines])
-      sines = torch.cat([sines, sines])
+      turns = torch.narrow(self.turns[0], 0, first, clean)
+      turns = torch.cat([turns, turns])
     else:
-      cosines = torch.narrow(self.turns[0], 0, first, rows)
-      sines = torch.narrow(self.turns[1], 0, first, rows)
+      turns = torch.narrow(self.turns[0], 0, first, rows)
     layers = (len(f) - 5) // 10
     for i in range(layers):
       o = 1 + 10 * i
       at = 6 * i
-      h = self.norm(x, f[o], f[o + 1], mods, at)
-      qkv = torch.view(self.linear(h, f[o + 2], None), [batch, rows, 3, self.heads, size])
-      turned = self.rotate(torch.narrow(qkv, 2, 0, 2), cosines, sines)
-      key = torch.transpose(torch.select(turned, 2, 1), 1, 2)
-      value = torch.transpose(torch.select(qkv, 2, 2), 1, 2)
+      ask, key, value = self.rotate(self.linear(self.norm(x, f[o], f[o + 1], mods, at), f[o + 2], None), turns)
+      key = torch.transpose(key, 1, 2)
+      value = torch.transpose(value, 1, 2)
       if not some and kind != 2:
         torch.copy_(torch.narrow(self.keys[i], 2, filled, rows), key)
         torch.copy_(torch.narrow(self.values[i], 2, filled, rows), value)
@@ -526,7 +646,7 @@ class M(Module):
         key = torch.cat([before, key], 2)
         value = torch.cat([then, value], 2)
       if wanted > 0 or i < layers - 1:
-        q = torch.transpose(torch.select(turned, 2, 0), 1, 2)
+        q = torch.transpose(ask, 1, 2)
         if i == layers - 1 and wanted < rows:
           q = torch.narrow(q, 2, rows - wanted, wanted)
           x = torch.narrow(x, 1, rows - wanted, wanted)
@@ -537,7 +657,7 @@ class M(Module):
         x = self.branch(x, self.linear(self.merged(a), f[o + 3], None), mods, at + 2)
         x = self.mlp(x, f, o, mods, at)
     if wanted > 0:
-      out = self.head(x, f, mods)
+      out = self.head(self.last(x, f, mods), f, torch.size(f[0], 0))
     else:
       out = x
     return out

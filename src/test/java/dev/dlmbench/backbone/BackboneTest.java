@@ -11,12 +11,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a row may depend on, and that the ways of computing a logit agree. */
@@ -120,6 +123,37 @@ class BackboneTest {
             float[] second = other.logits(2, rows, sigma, AttentionPattern.TWO_PASSES, block);
             for (int i = 0; i < 2 * N; i++) {
                 assertRow(second, i, first, i);
+            }
+        }
+    }
+
+    /**
+     * Long sequences are cut into parts; a vocabulary larger than the call does without the table of the first layer.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, 7", "4, 7", "16, 7", "32, 7", "4, 300"})
+    void e2LongSequencesInPartsToo(int block, int vocabulary) {
+        int n = 64;
+        int[] rows = random.ints(2L * n, 0, vocabulary).toArray();
+        Weights weights = RandomWeights.of(SPEC, vocabulary, 0.4, 1);
+        ReferenceNetwork reference = new ReferenceNetwork(SPEC, RandomWeights.doubles(weights));
+        int[] positions = IntStream.range(0, 2 * n).map(i -> i % n).toArray();
+        try (Backbone other = new Backbone(session, weights)) {
+            for (AttentionPattern pattern : List.of(AttentionPattern.DUAL, AttentionPattern.DUAL_TOKEN_CAUSAL)) {
+                float[] logits = other.logits(1, rows, new float[1], pattern, block);
+                double[][] expected = reference.logits(rows, positions, new double[rows.length], (q, k) -> {
+                    int query = q % n / block;
+                    int key = k % n / block;
+                    if (q < n) {
+                        return k < n ? query == key : query > key;
+                    }
+                    return k >= n && (pattern == AttentionPattern.DUAL ? query >= key : q >= k);
+                });
+                for (int i = 0; i < n; i++) {
+                    for (int v = 0; v < vocabulary; v++) {
+                        assertThat((double) logits[i * vocabulary + v]).isCloseTo(expected[i][v], within(2e-5));
+                    }
+                }
             }
         }
     }

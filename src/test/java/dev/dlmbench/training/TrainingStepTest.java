@@ -24,14 +24,17 @@ import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.Window;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The program's loss, gradient and AdamW step against a second implementation in doubles, written from the formulas:
@@ -114,16 +117,17 @@ class TrainingStepTest {
         }
     }
 
-    /** One pass and two passes give the same loss and the same gradient of every weight. */
-    @Test
-    void e2TwoPassesHaveTheGradientsOfOne() {
+    /** One pass and two passes give the same loss and the same gradient of every weight, in parts and in one. */
+    @ParameterizedTest
+    @ValueSource(ints = {SEQUENCE, 64})
+    void e2TwoPassesHaveTheGradientsOfOne(int sequence) {
         BackboneSpec spec = new BackboneSpec(2, 8, 2, 4, 0, false);
         SplittableRandom random = new SplittableRandom(5);
-        int[][] clean = new int[BATCH][SEQUENCE];
+        int[][] clean = new int[BATCH][sequence];
         for (int[] row : clean) {
             Arrays.setAll(row, i -> random.nextInt(TOKENS));
         }
-        LossInputs one = Objective.bound(new ProcessSpec(ProcessKind.MASKED, 2), TOKENS, SEQUENCE)
+        LossInputs one = Objective.bound(new ProcessSpec(ProcessKind.MASKED, 2), TOKENS, sequence)
                 .draw(clean, 2, Window.FULL, new SplittableRandom(6));
         try (TorchSession session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 2));
                 NDManager manager = session.manager().newSubManager();
@@ -180,6 +184,48 @@ class TrainingStepTest {
             for (int w = 0; w < weights.values().size(); w++) {
                 assertThat(apart.weights(false).values().get(w))
                         .containsExactly(together.weights(false).values().get(w), within(2e-5f));
+            }
+        }
+    }
+
+    /** A vocabulary whose logits are never there all at once gives the gradients of shorter batches. */
+    @Test
+    void largeVocabulariesInPartsHaveTheGradientOfTheirParts() {
+        int tokens = 20_000;
+        int n = 32;
+        BackboneSpec spec = new BackboneSpec(1, 8, 2, 4, 0, false);
+        SplittableRandom random = new SplittableRandom(5);
+        int[][] clean = new int[4][n];
+        for (int[] row : clean) {
+            Arrays.setAll(row, i -> random.nextInt(tokens));
+        }
+        Autoregressive process = new Autoregressive(tokens);
+        try (TorchSession session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 2));
+                NDManager manager = session.manager().newSubManager();
+                Program program = Backbone.compile(session, spec, 0)) {
+            TrainingState.fresh(manager, RandomWeights.of(spec, tokens + 1, 0.4, 7))
+                    .bind(manager, program);
+            NDList whole =
+                    program.learn(manager, "gradient", process.exact(clean).arrays(manager));
+            double loss = 0;
+            List<float[]> sums = new ArrayList<>();
+            for (int[] row : clean) {
+                NDList part = program.learn(
+                        manager, "gradient", process.exact(new int[][] {row}).arrays(manager));
+                loss += part.get(0).getDouble() / clean.length;
+                for (int w = 1; w < part.size(); w++) {
+                    float[] share = part.get(w).toFloatArray();
+                    if (sums.size() < w) {
+                        sums.add(new float[share.length]);
+                    }
+                    for (int i = 0; i < share.length; i++) {
+                        sums.get(w - 1)[i] += share[i] / clean.length;
+                    }
+                }
+            }
+            assertThat(whole.get(0).getDouble()).isCloseTo(loss, within(1e-5));
+            for (int w = 1; w < whole.size(); w++) {
+                assertThat(whole.get(w).toFloatArray()).containsExactly(sums.get(w - 1), within(1e-6f));
             }
         }
     }
