@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,7 +89,7 @@ final class CalibrateCommand extends DlmCommand {
             return ExitCode.OK;
         }
         store.writeIndex(plan.index());
-        RunOutcome outcome = new SuiteRun(dlm(), err()).execute(store, plan, ExecutorSpec.LOCAL, 1);
+        RunOutcome outcome = new SuiteRun(dlm(), err()).execute(store, plan, ExecutorSpec.LOCAL, Optional.empty());
         if (outcome.stopped()) {
             return ExitCode.INTERRUPTED;
         }

@@ -32,7 +32,7 @@ abstract class ComputingCommand extends DlmCommand {
     }
 
     /** Computes what is missing, tells how that went and renders the report; returns the exit code. */
-    final int compute(ResultStore store, Plan plan, ExecutorSpec executor, int jobs)
+    final int compute(ResultStore store, Plan plan, ExecutorSpec executor, Optional<Integer> jobs)
             throws IOException, InterruptedException {
         List<Node> missing = plan.nodes(State.NEW);
         if (missing.isEmpty() && plan.nodes(State.FAILED).isEmpty()) {

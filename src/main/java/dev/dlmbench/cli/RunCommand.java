@@ -6,6 +6,7 @@ import dev.dlmbench.run.Plan;
 import dev.dlmbench.suite.ExecutorSpec;
 import dev.dlmbench.suite.Suite;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,8 +20,12 @@ final class RunCommand extends ComputingCommand {
     @Mixin
     private SuiteArguments arguments;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Worker processes side by side (default: 1).")
-    private int jobs = 1;
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Worker processes side by side (default: one per GPU, or as many as the cores have room for"
+                    + " with the suite's engine.threads).")
+    private Optional<Integer> jobs = Optional.empty();
 
     @Option(names = "--dry-run", description = "Only show what would be computed, as plan does.")
     private boolean dryRun;
@@ -34,8 +39,8 @@ final class RunCommand extends ComputingCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (jobs < 1 || jobs > 1024) {
-            throw new ParameterException(spec().commandLine(), "--jobs must be between 1 and 1024, got " + jobs);
+        if (jobs.isPresent() && (jobs.get() < 1 || jobs.get() > 1024)) {
+            throw new ParameterException(spec().commandLine(), "--jobs must be between 1 and 1024, got " + jobs.get());
         }
         if (dryRun) {
             PlanCommand.print(this, arguments, retryFailed);

@@ -14,12 +14,14 @@ import dev.dlmbench.run.Plan;
 import dev.dlmbench.run.ProgramRevision;
 import dev.dlmbench.run.RunOutcome;
 import dev.dlmbench.run.WorkerCommand;
+import dev.dlmbench.run.WorkerSlots;
 import dev.dlmbench.suite.ExecutorSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -30,9 +32,9 @@ record SuiteRun(Dlm dlm, PrintWriter err) {
      * Computes the nodes that are not there.
      *
      * @param spec where
-     * @param jobs worker processes side by side, where they run on this machine
+     * @param jobs worker processes side by side, where they run on this machine; absent for as many as fit
      */
-    RunOutcome execute(ResultStore store, Plan plan, ExecutorSpec spec, int jobs)
+    RunOutcome execute(ResultStore store, Plan plan, ExecutorSpec spec, Optional<Integer> jobs)
             throws IOException, InterruptedException {
         Path presence = store.privateFolder("run"); // from here on nothing of the plan is taken for garbage
         try {
@@ -48,17 +50,18 @@ record SuiteRun(Dlm dlm, PrintWriter err) {
         }
     }
 
-    private RunOutcome compute(ResultStore store, Plan plan, ExecutorSpec spec, int jobs)
+    private RunOutcome compute(ResultStore store, Plan plan, ExecutorSpec spec, Optional<Integer> jobs)
             throws IOException, InterruptedException {
         Program program = dlm.program();
         List<Node> missing = plan.nodes(State.NEW);
-        Eta eta = new Eta(History.of(store), missing, jobs);
+        WorkerSlots slots = WorkerSlots.fitting(plan, jobs);
+        Eta eta = new Eta(History.of(store), missing, slots.count());
         ProgressBoard board = dlm.live() && !dlm.quiet()
                 ? new LiveProgress(err, eta, missing.size(), program.terminal().columns())
                 : new PlainProgress(err, eta, missing.size(), dlm.quiet());
         Executor executor =
                 switch (spec.kind()) {
-                    case LOCAL -> local(store, jobs, spec.stall());
+                    case LOCAL -> local(store, slots, spec.stall());
                     case SLURM -> cluster(store, spec, board::say);
                 };
         Interruption interruption = new Interruption(executor, board, err);
@@ -71,11 +74,11 @@ record SuiteRun(Dlm dlm, PrintWriter err) {
         }
     }
 
-    private Executor local(ResultStore store, int jobs, long stallSeconds) throws InterruptedException {
+    private Executor local(ResultStore store, WorkerSlots slots, long stallSeconds) throws InterruptedException {
         Program program = dlm.program();
         WorkerCommand worker =
                 WorkerCommand.ofThisJvm(program.worker("worker", dlm.data()), program.environment(), dlm.folder());
-        return new LocalExecutor(store, worker, provenance(), jobs, stallSeconds);
+        return new LocalExecutor(store, worker, provenance(), slots, stallSeconds);
     }
 
     /** Returns an executor that speaks to a cluster; {@code tell} hears how the queue is. */

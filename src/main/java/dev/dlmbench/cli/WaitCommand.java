@@ -4,6 +4,7 @@ import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.Plan;
 import dev.dlmbench.suite.Suite;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -22,6 +23,6 @@ final class WaitCommand extends ComputingCommand {
         Suite suite = arguments.readForCluster(dlm());
         ResultStore store = dlm().store();
         Plan plan = planned(store, arguments, suite, false);
-        return compute(store, plan, suite.executor(), 1);
+        return compute(store, plan, suite.executor(), Optional.empty());
     }
 }

@@ -25,7 +25,7 @@ public final class LocalExecutor implements Executor {
     private final ResultStore store;
     private final WorkerCommand command;
     private final Map<String, String> program;
-    private final int workers;
+    private final WorkerSlots workers;
     private final long stallSeconds;
     private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
     private volatile Optional<Schedule> current = Optional.empty();
@@ -35,11 +35,15 @@ public final class LocalExecutor implements Executor {
      *
      * @param command starts a worker
      * @param program entries of every node's provenance, such as the program's revision
-     * @param workers how many processes work side by side
+     * @param workers the processes side by side
      * @param stallSeconds a worker that gets nowhere for so long is given up; 0 for never
      */
     public LocalExecutor(
-            ResultStore store, WorkerCommand command, Map<String, String> program, int workers, long stallSeconds) {
+            ResultStore store,
+            WorkerCommand command,
+            Map<String, String> program,
+            WorkerSlots workers,
+            long stallSeconds) {
         this.store = store;
         this.command = command;
         this.program = Map.copyOf(program);
@@ -57,10 +61,10 @@ public final class LocalExecutor implements Executor {
         Path logs = store.privateFolder("driver");
         Schedule schedule = new Schedule(plan, listener);
         current = Optional.of(schedule);
-        ExecutorService slots = Executors.newFixedThreadPool(workers);
+        ExecutorService slots = Executors.newFixedThreadPool(workers.count());
         try {
             List<Future<?>> ends = new ArrayList<>();
-            for (int slot = 0; slot < workers; slot++) {
+            for (int slot = 0; slot < workers.count(); slot++) {
                 Slot worker = new Slot(slot, schedule, listener, logs);
                 ends.add(slots.submit(() -> {
                     worker.workUntilDone();
@@ -160,7 +164,7 @@ public final class LocalExecutor implements Executor {
             Path log = logs.resolve("worker-" + slot + "-" + started++ + ".log");
             Conversation conversation = new Conversation(slot, assignment, schedule, listener, store, log);
             try {
-                WorkerProcess worker = new WorkerProcess(command, log);
+                WorkerProcess worker = new WorkerProcess(command.with(workers.environment(slot)), log);
                 alive.add(worker);
                 Thread watch = watch(worker, conversation);
                 try {

@@ -64,6 +64,13 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
         return command;
     }
 
+    /** Returns the same command with more variables. */
+    WorkerCommand with(Map<String, String> variables) {
+        Map<String, String> all = new TreeMap<>(environment);
+        all.putAll(variables);
+        return new WorkerCommand(command, all, folder);
+    }
+
     Process start(File log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toAbsolutePath().toFile())

@@ -14,6 +14,7 @@ import dev.dlmbench.run.RunListener;
 import dev.dlmbench.run.RunOutcome;
 import dev.dlmbench.run.RunSuites;
 import dev.dlmbench.run.WorkerCommand;
+import dev.dlmbench.run.WorkerSlots;
 import dev.dlmbench.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -166,7 +167,8 @@ abstract class ClusterTests {
     void assertSameAsLocal(Driver driver) throws Exception {
         ResultStore local = ResultStore.open(folder.resolve("local"));
         WorkerCommand worker = WorkerCommand.ofThisJvm(List.of(driver.program, "worker"), Map.of(), folder);
-        RunOutcome outcome = new LocalExecutor(local, worker, Map.of(), 2, 0).run(driver.plan(local), new Deaf());
+        RunOutcome outcome =
+                new LocalExecutor(local, worker, Map.of(), WorkerSlots.of(2), 0).run(driver.plan(local), new Deaf());
         assertThat(outcome.complete()).isTrue();
         assertThat(store.nodes()).isNotEmpty().containsExactlyElementsOf(local.nodes());
         for (String hash : store.nodes()) {

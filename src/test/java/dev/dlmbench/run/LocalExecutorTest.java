@@ -256,7 +256,8 @@ class LocalExecutorTest {
     @ParameterizedTest
     @ValueSource(strings = {"sleep", "freeze"})
     void givesUpAWorkerThatGetsNowhere(String behaviour) throws Exception {
-        LocalExecutor executor = new LocalExecutor(store, command("train:1=" + behaviour), Map.of(), 1, 2);
+        LocalExecutor executor =
+                new LocalExecutor(store, command("train:1=" + behaviour), Map.of(), WorkerSlots.of(1), 2);
 
         RunOutcome outcome = executor.run(plan(TWO_SEEDS), heard);
 
@@ -289,7 +290,7 @@ class LocalExecutorTest {
     }
 
     private LocalExecutor executor(String behaviour, int workers) {
-        return new LocalExecutor(store, command(behaviour), Map.of("commit", "0123abc"), workers, 0);
+        return new LocalExecutor(store, command(behaviour), Map.of("commit", "0123abc"), WorkerSlots.of(workers), 0);
     }
 
     private WorkerCommand command(String behaviour) {

@@ -1,0 +1,91 @@
+package dev.dlmbench.run;
+
+import dev.dlmbench.engine.EngineSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * How many workers compute side by side on this machine, and which CUDA device each of them sees.
+ *
+ * @param count of the workers
+ * @param devices as {@code CUDA_VISIBLE_DEVICES} names them, dealt out to the workers in turn; none leaves the choice
+ *     to the engine
+ */
+public record WorkerSlots(int count, List<String> devices) {
+    private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
+    private static final Path DRIVER = Path.of("/proc/driver/nvidia/gpus");
+
+    /** Copies the list. */
+    public WorkerSlots {
+        devices = List.copyOf(devices);
+    }
+
+    /** Returns slots for {@code count} workers, whatever they compute on. */
+    public static WorkerSlots of(int count) {
+        return new WorkerSlots(count, List.of());
+    }
+
+    /**
+     * Returns slots for what a plan computes: one worker for every CUDA device where its networks may use any; else as
+     * many as there are cores for the threads that each of them is given.
+     *
+     * @param wanted how many workers, if the user said so
+     */
+    public static WorkerSlots fitting(Plan plan, Optional<Integer> wanted) {
+        List<EngineSpec> engines = plan.nodes().stream()
+                .map(Node::spec)
+                .filter(NodeSpec.Train.class::isInstance)
+                .map(spec -> ((NodeSpec.Train) spec).engine())
+                .distinct()
+                .toList();
+        return fitting(engines, wanted, Runtime.getRuntime().availableProcessors(), cudaDevices());
+    }
+
+    static WorkerSlots fitting(
+            Collection<EngineSpec> engines, Optional<Integer> wanted, int cores, List<String> cudaDevices) {
+        boolean anyCuda = engines.stream()
+                .allMatch(engine ->
+                        engine.device().equals("auto") || engine.device().equals("cuda"));
+        if (!engines.isEmpty() && anyCuda && !cudaDevices.isEmpty()) {
+            return new WorkerSlots(wanted.orElse(cudaDevices.size()), cudaDevices);
+        }
+        boolean onCores = engines.stream()
+                .allMatch(engine ->
+                        engine.device().equals("auto") || engine.device().equals("cpu"));
+        int threads = engines.stream()
+                .mapToInt(engine -> engine.threads() == 0 ? cores : engine.threads())
+                .max()
+                .orElse(cores);
+        return of(wanted.orElse(onCores ? Math.max(1, cores / threads) : 1));
+    }
+
+    /** Returns the variables of the worker in {@code slot}, counted from 0. */
+    Map<String, String> environment(int slot) {
+        return devices.isEmpty() ? Map.of() : Map.of(VISIBLE, devices.get(slot % devices.size()));
+    }
+
+    private static List<String> cudaDevices() {
+        String visible = System.getenv(VISIBLE);
+        if (visible != null) {
+            return Arrays.stream(visible.split(","))
+                    .map(String::strip)
+                    .filter(device -> !device.isEmpty() && !device.equals("-1"))
+                    .toList();
+        }
+        try (Stream<Path> gpus = Files.list(DRIVER)) {
+            return IntStream.range(0, (int) gpus.count())
+                    .mapToObj(Integer::toString)
+                    .toList();
+        } catch (IOException noDriver) {
+            return List.of();
+        }
+    }
+}
