@@ -28,6 +28,8 @@ public final class Backbone implements AutoCloseable {
     private final Program program;
     private final int vocabulary;
     private final boolean timed;
+    private final NDArray everybody;
+    private final NDArray timeless;
 
     /** Puts {@code weights} on the session's device. */
     public Backbone(TorchSession session, Weights weights) {
@@ -35,6 +37,8 @@ public final class Backbone implements AutoCloseable {
         this.program = compile(session, weights.spec(), 0);
         this.vocabulary = weights.vocabulary();
         this.timed = weights.spec().timeInput();
+        this.everybody = manager.create(new long[0]);
+        this.timeless = manager.create(0f);
         try (NDManager scope = manager.newSubManager()) {
             program.run(scope, "bind", Program.list("weights", arrays(scope, weights)));
         }
@@ -47,8 +51,8 @@ public final class Backbone implements AutoCloseable {
         constants.put("bf16", session.bf16());
         constants.put("timed", spec.timeInput());
         constants.put("dropout", dropout);
-        for (String list : List.of(
-                "weights", "moments", "squares", "averages", "clock", "piled", "folded", "keys", "values", "turns")) {
+        for (String list :
+                List.of("weights", "moments", "squares", "averages", "clock", "piled", "folded", "cache", "turns")) {
             constants.put(list, TorchSession.emptyList());
         }
         return session.program(source(), constants);
@@ -150,8 +154,8 @@ public final class Backbone implements AutoCloseable {
                             scope,
                             "decode",
                             ids(scope, call.batch(), call.ids()),
-                            timed ? levels(scope, call.batch(), call.sigma()) : scope.create(0f),
-                            wide(scope, call.sequences()),
+                            timed ? levels(scope, call.batch(), call.sigma()) : timeless,
+                            call.sequences().length == 0 ? everybody : wide(scope, call.sequences()),
                             plan(
                                     scope,
                                     call.from(),

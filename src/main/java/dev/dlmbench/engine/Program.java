@@ -12,16 +12,17 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A TorchScript program with its attributes, one method of which runs per call. It is not safe for use by threads. */
 public final class Program implements AutoCloseable {
     private final Model model;
     private final Block block;
     private final ParameterStore parameters;
+    private final NDManager host;
+    private final Map<String, NDArray> selectors = new HashMap<>();
 
     Program(Engine engine, Device device, String source, Map<String, Object> constants) {
         this.model = engine.newModel("program", device);
@@ -33,6 +34,7 @@ public final class Program implements AutoCloseable {
         }
         this.block = model.getBlock();
         this.parameters = new ParameterStore(model.getNDManager(), false);
+        this.host = model.getNDManager().newSubManager(Device.cpu());
     }
 
     /** Returns one list argument of {@link #run}; the program sees the arrays in this order. */
@@ -60,17 +62,22 @@ public final class Program implements AutoCloseable {
     }
 
     private NDList call(NDManager scope, String method, boolean training, NDArray... arguments) {
-        NDArray selector = onHost(scope).create(0);
-        selector.setName("module_method:" + method);
-        NDList inputs = new NDList(
-                Stream.concat(Arrays.stream(arguments), Stream.of(selector)).toList());
+        NDList inputs = new NDList(arguments);
+        inputs.add(selectors.computeIfAbsent(method, this::selector));
         NDList results = block.forward(parameters, inputs, training);
         results.attach(scope);
         return results;
     }
 
+    private NDArray selector(String method) {
+        NDArray selector = host.create(0);
+        selector.setName("module_method:" + method);
+        return selector;
+    }
+
     @Override
     public void close() {
+        host.close();
         model.close();
     }
 }

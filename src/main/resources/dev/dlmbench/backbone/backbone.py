@@ -23,8 +23,7 @@ class M(Module):
   clock : List[Tensor]
   piled : List[Tensor]
   folded : List[Tensor]
-  keys : List[Tensor]
-  values : List[Tensor]
+  cache : List[Tensor]
   turns : List[Tensor]
 
   # ---- parts of the network ----
@@ -128,12 +127,14 @@ class M(Module):
     turns = torch.expand(turn, [-1, 2, self.heads, -1])
     return torch.cat([turns, torch.ones_like(torch.narrow(turns, 1, 0, 1))], 1)
 
+  def turned(self: __torch__.M, qkv: Tensor, batch: int, rows: int, turns: Tensor) -> Tensor:
+    # (..., parts * D), whose last part is the values -> (B, R, parts, H, d)
+    pairs = torch.view_as_complex(torch.view(torch.to(qkv, 6), [batch, rows, -1, self.heads, torch.size(turns, -1), 2]))
+    return torch.to(torch.flatten(torch.view_as_real(pairs * turns), -2), qkv.dtype)
+
   def rotate(self: __torch__.M, qkv: Tensor, turns: Tensor) -> List[Tensor]:
-    # (B, R, parts * D), whose last is the values -> each part (B, R, H, d)
-    size = torch.size(turns, -1)
-    pairs = torch.view_as_complex(torch.view(torch.to(qkv, 6), [torch.size(qkv, 0), torch.size(qkv, 1), -1, self.heads, size, 2]))
-    turned = torch.flatten(torch.view_as_real(pairs * turns), -2)
-    return torch.unbind(torch.to(turned, qkv.dtype), 2)
+    # (B, R, parts * D), whose last part is the values -> each part (B, R, H, d)
+    return torch.unbind(self.turned(qkv, torch.size(qkv, 0), torch.size(qkv, 1), turns), 2)
 
   def norm(self: __torch__.M, x: Tensor, weight: Tensor, bias: Tensor, mods: List[Tensor], at: int) -> Tensor:
     y = torch.layer_norm(x, [torch.size(x, -1)], weight, bias, 1.0000000000000001e-05)
@@ -525,9 +526,14 @@ class M(Module):
   def bind(self: __torch__.M, weights: List[Tensor]) -> Tensor:
     self.weights = weights
     if not self.timed:
-      self.folded = self.fold(weights)
+      f = self.fold(weights)
     else:
-      self.folded = self.unfolded(weights)
+      f = self.unfolded(weights)
+    # decoding multiplies from the left, in the precision of the products
+    for i in range(len(f)):
+      if i > 0 and torch.dim(f[i]) == 2:
+        f[i] = torch.contiguous(torch.t(self.low(f[i])))
+    self.folded = f
     return weights[0]
 
   def learn(self: __torch__.M, weights: List[Tensor], moments: List[Tensor], squares: List[Tensor], averages: List[Tensor], clock: List[Tensor]) -> Tensor:
@@ -550,26 +556,21 @@ class M(Module):
     kind = 6
     if self.bf16:
       kind = 15
-    size = width // self.heads
-    keys: List[Tensor] = []
-    values: List[Tensor] = []
+    cache: List[Tensor] = []
     for i in range((len(self.folded) - 5) // 10):
-      torch.append(keys, torch.zeros([batch, self.heads, int(plan[1]), size], dtype=kind, device=self.folded[0].device))
-      torch.append(values, torch.zeros([batch, self.heads, int(plan[1]), size], dtype=kind, device=self.folded[0].device))
-    self.keys = keys
-    self.values = values
+      torch.append(cache, torch.zeros([batch, int(plan[1]), 2, self.heads, width // self.heads], dtype=kind, device=self.folded[0].device))
+    self.cache = cache
     # far positions need angles in double precision
     self.turns = [self.rotary(torch.arange(int(plan[2]), dtype=7, device=self.folded[0].device), width)]
     return plan
 
   def keep(self: __torch__.M, sequences: Tensor, plan: Tensor) -> Tensor:
     # goes on with these sequences only, and moves slots from plan[0] on, plan[1] of them, to the front
-    for cache in [self.keys, self.values]:
-      for i in range(len(cache)):
-        if torch.numel(sequences) > 0:
-          cache[i] = torch.index_select(cache[i], 0, sequences)
-        if int(plan[0]) > 0:
-          torch.copy_(torch.narrow(cache[i], 2, 0, int(plan[1])), torch.clone(torch.narrow(cache[i], 2, int(plan[0]), int(plan[1]))))
+    for i in range(len(self.cache)):
+      if torch.numel(sequences) > 0:
+        self.cache[i] = torch.index_select(self.cache[i], 0, sequences)
+      if int(plan[0]) > 0:
+        torch.copy_(torch.narrow(self.cache[i], 1, 0, int(plan[1])), torch.clone(torch.narrow(self.cache[i], 1, int(plan[0]), int(plan[1]))))
     return plan
 
   def sight(self: __torch__.M, kind: int, past: int, rows: int, clean: int, block: int, first: int, window: int, device: Device) -> Tensor:
@@ -590,6 +591,26 @@ class M(Module):
       else:
         out = torch.logical_or(torch.ge(q, k), torch.ge(q, first + clean))
       out = torch.logical_and(out, torch.ge(k, (ofq + 1) * block - window))
+    return out
+
+  def tail(self: __torch__.M, x: Tensor, batch: int, rows: int) -> Tensor:
+    # (B R, D) -> the last rows of every sequence
+    width = torch.size(x, -1)
+    every = torch.view(x, [batch, -1, width])
+    return torch.reshape(torch.narrow(every, 1, torch.size(every, 1) - rows, rows), [-1, width])
+
+  def tails(self: __torch__.M, mods: List[Tensor], batch: int, rows: int) -> List[Tensor]:
+    out: List[Tensor] = []
+    for m in mods:
+      torch.append(out, self.tail(m, batch, rows))
+    return out
+
+  def plus(self: __torch__.M, x: Tensor, y: Tensor, mods: List[Tensor], at: int) -> Tensor:
+    # the residual sum while decoding
+    if len(mods) > 0:
+      out = torch.addcmul(x, torch.to(y, 6), mods[at])
+    else:
+      out = torch.add_(x, y)
     return out
 
   def decode(self: __torch__.M, ids: Tensor, sigma: Tensor, sequences: Tensor, plan: Tensor) -> Tensor:
@@ -613,51 +634,47 @@ class M(Module):
     mods: List[Tensor] = []
     if self.timed:
       of = torch.ge(torch.arange(rows, device=ids.device), clean)
-      mods = self.modulation(self.weights, torch.cat([torch.zeros_like(sigma), sigma], 1), torch.to(of, 4))
+      for m in self.modulation(self.weights, torch.cat([torch.zeros_like(sigma), sigma], 1), torch.to(of, 4)):
+        torch.append(mods, torch.flatten(m, 0, 1))
     mask: Optional[Tensor] = None
     if clean > 0 and rows > 1:
       mask = self.sight(kind, past, rows, clean, int(plan[6]), first, int(plan[7]), ids.device)
-    x = torch.embedding(f[0], ids)
-    width = torch.size(x, -1)
-    size = width // self.heads
     if kind == 2:
       turns = torch.narrow(self.turns[0], 0, first, clean)
       turns = torch.cat([turns, turns])
     else:
       turns = torch.narrow(self.turns[0], 0, first, rows)
+    x = torch.embedding(f[0], torch.reshape(ids, [-1]))
     layers = (len(f) - 5) // 10
     for i in range(layers):
       o = 1 + 10 * i
       at = 6 * i
-      ask, key, value = self.rotate(self.linear(self.norm(x, f[o], f[o + 1], mods, at), f[o + 2], None), turns)
-      key = torch.transpose(key, 1, 2)
-      value = torch.transpose(value, 1, 2)
+      turned = self.turned(torch.mm(self.low(self.norm(x, f[o], f[o + 1], mods, at)), f[o + 2]), batch, rows, turns)
+      shown = torch.narrow(turned, 2, 1, 2)
       if not some and kind != 2:
-        torch.copy_(torch.narrow(self.keys[i], 2, filled, rows), key)
-        torch.copy_(torch.narrow(self.values[i], 2, filled, rows), value)
-        key = torch.narrow(self.keys[i], 2, filled - past, past + rows)
-        value = torch.narrow(self.values[i], 2, filled - past, past + rows)
+        torch.copy_(torch.narrow(self.cache[i], 1, filled, rows), shown)
+        shown = torch.narrow(self.cache[i], 1, filled - past, past + rows)
       elif past > 0:
-        before = torch.narrow(self.keys[i], 2, filled - past, past)
-        then = torch.narrow(self.values[i], 2, filled - past, past)
+        before = torch.narrow(self.cache[i], 1, filled - past, past)
         if some:
           before = torch.index_select(before, 0, sequences)
-          then = torch.index_select(then, 0, sequences)
-        key = torch.cat([before, key], 2)
-        value = torch.cat([then, value], 2)
+        shown = torch.cat([before, shown], 1)
       if wanted > 0 or i < layers - 1:
-        q = torch.transpose(ask, 1, 2)
+        q = torch.select(turned, 2, 0)
         if i == layers - 1 and wanted < rows:
-          q = torch.narrow(q, 2, rows - wanted, wanted)
-          x = torch.narrow(x, 1, rows - wanted, wanted)
-          mods = self.part(mods, rows - wanted, wanted)
+          q = torch.narrow(q, 1, rows - wanted, wanted)
+          x = self.tail(x, batch, wanted)
+          mods = self.tails(mods, batch, wanted)
           if mask is not None:
             mask = torch.narrow(mask, 0, rows - wanted, wanted)
-        a = torch.scaled_dot_product_attention(q, key, value, mask)
-        x = self.branch(x, self.linear(self.merged(a), f[o + 3], None), mods, at + 2)
-        x = self.mlp(x, f, o, mods, at)
+        k, v = torch.unbind(shown, 2)
+        a = torch.flatten(self.attend(q, k, v, mask, False), 0, 1)
+        x = self.plus(x, torch.mm(a, f[o + 3]), mods, at + 2)
+        h = torch.addmm(self.low(f[o + 7]), self.low(self.norm(x, f[o + 4], f[o + 5], mods, at + 3)), f[o + 6])
+        h = torch.addmm(self.low(f[o + 9]), torch.gelu(h, approximate="tanh"), f[o + 8])
+        x = self.plus(x, h, mods, at + 5)
     if wanted > 0:
-      out = self.head(self.last(x, f, mods), f, torch.size(f[0], 0))
-    else:
-      out = x
-    return out
+      o = len(f) - 2
+      out = torch.addmm(self.low(f[o + 1]), self.low(self.last(x, f, mods)), f[o])
+      x = torch.view(torch.to(out, 6), [batch, wanted, -1])
+    return x
