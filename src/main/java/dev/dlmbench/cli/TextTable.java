@@ -4,13 +4,15 @@ import dev.dlmbench.base.Visible;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Columns of text under headings; columns of numbers are flush right. */
 final class TextTable {
     private static final String GAP = "  ";
 
     /** Numbers as tables have them: grouped, as bounds, with intervals, or none. */
-    private static final String NUMBERS = "[-0-9., \u2013\u202f\u2264\\[\\]]*";
+    private static final Pattern NUMBERS = Pattern.compile("[-0-9., \u2013\u202f\u2264\\[\\]]*");
 
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
@@ -28,29 +30,34 @@ final class TextTable {
     }
 
     void print(PrintWriter out) {
-        line(out, headings);
-        rows.forEach(row -> line(out, row));
+        List<Column> columns =
+                IntStream.range(0, headings.size()).mapToObj(this::column).toList();
+        line(out, columns, headings);
+        rows.forEach(row -> line(out, columns, row));
     }
 
-    private void line(PrintWriter out, List<String> cells) {
+    private static void line(PrintWriter out, List<Column> columns, List<String> cells) {
         StringBuilder line = new StringBuilder();
-        for (int column = 0; column < headings.size(); column++) {
-            String cell = cells.get(column);
-            String padding = " ".repeat(width(column) - cell.length());
-            line.append(column == 0 ? "" : GAP).append(numeric(column) ? padding + cell : cell + padding);
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            String cell = cells.get(i);
+            String padding = " ".repeat(column.width() - cell.length());
+            line.append(i == 0 ? "" : GAP).append(column.numeric() ? padding + cell : cell + padding);
         }
         out.println(line.toString().stripTrailing());
     }
 
-    private int width(int column) {
-        int widest = headings.get(column).length();
+    private Column column(int index) {
+        int widest = headings.get(index).length();
+        boolean numeric = !rows.isEmpty();
         for (List<String> row : rows) {
-            widest = Math.max(widest, row.get(column).length());
+            String cell = row.get(index);
+            widest = Math.max(widest, cell.length());
+            numeric = numeric && NUMBERS.matcher(cell).matches();
         }
-        return widest;
+        return new Column(widest, numeric);
     }
 
-    private boolean numeric(int column) {
-        return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column).matches(NUMBERS));
-    }
+    /** How a column is laid out. */
+    private record Column(int width, boolean numeric) {}
 }

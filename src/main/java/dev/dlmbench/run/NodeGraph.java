@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The nodes of a suite while they are collected: what is the same is there once, under its first label. */
 final class NodeGraph {
@@ -31,11 +34,14 @@ final class NodeGraph {
 
     /** Returns one job for each root: texts, then judges, then the other models, each in the order they were added. */
     List<Job> jobs() {
+        Set<String> judges = nodes.values().stream()
+                .flatMap(node -> node.spec() instanceof NodeSpec.Score score ? score.judge().stream() : Stream.empty())
+                .collect(Collectors.toSet());
         List<Job> jobs = new ArrayList<>();
         for (int rank = 0; rank < 3; rank++) {
             for (List<Node> members : byRoot.values()) {
                 Node root = members.get(0);
-                if (rank(root.hash(), root.spec()) == rank) {
+                if (rank(root, judges) == rank) {
                     jobs.add(new Job(root.label(), members));
                 }
             }
@@ -43,16 +49,10 @@ final class NodeGraph {
         return jobs;
     }
 
-    private int rank(String hash, NodeSpec spec) {
-        if (spec instanceof NodeSpec.Data) {
+    private static int rank(Node root, Set<String> judges) {
+        if (root.spec() instanceof NodeSpec.Data) {
             return 0;
         }
-        return isJudge(hash) ? 1 : 2;
-    }
-
-    private boolean isJudge(String hash) {
-        return nodes.values().stream()
-                .anyMatch(node -> node.spec() instanceof NodeSpec.Score score
-                        && score.judge().filter(hash::equals).isPresent());
+        return judges.contains(root.hash()) ? 1 : 2;
     }
 }
