@@ -1,6 +1,7 @@
 package dev.dlmbench.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.dlmbench.engine.InstalledPyTorch;
 import dev.dlmbench.run.Machine;
 import dev.dlmbench.run.ProgramRevision;
 import dev.dlmbench.run.WorkerCommand;
@@ -12,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 
 /** Says whether everything is in place for a run. */
@@ -19,6 +23,8 @@ import picocli.CommandLine.Command;
 final class DoctorCommand extends DlmCommand {
     private static final int OLDEST_JAVA = 17;
     private static final double LEAST_MEMORY_GIB = 2;
+    private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
+    private static final Pattern DRIVER_VERSION = Pattern.compile("Module.*?\\s(\\d+)\\.(\\d+[.\\d]*)");
 
     /** One finding; {@code advice} is empty where all is well. */
     record Finding(String subject, boolean good, String found, String advice) {}
@@ -30,6 +36,7 @@ final class DoctorCommand extends DlmCommand {
         findings.add(memory());
         findings.add(new Finding(
                 "processor", true, Runtime.getRuntime().availableProcessors() + " cores, " + Machine.cpu(), ""));
+        findings.add(graphics(System.getenv(), DRIVER));
         findings.add(engine());
         findings.add(data());
         findings.add(git());
@@ -70,6 +77,36 @@ final class DoctorCommand extends DlmCommand {
                 good,
                 String.format(Locale.ROOT, "%.1f GiB", gib),
                 good ? "" : "A worker needs about 1 GiB; use --jobs 1 and small models.");
+    }
+
+    /**
+     * Says whether a GPU can be used.
+     *
+     * @param environment the variables
+     * @param driver where NVIDIA's driver says what it is, if there is one
+     */
+    static Finding graphics(Map<String, String> environment, Path driver) throws IOException {
+        int version = 0;
+        String found = "no NVIDIA driver";
+        if (Files.isReadable(driver)) {
+            Matcher said = DRIVER_VERSION.matcher(Files.readString(driver));
+            version = said.find() ? Integer.parseInt(said.group(1)) : 0;
+            found = "NVIDIA driver " + (version > 0 ? said.group(1) + "." + said.group(2) : "of unknown version");
+        }
+        Optional<InstalledPyTorch> pytorch = InstalledPyTorch.named(environment);
+        if (pytorch.isEmpty()) {
+            return new Finding(
+                    "gpu",
+                    true,
+                    found + "; networks compute on the processor",
+                    version > 0 ? InstalledPyTorch.howTo() : "");
+        }
+        List<String> troubles = pytorch.get().troubles(version);
+        return new Finding(
+                "gpu",
+                troubles.isEmpty(),
+                found + "; PyTorch in " + pytorch.get().folder(),
+                troubles.isEmpty() ? "" : String.join("; ", troubles) + ".");
     }
 
     private Finding engine() throws IOException, InterruptedException {
