@@ -59,8 +59,8 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
         return cases;
     }
 
-    /** Returns the milliseconds of single calls in one fresh JVM. */
-    List<Double> time(Workload workload, EngineSpec engine, Path folder) throws IOException {
+    /** Times single calls in one fresh JVM. */
+    Round time(Workload workload, EngineSpec engine, Path folder) throws IOException {
         if (!decoding) {
             Map<String, String> parameters = Map.of(
                     "size", workload.toString(),
@@ -70,8 +70,9 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
                     "precision", engine.precision().name(),
                     "device", engine.device(),
                     "threads", Integer.toString(engine.threads()));
-            return ForkedTimes.measure(TrainingStepBenchmark.class, parameters, 1, WARMUP, ITERATIONS)
-                    .get(0);
+            ForkedTimes.Times times =
+                    ForkedTimes.measure(TrainingStepBenchmark.class, parameters, 1, WARMUP, ITERATIONS);
+            return Round.of(times.forks().get(0), times.peakMiB());
         }
         Path weights = folder.resolve("weights.safetensors");
         Weights.initial(workload.backbone(), workload.vocabulary(), new Seeds(1).stream("weights"))
@@ -87,7 +88,8 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
                 SamplingSpec.ancestral(calls, 1, 1),
                 Sampler.Setup.of(workload.sequence()));
         LatencySpec spec = new LatencySpec(List.of(batch), 1, WARMUP, ITERATIONS);
-        return DecodingTimer.time(setup, spec, batch, folder).forks().get(0);
+        DecodingTimer.Times times = DecodingTimer.time(setup, spec, batch, folder);
+        return Round.of(times.forks().get(0), times.peakMiB());
     }
 
     /** Returns the peer's arguments for the same work. */

@@ -1,5 +1,6 @@
 package dev.dlmbench.benchmark;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.EngineSpec;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -22,8 +24,8 @@ import java.util.stream.Collectors;
  *
  * @param workload the size
  * @param engine where and how
- * @param peer the peer's program and arguments; it prints one line of JSON with {@code ms_median}. Absent: no
- *     comparison
+ * @param peer the peer's program and arguments; it prints one line of JSON with {@code ms_median} and {@code peak_MiB}.
+ *     Absent: no comparison
  * @param rounds how many pairs
  * @param only what the name of a row must contain to be timed; empty for all of them
  */
@@ -38,25 +40,24 @@ public record PeerComparison(
     public String table(Path folder, Consumer<String> line) throws IOException, InterruptedException {
         List<Case> cases = cases();
         StringBuilder table = new StringBuilder();
-        table.append("| work | ms per call | tokens/s | peer, ms | speed relative to the peer (min - max) |\n")
-                .append("| --- | ---: | ---: | ---: | ---: |\n");
-        double[][] ours = new double[cases.size()][rounds];
-        double[][] theirs = new double[cases.size()][rounds];
+        table.append("| work | ms per call | tokens/s | slowest call over median | peak MiB |");
+        table.append(peer.isPresent() ? " peer, ms | its peak MiB | speed relative to the peer (min - max) |\n" : "\n");
+        table.append("| --- | ---: | ---: | ---: | ---: |").append(peer.isPresent() ? " ---: | ---: | ---: |\n" : "\n");
+        Round[][] ours = new Round[cases.size()][rounds];
+        Round[][] theirs = new Round[cases.size()][rounds];
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < cases.size(); i++) {
                 Case work = cases.get(i);
-                ours[i][round] = Moments.median(work.time(workload, engine, folder).stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray());
-                theirs[i][round] = peer.isPresent() && work.passes() == 1 ? peerMillis(peer.get(), work) : Double.NaN;
+                ours[i][round] = work.time(workload, engine, folder);
+                theirs[i][round] = peer.isPresent() && work.passes() == 1 ? peerRound(peer.get(), work) : Round.NONE;
                 line.accept(String.format(
                         Locale.ROOT,
                         "%s, round %d: %.1f ms, peer %.1f ms, ratio %.3f",
                         work.name(),
                         round + 1,
-                        ours[i][round],
-                        theirs[i][round],
-                        theirs[i][round] / ours[i][round]));
+                        ours[i][round].median(),
+                        theirs[i][round].median(),
+                        theirs[i][round].median() / ours[i][round].median()));
             }
         }
         for (int i = 0; i < cases.size(); i++) {
@@ -76,25 +77,38 @@ public record PeerComparison(
         return wanted;
     }
 
-    private String row(Case work, double[] ours, double[] theirs) {
-        double speed = 1000.0 * work.batch() * workload.sequence() / Moments.median(ours);
-        String start = String.format(Locale.ROOT, "| %s | %.1f | %,.0f |", work.name(), Moments.median(ours), speed);
-        if (Double.isNaN(theirs[0])) {
-            return start + " | |\n";
+    private String row(Case work, Round[] ours, Round[] theirs) {
+        double millis = Moments.median(values(ours, Round::median));
+        double speed = 1000.0 * work.batch() * workload.sequence() / millis;
+        String start = String.format(
+                Locale.ROOT,
+                "| %s | %.1f | %,.0f | %.2f | %.0f |",
+                work.name(),
+                millis,
+                speed,
+                Moments.median(values(ours, Round::spread)),
+                Moments.median(values(ours, Round::peakMiB)));
+        if (Double.isNaN(theirs[0].median())) {
+            return start + (peer.isPresent() ? " | | |\n" : "\n");
         }
         double[] ratios = new double[rounds];
-        Arrays.setAll(ratios, i -> theirs[i] / ours[i]);
+        Arrays.setAll(ratios, i -> theirs[i].median() / ours[i].median());
         return start
                 + String.format(
                         Locale.ROOT,
-                        " %.1f | %.2f (%.2f - %.2f) |%n",
-                        Moments.median(theirs),
+                        " %.1f | %.0f | %.2f (%.2f - %.2f) |%n",
+                        Moments.median(values(theirs, Round::median)),
+                        Moments.median(values(theirs, Round::peakMiB)),
                         Moments.median(ratios),
                         Arrays.stream(ratios).min().orElseThrow(),
                         Arrays.stream(ratios).max().orElseThrow());
     }
 
-    private double peerMillis(List<String> program, Case work) throws IOException, InterruptedException {
+    private static double[] values(Round[] rounds, ToDoubleFunction<Round> value) {
+        return Arrays.stream(rounds).mapToDouble(value).toArray();
+    }
+
+    private Round peerRound(List<String> program, Case work) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(program);
         command.addAll(work.peerArguments(workload, engine));
         Path errors = Files.createTempFile("peer", ".log");
@@ -107,6 +121,10 @@ public record PeerComparison(
                     "the peer failed: " + String.join(" ", command) + "\n" + Files.readString(errors));
         }
         Files.delete(errors);
-        return new ObjectMapper().readTree(output).path("ms_median").asDouble(Double.NaN);
+        JsonNode said = new ObjectMapper().readTree(output);
+        return new Round(
+                said.path("ms_median").asDouble(Double.NaN),
+                Double.NaN,
+                said.path("peak_MiB").asDouble(Double.NaN));
     }
 }

@@ -23,8 +23,14 @@ public final class DecodingTimer {
      * @param forks milliseconds of every decoding that counts, per JVM
      * @param firsts milliseconds to the first finished token or block of each of these decodings, per JVM
      * @param engine what computed there: device, precision, threads, versions
+     * @param peakMiB the largest resident set of any of the JVMs; NaN where the system does not tell
      */
-    public record Times(int batch, List<List<Double>> forks, List<List<Double>> firsts, Map<String, String> engine) {
+    public record Times(
+            int batch,
+            List<List<Double>> forks,
+            List<List<Double>> firsts,
+            Map<String, String> engine,
+            double peakMiB) {
 
         /** Returns how many decodings count. */
         public int count() {
@@ -60,7 +66,7 @@ public final class DecodingTimer {
         Path file = folder.resolve("setup.json");
         JSON.writeValue(file.toFile(), setup);
         Files.deleteIfExists(firstsFile(file));
-        List<List<Double>> forks = ForkedTimes.measure(
+        ForkedTimes.Times times = ForkedTimes.measure(
                 DecodingBenchmark.class,
                 Map.of("setup", file.toString(), "batch", Integer.toString(batch)),
                 spec.forks(),
@@ -73,9 +79,10 @@ public final class DecodingTimer {
         }
         return new Times(
                 batch,
-                forks,
+                times.forks(),
                 firsts,
-                JSON.readValue(engineFile(file).toFile(), new TypeReference<Map<String, String>>() {}));
+                JSON.readValue(engineFile(file).toFile(), new TypeReference<Map<String, String>>() {}),
+                times.peakMiB());
     }
 
     /** Returns the file that timing JVMs add a line to: when the first tokens of each decoding came. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -25,7 +26,15 @@ public final class ForkedTimes {
     private ForkedTimes() {}
 
     /**
-     * Returns the milliseconds of every call that counts, fork by fork.
+     * What was measured.
+     *
+     * @param forks milliseconds of every call that counts, per JVM
+     * @param peakMiB the largest resident set of any of the JVMs; NaN where the system does not tell
+     */
+    public record Times(List<List<Double>> forks, double peakMiB) {}
+
+    /**
+     * Measures every call that counts.
      *
      * @param benchmark a class with one benchmark, in single-shot mode
      * @param parameters by the names of its fields
@@ -33,7 +42,7 @@ public final class ForkedTimes {
      * @param warmup calls before those that count, in each fork
      * @param iterations calls that count, in each fork
      */
-    public static List<List<Double>> measure(
+    public static Times measure(
             Class<?> benchmark, Map<String, String> parameters, int forks, int warmup, int iterations)
             throws IOException {
         System.setProperty("jmh.ignoreLock", "true");
@@ -43,6 +52,7 @@ public final class ForkedTimes {
                 .warmupIterations(warmup)
                 .measurementIterations(iterations)
                 .jvmArgsAppend(JVM_FLAGS.toArray(String[]::new))
+                .addProfiler(PeakMemory.class)
                 .timeUnit(TimeUnit.MILLISECONDS)
                 .timeout(TimeValue.minutes(60))
                 .verbosity(VerboseMode.SILENT)
@@ -50,14 +60,20 @@ public final class ForkedTimes {
         parameters.forEach(options::param);
         try {
             List<List<Double>> times = new ArrayList<>();
+            double peak = Double.NaN;
             for (BenchmarkResult fork : new Runner(options.build()).runSingle().getBenchmarkResults()) {
                 List<Double> calls = new ArrayList<>();
                 for (IterationResult iteration : fork.getIterationResults()) {
                     calls.add(iteration.getPrimaryResult().getScore());
+                    for (Result<?> secondary : iteration.getSecondaryResults().values()) {
+                        if (secondary.getLabel().equals(PeakMemory.NAME)) {
+                            peak = Double.isNaN(peak) ? secondary.getScore() : Math.max(peak, secondary.getScore());
+                        }
+                    }
                 }
                 times.add(calls);
             }
-            return times;
+            return new Times(times, peak);
         } catch (RunnerException e) {
             throw new IOException("timing failed: " + e.getMessage(), e);
         }
