@@ -108,6 +108,7 @@ class ArchitectureTest {
             knows(
                     "benchmark",
                     "base",
+                    "chart",
                     "statistics",
                     "text",
                     "engine",

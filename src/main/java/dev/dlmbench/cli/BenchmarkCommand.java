@@ -1,6 +1,7 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.benchmark.CostCurves;
 import dev.dlmbench.benchmark.PeerComparison;
 import dev.dlmbench.benchmark.Workload;
 import dev.dlmbench.engine.EngineSpec;
@@ -42,6 +43,12 @@ final class BenchmarkCommand extends DlmCommand {
     @Option(names = "--precision", description = "float32 or bf16 (default: ${DEFAULT-VALUE}).")
     private EngineSpec.Precision precision = EngineSpec.Precision.FLOAT32;
 
+    @Option(
+            names = "--curves",
+            paramLabel = "DIR",
+            description = "Time other sizes instead, and draw how time and memory grow with them into DIR.")
+    private @Nullable Path curves;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (rounds < 1 || rounds > 1000) {
@@ -50,13 +57,20 @@ final class BenchmarkCommand extends DlmCommand {
         Optional<List<String>> command =
                 Optional.ofNullable(peer).map(words -> List.of(words.trim().split("\\s+")));
         Path folder = Files.createTempDirectory("dlm-benchmark");
-        PeerComparison comparison =
-                new PeerComparison(Workload.parse(size), new EngineSpec(device, precision, 0), command, rounds, only);
-        String table = comparison.table(folder, line -> {
-            err().println(line);
-            err().flush();
-        });
-        out().print(table);
+        EngineSpec engine = new EngineSpec(device, precision, 0);
+        if (curves != null) {
+            Path charts = dlm().resolve(curves);
+            new CostCurves(engine).write(charts, folder, this::hear);
+            out().println(charts);
+        } else {
+            PeerComparison comparison = new PeerComparison(Workload.parse(size), engine, command, rounds, only);
+            out().print(comparison.table(folder, this::hear));
+        }
         return ExitCode.OK;
+    }
+
+    private void hear(String line) {
+        err().println(line);
+        err().flush();
     }
 }
