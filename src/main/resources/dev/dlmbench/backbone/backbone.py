@@ -192,30 +192,39 @@ class M(Module):
     # (B, R, H, d) each -> (B, R, D)
     return self.merged(torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), torch.transpose(k, 1, 2), torch.transpose(v, 1, 2), mask, 0., causal))
 
-  def shares(self: __torch__.M, n: int, block: int) -> int:
-    # into how many parts the dual pattern is cut: whole blocks each, and not too small for a call of its own
+  def sights(self: __torch__.M, n: int, block: int, causal: bool, device: Device) -> List[Tensor]:
+    # the dual pattern, cut into parts of whole blocks that are not too small for a call of their own: for each part what
+    # its rows, noisy and then clean, see of the clean rows up to the part's end and of its noisy rows
     parts = 4
     while parts > 1 and (n % (parts * block) != 0 or n // parts < 16):
       parts = parts // 2
-    return parts
-
-  def dual(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, block: int, causal: bool, shown: bool) -> Tensor:
-    # noisy rows see their own noisy block and the clean blocks before it; clean rows see their own clean block and those
-    # before it, or what is not after them. Rows of a part look only at what comes up to its end.
-    # q has no clean rows if these are only looked at -> (B, R, D)
-    n = torch.size(k, 1) // 2
-    parts = self.shares(n, block)
     size = n // parts
+    out: List[Tensor] = []
+    for j in range(parts):
+      place = torch.arange(j * size, (j + 1) * size, device=device)
+      shown = torch.unsqueeze(torch.arange((j + 1) * size, device=device), 0)
+      own = torch.unsqueeze(torch.floor_divide(place, block), 1)
+      of = torch.floor_divide(shown, block)
+      if causal:
+        clean = torch.ge(torch.unsqueeze(place, 1), shown)
+      else:
+        clean = torch.ge(own, of)
+      same = torch.eq(own, torch.transpose(own, 0, 1))
+      torch.append(out, torch.cat([torch.cat([torch.gt(own, of), same], 1), torch.cat([clean, torch.zeros_like(same)], 1)]))
+    return out
+
+  def dual(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, sights: List[Tensor], looked: bool) -> Tensor:
+    # noisy rows see their own noisy block and the clean blocks before it; clean rows see their own clean block and those
+    # before it, or what is not after them: (B, 2 n, H, d) each -> (B, 2 n, D), or (B, n, D) if clean rows only are
+    # looked at and have no q
+    parts = len(sights)
+    size = torch.size(k, 1) // 2 // parts
     asked = torch.split(q, size, 1)
     keys = torch.split(k, size, 1)
     values = torch.split(v, size, 1)
     noisy: List[Tensor] = []
     clean: List[Tensor] = []
     for j in range(parts):
-      place = torch.arange(j * size, (j + 1) * size, device=q.device)
-      own = torch.unsqueeze(torch.floor_divide(place, block), 1)
-      before = torch.unsqueeze(torch.floor_divide(torch.arange((j + 1) * size, device=q.device), block), 0)
-      sight = torch.cat([torch.gt(own, before), torch.eq(own, torch.transpose(own, 0, 1))], 1)
       ks: List[Tensor] = []
       vs: List[Tensor] = []
       for i in range(j + 1):
@@ -223,19 +232,10 @@ class M(Module):
         torch.append(vs, values[parts + i])
       torch.append(ks, keys[j])
       torch.append(vs, values[j])
-      ask = asked[j]
-      if not shown:
-        ask = torch.cat([ask, asked[parts + j]], 1)
-        if causal:
-          clear = torch.ge(torch.unsqueeze(place, 1), torch.unsqueeze(torch.arange((j + 1) * size, device=q.device), 0))
-        else:
-          clear = torch.ge(own, before)
-        sight = torch.cat([sight, torch.cat([clear, torch.zeros([size, size], dtype=11, device=q.device)], 1)], 0)
-      a = self.attend(ask, torch.cat(ks, 1), torch.cat(vs, 1), sight, False)
-      if shown:
-        torch.append(noisy, a)
+      if looked:
+        torch.append(noisy, self.attend(asked[j], torch.cat(ks, 1), torch.cat(vs, 1), torch.narrow(sights[j], 0, 0, size), False))
       else:
-        both = torch.split(a, size, 1)
+        both = torch.split(self.attend(torch.cat([asked[j], asked[parts + j]], 1), torch.cat(ks, 1), torch.cat(vs, 1), sights[j], False), size, 1)
         torch.append(noisy, both[0])
         torch.append(clean, both[1])
     return torch.cat(torch.add(noisy, clean), 1)
@@ -250,7 +250,9 @@ class M(Module):
       n = rows // 2
     place = torch.arange(n, device=ids.device)
     clean: Optional[Tensor] = None
+    sights: List[Tensor] = []
     if dual:
+      sights = self.sights(n, block, pattern == 4, ids.device)
       place = torch.cat([place, place])
     if pattern == 3:
       of = torch.floor_divide(place, block)
@@ -281,17 +283,17 @@ class M(Module):
         x = torch.narrow(x, 1, 0, n)
         mods = self.part(mods, 0, n)
       if dual:
-        a = self.dual(q, k, v, block, pattern == 4, looked)
+        a = self.dual(q, k, v, sights, looked)
       else:
         a = self.attend(q, k, v, clean, pattern == 0)
       if i == layers - 1 and torch.numel(counted) > 0:
         # nothing looks at the last layer's other rows any more
         a = self.only(a, counted)
         x = self.only(x, counted)
-        chosen: List[Tensor] = []
+        few: List[Tensor] = []
         for m in mods:
-          torch.append(chosen, self.only(m, counted))
-        mods = chosen
+          torch.append(few, self.only(m, counted))
+        mods = few
       x = self.branch(x, self.linear(a, f[o + 3], None), mods, at + 2)
       x = self.mlp(x, f, o, mods, at)
     return self.last(x, f, mods)
