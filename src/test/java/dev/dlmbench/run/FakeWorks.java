@@ -56,6 +56,10 @@ public final class FakeWorks implements NodeWorks {
                     steps(name, place, LONG_STEP_MILLIS);
                 } else if (behaviour.equals("meet")) {
                     meet(place);
+                } else if (behaviour.equals("until-calm")) {
+                    while (!Files.exists(Path.of(environment.get("TRACE")).resolveSibling("calm"))) {
+                        Thread.sleep(TICK_MILLIS);
+                    }
                 } else if (behaviour.equals("devices")) {
                     trace("devices " + environment.getOrDefault("CUDA_VISIBLE_DEVICES", "none"));
                     Thread.sleep(300);
