@@ -102,6 +102,7 @@ class SlurmStormTest extends ClusterTests {
         while (!end.isDone()) {
             look(driver, nodes);
             looks++;
+            assertThat(deaths).isNotCompletedExceptionally();
             assertThat(Instant.now())
                     .as(() -> "goes on for ever: " + done(nodes) + " done, " + driver.told + queue())
                     .isBefore(latest);
@@ -150,7 +151,7 @@ class SlurmStormTest extends ClusterTests {
                 String machine = busy.get(random.nextInt(busy.size()));
                 slurm.tell("kill-node", machine);
                 Thread.sleep(MILLIS_BETWEEN_DEATHS / 2);
-                slurm.tell("start-node", machine);
+                slurm.restart(machine);
                 Thread.sleep(MILLIS_BETWEEN_DEATHS / 2);
                 deaths++;
                 if (deaths == MACHINES) {
