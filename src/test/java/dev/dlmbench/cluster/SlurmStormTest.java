@@ -52,9 +52,9 @@ class SlurmStormTest extends ClusterTests {
     /**
      * On a slow machine a storm by the clock alone would let nothing be finished: these nodes are, or a while passes.
      */
-    private static final int NODES_BETWEEN_DEATHS = 4;
+    private static final int NODES_BETWEEN_DEATHS = 8;
 
-    private static final Duration LONGEST_CALM = Duration.ofSeconds(20);
+    private static final Duration LONGEST_CALM = Duration.ofSeconds(40);
 
     private static final long MILLIS_BETWEEN_LOOKS = 1000;
     private static final Duration PATIENCE = Duration.ofMinutes(14);
