@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs dlm-bench from its sources' folder; builds it first if need be.
+# Runs dlm-bench from the folder it lies in: its sources, which are built first if need be, or what dlm bundle has packed.
 set -eu
 
 # The folder this file really lies in, whatever links lead to it.
@@ -14,22 +14,12 @@ done
 home=$(CDPATH='' cd -- "$(dirname -- "$self")" && pwd -P)
 jar=$home/target/dlm-bench.jar
 
-if [ -n "${JAVA_HOME:-}" ]; then
-    java=$JAVA_HOME/bin/java
-else
-    java=java
-fi
-if ! command -v "$java" >/dev/null 2>&1; then
-    echo "dlm: there is no '$java'; install a JDK of release 17 or later, or set JAVA_HOME" >&2
-    exit 1
-fi
-
 stale() {
     [ ! -f "$jar" ] || [ ! -d "$home/target/lib" ] ||
         [ -n "$(find "$home/src/main" "$home/pom.xml" -newer "$jar" -print 2>/dev/null | head -n 1)" ]
 }
 
-if stale; then
+build() {
     echo "building dlm-bench (once) ..." >&2
     mkdir -p "$home/target"
     if command -v mvn >/dev/null 2>&1; then
@@ -43,6 +33,37 @@ if stale; then
         exit 1
     fi
     touch "$jar" # Maven leaves the jar alone when only a comment has changed
+}
+
+# Has the engine take python3's PyTorch, if there is a bridge to it in this folder.
+take_installed_pytorch() {
+    torch=$(python3 -c 'import importlib.util as u; print(u.find_spec("torch").submodule_search_locations[0])' 2>/dev/null) ||
+        return 0
+    version=$(sed -n "s/^__version__ = '\([0-9.]*\).*/\1/p" "$torch/version.py")
+    flavour=$(sed -n "s/^cuda[^=]*= '\([0-9]*\)\.\([0-9]*\)'.*/cu\1\2/p" "$torch/version.py")
+    flavour=${flavour:-cpu}
+    if [ -d "$home/bridge/pytorch/$version-$flavour-linux-$(uname -m)" ]; then
+        export PYTORCH_LIBRARY_PATH="$torch/lib" PYTORCH_VERSION="$version" PYTORCH_FLAVOR="$flavour"
+        export ENGINE_CACHE_DIR="$home/bridge"
+    fi
+}
+
+if [ -d "$home/runtime" ]; then
+    java=$home/runtime/bin/java
+    classpath="$home/lib/*"
+    if [ -z "${PYTORCH_LIBRARY_PATH:-}" ] && [ -d "$home/bridge" ]; then
+        take_installed_pytorch
+    fi
+else
+    java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+    classpath="$jar:$home/target/lib/*"
+    if ! command -v "$java" >/dev/null 2>&1; then
+        echo "dlm: there is no '$java'; install a JDK of release 17 or later, or set JAVA_HOME" >&2
+        exit 1
+    fi
+    if stale; then
+        build
+    fi
 fi
 
 # Java cannot tell which of its streams are a terminal, nor how wide it is.
@@ -65,4 +86,4 @@ export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-10000}"
 
 exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto --enable-native-access=ALL-UNNAMED \
     "-Ddlm.terminal.output=$output" "-Ddlm.terminal.error=$error" "-Ddlm.terminal.columns=$columns" \
-    -cp "$jar:$home/target/lib/*" dev.dlmbench.cli.Main "$@"
+    -cp "$classpath" dev.dlmbench.cli.Main "$@"

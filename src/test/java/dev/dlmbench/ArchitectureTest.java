@@ -116,7 +116,11 @@ class ArchitectureTest {
                     "process",
                     "training",
                     "sampling",
-                    "evaluation"),
+                    "evaluation",
+                    "results",
+                    "suite",
+                    "run"),
+            knows("bundle", "base", "engine", "results", "run"),
             // Besides the parts that do the work: the store, the charts' names, the data folder, the engine's health.
             knows(
                     "cli",
@@ -134,7 +138,8 @@ class ArchitectureTest {
                     "verdict",
                     "gate",
                     "report",
-                    "benchmark")));
+                    "benchmark",
+                    "bundle")));
 
     /** Every library, by a package of its own, and the packages of this program that may know it. */
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(

@@ -45,6 +45,7 @@ final class Cli {
                 .addSubcommand(new GcCommand())
                 .addSubcommand(new MergeCommand())
                 .addSubcommand(new BenchmarkCommand())
+                .addSubcommand(new BundleCommand())
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new WorkerSideCommand())

@@ -1,6 +1,8 @@
 package dev.dlmbench.engine;
 
 import ai.djl.engine.Engine;
+import ai.djl.util.Platform;
+import ai.djl.util.Utils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +16,18 @@ import java.util.regex.Pattern;
 
 /**
  * A PyTorch of this machine's own that takes the place of the one that comes along, which has no CUDA: DJL finds it by
- * three variables, and needs a bridge in its folder that was built against that very version.
+ * three variables, and needs a bridge that was built against that very version, in the same folder or in DJL's cache.
  *
  * @param folder of its libraries, {@code torch/lib} of a Python installation
  * @param version as the user has named it, or empty
  * @param flavour such as {@code cu128} as the user has named it, or empty
+ * @param cache where DJL keeps its own files
  */
-public record InstalledPyTorch(Path folder, String version, String flavour) {
+public record InstalledPyTorch(Path folder, String version, String flavour, Path cache) {
     private static final String FOLDER = "PYTORCH_LIBRARY_PATH";
     private static final String VERSION = "PYTORCH_VERSION";
     private static final String FLAVOUR = "PYTORCH_FLAVOR";
+    private static final String CACHE = "ENGINE_CACHE_DIR";
     private static final Pattern NUMBERED = Pattern.compile("__version__ = '(\\d+\\.\\d+\\.\\d+)");
     private static final Pattern CUDA = Pattern.compile("(?m)^cuda\\b[^=]*= '(\\d+)\\.(\\d+)'");
 
@@ -35,14 +39,28 @@ public record InstalledPyTorch(Path folder, String version, String flavour) {
         return Optional.ofNullable(environment.get(FOLDER))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> new InstalledPyTorch(
-                        Path.of(folder), environment.getOrDefault(VERSION, ""), environment.getOrDefault(FLAVOUR, "")));
+                        Path.of(folder),
+                        environment.getOrDefault(VERSION, ""),
+                        environment.getOrDefault(FLAVOUR, ""),
+                        Optional.ofNullable(environment.get(CACHE))
+                                .map(Path::of)
+                                .orElseGet(Utils::getEngineCacheDir)));
+    }
+
+    /** Returns where in its cache DJL looks for the bridge to a version and flavour of PyTorch. */
+    public static Path bridgeInCache(String version, String flavour) {
+        return Path.of(
+                "pytorch",
+                version + "-" + flavour + "-" + Platform.fromSystem("pytorch").getClassifier(),
+                bridge());
     }
 
     /** Returns how to name one, for users. */
     public static String howTo() {
         return "Set " + FOLDER + " to the folder torch/lib of a PyTorch with CUDA, " + VERSION + " to its version and "
                 + FLAVOUR + " to its flavour, such as cu128; " + bridge() + " must lie in that folder, which is DJL's"
-                + " bridge, built against that very version as DJL's documentation says.";
+                + " bridge, built against that very version as DJL's documentation says. A folder made by dlm bundle"
+                + " with that bridge finds all of it by itself.";
     }
 
     private static String bridge() {
@@ -68,7 +86,7 @@ public record InstalledPyTorch(Path folder, String version, String flavour) {
         } else if (number.isPresent() && !number.get().equals(version)) {
             troubles.add(VERSION + " is " + version + ", but what lies there is " + number.get());
         }
-        if (!Files.exists(folder.resolve(bridge()))) {
+        if (!Files.exists(folder.resolve(bridge())) && !Files.exists(cache.resolve(bridgeInCache(version, flavour)))) {
             troubles.add("there is no " + bridge() + " in " + folder + "; build DJL's bridge against this version of"
                     + " PyTorch and put it there under this name");
         }

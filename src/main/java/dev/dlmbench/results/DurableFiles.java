@@ -154,7 +154,7 @@ public final class DurableFiles {
     }
 
     /** Deletes {@code folder} with all that is in it; nothing if it is not there. */
-    static void deleteTree(Path folder) throws IOException {
+    public static void deleteTree(Path folder) throws IOException {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override

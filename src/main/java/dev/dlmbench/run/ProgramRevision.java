@@ -3,14 +3,20 @@ package dev.dlmbench.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** Which revision of its sources the program is, as far as git can tell. */
+/** Which revision of its sources the program is, as far as git can tell, or what it was packed with. */
 public final class ProgramRevision {
+    /** The file in the folder of a packed program that tells it. */
+    public static final String FILE = "revision.properties";
+
     private static final long PATIENCE_SECONDS = 5;
 
     private ProgramRevision() {}
@@ -21,7 +27,7 @@ public final class ProgramRevision {
      */
     public static Map<String, String> of(Path sources) throws InterruptedException {
         if (!Files.exists(sources.resolve(".git"))) {
-            return Map.of();
+            return packed(sources.resolve(FILE));
         }
         Optional<String> commit = git(sources, "rev-parse", "HEAD");
         Optional<String> changes = git(
@@ -38,6 +44,18 @@ public final class ProgramRevision {
         }
         return Map.of(
                 "commit", commit.get(), "dirty", Boolean.toString(!changes.get().isEmpty()));
+    }
+
+    private static Map<String, String> packed(Path file) {
+        Properties told = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            told.load(reader);
+        } catch (IOException | IllegalArgumentException nothingToTell) {
+            return Map.of();
+        }
+        Map<String, String> revision = new TreeMap<>();
+        told.stringPropertyNames().forEach(name -> revision.put(name, told.getProperty(name)));
+        return revision;
     }
 
     private static Optional<String> git(Path folder, String... arguments) throws InterruptedException {
