@@ -37,12 +37,11 @@ final class Arithmetic {
                     + pairs(size, n * n)
                     + hidden * output(size);
         }
-        double noisy = n * (n + work.block()) / 2;
-        double clean = n * (n + work.block()) / 2;
-        return (size.layers() - 1) * (2 * n * layer + pairs(size, noisy + clean))
+        double seen = n * (n + work.block()) / 2; // by all noisy rows, and as much again by all clean ones
+        return (size.layers() - 1) * (2 * n * layer + pairs(size, 2 * seen))
                 + last
                 + n * KEYS_AND_VALUES * square
-                + pairs(size, noisy)
+                + pairs(size, seen)
                 + hidden * output(size);
     }
 

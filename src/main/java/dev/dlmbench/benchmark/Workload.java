@@ -82,7 +82,8 @@ public record Workload(int layers, int width, int heads, int sequence, int vocab
                 this::tokens);
     }
 
-    private int[][] tokens(long step) {
+    /** Returns a batch of random tokens. */
+    int[][] tokens(long step) {
         SplittableRandom random = new Seeds(2).stream("tokens", step);
         int[][] rows = new int[batch][sequence];
         for (int[] row : rows) {

@@ -2,6 +2,7 @@ package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.benchmark.CostCurves;
+import dev.dlmbench.benchmark.PartTimes;
 import dev.dlmbench.benchmark.PeerComparison;
 import dev.dlmbench.benchmark.Workload;
 import dev.dlmbench.engine.EngineSpec;
@@ -49,6 +50,11 @@ final class BenchmarkCommand extends DlmCommand {
             description = "Time other sizes instead, and draw how time and memory grow with them into DIR.")
     private @Nullable Path curves;
 
+    @Option(
+            names = "--parts",
+            description = "Time the parts of the harness that are called often instead, each alone; --only picks some.")
+    private boolean parts;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (rounds < 1 || rounds > 1000) {
@@ -58,7 +64,9 @@ final class BenchmarkCommand extends DlmCommand {
                 Optional.ofNullable(peer).map(words -> List.of(words.trim().split("\\s+")));
         Path folder = Files.createTempDirectory("dlm-benchmark");
         EngineSpec engine = new EngineSpec(device, precision, 0);
-        if (curves != null) {
+        if (parts) {
+            out().print(new PartTimes(only).table(this::hear));
+        } else if (curves != null) {
             Path charts = dlm().resolve(curves);
             new CostCurves(engine).write(charts, folder, this::hear);
             out().println(charts);
