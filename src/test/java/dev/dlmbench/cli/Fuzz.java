@@ -62,6 +62,11 @@ final class Fuzz {
         List<String> failures = new ArrayList<>();
         for (long number = first; number < first + count; number++) {
             Result result = put(input(number));
+            if (result.milliseconds > SLOW) {
+                Result again = put(input(number)); // what was slow by itself is so again
+                result = new Result(
+                        again.read, Math.min(result.milliseconds, again.milliseconds), result.failure + again.failure);
+            }
             if (!result.failure.isEmpty()) {
                 failures.add(seed + ":" + number + " " + input(number).file() + ": " + result.failure);
             } else if (result.read) {
