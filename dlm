@@ -84,6 +84,15 @@ fi
 # other work on the machine slows training ten times; a much shorter one slows small networks on a machine at rest.
 export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-10000}"
 
+# A training step asks for the same large blocks of memory again and again. By default glibc gives them back to the system
+# in between, which clears them every time; versions before 2.35 refuse to keep blocks of more than 32 MiB.
+kept=33554432
+case $(getconf GNU_LIBC_VERSION 2>/dev/null) in
+    glibc\ 2.3[5-9] | glibc\ 2.[4-9]?) kept=2147483647 ;;
+esac
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}" MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-$kept}"
+export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-2147483647}"
+
 exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto --enable-native-access=ALL-UNNAMED \
     "-Ddlm.terminal.output=$output" "-Ddlm.terminal.error=$error" "-Ddlm.terminal.columns=$columns" \
     -cp "$classpath" dev.dlmbench.cli.Main "$@"

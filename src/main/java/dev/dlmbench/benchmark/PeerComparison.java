@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -31,6 +32,10 @@ import java.util.stream.Collectors;
  */
 public record PeerComparison(
         Workload workload, EngineSpec engine, Optional<List<String>> peer, int rounds, String only) {
+
+    /** What the launcher sets for this program. */
+    private static final Set<String> OWN_SETTINGS =
+            Set.of("GOMP_SPINCOUNT", "MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_");
 
     /**
      * Returns a Markdown table; {@code line} hears of every single result.
@@ -113,7 +118,7 @@ public record PeerComparison(
         command.addAll(work.peerArguments(workload, engine));
         Path errors = Files.createTempFile("peer", ".log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-        builder.environment().remove("GOMP_SPINCOUNT"); // set by the launcher for this program's own threads
+        builder.environment().keySet().removeAll(OWN_SETTINGS);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
