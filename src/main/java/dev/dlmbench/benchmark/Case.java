@@ -42,7 +42,7 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
                 new Case("training, autoregressive", false, ProcessKind.AUTOREGRESSIVE, 0, 0, batch, 1),
                 new Case("training, masked", false, ProcessKind.MASKED, sequence, 0, batch, 1),
                 new Case("training, block diffusion S = 16", false, ProcessKind.MASKED, 16, 0, batch, 1),
-                new Case("training, block diffusion S = 16, two passes", false, ProcessKind.MASKED, 16, 0, batch, 2)));
+                new Case("training, two-pass block diffusion S = 16", false, ProcessKind.MASKED, 16, 0, batch, 2)));
         for (int sideBySide : new TreeSet<>(List.of(1, 16, batch))) {
             String size = ", batch " + sideBySide;
             cases.add(
@@ -92,11 +92,10 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
         return Round.of(times.forks().get(0), times.peakMiB());
     }
 
-    /** Returns the peer's arguments for the same work. */
-    List<String> peerArguments(Workload workload, EngineSpec engine) {
-        List<String> arguments = new ArrayList<>(List.of(decoding ? "decode" : "train"));
+    /** Returns what the peer is to do, by the names of its options. */
+    Map<String, Object> peerOptions(Workload workload) {
         String kind = process == ProcessKind.AUTOREGRESSIVE ? "ar" : block == workload.sequence() ? "masked" : "block";
-        Map<String, Object> options = Map.of(
+        return Map.of(
                 "process", kind,
                 "block", Math.max(1, block),
                 "calls", Math.max(1, calls),
@@ -106,7 +105,12 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
                 "length", workload.sequence(),
                 "vocab", workload.vocabulary(),
                 "batch", batch);
-        options.forEach((option, value) -> arguments.addAll(List.of("--" + option, value.toString())));
+    }
+
+    /** Returns the peer's arguments for the same work. */
+    List<String> peerArguments(Workload workload, EngineSpec engine) {
+        List<String> arguments = new ArrayList<>(List.of(decoding ? "decode" : "train"));
+        peerOptions(workload).forEach((option, value) -> arguments.addAll(List.of("--" + option, value.toString())));
         int threads = engine.threads() == 0 ? Runtime.getRuntime().availableProcessors() : engine.threads();
         arguments.addAll(List.of("--threads", Integer.toString(threads)));
         arguments.addAll(List.of("--steps", Integer.toString(ITERATIONS), "--warmup", Integer.toString(WARMUP)));

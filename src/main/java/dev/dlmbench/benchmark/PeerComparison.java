@@ -1,20 +1,14 @@
 package dev.dlmbench.benchmark;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.statistics.Moments;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -25,17 +19,11 @@ import java.util.stream.Collectors;
  *
  * @param workload the size
  * @param engine where and how
- * @param peer the peer's program and arguments; it prints one line of JSON with {@code ms_median} and {@code peak_MiB}.
- *     Absent: no comparison
+ * @param peer absent: no comparison
  * @param rounds how many pairs
  * @param only what the name of a row must contain to be timed; empty for all of them
  */
-public record PeerComparison(
-        Workload workload, EngineSpec engine, Optional<List<String>> peer, int rounds, String only) {
-
-    /** What the launcher sets for this program. */
-    private static final Set<String> OWN_SETTINGS =
-            Set.of("GOMP_SPINCOUNT", "MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_");
+public record PeerComparison(Workload workload, EngineSpec engine, Optional<Peer> peer, int rounds, String only) {
 
     /**
      * Returns a Markdown table; {@code line} hears of every single result.
@@ -54,7 +42,8 @@ public record PeerComparison(
             for (int i = 0; i < cases.size(); i++) {
                 Case work = cases.get(i);
                 ours[i][round] = work.time(workload, engine, folder);
-                theirs[i][round] = peer.isPresent() && work.passes() == 1 ? peerRound(peer.get(), work) : Round.NONE;
+                theirs[i][round] =
+                        peer.isPresent() && work.passes() == 1 ? peer.get().time(work, workload, engine) : Round.NONE;
                 line.accept(String.format(
                         Locale.ROOT,
                         "%s, round %d: %.1f ms, peer %.1f ms, ratio %.3f",
@@ -111,25 +100,5 @@ public record PeerComparison(
 
     private static double[] values(Round[] rounds, ToDoubleFunction<Round> value) {
         return Arrays.stream(rounds).mapToDouble(value).toArray();
-    }
-
-    private Round peerRound(List<String> program, Case work) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(program);
-        command.addAll(work.peerArguments(workload, engine));
-        Path errors = Files.createTempFile("peer", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-        builder.environment().keySet().removeAll(OWN_SETTINGS);
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new InvalidSettingException(
-                    "the peer failed: " + String.join(" ", command) + "\n" + Files.readString(errors));
-        }
-        Files.delete(errors);
-        JsonNode said = new ObjectMapper().readTree(output);
-        return new Round(
-                said.path("ms_median").asDouble(Double.NaN),
-                Double.NaN,
-                said.path("peak_MiB").asDouble(Double.NaN));
     }
 }

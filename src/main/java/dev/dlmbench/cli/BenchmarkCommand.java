@@ -3,6 +3,7 @@ package dev.dlmbench.cli;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.benchmark.CostCurves;
 import dev.dlmbench.benchmark.PartTimes;
+import dev.dlmbench.benchmark.Peer;
 import dev.dlmbench.benchmark.PeerComparison;
 import dev.dlmbench.benchmark.Workload;
 import dev.dlmbench.engine.EngineSpec;
@@ -60,8 +61,8 @@ final class BenchmarkCommand extends DlmCommand {
         if (rounds < 1 || rounds > 1000) {
             throw new InvalidSettingException("--rounds must be between 1 and 1000, got " + rounds);
         }
-        Optional<List<String>> command =
-                Optional.ofNullable(peer).map(words -> List.of(words.trim().split("\\s+")));
+        Optional<Peer> other = Optional.ofNullable(peer)
+                .map(words -> new Peer(List.of(words.trim().split("\\s+"))));
         Path folder = Files.createTempDirectory("dlm-benchmark");
         EngineSpec engine = new EngineSpec(device, precision, 0);
         if (parts) {
@@ -71,7 +72,7 @@ final class BenchmarkCommand extends DlmCommand {
             new CostCurves(engine).write(charts, folder, this::hear);
             out().println(charts);
         } else {
-            PeerComparison comparison = new PeerComparison(Workload.parse(size), engine, command, rounds, only);
+            PeerComparison comparison = new PeerComparison(Workload.parse(size), engine, other, rounds, only);
             out().print(comparison.table(folder, this::hear));
         }
         return ExitCode.OK;
