@@ -89,7 +89,7 @@ public record PartTimes(String only) {
         double reach = result.getPrimaryResult().getScoreError();
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %.3g | %.3g - %.3g |%n",
+                "| %s | %s | %.4g | %.4g - %.4g |%n",
                 name,
                 parameters.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue().toLowerCase(Locale.ROOT))

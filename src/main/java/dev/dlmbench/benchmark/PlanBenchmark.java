@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,12 +40,8 @@ public class PlanBenchmark {
               sampling: {samples: 64, batch: 32, stepsPerBlock: 1}
               seeds: [1]
             experiments:
-              block:
-                process: {kind: masked}
-                matrix: {process.blockSize: [2, 4, 8, 16, 32], sampling.temperature: [TEMPERATURES]}
-            metrics: [nll, gen-ppl, entropy, nfe, latency]
             """;
-    private static final int BLOCK_SIZES = 5;
+    private static final List<Integer> BLOCK_SIZES = List.of(2, 4, 8, 16, 32);
 
     /** How many points the suite has; a multiple of 5. */
     @Param({"500", "5000"})
@@ -56,10 +53,20 @@ public class PlanBenchmark {
     @Setup
     public void write() throws IOException {
         folder = Files.createTempDirectory("dlm-plan");
-        String temperatures = IntStream.rangeClosed(1, points / BLOCK_SIZES)
+        String temperatures = IntStream.rangeClosed(1, points / BLOCK_SIZES.size())
                 .mapToObj(i -> Double.toString(i / 1000.0))
                 .collect(Collectors.joining(", "));
-        Files.writeString(suite(), SUITE.replace("TEMPERATURES", temperatures));
+        StringBuilder text = new StringBuilder(SUITE);
+        for (int size : BLOCK_SIZES) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  block%d: {process: {kind: masked, blockSize: %d}, matrix: {sampling.temperature: [%s]}}%n",
+                    size,
+                    size,
+                    temperatures));
+        }
+        text.append("metrics: [nll, gen-ppl, entropy, nfe, latency]\n");
+        Files.writeString(suite(), text);
     }
 
     /** Reads and plans. */
