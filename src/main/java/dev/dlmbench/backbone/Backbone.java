@@ -49,6 +49,7 @@ public final class Backbone implements AutoCloseable {
         Map<String, Object> constants = new LinkedHashMap<>();
         constants.put("heads", spec.heads());
         constants.put("bf16", session.bf16());
+        constants.put("convolved", !session.bf16() && !session.gpu());
         constants.put("timed", spec.timeInput());
         constants.put("dropout", dropout);
         for (String list :

@@ -114,6 +114,11 @@ public final class TorchSession implements AutoCloseable {
         return bf16;
     }
 
+    /** Returns whether a GPU computes here. */
+    public boolean gpu() {
+        return manager.getDevice().isGpu();
+    }
+
     /** Compiles a TorchScript program with the given attributes. */
     public Program program(String source, Map<String, Object> constants) {
         return new Program(engine, manager.getDevice(), source, constants);
@@ -134,8 +139,7 @@ public final class TorchSession implements AutoCloseable {
         Map<String, String> description = new TreeMap<>();
         description.put("pytorch", engine.getVersion());
         description.put("djl", Engine.getDjlVersion());
-        description.put(
-                "device", manager.getDevice().isGpu() ? manager.getDevice().toString() : "cpu");
+        description.put("device", gpu() ? manager.getDevice().toString() : "cpu");
         description.put("precision", bf16 ? "bf16" : "float32");
         description.put("threads", Integer.toString(threads));
         return description;

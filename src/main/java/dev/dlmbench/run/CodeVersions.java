@@ -12,7 +12,7 @@ final class CodeVersions {
     static final int DATA = 1;
 
     /** Covers all of {@link #DATA}, the backbone, the losses, the optimiser and the checkpoint's format. */
-    static final int TRAIN = 4;
+    static final int TRAIN = 5;
 
     /** Covers the exact source in a model's place. */
     static final int ORACLE = 1;

@@ -14,6 +14,7 @@ class M(Module):
   training : bool
   heads : int
   bf16 : bool
+  convolved : bool
   timed : bool
   dropout : float
   weights : List[Tensor]
@@ -34,6 +35,10 @@ class M(Module):
       if bias is not None:
         low = torch.to(bias, 15)
       y = torch.linear(torch.to(x, 15), torch.to(weight, 15), low)
+    elif self.convolved and torch.dim(x) == 3:
+      # a convolution of width 1 is the same sum, and the engine's faster one on processors
+      columns = torch.unsqueeze(torch.transpose(x, 1, 2), 2)
+      y = torch.transpose(torch.squeeze(torch.conv2d(columns, torch.unsqueeze(torch.unsqueeze(weight, -1), -1), bias), 2), 1, 2)
     else:
       y = torch.linear(x, weight, bias)
     return y
