@@ -148,9 +148,10 @@ public final class Backbone implements AutoCloseable {
         }
     }
 
-    /** Returns the logits (B, W, V) of a call's last rows. */
-    public float[] decode(DecodingCall call) {
-        try (NDManager scope = manager.newSubManager()) {
+    /** Returns the logits (B W, V) of a call's last rows. */
+    public DecodedLogits decode(DecodingCall call) {
+        NDManager scope = manager.newSubManager();
+        try {
             NDArray out = program.run(
                             scope,
                             "decode",
@@ -168,11 +169,14 @@ public final class Backbone implements AutoCloseable {
                                     call.block(),
                                     call.window()))
                     .singletonOrThrow();
-            return call.wanted() == 0 ? new float[0] : out.toFloatArray();
+            return new DecodedLogits(program, scope, out);
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
         }
     }
 
-    private static NDArray wide(NDManager scope, int[] numbers) {
+    static NDArray wide(NDManager scope, int[] numbers) {
         return scope.create(Arrays.stream(numbers).asLongStream().toArray());
     }
 

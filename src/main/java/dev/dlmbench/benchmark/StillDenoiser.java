@@ -2,6 +2,7 @@ package dev.dlmbench.benchmark;
 
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.process.Logits;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -42,21 +43,21 @@ final class StillDenoiser implements Denoiser {
     public void keep(int[] sequences) {}
 
     @Override
-    public float[] denoise(int[] sequences, int[] finished, int[] ids, double[] alpha, int start) {
+    public Logits denoise(int[] sequences, int[] finished, int[] ids, double[] alpha, int start) {
         return answer(ids.length);
     }
 
     @Override
-    public float[] next(int[] ids, int start) {
+    public Logits next(int[] ids, int start) {
         return answer(1);
     }
 
     @Override
-    public float[] verify(int[] sequences, int[] candidate, int[] noise, int start) {
+    public Logits verify(int[] sequences, int[] candidate, int[] noise, int start) {
         return answer(candidate.length);
     }
 
-    private float[] answer(int rows) {
+    private Logits answer(int rows) {
         int length = rows * logits.length;
         if (answer.length != length) {
             answer = new float[length];
@@ -64,7 +65,7 @@ final class StillDenoiser implements Denoiser {
                 System.arraycopy(logits, 0, answer, row * logits.length, logits.length);
             }
         }
-        return Arrays.copyOf(answer, length);
+        return Logits.of(Arrays.copyOf(answer, length));
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.dlmbench.backbone.LossInputs;
 
 /**
  * What a process asks about clean tokens: losses of a corrupted batch, and logits while decoding. A trained network
- * answers, or the exact source in its place. It is not safe for use by threads.
+ * answers, or the exact source in its place. Whoever asks for logits closes them. It is not safe for use by threads.
  */
 public interface Denoiser extends AutoCloseable {
 
@@ -40,7 +40,7 @@ public interface Denoiser extends AutoCloseable {
      * @param alpha (B) the signal level of the rows
      * @param start position of the first row, those committed here not counted among the rows
      */
-    float[] denoise(int[] sequences, int[] finished, int[] ids, double[] alpha, int start);
+    Logits denoise(int[] sequences, int[] finished, int[] ids, double[] alpha, int start);
 
     /**
      * Returns logits (B, K + 1) of the token after the given ones, which are committed: an autoregressive step.
@@ -48,7 +48,7 @@ public interface Denoiser extends AutoCloseable {
      * @param ids (B, R) of all sequences: the mask id where a sequence begins, then its tokens
      * @param start position of the first of them, the beginning counted
      */
-    float[] next(int[] ids, int start);
+    Logits next(int[] ids, int start);
 
     /**
      * Returns logits (B, S, K + 1) of every token of a candidate block given the tokens before it, candidates included,
@@ -59,7 +59,7 @@ public interface Denoiser extends AutoCloseable {
      * @param noise (B, S) what stands in the place of the tokens asked for
      * @param start position of the block
      */
-    float[] verify(int[] sequences, int[] candidate, int[] noise, int start);
+    Logits verify(int[] sequences, int[] candidate, int[] noise, int start);
 
     @Override
     void close();

@@ -1,6 +1,7 @@
 package dev.dlmbench.process;
 
 import dev.dlmbench.backbone.Backbone;
+import dev.dlmbench.backbone.DecodedLogits;
 import dev.dlmbench.backbone.DecodingCall;
 import dev.dlmbench.backbone.DecodingCall.Sight;
 import dev.dlmbench.backbone.LossInputs;
@@ -11,6 +12,9 @@ import dev.dlmbench.backbone.LossInputs;
  */
 public final class NetworkDenoiser implements Denoiser {
     private static final int[] ALL = {};
+
+    /** From so many tokens on it pays to have the engine draw. */
+    private static final int MANY = 1024;
 
     private final Backbone backbone;
     private final Sight sight;
@@ -62,7 +66,7 @@ public final class NetworkDenoiser implements Denoiser {
     }
 
     @Override
-    public float[] denoise(int[] sequences, int[] finished, int[] ids, double[] alpha, int start) {
+    public Logits denoise(int[] sequences, int[] finished, int[] ids, double[] alpha, int start) {
         int count = sequences.length;
         int clean = finished.length / count;
         int rows = ids.length / count;
@@ -73,11 +77,11 @@ public final class NetworkDenoiser implements Denoiser {
             sigma[i] = (float) Blocks.level(alpha[i]);
         }
         int[] all = joined(finished, clean, ids, rows, count);
-        return backbone.decode(call(sequences, all, sigma, first, clean, rows, sight));
+        return logits(call(sequences, all, sigma, first, clean, rows, sight));
     }
 
     @Override
-    public float[] next(int[] ids, int start) {
+    public Logits next(int[] ids, int start) {
         int rows = ids.length / batch;
         makeRoom(start, start + rows);
         DecodingCall call = new DecodingCall(
@@ -93,17 +97,27 @@ public final class NetworkDenoiser implements Denoiser {
                 Sight.TOKENS,
                 1,
                 window);
-        return backbone.decode(call);
+        return logits(call);
     }
 
     @Override
-    public float[] verify(int[] sequences, int[] candidate, int[] noise, int start) {
+    public Logits verify(int[] sequences, int[] candidate, int[] noise, int start) {
         int count = sequences.length;
         int rows = candidate.length / count;
         float[] sigma = new float[count];
         java.util.Arrays.fill(sigma, (float) Blocks.level(0));
         int[] all = joined(candidate, rows, noise, rows, count);
-        return backbone.decode(call(sequences, all, sigma, start, rows, rows, Sight.VERIFICATION));
+        return logits(call(sequences, all, sigma, start, rows, rows, Sight.VERIFICATION));
+    }
+
+    private Logits logits(DecodingCall call) {
+        DecodedLogits decoded = backbone.decode(call);
+        if (call.wanted() > 0 && tokens() >= MANY) {
+            return new HeldLogits(decoded);
+        }
+        try (decoded) {
+            return Logits.of(call.wanted() > 0 ? decoded.values() : new float[0]);
+        }
     }
 
     private DecodingCall call(

@@ -153,7 +153,7 @@ public final class OracleDenoiser implements Denoiser {
     }
 
     @Override
-    public float[] denoise(int[] sequences, int[] finished, int[] ids, double[] alpha, int start) {
+    public Logits denoise(int[] sequences, int[] finished, int[] ids, double[] alpha, int start) {
         int count = sequences.length;
         int clean = finished.length / count;
         int size = ids.length / count;
@@ -165,7 +165,7 @@ public final class OracleDenoiser implements Denoiser {
             int[] rows = Arrays.copyOfRange(ids, i * size, (i + 1) * size);
             write(guess(committed[b], rows, position -> seen, start), logits, i * size);
         }
-        return logits;
+        return Logits.of(logits);
     }
 
     private void write(double[][] guess, float[] logits, int row) {
@@ -178,7 +178,7 @@ public final class OracleDenoiser implements Denoiser {
     }
 
     @Override
-    public float[] next(int[] ids, int start) {
+    public Logits next(int[] ids, int start) {
         int rows = ids.length / committed.length;
         float[] logits = new float[committed.length * (tokens() + 1)];
         for (int b = 0; b < committed.length; b++) {
@@ -187,11 +187,11 @@ public final class OracleDenoiser implements Denoiser {
             commit(b, beginning ? Arrays.copyOfRange(read, 1, rows) : read, beginning ? 0 : start - 1);
             write(guess(committed[b], hidden(1), position -> Evidence.NONE, start), logits, b);
         }
-        return logits;
+        return Logits.of(logits);
     }
 
     @Override
-    public float[] verify(int[] sequences, int[] candidate, int[] noise, int start) {
+    public Logits verify(int[] sequences, int[] candidate, int[] noise, int start) {
         int size = candidate.length / sequences.length;
         float[] logits = new float[candidate.length * (tokens() + 1)];
         for (int i = 0; i < sequences.length; i++) {
@@ -203,7 +203,7 @@ public final class OracleDenoiser implements Denoiser {
                 write(guess, logits, i * size + j);
             }
         }
-        return logits;
+        return Logits.of(logits);
     }
 
     private void commit(int sequence, int[] tokens, int start) {

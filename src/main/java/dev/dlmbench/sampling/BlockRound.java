@@ -3,6 +3,7 @@ package dev.dlmbench.sampling;
 import dev.dlmbench.process.BlockDiffusion;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.process.Logits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,7 @@ final class BlockRound {
     private List<Row> rows = List.of(); // those not finished; a row's place is its number at the denoiser
     private int start; // of the block at work
     private int committed; // tokens that the denoiser has seen clean
+    private List<Logits> live = new ArrayList<>(); // those that a row may still look at
 
     BlockRound(
             BlockDiffusion process,
@@ -79,12 +81,13 @@ final class BlockRound {
             observer.grown(start + length);
             rows = ends.unfinished(rows, start, denoiser);
         }
+        live.forEach(Logits::close);
     }
 
     /** Commits a long prompt piece by piece, so that what waits to be committed never outgrows the window. */
     private void commitEarly(int end) {
         if (end - committed > setup.sequence() - process.blocks().size() && start > committed) {
-            call(rows, Meter.Role.COMMIT, new int[0], new double[rows.size()]);
+            call(rows, Meter.Role.COMMIT, new int[0], new double[rows.size()]).close();
         }
     }
 
@@ -95,10 +98,8 @@ final class BlockRound {
         hand(call(rows, Meter.Role.NEXT, states(rows), alpha), rows);
         for (Row row : rows) {
             row.steps = new Steps(new double[] {1, 0}, new int[] {1});
-            int[] before = observer.before(row);
-            oneByOne.step(row, 0);
-            observer.changed(row, "draw", before, denoiser.tokens());
         }
+        step(oneByOne, rows, 0);
     }
 
     private void denoiseBlock() {
@@ -116,12 +117,16 @@ final class BlockRound {
             if (spec.corrector().completes(k, most)) {
                 completeAndRevoke(active, k);
             } else {
-                for (Row row : active) {
-                    int[] before = observer.before(row);
-                    taker.step(row, k);
-                    observer.changed(row, "draw", before, denoiser.tokens());
-                }
+                step(taker, active, k);
             }
+        }
+    }
+
+    private void step(StepTaker steps, List<Row> active, int k) {
+        List<int[]> before = active.stream().map(observer::before).toList();
+        steps.step(active, k);
+        for (int i = 0; i < active.size(); i++) {
+            observer.changed(active.get(i), "draw", before.get(i), denoiser.tokens());
         }
     }
 
@@ -149,27 +154,32 @@ final class BlockRound {
                     ? 1 - (double) row.open(process) / row.state.length
                     : process.signal(row.steps.times()[k]);
         }
-        float[] logits = call(asking, Meter.Role.DENOISE, states(asking), alpha);
-        hand(logits, asking);
+        hand(call(asking, Meter.Role.DENOISE, states(asking), alpha), asking);
     }
 
-    private void hand(float[] logits, List<Row> asking) {
-        int width = logits.length / asking.size();
+    private void hand(Logits logits, List<Row> asking) {
         for (int i = 0; i < asking.size(); i++) {
             Row row = asking.get(i);
             row.logits = logits;
-            row.offset = i * width;
+            row.first = i * row.state.length;
             row.fresh = true;
         }
+        live.add(logits);
+        List<Logits> seen = new ArrayList<>();
+        for (Logits old : live) {
+            if (rows.stream().anyMatch(row -> row.logits == old)) {
+                seen.add(old);
+            } else {
+                old.close();
+            }
+        }
+        live = seen;
     }
 
     /** Completes every row's block, has it read where the score asks for it, and takes back what looks wrong. */
     private void completeAndRevoke(List<Row> active, int k) {
-        List<int[]> before = new ArrayList<>();
-        for (Row row : active) {
-            before.add(row.state.clone());
-            taker.complete(row, k);
-        }
+        List<int[]> before = active.stream().map(row -> row.state.clone()).toList();
+        taker.complete(active, k);
         float[] read = {};
         if (spec.corrector().score().verified()) {
             int[] noise = new int[active.size() * active.get(0).state.length];
@@ -177,15 +187,16 @@ final class BlockRound {
                 noise[i] = process.prior(active.get(i / active.get(0).state.length).random);
             }
             count(active, Meter.Role.VERIFY, 0);
-            read = denoiser.verify(places(active), states(active), noise, start);
+            try (Logits verified = denoiser.verify(places(active), states(active), noise, start)) {
+                read = verified.values();
+            }
         }
-        int width = read.length / active.size();
         for (int i = 0; i < active.size(); i++) {
             Row row = active.get(i);
             int[] old = before.get(i);
             observer.changed(row, "draw", old, denoiser.tokens());
             int[] completed = observer.before(row);
-            taker.revoke(row, old, k, read, i * width);
+            taker.revoke(row, old, k, read, i * row.state.length);
             observer.changed(row, "revoke", completed, denoiser.tokens());
             row.fresh = Arrays.equals(old, row.state);
         }
@@ -202,8 +213,7 @@ final class BlockRound {
         for (int round = 0; round < corrector.rounds() && !active.isEmpty(); round++) {
             double[] alpha = new double[active.size()];
             Arrays.fill(alpha, process.signal(SelfCorrection.TIME));
-            float[] logits = call(active, Meter.Role.CORRECT, states(active), alpha);
-            hand(logits, active);
+            hand(call(active, Meter.Role.CORRECT, states(active), alpha), active);
             List<Row> going = new ArrayList<>();
             for (Row row : active) {
                 int[] before = observer.before(row);
@@ -219,14 +229,14 @@ final class BlockRound {
     // ---- calls ----
 
     /** Calls the network for some rows, and commits what is not committed yet. */
-    private float[] call(List<Row> asking, Meter.Role role, int[] ids, double[] alpha) {
+    private Logits call(List<Row> asking, Meter.Role role, int[] ids, double[] alpha) {
         int waiting = start - committed;
         int[] finished = new int[asking.size() * waiting];
         for (int i = 0; i < asking.size() && waiting > 0; i++) {
             System.arraycopy(asking.get(i).tokens(committed, start), 0, finished, i * waiting, waiting);
         }
         count(asking, role, waiting);
-        float[] logits = denoiser.denoise(places(asking), finished, ids, alpha, start);
+        Logits logits = denoiser.denoise(places(asking), finished, ids, alpha, start);
         committed = start;
         return logits;
     }

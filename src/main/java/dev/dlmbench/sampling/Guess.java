@@ -1,7 +1,6 @@
 package dev.dlmbench.sampling;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * What the network guesses for one position, one position at a time. Probabilities are normalised and cumulated in
@@ -19,13 +18,14 @@ final class Guess {
     Guess(int tokens, Proposal proposal) {
         this.tokens = tokens;
         this.proposal = proposal;
-        this.filtered = proposal.topK() > 0 || proposal.minP() > 0 || proposal.nucleus() < 1;
+        this.filtered = proposal.distribution().filtered();
         this.probabilities = new double[tokens];
         this.sorted = new double[tokens];
     }
 
-    /** Reads the guess from the K logits from {@code offset} on and returns it. */
-    Guess read(float[] logits, int offset) {
+    /** Reads the guess from one of the rows of logits (N, K + 1) and returns it. */
+    Guess read(float[] logits, int row) {
+        int offset = row * (tokens + 1);
         double highest = Double.NEGATIVE_INFINITY;
         for (int v = 0; v < tokens; v++) {
             highest = Math.max(highest, logits[offset + v]);
@@ -103,13 +103,12 @@ final class Guess {
         return probabilities[token];
     }
 
-    /** Returns a token: the most probable one if {@code greedy}, else a draw. */
-    int propose(SplittableRandom random, boolean greedy) {
-        return greedy ? best() : draw(random);
-    }
-
-    int draw(SplittableRandom random) {
-        double left = random.nextDouble();
+    /** Returns the token that a number between 0 and 1 draws, or the most probable one if it is below 0. */
+    int draw(double uniform) {
+        if (uniform < 0) {
+            return best();
+        }
+        double left = uniform;
         int last = 0;
         for (int v = 0; v < tokens; v++) {
             if (probabilities[v] > 0) {
@@ -180,8 +179,9 @@ final class Guess {
         return sum / 2;
     }
 
-    /** Returns the mask's share of all K + 1 logits from {@code offset} on. */
-    double maskShare(float[] logits, int offset) {
+    /** Returns the mask's share of all K + 1 logits of a row. */
+    double maskShare(float[] logits, int row) {
+        int offset = row * (tokens + 1);
         double highest = logits[offset + tokens];
         for (int v = 0; v < tokens; v++) {
             highest = Math.max(highest, logits[offset + v]);

@@ -1,6 +1,9 @@
 package dev.dlmbench.sampling;
 
 import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.process.HeldLogits.Measure;
+import dev.dlmbench.process.Logits;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Draws a batch of sequences token by token. Given tokens are put in their places as they come. */
@@ -10,7 +13,7 @@ final class NextTokenRound {
     private final Template template;
     private final Observer observer;
     private final Ends ends;
-    private final Guess guess;
+    private final PendingDraws draws;
     private final boolean greedy;
 
     NextTokenRound(
@@ -25,7 +28,7 @@ final class NextTokenRound {
         this.template = template;
         this.observer = observer;
         this.ends = ends;
-        this.guess = new Guess(denoiser.tokens(), spec.proposal());
+        this.draws = new PendingDraws(denoiser.tokens(), spec.proposal(), Measure.NONE);
         this.greedy = spec.proposal().greedy() == Proposal.Greedy.ALWAYS;
     }
 
@@ -41,24 +44,35 @@ final class NextTokenRound {
                 continue;
             }
             while (position + 1 - read > setup.sequence()) { // a prompt longer than the window
-                next(rows, read, read + setup.sequence(), Meter.Role.COMMIT);
+                next(rows, read, read + setup.sequence(), Meter.Role.COMMIT).close();
                 read += setup.sequence();
             }
-            float[] logits = next(rows, read, position + 1, Meter.Role.NEXT);
-            read = position + 1;
-            for (int b = 0; b < rows.size(); b++) {
-                Row row = rows.get(b);
-                int token = guess.read(logits, b * (denoiser.tokens() + 1)).propose(row.random, greedy);
-                row.append(token);
-                observer.appended(row, token, guess.probability(token));
+            try (Logits logits = next(rows, read, position + 1, Meter.Role.NEXT)) {
+                append(rows, logits);
             }
+            read = position + 1;
             observer.grown(position + 1);
             rows = ends.unfinished(rows, position, denoiser);
         }
     }
 
+    private void append(List<Row> rows, Logits logits) {
+        List<PendingDraws.Ask> asked = new ArrayList<>();
+        for (int b = 0; b < rows.size(); b++) {
+            Row row = rows.get(b);
+            row.logits = logits;
+            row.first = b;
+            asked.add(draws.ask(row, 0, greedy));
+        }
+        draws.answer();
+        for (PendingDraws.Ask ask : asked) {
+            ask.row.append(ask.token);
+            observer.appended(ask.row, ask.token, ask.probability);
+        }
+    }
+
     /** Has the network read the places {@code from} to {@code to}, the beginning counted, and predict what follows. */
-    private float[] next(List<Row> rows, int from, int to, Meter.Role role) {
+    private Logits next(List<Row> rows, int from, int to, Meter.Role role) {
         int count = to - from;
         int[] ids = new int[rows.size() * count];
         for (int b = 0; b < rows.size(); b++) {

@@ -1,6 +1,7 @@
 package dev.dlmbench.sampling;
 
 import dev.dlmbench.base.Problems;
+import dev.dlmbench.process.Distribution;
 
 /**
  * How a position's token is proposed from the network's logits. The filters apply to the tempered distribution, one
@@ -56,8 +57,13 @@ public record Proposal(
         return greedy == Greedy.LAST ? new Proposal(temperature, topK, minP, nucleus, nucleusRule, Greedy.NEVER) : this;
     }
 
-    /** Returns the same at another temperature without any filter. */
+    /** Returns the same at the same temperature without any filter. */
     Proposal unfiltered() {
         return new Proposal(temperature, 0, 0, 1, nucleusRule, greedy);
+    }
+
+    /** Returns what is drawn from, without how. */
+    Distribution distribution() {
+        return new Distribution(temperature, topK, minP, nucleus, nucleusRule == NucleusRule.CROSSING);
     }
 }

@@ -1,6 +1,7 @@
 package dev.dlmbench.sampling;
 
 import dev.dlmbench.process.BlockDiffusion;
+import dev.dlmbench.process.Logits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,10 +24,11 @@ final class Row {
     int[] state = NONE;
     boolean[] given = {};
     double[] sureness = {}; // the probability that a token had when it was drawn
+    double[] own = {}; // the probability that the network gives the present state of each open place
     Steps steps = new Steps(new double[1], NONE);
     boolean fresh; // whether the prediction is of the present state
-    float[] logits = {};
-    int offset; // where the row's own begin
+    Logits logits = Logits.of(new float[0]);
+    int first; // of the rows of the logits that are this row's
 
     Row(int number, SplittableRandom random, int room) {
         this.number = number;

@@ -12,7 +12,6 @@ final class SelfCorrection {
     static final double TIME = 0.01;
 
     private final Guess guess;
-    private final int stride;
     private final int patience;
     private final double[] best; // share of positions that agreed at the best, by row
     private final int[] since; // rounds since then
@@ -21,7 +20,6 @@ final class SelfCorrection {
         this.guess = new Guess(
                 tokens,
                 new Proposal(corrector.temperature(), 0, 0, 1, Proposal.NucleusRule.CROSSING, Proposal.Greedy.NEVER));
-        this.stride = tokens + 1;
         this.patience = corrector.patience();
         this.best = new double[rows];
         this.since = new int[rows];
@@ -30,6 +28,7 @@ final class SelfCorrection {
 
     /** Corrects at most one position of a row's block, and returns whether it is to go on. */
     boolean round(Row row, int place) {
+        float[] logits = row.logits.values();
         int chosen = -1;
         int token = 0;
         double surest = -1;
@@ -38,9 +37,9 @@ final class SelfCorrection {
         for (int i = 0; i < row.state.length; i++) {
             if (!row.given[i]) {
                 free++;
-                guess.read(row.logits, row.offset + i * stride);
+                guess.read(logits, row.first + i);
                 agreeing += guess.best() == row.state[i] ? 1 : 0;
-                int drawn = guess.draw(row.random);
+                int drawn = guess.draw(row.random.nextDouble());
                 if (drawn != row.state[i] && guess.probability(drawn) > surest) {
                     chosen = i;
                     token = drawn;

@@ -1,45 +1,132 @@
 package dev.dlmbench.sampling;
 
 import dev.dlmbench.process.BlockDiffusion;
+import dev.dlmbench.process.HeldLogits;
+import dev.dlmbench.process.HeldLogits.Measure;
 import dev.dlmbench.process.Move;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Takes one row's steps, given the network's prediction. */
+/** Takes steps of rows side by side, given the network's predictions. */
 final class StepTaker {
     private final BlockDiffusion process;
     private final SamplingSpec spec;
     private final Guess guess;
+    private final PendingDraws draws;
+    private final List<Choice> choices = new ArrayList<>();
     private final Guess own; // the network's guess, tempered only
     private final Guess leftToRight; // the left-to-right prediction, tempered only
-    private final int stride;
 
     StepTaker(BlockDiffusion process, SamplingSpec spec) {
         this.process = process;
         this.spec = spec;
         this.guess = new Guess(process.tokens(), spec.proposal());
+        this.draws = new PendingDraws(
+                process.tokens(), spec.proposal(), measure(spec.selector().kind()));
         this.own = new Guess(process.tokens(), spec.proposal().unfiltered());
         this.leftToRight = new Guess(process.tokens(), spec.proposal().unfiltered());
-        this.stride = process.tokens() + 1;
     }
 
-    /** Takes step {@code k} of a row's plan. */
-    void step(Row row, int k) {
-        boolean last = k == row.steps.count() - 1;
-        boolean greedy = spec.proposal().greedy() == Proposal.Greedy.ALWAYS
-                || (last && spec.proposal().greedy() == Proposal.Greedy.LAST);
-        row.fresh = spec.selector().kind() == Selector.Kind.ANCESTRAL
-                ? !everyPlace(row, k, greedy)
-                : !chosenPlaces(row, k, greedy);
+    private static Measure measure(Selector.Kind selector) {
+        return switch (selector) {
+            case MARGIN -> Measure.MARGIN;
+            case ENTROPY -> Measure.ENTROPY;
+            default -> Measure.NONE;
+        };
     }
 
-    /** Moves every position for itself, and returns whether any changed. */
-    private boolean everyPlace(Row row, int k, boolean greedy) {
+    /**
+     * A row that chooses among its proposals once they are there.
+     *
+     * @param proposals for its open places
+     * @param count how many the plan wants
+     */
+    private record Choice(List<PendingDraws.Ask> proposals, int count) {}
+
+    /** Takes step {@code k} of the plan of every row. */
+    void step(List<Row> rows, int k) {
+        weigh(rows);
+        List<PendingDraws.Ask> decided = new ArrayList<>();
+        for (Row row : rows) {
+            boolean last = k == row.steps.count() - 1;
+            boolean greedy = spec.proposal().greedy() == Proposal.Greedy.ALWAYS
+                    || (last && spec.proposal().greedy() == Proposal.Greedy.LAST);
+            row.fresh = spec.selector().kind() == Selector.Kind.ANCESTRAL
+                    ? !everyPlace(row, k, greedy, decided)
+                    : !chosenPlaces(row, k, greedy, decided);
+        }
+        draws.answer();
+        choices.forEach(choice -> choose(choice, decided));
+        choices.clear();
+        decided.forEach(StepTaker::take);
+    }
+
+    private static void take(PendingDraws.Ask ask) {
+        Row row = ask.row;
+        row.fresh &= row.state[ask.place] == ask.token;
+        row.state[ask.place] = ask.token;
+        row.sureness[ask.place] = ask.probability;
+    }
+
+    /** Has every row know what the network gives the present state of each of its open places. */
+    private void weigh(List<Row> rows) {
+        if (!process.guessMatters()) {
+            return;
+        }
+        Map<HeldLogits, List<Row>> held = new LinkedHashMap<>();
+        for (Row row : rows) {
+            row.own = new double[row.state.length];
+            if (row.logits instanceof HeldLogits logits) {
+                held.computeIfAbsent(logits, none -> new ArrayList<>()).add(row);
+            } else {
+                for (int i : row.openPlaces(process)) {
+                    row.own[i] = own(row.logits.values(), row.first + i, row.state[i]);
+                }
+            }
+        }
+        held.forEach(this::weigh);
+    }
+
+    /** Returns the probability that a row of logits gives a state. */
+    private double own(float[] logits, int at, int state) {
+        return state == process.tokens()
+                ? guess.maskShare(logits, at)
+                : guess.read(logits, at).probability(state);
+    }
+
+    private void weigh(HeldLogits logits, List<Row> rows) {
+        IntStream.Builder places = IntStream.builder();
+        IntStream.Builder states = IntStream.builder();
+        for (Row row : rows) {
+            for (int i : row.openPlaces(process)) {
+                places.add(row.first + i);
+                states.add(row.state[i]);
+            }
+        }
+        double[] probabilities = logits.probabilities(
+                spec.proposal().distribution(),
+                places.build().toArray(),
+                states.build().toArray());
+        int next = 0;
+        for (Row row : rows) {
+            for (int i : row.openPlaces(process)) {
+                row.own[i] = probabilities[next++];
+            }
+        }
+    }
+
+    /** Moves every position for itself, but for draws, and returns whether any changed. */
+    private boolean everyPlace(Row row, int k, boolean greedy, List<PendingDraws.Ask> asked) {
         double time = row.steps.times()[k];
         double earlier = row.steps.times()[k + 1];
         Corrector corrector = spec.corrector();
         double kappa = corrector.kappa(time, process.signal(time), process.signal(earlier), 1);
         if (corrector.kind() == Corrector.Kind.REMDM_CONFIDENCE && kappa != 1) {
-            return everyPlaceByItsShare(row, time, earlier, greedy);
+            return everyPlaceByItsShare(row, time, earlier, greedy, asked);
         }
         boolean tail = greedy && earlier == 0 && process.guessMatters();
         Move visible = kappa == 1 ? Move.STAY : corrected(Move.STAY, Move.STAY, kappa, earlier);
@@ -57,7 +144,7 @@ final class StepTaker {
                 } else if (process.guessMatters()) {
                     move = move(row, old, i, kappa, time, earlier);
                 }
-                place(row, i, move, greedy);
+                place(row, i, move, greedy, asked);
                 changed |= row.state[i] != old;
             }
         }
@@ -65,7 +152,8 @@ final class StepTaker {
     }
 
     /** As {@link #everyPlace}, where a correction falls on each position by its share. */
-    private boolean everyPlaceByItsShare(Row row, double time, double earlier, boolean greedy) {
+    private boolean everyPlaceByItsShare(
+            Row row, double time, double earlier, boolean greedy, List<PendingDraws.Ask> asked) {
         double[] shares = correctionShares(row);
         boolean changed = false;
         for (int i = 0; i < row.state.length; i++) {
@@ -75,7 +163,7 @@ final class StepTaker {
                 Move move = process.open(old)
                         ? move(row, old, i, kappa, time, earlier)
                         : corrected(Move.STAY, Move.STAY, kappa, earlier);
-                place(row, i, move, greedy);
+                place(row, i, move, greedy, asked);
                 changed |= row.state[i] != old;
             }
         }
@@ -84,7 +172,7 @@ final class StepTaker {
 
     /** Returns the step of an open state at place {@code i}. */
     private Move move(Row row, int state, int i, double kappa, double time, double earlier) {
-        double own = process.guessMatters() ? own(row, state, i) : 0;
+        double own = process.guessMatters() ? row.own[i] : 0;
         Move ancestral = process.move(state, own, time, earlier);
         return kappa == 1 ? ancestral : corrected(ancestral, process.move(state, own, time, 0), kappa, earlier);
     }
@@ -94,17 +182,9 @@ final class StepTaker {
                 kappa, clean, process.signal(earlier), process.uniform(earlier), process.hidden(earlier));
     }
 
-    /** Returns the probability that the network gives a state. */
-    private double own(Row row, int state, int i) {
-        int at = row.offset + i * stride;
-        return state == process.tokens()
-                ? guess.maskShare(row.logits, at)
-                : guess.read(row.logits, at).probability(state);
-    }
-
-    private void place(Row row, int i, Move move, boolean greedy) {
+    private void place(Row row, int i, Move move, boolean greedy, List<PendingDraws.Ask> asked) {
         switch (move.choose(row.random.nextDouble())) {
-            case DRAW -> draw(row, i, greedy);
+            case DRAW -> asked.add(draws.ask(row, i, greedy));
             case UNIFORM -> {
                 row.state[i] = row.random.nextInt(process.tokens());
                 row.sureness[i] = 0;
@@ -112,12 +192,6 @@ final class StepTaker {
             case HIDE -> row.state[i] = process.tokens();
             case KEEP -> {}
         }
-    }
-
-    private void draw(Row row, int i, boolean greedy) {
-        guess.read(row.logits, row.offset + i * stride);
-        row.state[i] = guess.propose(row.random, greedy);
-        row.sureness[i] = guess.probability(row.state[i]);
     }
 
     /**
@@ -137,37 +211,41 @@ final class StepTaker {
         return shares;
     }
 
-    /** Reveals the positions that the selector chooses, and returns whether there were any. */
-    private boolean chosenPlaces(Row row, int k, boolean greedy) {
-        Selector selector = spec.selector();
+    /** Asks for tokens of the positions that the selector chooses, and returns whether there are any. */
+    private boolean chosenPlaces(Row row, int k, boolean greedy, List<PendingDraws.Ask> asked) {
+        Selector.Kind kind = spec.selector().kind();
         int[] open = row.openPlaces(process);
         int count = Math.min(row.steps.counts()[k], open.length);
-        if (!selector.kind().ranks() && !selector.kind().adaptive()) {
+        if (!kind.ranks() && !kind.adaptive()) {
             int[] chosen = inOrder(row, open, count);
             for (int i : chosen) {
-                draw(row, i, greedy);
+                asked.add(draws.ask(row, i, greedy));
             }
             return chosen.length > 0;
         }
-        int[] proposed = new int[open.length];
-        double[] probability = new double[open.length];
-        double[] scores = new double[open.length];
-        for (int j = 0; j < open.length; j++) {
-            guess.read(row.logits, row.offset + open[j] * stride);
-            proposed[j] = guess.propose(row.random, greedy);
-            probability[j] = guess.probability(proposed[j]);
-            scores[j] = switch (selector.kind()) {
-                case MARGIN -> guess.margin();
-                case ENTROPY -> -guess.entropy();
-                default -> probability[j];
-            };
+        List<PendingDraws.Ask> proposals = new ArrayList<>();
+        for (int i : open) {
+            proposals.add(draws.ask(row, i, greedy));
         }
-        int[] chosen = best(row, scores, count);
-        for (int j : chosen) {
-            row.state[open[j]] = proposed[j];
-            row.sureness[open[j]] = probability[j];
+        choices.add(new Choice(proposals, count));
+        return false;
+    }
+
+    /** Adds the best proposals of a row. */
+    private void choose(Choice choice, List<PendingDraws.Ask> decided) {
+        List<PendingDraws.Ask> proposals = choice.proposals();
+        if (proposals.isEmpty()) {
+            return;
         }
-        return chosen.length > 0;
+        Selector.Kind kind = spec.selector().kind();
+        double[] scores = proposals.stream()
+                .mapToDouble(ask -> kind == Selector.Kind.MARGIN
+                        ? ask.measure
+                        : kind == Selector.Kind.ENTROPY ? -ask.measure : ask.probability)
+                .toArray();
+        for (int j : best(proposals.get(0).row, scores, choice.count())) {
+            decided.add(proposals.get(j));
+        }
     }
 
     private int[] best(Row row, double[] scores, int count) {
@@ -212,15 +290,19 @@ final class StepTaker {
         return chosen;
     }
 
-    /** Draws the whole block clean from the prediction. */
-    void complete(Row row, int k) {
-        double time = row.steps.times()[k];
+    /** Draws the whole block of every row clean from the prediction. */
+    void complete(List<Row> rows, int k) {
+        weigh(rows);
         boolean greedy = spec.proposal().greedy() == Proposal.Greedy.ALWAYS;
-        for (int i = 0; i < row.state.length; i++) {
-            if (!row.given[i] && process.open(row.state[i])) {
-                place(row, i, move(row, row.state[i], i, 1, time, 0), greedy);
+        List<PendingDraws.Ask> asked = new ArrayList<>();
+        for (Row row : rows) {
+            double time = row.steps.times()[k];
+            for (int i : row.openPlaces(process)) {
+                place(row, i, move(row, row.state[i], i, 1, time, 0), greedy, asked);
             }
         }
+        draws.answer();
+        asked.forEach(StepTaker::take);
     }
 
     /**
@@ -228,9 +310,9 @@ final class StepTaker {
      *
      * @param before the state that the prediction is of
      * @param read left-to-right predictions of the whole batch, where the score needs them
-     * @param at where the row's own begin
+     * @param first of them that is the row's own
      */
-    void revoke(Row row, int[] before, int k, float[] read, int at) {
+    void revoke(Row row, int[] before, int k, float[] read, int first) {
         double earlier = row.steps.times()[k + 1];
         int size = row.state.length;
         int count = (int) Math.max(1, Math.rint((1 - process.signal(earlier)) * size));
@@ -243,7 +325,7 @@ final class StepTaker {
         }
         double[] scores = new double[many];
         for (int j = 0; j < many; j++) {
-            scores[j] = score(row, before, free[j], read, at + free[j] * stride);
+            scores[j] = score(row, before, free[j], read, first + free[j]);
         }
         int[] worst = spec.corrector().rule() == Corrector.Rule.TOP
                 ? Selection.largest(rounded(scores), Math.min(count, many))
@@ -271,7 +353,7 @@ final class StepTaker {
         if (decoded) {
             own.certain(before[i]);
         } else {
-            own.read(row.logits, row.offset + i * stride);
+            own.read(row.logits.values(), row.first + i);
         }
         return switch (score) {
             case NLL -> -Math.log(Math.max(leftToRight.probability(row.state[i]), Double.MIN_NORMAL));

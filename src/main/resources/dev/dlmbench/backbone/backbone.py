@@ -687,3 +687,74 @@ class M(Module):
       out = torch.addmm(self.low(f[o + 1]), self.low(self.last(x, f, mods)), f[o])
       x = torch.view(torch.to(out, 6), [batch, wanted, -1])
     return x
+
+  # ---- drawing where the logits are ----
+  # how, on the CPU: temperature, top k (0: all), least share of the best (0: all), nucleus (1: all), whether the token at
+  # the nucleus' border is kept, what is told besides (0 nothing, 1 margin, 2 entropy)
+
+  def tempered(self: __torch__.M, logits: Tensor, how: Tensor) -> Tensor:
+    # logits (N, V) -> probabilities (N, K) in double precision, filtered and normalised
+    ids = torch.size(logits, 1) - 1
+    p = torch.softmax(torch.to(torch.narrow(logits, 1, 0, ids), 7) / float(how[0]), -1)
+    most = int(how[1])
+    if most == 0 or most > ids:
+      most = ids
+    least = float(how[2])
+    nucleus = float(how[3])
+    if most < ids or least > 0. or nucleus < 1.:
+      # of equal ones, the first rank first
+      falling, order = torch.sort(p, stable=True, dim=-1, descending=True)
+      rank = torch.unsqueeze(torch.arange(ids, device=p.device), 0)
+      kept = torch.lt(rank, most)
+      if least > 0.:
+        kept = torch.logical_and(kept, torch.ge(falling, least * torch.narrow(falling, 1, 0, 1)))
+      if nucleus < 1.:
+        # the rank at which the sum first reaches p of what is left
+        left = falling * kept
+        sums = torch.cumsum(left, -1)
+        wanted = nucleus * torch.narrow(sums, 1, ids - 1, 1)
+        before = torch.cat([torch.zeros_like(wanted), torch.narrow(sums, 1, 0, ids - 1)], 1)
+        inside = torch.logical_and(kept, torch.lt(before, wanted))
+        if float(how[4]) == 0.:
+          inside = torch.logical_and(inside, torch.le(sums, wanted))
+        kept = torch.logical_or(inside, torch.eq(rank, 0))
+      p = torch.scatter(torch.zeros_like(p), 1, order, falling * kept)
+      p = p / torch.sum(p, [1], True)
+    return p
+
+  def draw(self: __torch__.M, logits: Tensor, rows: Tensor, uniforms: Tensor, how: Tensor) -> Tensor:
+    # logits (..., V), M of whose rows are named, and M numbers between 0 and 1, or below 0 for the most probable token
+    # -> (M, 3) in double precision: a token, its probability, what is told besides
+    every = torch.reshape(logits, [-1, torch.size(logits, -1)])
+    ids = torch.size(every, 1) - 1
+    told = int(how[5])
+    many = max(1, 4194304 // ids)
+    out: List[Tensor] = []
+    for start in range(0, torch.numel(rows), many):
+      count = min(many, torch.numel(rows) - start)
+      p = self.tempered(torch.index_select(every, 0, torch.narrow(rows, 0, start, count)), how)
+      u = torch.unsqueeze(torch.narrow(uniforms, 0, start, count), 1)
+      sums = torch.cumsum(p, -1)
+      drawn = torch.sum(torch.le(sums, u), [1], True)
+      # rounding may leave the sum below the number drawn
+      last = torch.sum(torch.lt(sums, torch.narrow(sums, 1, ids - 1, 1)), [1], True)
+      token = torch.where(torch.lt(u, 0.), torch.argmax(p, -1, True), torch.minimum(drawn, last))
+      if told == 1:
+        best = torch.topk(p, 2)[0]
+        measure = torch.narrow(best, 1, 0, 1) - torch.narrow(best, 1, 1, 1)
+      elif told == 2:
+        measure = torch.neg(torch.sum(torch.xlogy(p, p), [1], True))
+      else:
+        measure = torch.zeros_like(u)
+      torch.append(out, torch.cat([torch.to(token, 7), torch.gather(p, 1, token), measure], 1))
+    return torch.cat(out)
+
+  def shares(self: __torch__.M, logits: Tensor, rows: Tensor, ids: Tensor, how: Tensor) -> Tensor:
+    # logits (..., V), M of whose rows are named, and an id for each -> its probability (M); the mask's is its share of all
+    # V tempered logits
+    every = torch.index_select(torch.reshape(logits, [-1, torch.size(logits, -1)]), 0, rows)
+    own = torch.unsqueeze(ids, 1)
+    mask = torch.size(every, 1) - 1
+    real = torch.gather(self.tempered(every, how), 1, torch.clamp(own, max=mask - 1))
+    hidden = torch.narrow(torch.softmax(torch.to(every, 7) / float(how[0]), -1), 1, mask, 1)
+    return torch.reshape(torch.where(torch.eq(own, mask), hidden, real), [-1])

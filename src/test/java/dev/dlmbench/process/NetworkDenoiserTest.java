@@ -60,7 +60,7 @@ class NetworkDenoiserTest {
             float[] whole = network.logits(2, ids, new float[2], AttentionPattern.CAUSAL, 1);
             denoiser.open(2, 1, N, N);
             for (int end = prompt, read = 0; end <= N; read = end, end++) {
-                float[] step = denoiser.next(columns(ids, N, read, end), read);
+                float[] step = denoiser.next(columns(ids, N, read, end), read).values();
                 assertRow(step, 0, whole, end - 1);
                 assertRow(step, 1, whole, N + end - 1);
             }
@@ -85,19 +85,23 @@ class NetworkDenoiserTest {
                 denoiser.open(2, block, N, N);
                 for (int start = 0; start < N; start += block) {
                     int[] finished = columns(clean, N, Math.max(0, start - block), start);
-                    float[] merged =
-                            denoiser.denoise(all(2), finished, columns(noisy, N, start, start + block), alpha, start);
+                    float[] merged = denoiser.denoise(
+                                    all(2), finished, columns(noisy, N, start, start + block), alpha, start)
+                            .values();
                     assertRows(merged, dual, start, block);
-                    denoiser.denoise(all(2), new int[0], ids(2 * block), alpha, start);
-                    float[] again =
-                            denoiser.denoise(all(2), new int[0], columns(noisy, N, start, start + block), alpha, start);
+                    denoiser.denoise(all(2), new int[0], ids(2 * block), alpha, start)
+                            .close();
+                    float[] again = denoiser.denoise(
+                                    all(2), new int[0], columns(noisy, N, start, start + block), alpha, start)
+                            .values();
                     assertRows(again, dual, start, block);
                     float[] alone = denoiser.denoise(
-                            new int[] {1},
-                            new int[0],
-                            Arrays.copyOfRange(noisy, N + start, N + start + block),
-                            new double[] {.8},
-                            start);
+                                    new int[] {1},
+                                    new int[0],
+                                    Arrays.copyOfRange(noisy, N + start, N + start + block),
+                                    new double[] {.8},
+                                    start)
+                            .values();
                     for (int i = 0; i < block; i++) {
                         assertRow(alone, i, dual, N + start + i);
                     }
@@ -121,12 +125,15 @@ class NetworkDenoiserTest {
             float[] dual = network.logits(1, both, new float[1], pattern, 3);
             denoiser.open(1, 3, N, N);
             float[] behind = denoiser.denoise(
-                    all(1), Arrays.copyOf(clean, 9), Arrays.copyOfRange(noisy, 9, 12), new double[1], 9);
+                            all(1), Arrays.copyOf(clean, 9), Arrays.copyOfRange(noisy, 9, 12), new double[1], 9)
+                    .values();
             assertRows(behind, dual, 9, 3);
             denoiser.open(1, 3, N, N);
-            denoiser.denoise(all(1), Arrays.copyOf(clean, 6), new int[0], new double[1], 6);
+            denoiser.denoise(all(1), Arrays.copyOf(clean, 6), new int[0], new double[1], 6)
+                    .close();
             float[] inParts = denoiser.denoise(
-                    all(1), Arrays.copyOfRange(clean, 6, 9), Arrays.copyOfRange(noisy, 9, 12), new double[1], 9);
+                            all(1), Arrays.copyOfRange(clean, 6, 9), Arrays.copyOfRange(noisy, 9, 12), new double[1], 9)
+                    .values();
             assertRows(inParts, dual, 9, 3);
         }
     }
@@ -146,15 +153,21 @@ class NetworkDenoiserTest {
                 denoiser.open(2, 4, N, N);
                 for (int start = 0; start < N; start += 4) {
                     int[] finished = columns(clean, N, Math.max(0, start - 4), start);
-                    denoiser.denoise(all(2), finished, ids(8), new double[] {.5, .5}, start);
+                    denoiser.denoise(all(2), finished, ids(8), new double[] {.5, .5}, start)
+                            .close();
                     float[] read = denoiser.verify(
-                            all(2), columns(clean, N, start, start + 4), columns(noise, N, start, start + 4), start);
+                                    all(2),
+                                    columns(clean, N, start, start + 4),
+                                    columns(noise, N, start, start + 4),
+                                    start)
+                            .values();
                     assertRows(read, ones, start, 4);
                     float[] second = denoiser.verify(
-                            new int[] {1},
-                            Arrays.copyOfRange(clean, N + start, N + start + 4),
-                            Arrays.copyOf(noise, 4),
-                            start);
+                                    new int[] {1},
+                                    Arrays.copyOfRange(clean, N + start, N + start + 4),
+                                    Arrays.copyOf(noise, 4),
+                                    start)
+                            .values();
                     for (int i = 0; i < 4; i++) {
                         assertRow(second, i, ones, N + start + i);
                     }
@@ -188,7 +201,8 @@ class NetworkDenoiserTest {
             for (int start = 0; start < length; start += block) {
                 int[] finished = Arrays.copyOfRange(clean, Math.max(0, start - block), start);
                 int[] here = Arrays.copyOfRange(noisy, start, start + block);
-                float[] logits = denoiser.denoise(all(1), finished, here, new double[1], start);
+                float[] logits = denoiser.denoise(all(1), finished, here, new double[1], start)
+                        .values();
                 for (int i = 0; i < block; i++) {
                     assertRow(logits, i, whole[start + i]);
                 }
@@ -209,10 +223,10 @@ class NetworkDenoiserTest {
                         (q, k) -> k <= q && k > q - window);
         try (NetworkDenoiser denoiser = new NetworkDenoiser(backbone(SPEC), CleanRows.BLOCK_CAUSAL)) {
             denoiser.open(1, 1, window, length);
-            float[] prompt = denoiser.next(Arrays.copyOf(ids, 5), 0);
+            float[] prompt = denoiser.next(Arrays.copyOf(ids, 5), 0).values();
             assertRow(prompt, 0, whole[4]);
             for (int i = 5; i < length; i++) {
-                assertRow(denoiser.next(new int[] {ids[i]}, i), 0, whole[i]);
+                assertRow(denoiser.next(new int[] {ids[i]}, i).values(), 0, whole[i]);
             }
         }
     }
@@ -232,7 +246,8 @@ class NetworkDenoiserTest {
             denoiser.open(1, 1, 5, length);
             float[] logits = {};
             for (int start = 0; start < length; start += 5) {
-                logits = denoiser.next(Arrays.copyOfRange(ids, start, start + 5), start);
+                logits = denoiser.next(Arrays.copyOfRange(ids, start, start + 5), start)
+                        .values();
             }
             assertRow(logits, 0, near[4]);
         }
@@ -245,13 +260,13 @@ class NetworkDenoiserTest {
                 NetworkDenoiser denoiser = new NetworkDenoiser(backbone(SPEC), CleanRows.BLOCK_CAUSAL)) {
             float[] whole = network.logits(3, ids, new float[3], AttentionPattern.CAUSAL, 1);
             denoiser.open(3, 1, N, N);
-            denoiser.next(columns(ids, N, 0, 4), 0);
+            denoiser.next(columns(ids, N, 0, 4), 0).close();
             denoiser.keep(new int[] {0, 2});
-            float[] step = denoiser.next(new int[] {ids[4], ids[2 * N + 4]}, 4);
+            float[] step = denoiser.next(new int[] {ids[4], ids[2 * N + 4]}, 4).values();
             assertRow(step, 0, whole, 4);
             assertRow(step, 1, whole, 2 * N + 4);
             denoiser.keep(new int[] {1});
-            assertRow(denoiser.next(new int[] {ids[2 * N + 5]}, 5), 0, whole, 2 * N + 5);
+            assertRow(denoiser.next(new int[] {ids[2 * N + 5]}, 5).values(), 0, whole, 2 * N + 5);
         }
     }
 

@@ -8,11 +8,13 @@ import dev.dlmbench.process.Blocks;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.HybridNoise;
 import dev.dlmbench.process.InterpolatingDiffusion;
+import dev.dlmbench.process.Logits;
 import dev.dlmbench.process.MaskedDiffusion;
 import dev.dlmbench.process.Move;
 import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.UniformNoise;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,9 +94,9 @@ class CorrectionTest {
             Row each = new Row(row, random, 1);
             each.begin(process, 1, Template.EMPTY);
             each.steps = steps;
-            each.logits = logits;
+            each.logits = Logits.of(logits);
             for (int k = 0; k < steps.count(); k++) {
-                taker.step(each, k);
+                taker.step(List.of(each), k);
                 counts[k + 1][each.state[0]]++;
             }
         }
@@ -207,11 +209,11 @@ class CorrectionTest {
         Row row = new Row(0, new SplittableRandom(1), 16);
         row.begin(process, 16, Template.EMPTY);
         row.steps = Steps.of(spec.plan(), process, 16, 16, new double[0], row.random);
-        row.logits = new float[16 * 5];
+        row.logits = Logits.of(new float[16 * 5]);
         String[] expected = counts.split(" ", -1);
         for (int k = 0; k < steps - 1; k++) {
             int[] before = row.state.clone();
-            taker.complete(row, k);
+            taker.complete(List.of(row), k);
             assertThat(row.open(process)).isZero();
             taker.revoke(row, before, k, new float[0], 0);
             assertThat(row.open(process)).isEqualTo(Integer.parseInt(expected[k]));

@@ -95,7 +95,7 @@ class GuessTest {
         Guess guess = new Guess(5, Proposal.PLAIN).read(logits(P), 0);
         int[] counts = new int[5];
         for (int i = 0; i < 100_000; i++) {
-            counts[guess.draw(random)]++;
+            counts[guess.draw(random.nextDouble())]++;
         }
         double chiSquare = 0;
         for (int v = 0; v < 5; v++) {
@@ -119,7 +119,7 @@ class GuessTest {
         int draws = 20_000;
         int hits = 0;
         for (int i = 0; i < draws; i++) {
-            hits += guess.draw(random) > 0 ? 1 : 0;
+            hits += guess.draw(random.nextDouble()) > 0 ? 1 : 0;
         }
         assertThat(hits / (double) draws).isCloseTo(.5, within(4 * .5 / Math.sqrt(draws)));
     }
@@ -153,7 +153,7 @@ class GuessTest {
         Guess guess = new Guess(4, Proposal.PLAIN).read(logits(p), 0);
         int rare = 0;
         for (int i = 0; i < draws; i++) {
-            rare += guess.draw(random) == 3 ? 1 : 0;
+            rare += guess.draw(random.nextDouble()) == 3 ? 1 : 0;
         }
         assertThat(rare / (double) draws).isCloseTo(.05, within(.003));
     }

@@ -1,0 +1,81 @@
+package dev.dlmbench.backbone;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.dlmbench.engine.Program;
+
+/**
+ * The logits (N, V) of the N rows of a decoding call, held by the engine until they are closed. It draws from them,
+ * too, so that a few numbers a row leave a device in place of a whole vocabulary. How the distribution over the real
+ * tokens is made is told by 5 numbers: temperature, top k (0: all), least share of the best token's probability (0:
+ * all), nucleus (1: all), and whether the token with which the nucleus first holds more than that is kept (1 or 0).
+ */
+public final class DecodedLogits implements AutoCloseable {
+    private final Program program;
+    private final NDManager manager;
+    private final NDArray logits;
+
+    /** Takes over the manager and what it holds. */
+    DecodedLogits(Program program, NDManager manager, NDArray logits) {
+        this.program = program;
+        this.manager = manager;
+        this.logits = logits;
+    }
+
+    /** Returns the numbers, row by row. */
+    public float[] values() {
+        return logits.toFloatArray();
+    }
+
+    /**
+     * Draws a token for each of M rows by inversion, with probabilities that are normalised and cumulated in double
+     * precision, and returns (M, 3): the token, its probability, and what is told besides.
+     *
+     * @param rows (M) of the N
+     * @param uniforms (M) between 0 and 1; below 0 where the most probable token is to be taken
+     * @param distribution the 5 numbers
+     * @param told 0 nothing, 1 by how much the most probable token is ahead of the next, 2 the entropy in nats
+     */
+    public double[] draw(int[] rows, double[] uniforms, double[] distribution, int told) {
+        try (NDManager scope = manager.newSubManager()) {
+            double[] how = new double[distribution.length + 1];
+            System.arraycopy(distribution, 0, how, 0, distribution.length);
+            how[distribution.length] = told;
+            NDArray drawn = program.run(
+                            scope,
+                            "draw",
+                            logits,
+                            Backbone.wide(scope, rows),
+                            scope.create(uniforms),
+                            Program.onHost(scope).create(how))
+                    .singletonOrThrow();
+            return drawn.toDoubleArray();
+        }
+    }
+
+    /**
+     * Returns the probability (M) of an id in each of M rows; of the mask, its share of all V tempered logits.
+     *
+     * @param rows (M) of the N
+     * @param ids (M)
+     * @param distribution the 5 numbers
+     */
+    public double[] probabilities(int[] rows, int[] ids, double[] distribution) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray shares = program.run(
+                            scope,
+                            "shares",
+                            logits,
+                            Backbone.wide(scope, rows),
+                            Backbone.wide(scope, ids),
+                            Program.onHost(scope).create(distribution))
+                    .singletonOrThrow();
+            return shares.toDoubleArray();
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

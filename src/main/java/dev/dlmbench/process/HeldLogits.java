@@ -1,0 +1,84 @@
+package dev.dlmbench.process;
+
+import dev.dlmbench.backbone.DecodedLogits;
+
+/** Logits that the engine holds and draws from. */
+public final class HeldLogits implements Logits {
+    private static final int ANSWERS = 3;
+
+    private final DecodedLogits logits;
+
+    /** Wraps {@code logits}, which are closed with it. */
+    HeldLogits(DecodedLogits logits) {
+        this.logits = logits;
+    }
+
+    /** What is told of a row's distribution besides a draw. */
+    public enum Measure {
+        /** Nothing; 0. */
+        NONE(0),
+        /** By how much the most probable token is ahead of the next. */
+        MARGIN(1),
+        /** The entropy in nats. */
+        ENTROPY(2);
+
+        private final int code; // that the program knows it by
+
+        Measure(int code) {
+            this.code = code;
+        }
+    }
+
+    /**
+     * Tokens drawn for M rows.
+     *
+     * @param tokens (M)
+     * @param probabilities (M) of these tokens
+     * @param measures (M) of the rows' distributions
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+    public record Draws(int[] tokens, double[] probabilities, double[] measures) {}
+
+    @Override
+    public float[] values() {
+        return logits.values();
+    }
+
+    /**
+     * Draws a token for each of M rows by inversion.
+     *
+     * @param rows (M) of the N
+     * @param uniforms (M) between 0 and 1; below 0 where the most probable token is to be taken
+     */
+    public Draws draw(Distribution distribution, int[] rows, double[] uniforms, Measure measure) {
+        double[] answers = logits.draw(rows, uniforms, numbers(distribution), measure.code);
+        int[] tokens = new int[rows.length];
+        double[] probabilities = new double[rows.length];
+        double[] measures = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            tokens[i] = (int) answers[ANSWERS * i];
+            probabilities[i] = answers[ANSWERS * i + 1];
+            measures[i] = answers[ANSWERS * i + 2];
+        }
+        return new Draws(tokens, probabilities, measures);
+    }
+
+    /**
+     * Returns the probability (M) of an id in each of M rows; of the mask, its share of all K + 1 tempered logits.
+     *
+     * @param rows (M) of the N
+     * @param ids (M)
+     */
+    public double[] probabilities(Distribution distribution, int[] rows, int[] ids) {
+        return logits.probabilities(rows, ids, numbers(distribution));
+    }
+
+    private static double[] numbers(Distribution of) {
+        return new double[] {of.temperature(), of.topK(), of.minP(), of.nucleus(), of.crossing() ? 1 : 0};
+    }
+
+    @Override
+    public void close() {
+        logits.close();
+    }
+}

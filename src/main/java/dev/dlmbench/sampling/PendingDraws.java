@@ -1,0 +1,94 @@
+package dev.dlmbench.sampling;
+
+import dev.dlmbench.process.HeldLogits;
+import dev.dlmbench.process.HeldLogits.Draws;
+import dev.dlmbench.process.HeldLogits.Measure;
+import dev.dlmbench.process.Logits;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tokens that a step asks for. All rows ask before any is answered, so that an engine which holds the logits is
+ * called once. A row's random numbers are drawn as it asks, hence in the same order whoever answers.
+ */
+final class PendingDraws {
+    private static final double GREEDY = -1;
+
+    private final Guess guess;
+    private final Proposal proposal;
+    private final Measure measure;
+    private final List<Ask> asks = new ArrayList<>();
+
+    /** Makes room for draws over K {@code tokens}, which also tell what is to be measured of their distributions. */
+    PendingDraws(int tokens, Proposal proposal, Measure measure) {
+        this.guess = new Guess(tokens, proposal);
+        this.proposal = proposal;
+        this.measure = measure;
+    }
+
+    /** A token asked for, and what became of it. */
+    static final class Ask {
+        final Row row;
+        final int place;
+        int token;
+        double probability;
+        double measure;
+        private final double uniform;
+
+        private Ask(Row row, int place, double uniform) {
+            this.row = row;
+            this.place = place;
+            this.uniform = uniform;
+        }
+
+        private void answer(int drawn, double itsProbability, double measured) {
+            token = drawn;
+            probability = itsProbability;
+            measure = measured;
+        }
+    }
+
+    /** Asks for a token at {@code place} of the row's block: the most probable one if {@code greedy}, else a draw. */
+    Ask ask(Row row, int place, boolean greedy) {
+        Ask ask = new Ask(row, place, greedy ? GREEDY : row.random.nextDouble());
+        asks.add(ask);
+        return ask;
+    }
+
+    /** Answers all who asked since the last time. */
+    void answer() {
+        Map<HeldLogits, List<Ask>> held = new LinkedHashMap<>();
+        for (Ask ask : asks) {
+            if (ask.row.logits instanceof HeldLogits logits) {
+                held.computeIfAbsent(logits, none -> new ArrayList<>()).add(ask);
+            } else {
+                answer(ask, ask.row.logits);
+            }
+        }
+        held.forEach(this::answer);
+        asks.clear();
+    }
+
+    private void answer(Ask ask, Logits logits) {
+        guess.read(logits.values(), ask.row.first + ask.place);
+        int token = guess.draw(ask.uniform);
+        double measured =
+                switch (measure) {
+                    case NONE -> 0;
+                    case MARGIN -> guess.margin();
+                    case ENTROPY -> guess.entropy();
+                };
+        ask.answer(token, guess.probability(token), measured);
+    }
+
+    private void answer(HeldLogits logits, List<Ask> asking) {
+        int[] rows = asking.stream().mapToInt(ask -> ask.row.first + ask.place).toArray();
+        double[] uniforms = asking.stream().mapToDouble(ask -> ask.uniform).toArray();
+        Draws draws = logits.draw(proposal.distribution(), rows, uniforms, measure);
+        for (int i = 0; i < rows.length; i++) {
+            asking.get(i).answer(draws.tokens()[i], draws.probabilities()[i], draws.measures()[i]);
+        }
+    }
+}

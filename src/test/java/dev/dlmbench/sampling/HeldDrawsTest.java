@@ -1,0 +1,266 @@
+package dev.dlmbench.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dlmbench.backbone.Backbone;
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.LossInputs;
+import dev.dlmbench.base.Seeds;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.fixture.RandomWeights;
+import dev.dlmbench.process.Autoregressive;
+import dev.dlmbench.process.Blocks;
+import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.process.GenerativeProcess;
+import dev.dlmbench.process.HeldLogits;
+import dev.dlmbench.process.HeldLogits.Draws;
+import dev.dlmbench.process.HeldLogits.Measure;
+import dev.dlmbench.process.HybridNoise;
+import dev.dlmbench.process.InterpolatingDiffusion;
+import dev.dlmbench.process.Logits;
+import dev.dlmbench.process.MaskedDiffusion;
+import dev.dlmbench.process.NetworkDenoiser;
+import dev.dlmbench.process.StandardSchedule;
+import dev.dlmbench.process.UniformNoise;
+import dev.dlmbench.sampling.Proposal.Greedy;
+import dev.dlmbench.sampling.Proposal.NucleusRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the engine draws from logits that it holds is what is drawn from them on the host. */
+class HeldDrawsTest {
+    private static final int K = 1500;
+    private static final int N = 16;
+    private static final BackboneSpec SPEC = new BackboneSpec(1, 16, 2, 8, 0, false);
+
+    private static TorchSession session;
+
+    @BeforeAll
+    static void start() {
+        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 2));
+    }
+
+    @AfterAll
+    static void stop() {
+        session.close();
+    }
+
+    private static NetworkDenoiser network(double spread) {
+        return new NetworkDenoiser(
+                new Backbone(session, RandomWeights.of(SPEC, K + 1, spread, 1)), CleanRows.TOKEN_CAUSAL);
+    }
+
+    private static HeldLogits held(Denoiser network) {
+        network.open(1, N, N, N);
+        int[] masks = new int[N];
+        Arrays.fill(masks, K);
+        return (HeldLogits) network.denoise(new int[1], new int[0], masks, new double[1], 0);
+    }
+
+    static Stream<Proposal> proposals() {
+        return Stream.of(
+                Proposal.PLAIN,
+                new Proposal(.5, 0, 0, 1, NucleusRule.CROSSING, Greedy.NEVER),
+                new Proposal(1, 40, 0, 1, NucleusRule.CROSSING, Greedy.NEVER),
+                new Proposal(1, 1, 0, 1, NucleusRule.CROSSING, Greedy.NEVER),
+                new Proposal(1, 2 * K, 0, 1, NucleusRule.CROSSING, Greedy.NEVER),
+                new Proposal(1, 0, .1, 1, NucleusRule.CROSSING, Greedy.NEVER),
+                new Proposal(1, 0, 0, .9, NucleusRule.CROSSING, Greedy.NEVER),
+                new Proposal(1, 0, 0, .9, NucleusRule.BELOW, Greedy.NEVER),
+                new Proposal(1, 0, 0, 1e-9, NucleusRule.BELOW, Greedy.NEVER),
+                new Proposal(1.3, 300, .02, .8, NucleusRule.BELOW, Greedy.NEVER));
+    }
+
+    @ParameterizedTest
+    @MethodSource("proposals")
+    void theEngineDrawsAndMeasuresAsTheHostDoes(Proposal proposal) {
+        SplittableRandom random = new SplittableRandom(1);
+        int[] rows = IntStream.range(0, 400).map(i -> random.nextInt(N)).toArray();
+        double[] uniforms = random.doubles(400).toArray();
+        uniforms[0] = -1;
+        uniforms[1] = 0;
+        uniforms[2] = Math.nextDown(1.0);
+        int[] ids = IntStream.range(0, 400).map(i -> random.nextInt(K + 1)).toArray();
+        ids[0] = K;
+        try (Denoiser network = network(.8);
+                HeldLogits logits = held(network)) {
+            float[] values = logits.values();
+            Guess guess = new Guess(K, proposal);
+            for (Measure measure : Measure.values()) {
+                Draws draws = logits.draw(proposal.distribution(), rows, uniforms, measure);
+                for (int i = 0; i < rows.length; i++) {
+                    int token = guess.read(values, rows[i]).draw(uniforms[i]);
+                    assertThat(draws.tokens()[i]).isEqualTo(token);
+                    assertThat(draws.probabilities()[i]).isCloseTo(guess.probability(token), within(1e-12));
+                    double measured =
+                            switch (measure) {
+                                case NONE -> 0;
+                                case MARGIN -> guess.margin();
+                                case ENTROPY -> guess.entropy();
+                            };
+                    assertThat(draws.measures()[i]).isCloseTo(measured, within(1e-11));
+                }
+            }
+            double[] probabilities = logits.probabilities(proposal.distribution(), rows, ids);
+            for (int i = 0; i < rows.length; i++) {
+                double expected = ids[i] == K
+                        ? guess.maskShare(values, rows[i])
+                        : guess.read(values, rows[i]).probability(ids[i]);
+                assertThat(probabilities[i]).isCloseTo(expected, within(1e-12));
+            }
+        }
+    }
+
+    /** A network whose weights are all 0 finds every token as likely: of equal ones a filter keeps the first. */
+    @Test
+    void ofEqualTokensTheFirstAreKept() {
+        Proposal three = new Proposal(1, 3, 0, 1, NucleusRule.CROSSING, Greedy.NEVER);
+        double[] uniforms = {.1, .34, .99, -1};
+        try (Denoiser network = network(0);
+                HeldLogits logits = held(network)) {
+            Draws draws = logits.draw(three.distribution(), new int[4], uniforms, Measure.ENTROPY);
+            assertThat(draws.tokens()).containsExactly(0, 1, 2, 0);
+            assertThat(draws.probabilities()).containsOnly(new double[] {1 / 3.}, within(1e-12));
+            assertThat(draws.measures()).containsOnly(new double[] {Math.log(3)}, within(1e-12));
+        }
+    }
+
+    private static MaskedDiffusion masked() {
+        return new MaskedDiffusion(K, new Blocks(4, CleanRows.TOKEN_CAUSAL), StandardSchedule.LINEAR);
+    }
+
+    private static SamplingSpec selecting(StepPlan.Kind plan, Selector.Kind kind, double bound) {
+        return new SamplingSpec(
+                new StepPlan(plan, plan == StepPlan.Kind.GRID ? 3 : 0),
+                Proposal.PLAIN,
+                new Selector(kind, bound, 0, List.of()),
+                Corrector.NONE,
+                0,
+                Stopping.FIXED,
+                "",
+                1,
+                1,
+                0);
+    }
+
+    static Stream<Arguments> samplers() {
+        SamplingSpec ancestral = SamplingSpec.ancestral(3, 1, 1);
+        Blocks blocks = new Blocks(4, CleanRows.TOKEN_CAUSAL);
+        GenerativeProcess uniform = new InterpolatingDiffusion(K, blocks, new UniformNoise(StandardSchedule.LINEAR));
+        GenerativeProcess hybrid = new InterpolatingDiffusion(K, blocks, new HybridNoise(.2));
+        Proposal tail = new Proposal(.9, 0, 0, .9, NucleusRule.CROSSING, Greedy.LAST);
+        return Stream.of(
+                Arguments.of("one by one", new Autoregressive(K), ancestral),
+                Arguments.of("masked", masked(), ancestral),
+                Arguments.of("greedy at the end, in the nucleus", masked(), ancestral.with(tail)),
+                Arguments.of("first tokens one by one", masked(), ancestral.withArTokens(4)),
+                Arguments.of("uniform", uniform, ancestral),
+                Arguments.of("hybrid", hybrid, ancestral.with(tail)),
+                Arguments.of("confidence", masked(), selecting(StepPlan.Kind.GRID, Selector.Kind.CONFIDENCE, 0)),
+                Arguments.of("margin", masked(), selecting(StepPlan.Kind.GRID, Selector.Kind.MARGIN, 0)),
+                Arguments.of("entropy", masked(), selecting(StepPlan.Kind.GRID, Selector.Kind.ENTROPY, 0)),
+                Arguments.of("threshold", masked(), selecting(StepPlan.Kind.ADAPTIVE, Selector.Kind.THRESHOLD, .01)),
+                Arguments.of("taken back", masked(), ancestral.with(Corrector.of(Corrector.Kind.REMDM_CAP, .3))),
+                Arguments.of(
+                        "taken back by sureness",
+                        masked(),
+                        ancestral.with(Corrector.of(Corrector.Kind.REMDM_CONFIDENCE, .3))),
+                Arguments.of(
+                        "left to right informed",
+                        masked(),
+                        ancestral.with(Corrector.arpc(Corrector.Score.KL, Corrector.Rule.TOP))),
+                Arguments.of(
+                        "corrected in the end",
+                        hybrid,
+                        ancestral.with(Corrector.of(Corrector.Kind.SELF_CORRECTION, 0))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("samplers")
+    void samplesAndTheirCallsAreTheSameWhereverTheyAreDrawn(String name, GenerativeProcess process, SamplingSpec spec) {
+        Sampler sampler = new Sampler(process, spec, Sampler.Setup.of(N));
+        try (Denoiser network = network(.8);
+                HostDenoiser onHost = new HostDenoiser(network)) {
+            List<Sample> drawnHere = sampler.draw(onHost, 3, new Seeds(7), 0);
+            List<Sample> drawnThere = sampler.draw(network, 3, new Seeds(7), 0);
+            assertThat(onHost.fetched).as(name).isPositive();
+            for (int i = 0; i < 3; i++) {
+                assertThat(drawnThere.get(i).tokens())
+                        .isEqualTo(drawnHere.get(i).tokens());
+                assertThat(drawnThere.get(i).calls()).isEqualTo(drawnHere.get(i).calls());
+            }
+        }
+    }
+
+    /** Fetches all logits. */
+    private static final class HostDenoiser implements Denoiser {
+        private final Denoiser network;
+        private int fetched;
+
+        HostDenoiser(Denoiser network) {
+            this.network = network;
+        }
+
+        @Override
+        public int tokens() {
+            return network.tokens();
+        }
+
+        @Override
+        public boolean timed() {
+            return network.timed();
+        }
+
+        @Override
+        public double[] losses(LossInputs inputs) {
+            return network.losses(inputs);
+        }
+
+        @Override
+        public void open(int batch, int block, int window, int longest) {
+            network.open(batch, block, window, longest);
+        }
+
+        @Override
+        public void keep(int[] sequences) {
+            network.keep(sequences);
+        }
+
+        @Override
+        public Logits denoise(int[] sequences, int[] finished, int[] ids, double[] alpha, int start) {
+            return fetched(network.denoise(sequences, finished, ids, alpha, start));
+        }
+
+        @Override
+        public Logits next(int[] ids, int start) {
+            return fetched(network.next(ids, start));
+        }
+
+        @Override
+        public Logits verify(int[] sequences, int[] candidate, int[] noise, int start) {
+            return fetched(network.verify(sequences, candidate, noise, start));
+        }
+
+        private Logits fetched(Logits logits) {
+            try (logits) {
+                fetched += logits instanceof HeldLogits ? 1 : 0;
+                return Logits.of(logits.values());
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}
