@@ -1,16 +1,28 @@
 package dev.dlmbench.process;
 
 import dev.dlmbench.backbone.DecodedLogits;
+import org.jspecify.annotations.Nullable;
 
 /** Logits that the engine holds and draws from. */
 public final class HeldLogits implements Logits {
     private static final int ANSWERS = 3;
 
-    private final DecodedLogits logits;
+    /** So many logits are looked at here in about the time of a call into the engine. */
+    private static final int FEW = 1 << 15;
 
-    /** Wraps {@code logits}, which are closed with it. */
-    HeldLogits(DecodedLogits logits) {
+    private final DecodedLogits logits;
+    private final int tokens;
+    private float @Nullable [] values;
+
+    /** Wraps {@code logits} over K {@code tokens} and the mask, which are closed with it. */
+    HeldLogits(DecodedLogits logits, int tokens) {
         this.logits = logits;
+        this.tokens = tokens;
+    }
+
+    /** Returns whether the engine answers for so many rows at once faster than they are looked at here. */
+    public boolean pays(int rows) {
+        return (long) rows * tokens >= FEW;
     }
 
     /** What is told of a row's distribution besides a draw. */
@@ -41,7 +53,10 @@ public final class HeldLogits implements Logits {
 
     @Override
     public float[] values() {
-        return logits.values();
+        if (values == null) {
+            values = logits.values();
+        }
+        return values;
     }
 
     /**

@@ -84,6 +84,10 @@ final class PendingDraws {
     }
 
     private void answer(HeldLogits logits, List<Ask> asking) {
+        if (!logits.pays(asking.size())) {
+            asking.forEach(ask -> answer(ask, logits));
+            return;
+        }
         int[] rows = asking.stream().mapToInt(ask -> ask.row.first + ask.place).toArray();
         double[] uniforms = asking.stream().mapToDouble(ask -> ask.uniform).toArray();
         Draws draws = logits.draw(proposal.distribution(), rows, uniforms, measure);

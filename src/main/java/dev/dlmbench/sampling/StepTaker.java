@@ -83,12 +83,16 @@ final class StepTaker {
             if (row.logits instanceof HeldLogits logits) {
                 held.computeIfAbsent(logits, none -> new ArrayList<>()).add(row);
             } else {
-                for (int i : row.openPlaces(process)) {
-                    row.own[i] = own(row.logits.values(), row.first + i, row.state[i]);
-                }
+                weighHere(row);
             }
         }
         held.forEach(this::weigh);
+    }
+
+    private void weighHere(Row row) {
+        for (int i : row.openPlaces(process)) {
+            row.own[i] = own(row.logits.values(), row.first + i, row.state[i]);
+        }
     }
 
     /** Returns the probability that a row of logits gives a state. */
@@ -99,6 +103,10 @@ final class StepTaker {
     }
 
     private void weigh(HeldLogits logits, List<Row> rows) {
+        if (!logits.pays(rows.stream().mapToInt(row -> row.open(process)).sum())) {
+            rows.forEach(this::weighHere);
+            return;
+        }
         IntStream.Builder places = IntStream.builder();
         IntStream.Builder states = IntStream.builder();
         for (Row row : rows) {

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the engine draws from logits that it holds is what is drawn from them on the host. */
 class HeldDrawsTest {
     private static final int K = 1500;
+    private static final int LARGE = 33_000;
     private static final int N = 16;
     private static final BackboneSpec SPEC = new BackboneSpec(1, 16, 2, 8, 0, false);
 
@@ -57,9 +58,9 @@ class HeldDrawsTest {
         session.close();
     }
 
-    private static NetworkDenoiser network(double spread) {
+    private static NetworkDenoiser network(int tokens, double spread) {
         return new NetworkDenoiser(
-                new Backbone(session, RandomWeights.of(SPEC, K + 1, spread, 1)), CleanRows.TOKEN_CAUSAL);
+                new Backbone(session, RandomWeights.of(SPEC, tokens + 1, spread, 1)), CleanRows.TOKEN_CAUSAL);
     }
 
     private static HeldLogits held(Denoiser network) {
@@ -94,7 +95,7 @@ class HeldDrawsTest {
         uniforms[2] = Math.nextDown(1.0);
         int[] ids = IntStream.range(0, 400).map(i -> random.nextInt(K + 1)).toArray();
         ids[0] = K;
-        try (Denoiser network = network(.8);
+        try (Denoiser network = network(K, .8);
                 HeldLogits logits = held(network)) {
             float[] values = logits.values();
             Guess guess = new Guess(K, proposal);
@@ -128,7 +129,7 @@ class HeldDrawsTest {
     void ofEqualTokensTheFirstAreKept() {
         Proposal three = new Proposal(1, 3, 0, 1, NucleusRule.CROSSING, Greedy.NEVER);
         double[] uniforms = {.1, .34, .99, -1};
-        try (Denoiser network = network(0);
+        try (Denoiser network = network(K, 0);
                 HeldLogits logits = held(network)) {
             Draws draws = logits.draw(three.distribution(), new int[4], uniforms, Measure.ENTROPY);
             assertThat(draws.tokens()).containsExactly(0, 1, 2, 0);
@@ -138,7 +139,7 @@ class HeldDrawsTest {
     }
 
     private static MaskedDiffusion masked() {
-        return new MaskedDiffusion(K, new Blocks(4, CleanRows.TOKEN_CAUSAL), StandardSchedule.LINEAR);
+        return new MaskedDiffusion(LARGE, new Blocks(4, CleanRows.TOKEN_CAUSAL), StandardSchedule.LINEAR);
     }
 
     private static SamplingSpec selecting(StepPlan.Kind plan, Selector.Kind kind, double bound) {
@@ -158,11 +159,12 @@ class HeldDrawsTest {
     static Stream<Arguments> samplers() {
         SamplingSpec ancestral = SamplingSpec.ancestral(3, 1, 1);
         Blocks blocks = new Blocks(4, CleanRows.TOKEN_CAUSAL);
-        GenerativeProcess uniform = new InterpolatingDiffusion(K, blocks, new UniformNoise(StandardSchedule.LINEAR));
-        GenerativeProcess hybrid = new InterpolatingDiffusion(K, blocks, new HybridNoise(.2));
+        GenerativeProcess uniform =
+                new InterpolatingDiffusion(LARGE, blocks, new UniformNoise(StandardSchedule.LINEAR));
+        GenerativeProcess hybrid = new InterpolatingDiffusion(LARGE, blocks, new HybridNoise(.2));
         Proposal tail = new Proposal(.9, 0, 0, .9, NucleusRule.CROSSING, Greedy.LAST);
         return Stream.of(
-                Arguments.of("one by one", new Autoregressive(K), ancestral),
+                Arguments.of("one by one", new Autoregressive(LARGE), ancestral),
                 Arguments.of("masked", masked(), ancestral),
                 Arguments.of("greedy at the end, in the nucleus", masked(), ancestral.with(tail)),
                 Arguments.of("first tokens one by one", masked(), ancestral.withArTokens(4)),
@@ -191,7 +193,7 @@ class HeldDrawsTest {
     @MethodSource("samplers")
     void samplesAndTheirCallsAreTheSameWhereverTheyAreDrawn(String name, GenerativeProcess process, SamplingSpec spec) {
         Sampler sampler = new Sampler(process, spec, Sampler.Setup.of(N));
-        try (Denoiser network = network(.8);
+        try (Denoiser network = network(LARGE, .8);
                 HostDenoiser onHost = new HostDenoiser(network)) {
             List<Sample> drawnHere = sampler.draw(onHost, 3, new Seeds(7), 0);
             List<Sample> drawnThere = sampler.draw(network, 3, new Seeds(7), 0);
