@@ -3,6 +3,7 @@ package dev.dlmbench.backbone;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.dlmbench.engine.Program;
+import java.util.stream.IntStream;
 
 /**
  * The logits (N, V) of the N rows of a decoding call, held by the engine until they are closed. It draws from them,
@@ -20,6 +21,20 @@ public final class DecodedLogits implements AutoCloseable {
         this.program = program;
         this.manager = manager;
         this.logits = logits;
+    }
+
+    /** Returns a copy of {@code count} rows from {@code first} on. */
+    public DecodedLogits copy(int first, int count) {
+        NDManager owner = manager.getParentManager().newSubManager();
+        try (NDManager scope = manager.newSubManager()) {
+            int[] rows = IntStream.range(first, first + count).toArray();
+            NDArray copied = program.run(owner, "rows", logits, Backbone.wide(scope, rows))
+                    .singletonOrThrow();
+            return new DecodedLogits(program, owner, copied);
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
     }
 
     /** Returns the numbers, row by row. */

@@ -59,6 +59,11 @@ public final class HeldLogits implements Logits {
         return values;
     }
 
+    /** Returns a copy of {@code count} rows from {@code first} on. */
+    public HeldLogits copy(int first, int count) {
+        return new HeldLogits(logits.copy(first, count), tokens);
+    }
+
     /**
      * Draws a token for each of M rows by inversion.
      *

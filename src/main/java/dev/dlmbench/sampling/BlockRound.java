@@ -3,6 +3,7 @@ package dev.dlmbench.sampling;
 import dev.dlmbench.process.BlockDiffusion;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.process.HeldLogits;
 import dev.dlmbench.process.Logits;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,8 @@ import java.util.List;
  * one; sequences that need no new prediction, or are finished, take no part in a call.
  */
 final class BlockRound {
+    private static final Logits NOTHING = Logits.of(new float[0]);
+
     private final BlockDiffusion process;
     private final SamplingSpec spec;
     private final Sampler.Setup setup;
@@ -27,7 +30,7 @@ final class BlockRound {
     private List<Row> rows = List.of(); // those not finished; a row's place is its number at the denoiser
     private int start; // of the block at work
     private int committed; // tokens that the denoiser has seen clean
-    private List<Logits> live = new ArrayList<>(); // those that a row may still look at
+    private Logits last = NOTHING; // of the last call
 
     BlockRound(
             BlockDiffusion process,
@@ -81,7 +84,8 @@ final class BlockRound {
             observer.grown(start + length);
             rows = ends.unfinished(rows, start, denoiser);
         }
-        live.forEach(Logits::close);
+        all.forEach(row -> row.logits.close());
+        last.close();
     }
 
     /** Commits a long prompt piece by piece, so that what waits to be committed never outgrows the window. */
@@ -160,20 +164,22 @@ final class BlockRound {
     private void hand(Logits logits, List<Row> asking) {
         for (int i = 0; i < asking.size(); i++) {
             Row row = asking.get(i);
+            if (row.logits != last) {
+                row.logits.close();
+            }
             row.logits = logits;
             row.first = i * row.state.length;
             row.fresh = true;
         }
-        live.add(logits);
-        List<Logits> seen = new ArrayList<>();
-        for (Logits old : live) {
-            if (rows.stream().anyMatch(row -> row.logits == old)) {
-                seen.add(old);
-            } else {
-                old.close();
+        for (Row row : rows) {
+            if (row.logits == last && last instanceof HeldLogits held) {
+                // a row that goes on with its prediction keeps its own part of a large one
+                row.logits = row.fresh ? held.copy(row.first, row.state.length) : NOTHING;
+                row.first = 0;
             }
         }
-        live = seen;
+        last.close();
+        last = logits;
     }
 
     /** Completes every row's block, has it read where the score asks for it, and takes back what looks wrong. */

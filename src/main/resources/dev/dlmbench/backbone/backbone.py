@@ -749,6 +749,10 @@ class M(Module):
       torch.append(out, torch.cat([torch.to(token, 7), torch.gather(p, 1, token), measure], 1))
     return torch.cat(out)
 
+  def rows(self: __torch__.M, logits: Tensor, rows: Tensor) -> Tensor:
+    # a copy of some rows of logits (..., V)
+    return torch.index_select(torch.reshape(logits, [-1, torch.size(logits, -1)]), 0, rows)
+
   def shares(self: __torch__.M, logits: Tensor, rows: Tensor, ids: Tensor, how: Tensor) -> Tensor:
     # logits (..., V), M of whose rows are named, and an id for each -> its probability (M); the mask's is its share of all
     # V tempered logits

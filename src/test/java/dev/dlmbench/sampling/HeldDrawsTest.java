@@ -166,6 +166,7 @@ class HeldDrawsTest {
         return Stream.of(
                 Arguments.of("one by one", new Autoregressive(LARGE), ancestral),
                 Arguments.of("masked", masked(), ancestral),
+                Arguments.of("masked, with most steps idle", masked(), SamplingSpec.ancestral(16, 1, 1)),
                 Arguments.of("greedy at the end, in the nucleus", masked(), ancestral.with(tail)),
                 Arguments.of("first tokens one by one", masked(), ancestral.withArTokens(4)),
                 Arguments.of("uniform", uniform, ancestral),
