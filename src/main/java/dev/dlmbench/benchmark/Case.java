@@ -31,7 +31,9 @@ import java.util.TreeSet;
  * @param passes 1, or 2 for noisy and clean rows after one another, which the peer does not do
  */
 record Case(String name, boolean decoding, ProcessKind process, int block, int calls, int batch, int passes) {
-    private static final int WARMUP = 3;
+    private static final int STEPS_BEFORE = 3;
+    private static final int DECODINGS_BEFORE =
+            10; // short, and the first seven or so of a JVM take up to twice as long
     private static final int ITERATIONS = 10;
 
     /** Returns what is compared with the peer. */
@@ -59,6 +61,10 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
         return cases;
     }
 
+    private int warmup() {
+        return decoding ? DECODINGS_BEFORE : STEPS_BEFORE;
+    }
+
     /** Times single calls in one fresh JVM. */
     Round time(Workload workload, EngineSpec engine, Path folder) throws IOException {
         if (!decoding) {
@@ -71,7 +77,7 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
                     "device", engine.device(),
                     "threads", Integer.toString(engine.threads()));
             ForkedTimes.Times times =
-                    ForkedTimes.measure(TrainingStepBenchmark.class, parameters, 1, WARMUP, ITERATIONS);
+                    ForkedTimes.measure(TrainingStepBenchmark.class, parameters, 1, warmup(), ITERATIONS);
             return Round.of(times.forks().get(0), times.peakMiB());
         }
         Path weights = folder.resolve("weights.safetensors");
@@ -87,7 +93,7 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
                 engine,
                 SamplingSpec.ancestral(calls, 1, 1),
                 Sampler.Setup.of(workload.sequence()));
-        LatencySpec spec = new LatencySpec(List.of(batch), 1, WARMUP, ITERATIONS);
+        LatencySpec spec = new LatencySpec(List.of(batch), 1, warmup(), ITERATIONS);
         DecodingTimer.Times times = DecodingTimer.time(setup, spec, batch, folder);
         return Round.of(times.forks().get(0), times.peakMiB());
     }
@@ -113,7 +119,7 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
         peerOptions(workload).forEach((option, value) -> arguments.addAll(List.of("--" + option, value.toString())));
         int threads = engine.threads() == 0 ? Runtime.getRuntime().availableProcessors() : engine.threads();
         arguments.addAll(List.of("--threads", Integer.toString(threads)));
-        arguments.addAll(List.of("--steps", Integer.toString(ITERATIONS), "--warmup", Integer.toString(WARMUP)));
+        arguments.addAll(List.of("--steps", Integer.toString(ITERATIONS), "--warmup", Integer.toString(warmup())));
         arguments.addAll(List.of(
                 "--precision",
                 engine.precision() == EngineSpec.Precision.BF16 ? "bf16" : "fp32",

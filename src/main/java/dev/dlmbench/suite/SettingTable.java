@@ -328,7 +328,7 @@ final class SettingTable {
                 .batchSizes());
         rows.add("latency.forks", INT, "2", "JVMs per batch size", s -> s.latency()
                 .forks());
-        rows.add("latency.warmup", INT, "3", "decodings before those that count, in each JVM", s -> s.latency()
+        rows.add("latency.warmup", INT, "10", "decodings before those that count, in each JVM", s -> s.latency()
                 .warmup());
         rows.add("latency.iterations", INT, "10", "decodings that count, in each JVM", s -> s.latency()
                 .iterations());
