@@ -21,7 +21,7 @@ import java.util.Objects;
  * positions and adaptive layer norm. Logits, losses and decoding; its weights do not change.
  *
  * <p>Shapes: B sequences, n tokens, R rows of a call, V ids including the mask id. Everything goes in and out as plain
- * arrays, row by row. A backbone is not safe for use by threads.
+ * arrays, row by row, but for logits while decoding. A backbone is not safe for use by threads.
  */
 public final class Backbone implements AutoCloseable {
     private final NDManager manager;

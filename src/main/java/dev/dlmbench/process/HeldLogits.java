@@ -8,21 +8,27 @@ public final class HeldLogits implements Logits {
     private static final int ANSWERS = 3;
 
     /** So many logits are looked at here in about the time of a call into the engine. */
-    private static final int FEW = 1 << 15;
+    private static final int LOOKED_AT = 1 << 15;
+
+    /** So many logits are brought here in about the time of a call into the engine. */
+    private static final int BROUGHT = 1 << 18;
 
     private final DecodedLogits logits;
+    private final int count;
     private final int tokens;
     private float @Nullable [] values;
 
-    /** Wraps {@code logits} over K {@code tokens} and the mask, which are closed with it. */
-    HeldLogits(DecodedLogits logits, int tokens) {
+    /** Wraps {@code count} rows of logits over K {@code tokens} and the mask, which are closed with it. */
+    HeldLogits(DecodedLogits logits, int count, int tokens) {
         this.logits = logits;
+        this.count = count;
         this.tokens = tokens;
     }
 
     /** Returns whether the engine answers for so many rows at once faster than they are looked at here. */
     public boolean pays(int rows) {
-        return (long) rows * tokens >= FEW;
+        boolean here = values != null || (long) count * tokens <= BROUGHT;
+        return !here || (long) rows * tokens >= LOOKED_AT;
     }
 
     /** What is told of a row's distribution besides a draw. */
@@ -59,9 +65,9 @@ public final class HeldLogits implements Logits {
         return values;
     }
 
-    /** Returns a copy of {@code count} rows from {@code first} on. */
-    public HeldLogits copy(int first, int count) {
-        return new HeldLogits(logits.copy(first, count), tokens);
+    /** Returns a copy of {@code rows} rows from {@code first} on. */
+    public HeldLogits copy(int first, int rows) {
+        return new HeldLogits(logits.copy(first, rows), rows, tokens);
     }
 
     /**

@@ -113,7 +113,7 @@ public final class NetworkDenoiser implements Denoiser {
     private Logits logits(DecodingCall call) {
         DecodedLogits decoded = backbone.decode(call);
         if (call.wanted() > 0 && tokens() >= MANY) {
-            return new HeldLogits(decoded, tokens());
+            return new HeldLogits(decoded, call.batch() * call.wanted(), tokens());
         }
         try (decoded) {
             return Logits.of(call.wanted() > 0 ? decoded.values() : new float[0]);

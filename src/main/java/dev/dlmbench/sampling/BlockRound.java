@@ -54,10 +54,19 @@ final class BlockRound {
     }
 
     void draw(List<Row> all, int longest) {
-        int size = process.blocks().size();
-        denoiser.open(all.size(), size, setup.sequence(), longest);
+        denoiser.open(all.size(), process.blocks().size(), setup.sequence(), longest);
         rows = all;
         committed = 0;
+        try {
+            drawBlocks(longest);
+        } finally {
+            all.forEach(this::drop);
+            last.close();
+        }
+    }
+
+    private void drawBlocks(int longest) {
+        int size = process.blocks().size();
         int length;
         for (start = 0; start < longest && !rows.isEmpty(); start += length) {
             boolean arPhase = start < spec.arTokens();
@@ -84,8 +93,6 @@ final class BlockRound {
             observer.grown(start + length);
             rows = ends.unfinished(rows, start, denoiser);
         }
-        all.forEach(row -> row.logits.close());
-        last.close();
     }
 
     /** Commits a long prompt piece by piece, so that what waits to be committed never outgrows the window. */
@@ -164,22 +171,38 @@ final class BlockRound {
     private void hand(Logits logits, List<Row> asking) {
         for (int i = 0; i < asking.size(); i++) {
             Row row = asking.get(i);
-            if (row.logits != last) {
-                row.logits.close();
-            }
             row.logits = logits;
             row.first = i * row.state.length;
             row.fresh = true;
         }
-        for (Row row : rows) {
-            if (row.logits == last && last instanceof HeldLogits held) {
-                // a row that goes on with its prediction keeps its own part of a large one
-                row.logits = row.fresh ? held.copy(row.first, row.state.length) : NOTHING;
-                row.first = 0;
+        last = logits;
+    }
+
+    /** Frees what nobody looks at any more once {@code asking} have asked again. */
+    private void release(List<Row> asking) {
+        for (Row row : asking) {
+            drop(row);
+        }
+        if (last instanceof HeldLogits held) {
+            for (Row row : rows) {
+                if (row.logits == last && row.fresh && (process.guessMatters() || row.open(process) > 0)) {
+                    // it goes on with its prediction, of which it keeps its own part
+                    row.logits = held.copy(row.first, row.state.length);
+                    row.first = 0;
+                } else if (row.logits == last) {
+                    row.logits = NOTHING;
+                }
             }
         }
         last.close();
-        last = logits;
+        last = NOTHING;
+    }
+
+    private void drop(Row row) {
+        if (row.logits != last) {
+            row.logits.close();
+        }
+        row.logits = NOTHING;
     }
 
     /** Completes every row's block, has it read where the score asks for it, and takes back what looks wrong. */
@@ -225,6 +248,8 @@ final class BlockRound {
                 int[] before = observer.before(row);
                 if (correction.round(row, rows.indexOf(row))) {
                     going.add(row);
+                } else {
+                    row.fresh = false;
                 }
                 observer.changed(row, "correct", before, denoiser.tokens());
             }
@@ -242,6 +267,7 @@ final class BlockRound {
             System.arraycopy(asking.get(i).tokens(committed, start), 0, finished, i * waiting, waiting);
         }
         count(asking, role, waiting);
+        release(asking);
         Logits logits = denoiser.denoise(places(asking), finished, ids, alpha, start);
         committed = start;
         return logits;

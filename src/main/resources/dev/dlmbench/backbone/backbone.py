@@ -756,9 +756,16 @@ class M(Module):
   def shares(self: __torch__.M, logits: Tensor, rows: Tensor, ids: Tensor, how: Tensor) -> Tensor:
     # logits (..., V), M of whose rows are named, and an id for each -> its probability (M); the mask's is its share of all
     # V tempered logits
-    every = torch.index_select(torch.reshape(logits, [-1, torch.size(logits, -1)]), 0, rows)
-    own = torch.unsqueeze(ids, 1)
+    every = torch.reshape(logits, [-1, torch.size(logits, -1)])
     mask = torch.size(every, 1) - 1
-    real = torch.gather(self.tempered(every, how), 1, torch.clamp(own, max=mask - 1))
-    hidden = torch.narrow(torch.softmax(torch.to(every, 7) / float(how[0]), -1), 1, mask, 1)
-    return torch.reshape(torch.where(torch.eq(own, mask), hidden, real), [-1])
+    many = max(1, 4194304 // mask)
+    out: List[Tensor] = []
+    for start in range(0, torch.numel(rows), many):
+      count = min(many, torch.numel(rows) - start)
+      seen = torch.index_select(every, 0, torch.narrow(rows, 0, start, count))
+      own = torch.unsqueeze(torch.narrow(ids, 0, start, count), 1)
+      real = torch.gather(self.tempered(seen, how), 1, torch.clamp(own, max=mask - 1))
+      sharp = torch.to(seen, 7) / float(how[0])
+      hidden = torch.exp(torch.narrow(sharp, 1, mask, 1) - torch.logsumexp(sharp, [-1], True))
+      torch.append(out, torch.squeeze(torch.where(torch.eq(own, mask), hidden, real), 1))
+    return torch.cat(out)

@@ -2,6 +2,7 @@ package dev.dlmbench.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dlmbench.backbone.Backbone;
 import dev.dlmbench.backbone.BackboneSpec;
@@ -27,6 +28,9 @@ import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.UniformNoise;
 import dev.dlmbench.sampling.Proposal.Greedy;
 import dev.dlmbench.sampling.Proposal.NucleusRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -42,7 +46,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the engine draws from logits that it holds is what is drawn from them on the host. */
 class HeldDrawsTest {
     private static final int K = 1500;
-    private static final int LARGE = 33_000;
     private static final int N = 16;
     private static final BackboneSpec SPEC = new BackboneSpec(1, 16, 2, 8, 0, false);
 
@@ -138,8 +141,25 @@ class HeldDrawsTest {
         }
     }
 
-    private static MaskedDiffusion masked() {
-        return new MaskedDiffusion(LARGE, new Blocks(4, CleanRows.TOKEN_CAUSAL), StandardSchedule.LINEAR);
+    /** More rows than the engine looks at in one go. */
+    @Test
+    void rowsAreDrawnPieceByPiece() {
+        SplittableRandom random = new SplittableRandom(2);
+        int[] rows = IntStream.range(0, 3000).map(i -> random.nextInt(N)).toArray();
+        double[] uniforms = random.doubles(3000).toArray();
+        int[] ids = IntStream.range(0, 3000).map(i -> random.nextInt(K + 1)).toArray();
+        try (Denoiser network = network(K, .8);
+                HeldLogits logits = held(network)) {
+            Guess guess = new Guess(K, Proposal.PLAIN);
+            Draws draws = logits.draw(Proposal.PLAIN.distribution(), rows, uniforms, Measure.NONE);
+            double[] probabilities = logits.probabilities(Proposal.PLAIN.distribution(), rows, ids);
+            for (int i = 0; i < rows.length; i++) {
+                guess.read(logits.values(), rows[i]);
+                assertThat(draws.tokens()[i]).isEqualTo(guess.draw(uniforms[i]));
+                double expected = ids[i] == K ? guess.maskShare(logits.values(), rows[i]) : guess.probability(ids[i]);
+                assertThat(probabilities[i]).isCloseTo(expected, within(1e-12));
+            }
+        }
     }
 
     private static SamplingSpec selecting(StepPlan.Kind plan, Selector.Kind kind, double bound) {
@@ -156,33 +176,40 @@ class HeldDrawsTest {
                 0);
     }
 
+    /** Over 1,500 tokens few draws are made here from the logits of a call, over 33,000 none. */
     static Stream<Arguments> samplers() {
+        return IntStream.of(1_500, 33_000).boxed().flatMap(HeldDrawsTest::samplers);
+    }
+
+    private static Stream<Arguments> samplers(int tokens) {
         SamplingSpec ancestral = SamplingSpec.ancestral(3, 1, 1);
         Blocks blocks = new Blocks(4, CleanRows.TOKEN_CAUSAL);
+        GenerativeProcess masked = new MaskedDiffusion(tokens, blocks, StandardSchedule.LINEAR);
         GenerativeProcess uniform =
-                new InterpolatingDiffusion(LARGE, blocks, new UniformNoise(StandardSchedule.LINEAR));
-        GenerativeProcess hybrid = new InterpolatingDiffusion(LARGE, blocks, new HybridNoise(.2));
+                new InterpolatingDiffusion(tokens, blocks, new UniformNoise(StandardSchedule.LINEAR));
+        GenerativeProcess hybrid = new InterpolatingDiffusion(tokens, blocks, new HybridNoise(.2));
         Proposal tail = new Proposal(.9, 0, 0, .9, NucleusRule.CROSSING, Greedy.LAST);
         return Stream.of(
-                Arguments.of("one by one", new Autoregressive(LARGE), ancestral),
-                Arguments.of("masked", masked(), ancestral),
-                Arguments.of("masked, with most steps idle", masked(), SamplingSpec.ancestral(16, 1, 1)),
-                Arguments.of("greedy at the end, in the nucleus", masked(), ancestral.with(tail)),
-                Arguments.of("first tokens one by one", masked(), ancestral.withArTokens(4)),
+                Arguments.of("one by one", new Autoregressive(tokens), ancestral),
+                Arguments.of("masked", masked, ancestral),
+                Arguments.of("masked, with most steps idle", masked, SamplingSpec.ancestral(16, 1, 1)),
+                Arguments.of("greedy at the end, in the nucleus", masked, ancestral.with(tail)),
+                Arguments.of("first tokens one by one", masked, ancestral.withArTokens(4)),
                 Arguments.of("uniform", uniform, ancestral),
                 Arguments.of("hybrid", hybrid, ancestral.with(tail)),
-                Arguments.of("confidence", masked(), selecting(StepPlan.Kind.GRID, Selector.Kind.CONFIDENCE, 0)),
-                Arguments.of("margin", masked(), selecting(StepPlan.Kind.GRID, Selector.Kind.MARGIN, 0)),
-                Arguments.of("entropy", masked(), selecting(StepPlan.Kind.GRID, Selector.Kind.ENTROPY, 0)),
-                Arguments.of("threshold", masked(), selecting(StepPlan.Kind.ADAPTIVE, Selector.Kind.THRESHOLD, .01)),
-                Arguments.of("taken back", masked(), ancestral.with(Corrector.of(Corrector.Kind.REMDM_CAP, .3))),
+                Arguments.of("confidence", masked, selecting(StepPlan.Kind.GRID, Selector.Kind.CONFIDENCE, 0)),
+                Arguments.of("margin", masked, selecting(StepPlan.Kind.GRID, Selector.Kind.MARGIN, 0)),
+                Arguments.of("entropy", masked, selecting(StepPlan.Kind.GRID, Selector.Kind.ENTROPY, 0)),
+                Arguments.of("threshold", masked, selecting(StepPlan.Kind.ADAPTIVE, Selector.Kind.THRESHOLD, .01)),
+                Arguments.of("clean guess", masked, ancestral.with(Corrector.of(Corrector.Kind.PSI, .5))),
+                Arguments.of("taken back", masked, ancestral.with(Corrector.of(Corrector.Kind.REMDM_CAP, .3))),
                 Arguments.of(
                         "taken back by sureness",
-                        masked(),
+                        masked,
                         ancestral.with(Corrector.of(Corrector.Kind.REMDM_CONFIDENCE, .3))),
                 Arguments.of(
                         "left to right informed",
-                        masked(),
+                        masked,
                         ancestral.with(Corrector.arpc(Corrector.Score.KL, Corrector.Rule.TOP))),
                 Arguments.of(
                         "corrected in the end",
@@ -190,21 +217,51 @@ class HeldDrawsTest {
                         ancestral.with(Corrector.of(Corrector.Kind.SELF_CORRECTION, 0))));
     }
 
+    /** The second sequence ends early, at a token that it is known to draw; some tokens are given. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("samplers")
     void samplesAndTheirCallsAreTheSameWhereverTheyAreDrawn(String name, GenerativeProcess process, SamplingSpec spec) {
-        Sampler sampler = new Sampler(process, spec, Sampler.Setup.of(N));
-        try (Denoiser network = network(LARGE, .8);
+        Template template = Template.of(new int[] {3, -1, -1, 5, -1});
+        SamplingSpec free = spec.with(new Stopping(0, "its token", 0, 0));
+        try (Denoiser network = network(process.tokens(), .8);
                 HostDenoiser onHost = new HostDenoiser(network)) {
-            List<Sample> drawnHere = sampler.draw(onHost, 3, new Seeds(7), 0);
-            List<Sample> drawnThere = sampler.draw(network, 3, new Seeds(7), 0);
+            List<Sample> whole = new Sampler(process, spec, Sampler.Setup.of(N))
+                    .draw(onHost, 3, new Seeds(7), 0, template, Watcher.NONE);
+            Sampler.Setup setup = new Sampler.Setup(N, List.of(whole.get(1).tokens()[9]), List.of(), true);
+            Sampler sampler = new Sampler(process, free, setup);
+            List<Sample> drawnHere = sampler.draw(onHost, 3, new Seeds(7), 0, template, Watcher.NONE);
+            List<Sample> drawnThere = sampler.draw(network, 3, new Seeds(7), 0, template, Watcher.NONE);
             assertThat(onHost.fetched).as(name).isPositive();
+            assertThat(drawnHere.get(1).tokens()).hasSizeBetween(6, 10);
             for (int i = 0; i < 3; i++) {
                 assertThat(drawnThere.get(i).tokens())
                         .isEqualTo(drawnHere.get(i).tokens());
                 assertThat(drawnThere.get(i).calls()).isEqualTo(drawnHere.get(i).calls());
             }
         }
+    }
+
+    /** Were the logits of every call kept, 30 draws would take 500 MiB. */
+    @Test
+    void logitsAreFreed() throws IOException {
+        assumeTrue(Files.exists(Path.of("/proc/self/statm")), "SKIPPED: there is no /proc to read memory from");
+        MaskedDiffusion process =
+                new MaskedDiffusion(33_000, new Blocks(4, CleanRows.TOKEN_CAUSAL), StandardSchedule.LINEAR);
+        Sampler sampler = new Sampler(process, SamplingSpec.ancestral(3, 1, 1), Sampler.Setup.of(N));
+        try (Denoiser network = network(33_000, .8)) {
+            for (int i = 0; i < 10; i++) {
+                sampler.draw(network, 3, new Seeds(i), 0);
+            }
+            long before = resident();
+            for (int i = 0; i < 30; i++) {
+                sampler.draw(network, 3, new Seeds(i), 0);
+            }
+            assertThat(resident() - before).isLessThan(100L << 20);
+        }
+    }
+
+    private static long resident() throws IOException {
+        return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ", -1)[1]) * 4096;
     }
 
     /** Fetches all logits. */
