@@ -32,8 +32,10 @@ import java.util.TreeSet;
  */
 record Case(String name, boolean decoding, ProcessKind process, int block, int calls, int batch, int passes) {
     private static final int STEPS_BEFORE = 3;
-    private static final int DECODINGS_BEFORE =
-            10; // short, and the first seven or so of a JVM take up to twice as long
+
+    /** Decodings are short, and the first seven or so of a JVM take up to twice as long. */
+    private static final int DECODINGS_BEFORE = 10;
+
     private static final int ITERATIONS = 10;
 
     /** Returns what is compared with the peer. */

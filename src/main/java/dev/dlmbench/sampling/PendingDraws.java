@@ -5,9 +5,8 @@ import dev.dlmbench.process.HeldLogits.Draws;
 import dev.dlmbench.process.HeldLogits.Measure;
 import dev.dlmbench.process.Logits;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The tokens that a step asks for. All rows ask before any is answered, so that an engine which holds the logits is
@@ -59,15 +58,13 @@ final class PendingDraws {
 
     /** Answers all who asked since the last time. */
     void answer() {
-        Map<HeldLogits, List<Ask>> held = new LinkedHashMap<>();
-        for (Ask ask : asks) {
-            if (ask.row.logits instanceof HeldLogits logits) {
-                held.computeIfAbsent(logits, none -> new ArrayList<>()).add(ask);
+        asks.stream().collect(Collectors.groupingBy(ask -> ask.row.logits)).forEach((logits, asking) -> {
+            if (logits instanceof HeldLogits held && held.pays(asking.size())) {
+                answer(asking, held);
             } else {
-                answer(ask, ask.row.logits);
+                asking.forEach(ask -> answer(ask, logits));
             }
-        }
-        held.forEach(this::answer);
+        });
         asks.clear();
     }
 
@@ -83,11 +80,7 @@ final class PendingDraws {
         ask.answer(token, guess.probability(token), measured);
     }
 
-    private void answer(HeldLogits logits, List<Ask> asking) {
-        if (!logits.pays(asking.size())) {
-            asking.forEach(ask -> answer(ask, logits));
-            return;
-        }
+    private void answer(List<Ask> asking, HeldLogits logits) {
         int[] rows = asking.stream().mapToInt(ask -> ask.row.first + ask.place).toArray();
         double[] uniforms = asking.stream().mapToDouble(ask -> ask.uniform).toArray();
         Draws draws = logits.draw(proposal.distribution(), rows, uniforms, measure);

@@ -6,9 +6,8 @@ import dev.dlmbench.process.HeldLogits.Measure;
 import dev.dlmbench.process.Move;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Takes steps of rows side by side, given the network's predictions. */
@@ -77,16 +76,15 @@ final class StepTaker {
         if (!process.guessMatters()) {
             return;
         }
-        Map<HeldLogits, List<Row>> held = new LinkedHashMap<>();
-        for (Row row : rows) {
-            row.own = new double[row.state.length];
-            if (row.logits instanceof HeldLogits logits) {
-                held.computeIfAbsent(logits, none -> new ArrayList<>()).add(row);
+        rows.forEach(row -> row.own = new double[row.state.length]);
+        rows.stream().collect(Collectors.groupingBy(row -> row.logits)).forEach((logits, its) -> {
+            int places = its.stream().mapToInt(row -> row.open(process)).sum();
+            if (logits instanceof HeldLogits held && held.pays(places)) {
+                weigh(its, held);
             } else {
-                weighHere(row);
+                its.forEach(this::weighHere);
             }
-        }
-        held.forEach(this::weigh);
+        });
     }
 
     private void weighHere(Row row) {
@@ -102,11 +100,7 @@ final class StepTaker {
                 : guess.read(logits, at).probability(state);
     }
 
-    private void weigh(HeldLogits logits, List<Row> rows) {
-        if (!logits.pays(rows.stream().mapToInt(row -> row.open(process)).sum())) {
-            rows.forEach(this::weighHere);
-            return;
-        }
+    private void weigh(List<Row> rows, HeldLogits logits) {
         IntStream.Builder places = IntStream.builder();
         IntStream.Builder states = IntStream.builder();
         for (Row row : rows) {
