@@ -138,7 +138,7 @@ public final class Planner {
         if (kinds.contains(NodeKind.MIXTURE) && settings.process().sizes().isPresent()) {
             nodes.put(NodeKind.MIXTURE.id(), mixture(graph, settings, model, seed, label));
         }
-        if (kinds.contains(NodeKind.PROFILE) && !settings.oracle()) {
+        if (kinds.contains(NodeKind.PROFILE)) {
             NodeSpec spec = new NodeSpec.Profile(
                     model, settings.blockSize(), settings.profile().draws(), seed);
             nodes.put(NodeKind.PROFILE.id(), graph.hang(model, spec, label));

@@ -20,7 +20,7 @@ record ProfileWork(Workbench bench) implements NodeWork {
     }
 
     private List<Measurement> compute(NodeSpec.Profile spec, Workplace place) throws IOException {
-        NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
+        NodeSpec.Model model = (NodeSpec.Model) place.spec(spec.model());
         PreparedText text = bench.text(model.data());
         int[] classes =
                 frequencyClasses(text.train().tokens(), text.vocabulary().tokens());

@@ -37,7 +37,7 @@ class BackboneTest {
 
     @BeforeEach
     void open() {
-        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 2));
+        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1));
         backbone = new Backbone(session, RandomWeights.of(SPEC, V, 0.4, 1));
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random weights of the reference implementation of BD3-LM give the logits that it gives. */
 class ParityTest {
-    private static final EngineSpec CPU = new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 2);
+    private static final EngineSpec CPU = new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1);
 
     @ParameterizedTest
     @ValueSource(strings = {"bd3lm_block4", "bd3lm_block8", "bd3lm_full"})

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,7 @@ class CalibrateCommandTest {
         assertThat(json.path("provenance").has("cpu")).isTrue();
     }
 
+    @Tag("slow")
     @Test
     void aHalfThatFailsCalibratesNothing() {
         Launch calibrated = launch("likelihood:6=fail", "calibrate", "gated.yaml");
@@ -97,6 +99,7 @@ class CalibrateCommandTest {
         assertThat(folder.resolve("results/calibrations")).doesNotExist();
     }
 
+    @Tag("slow")
     @Test
     void repeatsAreCounted() {
         assertThat(launch(STEADY, "calibrate", "gated.yaml", "--repeats", "0").err())

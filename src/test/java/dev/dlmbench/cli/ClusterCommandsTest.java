@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -77,6 +78,7 @@ class ClusterCommandsTest {
         assertThat(dlm("status").out()).containsPattern("small +1 +5 +0 +0");
     }
 
+    @Tag("slow")
     @Test
     void queuesAndReturnsAndWaits() {
         Launch submit = dlm("submit", "small.yaml");
@@ -89,6 +91,7 @@ class ClusterCommandsTest {
         assertThat(wait.out()).contains("all 5 nodes are in the store").contains("Report of small: ");
     }
 
+    @Tag("slow")
     @Test
     void aLostElementIsQueuedAgain() throws IOException {
         String first = folder.resolve("first").toString();
@@ -124,6 +127,7 @@ class ClusterCommandsTest {
                 .contains("run the same command again");
     }
 
+    @Tag("slow")
     @Test
     void waitsUntilItMayQueueMore() throws IOException {
         String first = folder.resolve("first").toString();
@@ -167,6 +171,7 @@ class ClusterCommandsTest {
         assertThat(run.out() + run.err()).contains("stuck: PENDING (JobHeldUser)");
     }
 
+    @Tag("slow")
     @Test
     void whatCameOutDifferentlyIsNoSuccess() throws IOException {
         dlm("run", "small.yaml");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +21,19 @@ class FuzzTest {
     Path scratch;
 
     @ParameterizedTest
-    @CsvSource({"suites, 120", "results, 60", "files, 600"})
+    @CsvSource({"suites, 30", "results, 12", "files, 100"})
     void isReadOrRefusedInWords(String target, int count) throws IOException, InterruptedException {
+        assertReadOrRefused(target, count);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource({"suites, 120", "results, 60", "files, 600"})
+    void muchIsReadOrRefusedInWords(String target, int count) throws IOException, InterruptedException {
+        assertReadOrRefused(target, count);
+    }
+
+    private void assertReadOrRefused(String target, int count) throws IOException, InterruptedException {
         Fuzz.Tally tally = new Fuzz(FuzzTargets.of(target, scratch), 1, HANG).run(0, count);
 
         assertThat(tally.failures()).isEmpty();

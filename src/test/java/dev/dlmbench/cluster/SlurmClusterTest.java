@@ -84,6 +84,7 @@ class SlurmClusterTest extends ClusterTests {
                 .isNotEmpty();
     }
 
+    @Tag("slow")
     @Test
     void aGhostOfALostNodeDoesNoHarm() throws Exception {
         Driver driver = new Driver(MODELS, "train:1=steps train:2=steps train:3=steps");
@@ -97,6 +98,7 @@ class SlurmClusterTest extends ClusterTests {
         assertSameAsLocal(driver);
     }
 
+    @Tag("slow")
     @Test
     void aDriverThatDiedAfterQueueingHasQueuedOnce() throws Exception {
         Driver driver = new Driver(MODELS, "");
@@ -114,6 +116,7 @@ class SlurmClusterTest extends ClusterTests {
         assertThat(count("begin train:1")).isEqualTo(1);
     }
 
+    @Tag("slow")
     @Test
     void aDriverThatDiedBeforeQueueingIsMadeUpFor() throws Exception {
         Driver driver = new Driver(MODELS, "");
@@ -127,6 +130,7 @@ class SlurmClusterTest extends ClusterTests {
         assertThat(outcome.complete()).as(driver.told.toString()).isTrue();
     }
 
+    @Tag("slow")
     @Test
     void whatTheControllerForgetsInACrashIsQueuedAgain() throws Exception {
         Driver driver = new Driver(MODELS, "train:1=steps train:2=steps train:3=steps");
@@ -142,6 +146,7 @@ class SlurmClusterTest extends ClusterTests {
         assertSameAsLocal(driver);
     }
 
+    @Tag("slow")
     @Test
     void waitsWhileTheControllerIsDown() throws Exception {
         slurm.tell("stop-ctl");
@@ -157,6 +162,7 @@ class SlurmClusterTest extends ClusterTests {
         assertThat(driver.told).anyMatch(line -> line.contains("asking again"));
     }
 
+    @Tag("slow")
     @Test
     void aKilledWorkerIsReplacedAndAWrongNodeFailsAlone() throws Exception {
         Driver driver = new Driver(MODELS, "train:1=crash-once train:2=fail");
@@ -170,6 +176,7 @@ class SlurmClusterTest extends ClusterTests {
         assertThat(count("end likelihood:3")).isEqualTo(1);
     }
 
+    @Tag("slow")
     @Test
     void aNodeThatKillsEveryWorkerIsGivenUp() throws Exception {
         Driver driver = new Driver(MODELS, "train:2=crash", "executor.attempts=2", "executor.grace=4s");
@@ -181,6 +188,7 @@ class SlurmClusterTest extends ClusterTests {
         assertThat(count("end likelihood:3")).isEqualTo(1);
     }
 
+    @Tag("slow")
     @Test
     void whatIsCancelledStaysSoUntilItIsAskedForAgain() throws Exception {
         Driver driver = new Driver(MODELS, "train:1=steps train:2=steps train:3=steps");
@@ -199,6 +207,7 @@ class SlurmClusterTest extends ClusterTests {
                 .isNotEmpty();
     }
 
+    @Tag("slow")
     @Test
     void cancelsWhatItHasQueued() throws Exception {
         Driver driver = new Driver(MODELS, "train:1=steps train:2=steps train:3=steps");
@@ -210,6 +219,7 @@ class SlurmClusterTest extends ClusterTests {
         assertThat(store.nodes()).doesNotContain(driver.plan().nodes().get(1).hash());
     }
 
+    @Tag("slow")
     @Test
     void twoDriversAtOnceDoEverythingOnce() throws Exception {
         Driver one = new Driver(MODELS, "train:1=nap");
@@ -224,6 +234,7 @@ class SlurmClusterTest extends ClusterTests {
         assertThat(count("begin train:1")).isEqualTo(1);
     }
 
+    @Tag("slow")
     @Test
     void largeArraysAreCutAndSmallModelsPacked() throws Exception {
         String six = MODELS.replace("[1, 2, 3]", "[1, 2, 3, 4, 5, 6]");
@@ -236,6 +247,7 @@ class SlurmClusterTest extends ClusterTests {
         assertSameAsLocal(driver);
     }
 
+    @Tag("slow")
     @Test
     void aPartitionThatThereIsNotIsRefusedOnce() throws Exception {
         Driver driver = new Driver(MODELS, "", "executor.partition=nowhere");
@@ -246,6 +258,7 @@ class SlurmClusterTest extends ClusterTests {
         assertThat(driver.await().skipped().values()).allMatch(reason -> reason.startsWith("the cluster refuses: "));
     }
 
+    @Tag("slow")
     @Test
     void saysThatNothingCanRunWhileAllNodesAreDrained() throws Exception {
         slurm.slurm("scontrol", "update", "nodename=n[1-2]", "state=drain", "reason=test");
@@ -257,6 +270,7 @@ class SlurmClusterTest extends ClusterTests {
         assertThat(driver.told).anyMatch(line -> line.contains("stuck"));
     }
 
+    @Tag("slow")
     @Test
     void makesRoomForWhatIsMoreUrgent() throws Exception {
         Driver driver = new Driver(MODELS, "train:1=steps train:2=steps train:3=steps");
@@ -273,6 +287,7 @@ class SlurmClusterTest extends ClusterTests {
                 .isNotEmpty();
     }
 
+    @Tag("slow")
     @Test
     void aLostNodeThatIsNotRequeuedIsQueuedAnew() throws Exception {
         Driver driver =
@@ -290,6 +305,7 @@ class SlurmClusterTest extends ClusterTests {
         assertSameAsLocal(driver);
     }
 
+    @Tag("slow")
     @Test
     void elementsOfOneNodeDoNotShareADevice() throws Exception {
         Driver driver = new Driver(MODELS, "train:1=devices train:2=devices train:3=devices", "executor.gpus=1");

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Suites on a real cluster that forgets what has ended after two seconds, and ends what takes too long. */
+@Tag("slow")
 @Tag("slurm")
 @Timeout(600)
 @Execution(ExecutionMode.CONCURRENT) // beside other classes; the lock keeps its own tests one after the other

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A suite of 201 nodes on a real cluster of four machines, one of which dies every few seconds. */
+@Tag("slow")
 @Tag("slurm")
 @Tag("slow")
 @Timeout(1200)

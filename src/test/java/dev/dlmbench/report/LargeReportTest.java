@@ -6,10 +6,12 @@ import dev.dlmbench.results.ResultStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A suite as large as they get. */
+@Tag("slow")
 class LargeReportTest {
     private static final long LARGEST = 5_000_000;
 

@@ -53,7 +53,7 @@ class HeldDrawsTest {
 
     @BeforeAll
     static void start() {
-        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 2));
+        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1));
     }
 
     @AfterAll

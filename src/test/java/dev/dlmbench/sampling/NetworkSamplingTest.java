@@ -38,7 +38,7 @@ class NetworkSamplingTest {
 
     @BeforeAll
     static void start() {
-        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 2));
+        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1));
     }
 
     @AfterAll

@@ -31,8 +31,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,15 +46,19 @@ class TrainerTest {
     @TempDir
     Path scratch;
 
-    private TorchSession session;
+    private static TorchSession session;
 
-    @BeforeEach
-    void start() {
-        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 2));
+    /** What an undisturbed training of {@link #masked} comes to. */
+    private static Trainer.Outcome undisturbed;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
+        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1));
+        undisturbed = masked().train(session, folder, (record, steps, speed) -> {});
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         session.close();
     }
 
@@ -73,7 +77,7 @@ class TrainerTest {
                 0);
         return Stream.of(
                 trainer(ProcessKind.AUTOREGRESSIVE, 0, 1e-2, 40),
-                trainer(ProcessKind.MASKED, 4, 1e-2, 40),
+                masked(),
                 trainer(ProcessKind.UNIFORM, 16, 1e-2, 40),
                 trainer(new ProcessSpec(ProcessKind.MASKED, 4), searched, 1, Optional.empty(), 1e-2, 40),
                 trainer(mixed, ObjectiveSpec.BOUND, 4, Optional.empty(), 1e-2, 40));
@@ -82,8 +86,8 @@ class TrainerTest {
     @ParameterizedTest
     @MethodSource("trainers")
     void anInterruptedTrainingEndsWithTheBitsOfAnUndisturbedOne(Trainer trainer) throws IOException {
-        Trainer.Outcome undisturbed = trainer.train(session, scratch.resolve("a"), (record, steps, speed) -> {});
-        for (int stop : new int[] {7, 13, 19, 27, 36}) {
+        Trainer.Outcome whole = trainer.train(session, scratch.resolve("a"), (record, steps, speed) -> {});
+        for (int stop : new int[] {7, 27}) {
             assertThatThrownBy(() -> trainer.train(session, scratch.resolve("b"), (record, steps, speed) -> {
                         if (record.step() == stop) {
                             throw new IllegalStateException("the power goes");
@@ -94,18 +98,17 @@ class TrainerTest {
         Path unfinished = Files.createDirectories(scratch.resolve("b/writing-38-1"));
         Trainer.Outcome resumed = trainer.train(session, scratch.resolve("b"), (record, steps, speed) -> {});
         assertThat(unfinished).doesNotExist();
-        assertThat(resumed.history()).isEqualTo(undisturbed.history());
-        assertThat(resumed.searches()).isEqualTo(undisturbed.searches());
-        assertThat(undisturbed.searches())
+        assertThat(resumed.history()).isEqualTo(whole.history());
+        assertThat(resumed.searches()).isEqualTo(whole.searches());
+        assertThat(whole.searches())
                 .hasSize(trainer.objective().spec().search().every() > 0 ? 4 : 0)
                 .allSatisfy(search -> assertThat(search.candidates()).hasSize(36));
-        assertSameBits(resumed, undisturbed);
+        assertSameBits(resumed, whole);
     }
 
     @Test
     void aTrainingThatIsToldToStopLeavesItsLastStep() throws IOException {
-        Trainer trainer = trainer(ProcessKind.MASKED, 4, 1e-2, 40);
-        Trainer.Outcome undisturbed = trainer.train(session, scratch.resolve("a"), (record, steps, speed) -> {});
+        Trainer trainer = masked();
         assertThatThrownBy(() -> trainer.train(session, scratch.resolve("b"), (record, steps, speed) -> {
                     if (record.step() == 17) {
                         throw new CancellationException();
@@ -124,8 +127,7 @@ class TrainerTest {
     @ParameterizedTest
     @ValueSource(strings = {"state.safetensors", "training.jsonl", "windows.jsonl", "seal"})
     void aCheckpointThatIsNotAsItWasWrittenIsNotUsed(String torn) throws IOException {
-        Trainer trainer = trainer(ProcessKind.MASKED, 4, 1e-2, 40);
-        Trainer.Outcome undisturbed = trainer.train(session, scratch.resolve("a"), (record, steps, speed) -> {});
+        Trainer trainer = masked();
         assertThatThrownBy(() -> trainer.train(session, scratch.resolve("b"), (record, steps, speed) -> {
                     if (record.step() == 17) {
                         throw new CancellationException();
@@ -193,6 +195,10 @@ class TrainerTest {
         assertThat(LearningRate.at(spec, 110, 110)).isCloseTo(.1, within(1e-12));
         assertThat(LearningRate.averageDecay(spec, 1)).isEqualTo(2.0 / 11);
         assertThat(LearningRate.averageDecay(spec, 1000)).isEqualTo(.9);
+    }
+
+    private static Trainer masked() {
+        return trainer(ProcessKind.MASKED, 4, 1e-2, 40);
     }
 
     private static Trainer trainer(ProcessKind kind, int block, double rate, int steps) {
