@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a shell sees: each code, from a process of its own. */
@@ -68,7 +69,13 @@ class ExitCodesTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyCodeReachesTheShell(String command, int exitCode) throws IOException, InterruptedException {
+    void everyCommandEndsWithItsCode(String command, int exitCode) {
+        assertThat(Launch.in(folder, command.split(" ", -1)).exitCode()).as(command).isEqualTo(exitCode);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fsck --store same, 0", "nonsense, 2", "fsck --store spoilt, 6"})
+    void codesReachTheShell(String command, int exitCode) throws IOException, InterruptedException {
         assertThat(OwnProcess.start(folder, "", command).exitCode()).as(command).isEqualTo(exitCode);
     }
 
