@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -253,6 +254,7 @@ class LocalExecutorTest {
                 .isFalse();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"sleep", "freeze"})
     void givesUpAWorkerThatGetsNowhere(String behaviour) throws Exception {

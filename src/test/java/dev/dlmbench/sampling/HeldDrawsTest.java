@@ -38,6 +38,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -242,6 +243,7 @@ class HeldDrawsTest {
     }
 
     /** Were the logits of every call kept, 30 draws would take 500 MiB. */
+    @Tag("slow")
     @Test
     void logitsAreFreed() throws IOException {
         assumeTrue(Files.exists(Path.of("/proc/self/statm")), "SKIPPED: there is no /proc to read memory from");

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +117,7 @@ class NetworkSamplingTest {
     }
 
     /** Resident memory after the last 8,000 of 10,000 samples is what it was before them, but for a few MiB. */
+    @Tag("slow")
     @Test
     void memoryDoesNotGrowWithTheNumberOfSamples() throws IOException {
         assumeTrue(Files.exists(Path.of("/proc/self/statm")), "SKIPPED: there is no /proc to read memory from");
