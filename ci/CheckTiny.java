@@ -1,0 +1,153 @@
+import dev.dlmbench.analysis.MetricRow;
+import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeRecord;
+import dev.dlmbench.results.PointEntry;
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.run.NodeKind;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Checks what every kind of node came to in {@code tiny.yaml}: an exact denoiser by identities, an untaught network in
+ * closed form.
+ *
+ * <p>Run as {@code java -cp ... ci/CheckTiny.java STORE}.
+ */
+final class CheckTiny {
+    private static final int SYMBOLS = 8;
+    private static final int BLOCK = 4;
+    private static final int LENGTH = 32;
+
+    private static int failures;
+
+    private final SuiteResults results;
+
+    private CheckTiny(SuiteResults results) {
+        this.results = results;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        ResultStore store = ResultStore.open(Path.of(arguments[0]));
+        CheckTiny check = new CheckTiny(SuiteResults.read(store, store.readIndex("tiny").orElseThrow()));
+        check.everyKindIsThere();
+        check.exactDenoisers();
+        check.untaughtNetworks();
+        if (failures > 0) {
+            say("%d checks failed", failures);
+            System.exit(1);
+        }
+    }
+
+    private void everyKindIsThere() {
+        Set<String> found = results.nodes().values().stream()
+                .map(NodeRecord::spec)
+                .map(spec -> spec.path("kind").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> all = Arrays.stream(NodeKind.values()).map(NodeKind::id).collect(Collectors.toCollection(TreeSet::new));
+        check(found.equals(all), "every kind of node was computed: %s", found);
+        long wrong = results.rows().stream()
+                .map(MetricRow::measurement)
+                .filter(value -> value.value() != null && !(value.value() >= 0))
+                .count();
+        check(wrong == 0, "no value is negative");
+        for (PointEntry point : results.index().points()) {
+            if (!point.experiment().startsWith("exact")) {
+                Measurement variance = rows(point.experiment(), Metric.GRADIENT_VARIANCE).get(0);
+                check(variance.value() > 0 && variance.n() == 16, "%s: the gradient varies over 16 batches, by %.4g",
+                        point.experiment(), variance.value());
+            }
+        }
+    }
+
+    /** With true conditionals every bound is the likelihood, and so is the mean loss over all times. */
+    private void exactDenoisers() {
+        double truth = results.facts(Metric.TRUE_NLL).get(0);
+        for (String experiment : List.of("exact-ar", "exact-masked", "exact-mixed")) {
+            near(experiment + ": NLL is the source's", value(experiment, Metric.NLL), truth, 1e-6);
+        }
+        near("exact-mixed: the bound by Jensen is the source's", value("exact-mixed", Metric.NLL_JENSEN), truth, 1e-6);
+        near("exact-mixed: the bound of the mixture is the source's", value("exact-mixed", Metric.NLL_MIXTURE), truth, 1e-6);
+        List<Measurement> times = rows("exact-masked", Metric.LOSS_TIME);
+        double mean = times.stream().mapToDouble(Measurement::value).average().orElseThrow();
+        double error = Math.sqrt(times.stream().mapToDouble(time -> Math.pow(time.standardError(), 2)).sum()) / times.size();
+        check(times.size() == 10, "exact-masked: losses at ten intervals of time");
+        near("exact-masked: their mean is the source's NLL", mean, truth, 4 * error);
+        Measurement judged = only(rows("exact-ar", Metric.GEN_PPL));
+        Measurement held = only(rows("exact-ar", Metric.NLL));
+        double scatter = Math.hypot(judged.standardError() / judged.value(), held.standardError());
+        near("exact-ar: samples are as likely as the text", Math.log(judged.value()), truth, 4 * scatter);
+        near("exact-ar: a call for each token", value("exact-ar", Metric.NFE), LENGTH, 0);
+    }
+
+    /**
+     * A network that has learnt nothing gives every token ln K. Its blocks' mean losses vary by the number of masks
+     * alone: with rates t uniform on [a, b] by (ln K)^2 / S (E[1 / t] - 1), where E[1 / t] = ln(b / a) / (b - a).
+     */
+    private void untaughtNetworks() {
+        double uniform = Math.log(SYMBOLS);
+        near("untaught-ar: NLL is ln K", value("untaught-ar", Metric.NLL), uniform, 1e-5);
+        near("untaught-ar: the training loss is ln K", value("untaught-ar", Metric.TRAIN_LOSS), uniform, 1e-5);
+        near("untaught: NLL is ln K", value("untaught", Metric.NLL), uniform, 1e-5);
+        int windows = 0;
+        for (MetricRow row : results.rows()) {
+            if (!row.point().startsWith("untaught") || row.metric() != Metric.NELBO_VARIANCE) {
+                continue;
+            }
+            double found = row.measurement().value();
+            if (row.point().equals("untaught-ar")) {
+                near("untaught-ar: without noise its losses do not vary", found, 0, 1e-9);
+                continue;
+            }
+            String[] ends = row.measurement().conditions().get("window").replaceAll("[\\[\\] ]", "").split(",");
+            double low = Double.parseDouble(ends[0]);
+            double high = Double.parseDouble(ends[1]);
+            if (low >= 0.3 && high > low) {
+                windows++;
+                double inverse = Math.log(high / low) / (high - low);
+                double expected = uniform * uniform / BLOCK * (inverse - 1);
+                // 16 batches of 16 x 8 blocks: a variance is uncertain by about sqrt(2 / 2,048), 3 %
+                near("untaught: the variance of losses in the window [" + low + ", " + high + "]", found, expected,
+                        0.15 * expected + 1e-6);
+            }
+        }
+        check(windows > 3, "untaught: %d windows have a closed form", windows);
+    }
+
+    private double value(String experiment, Metric metric) {
+        return only(rows(experiment, metric)).value();
+    }
+
+    private List<Measurement> rows(String experiment, Metric metric) {
+        return results.rows().stream()
+                .filter(row -> row.point().equals(experiment) && row.metric() == metric)
+                .map(MetricRow::measurement)
+                .toList();
+    }
+
+    private static Measurement only(List<Measurement> values) {
+        if (values.size() != 1) {
+            throw new IllegalStateException("one value was expected, got " + values);
+        }
+        return values.get(0);
+    }
+
+    private static void near(String fact, double value, double expected, double within) {
+        check(Math.abs(value - expected) <= within, "%s: %.6f, expected %.6f within %.2g", fact, value, expected, within);
+    }
+
+    private static void check(boolean holds, String fact, Object... values) {
+        failures += holds ? 0 : 1;
+        say((holds ? "ok      " : "FAILED  ") + fact, values);
+    }
+
+    private static void say(String line, Object... values) {
+        System.out.println(String.format(Locale.ROOT, line, values));
+    }
+}
