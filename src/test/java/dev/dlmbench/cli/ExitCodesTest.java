@@ -70,7 +70,9 @@ class ExitCodesTest {
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandEndsWithItsCode(String command, int exitCode) {
-        assertThat(Launch.in(folder, command.split(" ", -1)).exitCode()).as(command).isEqualTo(exitCode);
+        assertThat(Launch.in(folder, command.split(" ", -1)).exitCode())
+                .as(command)
+                .isEqualTo(exitCode);
     }
 
     @ParameterizedTest

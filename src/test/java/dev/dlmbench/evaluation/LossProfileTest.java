@@ -33,8 +33,8 @@ class LossProfileTest {
         var process = spec.process(blockSize, TOKENS);
         return new LossProfile(process, draws, 32)
                 .measure(new OracleDenoiser(SOURCE, process), documents, token -> token, new Seeds(7)).stream()
-                .filter(row -> row.axis() == axis)
-                .toList();
+                        .filter(row -> row.axis() == axis)
+                        .toList();
     }
 
     private static double truth(List<int[]> documents) {

@@ -49,7 +49,8 @@ class OracleToyTest {
                 .readTree(SharedFiles.require("parity/oracle_toy.json").toFile());
         MarkovSource source = source(file);
         return StreamSupport.stream(file.get("rows").spliterator(), false)
-                .filter(row -> row.get("steps").asInt() >= fewest && row.get("steps").asInt() <= most)
+                .filter(row ->
+                        row.get("steps").asInt() >= fewest && row.get("steps").asInt() <= most)
                 .map(row -> DynamicTest.dynamicTest(
                         row.get("process").asText() + ", " + row.get("sampler").asText() + ", "
                                 + row.get("steps").asInt() + " steps",

@@ -75,7 +75,8 @@ class SamplerTest {
             names = {"RANDOM", "LEFT_TO_RIGHT", "PERMUTATION"})
     void anyOrderOneTokenAtATimeHasTheLawOfTheSource(Selector.Kind kind) {
         List<Integer> order = kind == Selector.Kind.PERMUTATION ? List.of(2, 0, 3, 1) : List.of();
-        assertLaw(ProcessKind.MASKED, 4, SamplingSpec.ancestral(4, 1, 1).with(new Selector(kind, 0, 0, order)), SAMPLES);
+        assertLaw(
+                ProcessKind.MASKED, 4, SamplingSpec.ancestral(4, 1, 1).with(new Selector(kind, 0, 0, order)), SAMPLES);
     }
 
     /** With share 1 of the ancestral step a Psi-step is one. */

@@ -62,9 +62,9 @@ class VariancesTest {
     }
 
     /**
-     * A network without training gives every masked token ln K. With m of S tokens masked, m ~ Bin(S, t), a block's mean
-     * loss under the weight 1 / t is ln K m / (S t): its mean is ln K and its variance (ln K)^2 / S (E[1 / t] - 1). For t
-     * uniform on [1/2, 1], E[1 / t] = 2 ln 2; for t = 1 there is none.
+     * A network without training gives every masked token ln K. With m of S tokens masked, m ~ Bin(S, t), a block's
+     * mean loss under the weight 1 / t is ln K m / (S t): its mean is ln K and its variance (ln K)^2 / S (E[1 / t] -
+     * 1). For t uniform on [1/2, 1], E[1 / t] = 2 ln 2; for t = 1 there is none.
      */
     @Test
     void blocksOfAnUntrainedNetworkVaryByTheirMasksAlone() {
@@ -79,7 +79,9 @@ class VariancesTest {
         assertThat(found.get(1)).isCloseTo(0, within(1e-9));
     }
 
-    /** The definition, as it is written: squared distances from the mean gradient, over one batch less than there are. */
+    /**
+     * The definition, as it is written: squared distances from the mean gradient, over one batch less than there are.
+     */
     @Test
     void gradientsVaryAroundTheirMean() {
         Weights weights = RandomWeights.of(SPEC, TOKENS + 1, .4, 7);
@@ -90,19 +92,23 @@ class VariancesTest {
                 Program program = Backbone.compile(session, SPEC, 0)) {
             TrainingState.fresh(manager, weights).bind(manager, program);
             for (int batch = 0; batch < batches; batch++) {
-                gradients.add(gradient(
-                        program.learn(
-                                manager,
-                                "gradient",
-                                MASKED.draw(text(batch), BLOCK, Window.FULL, new Seeds(3).stream("variance", batch))
-                                        .arrays(manager))));
+                gradients.add(gradient(program.learn(
+                        manager,
+                        "gradient",
+                        MASKED.draw(text(batch), BLOCK, Window.FULL, new Seeds(3).stream("variance", batch))
+                                .arrays(manager))));
             }
         }
         double expected = 0;
         for (int i = 0; i < gradients.get(0).length; i++) {
             int at = i;
-            double mean = gradients.stream().mapToDouble(gradient -> gradient[at]).average().orElseThrow();
-            expected += gradients.stream().mapToDouble(gradient -> Math.pow(gradient[at] - mean, 2)).sum();
+            double mean = gradients.stream()
+                    .mapToDouble(gradient -> gradient[at])
+                    .average()
+                    .orElseThrow();
+            expected += gradients.stream()
+                    .mapToDouble(gradient -> Math.pow(gradient[at] - mean, 2))
+                    .sum();
         }
         expected /= batches - 1;
 
