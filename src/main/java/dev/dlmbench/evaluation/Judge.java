@@ -11,13 +11,18 @@ import java.util.List;
 @FunctionalInterface
 public interface Judge {
 
-    /** Returns minus the log-likelihood of every sequence, in nats. */
-    double[] nats(List<int[]> sequences);
+    /**
+     * Returns minus the log-likelihood, in nats, of every sequence's tokens from place {@code known} on, given those
+     * before it.
+     *
+     * @param known tokens at the start of every sequence that are read and not counted, such as a prompt
+     */
+    double[] nats(List<int[]> sequences, int known);
 
     /** Returns the source that made the corpus as its own judge. */
     static Judge of(ExactSource source) {
-        return sequences -> sequences.stream()
-                .mapToDouble(sequence -> -source.logLikelihood(sequence))
+        return (sequences, known) -> sequences.stream()
+                .mapToDouble(sequence -> -source.logLikelihood(sequence, known))
                 .toArray();
     }
 
@@ -29,11 +34,14 @@ public interface Judge {
      * @param batch sequences per call
      */
     static Judge of(Denoiser model, int window, int batch) {
-        return sequences -> {
+        return (sequences, known) -> {
             double[] nats = new double[sequences.size()];
             List<Stretch> stretches = new ArrayList<>();
             for (int i = 0; i < nats.length; i++) {
-                stretches.addAll(Stretch.of(sequences.get(i), i, window));
+                Stretch.of(sequences.get(i), i, window).stream()
+                        .map(stretch -> stretch.counting(known))
+                        .filter(stretch -> stretch.known() < stretch.tokens().length)
+                        .forEach(stretches::add);
             }
             Autoregressive process = new Autoregressive(model.tokens());
             List<int[]> texts = stretches.stream().map(Stretch::tokens).toList();
@@ -55,11 +63,12 @@ public interface Judge {
      * What a judge reads at once.
      *
      * @param sequence the number of the sequence it is from
+     * @param start place in the sequence of its first token
      * @param tokens of the sequence, one window at the most
-     * @param known how many of them have been counted before
+     * @param known how many of them are read and not counted
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-    record Stretch(int sequence, int[] tokens, int known) {
+    record Stretch(int sequence, int start, int[] tokens, int known) {
 
         /** Returns the windows of a sequence. */
         static List<Stretch> of(int[] tokens, int sequence, int window) {
@@ -69,10 +78,15 @@ public interface Judge {
                 int end =
                         counted == 0 ? Math.min(window, tokens.length) : Math.min(counted + window / 2, tokens.length);
                 int start = Math.max(0, end - window);
-                stretches.add(new Stretch(sequence, Arrays.copyOfRange(tokens, start, end), counted - start));
+                stretches.add(new Stretch(sequence, start, Arrays.copyOfRange(tokens, start, end), counted - start));
                 counted = end;
             }
             return stretches;
+        }
+
+        /** Returns the same where nothing counts before {@code place} of the sequence. */
+        Stretch counting(int place) {
+            return new Stretch(sequence, start, tokens, Math.max(known, Math.min(place - start, tokens.length)));
         }
     }
 }

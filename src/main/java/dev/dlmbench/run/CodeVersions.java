@@ -32,8 +32,8 @@ final class CodeVersions {
     /** Covers the samplers, the order in which they draw, and the meter of network calls. */
     static final int SAMPLES = 3;
 
-    /** Covers the judges and the statistics of text. */
-    static final int SCORE = 1;
+    /** Covers the judges and the statistics of text, and what of a sample they count: since 2 what is behind its prompt. */
+    static final int SCORE = 2;
 
     /** Covers what is timed and how it is summed up. */
     static final int LATENCY = 2;

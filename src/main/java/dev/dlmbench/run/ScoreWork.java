@@ -10,13 +10,16 @@ import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
 import dev.dlmbench.results.SampleScore;
 import dev.dlmbench.text.MarkovSource;
+import dev.dlmbench.text.PreparedText;
 import dev.dlmbench.text.TextStatistics;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Has samples scored by a judge. */
+/** Has samples scored by a judge: what is behind their prompt, given the prompt. */
 record ScoreWork(Workbench bench) implements NodeWork {
 
     @Override
@@ -26,27 +29,29 @@ record ScoreWork(Workbench bench) implements NodeWork {
 
     private List<Measurement> compute(NodeSpec.Score spec, Workplace place) throws IOException {
         List<int[]> samples = JsonLines.read(place.input(spec.samples()).resolve(NodeFiles.TOKENS), int[].class);
-        NodeSpec.Data data = (NodeSpec.Data) place.spec(spec.data());
-        double[] nats;
-        if (spec.judge().isPresent()) {
-            String judge = spec.judge().get();
-            try (Denoiser denoiser = bench.model(judge, place)) {
-                int window = ((NodeSpec.Model) place.spec(judge)).data().sequence();
-                nats = Judge.of(denoiser, window, Workbench.SCORED_TOGETHER).nats(samples);
-            }
-        } else {
-            nats = Judge.of(bench.text(data.data()).source().orElseThrow()).nats(samples);
-        }
-        double[] entropies =
-                samples.stream().mapToDouble(TextStatistics::unigramEntropy).toArray();
+        PreparedText text = bench.text(((NodeSpec.Data) place.spec(spec.data())).data());
+        String prompt =
+                ((NodeSpec.Samples) place.spec(spec.samples())).sampling().prompt();
+        int known = text.vocabulary().encode(prompt).length;
+        double[] nats = nats(spec, samples, known, text, place);
+        double[] lengths = samples.stream()
+                .mapToDouble(sample -> sample.length - known)
+                .toArray();
+        double[] entropies = samples.stream()
+                .mapToDouble(sample ->
+                        TextStatistics.unigramEntropy(Arrays.copyOfRange(sample, known, sample.length)))
+                .toArray();
         List<SampleScore> lines = new ArrayList<>();
         for (int i = 0; i < nats.length; i++) {
-            lines.add(new SampleScore(i, samples.get(i).length, nats[i], entropies[i]));
+            lines.add(new SampleScore(i, samples.get(i).length - known, nats[i], entropies[i]));
         }
         JsonLines.write(place.folder().resolve(NodeFiles.SCORES), lines);
-        PooledRate rate = PooledRate.of(nats, Means.lengths(samples));
+        PooledRate rate = PooledRate.of(nats, lengths);
         double perplexity = Math.exp(rate.value());
-        Map<String, String> judged = Map.of("judge", spec.judge().orElse("oracle"));
+        // what is drawn behind one prompt is another quantity than what is drawn behind another, or behind none
+        Map<String, String> prompted = prompt.isEmpty() ? Map.of() : Map.of("prompt", prompt);
+        Map<String, String> judged = new TreeMap<>(prompted);
+        judged.put("judge", spec.judge().orElse("oracle"));
         List<Measurement> measured = new ArrayList<>(List.of(
                 Measurement.of(
                         Metric.GEN_PPL,
@@ -55,19 +60,34 @@ record ScoreWork(Workbench bench) implements NodeWork {
                         rate.texts(),
                         perplexity * rate.standardError(),
                         judged),
-                Means.of(Metric.ENTROPY, entropies, Map.of())));
-        if (bench.text(data.data()).source().orElse(null) instanceof MarkovSource source) {
-            measured.addAll(againstSource(samples, source));
+                Means.of(Metric.ENTROPY, entropies, prompted)));
+        if (text.source().orElse(null) instanceof MarkovSource source) {
+            measured.addAll(againstSource(samples, known, lengths, source, prompted));
         }
         return measured;
     }
 
-    private static List<Measurement> againstSource(List<int[]> samples, MarkovSource source) {
-        PooledRate rate = PooledRate.of(Judge.of(source).nats(samples), Means.lengths(samples));
-        double distance = TextStatistics.variation(TextStatistics.pairs(samples, source.symbols()), source.pairs());
+    private double[] nats(
+            NodeSpec.Score spec, List<int[]> samples, int known, PreparedText text, Workplace place)
+            throws IOException {
+        if (spec.judge().isEmpty()) {
+            return Judge.of(text.source().orElseThrow()).nats(samples, known);
+        }
+        String judge = spec.judge().get();
+        try (Denoiser denoiser = bench.model(judge, place)) {
+            int window = ((NodeSpec.Model) place.spec(judge)).data().sequence();
+            return Judge.of(denoiser, window, Workbench.SCORED_TOGETHER).nats(samples, known);
+        }
+    }
+
+    private static List<Measurement> againstSource(
+            List<int[]> samples, int known, double[] lengths, MarkovSource source, Map<String, String> prompted) {
+        PooledRate rate = PooledRate.of(Judge.of(source).nats(samples, known), lengths);
+        double distance =
+                TextStatistics.variation(TextStatistics.pairs(samples, source.symbols(), known), source.pairs());
         return List.of(
                 Measurement.of(
-                        Metric.ORACLE_NLL, rate.value(), Bound.EXACT, rate.texts(), rate.standardError(), Map.of()),
-                Measurement.of(Metric.ORACLE_TV, distance, samples.size(), Map.of()));
+                        Metric.ORACLE_NLL, rate.value(), Bound.EXACT, rate.texts(), rate.standardError(), prompted),
+                Measurement.of(Metric.ORACLE_TV, distance, samples.size(), prompted));
     }
 }

@@ -24,12 +24,14 @@ public final class TextStatistics {
 
     /**
      * Returns the shares of all adjacent pairs of K {@code tokens}, pooled over all texts and places, first by second.
+     *
+     * @param known tokens at the start of every text in which no pair ends, such as a prompt
      */
-    public static double[][] pairs(List<int[]> texts, int tokens) {
+    public static double[][] pairs(List<int[]> texts, int tokens, int known) {
         double[][] shares = new double[tokens][tokens];
         long total = 0;
         for (int[] text : texts) {
-            for (int i = 1; i < text.length; i++) {
+            for (int i = Math.max(1, known); i < text.length; i++) {
                 shares[text[i - 1]][text[i]]++;
                 total++;
             }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.fixture.TableDenoiser;
+import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.MarkovSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgeTest {
     private static final TableDenoiser MODEL = new TableDenoiser(3, 4);
@@ -31,7 +35,7 @@ class JudgeTest {
                 + nats(Arrays.copyOfRange(LONG, 2, 6), 2)
                 + nats(Arrays.copyOfRange(LONG, 4, 8), 2)
                 + nats(Arrays.copyOfRange(LONG, 5, 9), 3);
-        double[] nats = Judge.of(MODEL, 4, 2).nats(List.of(LONG, SHORT, LONG));
+        double[] nats = Judge.of(MODEL, 4, 2).nats(List.of(LONG, SHORT, LONG), 0);
         assertThat(nats[0]).isCloseTo(expected, within(1e-9));
         assertThat(nats[1]).isCloseTo(nats(SHORT, 0), within(1e-9));
         assertThat(nats[2]).isCloseTo(expected, within(1e-9));
@@ -39,6 +43,40 @@ class JudgeTest {
 
     @Test
     void anEmptySequenceCostsNothing() {
-        assertThat(Judge.of(MODEL, 4, 2).nats(List.of(new int[0], SHORT))[0]).isZero();
+        assertThat(Judge.of(MODEL, 4, 2).nats(List.of(new int[0], SHORT), 0)[0]).isZero();
+    }
+
+    /** What is known is read as context, and the windows are those of the whole sequence. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 5, 7, 8})
+    void whatIsKnownIsReadAndNotCounted(int known) {
+        Judge judge = Judge.of(MODEL, 4, 2);
+        double[] all = places(LONG);
+        double expected = Arrays.stream(all, known, 9).sum();
+        assertThat(judge.nats(List.of(LONG, SHORT), known)[0]).isCloseTo(expected, within(1e-9));
+    }
+
+    /** The nats of every place, each from the window that it is new in. */
+    private static double[] places(int[] tokens) {
+        double[] nats = new double[9];
+        int[] starts = {0, 0, 0, 0, 2, 2, 4, 4, 5};
+        for (int i = 0; i < 9; i++) {
+            int[] window = Arrays.copyOfRange(tokens, starts[i], i + 1);
+            nats[i] = nats(window, window.length - 1);
+        }
+        return nats;
+    }
+
+    @Test
+    void theSourceJudgesByTheChainRule() {
+        MarkovSource source = MarkovSource.random(new CorpusSpec.Markov(2, 3, .5, 1));
+        double[] nats = Judge.of(source).nats(List.of(LONG), 3);
+        double last = Judge.of(source).nats(List.of(LONG), 8)[0];
+        double expected = 0;
+        for (int i = 3; i < 9; i++) {
+            double step = source.logLikelihood(Arrays.copyOf(LONG, i + 1)) - source.logLikelihood(Arrays.copyOf(LONG, i));
+            expected -= step;
+        }
+        assertThat(nats[0]).isCloseTo(expected, within(1e-9)).isGreaterThan(last);
     }
 }

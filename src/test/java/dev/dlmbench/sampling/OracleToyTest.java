@@ -140,7 +140,7 @@ class OracleToyTest {
             samples = new Sampler(process, spec, Sampler.Setup.of(16)).draw(oracle, 2_500, new Seeds(100 + run), 0);
         }
         List<int[]> texts = samples.stream().map(Sample::tokens).toList();
-        double[][] pairs = TextStatistics.pairs(texts, source.symbols());
+        double[][] pairs = TextStatistics.pairs(texts, source.symbols(), 0);
         double entropy = 0;
         for (double[] row : pairs) {
             double first = 0;

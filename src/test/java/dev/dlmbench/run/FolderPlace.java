@@ -1,0 +1,51 @@
+package dev.dlmbench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A workplace whose inputs are folders that a test fills. */
+final class FolderPlace implements Workplace {
+    private final Path root;
+    private final Map<String, NodeSpec> specs = new HashMap<>();
+
+    FolderPlace(Path root) throws IOException {
+        this.root = root;
+        Files.createDirectories(folder());
+    }
+
+    /** Adds an input and returns its folder. */
+    Path add(String name, NodeSpec spec) throws IOException {
+        specs.put(name, spec);
+        return Files.createDirectories(input(name));
+    }
+
+    @Override
+    public Path folder() {
+        return root.resolve("folder");
+    }
+
+    @Override
+    public Path scratch() {
+        return root.resolve("scratch");
+    }
+
+    @Override
+    public Path input(String hash) {
+        return root.resolve("inputs").resolve(hash);
+    }
+
+    @Override
+    public NodeSpec spec(String hash) {
+        return Optional.ofNullable(specs.get(hash)).orElseThrow();
+    }
+
+    @Override
+    public void progress(String stage, long done, long total, String detail) {}
+
+    @Override
+    public void provenance(String key, String value) {}
+}
