@@ -17,8 +17,11 @@ final class CodeVersions {
     /** Covers the exact source in a model's place. */
     static final int ORACLE = 1;
 
-    /** Covers the estimators and the order in which they draw noise. */
-    static final int LIKELIHOOD = 2;
+    /**
+     * Covers the estimators, the order in which they draw noise and how characters are counted: since 3 a character of
+     * several bytes once, where it begins.
+     */
+    static final int LIKELIHOOD = 3;
 
     /** Covers the bounds of mixtures. */
     static final int MIXTURE = 1;
