@@ -6,6 +6,7 @@ import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Scores held-out documents, every token of every document. Noise depends on the seeds, the document and the round
@@ -101,6 +102,15 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
             return values.stream().mapToDouble(nats -> nats[document]).average().orElseThrow();
         }
 
+        /** Returns a document's mean over every second round, from the one of number {@code first} on; NaN for none. */
+        double half(int document, int first) {
+            return IntStream.range(0, values.size())
+                    .filter(round -> round % 2 == first)
+                    .mapToDouble(round -> values.get(round)[document])
+                    .average()
+                    .orElse(Double.NaN);
+        }
+
         /** Returns the squared standard error of a document's mean over the rounds; NaN for one round. */
         double squaredError(int document) {
             double mean = mean(document);
@@ -113,8 +123,19 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
         List<DocumentScore> scores(boolean noisy) {
             List<DocumentScore> scores = new ArrayList<>();
             for (int d = 0; d < documents.size(); d++) {
-                double error = noisy ? Math.sqrt(squaredError(d)) : 0;
-                scores.add(new DocumentScore(d, documents.get(d).length, mean(d), error));
+                int length = documents.get(d).length;
+                double mean = mean(d);
+                boolean halved = noisy && values.size() > 1;
+                scores.add(
+                        noisy
+                                ? new DocumentScore(
+                                        d,
+                                        length,
+                                        mean,
+                                        Math.sqrt(squaredError(d)),
+                                        halved ? half(d, 0) : Double.NaN,
+                                        halved ? half(d, 1) : Double.NaN)
+                                : new DocumentScore(d, length, mean, 0, mean, mean));
             }
             return scores;
         }

@@ -30,8 +30,10 @@ public enum Metric {
             "nats per token",
             Better.LOWER,
             false,
-            "nll of a mixture of block sizes: minus ln sum share exp(-nats) over the sizes, for every document on its"
-                    + " own, summed over documents and divided by their tokens"),
+            "nll of a mixture of block sizes: sum w (nats + ln(w / share)) over the sizes, for every document on its own,"
+                    + " summed over documents and divided by their tokens; w goes with share exp(-nats) of the document"
+                    + " under other draws of noise, or of the other documents where there is one round of draws; without"
+                    + " noise it is minus ln sum share exp(-nats), with noise its mean is above that"),
     /** Loss by noise level. */
     LOSS_TIME(
             "loss-time",

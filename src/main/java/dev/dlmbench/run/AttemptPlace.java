@@ -1,11 +1,13 @@
 package dev.dlmbench.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.NodeRunner.ProgressSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The workplace of one attempt. */
@@ -45,10 +47,16 @@ final class AttemptPlace implements Workplace {
 
     @Override
     public NodeSpec spec(String input) throws IOException {
-        JsonNode spec = store.read(input)
-                .orElseThrow(() -> new IOException("node " + input + " is not in the store"))
-                .spec();
-        return SpecJson.parse(spec);
+        return SpecJson.parse(record(input).spec());
+    }
+
+    @Override
+    public List<Measurement> measurements(String input) throws IOException {
+        return record(input).measurements();
+    }
+
+    private NodeRecord record(String input) throws IOException {
+        return store.read(input).orElseThrow(() -> new IOException("node " + input + " is not in the store"));
     }
 
     @Override

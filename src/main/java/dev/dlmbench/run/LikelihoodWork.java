@@ -45,7 +45,12 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
                 place.folder().resolve(NodeFiles.DOCUMENTS),
                 scores.stream()
                         .map(score -> new DocumentScore(
-                                score.document(), score.tokens(), score.nats(), finite(score.standardError())))
+                                score.document(),
+                                score.tokens(),
+                                score.nats(),
+                                finite(score.standardError()),
+                                finite(score.even()),
+                                finite(score.odd())))
                         .toList());
         double[] nats = scores.stream()
                 .mapToDouble(dev.dlmbench.evaluation.DocumentScore::nats)

@@ -1,8 +1,8 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.evaluation.DocumentScore;
 import dev.dlmbench.evaluation.MixtureBounds;
 import dev.dlmbench.evaluation.PooledRate;
-import dev.dlmbench.results.DocumentScore;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
@@ -10,10 +10,13 @@ import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Bounds the likelihood under a mixture of block sizes by the likelihoods at each. */
+/** Bounds the likelihood under a mixture of block sizes by the likelihoods at each, whose conditions it takes over. */
 record MixtureWork() implements NodeWork {
 
     @Override
@@ -22,21 +25,48 @@ record MixtureWork() implements NodeWork {
     }
 
     private static List<Measurement> compute(NodeSpec.Mixture spec, Workplace place) throws IOException {
-        List<double[]> nats = new ArrayList<>();
-        double[] tokens = {};
+        List<List<DocumentScore>> scores = new ArrayList<>();
+        Set<Map<String, String>> conditions = new HashSet<>();
         for (String likelihood : spec.likelihoods()) {
-            List<DocumentScore> scores =
-                    JsonLines.read(place.input(likelihood).resolve(NodeFiles.DOCUMENTS), DocumentScore.class);
-            nats.add(scores.stream().mapToDouble(DocumentScore::nats).toArray());
-            tokens = scores.stream().mapToDouble(DocumentScore::tokens).toArray();
+            scores.add(scores(likelihood, place));
+            place.measurements(likelihood).stream()
+                    .filter(measurement -> measurement.metric() == Metric.NLL)
+                    .forEach(nll -> conditions.add(nll.conditions()));
         }
-        MixtureBounds bounds = new MixtureBounds(nats, spec.shares());
+        if (conditions.size() != 1) {
+            String reason = "the likelihoods of its block sizes were measured under different conditions";
+            return List.of(
+                    Measurement.absent(Metric.NLL_JENSEN, reason), Measurement.absent(Metric.NLL_MIXTURE, reason));
+        }
+        Map<String, String> shared = conditions.iterator().next();
+        double[] tokens =
+                scores.get(0).stream().mapToDouble(DocumentScore::tokens).toArray();
+        MixtureBounds bounds = new MixtureBounds(scores, spec.shares());
         return List.of(
-                measurement(Metric.NLL_JENSEN, PooledRate.of(bounds.jensen(), tokens)),
-                measurement(Metric.NLL_MIXTURE, PooledRate.of(bounds.logSumExp(), tokens)));
+                measurement(Metric.NLL_JENSEN, PooledRate.of(bounds.jensen(), tokens), shared),
+                measurement(Metric.NLL_MIXTURE, PooledRate.of(bounds.tighter(), tokens), shared));
     }
 
-    private static Measurement measurement(Metric metric, PooledRate rate) {
-        return Measurement.of(metric, rate.value(), Bound.UPPER, rate.texts(), rate.standardError(), Map.of());
+    private static List<DocumentScore> scores(String likelihood, Workplace place) throws IOException {
+        return JsonLines.read(
+                        place.input(likelihood).resolve(NodeFiles.DOCUMENTS),
+                        dev.dlmbench.results.DocumentScore.class)
+                .stream()
+                .map(score -> new DocumentScore(
+                        (int) score.document(),
+                        (int) score.tokens(),
+                        score.nats(),
+                        orNaN(score.standardError()),
+                        orNaN(score.even()),
+                        orNaN(score.odd())))
+                .toList();
+    }
+
+    private static double orNaN(@Nullable Double value) {
+        return value == null ? Double.NaN : value;
+    }
+
+    private static Measurement measurement(Metric metric, PooledRate rate, Map<String, String> conditions) {
+        return Measurement.of(metric, rate.value(), Bound.UPPER, rate.texts(), rate.standardError(), conditions);
     }
 }

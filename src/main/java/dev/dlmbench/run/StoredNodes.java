@@ -1,10 +1,12 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.ResultStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Nodes that are there already, and nobody who wants to hear of any progress. */
 record StoredNodes(ResultStore store) implements Workplace {
@@ -33,6 +35,11 @@ record StoredNodes(ResultStore store) implements Workplace {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public List<Measurement> measurements(String hash) throws IOException {
+        return store.read(hash).orElseThrow().measurements();
     }
 
     @Override

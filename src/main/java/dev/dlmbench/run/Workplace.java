@@ -1,7 +1,9 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.results.Measurement;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What the computation of one node sees of the world. */
 public interface Workplace {
@@ -17,6 +19,9 @@ public interface Workplace {
 
     /** Returns the spec of a node that this one reads. */
     NodeSpec spec(String hash) throws IOException;
+
+    /** Returns what a node that this one reads has measured. */
+    List<Measurement> measurements(String hash) throws IOException;
 
     /**
      * Tells how far the work is; cheap enough for every step.

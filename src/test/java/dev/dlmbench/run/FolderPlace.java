@@ -1,9 +1,11 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.results.Measurement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +13,7 @@ import java.util.Optional;
 final class FolderPlace implements Workplace {
     private final Path root;
     private final Map<String, NodeSpec> specs = new HashMap<>();
+    private final Map<String, List<Measurement>> measurements = new HashMap<>();
 
     FolderPlace(Path root) throws IOException {
         this.root = root;
@@ -21,6 +24,16 @@ final class FolderPlace implements Workplace {
     Path add(String name, NodeSpec spec) throws IOException {
         specs.put(name, spec);
         return Files.createDirectories(input(name));
+    }
+
+    /** Has an input have measured something. */
+    void measured(String name, List<Measurement> values) {
+        measurements.put(name, values);
+    }
+
+    @Override
+    public List<Measurement> measurements(String hash) {
+        return Optional.ofNullable(measurements.get(hash)).orElseThrow();
     }
 
     @Override
