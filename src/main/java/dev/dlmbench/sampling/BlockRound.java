@@ -82,7 +82,7 @@ final class BlockRound {
                 drawOneToken();
             } else {
                 for (Row row : rows) {
-                    row.steps = Steps.of(spec.plan(), process, length, open, losses, row.random);
+                    row.steps = Steps.of(spec, process, length, open, losses, row.random);
                 }
                 denoiseBlock();
                 selfCorrect();

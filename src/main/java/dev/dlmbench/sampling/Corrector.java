@@ -6,9 +6,9 @@ import dev.dlmbench.base.Problems;
  * What takes back tokens that were already there. Settings that have no meaning for a kind have their first value.
  *
  * @param kind of correction
- * @param strength of kind psi: kappa, the share of the ancestral step; of the remdm kinds: eta
- * @param from time above which there is no correction, psi and remdm
- * @param until time below which there is no correction, psi and remdm
+ * @param strength of kind psi: kappa, the share of the ancestral step; of the other psi and the remdm kinds: eta
+ * @param from time above which there is no correction, psi and remdm kinds
+ * @param until time below which there is no correction, psi and remdm kinds
  * @param score of kind arpc: what marks a position as wrong
  * @param rule of kind arpc: how positions are chosen by their scores
  * @param warmup W, steps before the first correction, arpc
@@ -42,6 +42,13 @@ public record Corrector(
          * 2602.21185).
          */
         PSI,
+        /**
+         * As psi, where a position that noise has left takes new noise with probability min(eta, most): ReMDM's rule for
+         * any noise, with a share kappa of at least 0 (Psi-samplers).
+         */
+        PSI_CAP,
+        /** As psi-cap, with probability eta times the most there can be (Psi-samplers). */
+        PSI_RESCALE,
         /** Masks visible tokens with probability min(eta, most) (ReMDM, arXiv 2503.00307). */
         REMDM_CAP,
         /** Masks visible tokens with probability eta times the most there can be (ReMDM). */
@@ -63,7 +70,12 @@ public record Corrector(
 
         /** Returns whether a reverse step is mixed with fresh noise. */
         public boolean mixes() {
-            return this == PSI || ofMasks();
+            return this == PSI || hasEta();
+        }
+
+        /** Returns whether its strength is eta. */
+        public boolean hasEta() {
+            return this == PSI_CAP || this == PSI_RESCALE || ofMasks();
         }
 
         /** Returns whether it needs masks. */
@@ -173,10 +185,11 @@ public record Corrector(
         double most = Math.min(1, alpha <= 0 ? 1 : (1 - before) / alpha);
         double sigma =
                 switch (kind) {
-                    case REMDM_CAP -> Math.min(strength, most);
+                    case REMDM_CAP, PSI_CAP -> Math.min(strength, most);
                     case REMDM_LOOP -> Math.abs(before - alpha) < 1e-12 ? Math.min(strength, most) : 0;
                     default -> strength * most * share;
                 };
-        return before >= 1 ? 1 : 1 - sigma / (1 - before);
+        double kappa = before >= 1 ? 1 : 1 - sigma / (1 - before);
+        return kind.ofMasks() ? kappa : Math.max(0, kappa);
     }
 }

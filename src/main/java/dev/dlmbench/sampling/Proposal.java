@@ -32,8 +32,14 @@ public record Proposal(
     public enum Greedy {
         /** Never. */
         NEVER,
-        /** In a block's last step only (Duo, arXiv 2506.10892, greedy tail). */
+        /** In a block's last step only, which goes to time 0 (BlockGen, arXiv 2606.02241). */
         LAST,
+        /**
+         * In a step of its own behind the last one: the steps go down to time 1e-5, and from there one call
+         * more, T + 1 in all, has every position that is not settled take its most probable token (greedy tail
+         * of Duo, arXiv 2506.10892; ReMDM, 2503.00307).
+         */
+        AFTER,
         /** Always. */
         ALWAYS
     }
@@ -54,7 +60,9 @@ public record Proposal(
 
     /** Returns the same without a greedy last step, for tokens drawn one by one. */
     public Proposal withoutTail() {
-        return greedy == Greedy.LAST ? new Proposal(temperature, topK, minP, nucleus, nucleusRule, Greedy.NEVER) : this;
+        return greedy == Greedy.LAST || greedy == Greedy.AFTER
+                ? new Proposal(temperature, topK, minP, nucleus, nucleusRule, Greedy.NEVER)
+                : this;
     }
 
     /** Returns the same at the same temperature without any filter. */

@@ -63,6 +63,11 @@ public record SamplingSpec(
                         "plan",
                         "must be loop for corrector remdm-loop and for it only, got %s",
                         Names.of(plan.kind()))
+                .check(
+                        ancestral || proposal.greedy() != Proposal.Greedy.AFTER,
+                        "greedy",
+                        "after needs selector ancestral, got %s: others leave nothing behind their last step",
+                        Names.of(selector.kind()))
                 .check(arTokens >= 0, "arTokens", "must not be negative, got %d", arTokens)
                 .check(
                         samples >= 1 && samples <= 10_000_000,

@@ -53,7 +53,7 @@ final class StepTaker {
         for (Row row : rows) {
             boolean last = k == row.steps.count() - 1;
             boolean greedy = spec.proposal().greedy() == Proposal.Greedy.ALWAYS
-                    || (last && spec.proposal().greedy() == Proposal.Greedy.LAST);
+                    || (last && spec.proposal().greedy() != Proposal.Greedy.NEVER);
             row.fresh = spec.selector().kind() == Selector.Kind.ANCESTRAL
                     ? !everyPlace(row, k, greedy, decided)
                     : !chosenPlaces(row, k, greedy, decided);

@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Steps(double[] times, int[] counts) {
+    /** The time that steps end at where a greedy step follows them (the eps of Duo's and ReMDM's samplers). */
+    static final double NEARLY_CLEAN = 1e-5;
 
     int count() {
         return counts.length;
@@ -25,11 +27,13 @@ record Steps(double[] times, int[] counts) {
      * @param losses mean loss of a token while 0, 1, ... of a block's are known; for planned steps
      */
     static Steps of(
-            StepPlan plan, BlockDiffusion process, int size, int open, double[] losses, SplittableRandom random) {
+            SamplingSpec spec, BlockDiffusion process, int size, int open, double[] losses, SplittableRandom random) {
+        StepPlan plan = spec.plan();
         int steps = plan.stepsFor(size);
+        boolean after = spec.proposal().greedy() == Proposal.Greedy.AFTER;
         return switch (plan.kind()) {
-            case GRID -> new Steps(grid(steps), evenly(open, steps));
-            case LOOP -> new Steps(loop(steps, process), evenly(open, steps));
+            case GRID -> timed(after ? longer(steps) : grid(steps), evenly(open, steps));
+            case LOOP -> timed(loop(after ? longer(steps) : grid(steps), process), evenly(open, steps));
             case PROPORTIONAL -> new Steps(grid(steps), proportionally(open, steps));
             case FIRST_HITTING -> firstHitting(process, open, random);
             case NAIVE -> byCounts(CallBudget.counts(CallBudget.even(open, steps), open), process, size);
@@ -53,10 +57,22 @@ record Steps(double[] times, int[] counts) {
         return times;
     }
 
+    /** Returns the times of steps that end at {@link #NEARLY_CLEAN}, and of one more from there. */
+    private static double[] longer(int steps) {
+        double[] times = new double[steps + 2];
+        for (int k = 0; k <= steps; k++) {
+            times[k] = 1 - (1 - NEARLY_CLEAN) * k / steps;
+        }
+        return times;
+    }
+
+    private static Steps timed(double[] times, int[] counts) {
+        return new Steps(times, Arrays.copyOf(counts, times.length - 1));
+    }
+
     /** Signal rises to that of the loop, stays, and rises to 1, each in its share of the steps. */
-    private static double[] loop(int steps, BlockDiffusion process) {
-        double[] times = grid(steps);
-        for (int k = 0; k < steps; k++) {
+    private static double[] loop(double[] times, BlockDiffusion process) {
+        for (int k = 0; k < times.length - 1; k++) {
             double t = times[k];
             double signal = StepPlan.LOOP_SIGNAL;
             if (t > StepPlan.LOOP_FROM) {

@@ -11,7 +11,10 @@ import java.util.Optional;
  */
 enum NamedSampler {
     ANCESTRAL("every position for itself, by the reverse process (MDLM, UDLM, BD3-LM, GIDD)", ""),
-    GREEDY_TAIL("ancestral, the last step takes the most probable tokens (Duo)", "greedy=last"),
+    GREEDY_TAIL(
+            "ancestral down to time 1e-5, then one call more, whose most probable tokens are taken (Duo, ReMDM)",
+            "greedy=after"),
+    GREEDY_LAST("ancestral, the last of its steps takes the most probable tokens (BlockGen)", "greedy=last"),
     FIRST_HITTING(
             "one token per call, in random order (Zheng et al.; BD3-LM's default)",
             "plan=first-hitting selector.kind=random"),
@@ -31,8 +34,17 @@ enum NamedSampler {
             "as many of the best proposals as are jointly likely (Fast-dLLM)",
             "plan=adaptive selector.kind=factor selector.bound=1"),
     PSI(
-            "0.95 of an ancestral step and 0.05 of new noise on the clean guess, in the middle of time (Duo II)",
+            "0.95 of an ancestral step and 0.05 of new noise on the clean guess, in the middle of time (Duo II on"
+                    + " CIFAR-10)",
             "corrector.kind=psi corrector.kappa=0.95 corrector.window=[0.1,0.5]"),
+    PSI_RESCALE(
+            "new noise on the clean guess, with 0.05 of the largest probability, in a nucleus of 0.9 (Duo II on"
+                    + " OpenWebText)",
+            "corrector.kind=psi-rescale corrector.eta=0.05 nucleus=0.9"),
+    PSI_CAP(
+            "new noise on the clean guess, with a probability of at most 0.01, in a nucleus of 0.9 (Duo II on"
+                    + " OpenWebText)",
+            "corrector.kind=psi-cap corrector.eta=0.01 nucleus=0.9"),
     REMDM_CAP(
             "masks visible tokens again, with a probability of at most 0.008 (ReMDM)",
             "corrector.kind=remdm-cap corrector.eta=0.008"),

@@ -244,7 +244,7 @@ final class PointBuilder {
                 kind,
                 kind == Corrector.Kind.PSI
                         ? number("sampling.corrector.kappa")
-                        : kind.ofMasks() ? number("sampling.corrector.eta") : 0,
+                        : kind.hasEta() ? number("sampling.corrector.eta") : 0,
                 windowed ? window.high() : first.from(),
                 windowed ? window.low() : first.until(),
                 arpc ? constant(Corrector.Score.class, "sampling.corrector.score") : first.score(),

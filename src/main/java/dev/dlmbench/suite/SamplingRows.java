@@ -134,7 +134,7 @@ final class SamplingRows {
                 "sampling.greedy",
                 Proposal.Greedy.values(),
                 "never",
-                "when the most probable token is taken: never, in the last step, always",
+                "when the most probable token is taken: never, in the last step, in one more step after it, always",
                 s -> s.sampling().proposal().greedy());
     }
 
@@ -188,8 +188,9 @@ final class SamplingRows {
                 "sampling.corrector.eta",
                 DECIMAL,
                 "0",
-                "remdm: probability of a visible token to be masked again, or its share of the largest there can be",
-                s -> s.sampling().corrector().kind().ofMasks()
+                "remdm, psi-cap, psi-rescale: probability of a visible token to be masked, or drawn, again, or its share"
+                        + " of the largest there can be",
+                s -> s.sampling().corrector().kind().hasEta()
                         ? s.sampling().corrector().strength()
                         : Optional.empty());
         rows.add(

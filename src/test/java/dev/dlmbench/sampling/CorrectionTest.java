@@ -43,14 +43,18 @@ class CorrectionTest {
         "uniform, PSI, 1",
         "uniform, PSI, .7",
         "uniform, PSI, 0",
+        "uniform, PSI_CAP, .05",
+        "uniform, PSI_CAP, 1",
+        "uniform, PSI_RESCALE, .5",
+        "masked, PSI_RESCALE, .5",
         "hybrid, NONE, 0",
-        "hybrid, PSI, .7"
+        "hybrid, PSI, .7",
+        "hybrid, PSI_RESCALE, .3"
     })
     void oneTimeMarginalsStayWhateverIsTakenBack(String noise, Corrector.Kind kind, double strength) {
         assertMarginals(
                 process(noise),
-                SamplingSpec.ancestral(8, 1, 1).with(Corrector.of(kind, strength)),
-                new StepPlan(StepPlan.Kind.GRID, 8));
+                SamplingSpec.ancestral(8, 1, 1).with(Corrector.of(kind, strength)));
     }
 
     @Test
@@ -68,8 +72,8 @@ class CorrectionTest {
                 1,
                 0);
         BlockDiffusion process = process("masked");
-        assertMarginals(process, spec, loop);
-        double[] times = Steps.of(loop, process, 1, 1, new double[0], new SplittableRandom(1))
+        assertMarginals(process, spec);
+        double[] times = Steps.of(spec, process, 1, 1, new double[0], new SplittableRandom(1))
                 .times();
         // steps of 0.05: down to a signal of .9 at t = .55, where it stays until t = .05
         assertThat(process.signal(times[0])).isCloseTo(0, within(1e-9));
@@ -80,10 +84,10 @@ class CorrectionTest {
         assertThat(process.signal(times[20])).isEqualTo(1);
     }
 
-    private static void assertMarginals(BlockDiffusion process, SamplingSpec spec, StepPlan plan) {
+    private static void assertMarginals(BlockDiffusion process, SamplingSpec spec) {
         StepTaker taker = new StepTaker(process, spec);
         SplittableRandom random = new SplittableRandom(7);
-        Steps steps = Steps.of(plan, process, 1, 1, new double[0], random);
+        Steps steps = Steps.of(spec, process, 1, 1, new double[0], random);
         float[] logits = new float[5];
         for (int v = 0; v < 4; v++) {
             logits[v] = (float) Math.log(P[v]);
@@ -152,13 +156,20 @@ class CorrectionTest {
         assertThat(visible.hide()).isCloseTo(.1, within(1e-12));
     }
 
-    /** The most a visible token can be masked is (1 - .6) / .5 = .8, and all of it above a signal of .5 is 1. */
+    /**
+     * The most a visible token can be masked is (1 - .6) / .5 = .8, and all of it above a signal of .5 is 1. Noise that is
+     * drawn anew at random positions is at the most that of the new time, .4.
+     */
     @ParameterizedTest
     @CsvSource({
         "REMDM_CAP, .9, .5, .6, .8",
         "REMDM_CAP, .3, .5, .6, .3",
         "REMDM_RESCALE, .5, .5, .6, .4",
         "REMDM_RESCALE, .5, .2, .3, .5",
+        "PSI_CAP, .9, .5, .6, .4",
+        "PSI_CAP, .01, .5, .6, .01",
+        "PSI_RESCALE, .05, .5, .6, .04",
+        "PSI_RESCALE, .05, .2, .3, .05",
         "REMDM_LOOP, .02, .9, .9, .02",
         "REMDM_LOOP, .02, .5, .6, 0"
     })
@@ -208,7 +219,7 @@ class CorrectionTest {
         StepTaker taker = new StepTaker(process, spec);
         Row row = new Row(0, new SplittableRandom(1), 16);
         row.begin(process, 16, Template.EMPTY);
-        row.steps = Steps.of(spec.plan(), process, 16, 16, new double[0], row.random);
+        row.steps = Steps.of(spec, process, 16, 16, new double[0], row.random);
         row.logits = Logits.of(new float[16 * 5]);
         String[] expected = counts.split(" ", -1);
         for (int k = 0; k < steps - 1; k++) {

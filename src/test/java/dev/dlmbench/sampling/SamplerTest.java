@@ -332,6 +332,28 @@ class SamplerTest {
         }
     }
 
+    /** Duo's and ReMDM's tail: T steps as always, which draw, and behind them one call more. */
+    @Test
+    void aGreedyStepBehindTheOthersIsACallOfItsOwn() {
+        SamplingSpec after = SamplingSpec.ancestral(1, 1, 1)
+                .with(new Proposal(1, 0, 0, 1, Proposal.NucleusRule.CROSSING, Proposal.Greedy.AFTER));
+        for (int steps : new int[] {1, 3}) {
+            SamplingSpec spec = after.with(new StepPlan(StepPlan.Kind.GRID, steps));
+            assertThat(draw(ProcessKind.UNIFORM, 4, spec, 30))
+                    .allSatisfy(sample -> assertThat(sample.calls().predicting()).isEqualTo(steps + 1));
+        }
+        // of masks next to none is left for the call behind the only step, so that tokens have the law that they are
+        // drawn from: each place that of the source
+        List<Sample> masked = draw(ProcessKind.MASKED, 4, after, 4000);
+        double[] counts = new double[3];
+        masked.forEach(sample -> counts[sample.tokens()[0]]++);
+        for (int token = 0; token < 3; token++) {
+            double p = share(token);
+            assertThat(counts[token] / 4000).isCloseTo(p, within(4 * Math.sqrt(p * (1 - p) / 4000)));
+        }
+        assertThat(masked).allMatch(sample -> sample.calls().predicting() <= 2);
+    }
+
     private static int mostProbable() {
         return IntStream.range(0, 3)
                 .boxed()

@@ -1,0 +1,58 @@
+package dev.dlmbench.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dlmbench.base.Seeds;
+import dev.dlmbench.process.GenerativeProcess;
+import dev.dlmbench.process.OracleDenoiser;
+import dev.dlmbench.sampling.Corrector;
+import dev.dlmbench.sampling.Sampler;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.MarkovSource;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the samplers are that papers name. */
+class NamedSamplerTest {
+    @TempDir
+    private Path folder;
+
+    private PointSettings settings(String sampler) {
+        String experiment = "x: {process: {kind: uniform}, data: {sequence: 8}, sampling: {stepsPerBlock: 4, sampler: "
+                + sampler + "}}";
+        return SuiteTexts.points(folder, experiment).get(0).settings();
+    }
+
+    /** Duo and ReMDM take T steps to time 1e-5 and one call more; BlockGen replaces the last of the T steps. */
+    @ParameterizedTest
+    @CsvSource({"greedy-tail, 5", "greedy-last, 4", "ancestral, 4"})
+    void theTailOfDuoIsOneCallMoreThanThatOfBlockGen(String sampler, int calls) {
+        SamplingSpec spec = settings(sampler).sampling();
+        MarkovSource source = MarkovSource.random(new CorpusSpec.Markov(1, 3, 1, 2));
+        GenerativeProcess process = settings(sampler).process().process(8, 3);
+        try (OracleDenoiser oracle = new OracleDenoiser(source, process)) {
+            assertThat(new Sampler(process, spec, Sampler.Setup.of(8)).draw(oracle, 20, new Seeds(1), 0))
+                    .allSatisfy(sample -> assertThat(sample.calls().predicting()).isEqualTo(calls));
+        }
+    }
+
+    /** Duo II: kappa 0.95 in the middle of time is for CIFAR-10, ReMDM's rules with eta 0.05 and 0.01 are for text. */
+    @Test
+    void psiHasStrengthsForImagesAndForText() {
+        Corrector images = settings("psi").sampling().corrector();
+        assertThat(images.strength()).isEqualTo(.95);
+        assertThat(images.from()).isEqualTo(.5);
+        assertThat(images.until()).isEqualTo(.1);
+        SamplingSpec rescale = settings("psi-rescale").sampling();
+        assertThat(rescale.corrector()).isEqualTo(Corrector.of(Corrector.Kind.PSI_RESCALE, .05));
+        assertThat(rescale.proposal().nucleus()).isEqualTo(.9);
+        SamplingSpec cap = settings("psi-cap").sampling();
+        assertThat(cap.corrector()).isEqualTo(Corrector.of(Corrector.Kind.PSI_CAP, .01));
+        assertThat(cap.proposal().nucleus()).isEqualTo(.9);
+        assertThat(NamedSampler.PSI.description()).contains("CIFAR-10");
+    }
+}
