@@ -127,7 +127,6 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
         for (int draw = 0; draw < draws; draw++) {
             double[] slice =
                     Times.stratified(blocks, Math.max((double) draw / draws, 1e-12), (draw + 1.0) / draws, random);
-            Times.shuffle(slice, random);
             System.arraycopy(slice, 0, strata, draw * blocks, blocks);
         }
         return strata;

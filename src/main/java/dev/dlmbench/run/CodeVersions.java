@@ -11,8 +11,11 @@ final class CodeVersions {
     /** Covers the corpora, the tokenizers, the splits and the facts measured about them. */
     static final int DATA = 1;
 
-    /** Covers all of {@link #DATA}, the backbone, the losses, the optimiser and the checkpoint's format. */
-    static final int TRAIN = 5;
+    /**
+     * Covers all of {@link #DATA}, the backbone, the losses, the optimiser and the checkpoint's format; since 6 the times
+     * and counts of a batch are in random order over its blocks.
+     */
+    static final int TRAIN = 6;
 
     /** Covers the exact source in a model's place. */
     static final int ORACLE = 1;
@@ -29,8 +32,11 @@ final class CodeVersions {
     /** Covers how losses are sorted and counted, and the order in which noise is drawn for them. */
     static final int PROFILE = 1;
 
-    /** Covers the variances of losses and gradients, and the order in which noise is drawn for them. */
-    static final int VARIANCE = 1;
+    /**
+     * Covers the variances of losses and gradients, and the order in which noise is drawn for them: since 2 as in
+     * training, in random order over the blocks.
+     */
+    static final int VARIANCE = 2;
 
     /** Covers the samplers, the order in which they draw, and the meter of network calls. */
     static final int SAMPLES = 3;

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How training batches are corrupted and weighed. */
@@ -156,6 +157,68 @@ class ObjectiveTest {
             assertThat(shared[i]).isEqualTo(shared[i / 4 * 4]);
         }
         assertThat(shared[0]).isNotEqualTo(shared[4]);
+    }
+
+    /**
+     * Two sequences of four blocks, whose times come from eight strata: over many batches every block gets every stratum
+     * equally often, and every batch all of them. With e = draws / 4, {@code 7 / 8 sum (count - e)^2 / e} has the
+     * chi-square law of 7 * 3 degrees of freedom, as each batch is a random permutation; 54.2 is its .9999 quantile.
+     */
+    @ParameterizedTest
+    @EnumSource(
+            value = ProcessKind.class,
+            names = {"MASKED", "UNIFORM"})
+    void theTimeOfABlockDoesNotDependOnItsPlace(ProcessKind kind) {
+        int draws = 4000;
+        int[][] counts = new int[4][8];
+        SplittableRandom random = new SplittableRandom(5);
+        for (int draw = 0; draw < draws; draw++) {
+            float[] levels = objective(kind, TrainingLoss.BOUND)
+                    .draw(new int[2][N], 2, Window.FULL, random)
+                    .sigma();
+            boolean[] seen = new boolean[8];
+            for (int b = 0; b < 8; b++) {
+                double time = 1 - Math.exp(-levels[b]);
+                int stratum = (int) ((time - .001) / (kind == ProcessKind.MASKED ? .999 : .998) * 8);
+                seen[stratum] = true;
+                counts[b % 4][stratum]++;
+            }
+            assertThat(seen).containsOnly(true);
+        }
+        assertThat(7.0 / 8 * chiSquare(counts, draws / 4.0)).isLessThan(54.2);
+    }
+
+    /** As above, with numbers of masks from 1 to 4, each of which two of the eight strata stand for. */
+    @Test
+    void theCountOfABlockDoesNotDependOnItsPlace() {
+        ObjectiveSpec spec = new ObjectiveSpec(
+                TrainingLoss.BOUND, ObjectiveSpec.Sharing.COUNT, Window.FULL, false, 0, ObjectiveSpec.Search.NONE);
+        Objective objective = new Objective(new ProcessSpec(ProcessKind.MASKED, 4), spec, K, 16);
+        int draws = 4000;
+        int[][] counts = new int[4][4];
+        SplittableRandom random = new SplittableRandom(6);
+        for (int draw = 0; draw < draws; draw++) {
+            double[] weights =
+                    objective.draw(new int[2][16], 4, Window.FULL, random).noise();
+            int[] all = new int[4];
+            for (int b = 0; b < 8; b++) {
+                int masked = (int) Arrays.stream(weights, 4 * b, 4 * b + 4)
+                        .filter(weight -> weight > 0)
+                        .count();
+                all[masked - 1]++;
+                counts[b % 4][masked - 1]++;
+            }
+            assertThat(all).containsOnly(2);
+        }
+        // .9999 at 3 * 3 degrees of freedom
+        assertThat(7.0 / 8 * chiSquare(counts, draws / 2.0)).isLessThan(33.7);
+    }
+
+    private static double chiSquare(int[][] counts, double expected) {
+        return Arrays.stream(counts)
+                .flatMapToInt(Arrays::stream)
+                .mapToDouble(count -> (count - expected) * (count - expected) / expected)
+                .sum();
     }
 
     /** ARDM: the number hidden runs over 1 to S evenly, the weight is S over it. */
