@@ -13,6 +13,8 @@ import java.util.Arrays;
  * @param cleanRows what clean rows see while the network is trained or scored
  */
 public record Blocks(int size, CleanRows cleanRows) {
+    /** The noise level that a network sees stays below that of this alpha, 6.9, as in Duo and BD3-LM. */
+    private static final double LEAST_ALPHA_SEEN = 1e-3;
 
     /** Returns how many blocks a sequence of {@code length} tokens has. */
     public int count(int length) {
@@ -83,8 +85,11 @@ public record Blocks(int size, CleanRows cleanRows) {
         return levels;
     }
 
-    /** Returns the noise level of a signal level, as the network's time input sees it. */
+    /**
+     * Returns the noise level minus ln alpha of a signal level, as the network's time input sees it: at most 6.9. Beyond
+     * that it would grow without bound towards pure noise, where nothing else changes any more.
+     */
     static double level(double alpha) {
-        return -Math.log(Math.max(alpha, BlockDiffusion.LEAST_SIGNAL));
+        return -Math.log(Math.max(alpha, LEAST_ALPHA_SEEN));
     }
 }

@@ -13,7 +13,7 @@ final class CodeVersions {
 
     /**
      * Covers all of {@link #DATA}, the backbone, the losses, the optimiser and the checkpoint's format; since 6 the times
-     * and counts of a batch are in random order over its blocks.
+     * and counts of a batch are in random order over its blocks, and the noise level that a network sees is capped.
      */
     static final int TRAIN = 6;
 
@@ -22,15 +22,19 @@ final class CodeVersions {
 
     /**
      * Covers the estimators, the order in which they draw noise, how characters are counted and what is kept of every
-     * document: since 3 a character of several bytes counts once, where it begins, and the halves of the rounds are kept.
+     * document: since 3 a character of several bytes counts once, where it begins, the halves of the rounds are kept, and
+     * the noise level that a network sees is capped.
      */
     static final int LIKELIHOOD = 3;
 
     /** Covers the bounds of mixtures: since 2 the tighter one is a bound whatever the noise. */
     static final int MIXTURE = 2;
 
-    /** Covers how losses are sorted and counted, and the order in which noise is drawn for them. */
-    static final int PROFILE = 1;
+    /**
+     * Covers how losses are sorted and counted, and the order in which noise is drawn for them; since 2 the noise level
+     * that a network sees is capped.
+     */
+    static final int PROFILE = 2;
 
     /**
      * Covers the variances of losses and gradients, and the order in which noise is drawn for them: since 2 as in
@@ -38,8 +42,11 @@ final class CodeVersions {
      */
     static final int VARIANCE = 2;
 
-    /** Covers the samplers, the order in which they draw, and the meter of network calls. */
-    static final int SAMPLES = 3;
+    /**
+     * Covers the samplers, the order in which they draw, and the meter of network calls; since 4 the noise level that a
+     * network sees is capped.
+     */
+    static final int SAMPLES = 4;
 
     /** Covers the judges and the statistics of text, and what of a sample they count: since 2 what is behind its prompt. */
     static final int SCORE = 2;

@@ -304,6 +304,22 @@ class NetworkDenoiserTest {
     }
 
     /** Compares the rows of a block of every sequence with those of whole sequences. */
+    /** Pure noise looks to a network with a time input like alpha 0.001, and not like 0.002. */
+    @Test
+    void theNoiseLevelIsCappedWhileDrawingToo() {
+        try (NetworkDenoiser denoiser = new NetworkDenoiser(backbone(TIMED), CleanRows.BLOCK_CAUSAL)) {
+            denoiser.open(3, 4, N, N);
+            float[] logits = denoiser.denoise(
+                            all(3), new int[0], new int[12], new double[] {0, .001, .002}, 0)
+                    .values();
+            int row = 4 * V;
+            for (int i = 0; i < row; i++) {
+                assertThat(logits[i]).isCloseTo(logits[row + i], within(1e-4f));
+            }
+            assertThat(logits[0]).isNotCloseTo(logits[2 * row], within(1e-3f));
+        }
+    }
+
     private static void assertRows(float[] actual, float[] whole, int start, int block) {
         for (int i = 0; i < actual.length / V; i++) {
             assertRow(actual, i, whole, i / block * N + start + i % block);

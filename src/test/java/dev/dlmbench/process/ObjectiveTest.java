@@ -242,6 +242,28 @@ class ObjectiveTest {
         }
     }
 
+    /** A network sees minus ln alpha, and of pure noise no more than that of alpha 0.001. */
+    @Test
+    void theNoiseLevelThatANetworkSeesIsCapped() {
+        int[][] clean = new int[1][4];
+        double[] times = {.5, .998, .9999, 1};
+        Blocks blocks = new Blocks(1, CleanRows.BLOCK_CAUSAL);
+        float most = (float) Math.log(1000);
+        MaskedDiffusion masked = new MaskedDiffusion(K, blocks, StandardSchedule.LINEAR);
+        InterpolatingDiffusion uniform =
+                new InterpolatingDiffusion(K, blocks, new UniformNoise(StandardSchedule.LINEAR));
+        for (BlockDiffusion process : List.of(masked, uniform)) {
+            float[] levels =
+                    process.corrupt(clean, times, new SplittableRandom(1)).sigma();
+            assertThat(levels[0]).isCloseTo((float) Math.log(2), within(1e-6f));
+            assertThat(levels[1]).isCloseTo((float) Math.log(500), within(1e-5f));
+            assertThat(levels[2]).isCloseTo(most, within(1e-5f));
+            assertThat(levels[3]).isCloseTo(most, within(1e-5f));
+            assertThat(process.pureNoise(clean, new SplittableRandom(1)).sigma()[0])
+                    .isCloseTo(most, within(1e-5f));
+        }
+    }
+
     /** D3PM: times lie on the grid, the last step reveals everything. */
     @Test
     void discreteTimesLieOnTheirGrid() {
