@@ -70,8 +70,9 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
             boolean[] hidden = new boolean[group.length * n];
             for (int i = 0; i < hidden.length; i++) {
                 int block = i % n / size;
+                int place = i % n - blocks.start(block);
                 boolean fits = set < 1 << blocks.length(block, n);
-                hidden[i] = fits && (set >> (i % n - block * size) & 1) == 1;
+                hidden[i] = fits && place >= 0 && (set >> place & 1) == 1;
             }
             int chosen = Integer.bitCount(set);
             copy.take(masked.hidden(group, hidden), i -> {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Scores held-out documents, every token of every document. Noise depends on the seeds, the document and the round
+ * Scores held-out documents, every token of every document that is not given. Noise depends on the seeds, the document and the round
  * alone, so that models of the same block size are compared on the same noise.
  *
  * @param process the model's
@@ -35,10 +35,15 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
         return spec.estimator().noisy();
     }
 
+    /** Returns how many tokens at the start of every document are given and not scored. */
+    public int given() {
+        return spec.firstToken().given();
+    }
+
     /** Returns every document's score, in order. */
     public List<DocumentScore> score(Denoiser denoiser, List<int[]> documents, Seeds seeds, Progress progress) {
-        Corruptions corruptions = new Corruptions(process, spec.estimator(), spec.draws());
-        Rounds rounds = new Rounds(documents);
+        Corruptions corruptions = new Corruptions(process.given(given()), spec.estimator(), spec.draws());
+        Rounds rounds = new Rounds(documents, given());
         int round = 0;
         do {
             double[] nats = round(corruptions, denoiser, documents, seeds, round, progress);
@@ -88,10 +93,12 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
     /** The values of all rounds so far. */
     private static final class Rounds {
         private final List<int[]> documents;
+        private final int given;
         private final List<double[]> values = new ArrayList<>();
 
-        Rounds(List<int[]> documents) {
+        Rounds(List<int[]> documents, int given) {
             this.documents = documents;
+            this.given = given;
         }
 
         void add(double[] nats) {
@@ -123,7 +130,7 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
         List<DocumentScore> scores(boolean noisy) {
             List<DocumentScore> scores = new ArrayList<>();
             for (int d = 0; d < documents.size(); d++) {
-                int length = documents.get(d).length;
+                int length = documents.get(d).length - given;
                 double mean = mean(d);
                 boolean halved = noisy && values.size() > 1;
                 scores.add(

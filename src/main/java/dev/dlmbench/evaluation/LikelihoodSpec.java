@@ -9,8 +9,25 @@ import dev.dlmbench.base.Problems;
  * @param draws of noise per document in a round; exact likelihoods ignore it
  * @param until the standard error, in nats per token, that the noise may leave; 0 means one round
  * @param atMost rounds, however large the error still is
+ * @param firstToken what becomes of a document's first token
  */
-public record LikelihoodSpec(Estimator estimator, int draws, double until, int atMost) {
+public record LikelihoodSpec(Estimator estimator, int draws, double until, int atMost, FirstToken firstToken) {
+
+    /** What becomes of a document's first token. */
+    public enum FirstToken {
+        /** It is scored like all others. */
+        SCORE,
+        /**
+         * It is given, neither corrupted nor scored nor counted: the value is minus ln p(the others | it). So the code of
+         * MDLM and BD3-LM counts, where it is the mark of a text's beginning.
+         */
+        SKIP;
+
+        /** Returns how many tokens of a document are given. */
+        public int given() {
+            return this == SKIP ? 1 : 0;
+        }
+    }
 
     /** Checks the settings. */
     public LikelihoodSpec {
@@ -25,9 +42,19 @@ public record LikelihoodSpec(Estimator estimator, int draws, double until, int a
                 .rejectIfAny();
     }
 
-    /** Creates a measurement of one round. */
+    /** Creates a measurement of every token. */
+    public LikelihoodSpec(Estimator estimator, int draws, double until, int atMost) {
+        this(estimator, draws, until, atMost, FirstToken.SCORE);
+    }
+
+    /** Creates a measurement of every token in one round. */
     public LikelihoodSpec(Estimator estimator, int draws) {
         this(estimator, draws, 0, 2);
+    }
+
+    /** Returns the same for another treatment of the first token. */
+    public LikelihoodSpec with(FirstToken other) {
+        return new LikelihoodSpec(estimator, draws, until, atMost, other);
     }
 
     /** Returns the settings of a likelihood without noise, which are always the same. */

@@ -10,10 +10,21 @@ import java.util.Arrays;
  * one and starts with the mask id, so that the first token is predicted too and every process counts the same tokens.
  *
  * @param tokens K
+ * @param given tokens at the start of a sequence that have no loss
  */
-public record Autoregressive(int tokens) implements GenerativeProcess {
+public record Autoregressive(int tokens, int given) implements GenerativeProcess {
 
-    /** Returns the inputs whose losses are exactly minus the log-probability of every token. */
+    /** Predicts every token. */
+    public Autoregressive(int tokens) {
+        this(tokens, 0);
+    }
+
+    @Override
+    public Autoregressive given(int count) {
+        return new Autoregressive(tokens, count);
+    }
+
+    /** Returns the inputs whose losses are exactly minus the log-probability of every token that is not given. */
     public LossInputs exact(int[][] clean) {
         int n = clean[0].length;
         int[] truth = Blocks.flat(clean);
@@ -22,7 +33,7 @@ public record Autoregressive(int tokens) implements GenerativeProcess {
             ids[i] = i % n == 0 ? tokens : truth[i - 1];
         }
         double[] weights = new double[ids.length];
-        Arrays.fill(weights, 1);
+        Arrays.setAll(weights, i -> i % n < given ? 0 : 1);
         return new LossInputs(
                 clean.length,
                 ids,

@@ -17,6 +17,9 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
     /** Returns how sequences are cut. */
     Blocks blocks();
 
+    @Override
+    BlockDiffusion given(int count);
+
     /** Returns the signal level at a time. */
     double signal(double time);
 
@@ -47,8 +50,8 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
     LossInputs corrupt(int[][] clean, double[] times, SplittableRandom random);
 
     /**
-     * Returns a batch without any signal and with the plain cross-entropy of every token: for blocks of one token,
-     * left-to-right training and scoring.
+     * Returns a batch without any signal and with the plain cross-entropy of every token that is not given: for blocks of
+     * one token, left-to-right training and scoring.
      *
      * @param clean (B, n)
      */
@@ -57,8 +60,9 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
         int[] noisy = new int[clean.length * n];
         double[] weights = new double[noisy.length];
         for (int i = 0; i < noisy.length; i++) {
-            noisy[i] = prior(random);
-            weights[i] = 1;
+            boolean given = i % n < blocks().given();
+            noisy[i] = given ? clean[i / n][i % n] : prior(random);
+            weights[i] = given ? 0 : 1;
         }
         double[] signal = new double[clean.length * blocks().count(n)];
         return blocks().inputs(clean, noisy, signal, weights, LossKind.CROSS_ENTROPY);

@@ -11,23 +11,39 @@ import java.util.Arrays;
  *
  * @param size S, in tokens
  * @param cleanRows what clean rows see while the network is trained or scored
+ * @param given tokens at the start of a sequence that are context: neither corrupted nor scored
  */
-public record Blocks(int size, CleanRows cleanRows) {
+public record Blocks(int size, CleanRows cleanRows, int given) {
     /** The noise level that a network sees stays below that of this alpha, 6.9, as in Duo and BD3-LM. */
     private static final double LEAST_ALPHA_SEEN = 1e-3;
+
+    /** Cuts sequences of which nothing is given. */
+    public Blocks(int size, CleanRows cleanRows) {
+        this(size, cleanRows, 0);
+    }
+
+    /** Returns the same with so many tokens given at the start of a sequence. */
+    Blocks given(int tokens) {
+        return new Blocks(size, cleanRows, tokens);
+    }
 
     /** Returns how many blocks a sequence of {@code length} tokens has. */
     public int count(int length) {
         return (length + size - 1) / size;
     }
 
-    /** Returns the length of one block of a sequence of {@code length} tokens. */
+    /** Returns the place of a block's first token that is not given. */
+    public int start(int block) {
+        return Math.min((block + 1) * size, Math.max(block * size, given));
+    }
+
+    /** Returns how many tokens that are not given one block of a sequence of {@code length} tokens has. */
     public int length(int block, int length) {
-        return Math.min(size, length - block * size);
+        return Math.max(0, Math.min((block + 1) * size, length) - start(block));
     }
 
     /**
-     * Returns how many tokens to hide in each block, from numbers in [0, 1): 1 to the block's own length.
+     * Returns how many tokens to hide in each block, from numbers in [0, 1): 1 to the block's own length, if it has any.
      *
      * @param uniform (B, blocks)
      */

@@ -19,6 +19,11 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
     private static final double NEVER = 1e-200;
 
     @Override
+    public InterpolatingDiffusion given(int count) {
+        return new InterpolatingDiffusion(tokens, blocks.given(count), noise);
+    }
+
+    @Override
     public double signal(double time) {
         return noise.alpha(time);
     }
@@ -72,7 +77,7 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
             double time = times[b];
             double alpha = Math.max(noise.alpha(time), LEAST_SIGNAL);
             signal[b] = alpha;
-            int from = b / count * n + b % count * blocks.size();
+            int from = b / count * n + blocks.start(b % count);
             for (int i = from; i < from + blocks.length(b % count, n); i++) {
                 double u = random.nextDouble();
                 if (u >= alpha) {
@@ -86,6 +91,13 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
                     weights[4 * i + 2] = Math.max(noise.hidden(time), NEVER);
                     weights[4 * i + 3] = rate(noisy[i], truth[i], time, loss);
                 }
+            }
+        }
+        for (int i = 0; kind == LossKind.BOUND && i < noisy.length; i++) {
+            if (i % n < blocks.given()) { // it is its own for certain, and nothing jumps into it
+                weights[4 * i] = 1;
+                weights[4 * i + 1] = NEVER;
+                weights[4 * i + 2] = NEVER;
             }
         }
         return blocks.inputs(clean, noisy, signal, weights, kind);

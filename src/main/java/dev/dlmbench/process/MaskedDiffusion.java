@@ -26,6 +26,11 @@ public record MaskedDiffusion(
     }
 
     @Override
+    public MaskedDiffusion given(int count) {
+        return new MaskedDiffusion(tokens, blocks.given(count), schedule, parameterization, steps);
+    }
+
+    @Override
     public double signal(double time) {
         return schedule.alpha(time);
     }
@@ -73,7 +78,7 @@ public record MaskedDiffusion(
         int count = blocks.count(n);
         boolean[] hidden = new boolean[clean.length * n];
         for (int b = 0; b < times.length; b++) {
-            int from = b / count * n + b % count * blocks.size();
+            int from = b / count * n + blocks.start(b % count);
             int length = blocks.length(b % count, n);
             int chosen;
             do {
@@ -109,7 +114,7 @@ public record MaskedDiffusion(
         for (int b = 0; b < times.length; b++) {
             double[] weights = weights(onGrid(times[b]));
             signal[b] = schedule.alpha(onGrid(times[b]));
-            int from = b / count * n + b % count * blocks.size();
+            int from = b / count * n + blocks.start(b % count);
             for (int i = from; i < from + blocks.length(b % count, n); i++) {
                 System.arraycopy(weights, 0, noise, width * i, width);
                 if (hidden[i]) {
@@ -149,14 +154,14 @@ public record MaskedDiffusion(
      * schedule (ARDM, arXiv 2110.02037, section 3; BD3-LM's bound as an any-order loss).
      *
      * @param clean (B, n)
-     * @param counts (B, blocks), each from 1 to the block's own length
+     * @param counts (B, blocks), each from 1 to the block's own length; 0 where all of it is given
      */
     public LossInputs hide(int[][] clean, int[] counts, SplittableRandom random) {
         boolean[] hidden = new boolean[clean.length * clean[0].length];
         int n = clean[0].length;
         int count = blocks.count(n);
         for (int b = 0; b < counts.length; b++) {
-            int from = b / count * n + b % count * blocks.size();
+            int from = b / count * n + blocks.start(b % count);
             int length = blocks.length(b % count, n);
             int left = counts[b];
             for (int i = 0; i < length; i++) {
@@ -182,7 +187,7 @@ public record MaskedDiffusion(
         double[] weights = new double[noisy.length];
         double[] signal = new double[clean.length * count];
         for (int b = 0; b < signal.length; b++) {
-            int from = b / count * n + b % count * blocks.size();
+            int from = b / count * n + blocks.start(b % count);
             int length = blocks.length(b % count, n);
             int chosen = 0;
             for (int i = from; i < from + length; i++) {
@@ -194,7 +199,7 @@ public record MaskedDiffusion(
                     weights[i] = (double) length / chosen;
                 }
             }
-            signal[b] = 1 - (double) chosen / length;
+            signal[b] = 1 - (double) chosen / Math.max(1, length);
         }
         LossKind kind = parameterization == Parameterization.SCORE ? LossKind.SCORE : LossKind.CROSS_ENTROPY;
         return blocks.inputs(clean, noisy, signal, weights, kind);

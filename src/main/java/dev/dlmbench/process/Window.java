@@ -16,7 +16,7 @@ public record Window(double low, double high) {
 
     /** Returns whether so many hidden tokens of a block are within the ends that the window has. */
     public boolean allows(int hidden, int size) {
-        double rate = (double) hidden / size;
+        double rate = (double) hidden / Math.max(1, size);
         return (low <= Times.TRAINING_LOW || rate >= low) && rate <= high;
     }
 

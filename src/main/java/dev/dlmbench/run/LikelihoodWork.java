@@ -1,5 +1,6 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.base.Names;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.evaluation.Likelihood;
 import dev.dlmbench.evaluation.PooledRate;
@@ -12,9 +13,11 @@ import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
 import dev.dlmbench.text.PreparedText;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +59,16 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
                 .mapToDouble(dev.dlmbench.evaluation.DocumentScore::nats)
                 .toArray();
         double[] characters = documents.stream()
-                .mapToDouble(document -> text.vocabulary().characterCount(document))
+                .mapToDouble(document -> text.vocabulary()
+                        .characterCount(Arrays.copyOfRange(document, likelihood.given(), document.length)))
                 .toArray();
-        Map<String, String> conditions = Map.of("text", text.hash(), "precision", precision(model, place));
+        double[] tokens = scores.stream()
+                .mapToDouble(dev.dlmbench.evaluation.DocumentScore::tokens)
+                .toArray();
+        Map<String, String> conditions = conditions(likelihood, model, text, place);
         Map<String, String> details = details(likelihood, scores);
         Bound bound = likelihood.exact() ? Bound.EXACT : Bound.UPPER;
-        PooledRate rate = PooledRate.of(nats, Means.lengths(documents));
+        PooledRate rate = PooledRate.of(nats, tokens);
         PooledRate bits = PooledRate.of(nats, characters);
         double perplexity = Math.exp(rate.value());
         int n = rate.texts();
@@ -82,6 +89,17 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
                 .toList();
     }
 
+    private Map<String, String> conditions(
+            Likelihood likelihood, NodeSpec.Model model, PreparedText text, Workplace place) {
+        Map<String, String> conditions = new TreeMap<>();
+        conditions.put("text", text.hash());
+        conditions.put("precision", precision(model, place));
+        if (likelihood.given() > 0) { // where all is scored, values keep the definition that they always had
+            conditions.put("first-token", Names.of(likelihood.spec().firstToken()));
+        }
+        return conditions;
+    }
+
     private String precision(NodeSpec.Model model, Workplace place) {
         if (!(model instanceof NodeSpec.Train trained)) {
             return "float64";
@@ -94,7 +112,11 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("estimator", likelihood.spec().estimator().id());
         details.put("window", "all rates");
-        details.put("counted", "every token; there are no special ones");
+        details.put(
+                "counted",
+                likelihood.given() == 0
+                        ? "every token; there are no special ones"
+                        : "every token of a document but the first, which is given");
         details.put(
                 "tokens",
                 Long.toString(scores.stream()

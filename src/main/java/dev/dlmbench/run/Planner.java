@@ -190,7 +190,7 @@ public final class Planner {
         LikelihoodSpec resolved = estimator.noisy()
                 ? new LikelihoodSpec(estimator, asked.draws(), asked.until(), asked.until() == 0 ? 2 : asked.atMost())
                 : new LikelihoodSpec(estimator, 1);
-        return new NodeSpec.Likelihood(model, size, resolved, seed);
+        return new NodeSpec.Likelihood(model, size, resolved.with(asked.firstToken()), seed);
     }
 
     private static String mixture(NodeGraph graph, PointSettings settings, String model, long seed, String label) {

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dlmbench.base.Names;
+import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.CorpusSpec;
 import java.util.ArrayList;
@@ -38,6 +40,9 @@ final class SpecJson {
     /** A setting that came later: without effect it is left out, so that older work keeps its address. */
     private static final String AR_TOKENS = "arTokens";
 
+    /** A setting that came later too. */
+    private static final String FIRST_TOKEN = "firstToken";
+
     private SpecJson() {}
 
     /** Returns all that determines the outcome, with sorted keys and no white space. */
@@ -55,6 +60,10 @@ final class SpecJson {
         whole.put("kind", spec.kind().id());
         whole.put("codeVersion", spec.kind().codeVersion());
         whole.set("spec", MAPPER.valueToTree(spec));
+        if (whole.at("/spec/likelihood") instanceof ObjectNode likelihood
+                && likelihood.path(FIRST_TOKEN).asText().equals(Names.of(FirstToken.SCORE))) {
+            likelihood.remove(FIRST_TOKEN);
+        }
         return whole;
     }
 
@@ -82,6 +91,9 @@ final class SpecJson {
             }
             if (spec.path("sampling") instanceof ObjectNode sampling && !sampling.has(AR_TOKENS)) {
                 sampling.put(AR_TOKENS, 0);
+            }
+            if (spec.path("likelihood") instanceof ObjectNode likelihood && !likelihood.has(FIRST_TOKEN)) {
+                likelihood.put(FIRST_TOKEN, Names.of(FirstToken.SCORE));
             }
             return MAPPER.treeToValue(spec, type);
         } catch (JsonProcessingException e) {

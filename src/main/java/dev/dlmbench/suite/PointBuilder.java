@@ -164,7 +164,8 @@ final class PointBuilder {
                 constant(Estimator.class, "likelihood.estimator"),
                 integer("likelihood.draws"),
                 number("likelihood.until.standardError"),
-                integer("likelihood.until.atMost"));
+                integer("likelihood.until.atMost"),
+                constant(LikelihoodSpec.FirstToken.class, "likelihood.firstToken"));
     }
 
     private TrainingSpec training(String judge) {

@@ -15,6 +15,7 @@ import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.JudgeSpec;
+import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.process.BlockSizes;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.ObjectiveSpec;
@@ -250,6 +251,12 @@ final class SettingTable {
                 "auto",
                 "exact, or how a bound is estimated",
                 s -> s.likelihood().estimator());
+        rows.choice(
+                "likelihood.firstToken",
+                LikelihoodSpec.FirstToken.values(),
+                "score",
+                "whether a held-out document's first token is scored, or given as context (MDLM, BD3-LM)",
+                s -> s.likelihood().firstToken());
         rows.add("likelihood.draws", INT, "4", "draws of noise per held-out document in a round", s -> s.likelihood()
                 .draws());
         rows.add(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.base.Seeds;
+import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
 import dev.dlmbench.fixture.TableDenoiser;
 import dev.dlmbench.process.BlockSizes;
 import dev.dlmbench.process.CleanRows;
@@ -17,6 +18,7 @@ import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.MarkovSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,7 +64,7 @@ class LikelihoodTest {
     void e9TheBoundOfAnExactDenoiserIsTheTrueLikelihood(
             ProcessKind kind, int block, StandardSchedule schedule, Estimator estimator) {
         GenerativeProcess process = spec(kind, schedule).process(block, K);
-        assertTight(process, new LikelihoodSpec(estimator, 16));
+        assertTight(process, new LikelihoodSpec(estimator, 16), documents(150));
     }
 
     /** Blocks of one token from one random token in its place: exact for an oracle, which does not look at it. */
@@ -75,12 +77,12 @@ class LikelihoodTest {
         }
     }
 
-    private static void assertTight(GenerativeProcess process, LikelihoodSpec spec) {
-        List<int[]> documents = documents(150);
+    private static void assertTight(GenerativeProcess process, LikelihoodSpec spec, List<int[]> documents) {
         double sum = 0;
         double squares = 0;
         for (DocumentScore score : score(process, spec, documents)) {
-            double excess = score.nats() - truth(score, documents);
+            boolean given = spec.firstToken() == FirstToken.SKIP;
+            double excess = score.nats() - (given ? conditional(score, documents) : truth(score, documents));
             sum += excess;
             squares += excess * excess;
         }
@@ -113,6 +115,74 @@ class LikelihoodTest {
         for (DocumentScore score : score(process, new LikelihoodSpec(Estimator.ENUMERATION, 1), documents)) {
             assertThat(score.nats()).isCloseTo(truth(score, documents), within(1e-8));
         }
+    }
+
+    /** A given first token: with true conditionals each document's value is minus ln p(x_2 .. x_n | x_1), without noise. */
+    @ParameterizedTest
+    @CsvSource({
+        "AUTOREGRESSIVE, 0, EXACT",
+        "MASKED, 1, EXACT",
+        "MASKED, 1, ENUMERATION",
+        "MASKED, 2, ENUMERATION",
+        "MASKED, 5, ENUMERATION",
+        "MASKED, 8, ENUMERATION",
+        "MASKED, 1, PURE_NOISE",
+        "UNIFORM, 1, PURE_NOISE"
+    })
+    void aFirstTokenThatIsGivenIsNotScored(ProcessKind kind, int block, Estimator estimator) {
+        GenerativeProcess process = spec(kind, StandardSchedule.LINEAR).process(block, K);
+        List<int[]> documents = documents(3);
+        documents.add(SOURCE.draw(1, new Seeds(9).stream("one")));
+        LikelihoodSpec spec = new LikelihoodSpec(estimator, 1).with(FirstToken.SKIP);
+        List<DocumentScore> scores = score(process, spec, documents);
+        for (DocumentScore score : scores) {
+            assertThat(score.nats()).isCloseTo(conditional(score, documents), within(1e-8));
+        }
+        assertThat(scores).extracting(DocumentScore::tokens).containsExactly(LENGTH - 1, LENGTH - 1, LENGTH - 1, 0);
+    }
+
+    /** The same with noise, on average over documents. */
+    @ParameterizedTest
+    @CsvSource({
+        "MASKED, 1, LINEAR, EXACT_COUNT",
+        "MASKED, 4, LINEAR, EXACT_COUNT",
+        "MASKED, 5, LINEAR, EXACT_COUNT",
+        "MASKED, 32, LINEAR, EXACT_COUNT",
+        "MASKED, 4, COSINE, MONTE_CARLO",
+        "MASKED, 32, LINEAR, MONTE_CARLO",
+        "UNIFORM, 1, LINEAR, MONTE_CARLO",
+        "UNIFORM, 4, LINEAR, MONTE_CARLO",
+        "UNIFORM, 32, LINEAR, MONTE_CARLO",
+        "HYBRID, 4, LINEAR, MONTE_CARLO"
+    })
+    void theBoundGivenTheFirstTokenIsTheTrueConditionalLikelihood(
+            ProcessKind kind, int block, StandardSchedule schedule, Estimator estimator) {
+        GenerativeProcess process = spec(kind, schedule).process(block, K);
+        assertTight(process, new LikelihoodSpec(estimator, 8).with(FirstToken.SKIP), documents(100));
+    }
+
+    /** What a block's others are scored by does not depend on whether they are the block or the rest of it. */
+    @Test
+    void countsOfTheOthersEstimateTheirEnumeration() {
+        GenerativeProcess process =
+                spec(ProcessKind.MASKED, StandardSchedule.LINEAR).process(4, K);
+        List<int[]> documents = documents(2);
+        TableDenoiser model = new TableDenoiser(K, 4);
+        LikelihoodSpec all = new LikelihoodSpec(Estimator.ENUMERATION, 1).with(FirstToken.SKIP);
+        List<DocumentScore> truth = score(model, process, all, documents);
+        for (Estimator estimator : List.of(Estimator.EXACT_COUNT, Estimator.MONTE_CARLO)) {
+            LikelihoodSpec many = new LikelihoodSpec(estimator, 64, 1e-9, 50, FirstToken.SKIP);
+            List<DocumentScore> scores = score(model, process, many, documents);
+            for (int d = 0; d < documents.size(); d++) {
+                assertThat(scores.get(d).nats())
+                        .isCloseTo(truth.get(d).nats(), within(3.5 * scores.get(d).standardError()));
+            }
+        }
+    }
+
+    private static double conditional(DocumentScore score, List<int[]> documents) {
+        int[] document = documents.get(score.document());
+        return SOURCE.logLikelihood(Arrays.copyOf(document, 1)) - SOURCE.logLikelihood(document);
     }
 
     /** Any model: the loss over times, under each schedule's weights, has the enumerated bound as its mean. */

@@ -49,6 +49,7 @@ class SpecJsonTest {
                 new NodeSpec.Data(data(new CorpusSpec.TextFile("a b/ü.txt")), "cd"),
                 model(1000, 50),
                 new NodeSpec.Likelihood("m", 4, new LikelihoodSpec(Estimator.MONTE_CARLO, 4, 0.01, 9), -3),
+                new NodeSpec.Likelihood("m", 4, LikelihoodSpec.exact().with(LikelihoodSpec.FirstToken.SKIP), -3),
                 new NodeSpec.Mixture(List.of("a", "b"), List.of(.1, .9)),
                 new NodeSpec.Profile("m", 4, 2, 1),
                 new NodeSpec.Variance("m", 4, new VarianceSpec(3), 1),
@@ -69,8 +70,8 @@ class SpecJsonTest {
     @Test
     void sortsKeysAndNamesTheKindAndTheVersionOfItsCode() {
         assertThat(SpecJson.canonical(new NodeSpec.Mixture(List.of("a", "b"), List.of(.25, .75))))
-                .isEqualTo(
-                        "{\"codeVersion\":1,\"kind\":\"mixture\",\"spec\":{\"likelihoods\":[\"a\",\"b\"],\"shares\":[0.25,0.75]}}");
+                .isEqualTo("{\"codeVersion\":" + NodeKind.MIXTURE.codeVersion()
+                        + ",\"kind\":\"mixture\",\"spec\":{\"likelihoods\":[\"a\",\"b\"],\"shares\":[0.25,0.75]}}");
     }
 
     @Test
@@ -79,6 +80,11 @@ class SpecJsonTest {
         NodeSpec.Samples inPhases = new NodeSpec.Samples("m", 4, SAMPLING.withArTokens(8), 1);
         assertThat(SpecJson.canonical(samples)).doesNotContain("arTokens");
         assertThat(SpecJson.canonical(inPhases)).contains("\"arTokens\":8");
+        NodeSpec.Likelihood scored = new NodeSpec.Likelihood("m", 4, LikelihoodSpec.exact(), 1);
+        NodeSpec.Likelihood given =
+                new NodeSpec.Likelihood("m", 4, LikelihoodSpec.exact().with(LikelihoodSpec.FirstToken.SKIP), 1);
+        assertThat(SpecJson.canonical(scored)).doesNotContain("firstToken");
+        assertThat(SpecJson.canonical(given)).contains("\"firstToken\":\"skip\"");
     }
 
     @Test

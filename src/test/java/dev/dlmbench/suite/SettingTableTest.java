@@ -52,6 +52,7 @@ class SettingTableTest {
             Map.entry("engine.precision", "bf16"),
             Map.entry("engine.threads", "2"),
             Map.entry("likelihood.estimator", "monte-carlo"),
+            Map.entry("likelihood.firstToken", "skip"),
             Map.entry("likelihood.draws", "19"),
             Map.entry("likelihood.until.standardError", "0.01"),
             Map.entry("likelihood.until.atMost", "5"),
