@@ -121,8 +121,12 @@ final class SettingTable {
                 .sequence());
         rows.add("data.tokens", COUNT, "0", "tokens to learn from; 0 means all there are (files only)", s -> s.data()
                 .tokens());
-        rows.add("data.documents", INT, "0", "held-out documents; 0 means all there are (files only)", s -> s.data()
-                .documents());
+        rows.add(
+                "data.documents",
+                INT,
+                "0",
+                "held-out documents, spread evenly over the text; 0: all (files only)",
+                s -> s.data().documents());
     }
 
     private static void backbone(SettingRows rows, String judge, Function<PointSettings, BackboneSpec> of) {

@@ -5,6 +5,7 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** The corpora by name, and the one way from a specification to text that can be learnt from. */
 public final class Corpora {
@@ -91,8 +94,20 @@ public final class Corpora {
         if (spec.corpus() instanceof CorpusSpec.Ids ids) {
             IdFiles files = new IdFiles(ids);
             int[] training = files.read(files.training(), 2 * spec.tokens());
-            int[] heldOut = files.read(files.heldOut(), (long) spec.documents() * spec.sequence());
-            return halved(spec, Vocabulary.ids(ids.vocabulary()), training, heldOut, "in " + ids.path());
+            Path file = files.heldOut();
+            long[] starts = windows(files.count(file), spec.sequence(), spec.documents());
+            int piece = piece(spec);
+            long[] whole = Arrays.stream(starts)
+                    .filter(start -> start + piece <= files.count(file))
+                    .toArray();
+            int[] heldOut = files.read(file, whole, piece).stream()
+                    .flatMapToInt(Arrays::stream)
+                    .toArray();
+            String description = "in " + ids.path();
+            PreparedText text =
+                    halved(spec, Vocabulary.ids(ids.vocabulary()), training, files.read(file, starts, spec.sequence()));
+            rejectCopies(training, heldOut, piece, at -> whole[at / piece] + at % piece, description);
+            return text;
         }
         return written(spec, TextFiles.of(spec.corpus()).orElseThrow(), folder);
     }
@@ -130,12 +145,17 @@ public final class Corpora {
                 : Vocabulary.characters(split.training() + split.heldOut());
         int[] training = vocabulary.encode(split.training());
         int[] heldOut = vocabulary.encode(split.heldOut());
-        return halved(spec, vocabulary, training, heldOut, files.description());
+        List<int[]> held = Arrays.stream(windows(heldOut.length, spec.sequence(), spec.documents()))
+                .mapToObj(start -> Arrays.copyOfRange(
+                        heldOut, (int) start, (int) Math.min(heldOut.length, start + spec.sequence())))
+                .toList();
+        PreparedText text = halved(spec, vocabulary, training, held);
+        rejectCopies(training, heldOut, piece(spec), at -> at, files.description());
+        return text;
     }
 
     /** The first half of the training text is the models', the second the judge's. */
-    private static PreparedText halved(
-            DataSpec spec, Vocabulary vocabulary, int[] training, int[] heldOut, String description) {
+    private static PreparedText halved(DataSpec spec, Vocabulary vocabulary, int[] training, List<int[]> heldOut) {
         int half = training.length / 2;
         int wanted = spec.tokens() == 0 ? half : (int) Math.min(half, spec.tokens());
         if (wanted < spec.sequence()) {
@@ -143,28 +163,37 @@ public final class Corpora {
                     "data.sequence must be at most " + wanted + ", the number of tokens to learn"
                             + " from (half of the training text is " + half + "), got " + spec.sequence());
         }
-        int count = (heldOut.length + spec.sequence() - 1) / spec.sequence();
-        int documents = spec.documents() == 0 ? count : Math.min(count, spec.documents());
-        List<int[]> held = IntStream.range(0, documents)
-                .mapToObj(i -> Arrays.copyOfRange(
-                        heldOut, i * spec.sequence(), Math.min(heldOut.length, (i + 1) * spec.sequence())))
-                .toList();
-        rejectCopies(training, heldOut, spec.sequence(), description);
         return prepared(
                 vocabulary,
                 new TokenStream(Arrays.copyOf(training, wanted), 1),
                 new TokenStream(Arrays.copyOfRange(training, half, half + wanted), 1),
-                held,
+                heldOut,
                 Optional.empty());
     }
 
+    /**
+     * Returns where windows of a text begin: the middle one of each of as many equal parts, in the text's order; all of
+     * them, the last perhaps shorter, where {@code wanted} is 0 or more than there are.
+     */
+    private static long[] windows(long tokens, int length, int wanted) {
+        long there = (tokens + length - 1) / length;
+        long windows = wanted == 0 ? there : Math.min(there, wanted);
+        return LongStream.range(0, windows)
+                .map(i -> (2 * i + 1) * there / (2 * windows) * length)
+                .toArray();
+    }
+
+    private static int piece(DataSpec spec) {
+        return Math.max(spec.sequence(), LONG_ENOUGH_TO_BE_A_COPY);
+    }
+
     /** Held-out text that stands word for word in the training text measures memory, not modelling. */
-    private static void rejectCopies(int[] training, int[] heldOut, int sequence, String description) {
-        int piece = Math.max(sequence, LONG_ENOUGH_TO_BE_A_COPY);
+    private static void rejectCopies(
+            int[] training, int[] heldOut, int piece, IntToLongFunction place, String description) {
         OptionalInt copy = SplitGuard.overlap(training, heldOut, piece);
         if (copy.isPresent()) {
             throw new InvalidSettingException("data.corpus " + description + ": the " + piece
-                    + " tokens from token " + copy.getAsInt()
+                    + " tokens from token " + place.applyAsLong(copy.getAsInt())
                     + " of the held-out text on stand word for word in the training text, so the splits overlap");
         }
     }

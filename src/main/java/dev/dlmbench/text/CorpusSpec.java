@@ -8,6 +8,11 @@ public sealed interface CorpusSpec {
     /** Returns the name used in suite files and result rows. */
     String kind();
 
+    /** Returns whether held-out documents are windows of one running text, and not drawn one by one from a source. */
+    default boolean running() {
+        return !(this instanceof Markov || this instanceof Stories);
+    }
+
     /**
      * An order-k Markov source over letters, whose entropy rate, likelihood and conditionals are exact.
      *

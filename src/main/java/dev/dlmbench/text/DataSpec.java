@@ -10,7 +10,8 @@ import dev.dlmbench.base.Problems;
  * @param sequence the length n of a training sequence and of a held-out document, in tokens
  * @param tokens how many tokens to learn from; 0 means all there are, which only a file has. A judge's tokens, disjoint
  *     from these, are as many
- * @param documents how many held-out documents to measure on; 0 means all there are, which only a file has
+ * @param documents how many held-out documents to measure on, spread evenly over the held-out text; 0 means all there
+ *     are, which only a file has
  */
 public record DataSpec(CorpusSpec corpus, TokenizerKind tokenizer, int sequence, long tokens, int documents) {
 
@@ -26,7 +27,7 @@ public record DataSpec(CorpusSpec corpus, TokenizerKind tokenizer, int sequence,
 
     /** Checks the settings. */
     public DataSpec {
-        boolean synthetic = corpus instanceof CorpusSpec.Markov || corpus instanceof CorpusSpec.Stories;
+        boolean synthetic = !corpus.running();
         Problems.in("data")
                 .check(sequence >= 2 && sequence <= 65_536, "sequence", "must be between 2 and 65536, got %d", sequence)
                 .check(tokens >= 0, "tokens", "must not be negative, got %d", tokens)

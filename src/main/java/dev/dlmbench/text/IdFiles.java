@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,30 +59,64 @@ record IdFiles(CorpusSpec.Ids corpus) {
      * @throws InvalidSettingException if the file cannot be read or holds an id beyond the vocabulary
      */
     int[] read(Path file, long most) {
-        int width = corpus.vocabulary() <= SHORT_IDS ? 2 : 4;
+        long there = count(file);
+        long wanted = most == 0 ? there : Math.min(there, most);
+        if (wanted > Integer.MAX_VALUE - 8) {
+            throw new InvalidSettingException(
+                    file + " holds " + there + " ids; set data.tokens to at most " + (Integer.MAX_VALUE / 2));
+        }
+        return read(file, new long[] {0}, (int) wanted).get(0);
+    }
+
+    /**
+     * Returns how many ids a file holds.
+     *
+     * @throws InvalidSettingException if it cannot be read
+     */
+    long count(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidSettingException("data.corpus.path is '" + corpus.path() + "', but there is no file "
                     + file.toAbsolutePath().normalize());
         }
-        try (FileChannel channel = FileChannel.open(file)) {
-            long there = channel.size() / width;
-            long wanted = most == 0 ? there : Math.min(there, most);
-            if (wanted > Integer.MAX_VALUE - 8) {
-                throw new InvalidSettingException(
-                        file + " holds " + there + " ids; set data.tokens to at most " + (Integer.MAX_VALUE / 2));
-            }
-            return read(channel, width, (int) wanted, file);
+        try {
+            return Files.size(file) / width();
         } catch (IOException e) {
             throw new InvalidSettingException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private int[] read(FileChannel channel, int width, int count, Path file) throws IOException {
+    private int width() {
+        return corpus.vocabulary() <= SHORT_IDS ? 2 : 4;
+    }
+
+    /**
+     * Returns windows of a file, those at its end perhaps shorter.
+     *
+     * @param starts where they begin, counted in ids
+     * @throws InvalidSettingException if the file cannot be read or holds an id beyond the vocabulary
+     */
+    List<int[]> read(Path file, long[] starts, int length) {
+        long there = count(file);
+        try (FileChannel channel = FileChannel.open(file)) {
+            List<int[]> windows = new ArrayList<>();
+            for (long start : starts) {
+                channel.position(start * width());
+                windows.add(read(channel, start, (int) Math.min(length, there - start), file));
+            }
+            return windows;
+        } catch (IOException e) {
+            throw new InvalidSettingException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private int[] read(FileChannel channel, long start, int count, Path file) throws IOException {
+        int width = width();
         int[] ids = new int[count];
-        ByteBuffer buffer = ByteBuffer.allocate(READ_AT_ONCE).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(READ_AT_ONCE, (long) width * count))
+                .order(ByteOrder.LITTLE_ENDIAN);
         int at = 0;
         while (at < count) {
-            buffer.clear().limit((int) Math.min(READ_AT_ONCE, (long) width * (count - at)));
+            buffer.clear().limit((int) Math.min(buffer.capacity(), (long) width * (count - at)));
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
                 // a read may give less than there is room for
             }
@@ -92,7 +127,7 @@ record IdFiles(CorpusSpec.Ids corpus) {
             while (buffer.remaining() >= width) {
                 int id = width == 2 ? buffer.getShort() & 0xffff : buffer.getInt();
                 if (id < 0 || id >= corpus.vocabulary()) {
-                    throw new InvalidSettingException(file + ": id number " + at + " is " + id
+                    throw new InvalidSettingException(file + ": id number " + (start + at) + " is " + id
                             + ", beyond data.corpus.vocabulary of " + corpus.vocabulary());
                 }
                 ids[at++] = id;

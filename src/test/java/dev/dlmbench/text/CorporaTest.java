@@ -94,15 +94,16 @@ class CorporaTest {
         assertThat(prepared.heldOut().get(16)).hasSize(500 - 16 * 30);
     }
 
+    /** 500 characters are 17 windows of 30: the middle ones of both halves are those at 4 and 12, counted from 0. */
     @Test
-    void fewerTokensAndDocumentsAreTakenFromTheFront() throws IOException {
+    void fewerTokensAreTakenFromTheFrontAndFewerDocumentsFromAllOverTheText() throws IOException {
         String text = words(0, 1000);
         PreparedText prepared = Corpora.prepare(spec(write("text.txt", text), TokenizerKind.CHAR, 30, 100, 2), NOWHERE);
         Vocabulary vocabulary = prepared.vocabulary();
         assertThat(vocabulary.decode(prepared.train().tokens())).isEqualTo(text.substring(0, 100));
         assertThat(vocabulary.decode(prepared.judge().tokens())).isEqualTo(text.substring(2250, 2350));
         assertThat(prepared.heldOut().stream().map(vocabulary::decode))
-                .containsExactly(text.substring(4500, 4530), text.substring(4530, 4560));
+                .containsExactly(text.substring(4620, 4650), text.substring(4860, 4890));
     }
 
     @ParameterizedTest

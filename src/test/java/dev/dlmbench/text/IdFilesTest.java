@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +39,22 @@ class IdFilesTest {
         PreparedText text = Corpora.prepare(spec(100_000, 2, 2), new DataFolder(folder));
         assertThat(text.train().tokens()).containsExactly(1, 70_000);
         assertThat(text.judge().tokens()).containsExactly(3, 99_999);
-        assertThat(text.heldOut()).containsExactly(new int[] {4, 5});
+        assertThat(text.heldOut()).containsExactly(new int[] {6, 7}); // the middle one of three windows
+    }
+
+    /** Forty windows of 4; of ten, the third begins at (2 * 2 + 1) * 40 / 20 = 10 windows. */
+    @Test
+    void aCopyIsFoundInScoredWindowsAndNamedByItsPlaceInTheFile() throws IOException {
+        int[] heldOut = IntStream.range(1_000, 1_160).toArray();
+        int[] training = IntStream.concat(IntStream.range(0, 100), Arrays.stream(heldOut, 40, 104))
+                .toArray();
+        write("train.bin", 2, training);
+        write("held-out.bin", 2, heldOut);
+        DataSpec spec =
+                new DataSpec(new CorpusSpec.Ids(folder.toString(), 2_000), DataSpec.TokenizerKind.CHAR, 4, 0, 10);
+        assertThatThrownBy(() -> Corpora.prepare(spec, new DataFolder(folder)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("the 64 tokens from token 40 of the held-out text on");
     }
 
     @Test
