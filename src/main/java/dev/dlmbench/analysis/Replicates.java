@@ -1,6 +1,7 @@
 package dev.dlmbench.analysis;
 
 import dev.dlmbench.analysis.Summary.Basis;
+import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.statistics.Estimate;
@@ -57,7 +58,11 @@ final class Replicates {
         Optional<Interval> interval = values.length >= 2
                 ? Optional.of(Estimate.ofMean(transformed).interval(CONFIDENCE))
                 : within(rows.get(0).measurement(), transformed[0], logarithmic);
-        Basis basis = interval.isEmpty() ? Basis.NONE : values.length >= 2 ? Basis.SEEDS : withinBasis(metric);
+        Basis basis = interval.isEmpty()
+                ? Basis.NONE
+                : values.length >= 2
+                        ? metric.likelihood() ? Basis.SEEDS_ON_ONE_TEXT : Basis.SEEDS
+                        : withinBasis(rows.get(0).measurement());
         return new Summary(
                 metric,
                 conditions,
@@ -78,7 +83,7 @@ final class Replicates {
         double scaled = logarithmic ? standardError / value(measurement) : standardError;
         return measurement.n() < 2
                 ? Optional.empty()
-                : Optional.of(new Estimate(transformed, scaled, measurement.n() - 1.0).interval(CONFIDENCE));
+                : Optional.of(new Estimate(transformed, scaled, measurement.degrees()).interval(CONFIDENCE));
     }
 
     private static double value(Measurement measurement) {
@@ -89,8 +94,12 @@ final class Replicates {
         return metric == Metric.PPL || metric == Metric.GEN_PPL;
     }
 
-    private static Basis withinBasis(Metric metric) {
-        return switch (metric) {
+    private static Basis withinBasis(Measurement measurement) {
+        Optional<DocumentOrder> order = DocumentOrder.of(measurement);
+        if (order.isPresent()) {
+            return order.get() == DocumentOrder.RUNNING_TEXT ? Basis.RUNNING_TEXT : Basis.DOCUMENTS;
+        }
+        return switch (measurement.metric()) {
             case NLL, PPL, BPC, TRUE_NLL, DATA_ENTROPY -> Basis.DOCUMENTS;
             case GEN_PPL, ENTROPY, NFE -> Basis.SAMPLES;
             default -> Basis.REPETITIONS;

@@ -78,7 +78,11 @@ public final class SuiteResults {
                     if (node != null) {
                         for (StoredMeasurement stored : node.stored()) {
                             rows.add(new MetricRow(
-                                    point.id(), seed.seed(), hash, stored.measurement(), stored.definition()));
+                                    point.id(),
+                                    seed.seed(),
+                                    hash,
+                                    OlderDocuments.completed(stored.measurement(), point, node),
+                                    stored.definition()));
                         }
                     }
                 }

@@ -35,8 +35,12 @@ public record Summary(
     public enum Basis {
         /** Replicates of the whole experiment. */
         SEEDS("across seeds"),
+        /** Replicates of the whole experiment but for the text that it is measured on, which is the same in all. */
+        SEEDS_ON_ONE_TEXT("across seeds; the choice of the test text is not in it"),
         /** The documents of the only seed. */
-        DOCUMENTS("over documents"),
+        DOCUMENTS("over documents; the choice of the seed is not in it"),
+        /** The windows of one running text of the only seed, neighbours of which depend on each other. */
+        RUNNING_TEXT("over blocks of running text; the choice of the seed is not in it"),
         /** The samples of the only seed. */
         SAMPLES("over samples"),
         /** The repetitions within the only seed. */

@@ -20,6 +20,9 @@ import picocli.CommandLine.Parameters;
 /** Prints the main table of a suite's report. */
 @Command(name = "table", description = "Print the main table of a suite from the store; computes nothing.")
 final class TableCommand extends DlmCommand {
+    private static final String INTERVALS =
+            "(95 % intervals: across seeds, on one and the same test text, or within the only seed)\n";
+
     /** The form of the output. */
     enum Format {
         TEXT,
@@ -85,7 +88,7 @@ final class TableCommand extends DlmCommand {
         String full = text(table, true);
         int widest = full.lines().mapToInt(String::length).max().orElse(0);
         return widest <= dlm().program().terminal().columns()
-                ? full
+                ? full + INTERVALS
                 : text(table, false) + "(95 % intervals left out; --format markdown has them)\n";
     }
 

@@ -48,9 +48,11 @@ public record LossProfile(GenerativeProcess process, int draws, int batch) {
      * Returns the mean losses, sorted by axis and place.
      *
      * @param documents of one length
+     * @param running whether they are windows of one running text, in its order
      * @param frequencyClass of a token
      */
-    public List<Row> measure(Denoiser denoiser, List<int[]> documents, IntUnaryOperator frequencyClass, Seeds seeds) {
+    public List<Row> measure(
+            Denoiser denoiser, List<int[]> documents, boolean running, IntUnaryOperator frequencyClass, Seeds seeds) {
         Sums sums = new Sums(documents.size());
         int length = documents.get(0).length;
         List<int[]> whole =
@@ -71,7 +73,7 @@ public record LossProfile(GenerativeProcess process, int draws, int batch) {
                 diffusion((BlockDiffusion) process, denoiser, group, from, frequencyClass, random, sums);
             }
         }
-        return sums.rows();
+        return sums.rows(running);
     }
 
     private void diffusion(
@@ -122,11 +124,11 @@ public record LossProfile(GenerativeProcess process, int draws, int batch) {
             }
         }
 
-        List<Row> rows() {
+        List<Row> rows(boolean running) {
             List<Row> rows = new ArrayList<>();
             sums.forEach((axis, places) -> places.forEach((place, here) -> {
                 double at = axis == Axis.TIME ? (place + 0.5) / INTERVALS : place;
-                rows.add(new Row(axis, at, PooledRate.of(here[0], here[1])));
+                rows.add(new Row(axis, at, PooledRate.of(here[0], here[1], running)));
             }));
             return rows;
         }

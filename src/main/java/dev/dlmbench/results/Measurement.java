@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param value in the metric's unit; absent, with a reason, where there is none
  * @param reason why there is no value
  * @param bound what kind of value it is
- * @param n how many independent things it is a mean of, such as documents or samples
+ * @param n how many things it is a mean of, such as documents or samples; they are independent unless the details say
+ *     that they are windows of a running text
  * @param standardError of the value over those n things and the noise drawn for them; absent where it is unknown
  * @param conditions everything besides the metric's own definition that makes two values comparable, such as judge,
  *     precision or batch size, sorted by name
@@ -67,6 +68,11 @@ public record Measurement(
     /** Returns the statement that there is no value, and why. */
     public static Measurement absent(Metric metric, String reason) {
         return new Measurement(metric, null, reason, Bound.EXACT, 0, null, Map.of(), Map.of());
+    }
+
+    /** Returns the degrees of freedom that the standard error is known with. */
+    public double degrees() {
+        return DocumentOrder.degrees(this);
     }
 
     /** Returns the same value with {@code details}. */

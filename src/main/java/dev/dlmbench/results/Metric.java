@@ -247,6 +247,11 @@ public enum Metric {
         return timing;
     }
 
+    /** Returns whether it is the likelihood of held-out documents, in one of its units. */
+    public boolean likelihood() {
+        return this == NLL || this == PPL || this == BPC;
+    }
+
     /** Returns the definition in words, with the formula. */
     public String definition() {
         return definition;

@@ -29,7 +29,7 @@ record DataWork(Workbench bench) implements NodeWork {
         List<Measurement> measured = new ArrayList<>();
         double[] entropies =
                 documents.stream().mapToDouble(TextStatistics::unigramEntropy).toArray();
-        measured.add(Means.of(Metric.DATA_ENTROPY, entropies, conditions));
+        measured.add(Means.ofDocuments(Metric.DATA_ENTROPY, entropies, Means.order(spec.data()), conditions));
         text.source().ifPresent(source -> {
             OptionalDouble rate = source.entropyRate();
             measured.add(

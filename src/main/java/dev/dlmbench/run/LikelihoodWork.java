@@ -5,6 +5,7 @@ import dev.dlmbench.base.Seeds;
 import dev.dlmbench.evaluation.Likelihood;
 import dev.dlmbench.evaluation.PooledRate;
 import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.DocumentScore;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Measurement;
@@ -66,10 +67,13 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
                 .mapToDouble(dev.dlmbench.evaluation.DocumentScore::tokens)
                 .toArray();
         Map<String, String> conditions = conditions(likelihood, model, text, place);
-        Map<String, String> details = details(likelihood, scores);
         Bound bound = likelihood.exact() ? Bound.EXACT : Bound.UPPER;
-        PooledRate rate = PooledRate.of(nats, tokens);
-        PooledRate bits = PooledRate.of(nats, characters);
+        DocumentOrder order = Means.order(model.data());
+        boolean running = order == DocumentOrder.RUNNING_TEXT;
+        PooledRate rate = PooledRate.of(nats, tokens, running);
+        PooledRate bits = PooledRate.of(nats, characters, running);
+        Map<String, String> details = details(likelihood, scores);
+        details.putAll(order.details(rate.degrees()));
         double perplexity = Math.exp(rate.value());
         int n = rate.texts();
         Measurement bitsPerCharacter = text.vocabulary().spells()

@@ -3,6 +3,7 @@ package dev.dlmbench.run;
 import dev.dlmbench.evaluation.DocumentScore;
 import dev.dlmbench.evaluation.MixtureBounds;
 import dev.dlmbench.evaluation.PooledRate;
+import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
@@ -41,10 +42,13 @@ record MixtureWork() implements NodeWork {
         Map<String, String> shared = conditions.iterator().next();
         double[] tokens =
                 scores.get(0).stream().mapToDouble(DocumentScore::tokens).toArray();
+        NodeSpec.Likelihood first =
+                (NodeSpec.Likelihood) place.spec(spec.likelihoods().get(0));
+        DocumentOrder order = Means.order(((NodeSpec.Model) place.spec(first.model())).data());
         MixtureBounds bounds = new MixtureBounds(scores, spec.shares());
         return List.of(
-                measurement(Metric.NLL_JENSEN, PooledRate.of(bounds.jensen(), tokens), shared),
-                measurement(Metric.NLL_MIXTURE, PooledRate.of(bounds.tighter(), tokens), shared));
+                measurement(Metric.NLL_JENSEN, bounds.jensen(), tokens, order, shared),
+                measurement(Metric.NLL_MIXTURE, bounds.tighter(), tokens, order, shared));
     }
 
     private static List<DocumentScore> scores(String likelihood, Workplace place) throws IOException {
@@ -66,7 +70,10 @@ record MixtureWork() implements NodeWork {
         return value == null ? Double.NaN : value;
     }
 
-    private static Measurement measurement(Metric metric, PooledRate rate, Map<String, String> conditions) {
-        return Measurement.of(metric, rate.value(), Bound.UPPER, rate.texts(), rate.standardError(), conditions);
+    private static Measurement measurement(
+            Metric metric, double[] nats, double[] tokens, DocumentOrder order, Map<String, String> conditions) {
+        PooledRate rate = PooledRate.of(nats, tokens, order == DocumentOrder.RUNNING_TEXT);
+        return Measurement.of(metric, rate.value(), Bound.UPPER, rate.texts(), rate.standardError(), conditions)
+                .detailed(order.details(rate.degrees()));
     }
 }

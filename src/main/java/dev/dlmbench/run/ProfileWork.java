@@ -3,6 +3,7 @@ package dev.dlmbench.run;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.evaluation.LossProfile;
 import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
@@ -26,11 +27,13 @@ record ProfileWork(Workbench bench) implements NodeWork {
                 frequencyClasses(text.train().tokens(), text.vocabulary().tokens());
         LossProfile profile =
                 new LossProfile(bench.process(model, spec.blockSize()), spec.draws(), Workbench.SCORED_TOGETHER);
+        DocumentOrder order = Means.order(model.data());
+        boolean running = order == DocumentOrder.RUNNING_TEXT;
+        Seeds seeds = new Seeds(spec.seed()).child("profile");
         try (Denoiser denoiser = bench.model(spec.model(), place)) {
-            return profile
-                    .measure(denoiser, text.heldOut(), token -> classes[token], new Seeds(spec.seed()).child("profile"))
-                    .stream()
-                    .map(row -> measurement(row, text.hash()))
+            return profile.measure(denoiser, text.heldOut(), running, token -> classes[token], seeds).stream()
+                    .map(row -> measurement(row, text.hash())
+                            .detailed(order.details(row.rate().degrees())))
                     .toList();
         }
     }

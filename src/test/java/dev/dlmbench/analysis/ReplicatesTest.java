@@ -18,7 +18,7 @@ class ReplicatesTest {
         Summary summary = Replicates.summarize(Metric.NLL, List.of(nll(1, 1.0), nll(2, 2.0), nll(3, 3.0)));
 
         assertThat(summary.mean().orElseThrow()).isEqualTo(2.0);
-        assertThat(summary.basis()).isEqualTo(Basis.SEEDS);
+        assertThat(summary.basis()).isEqualTo(Basis.SEEDS_ON_ONE_TEXT);
         assertThat(summary.n()).isEqualTo(3);
         assertThat(summary.interval().orElseThrow().high()).isCloseTo(2 + 4.302653 / Math.sqrt(3), within(1e-6));
     }
@@ -32,6 +32,33 @@ class ReplicatesTest {
         assertThat(summary.interval().orElseThrow().high()).isCloseTo(1.5 + 0.3182446, within(1e-6));
         assertThat(summary.basis()).isEqualTo(Basis.DOCUMENTS);
         assertThat(summary.bound()).isEqualTo(Bound.UPPER);
+    }
+
+    /** t(0.975, 5) = 2.570582: as sure as the error is known, however many windows of a running text it is over. */
+    @Test
+    void windowsOfARunningTextCountForAsManyAsTheyAreWorth() {
+        Measurement measurement = Measurement.of(Metric.NLL, 1.5, Bound.UPPER, 400, 0.1, Map.of())
+                .detailed(Map.of("documents", "running text", "degrees-of-freedom", "5.0"));
+        Summary summary = Replicates.summarize(Metric.NLL, List.of(row(1, "a", measurement)));
+
+        assertThat(summary.interval().orElseThrow().high()).isCloseTo(1.5 + 0.2570582, within(1e-6));
+        assertThat(summary.basis().words()).startsWith("over blocks of running text");
+    }
+
+    @Test
+    void saysThatSeedsShareTheirTestTextWhereThereIsOne() {
+        assertThat(Replicates.summarize(Metric.NLL, List.of(nll(1, 1.0), nll(2, 2.0)))
+                        .basis()
+                        .words())
+                .isEqualTo("across seeds; the choice of the test text is not in it");
+        assertThat(Replicates.summarize(
+                                Metric.ENTROPY,
+                                List.of(
+                                        row(1, "a", Measurement.of(Metric.ENTROPY, 2, 10, Map.of())),
+                                        row(2, "b", Measurement.of(Metric.ENTROPY, 3, 10, Map.of()))))
+                        .basis()
+                        .words())
+                .isEqualTo("across seeds");
     }
 
     @Test

@@ -1,0 +1,56 @@
+package dev.dlmbench.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dlmbench.fixture.MadeUpSuite;
+import dev.dlmbench.fixture.MadeUpSuite.Values;
+import dev.dlmbench.results.DocumentScore;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.statistics.Interval;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Likelihoods that were stored without a word on their documents, with errors of 1 % of the value. */
+class OlderDocumentsTest {
+    @TempDir
+    Path folder;
+
+    /** Losses that correlate by .9 have 19 times the variance of a mean; 4.36 times the width, give or take a half. */
+    @Test
+    void documentsOfUnknownOrderAreTakenForARunningText() throws IOException {
+        Interval running = interval("");
+        Interval independent = interval("data.corpus=stories");
+        assertThat((running.high() - running.low()) / (independent.high() - independent.low()))
+                .isBetween(2.5, 8.0);
+    }
+
+    /** 512 documents: t(.975, 511) = 1.9646. */
+    @Test
+    void documentsOfASourceKeepTheirError() throws IOException {
+        assertThat(interval("data.corpus=markov").high()).isCloseTo(2 + 1.9646 * .02, within(1e-4));
+    }
+
+    private Interval interval(String axes) throws IOException {
+        Random random = new Random(3);
+        List<DocumentScore> documents = new ArrayList<>();
+        double loss = random.nextGaussian();
+        for (int i = 0; i < 512; i++) {
+            documents.add(new DocumentScore(i, 50, 100 + 10 * loss, null));
+            loss = .9 * loss + Math.sqrt(1 - .81) * random.nextGaussian();
+        }
+        SuiteResults results = new MadeUpSuite(folder.resolve("store" + axes.length()))
+                .point("a", axes, Map.of(NodeFiles.DOCUMENTS, documents), Values.of(Metric.NLL, 2))
+                .results();
+        return results.summary(results.index().points().get(0), Metric.NLL)
+                .interval()
+                .orElseThrow();
+    }
+}
