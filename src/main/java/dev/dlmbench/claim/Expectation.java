@@ -1,5 +1,6 @@
 package dev.dlmbench.claim;
 
+import dev.dlmbench.base.Names;
 import dev.dlmbench.results.Metric;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,10 @@ public record Expectation(List<Statement> statements) {
      * @param right side
      * @param tolerance how much is forgiven; nothing for {@link Relation#LESS}
      * @param aligned what both sides must have in common, if their points are compared along a line
+     * @param across what the interval allows for
      */
-    public record Comparison(Term left, Relation relation, Term right, Tolerance tolerance, Optional<Alignment> aligned)
+    public record Comparison(
+            Term left, Relation relation, Term right, Tolerance tolerance, Optional<Alignment> aligned, Across across)
             implements Statement {}
 
     /**
@@ -40,8 +43,25 @@ public record Expectation(List<Statement> statements) {
      * @param measured what is compared
      * @param axis the setting's name, or the end of it
      * @param value that the axis is expected to have
+     * @param across what the intervals allow for
      */
-    public record Extremum(boolean smallest, Measured measured, String axis, String value) implements Statement {}
+    public record Extremum(boolean smallest, Measured measured, String axis, String value, Across across)
+            implements Statement {}
+
+    /** What may have been different: the interval of a comparison says what would have come out then. */
+    public enum Across {
+        /** Seeds and the text that likelihood is measured on, as far as they are known. */
+        WHAT_IS_KNOWN,
+        /** Seeds, on the text that was used. */
+        SEEDS,
+        /** Seeds and the text that likelihood is measured on. */
+        SEEDS_AND_TEXT;
+
+        /** Returns it as it is written. */
+        public String word() {
+            return Names.of(this);
+        }
+    }
 
     /** How two values should relate. */
     public enum Relation {

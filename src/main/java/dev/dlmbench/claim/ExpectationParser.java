@@ -1,6 +1,7 @@
 package dev.dlmbench.claim;
 
 import dev.dlmbench.claim.ClaimToken.Kind;
+import dev.dlmbench.claim.Expectation.Across;
 import dev.dlmbench.claim.Expectation.Alignment;
 import dev.dlmbench.claim.Expectation.Choice;
 import dev.dlmbench.claim.Expectation.Comparison;
@@ -24,8 +25,10 @@ import java.util.Optional;
  * <pre>
  * expectation = statement { "and" statement }
  * statement   = extremum | chain
- * extremum    = ( "argmin" | "argmax" ) "(" measured "," axis ")" "=" value
- * chain       = term relation term { relation term } [ "within" number [ "%" ] ] [ "at" ( "equal" | "matched" ) metric ]
+ * extremum    = ( "argmin" | "argmax" ) "(" measured "," axis ")" "=" value [ across ]
+ * chain       = term relation term { relation term } [ "within" number [ "%" ] ]
+ *               [ "at" ( "equal" | "matched" ) metric | across ]
+ * across      = "across" ( "seeds" | "seeds-and-text" )
  * relation    = "&lt;" | "&lt;=" | "=" | "&gt;=" | "&gt;"
  * term        = number | [ number "*" ] measured
  * measured    = metric "(" experiment { "," setting "=" value } ")"
@@ -110,7 +113,29 @@ public final class ExpectationParser {
         if (!took("=")) {
             expect("==");
         }
-        return new Extremum(smallest, measured, axis, value());
+        String value = value();
+        return new Extremum(smallest, measured, axis, value, across(List.of(measured)));
+    }
+
+    /** Reads what the interval is to allow for. */
+    private Across across(List<? extends Term> terms) {
+        if (!took("across")) {
+            return Across.WHAT_IS_KNOWN;
+        }
+        int at = peek().at();
+        if (took(Across.SEEDS.word())) {
+            return Across.SEEDS;
+        }
+        if (!took(Across.SEEDS_AND_TEXT.word())) {
+            throw unexpected("'" + Across.SEEDS.word() + "' or '" + Across.SEEDS_AND_TEXT.word() + "'");
+        }
+        if (terms.stream()
+                .anyMatch(
+                        term -> term instanceof Measured some && !some.metric().likelihood())) {
+            throw new ClaimMistake(
+                    at, "only nll, ppl and bpc are pooled over text whose choice an interval can allow for");
+        }
+        return Across.SEEDS_AND_TEXT;
     }
 
     private record Link(int at, String sign) {}
@@ -129,13 +154,23 @@ public final class ExpectationParser {
         }
         Optional<Tolerance> tolerance = tolerance();
         Optional<Alignment> aligned = aligned();
+        if (aligned.isPresent() && peek().is("across")) {
+            throw new ClaimMistake(peek().at(), "lines are read off seed by seed, so 'across' does not go with 'at'");
+        }
+        Across across = across(terms);
         for (int i = 0; i < links.size(); i++) {
-            statements.add(comparison(terms.get(i), links.get(i), terms.get(i + 1), tolerance, aligned, start));
+            statements.add(comparison(terms.get(i), links.get(i), terms.get(i + 1), tolerance, aligned, across, start));
         }
     }
 
     private static Comparison comparison(
-            Term left, Link link, Term right, Optional<Tolerance> tolerance, Optional<Alignment> aligned, int start) {
+            Term left,
+            Link link,
+            Term right,
+            Optional<Tolerance> tolerance,
+            Optional<Alignment> aligned,
+            Across across,
+            int start) {
         if (left instanceof Constant && right instanceof Constant) {
             throw new ClaimMistake(start, "compares two numbers; one side must be measured");
         }
@@ -162,7 +197,12 @@ public final class ExpectationParser {
         Relation relation = equal ? Relation.EQUAL : strict ? Relation.LESS : Relation.AT_MOST;
         boolean turned = link.sign().startsWith(">");
         return new Comparison(
-                turned ? right : left, relation, turned ? left : right, tolerance.orElse(Tolerance.NONE), aligned);
+                turned ? right : left,
+                relation,
+                turned ? left : right,
+                tolerance.orElse(Tolerance.NONE),
+                aligned,
+                across);
     }
 
     private static boolean relation(ClaimToken token) {

@@ -22,7 +22,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "claims",
         description = "Hold a suite's claims against the results in the store; computes nothing.",
-        footer = "%nA claim is supported where every comparison that it takes is, and refuted where any is.")
+        footer =
+                "%nA claim is supported where every comparison that it takes is, and refuted where any is. Both are for the"
+                        + " bound where a value is an upper bound and the quantity itself may be small enough to say otherwise.")
 final class ClaimsCommand extends DlmCommand {
     /** A claim and its verdict. */
     record Row(String id, String says, String cites, String expect, String verdict, List<Part> comparisons) {
@@ -89,7 +91,7 @@ final class ClaimsCommand extends DlmCommand {
 
     /** Returns what the exit says: a refutation above all, then what keeps a verdict from being reached. */
     static int exit(Set<Outcome> outcomes, boolean strict) {
-        if (outcomes.contains(Outcome.REFUTED)) {
+        if (outcomes.stream().anyMatch(Outcome::refutes)) {
             return ExitCode.REGRESSION;
         }
         if (outcomes.contains(Outcome.NOT_COMPARABLE)) {
@@ -121,8 +123,8 @@ final class ClaimsCommand extends DlmCommand {
 
     private String painted(Outcome outcome) {
         return switch (outcome) {
-            case SUPPORTED -> dlm().paint().good(outcome.words());
-            case REFUTED -> dlm().paint().bad(outcome.words());
+            case SUPPORTED, SUPPORTED_FOR_THE_BOUND -> dlm().paint().good(outcome.words());
+            case REFUTED, REFUTED_FOR_THE_BOUND -> dlm().paint().bad(outcome.words());
             case INCONCLUSIVE, NOT_COMPARABLE, MISSING -> outcome.words();
         };
     }

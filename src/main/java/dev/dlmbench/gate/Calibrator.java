@@ -100,7 +100,7 @@ public final class Calibrator {
             double deviation = deviation(comparison);
             variances += deviation * deviation;
         }
-        int n = comparisons.get(0).evidence().n();
+        int n = comparisons.get(0).evidence().equivalent();
         return new NoiseModel(border, n, Math.sqrt(variances / comparisons.size()), moves);
     }
 
@@ -111,7 +111,7 @@ public final class Calibrator {
         }
         Evidence evidence = comparison.evidence();
         Interval interval = evidence.interval().apply(WITHIN_ONE);
-        return (interval.high() - interval.low()) / 2 * Math.sqrt(evidence.n());
+        return (interval.high() - interval.low()) / 2 * Math.sqrt(evidence.equivalent());
     }
 
     private Noise noise(NoiseModel model, double falseAlarms, double undecided) {

@@ -22,6 +22,8 @@ record Comparison(Border border, Evidence evidence, List<Double> moves) {
     /** The chance with which an effect that is called detectable is found. */
     static final double POWER = 0.8;
 
+    private static final String ONE_SEED = "one seed: the noise of training again is not in it";
+
     /**
      * How far a value may move.
      *
@@ -71,7 +73,7 @@ record Comparison(Border border, Evidence evidence, List<Double> moves) {
         if (worsening() <= tolerance) {
             return eitherWay() ? 1 : 1 - both / 2;
         }
-        return eitherWay() ? both : both / 2;
+        return eitherWay() ? both : Math.max(evidence.least(), both / 2);
     }
 
     private boolean eitherWay() {
@@ -102,7 +104,7 @@ record Comparison(Border border, Evidence evidence, List<Double> moves) {
                 evidence.test(),
                 evidence.n(),
                 verdict == GateVerdict.INCONCLUSIVE ? needed(alpha) : OptionalInt.empty(),
-                "");
+                border.n() < 2 ? ONE_SEED : "");
     }
 
     private OptionalInt needed(double alpha) {

@@ -7,9 +7,11 @@ import dev.dlmbench.claim.ExpectationParser;
 import dev.dlmbench.gate.Comparison.Border;
 import dev.dlmbench.results.Baseline;
 import dev.dlmbench.results.Baseline.Series;
+import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.statistics.Moments;
+import dev.dlmbench.verdict.DocumentEvidence;
 import dev.dlmbench.verdict.Evidence;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -261,7 +263,7 @@ public final class GateJudge {
                 .findFirst();
     }
 
-    private static void compare(GateSpec.Rule rule, PointEntry point, Series then, Series now, Compared compared) {
+    private void compare(GateSpec.Rule rule, PointEntry point, Series then, Series now, Compared compared) {
         boolean positive = then.values().values().stream().allMatch(value -> value > 0)
                 && now.values().values().stream().allMatch(value -> value > 0);
         boolean ratio = rule.relative() && positive && RATIOS.contains(rule.metric());
@@ -277,7 +279,7 @@ public final class GateJudge {
             evidence = Optional.of(Evidence.none("the same value"));
         }
         if (evidence.isEmpty() && rule.metric() == Metric.NLL && !ratio) {
-            evidence = Evidence.byDocument(parts(then), parts(now));
+            evidence = DocumentEvidence.byDocument(parts(then), parts(now), order(point, rule.metric()));
         }
         if (evidence.isEmpty() && rule.metric() == Metric.GEN_PPL && ratio) {
             evidence = Evidence.bySample(parts(then), parts(now));
@@ -293,6 +295,14 @@ public final class GateJudge {
             Border border = new Border(rule, point.id(), now.definition(), ratio, tolerance, n);
             compared.comparisons().add(new Comparison(border, evidence.get(), moves(then, now, scale)));
         }
+    }
+
+    /** Returns the order of a point's documents, which are those of the baseline if the definition is the same. */
+    private DocumentOrder order(PointEntry point, Metric metric) {
+        return results.rows(point, metric).stream()
+                .flatMap(row -> DocumentOrder.of(row.measurement()).stream())
+                .findFirst()
+                .orElse(DocumentOrder.RUNNING_TEXT);
     }
 
     /** Returns why nodes of a point failed, each reason once; empty if none did. */

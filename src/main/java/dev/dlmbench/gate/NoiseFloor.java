@@ -63,16 +63,15 @@ public final class NoiseFloor {
 
     private static String words(Border border, Noise noise, int n, double floor, double alpha) {
         boolean speed = border.rule().onSpeed();
-        String what = speed ? "pair" : "seed";
+        String what = speed ? "pair" : border.n() > 0 ? "seed" : "independent part of the text";
         int needed = Power.needed(border.tolerance(), noise.deviation(), alpha, Comparison.POWER);
         String more = speed && needed <= MOST_PAIRS
                 ? "'pairs: " + needed + "' would do, or"
                 : !speed && border.n() > 0 && needed < Power.MOST ? needed + " seeds would do, or" : "what would do is";
         return border.rule().at() + ": " + border.rule().words() + ": at " + border.point() + " the noise is "
                 + NoiseWords.amount(noise.deviation(), border.ratio(), noise.metric())
-                + (border.n() > 0 ? " a " + what : " a document") + ", and " + n + " "
-                + (border.n() > 0 ? what : "document")
-                + "s cannot tell less than " + NoiseWords.amount(floor, border.ratio(), noise.metric())
+                + " for each " + what + ", and " + n + " of them cannot tell less than "
+                + NoiseWords.amount(floor, border.ratio(), noise.metric())
                 + " from nothing; " + more + " a tolerance of "
                 + tolerance(border, floor);
     }

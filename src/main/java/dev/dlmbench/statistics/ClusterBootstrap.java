@@ -15,6 +15,12 @@ public final class ClusterBootstrap {
     /** Enough for the ends of a 95 % interval to move by about 2 % of its width from run to run. */
     public static final int RESAMPLES = 10_000;
 
+    /**
+     * The smallest p-value that so many resamples can show (A. Davison and D. Hinkley, Bootstrap Methods and their
+     * Application, 1997, section 4.2).
+     */
+    public static final double LEAST_P = 1.0 / (RESAMPLES + 1);
+
     private final double[] values;
     private final int clusters;
 

@@ -13,6 +13,11 @@ public record Interval(double low, double high) {
         return new Interval(Math.exp(low), Math.exp(high));
     }
 
+    /** Returns the smallest interval that holds this one and {@code other}. */
+    public Interval hull(Interval other) {
+        return new Interval(Math.min(low, other.low), Math.max(high, other.high));
+    }
+
     /** Returns whether {@code value} lies inside or on an end. */
     public boolean contains(double value) {
         return low <= value && value <= high;

@@ -84,7 +84,8 @@ public final class ClaimJudge {
     }
 
     private Comparer comparer(Comparison comparison, int count) {
-        return new Comparer(results.nodes(), comparison.relation(), comparison.tolerance(), Math.max(1, count));
+        EvidenceFinder finder = new EvidenceFinder(results.nodes(), comparison.across());
+        return new Comparer(finder, comparison.relation(), comparison.tolerance(), Math.max(1, count));
     }
 
     /** Returns the points of a term; those whose values come from the same nodes count once. */
@@ -179,7 +180,8 @@ public final class ClaimJudge {
                     Outcome.MISSING,
                     "there are no other values to compare with"));
         }
-        Comparer comparer = new Comparer(results.nodes(), Relation.LESS, Tolerance.NONE, pairs.size());
+        EvidenceFinder finder = new EvidenceFinder(results.nodes(), extremum.across());
+        Comparer comparer = new Comparer(finder, Relation.LESS, Tolerance.NONE, pairs.size());
         return pairs.stream()
                 .map(pair -> comparer.compare(pair.get(0), pair.get(1)))
                 .toList();
@@ -219,6 +221,10 @@ public final class ClaimJudge {
                         right.words(),
                         Outcome.MISSING,
                         absent.words() + ": " + absent.absence()));
+            } else if (Comparer.differ(one, present(rights.measured()))
+                    || Comparer.differ(at, present(rights.along()))) {
+                findings.add(Finding.without(
+                        one.words(), comparison.relation(), right.words(), Outcome.NOT_COMPARABLE, Comparer.DIFFERENT));
             } else if (reading.whole()) {
                 readings.add(reading);
             } else {
@@ -226,10 +232,9 @@ public final class ClaimJudge {
             }
         }
         Comparer comparer = comparer(comparison, readings.size());
+        boolean upper = rights.measured().stream().anyMatch(Comparer::upper);
         for (Reading reading : readings) {
-            String place = Families.name(line.get(0)) + reading.place();
-            Side one = reading.point();
-            findings.add(comparer.compare(one.words(), place, one.metric(), reading.mine(), reading.theirs()));
+            findings.add(comparer.compare(reading, Families.name(line.get(0)) + reading.place(), upper));
         }
         if (findings.isEmpty()) {
             outside.clear();
@@ -246,6 +251,10 @@ public final class ClaimJudge {
             findings.set(last, findings.get(last).noted("not within the line: " + String.join("; ", outside)));
         }
         return findings;
+    }
+
+    private static List<Side> present(List<Side> sides) {
+        return sides.stream().filter(side -> !side.missing()).toList();
     }
 
     private List<Side> along(List<PointEntry> points, Measured term) {

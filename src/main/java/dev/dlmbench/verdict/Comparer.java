@@ -1,24 +1,18 @@
 package dev.dlmbench.verdict;
 
-import dev.dlmbench.analysis.Parts;
 import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.claim.Expectation.Tolerance;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
-import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.statistics.Power;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * Compares two sides. A comparison is supported where the 95 % interval of the effect lies wholly in what is expected,
@@ -27,6 +21,12 @@ import java.util.function.DoubleUnaryOperator;
 final class Comparer {
     private static final double CONFIDENCE = 0.95;
     private static final double POWER = 0.8;
+
+    /** Standard errors from 0 at which an effect is found with that power: those of 97.5 % and of 80 %. */
+    private static final double BOTH = 1.96 + 0.84;
+
+    static final String DIFFERENT = "measured on other text, by another judge, or under another definition";
+    private static final String POSITIVE = "a ratio needs positive values";
     private static final Set<Metric> RATIOS = EnumSet.of(
             Metric.PPL,
             Metric.GEN_PPL,
@@ -43,7 +43,7 @@ final class Comparer {
             Metric.GRADIENT_VARIANCE,
             Metric.LENGTH);
 
-    private final Map<String, NodeRecord> nodes;
+    private final EvidenceFinder finder;
     private final Relation relation;
     private final Tolerance tolerance;
     private final int comparisons;
@@ -51,11 +51,11 @@ final class Comparer {
     /**
      * Prepares comparisons.
      *
-     * @param nodes that values come from, by address
+     * @param finder of evidence
      * @param comparisons how many there are, so that chance does not refute a claim that makes many
      */
-    Comparer(Map<String, NodeRecord> nodes, Relation relation, Tolerance tolerance, int comparisons) {
-        this.nodes = nodes;
+    Comparer(EvidenceFinder finder, Relation relation, Tolerance tolerance, int comparisons) {
+        this.finder = finder;
         this.relation = relation;
         this.tolerance = tolerance;
         this.comparisons = comparisons;
@@ -71,47 +71,22 @@ final class Comparer {
             Side absent = left.missing() ? left : right;
             return without(left.words(), right.words(), Outcome.MISSING, absent.words() + ": " + absent.absence());
         }
-        Set<String> definitions = new TreeSet<>(left.definitions());
-        definitions.addAll(right.definitions());
-        if (left.metric() == right.metric() && definitions.size() > 1) {
-            return without(
-                    left.words(),
-                    right.words(),
-                    Outcome.NOT_COMPARABLE,
-                    "measured on other text, by another judge, or under another definition");
+        if (differ(left, List.of(right))) {
+            return without(left.words(), right.words(), Outcome.NOT_COMPARABLE, DIFFERENT);
         }
         boolean ratio = byRatio(left.metric(), tolerance);
-        Map<Long, Double> first = scaled(left.values(), left.factor());
-        Map<Long, Double> second = scaled(right.values(), right.factor());
-        if (ratio && !(positive(first) && positive(second))) {
-            return without(left.words(), right.words(), Outcome.NOT_COMPARABLE, "a ratio needs positive values");
+        if (ratio && !(positive(EvidenceFinder.scaled(left)) && positive(EvidenceFinder.scaled(right)))) {
+            return without(left.words(), right.words(), Outcome.NOT_COMPARABLE, POSITIVE);
         }
-        DoubleUnaryOperator scale = ratio ? Math::log : DoubleUnaryOperator.identity();
-        Optional<Evidence> evidence = Evidence.acrossSeeds(first, second, scale);
-        boolean onDocumentsScale = left.metric() == Metric.NLL ? !ratio : ratio;
-        if (evidence.isEmpty() && onDocumentsScale) {
-            evidence = withinSeed(left, right);
-        }
-        return judged(left, right.words(), evidence, ratio, bounds(left, right));
+        Bounds bounds = new Bounds(upper(left), upper(right));
+        return finding(left.words(), right.words(), left.metric(), finder.between(left, right, ratio), ratio, bounds);
     }
 
-    /** Compares the only seed of both sides over documents or samples, if the nodes kept them. */
-    private Optional<Evidence> withinSeed(Side left, Side right) {
-        if (left.factor() != right.factor() || left.metric() != right.metric()) {
-            return Optional.empty();
-        }
-        double[][] first = parts(left);
-        double[][] second = parts(right);
-        return left.metric() == Metric.GEN_PPL ? Evidence.bySample(first, second) : Evidence.byDocument(first, second);
-    }
-
-    private double[][] parts(Side side) {
-        NodeRecord node = nodes.get(side.nodes().get(0));
-        try {
-            return node == null ? new double[0][] : Parts.of(node, side.metric());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Returns whether values of one metric mean something else on one side than on the others. */
+    static boolean differ(Side left, List<Side> rights) {
+        Set<String> definitions = new TreeSet<>(left.definitions());
+        rights.forEach(right -> definitions.addAll(right.definitions()));
+        return definitions.size() > 1 && rights.stream().allMatch(right -> right.metric() == left.metric());
     }
 
     Finding compare(Side left, double right, String words, boolean turned) {
@@ -119,59 +94,55 @@ final class Comparer {
             return without(left.words(), words, Outcome.MISSING, left.words() + ": " + left.absence());
         }
         boolean ratio = byRatio(left.metric(), tolerance) && right > 0;
-        Map<Long, Double> values = scaled(left.values(), left.factor());
-        if (ratio && !positive(values)) {
-            return without(left.words(), words, Outcome.NOT_COMPARABLE, "a ratio needs positive values");
+        if (ratio && !positive(EvidenceFinder.scaled(left))) {
+            return without(left.words(), words, Outcome.NOT_COMPARABLE, POSITIVE);
         }
-        DoubleUnaryOperator scale = ratio ? Math::log : DoubleUnaryOperator.identity();
-        Optional<Evidence> evidence = Evidence.acrossSeeds(values, scale.applyAsDouble(right), scale);
+        Optional<Evidence> evidence = finder.against(left, right, ratio);
         return turned
-                ? turned(left, words, evidence, ratio)
-                : judged(left, words, evidence, ratio, upper(left) ? bound("the left side") : "");
+                ? finding(
+                        words,
+                        left.words(),
+                        left.metric(),
+                        evidence.map(Evidence::turned),
+                        ratio,
+                        new Bounds(false, upper(left)))
+                : finding(left.words(), words, left.metric(), evidence, ratio, new Bounds(upper(left), false));
     }
 
-    /** Compares values that were read off two lines at the same place. */
-    Finding compare(String left, String right, Metric metric, Map<Long, Double> first, Map<Long, Double> second) {
-        boolean ratio = byRatio(metric, tolerance);
-        if (ratio && !(positive(first) && positive(second))) {
-            return without(left, right, Outcome.NOT_COMPARABLE, "a ratio needs positive values");
+    /**
+     * Compares a point with what was read off a line at the same place.
+     *
+     * @param right the line in words
+     * @param upper whether values of the line are upper bounds
+     */
+    Finding compare(Reading reading, String right, boolean upper) {
+        Side left = reading.point();
+        boolean ratio = byRatio(left.metric(), tolerance);
+        if (ratio && !reading.positive()) {
+            return without(left.words(), right, Outcome.NOT_COMPARABLE, POSITIVE);
         }
-        DoubleUnaryOperator scale = ratio ? Math::log : DoubleUnaryOperator.identity();
-        return finding(left, right, metric, Evidence.acrossSeeds(first, second, scale), ratio, "");
+        return finding(
+                left.words(),
+                right,
+                left.metric(),
+                reading.evidence(EvidenceFinder.scale(ratio)),
+                ratio,
+                new Bounds(upper(left), upper));
     }
 
     Finding without(String left, String right, Outcome outcome, String note) {
         return Finding.without(left, relation, right, outcome, note);
     }
 
-    private Finding judged(Side left, String right, Optional<Evidence> evidence, boolean ratio, String note) {
-        return finding(left.words(), right, left.metric(), evidence, ratio, note);
-    }
-
-    /** A number is expected to be below what was measured. */
-    private Finding turned(Side right, String words, Optional<Evidence> evidence, boolean ratio) {
-        Optional<Evidence> other = evidence.map(found -> new Evidence(
-                -found.value(),
-                confidence -> {
-                    Interval interval = found.interval().apply(confidence);
-                    return new Interval(-interval.high(), -interval.low());
-                },
-                found.test(),
-                found.n(),
-                found.deviation()));
-        return finding(words, right.words(), right.metric(), other, ratio, upper(right) ? bound("the right side") : "");
-    }
-
     private Finding finding(
-            String left, String right, Metric metric, Optional<Evidence> evidence, boolean ratio, String note) {
+            String left, String right, Metric metric, Optional<Evidence> evidence, boolean ratio, Bounds bounds) {
         if (evidence.isEmpty()) {
-            return without(
-                    left, right, Outcome.INCONCLUSIVE, "one value a side shows no scatter; it takes two seeds or more");
+            return without(left, right, Outcome.INCONCLUSIVE, finder.absence());
         }
         Evidence found = evidence.get();
         double forgiven = ratio ? Math.log1p(tolerance.amount()) : tolerance.amount();
         Interval interval = found.interval().apply(CONFIDENCE);
-        Outcome outcome = decide(found, forgiven);
+        Outcome outcome = decide(found, forgiven).bounded(relation, found.value(), bounds.left(), bounds.right());
         return new Finding(
                 left,
                 relation,
@@ -184,7 +155,7 @@ final class Comparer {
                 found.test(),
                 found.n(),
                 outcome == Outcome.INCONCLUSIVE ? needed(found, forgiven) : OptionalInt.empty(),
-                note);
+                bounds.words());
     }
 
     /** Returns what becomes of a comparison that forgives so much, on the scale of the evidence. */
@@ -217,31 +188,36 @@ final class Comparer {
         if (found.deviation() == 0 || distance == 0) {
             return OptionalInt.empty();
         }
-        int needed = Power.needed(distance, found.deviation(), 1 - CONFIDENCE, POWER);
-        return OptionalInt.of(Math.max(needed, found.n() + 1));
+        double beyond = distance * distance - Math.pow(BOTH * found.fixed(), 2); // what other text may move
+        return OptionalInt.of(
+                beyond <= 0
+                        ? Power.MOST
+                        : Math.max(
+                                Power.needed(Math.sqrt(beyond), found.deviation(), 1 - CONFIDENCE, POWER),
+                                found.n() + 1));
     }
 
-    private static String bounds(Side left, Side right) {
-        boolean first = upper(left);
-        boolean second = upper(right);
-        if (first && second) {
-            return "both are upper bounds; the quantities themselves may be smaller";
+    /**
+     * Which values are upper bounds.
+     *
+     * @param left whether those of the left side are
+     * @param right whether those of the right side are
+     */
+    private record Bounds(boolean left, boolean right) {
+        String words() {
+            if (left && right) {
+                return "both are upper bounds; the quantities themselves may be smaller";
+            }
+            return left ? words("left") : right ? words("right") : "";
         }
-        return first ? bound("the left side") : second ? bound("the right side") : "";
+
+        private static String words(String side) {
+            return "the " + side + " side is an upper bound; the quantity itself may be smaller";
+        }
     }
 
-    private static String bound(String what) {
-        return what + " is an upper bound; the quantity itself may be smaller";
-    }
-
-    private static boolean upper(Side side) {
+    static boolean upper(Side side) {
         return side.rows().values().stream().anyMatch(row -> row.measurement().bound() == Bound.UPPER);
-    }
-
-    private static Map<Long, Double> scaled(Map<Long, Double> values, double factor) {
-        Map<Long, Double> scaled = new LinkedHashMap<>();
-        values.forEach((seed, value) -> scaled.put(seed, factor * value));
-        return scaled;
     }
 
     private static boolean positive(Map<Long, Double> values) {

@@ -4,6 +4,7 @@ import dev.dlmbench.base.Seeds;
 import dev.dlmbench.statistics.ClusterBootstrap;
 import dev.dlmbench.statistics.Estimate;
 import dev.dlmbench.statistics.Interval;
+import dev.dlmbench.statistics.PooledRatio;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
@@ -16,25 +17,37 @@ import java.util.function.DoubleUnaryOperator;
  * @param interval of it at a confidence
  * @param test how it was found
  * @param n how many values on each side
+ * @param equivalent how many independent values would show their scatter as well as it is known; n, but less for
+ *     documents of a running text
  * @param deviation of single seeds' differences; 0 where seeds are not what it is over
+ * @param fixed the part of the value's standard error that more seeds would not make smaller
+ * @param least the smallest p-value that it can show
  */
-public record Evidence(double value, DoubleFunction<Interval> interval, String test, int n, double deviation) {
-    private static final double LEAST = 1e-12;
+public record Evidence(
+        double value,
+        DoubleFunction<Interval> interval,
+        String test,
+        int n,
+        int equivalent,
+        double deviation,
+        double fixed,
+        double least) {
+    static final double LEAST = 1e-12;
     private static final int HALVINGS = 50;
 
     /** Returns the evidence of single values that are differences already, such as logarithms of ratios. */
     public static Evidence ofDifferences(double[] differences, String test) {
-        return of(Estimate.ofMean(differences), test, differences.length, true);
+        return across(Estimate.ofMean(differences), test, differences.length);
     }
 
     /** Returns the evidence that nothing has moved at all. */
     public static Evidence none(String test) {
-        return new Evidence(0, confidence -> new Interval(0, 0), test, 1, 0);
+        return new Evidence(0, confidence -> new Interval(0, 0), test, 1, 1, 0, 0, LEAST);
     }
 
-    private static Evidence of(Estimate estimate, String test, int n, boolean seeds) {
-        double deviation = seeds ? estimate.standardError() * Math.sqrt(n) : 0;
-        return new Evidence(estimate.value(), estimate::interval, test, n, deviation);
+    private static Evidence across(Estimate estimate, String test, int n) {
+        double deviation = estimate.standardError() * Math.sqrt(n);
+        return new Evidence(estimate.value(), estimate::interval, test, n, n, deviation, 0, LEAST);
     }
 
     /**
@@ -42,16 +55,27 @@ public record Evidence(double value, DoubleFunction<Interval> interval, String t
      */
     public static Optional<Evidence> acrossSeeds(
             Map<Long, Double> left, Map<Long, Double> right, DoubleUnaryOperator scale) {
+        return estimate(left, right, scale)
+                .map(estimate -> across(
+                        estimate,
+                        left.keySet().equals(right.keySet())
+                                ? "paired by seed, Student's t"
+                                : "across seeds, Welch's t",
+                        Math.min(left.size(), right.size())));
+    }
+
+    /** Returns what {@link #acrossSeeds} goes by. */
+    static Optional<Estimate> estimate(
+            Map<Long, Double> left, Map<Long, Double> right, DoubleUnaryOperator scale) {
         if (left.size() < 2 || right.size() < 2) {
             return Optional.empty();
         }
         double[] first = scaled(left, scale);
         double[] second = scaled(right, scale);
-        if (left.keySet().equals(right.keySet())) {
-            return Optional.of(of(Estimate.ofPairs(first, second), "paired by seed, Student's t", first.length, true));
-        }
-        Estimate estimate = Estimate.ofGroups(first, second);
-        return Optional.of(of(estimate, "across seeds, Welch's t", Math.min(first.length, second.length), true));
+        return Optional.of(
+                left.keySet().equals(right.keySet())
+                        ? Estimate.ofPairs(first, second)
+                        : Estimate.ofGroups(first, second));
     }
 
     /** Compares values with a number that is on the same scale; nothing for a single value. */
@@ -59,9 +83,13 @@ public record Evidence(double value, DoubleFunction<Interval> interval, String t
         if (left.size() < 2) {
             return Optional.empty();
         }
+        return Optional.of(across(distance(left, right, scale), "across seeds, Student's t", left.size()));
+    }
+
+    /** Returns what {@link #acrossSeeds} goes by. */
+    static Estimate distance(Map<Long, Double> left, double right, DoubleUnaryOperator scale) {
         Estimate mean = Estimate.ofMean(scaled(left, scale));
-        Estimate distance = new Estimate(right - mean.value(), mean.standardError(), mean.degrees());
-        return Optional.of(of(distance, "across seeds, Student's t", left.size(), true));
+        return new Estimate(right - mean.value(), mean.standardError(), mean.degrees());
     }
 
     private static double[] scaled(Map<Long, Double> values, DoubleUnaryOperator scale) {
@@ -71,61 +99,59 @@ public record Evidence(double value, DoubleFunction<Interval> interval, String t
                 .toArray();
     }
 
-    /**
-     * Compares two rates of sums, such as nats per token, over the same documents: the difference of the rates,
-     * linearised by document (W. G. Cochran, Sampling Techniques, section 6). Nothing if the documents are not the
-     * same.
-     *
-     * @param left nats and tokens of each document
-     * @param right nats and tokens of each document
-     */
-    public static Optional<Evidence> byDocument(double[][] left, double[][] right) {
-        int n = left.length;
-        if (n < 2 || right.length != n) {
-            return Optional.empty();
-        }
-        double nats = 0;
-        double tokens = 0;
-        for (int i = 0; i < n; i++) {
-            if (left[i][1] != right[i][1]) {
-                return Optional.empty();
-            }
-            nats += right[i][0] - left[i][0];
-            tokens += left[i][1];
-        }
-        double value = nats / tokens;
-        double squares = 0;
-        for (int i = 0; i < n; i++) {
-            double rest = right[i][0] - left[i][0] - value * left[i][1];
-            squares += rest * rest;
-        }
-        double standardError = Math.sqrt(squares * n / (n - 1.0)) / tokens;
-        return Optional.of(of(new Estimate(value, standardError, n - 1.0), "one seed, paired by document", n, false));
-    }
-
     /** Compares two rates of sums over samples that have nothing to do with each other: the difference of the rates. */
     public static Optional<Evidence> bySample(double[][] left, double[][] right) {
         if (left.length < 2 || right.length < 2) {
             return Optional.empty();
         }
         ClusterBootstrap bootstrap =
-                ClusterBootstrap.ofDifference(left, right, Evidence::rate, new Seeds(0).stream("bootstrap"));
+                ClusterBootstrap.ofDifference(left, right, PooledRatio::of, new Seeds(0).stream("bootstrap"));
+        int n = Math.min(left.length, right.length);
         return Optional.of(new Evidence(
-                rate(right) - rate(left),
+                PooledRatio.of(right) - PooledRatio.of(left),
                 bootstrap::interval,
                 "one seed, bootstrap over samples",
-                Math.min(left.length, right.length),
-                0));
+                n,
+                n,
+                0,
+                0,
+                ClusterBootstrap.LEAST_P));
     }
 
-    private static double rate(double[][] samples) {
-        double nats = 0;
-        double tokens = 0;
-        for (double[] sample : samples) {
-            nats += sample[0];
-            tokens += sample[1];
-        }
-        return nats / tokens;
+    /** Returns this evidence under another name. */
+    Evidence called(String name) {
+        return new Evidence(value, interval, name, n, equivalent, deviation, fixed, least);
+    }
+
+    /** Returns this evidence of what is turned round: left minus right. */
+    Evidence turned() {
+        return new Evidence(
+                -value,
+                confidence -> {
+                    Interval found = interval.apply(confidence);
+                    return new Interval(-found.high(), -found.low());
+                },
+                test,
+                n,
+                equivalent,
+                deviation,
+                fixed,
+                least);
+    }
+
+    /** Returns this evidence where the true value may also be what {@code low} and {@code high} are evidence of. */
+    Evidence between(Evidence low, Evidence high, String how) {
+        return new Evidence(
+                value,
+                confidence -> interval.apply(confidence)
+                        .hull(low.interval.apply(confidence))
+                        .hull(high.interval.apply(confidence)),
+                test + how,
+                n,
+                equivalent,
+                deviation,
+                fixed,
+                least);
     }
 
     /** Returns the two-sided p-value of a hypothesis: what is left of the widest interval that does not hold it. */
@@ -140,6 +166,6 @@ public record Evidence(double value, DoubleFunction<Interval> interval, String t
                 high = middle;
             }
         }
-        return value == hypothesis ? 1 : Math.exp(high);
+        return value == hypothesis ? 1 : Math.max(least, Math.exp(high));
     }
 }

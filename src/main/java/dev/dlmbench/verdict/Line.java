@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * Points that differ in what their samples cost or how bold their draws are, as a line of one metric over another.
@@ -18,29 +18,85 @@ record Line(List<Side> measured, List<Side> along) {
     private static final double EQUAL = 0.01;
 
     /**
-     * Returns the line's value in one seed where the other metric is {@code at}, between two points by interpolation of
-     * logarithms; nothing outside of the line.
+     * A value that was read off between two points.
+     *
+     * @param low the least it may be
+     * @param value by interpolation
+     * @param high the most it may be
      */
-    OptionalDouble read(long seed, double at) {
+    record Read(double low, double value, double high) {}
+
+    /**
+     * Returns the line's value in one seed where the other metric is {@code at}; nothing outside of the line.
+     *
+     * <p>Between two points it is interpolated, along logarithms where they are positive. A curve that bends one way
+     * lies between that chord and the neighbouring chords, extended: a convex one below the chord and above both
+     * extensions, a concave one above it and below both. Where the extensions disagree about the way, everything
+     * between them is left open; where there are none, everything between the two points; and a line that only rises or
+     * only falls never leaves that.
+     */
+    Optional<Read> read(long seed, double at) {
         List<double[]> places = places(seed);
         for (int i = 0; i < places.size(); i++) {
             double[] here = places.get(i);
             if (Math.abs(here[0] - at) <= (places.size() == 1 ? EQUAL * Math.abs(at) : 0)) {
-                return OptionalDouble.of(here[1]);
+                return Optional.of(new Read(here[1], here[1], here[1]));
             }
-            if (i > 0 && places.get(i - 1)[0] <= at && at <= here[0]) {
-                return OptionalDouble.of(between(places.get(i - 1), here, at));
+            if (i > 0 && places.get(i - 1)[0] < at && at < here[0]) {
+                return Optional.of(between(places, i, at));
             }
         }
-        return OptionalDouble.empty();
+        return Optional.empty();
     }
 
-    private double between(double[] left, double[] right, double at) {
+    /** Reads off between the points {@code i - 1} and {@code i}. */
+    private Read between(List<double[]> places, int i, double at) {
+        double[] left = places.get(i - 1);
+        double[] right = places.get(i);
+        boolean logarithms = places.stream().allMatch(place -> place[1] > 0);
+        double chord = chord(left, right, at, logarithms);
+        List<Double> extended = new ArrayList<>();
+        if (i > 1 && places.get(i - 2)[0] < left[0]) {
+            extended.add(chord(places.get(i - 2), left, at, logarithms));
+        }
+        if (i + 1 < places.size() && right[0] < places.get(i + 1)[0]) {
+            extended.add(chord(right, places.get(i + 1), at, logarithms));
+        }
+        double least = Math.min(left[1], right[1]);
+        double most = Math.max(left[1], right[1]);
+        if (extended.isEmpty()) {
+            return new Read(least, chord, most);
+        }
+        double smaller =
+                extended.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        double larger = extended.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        double low = larger <= chord ? larger : Math.min(smaller, chord);
+        double high = smaller >= chord ? smaller : Math.max(larger, chord);
+        return oneWay(places.subList(Math.max(0, i - 2), Math.min(places.size(), i + 2)))
+                ? new Read(Math.max(least, low), chord, Math.min(most, high))
+                : new Read(low, chord, high);
+    }
+
+    /** Returns whether values only rise, or only fall. */
+    private static boolean oneWay(List<double[]> places) {
+        double way = 0;
+        for (int i = 1; i < places.size(); i++) {
+            double step = Math.signum(places.get(i)[1] - places.get(i - 1)[1]);
+            if (way * step < 0) {
+                return false;
+            }
+            way = step == 0 ? way : step;
+        }
+        return true;
+    }
+
+    /** Returns the straight line through two points at some place, between them or not. */
+    private double chord(double[] left, double[] right, double at, boolean logarithms) {
         boolean counts = along.get(0).metric() != Metric.ENTROPY && left[0] > 0;
         double share = counts
                 ? (Math.log(at) - Math.log(left[0])) / (Math.log(right[0]) - Math.log(left[0]))
                 : (at - left[0]) / (right[0] - left[0]);
-        return left[1] > 0 && right[1] > 0
+        return logarithms
                 ? Math.exp((1 - share) * Math.log(left[1]) + share * Math.log(right[1]))
                 : (1 - share) * left[1] + share * right[1];
     }

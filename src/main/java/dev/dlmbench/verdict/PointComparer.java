@@ -2,6 +2,7 @@ package dev.dlmbench.verdict;
 
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
+import dev.dlmbench.claim.Expectation.Across;
 import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.claim.Expectation.Tolerance;
 import dev.dlmbench.results.Metric;
@@ -92,7 +93,7 @@ public final class PointComparer {
         Tolerance tolerance = margin.map(found -> new Tolerance(found.amount(), found.relative()))
                 .orElse(Tolerance.NONE);
         Relation relation = margin.isPresent() ? Relation.EQUAL : Relation.LESS;
-        Comparer comparer = new Comparer(nodes, relation, tolerance, 1);
+        Comparer comparer = new Comparer(new EvidenceFinder(nodes, Across.WHAT_IS_KNOWN), relation, tolerance, 1);
         if (metric.timing() && !machines(one, nodes).equals(machines(other, nodes))) {
             return comparer.without(one.words(), other.words(), Outcome.NOT_COMPARABLE, "measured on another machine");
         }

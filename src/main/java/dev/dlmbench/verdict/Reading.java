@@ -2,8 +2,10 @@ package dev.dlmbench.verdict;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A point beside a line, which is read off where it has as much of a metric as the point has.
@@ -13,17 +15,17 @@ import java.util.TreeMap;
  * @param mine the point's values by seed
  * @param theirs the line's values by seed, where the line goes as far
  */
-record Reading(Side point, Side at, Map<Long, Double> mine, Map<Long, Double> theirs) {
+record Reading(Side point, Side at, Map<Long, Double> mine, Map<Long, Line.Read> theirs) {
 
     static Reading of(Side point, Side at, Line line) {
         Map<Long, Double> mine = new TreeMap<>();
-        Map<Long, Double> theirs = new TreeMap<>();
+        Map<Long, Line.Read> theirs = new TreeMap<>();
         Map<Long, Double> values = point.values();
         at.values().forEach((seed, place) -> {
-            OptionalDouble value = line.read(seed, place);
-            if (value.isPresent() && values.containsKey(seed)) {
+            Optional<Line.Read> read = line.read(seed, place);
+            if (read.isPresent() && values.containsKey(seed)) {
                 mine.put(seed, point.factor() * values.get(seed));
-                theirs.put(seed, value.getAsDouble());
+                theirs.put(seed, read.get());
             }
         });
         return new Reading(point, at, mine, theirs);
@@ -32,6 +34,30 @@ record Reading(Side point, Side at, Map<Long, Double> mine, Map<Long, Double> th
     /** Returns whether the line goes as far in every seed. */
     boolean whole() {
         return !mine.isEmpty() && mine.size() == at.values().size();
+    }
+
+    /** Returns whether all values, those that the line may have included, are positive. */
+    boolean positive() {
+        return mine.values().stream().allMatch(value -> value > 0)
+                && theirs.values().stream().allMatch(read -> read.low() > 0);
+    }
+
+    /** Returns how far the line lies from the point, its interval as wide as interpolation leaves it open. */
+    Optional<Evidence> evidence(DoubleUnaryOperator scale) {
+        Optional<Evidence> interpolated = evidence(Line.Read::value, scale);
+        boolean exact = theirs.values().stream().allMatch(read -> read.low() == read.high());
+        return exact
+                ? interpolated
+                : interpolated.map(found -> found.between(
+                        evidence(Line.Read::low, scale).orElseThrow(),
+                        evidence(Line.Read::high, scale).orElseThrow(),
+                        ", and how far the line may bend between its points"));
+    }
+
+    private Optional<Evidence> evidence(ToDoubleFunction<Line.Read> value, DoubleUnaryOperator scale) {
+        Map<Long, Double> line = new TreeMap<>();
+        theirs.forEach((seed, read) -> line.put(seed, value.applyAsDouble(read)));
+        return Evidence.acrossSeeds(mine, line, scale);
     }
 
     /** Returns where the line is read off, in words. */

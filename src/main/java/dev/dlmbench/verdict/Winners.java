@@ -1,6 +1,7 @@
 package dev.dlmbench.verdict;
 
 import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.claim.Expectation.Across;
 import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.claim.Expectation.Tolerance;
 import dev.dlmbench.results.Metric;
@@ -41,11 +42,12 @@ public final class Winners {
         }
         Comparator<Side> byMean = Comparator.comparingDouble(Winners::mean);
         Side best = lower ? Collections.min(sides, byMean) : Collections.max(sides, byMean);
-        Comparer comparer = new Comparer(results.nodes(), Relation.LESS, Tolerance.NONE, 1);
+        Comparer comparer = new Comparer(
+                new EvidenceFinder(results.nodes(), Across.WHAT_IS_KNOWN), Relation.LESS, Tolerance.NONE, 1);
         boolean real = sides.stream()
                 .filter(other -> !other.point().id().equals(best.point().id()))
                 .map(other -> lower ? comparer.compare(best, other) : comparer.compare(other, best))
-                .allMatch(finding -> finding.outcome() == Outcome.SUPPORTED);
+                .allMatch(finding -> finding.outcome().supports());
         return real ? Optional.of(best.point()) : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package dev.dlmbench.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.dlmbench.claim.Expectation.Across;
 import dev.dlmbench.claim.Expectation.Comparison;
 import dev.dlmbench.claim.Expectation.Constant;
 import dev.dlmbench.claim.Expectation.Extremum;
@@ -56,6 +57,36 @@ class ExpectationParserTest {
         assertThat(least.relation()).isEqualTo(Relation.AT_MOST);
         assertThat(least.left()).isEqualTo(new Constant(2.5));
         assertThat(least.tolerance()).isEqualTo(new Tolerance(.1, false));
+    }
+
+    @Test
+    void readsWhatAnIntervalIsAcross() {
+        assertThat(comparisons("nll(a) < nll(b) < nll(c) across seeds"))
+                .hasSize(2)
+                .allMatch(link -> link.across() == Across.SEEDS);
+        assertThat(comparisons("nll(a) <= nll(b) within 2% across seeds-and-text and ppl(a) < ppl(b)"))
+                .extracting(Comparison::across)
+                .containsExactly(Across.SEEDS_AND_TEXT, Across.WHAT_IS_KNOWN);
+        assertThat(ExpectationParser.parse("argmin(nll(a), S) = 4 across seeds").statements())
+                .singleElement()
+                .isInstanceOfSatisfying(Extremum.class, extremum -> assertThat(extremum.across())
+                        .isEqualTo(Across.SEEDS));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nll(a) < nll(b) across texts | 23 | expected 'seeds' or 'seeds-and-text', got 'texts'",
+                "gen-ppl(a) < gen-ppl(b) across seeds-and-text | 31 | only nll, ppl and bpc are pooled over text whose"
+                        + " choice an interval can allow for",
+                "nll(a) < nll(b) at equal nfe across seeds | 29 | lines are read off seed by seed, so 'across' does not"
+                        + " go with 'at'"
+            })
+    void refusesWhatAnIntervalCannotBeAcross(String text, int at, String rule) {
+        ClaimMistake mistake = catchThrowableOfType(ClaimMistake.class, () -> ExpectationParser.parse(text));
+        assertThat(mistake.rule()).isEqualTo(rule);
+        assertThat(mistake.at()).isEqualTo(at);
     }
 
     @Test

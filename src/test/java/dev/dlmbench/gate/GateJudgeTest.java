@@ -126,7 +126,8 @@ class GateJudgeTest {
                 .judge(Map.of())
                 .get(0);
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.WORSE);
-        assertThat(judgement.test()).isEqualTo("one seed, paired by document");
+        assertThat(judgement.test()).isEqualTo("one seed, over blocks of running text, paired by document");
+        assertThat(judgement.note()).isEqualTo("one seed: the noise of training again is not in it");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.dlmbench.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.dlmbench.claim.Expectation.Across;
 import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.claim.Expectation.Tolerance;
 import dev.dlmbench.fixture.MadeUpSuite;
@@ -91,7 +92,7 @@ class ClaimJudgeTest {
         assertThat(finding.interval().orElseThrow().low()).isCloseTo(.11 - 4.302653 * .01 / Math.sqrt(3), within(1e-7));
         assertThat(finding.statement()).isEqualTo("nll(a) < nll(b)");
         assertThat(finding.effectWords()).isEqualTo("right \u2212 left 0.1100 [0.0852, 0.1348] nats per token");
-        assertThat(finding.basis()).isEqualTo("paired by seed, Student's t, n = 3");
+        assertThat(finding.basis()).isEqualTo("paired by seed, Student's t, on this test text alone, n = 3");
     }
 
     /** An effect of half a deviation takes 34 paired values at power .8 (Cohen's tables). */
@@ -116,7 +117,7 @@ class ClaimJudgeTest {
     void otherNumbersOfSeedsAreTwoGroups() throws IOException {
         suite.point("a", "", nll(1, 1.01, .99)).point("b", "", nll(2, 2.01));
         Finding finding = verdict("nll(a) < nll(b)").findings().get(0);
-        assertThat(finding.test()).isEqualTo("across seeds, Welch's t");
+        assertThat(finding.test()).isEqualTo("across seeds, Welch's t, on this test text alone");
         assertThat(finding.outcome()).isEqualTo(Outcome.SUPPORTED);
         assertThat(finding.n()).isEqualTo(2);
     }
@@ -163,11 +164,14 @@ class ClaimJudgeTest {
         return Values.of(Metric.NFE, values);
     }
 
-    /** b's line is gen-PPL = 100 / nfe, a straight line in logarithms: at 8 calls it is 12.5. */
+    /**
+     * b's line is gen-PPL = 100 / nfe, a straight line in logarithms: at 8 calls it is 12.5, however it is extended.
+     */
     @Test
     void readsALineWhereBothHaveAsMuch() throws IOException {
         suite.point("b", "sampling.steps=4", genPpl(25, 25.1, 24.9), nfe(4, 4, 4))
                 .point("b", "sampling.steps=16", genPpl(6.25, 6.2, 6.3), nfe(16, 16, 16))
+                .point("b", "sampling.steps=2", genPpl(50, 50, 50), nfe(2, 2, 2))
                 .point("a", "sampling.steps=4", genPpl(10, 10, 10), nfe(8, 8, 8))
                 .point("a", "sampling.steps=16", genPpl(1, 1, 1), nfe(32, 32, 32));
         ClaimVerdict verdict = verdict("gen-ppl(a) < gen-ppl(b) at equal nfe");
@@ -249,7 +253,7 @@ class ClaimJudgeTest {
                 .point("b", "", Map.of(NodeFiles.DOCUMENTS, second), nll(1.55));
         Finding finding = verdict("nll(a) < nll(b)").findings().get(0);
         assertThat(finding.outcome()).isEqualTo(Outcome.SUPPORTED);
-        assertThat(finding.test()).isEqualTo("one seed, paired by document");
+        assertThat(finding.test()).isEqualTo("one seed, over blocks of running text, paired by document");
         assertThat(finding.effect().orElseThrow()).isCloseTo(sum / 5_000, within(1e-12));
         assertThat(finding.interval().orElseThrow().high()
                         - finding.interval().orElseThrow().low())
@@ -279,7 +283,11 @@ class ClaimJudgeTest {
     @Test
     void chanceDoesNotRefuteAClaimThatMakesManyComparisons() throws IOException {
         Random random = new Random(11);
-        Comparer comparer = new Comparer(suite.results().nodes(), Relation.AT_MOST, Tolerance.NONE, 20);
+        Comparer comparer = new Comparer(
+                new EvidenceFinder(suite.results().nodes(), Across.WHAT_IS_KNOWN),
+                Relation.AT_MOST,
+                Tolerance.NONE,
+                20);
         int refuted = 0;
         for (int trial = 0; trial < 2_000; trial++) {
             boolean any = false;

@@ -1,0 +1,173 @@
+package dev.dlmbench.verdict;
+
+import dev.dlmbench.analysis.Parts;
+import dev.dlmbench.claim.Expectation.Across;
+import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Finds the best evidence that there is of how far apart two sides are: across seeds and the documents of the text
+ * where both are known, across seeds alone, or within one seed over its documents or samples.
+ */
+final class EvidenceFinder {
+    private static final String ONE_TEXT = ", on this test text alone";
+
+    private final Map<String, NodeRecord> nodes;
+    private final Across across;
+    private final Map<List<String>, Optional<Documents>> read = new HashMap<>();
+
+    /**
+     * Prepares the search.
+     *
+     * @param nodes that values come from, by address
+     * @param across what is to be allowed for
+     */
+    EvidenceFinder(Map<String, NodeRecord> nodes, Across across) {
+        this.nodes = nodes;
+        this.across = across;
+    }
+
+    /** Returns evidence of the right side minus the left one, or of the logarithms' difference. */
+    Optional<Evidence> between(Side left, Side right, boolean ratio) {
+        Map<Long, Double> first = scaled(left);
+        Map<Long, Double> second = scaled(right);
+        Optional<Documents> ours = documents(left);
+        Optional<Documents> theirs = documents(right).filter(found -> ours.isPresent() && found.same(ours.get()));
+        if (theirs.isPresent()) {
+            double[][] one = ours.orElseThrow().moves(ratio, left.factor());
+            double[][] other = theirs.get().moves(ratio, right.factor());
+            return first.size() == 1 && second.size() == 1
+                    ? alone(ours.get(), left, theirs.get(), right, ratio, minus(other, one)[0])
+                    : DocumentEvidence.crossed(
+                            first,
+                            second,
+                            scale(ratio),
+                            first.keySet().equals(second.keySet())
+                                    ? List.<double[][]>of(minus(other, one))
+                                    : List.<double[][]>of(other, minus(new double[one.length][one[0].length], one)),
+                            ours.get().order());
+        }
+        if (across == Across.SEEDS_AND_TEXT) {
+            return Optional.empty();
+        }
+        Optional<Evidence> evidence =
+                Evidence.acrossSeeds(first, second, scale(ratio)).map(found -> onText(left.metric(), found));
+        return evidence.isEmpty() && ratio && across == Across.WHAT_IS_KNOWN ? bySample(left, right) : evidence;
+    }
+
+    /** Returns evidence of a number minus a side, or of the logarithms' difference. */
+    Optional<Evidence> against(Side left, double right, boolean ratio) {
+        Map<Long, Double> values = scaled(left);
+        DoubleUnaryOperator scale = scale(ratio);
+        Optional<Documents> documents = documents(left);
+        double number = scale.applyAsDouble(right);
+        if (documents.isPresent()) {
+            double[][] moves = documents.get().moves(ratio, left.factor());
+            double[][] away = minus(new double[moves.length][moves[0].length], moves);
+            if (values.size() > 1) {
+                return DocumentEvidence.crossed(
+                        values,
+                        number,
+                        scale,
+                        List.<double[][]>of(away),
+                        documents.get().order());
+            }
+            double value = scale.applyAsDouble(left.factor() * documents.get().value());
+            return across == Across.SEEDS_AND_TEXT
+                    ? Optional.empty()
+                    : Optional.of(DocumentEvidence.overDocuments(
+                            number - value, away[0], documents.get().order(), ""));
+        }
+        return across == Across.SEEDS_AND_TEXT
+                ? Optional.empty()
+                : Evidence.acrossSeeds(values, number, scale).map(found -> onText(left.metric(), found));
+    }
+
+    /** Returns why there may be no evidence. */
+    String absence() {
+        return across == Across.SEEDS_AND_TEXT
+                ? "it takes two seeds or more and the stored likelihoods of the same documents on both sides"
+                : "one value a side shows no scatter; it takes two seeds or more";
+    }
+
+    private Optional<Evidence> alone(
+            Documents ours, Side left, Documents theirs, Side right, boolean ratio, double[] moves) {
+        if (across != Across.WHAT_IS_KNOWN) {
+            return Optional.empty();
+        }
+        DoubleUnaryOperator scale = scale(ratio);
+        double value = scale.applyAsDouble(right.factor() * theirs.value())
+                - scale.applyAsDouble(left.factor() * ours.value());
+        return Optional.of(DocumentEvidence.overDocuments(value, moves, ours.order(), ", paired by document"));
+    }
+
+    private static Evidence onText(Metric metric, Evidence found) {
+        return metric.likelihood() ? found.called(found.test() + ONE_TEXT) : found;
+    }
+
+    private Optional<Documents> documents(Side side) {
+        if (across == Across.SEEDS) {
+            return Optional.empty();
+        }
+        return read.computeIfAbsent(key(side), nodesOfIt -> {
+            try {
+                return Documents.of(side, nodes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static List<String> key(Side side) {
+        return Stream.concat(Stream.of(side.metric().id()), side.nodes().stream())
+                .toList();
+    }
+
+    private Optional<Evidence> bySample(Side left, Side right) {
+        if (left.metric() != Metric.GEN_PPL || right.metric() != Metric.GEN_PPL || left.factor() != right.factor()) {
+            return Optional.empty();
+        }
+        return Evidence.bySample(samples(left), samples(right));
+    }
+
+    private double[][] samples(Side side) {
+        NodeRecord node = nodes.get(side.nodes().get(0));
+        try {
+            return node == null ? new double[0][] : Parts.of(node, side.metric());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double[][] minus(double[][] from, double[][] what) {
+        return IntStream.range(0, from.length)
+                .mapToObj(seed -> {
+                    double[] difference = from[seed].clone();
+                    Arrays.setAll(difference, i -> difference[i] - what[seed][i]);
+                    return difference;
+                })
+                .toArray(double[][]::new);
+    }
+
+    static DoubleUnaryOperator scale(boolean ratio) {
+        return ratio ? Math::log : DoubleUnaryOperator.identity();
+    }
+
+    /** Returns a side's values by seed, with its factor. */
+    static Map<Long, Double> scaled(Side side) {
+        Map<Long, Double> scaled = new LinkedHashMap<>();
+        side.values().forEach((seed, value) -> scaled.put(seed, side.factor() * value));
+        return scaled;
+    }
+}
