@@ -7,6 +7,7 @@ import dev.dlmbench.evaluation.DecodingSetup;
 import dev.dlmbench.evaluation.DecodingTimer;
 import dev.dlmbench.evaluation.ForkedTimes;
 import dev.dlmbench.evaluation.LatencySpec;
+import dev.dlmbench.process.Arithmetic;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.Sampler;
@@ -61,6 +62,13 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
                     1));
         }
         return cases;
+    }
+
+    /** Returns how many multiplications it takes. */
+    double multiplications(Workload workload) {
+        Arithmetic one = new Arithmetic(
+                workload.backbone(), workload.vocabulary(), workload.sequence(), process, block);
+        return batch * (decoding ? one.decoding(calls) : one.training()).multiplications();
     }
 
     private int warmup() {

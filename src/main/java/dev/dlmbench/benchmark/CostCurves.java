@@ -91,7 +91,7 @@ public record CostCurves(EngineSpec engine) {
                 Workload workload = axis.workload(size);
                 for (Case work : axis.works(workload)) {
                     Measured measured =
-                            new Measured(size, work.time(workload, engine, scratch), Arithmetic.of(work, workload));
+                            new Measured(size, work.time(workload, engine, scratch), work.multiplications(workload));
                     curves.computeIfAbsent(work.name(), name -> new ArrayList<>())
                             .add(measured);
                     table.append(row(axis, work, measured));

@@ -1,9 +1,9 @@
-package dev.dlmbench.benchmark;
+package dev.dlmbench.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.backbone.BackboneSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,8 +14,7 @@ class ArithmeticTest {
     private static final int WIDTH = 8;
     private static final int N = 16;
     private static final int V = 5;
-    private static final int BATCH = 2;
-    private static final Workload SIZE = new Workload(LAYERS, WIDTH, 2, N, V, BATCH);
+    private static final BackboneSpec NETWORK = new BackboneSpec(LAYERS, WIDTH, 2, 4, 0, false);
 
     @Test
     void autoregression() {
@@ -23,10 +22,9 @@ class ArithmeticTest {
         for (int q = 0; q < N; q++) {
             each += LAYERS * (12.0 * WIDTH * WIDTH + 2.0 * WIDTH * (q + 1)) + WIDTH * V;
         }
-        assertThat(Arithmetic.of(new Case("", false, ProcessKind.AUTOREGRESSIVE, 0, 0, BATCH, 1), SIZE))
-                .isCloseTo(3 * BATCH * each, within(1e-6));
-        assertThat(Arithmetic.of(new Case("", true, ProcessKind.AUTOREGRESSIVE, 0, 0, BATCH, 1), SIZE))
-                .isCloseTo(BATCH * each, within(1e-6));
+        Arithmetic one = of(ProcessKind.AUTOREGRESSIVE, 0);
+        assertThat(one.training().multiplications()).isCloseTo(3 * each, within(1e-6));
+        assertThat(one.decoding(0).multiplications()).isCloseTo(each, within(1e-6));
     }
 
     @ParameterizedTest
@@ -49,8 +47,7 @@ class ArithmeticTest {
                 }
             }
         }
-        assertThat(Arithmetic.of(new Case("", false, ProcessKind.MASKED, block, 0, BATCH, 1), SIZE))
-                .isCloseTo(3 * BATCH * each, within(1e-6));
+        assertThat(of(ProcessKind.MASKED, block).training().multiplications()).isCloseTo(3 * each, within(1e-6));
     }
 
     @Test
@@ -66,7 +63,28 @@ class ArithmeticTest {
                 each += committed ? LAYERS * (12.0 * WIDTH * WIDTH + sees) : 0;
             }
         }
-        assertThat(Arithmetic.of(new Case("", true, ProcessKind.MASKED, block, calls, BATCH, 1), SIZE))
-                .isCloseTo(BATCH * each, within(1e-6));
+        assertThat(of(ProcessKind.MASKED, block).decoding(calls).multiplications())
+                .isCloseTo(each, within(1e-6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, N})
+    void tokensThatMayBeWrongAreAllToldApartInTheEnd(int block) {
+        double unseen = 9.0 * WIDTH * WIDTH + WIDTH * V; // after attention in the last layer, and the output
+        assertThat(of(ProcessKind.UNIFORM, block).forward().multiplications())
+                .isCloseTo(of(ProcessKind.MASKED, block).forward().multiplications() + N / 2.0 * unseen, within(1e-6));
+    }
+
+    @Test
+    void elementsAreThoseOfTheStreamTheAttentionAndTheLogits() {
+        double each = 0;
+        for (int q = 0; q < N; q++) {
+            each += LAYERS * (WIDTH + 2.0 * (q + 1)) + V; // two heads
+        }
+        assertThat(of(ProcessKind.AUTOREGRESSIVE, 0).forward().elements()).isCloseTo(each, within(1e-6));
+    }
+
+    private static Arithmetic of(ProcessKind kind, int block) {
+        return new Arithmetic(NETWORK, V, N, kind, block);
     }
 }
