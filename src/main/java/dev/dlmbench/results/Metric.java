@@ -168,7 +168,8 @@ public enum Metric {
             "tokens per second",
             Better.HIGHER,
             true,
-            "data tokens trained on per second, median over steps; the clean copy of block diffusion is not counted"),
+            "data tokens trained on per second, median over the steps of the process that finished, with so many"
+                    + " workers side by side; the clean copy of block diffusion is not counted"),
     /** Mean training loss at the end. */
     TRAIN_LOSS(
             "train-loss", "nats per token", Better.LOWER, false, "mean training loss over the last tenth of the steps"),

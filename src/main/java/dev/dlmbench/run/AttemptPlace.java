@@ -68,4 +68,9 @@ final class AttemptPlace implements Workplace {
     public void provenance(String key, String value) {
         provenance.put(key, value);
     }
+
+    @Override
+    public String provenance(String key) {
+        return String.valueOf(provenance.getOrDefault(key, WorkOrder.UNKNOWN));
+    }
 }

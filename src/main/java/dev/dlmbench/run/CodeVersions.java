@@ -15,9 +15,9 @@ final class CodeVersions {
     static final int DATA = 2;
 
     /**
-     * Covers all of {@link #DATA} but the choice of held-out documents, the backbone, the losses, the optimiser and the
-     * checkpoint's format; since 6 the times and counts of a batch are in random order over its blocks, and the noise
-     * level that a network sees is capped.
+     * Covers all of {@link #DATA} but the choice of held-out documents, the backbone, the losses, the optimiser, the
+     * checkpoint's format and its speed; since 6 the times and counts of a batch are in random order over its blocks, and
+     * the noise level that a network sees is capped.
      */
     static final int TRAIN = 6;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,7 +47,8 @@ public final class LocalExecutor implements Executor {
             long stallSeconds) {
         this.store = store;
         this.command = command;
-        this.program = Map.copyOf(program);
+        this.program = new TreeMap<>(program);
+        this.program.put(WorkOrder.WORKERS, Integer.toString(workers.count()));
         this.workers = workers;
         this.stallSeconds = stallSeconds;
     }

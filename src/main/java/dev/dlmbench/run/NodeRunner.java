@@ -25,7 +25,7 @@ final class NodeRunner {
 
     /** Entries that every node's provenance has, even if nobody knows their value. */
     private static final List<String> ASKED =
-            List.of("commit", "dirty", "djl", "pytorch", "device", "precision", "threads");
+            List.of("commit", "dirty", "djl", "pytorch", "device", "precision", "threads", WorkOrder.WORKERS);
 
     private final ResultStore store;
     private final NodeWorks works;
@@ -76,7 +76,7 @@ final class NodeRunner {
             throws IOException, InterruptedException {
         NodeSpec spec = SpecJson.parse(item.spec());
         Map<String, Object> provenance = new TreeMap<>();
-        ASKED.forEach(key -> provenance.put(key, "unknown"));
+        ASKED.forEach(key -> provenance.put(key, WorkOrder.UNKNOWN));
         provenance.putAll(Machine.facts());
         provenance.putAll(order.program());
         provenance.put("kind", spec.kind().id());

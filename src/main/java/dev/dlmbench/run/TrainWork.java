@@ -72,7 +72,7 @@ record TrainWork(Workbench bench) implements NodeWork {
         if (spec.objective().search().every() > 0) {
             JsonLines.write(place.folder().resolve(NodeFiles.WINDOWS), searches(outcome));
         }
-        return trained(spec, text, outcome);
+        return trained(spec, text, outcome, place.provenance(WorkOrder.WORKERS));
     }
 
     private static List<WindowVariance> searches(Trainer.Outcome outcome) {
@@ -94,7 +94,8 @@ record TrainWork(Workbench bench) implements NodeWork {
                 : Optional.of(bench.weights((NodeSpec.Train) place.spec(start), place.input(start)));
     }
 
-    private static List<Measurement> trained(NodeSpec.Train spec, PreparedText text, Trainer.Outcome outcome) {
+    private static List<Measurement> trained(
+            NodeSpec.Train spec, PreparedText text, Trainer.Outcome outcome, String workers) {
         List<StepRecord> history = outcome.history();
         List<StepRecord> last = history.subList(history.size() - Math.max(1, history.size() / 10), history.size());
         double loss = last.stream().mapToDouble(StepRecord::loss).average().orElseThrow();
@@ -103,12 +104,25 @@ record TrainWork(Workbench bench) implements NodeWork {
         return List.of(
                 Measurement.of(Metric.PARAMETERS, (double) parameters, 1, none),
                 Measurement.of(Metric.TRAIN_LOSS, loss, last.size(), none),
-                Double.isNaN(outcome.tokensPerSecond())
-                        ? Measurement.absent(Metric.TRAIN_THROUGHPUT, "no step ran in the process that finished")
-                        : Measurement.of(Metric.TRAIN_THROUGHPUT, outcome.tokensPerSecond(), history.size(), none),
+                throughput(outcome, workers),
                 ResidentMemory.peak().isPresent()
                         ? Measurement.of(
                                 Metric.PEAK_MEMORY, ResidentMemory.peak().getAsDouble(), 1, none)
                         : Measurement.absent(Metric.PEAK_MEMORY, "this system does not tell"));
+    }
+
+    /**
+     * Returns how fast the steps of this process were.
+     *
+     * @param workers how many processes computed side by side, at the most: those that share a machine are slower
+     */
+    static Measurement throughput(Trainer.Outcome outcome, String workers) {
+        return outcome.timed() == 0
+                ? Measurement.absent(Metric.TRAIN_THROUGHPUT, "no step ran in the process that finished")
+                : Measurement.of(
+                        Metric.TRAIN_THROUGHPUT,
+                        outcome.tokensPerSecond(),
+                        outcome.timed(),
+                        Map.of(WorkOrder.WORKERS, workers));
     }
 }

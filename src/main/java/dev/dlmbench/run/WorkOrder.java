@@ -15,6 +15,11 @@ import java.util.TreeMap;
  * @param nodes in the order in which they are to be computed
  */
 public record WorkOrder(String store, String log, Map<String, String> program, List<Item> nodes) {
+    /** The entry of the provenance that tells how many workers computed side by side on the machine, at the most. */
+    public static final String WORKERS = "workers";
+
+    /** What an entry of the provenance says where nobody knows. */
+    static final String UNKNOWN = "unknown";
 
     /**
      * One node.

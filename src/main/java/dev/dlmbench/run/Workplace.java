@@ -35,4 +35,7 @@ public interface Workplace {
 
     /** Adds an entry to the node's provenance, such as {@code device}. */
     void provenance(String key, String value);
+
+    /** Returns an entry of the node's provenance; {@code unknown} if there is none yet. */
+    String provenance(String key);
 }

@@ -45,9 +45,14 @@ public record Trainer(
      * @param history every step
      * @param searches for the window of mask rates
      * @param tokensPerSecond median over the steps that ran in this process, data tokens; NaN if none did
+     * @param timed how many steps ran in this process
      */
     public record Outcome(
-            Weights weights, List<StepRecord> history, List<WindowSearch> searches, double tokensPerSecond) {}
+            Weights weights,
+            List<StepRecord> history,
+            List<WindowSearch> searches,
+            double tokensPerSecond,
+            int timed) {}
 
     /**
      * Trains to the end, from the latest checkpoint where there is one.
@@ -89,7 +94,8 @@ public record Trainer(
                     checkpoints.write(history, searches, run.tensors());
                 }
             }
-            return new Outcome(run.weights(), List.copyOf(history), List.copyOf(searches), median(speeds));
+            return new Outcome(
+                    run.weights(), List.copyOf(history), List.copyOf(searches), median(speeds), speeds.size());
         }
     }
 

@@ -210,6 +210,7 @@ class LocalExecutorTest {
         assertThat(record.provenance().path("commit").asText()).isEqualTo("0123abc");
         assertThat(record.provenance().path("device").asText()).isEqualTo("none");
         assertThat(record.provenance().path("pytorch").asText()).isEqualTo("unknown");
+        assertThat(record.provenance().path("workers").asText()).isEqualTo("1");
         assertThat(record.provenance().path("seconds").isNumber()).isTrue();
         assertThat(record.provenance().path("cores").asText())
                 .isEqualTo(Integer.toString(Runtime.getRuntime().availableProcessors()));
