@@ -102,6 +102,7 @@ final class Replicates {
         return switch (measurement.metric()) {
             case NLL, PPL, BPC, TRUE_NLL, DATA_ENTROPY -> Basis.DOCUMENTS;
             case GEN_PPL, ENTROPY, NFE -> Basis.SAMPLES;
+            case LATENCY, TTFB, THROUGHPUT -> Basis.JVMS;
             default -> Basis.REPETITIONS;
         };
     }

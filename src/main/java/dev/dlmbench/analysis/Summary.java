@@ -43,6 +43,8 @@ public record Summary(
         RUNNING_TEXT("over blocks of running text; the choice of the seed is not in it"),
         /** The samples of the only seed. */
         SAMPLES("over samples"),
+        /** The JVMs that decoded with the model of the only seed. */
+        JVMS("over JVMs"),
         /** The repetitions within the only seed. */
         REPETITIONS("over repetitions"),
         /** There is no interval. */

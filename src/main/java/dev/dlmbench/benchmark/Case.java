@@ -66,8 +66,8 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
 
     /** Returns how many multiplications it takes. */
     double multiplications(Workload workload) {
-        Arithmetic one = new Arithmetic(
-                workload.backbone(), workload.vocabulary(), workload.sequence(), process, block);
+        Arithmetic one =
+                new Arithmetic(workload.backbone(), workload.vocabulary(), workload.sequence(), process, block);
         return batch * (decoding ? one.decoding(calls) : one.training()).multiplications();
     }
 
@@ -103,7 +103,8 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
                 engine,
                 SamplingSpec.ancestral(calls, 1, 1),
                 Sampler.Setup.of(workload.sequence()));
-        LatencySpec spec = new LatencySpec(List.of(batch), 1, warmup(), ITERATIONS);
+        int each = process == ProcessKind.AUTOREGRESSIVE ? workload.sequence() : workload.sequence() / block * calls;
+        LatencySpec spec = new LatencySpec(List.of(batch), 1, warmup() * each, ITERATIONS);
         DecodingTimer.Times times = DecodingTimer.time(setup, spec, batch, folder);
         return Round.of(times.forks().get(0), times.peakMiB());
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,9 +42,13 @@ public class DecodingBenchmark {
     @Param("1")
     public int batch;
 
+    /** How many network calls come before the first decoding; whole decodings, one at least unless it is 0. */
+    @Param("0")
+    public int warmup;
+
     private @Nullable Loaded loaded;
     private final List<Double> firsts = new ArrayList<>();
-    private int calls;
+    private int decoded;
 
     private record Loaded(TorchSession session, Denoiser denoiser, Sampler sampler) {}
 
@@ -53,7 +58,34 @@ public class DecodingBenchmark {
         DecodingSetup read = new ObjectMapper().readValue(new File(setup), DecodingSetup.class);
         TorchSession session = TorchSession.start(read.engine());
         new ObjectMapper().writeValue(DecodingTimer.engineFile(Path.of(setup)).toFile(), session.description());
-        loaded = new Loaded(session, read.denoiser(session), read.sampler());
+        Loaded model = new Loaded(session, read.denoiser(session), read.sampler());
+        warmUp(warmup, number -> model.sampler()
+                .draw(
+                        model.denoiser(),
+                        batch,
+                        new Seeds(number).child("warm-up"), // others than those that count
+                        0,
+                        Template.EMPTY,
+                        Watcher.NONE));
+        loaded = model;
+    }
+
+    /**
+     * Decodes until so many network calls are made, so that methods with many and with few calls are equally warm.
+     *
+     * @param decode draws a batch, by the number of the decoding
+     * @return how many decodings that took
+     */
+    static int warmUp(int calls, IntFunction<List<Sample>> decode) {
+        int decodings = 0;
+        for (long made = 0; made < calls; decodings++) {
+            // rows that are finished take part in no further call
+            made += decode.apply(decodings).stream()
+                    .mapToLong(sample -> Math.max(1, sample.calls().all()))
+                    .max()
+                    .orElseThrow();
+        }
+        return decodings;
     }
 
     /** Decodes; every call draws other sequences. */
@@ -62,7 +94,7 @@ public class DecodingBenchmark {
         Loaded model = Objects.requireNonNull(loaded);
         FirstTokens first = new FirstTokens();
         List<Sample> samples =
-                model.sampler().draw(model.denoiser(), batch, new Seeds(calls++), 0, Template.EMPTY, first);
+                model.sampler().draw(model.denoiser(), batch, new Seeds(decoded++), 0, Template.EMPTY, first);
         firsts.add(first.millis);
         return samples;
     }

@@ -2,7 +2,7 @@ package dev.dlmbench.evaluation;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.dlmbench.statistics.Quantiles;
+import dev.dlmbench.statistics.Moments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,23 +37,21 @@ public final class DecodingTimer {
             return forks.stream().mapToInt(List::size).sum();
         }
 
-        /** Returns the smallest time that at least a share {@code q} of the decodings did not exceed. */
-        public double quantile(double q) {
-            return quantile(forks, q);
+        /** Returns the median time of each JVM, which are what scatters: decodings of one JVM share its luck. */
+        public double[] medians() {
+            return medians(forks);
         }
 
-        /** Returns the smallest time to the first tokens that at least a share {@code q} did not exceed. */
-        public double firstQuantile(double q) {
-            return quantile(firsts, q);
+        /** Returns the median time to the first tokens of each JVM. */
+        public double[] firstMedians() {
+            return medians(firsts);
         }
 
-        private static double quantile(List<List<Double>> times, double q) {
-            return Quantiles.of(
-                    times.stream()
-                            .flatMap(List::stream)
-                            .mapToDouble(Double::doubleValue)
-                            .toArray(),
-                    q);
+        private static double[] medians(List<List<Double>> times) {
+            return times.stream()
+                    .mapToDouble(fork -> Moments.median(
+                            fork.stream().mapToDouble(Double::doubleValue).toArray()))
+                    .toArray();
         }
     }
 
@@ -68,9 +66,12 @@ public final class DecodingTimer {
         Files.deleteIfExists(firstsFile(file));
         ForkedTimes.Times times = ForkedTimes.measure(
                 DecodingBenchmark.class,
-                Map.of("setup", file.toString(), "batch", Integer.toString(batch)),
+                Map.of(
+                        "setup", file.toString(),
+                        "batch", Integer.toString(batch),
+                        "warmup", Integer.toString(spec.warmupCalls())),
                 spec.forks(),
-                spec.warmup(),
+                1, // what JMH itself does for the first time
                 spec.iterations());
         List<List<Double>> firsts = new ArrayList<>();
         for (String line : Files.readAllLines(firstsFile(file))) {

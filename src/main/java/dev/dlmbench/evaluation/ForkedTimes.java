@@ -18,8 +18,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs a benchmark of one method with JMH, in JVMs that do nothing else, and keeps every single time. */
 public final class ForkedTimes {
     /**
-     * Flags for a JVM whose heavy work is native: without the optimising compiler's threads, which compete with the
-     * engine's and make single calls several times slower.
+     * Flags for a JVM whose heavy work is native: without the optimising compiler, whose threads compete with the
+     * engine's and make single calls several times slower; it would gain a few per cent, thousands of network calls
+     * later.
      */
     public static final List<String> JVM_FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 

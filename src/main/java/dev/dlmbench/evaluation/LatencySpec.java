@@ -8,10 +8,11 @@ import java.util.List;
  *
  * @param batchSizes to time; 1 gives latency, larger ones throughput
  * @param forks JVMs per batch size
- * @param warmup decodings before those that count, in each fork
+ * @param warmupCalls network calls before those that count, in each fork, so that few calls a decoding do not mean less
+ *     warming up; whole decodings, one at least
  * @param iterations decodings that count, in each fork
  */
-public record LatencySpec(List<Integer> batchSizes, int forks, int warmup, int iterations) {
+public record LatencySpec(List<Integer> batchSizes, int forks, int warmupCalls, int iterations) {
 
     /** Checks the settings. */
     public LatencySpec {
@@ -19,7 +20,11 @@ public record LatencySpec(List<Integer> batchSizes, int forks, int warmup, int i
         Problems problems = Problems.in("latency")
                 .check(!batchSizes.isEmpty(), "batchSizes", "must not be empty")
                 .check(forks >= 1 && forks <= 100, "forks", "must be between 1 and 100, got %d", forks)
-                .check(warmup >= 0 && warmup <= 100_000, "warmup", "must be between 0 and 100000, got %d", warmup)
+                .check(
+                        warmupCalls >= 0 && warmupCalls <= 10_000_000,
+                        "warmup",
+                        "must be between 0 and 10000000, got %d",
+                        warmupCalls)
                 .check(
                         iterations >= 1 && iterations <= 100_000,
                         "iterations",
@@ -29,5 +34,13 @@ public record LatencySpec(List<Integer> batchSizes, int forks, int warmup, int i
             problems.check(size >= 1 && size <= 100_000, "batchSizes", "must be between 1 and 100000, got %d", size);
         }
         problems.rejectIfAny();
+    }
+
+    /**
+     * Returns how many decodings a fork does, those before the ones that count included, where each takes
+     * {@code calls}.
+     */
+    public double decodings(double calls) {
+        return Math.max(1, Math.ceil(warmupCalls / calls)) + 1 + iterations;
     }
 }

@@ -145,21 +145,22 @@ public enum Metric {
             "ms",
             Better.LOWER,
             true,
-            "time to decode one sequence at batch 1, median over the decodings of all forks"),
+            "time to decode one sequence at batch 1, median over the decodings of a JVM, mean over JVMs"),
     /** Time to the first tokens. */
     TTFB(
             "ttfb",
             "ms",
             Better.LOWER,
             true,
-            "time to the first finished token, or block of tokens, at batch 1, median over the decodings of all forks"),
+            "time to the first finished token, or block of tokens, at batch 1, median over the decodings of a JVM, mean over"
+                    + " JVMs"),
     /** Decoding speed. */
     THROUGHPUT(
             "throughput",
             "tokens per second",
             Better.HIGHER,
             true,
-            "tokens decoded per second at the stated batch size, from the median decoding over all forks"),
+            "tokens decoded per second at the stated batch size, from the median decoding of a JVM, mean over JVMs"),
     /** Memory. */
     PEAK_MEMORY("peak-memory", "MiB", Better.LOWER, true, "largest resident set of the worker process"),
     /** Training speed. */

@@ -56,8 +56,8 @@ final class CodeVersions {
     /** Covers the judges and the statistics of text, and what of a sample they count: since 2 what is behind its prompt. */
     static final int SCORE = 2;
 
-    /** Covers what is timed and how it is summed up. */
-    static final int LATENCY = 2;
+    /** Covers what is timed, what goes before it and how it is summed up. */
+    static final int LATENCY = 3;
 
     private CodeVersions() {}
 }

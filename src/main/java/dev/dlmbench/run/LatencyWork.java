@@ -7,16 +7,20 @@ import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.results.DecodingTimes;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
 import dev.dlmbench.sampling.StepPlan;
+import dev.dlmbench.statistics.Moments;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** Times decoding. */
 record LatencyWork(Workbench bench) implements NodeWork {
+    private static final double MILLIS = 1000;
 
     @Override
     public List<Measurement> run(NodeSpec spec, Workplace place) throws IOException {
@@ -62,16 +66,30 @@ record LatencyWork(Workbench bench) implements NodeWork {
                 bench.samplerSetup(model, spec.sampling(), losses));
     }
 
-    private static List<Measurement> timed(DecodingTimer.Times times, int tokens) {
-        double median = times.quantile(0.5);
-        int n = times.count();
-        Map<String, String> conditions = Map.of("batch", Integer.toString(times.batch()));
+    /**
+     * Returns what the JVMs' medians tell.
+     *
+     * @param tokens of one decoded sequence
+     */
+    static List<Measurement> timed(DecodingTimer.Times times, int tokens) {
+        double decoded = MILLIS * times.batch() * tokens;
         List<Measurement> measured = new ArrayList<>();
-        measured.add(Measurement.of(Metric.THROUGHPUT, 1000.0 * times.batch() * tokens / median, n, conditions));
+        measured.add(overForks(
+                Metric.THROUGHPUT,
+                Arrays.stream(times.medians()).map(median -> decoded / median).toArray(),
+                times));
         if (times.batch() == 1) {
-            measured.add(Measurement.of(Metric.LATENCY, median, n, conditions));
-            measured.add(Measurement.of(Metric.TTFB, times.firstQuantile(0.5), n, conditions));
+            measured.add(overForks(Metric.LATENCY, times.medians(), times));
+            measured.add(overForks(Metric.TTFB, times.firstMedians(), times));
         }
         return measured;
+    }
+
+    private static Measurement overForks(Metric metric, double[] values, DecodingTimer.Times times) {
+        Map<String, String> conditions =
+                Map.of("batch", Integer.toString(times.batch()), "jvm flags", String.join(" ", ForkedTimes.JVM_FLAGS));
+        double standardError = values.length < 2 ? Double.NaN : Moments.standardError(values);
+        return Measurement.of(metric, Moments.mean(values), Bound.EXACT, values.length, standardError, conditions)
+                .detailed(Map.of("decodings", Integer.toString(times.count())));
     }
 }

@@ -337,10 +337,14 @@ final class SettingTable {
     private static void latency(SettingRows rows) {
         rows.add("latency.batchSizes", INTS, "[1, 16]", "batch sizes to time", s -> s.latency()
                 .batchSizes());
-        rows.add("latency.forks", INT, "2", "JVMs per batch size", s -> s.latency()
+        rows.add("latency.forks", INT, "3", "JVMs per batch size; claims need 3 or more", s -> s.latency()
                 .forks());
-        rows.add("latency.warmup", INT, "10", "decodings before those that count, in each JVM", s -> s.latency()
-                .warmup());
+        rows.add(
+                "latency.warmup",
+                INT,
+                "1000",
+                "network calls before the decodings that count, in each JVM; whole decodings, one at least",
+                s -> s.latency().warmupCalls());
         rows.add("latency.iterations", INT, "10", "decodings that count, in each JVM", s -> s.latency()
                 .iterations());
     }

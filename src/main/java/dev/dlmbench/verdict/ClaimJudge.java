@@ -11,6 +11,7 @@ import dev.dlmbench.claim.Expectation.Extremum;
 import dev.dlmbench.claim.Expectation.Measured;
 import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.claim.Expectation.Statement;
+import dev.dlmbench.claim.Expectation.Term;
 import dev.dlmbench.claim.Expectation.Tolerance;
 import dev.dlmbench.claim.ExpectationParser;
 import dev.dlmbench.results.Claim;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -48,10 +50,13 @@ public final class ClaimJudge {
         List<Finding> findings = new ArrayList<>();
         try {
             for (Statement statement : ExpectationParser.parse(claim.expect()).statements()) {
+                Optional<Finding> refusal = refusal(statement);
                 findings.addAll(
-                        statement instanceof Comparison comparison
-                                ? compared(comparison)
-                                : extreme((Extremum) statement));
+                        refusal.isPresent()
+                                ? List.of(refusal.get())
+                                : statement instanceof Comparison comparison
+                                        ? compared(comparison)
+                                        : extreme((Extremum) statement));
             }
         } catch (ClaimMistake e) {
             findings.add(Finding.without(
@@ -59,6 +64,28 @@ public final class ClaimJudge {
         }
         return new ClaimVerdict(
                 claim, Outcome.ofAll(findings.stream().map(Finding::outcome).toList()), findings);
+    }
+
+    /** Returns why a statement cannot be decided, whatever the values are, if that is so. */
+    private Optional<Finding> refusal(Statement statement) {
+        if (statement instanceof Extremum extremum) {
+            Measured measured = extremum.measured();
+            return ForkRule.refusal(sides(measured), measured.words(), Relation.LESS, "the others");
+        }
+        Comparison comparison = (Comparison) statement;
+        List<Side> sides = new ArrayList<>();
+        for (Term term : List.of(comparison.left(), comparison.right())) {
+            if (term instanceof Measured measured) {
+                sides.addAll(sides(measured));
+                comparison.aligned().ifPresent(shared -> points(measured)
+                        .forEach(point -> sides.add(Side.of(results, point, shared.metric(), "", 1))));
+            }
+        }
+        return ForkRule.refusal(sides, words(comparison.left()), comparison.relation(), words(comparison.right()));
+    }
+
+    private static String words(Term term) {
+        return term instanceof Measured measured ? measured.words() : plain(((Constant) term).value());
     }
 
     private List<Finding> compared(Comparison comparison) {

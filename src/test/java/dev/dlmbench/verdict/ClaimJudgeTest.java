@@ -95,6 +95,34 @@ class ClaimJudgeTest {
         assertThat(finding.basis()).isEqualTo("paired by seed, Student's t, on this test text alone, n = 3");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "latency(a) < latency(b) | 3 | supported",
+                "latency(a) < latency(b) | 2 | inconclusive",
+                "latency(b) < 99 | 2 | inconclusive",
+                "nll(a) < nll(b) at equal latency | 2 | inconclusive",
+                "nll(a) < nll(b) | 2 | supported"
+            })
+    void claimsNothingAboutSpeedThatFewerThanThreeJvmsWereTimedFor(String expect, int forks, String outcome)
+            throws IOException {
+        suite.point(
+                        "a",
+                        "",
+                        nll(1, 2, 3),
+                        Values.of(Metric.LATENCY, 10, 10.1, 10.2).over(5))
+                .point(
+                        "b",
+                        "",
+                        nll(2, 3, 4),
+                        Values.of(Metric.LATENCY, 20, 20.1, 20.2).over(forks));
+        ClaimVerdict verdict = verdict(expect);
+        assertThat(verdict.outcome().words()).isEqualTo(outcome);
+        assertThat(verdict.findings().get(0).note().contains("latency.forks of 3 or more"))
+                .isEqualTo(outcome.equals("inconclusive"));
+    }
+
     /** An effect of half a deviation takes 34 paired values at power .8 (Cohen's tables). */
     @Test
     void saysHowManySeedsItWouldTake() throws IOException {
