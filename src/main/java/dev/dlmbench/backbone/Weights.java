@@ -29,6 +29,12 @@ public record Weights(BackboneSpec spec, int vocabulary, List<float[]> values) {
         return WeightLayout.of(spec, vocabulary).parameters();
     }
 
+    /** Returns how many ids, the mask id included, a network with so many trainable parameters tells apart. */
+    public static int vocabulary(BackboneSpec spec, long parameters) {
+        long without = parameters(spec, 0);
+        return (int) Math.max(1, (parameters - without) / (parameters(spec, 1) - without));
+    }
+
     /**
      * Returns fresh weights: linear layers and the embedding uniform in plus or minus one over the root of the fan-in,
      * gains one, adaptive layer norm and the output layer zero (DiT's adaLN-zero), so that a fresh network gives equal

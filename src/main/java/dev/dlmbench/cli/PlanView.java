@@ -2,6 +2,8 @@ package dev.dlmbench.cli;
 
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
+import dev.dlmbench.run.Efforts;
+import dev.dlmbench.run.Forecast;
 import dev.dlmbench.run.History;
 import dev.dlmbench.run.Node;
 import dev.dlmbench.run.NodeKind;
@@ -17,8 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,10 @@ import org.jspecify.annotations.Nullable;
  * @param cached how many nodes are there
  * @param fresh how many are to be computed
  * @param failed how many have failed for good
- * @param seconds the expected time with one worker; absent where nothing is known
+ * @param seconds the expected time with one worker, of those nodes of which anything is known
+ * @param least seconds that it probably takes
+ * @param most seconds that it probably takes
+ * @param unknown kinds of nodes to be computed of which nothing is known to scale by
  * @param missing files that a run will need
  */
 record PlanView(
@@ -40,8 +46,14 @@ record PlanView(
         long cached,
         long fresh,
         long failed,
-        @Nullable Double seconds,
+        double seconds,
+        double least,
+        double most,
+        List<String> unknown,
         List<String> missing) {
+
+    /** Beyond this factor between the probable ends a single figure would say too much. */
+    private static final double NARROW = 1.5;
 
     /** One point. */
     record Row(
@@ -59,6 +71,7 @@ record PlanView(
     record NodeRow(String kind, String label, String hash, String state, String why) {}
 
     static PlanView of(Plan plan, PlanFacts facts, History history) {
+        Times times = new Times(Efforts.of(plan, facts), history.outlook());
         Map<String, Node> byHash = new LinkedHashMap<>();
         plan.nodes().forEach(node -> byHash.put(node.hash(), node));
         Set<String> counted = new HashSet<>();
@@ -72,7 +85,7 @@ record PlanView(
                     }
                 }
             }
-            rows.add(row(plan, point, nodes, byHash, facts, history));
+            rows.add(row(plan, point, nodes, byHash, facts, times));
         }
         List<NodeRow> nodes = plan.nodes().stream()
                 .map(node -> {
@@ -81,14 +94,19 @@ record PlanView(
                     return new NodeRow(node.kind().id(), node.label(), node.hash(), state, status.why());
                 })
                 .toList();
+        List<Node> fresh = plan.nodes(State.NEW);
+        Forecast all = times.ofKnown(fresh);
         return new PlanView(
                 plan.index().suite(),
                 rows,
                 nodes,
                 plan.nodes(State.CACHED).size(),
-                plan.nodes(State.NEW).size(),
+                fresh.size(),
                 plan.nodes(State.FAILED).size(),
-                boxed(history.expected(plan.nodes(State.NEW))),
+                all.seconds(),
+                all.least(),
+                all.most(),
+                times.unknown(fresh),
                 plan.nodes().stream()
                         .map(Node::spec)
                         .filter(NodeSpec.Data.class::isInstance)
@@ -98,7 +116,7 @@ record PlanView(
     }
 
     private static Row row(
-            Plan plan, PointEntry point, List<Node> nodes, Map<String, Node> byHash, PlanFacts facts, History history) {
+            Plan plan, PointEntry point, List<Node> nodes, Map<String, Node> byHash, PlanFacts facts, Times times) {
         Node trained = byHash.get(point.seeds().get(0).nodes().getOrDefault(NodeKind.TRAIN.id(), ""));
         NodeSpec.Train model = trained != null && trained.spec() instanceof NodeSpec.Train train ? train : null;
         List<Node> fresh = in(plan, nodes, State.NEW);
@@ -113,17 +131,33 @@ record PlanView(
                 in(plan, nodes, State.CACHED).size(),
                 fresh.size(),
                 in(plan, nodes, State.FAILED).size(),
-                boxed(history.expected(fresh)));
+                times.unknown(fresh).isEmpty() ? times.ofKnown(fresh).seconds() : null);
+    }
+
+    /** How long nodes will take. */
+    private record Times(Efforts efforts, History.Outlook outlook) {
+        Optional<Forecast> of(Node node) {
+            return efforts.of(node.hash()).flatMap(outlook::forecast);
+        }
+
+        Forecast ofKnown(List<Node> nodes) {
+            return Forecast.sum(
+                    nodes.stream().flatMap(node -> of(node).stream()).toList());
+        }
+
+        List<String> unknown(List<Node> nodes) {
+            Set<String> kinds = new TreeSet<>();
+            nodes.stream()
+                    .filter(node -> of(node).isEmpty())
+                    .forEach(node -> kinds.add(node.kind().id()));
+            return List.copyOf(kinds);
+        }
     }
 
     private static List<Node> in(Plan plan, List<Node> nodes, State state) {
         return nodes.stream()
                 .filter(node -> plan.status(node.hash()).state() == state)
                 .toList();
-    }
-
-    private static @Nullable Double boxed(OptionalDouble value) {
-        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     void print(PrintWriter out, Paint paint) {
@@ -148,7 +182,7 @@ record PlanView(
                     row.cached,
                     row.fresh,
                     row.failed,
-                    row.fresh == 0 ? "" : time(row.seconds));
+                    row.fresh == 0 ? "" : row.seconds == null ? "unknown" : Words.seconds(row.seconds));
         }
         table.print(out);
         out.println();
@@ -159,10 +193,21 @@ record PlanView(
             }
         }
         missing.forEach(file -> out.println("A run needs " + file + ", which is not there."));
-        out.println("Expected time with one worker: " + (fresh == 0 ? "none" : time(seconds)));
+        out.println("Expected time with one worker: " + time());
     }
 
-    private static String time(@Nullable Double seconds) {
-        return seconds == null ? "unknown" : Words.seconds(seconds);
+    private String time() {
+        if (fresh == 0) {
+            return "none";
+        }
+        String range = most <= NARROW * seconds
+                ? ""
+                : ", probably between " + Words.seconds(least) + " and " + Words.seconds(most);
+        if (unknown.isEmpty()) {
+            return "about " + Words.seconds(seconds) + range;
+        }
+        String reason = "unknown; no node of kind " + String.join(", ", unknown)
+                + " has been computed on such a device, to go by";
+        return seconds == 0 ? reason : reason + ". The rest takes about " + Words.seconds(seconds) + range;
     }
 }

@@ -4,6 +4,7 @@ import dev.dlmbench.cluster.ClusterExecutor;
 import dev.dlmbench.cluster.Slurm;
 import dev.dlmbench.cluster.WorkerLaunch;
 import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.run.Efforts;
 import dev.dlmbench.run.Eta;
 import dev.dlmbench.run.Executor;
 import dev.dlmbench.run.History;
@@ -55,7 +56,8 @@ record SuiteRun(Dlm dlm, PrintWriter err) {
         Program program = dlm.program();
         List<Node> missing = plan.nodes(State.NEW);
         WorkerSlots slots = WorkerSlots.fitting(plan, jobs);
-        Eta eta = new Eta(History.of(store), missing, slots.count());
+        Efforts efforts = Efforts.of(plan, program.facts().apply(dlm.data()));
+        Eta eta = new Eta(History.of(store), node -> efforts.of(node.hash()), missing, slots.count());
         ProgressBoard board = dlm.live() && !dlm.quiet()
                 ? new LiveProgress(err, eta, missing.size(), program.terminal().columns())
                 : new PlainProgress(err, eta, missing.size(), dlm.quiet());

@@ -7,6 +7,9 @@ import java.util.Locale;
 final class Words {
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
+    private static final int DAY = 24 * HOUR;
+    private static final double YEAR = 365.25 * DAY;
+    private static final int FEW = 2;
     private static final double LARGEST_WHOLE = 1e12;
 
     private Words() {}
@@ -20,9 +23,15 @@ final class Words {
         if (whole < MINUTE) {
             return whole + " s";
         }
-        return whole < HOUR
-                ? whole / MINUTE + " min " + whole % MINUTE + " s"
-                : whole / HOUR + " h " + whole % HOUR / MINUTE + " min";
+        if (whole < HOUR) {
+            return whole / MINUTE + " min " + whole % MINUTE + " s";
+        }
+        if (whole < FEW * DAY) {
+            return whole / HOUR + " h " + whole % HOUR / MINUTE + " min";
+        }
+        return whole < FEW * YEAR
+                ? count(Math.round(seconds / DAY)) + " days"
+                : count(Math.round(seconds / YEAR)) + " years";
     }
 
     /** Returns what is left of a run, to be put after something else; empty where nothing is known. */

@@ -1,21 +1,31 @@
 package dev.dlmbench.run;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
-/** How long a run will still take, from how long nodes of each kind took before and how far the running ones are. */
+/** How long a run will still take, from how long nodes took before and how far the running ones are. */
 public final class Eta {
     private final History history;
+    private final Function<Node, Optional<Effort>> efforts;
     private final int workers;
     private final Map<String, Node> open = new LinkedHashMap<>();
     private final Map<String, Way> ways = new HashMap<>();
 
-    /** Expects {@code nodes} to be computed by {@code workers} processes. */
-    public Eta(History history, List<Node> nodes, int workers) {
+    /**
+     * Expects nodes to be computed.
+     *
+     * @param efforts what each of them takes
+     * @param workers processes side by side
+     */
+    public Eta(History history, Function<Node, Optional<Effort>> efforts, List<Node> nodes, int workers) {
         this.history = history;
+        this.efforts = efforts;
         this.workers = workers;
         nodes.forEach(node -> open.put(node.hash(), node));
     }
@@ -34,7 +44,7 @@ public final class Eta {
     public void finished(Node node, double seconds) {
         gone(node);
         if (seconds > 0) { // else another process has done it
-            history.add(node.kind(), seconds);
+            efforts.apply(node).ifPresent(effort -> history.add(effort, seconds));
         }
     }
 
@@ -49,13 +59,14 @@ public final class Eta {
         return open.size();
     }
 
-    /** Returns how long the open nodes will take; those of a kind of which nothing is known count as nothing. */
+    /** Returns how long the open nodes will take; those of which nothing is known count as nothing. */
     public Estimate remaining() {
+        History.Outlook outlook = history.outlook(running());
         double beside = 0;
         double alone = 0;
         boolean all = true;
         for (Node node : open.values()) {
-            OptionalDouble rest = rest(node);
+            OptionalDouble rest = rest(node, outlook);
             all &= rest.isPresent();
             if (node.kind() == NodeKind.LATENCY) {
                 alone += rest.orElse(0);
@@ -74,27 +85,26 @@ public final class Eta {
      */
     public record Estimate(double seconds, boolean complete) {}
 
-    private OptionalDouble rest(Node node) {
+    private OptionalDouble rest(Node node, History.Outlook outlook) {
         Way way = ways.getOrDefault(node.hash(), new Way(0, 0));
         if (way.fraction > 0) {
             return OptionalDouble.of(way.seconds * (1 - way.fraction) / way.fraction);
         }
-        OptionalDouble whole = whole(node.kind());
-        return whole.isPresent() ? OptionalDouble.of(Math.max(0, whole.getAsDouble() - way.seconds)) : whole;
+        return efforts.apply(node).flatMap(outlook::forecast).stream()
+                .mapToDouble(found -> Math.max(0, found.seconds() - way.seconds))
+                .findFirst();
     }
 
-    private OptionalDouble whole(NodeKind kind) {
-        OptionalDouble median = history.median(kind);
-        if (median.isPresent()) {
-            return median;
-        }
-        return ways.entrySet().stream()
-                .filter(entry -> open.containsKey(entry.getKey())
-                        && open.get(entry.getKey()).kind() == kind)
-                .map(Map.Entry::getValue)
-                .filter(way -> way.fraction > 0)
-                .mapToDouble(way -> way.seconds / way.fraction)
-                .max();
+    /** Returns the nodes that are under way, with the seconds that they take at the speed that they have. */
+    private List<Map.Entry<Effort, Double>> running() {
+        List<Map.Entry<Effort, Double>> running = new ArrayList<>();
+        ways.forEach((hash, way) -> {
+            Node node = open.get(hash);
+            if (way.fraction > 0 && node != null) {
+                efforts.apply(node).ifPresent(effort -> running.add(Map.entry(effort, way.seconds / way.fraction)));
+            }
+        });
+        return running;
     }
 
     private record Way(double fraction, double seconds) {}

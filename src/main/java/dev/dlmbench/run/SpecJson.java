@@ -86,6 +86,9 @@ final class SpecJson {
                 };
         try {
             JsonNode spec = whole.path("spec").deepCopy();
+            if (!spec.isObject()) {
+                throw new IllegalArgumentException("a node of kind " + kind.id() + " has no spec");
+            }
             if (spec.path("training") instanceof ObjectNode training && !training.has(CHECKPOINT_EVERY)) {
                 training.put(CHECKPOINT_EVERY, 0);
             }

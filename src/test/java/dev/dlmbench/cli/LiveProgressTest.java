@@ -3,6 +3,8 @@ package dev.dlmbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.process.Arithmetic.Amount;
+import dev.dlmbench.run.Effort;
 import dev.dlmbench.run.Eta;
 import dev.dlmbench.run.History;
 import dev.dlmbench.run.Node;
@@ -10,17 +12,21 @@ import dev.dlmbench.run.NodeSpec;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a person sees while a suite runs. */
 class LiveProgressTest {
     private static final String TWO_LINES_UP = "\u001b[1A\u001b[2K".repeat(2) + "\u001b[1G";
 
+    /** So large that its start does not count. */
+    private static final Effort EFFORT = new Effort("likelihood", "cpu", 1, 0, 1e4, new Amount(0, 0));
+
     private final Node one = Node.of(new NodeSpec.Likelihood("m", 0, LikelihoodSpec.exact(), 1), "ar seed 1");
     private final Node two = Node.of(new NodeSpec.Likelihood("m", 0, LikelihoodSpec.exact(), 2), "ar seed 2");
     private final StringWriter screen = new StringWriter();
-    private final LiveProgress board =
-            new LiveProgress(new PrintWriter(screen), new Eta(new History(), List.of(one, two), 1), 2, 60);
+    private final LiveProgress board = new LiveProgress(
+            new PrintWriter(screen), new Eta(new History(), node -> Optional.of(EFFORT), List.of(one, two), 1), 2, 60);
 
     @Test
     void showsALineForEachWorkerAndOneForTheSuite() {
@@ -37,8 +43,8 @@ class LiveProgressTest {
         board.finished(0, one, 3);
 
         assertThat(TerminalCode.told(screen.toString()))
-                .isEqualTo(
-                        TWO_LINES_UP + "finished  likelihood ar seed 1 in 3.0 s\n1/2 nodes done, about 3.0 s left\n");
+                .startsWith(TWO_LINES_UP + "finished  likelihood ar seed 1 in 3.0 s\n1/2 nodes done, about 3.") // or so
+                .endsWith(" s left\n");
     }
 
     @Test

@@ -1,0 +1,27 @@
+package dev.dlmbench.run;
+
+import java.util.Map;
+
+/**
+ * What one of each term of a {@link CostLaw} usually costs, in seconds: how the costs relate to each other is what they
+ * are for, as the law learns from the machine how fast it is. Seen on two cores of a server's processor.
+ */
+final class UsualCosts {
+    private static final double[] SCORING = {0.12, 1.1e-3, 8e-9, 2.5e-11};
+    private static final Map<String, double[]> BY_GROUP = Map.of(
+            NodeKind.TRAIN.id(), new double[] {2, 3e-3, 1e-8, 2.5e-11},
+            NodeKind.SAMPLES.id(), new double[] {0.1, 3e-4, 7e-9, 2.5e-11},
+            NodeKind.LATENCY.id(), new double[] {3, 3e-4, 7e-9, 2.5e-11});
+
+    private UsualCosts() {}
+
+    /** Returns the costs for a group of nodes on a device. */
+    static double[] of(String group, String device) {
+        double[] costs = BY_GROUP.getOrDefault(group, SCORING).clone();
+        if (device.equals("gpu")) {
+            costs[2] /= 100;
+            costs[3] /= 500;
+        }
+        return costs;
+    }
+}
