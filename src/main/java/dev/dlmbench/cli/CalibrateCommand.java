@@ -88,6 +88,7 @@ final class CalibrateCommand extends DlmCommand {
         if (plan.nodes(State.NEW).isEmpty() && plan.nodes(State.FAILED).isEmpty()) {
             return ExitCode.OK;
         }
+        arguments.requireDevices(dlm(), ExecutorSpec.LOCAL, plan);
         store.writeIndex(plan.index());
         RunOutcome outcome = new SuiteRun(dlm(), err()).execute(store, plan, ExecutorSpec.LOCAL, Optional.empty());
         if (outcome.stopped()) {

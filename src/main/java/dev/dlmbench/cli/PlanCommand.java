@@ -5,6 +5,7 @@ import dev.dlmbench.run.History;
 import dev.dlmbench.run.Plan;
 import dev.dlmbench.run.PlanFacts;
 import dev.dlmbench.run.Planner;
+import dev.dlmbench.suite.Suite;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +30,10 @@ final class PlanCommand extends DlmCommand {
         Dlm dlm = command.dlm();
         ResultStore store = dlm.store();
         PlanFacts facts = dlm.program().facts().apply(dlm.data());
+        Suite suite = arguments.read(dlm);
         Plan plan = new Planner(facts, store, retryFailed)
-                .plan(arguments.read(dlm), arguments.file().toString());
+                .plan(suite, arguments.file().toString());
+        arguments.requireDevices(dlm, suite.executor(), plan);
         PlanView view = PlanView.of(plan, facts, History.of(store));
         if (dlm.json()) {
             command.out().println(JsonText.of(view));

@@ -2,10 +2,12 @@ package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.run.CudaDevices;
 import dev.dlmbench.run.Plan;
 import dev.dlmbench.run.Planner;
 import dev.dlmbench.suite.ExecutorSpec;
 import dev.dlmbench.suite.Suite;
+import dev.dlmbench.suite.SuiteException;
 import dev.dlmbench.suite.SuiteReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +46,18 @@ final class SuiteArguments {
     /** Returns what a run would compute of {@code suite}. */
     Plan plan(Dlm dlm, ResultStore store, Suite suite, boolean retryFailed) throws IOException {
         return new Planner(dlm.program().facts().apply(dlm.data()), store, retryFailed).plan(suite, file.toString());
+    }
+
+    /**
+     * Makes sure that what is to be computed on this machine finds the devices that it asks for.
+     *
+     * @throws SuiteException if not, with their places; what a cluster's machines have, this one does not know
+     */
+    void requireDevices(Dlm dlm, ExecutorSpec executor, Plan plan) {
+        CudaDevices devices = CudaDevices.here();
+        if (executor.kind() == ExecutorSpec.Kind.LOCAL && devices.lackedBy(plan)) {
+            SuiteReader.read(dlm.resolve(file), overrides(), dlm.folder(), devices);
+        }
     }
 
     /** Reads a suite that must have a gate. */

@@ -1,16 +1,10 @@
 package dev.dlmbench.run;
 
 import dev.dlmbench.engine.EngineSpec;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * How many workers compute side by side on this machine, and which CUDA device each of them sees.
@@ -20,9 +14,6 @@ import java.util.stream.Stream;
  *     to the engine
  */
 public record WorkerSlots(int count, List<String> devices) {
-    private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
-    private static final Path DRIVER = Path.of("/proc/driver/nvidia/gpus");
-
     /** Copies the list. */
     public WorkerSlots {
         devices = List.copyOf(devices);
@@ -46,7 +37,11 @@ public record WorkerSlots(int count, List<String> devices) {
                 .map(spec -> ((NodeSpec.Train) spec).engine())
                 .distinct()
                 .toList();
-        return fitting(engines, wanted, Runtime.getRuntime().availableProcessors(), cudaDevices());
+        return fitting(
+                engines,
+                wanted,
+                Runtime.getRuntime().availableProcessors(),
+                CudaDevices.here().names());
     }
 
     static WorkerSlots fitting(
@@ -69,23 +64,6 @@ public record WorkerSlots(int count, List<String> devices) {
 
     /** Returns the variables of the worker in {@code slot}, counted from 0. */
     Map<String, String> environment(int slot) {
-        return devices.isEmpty() ? Map.of() : Map.of(VISIBLE, devices.get(slot % devices.size()));
-    }
-
-    private static List<String> cudaDevices() {
-        String visible = System.getenv(VISIBLE);
-        if (visible != null) {
-            return Arrays.stream(visible.split(","))
-                    .map(String::strip)
-                    .filter(device -> !device.isEmpty() && !device.equals("-1"))
-                    .toList();
-        }
-        try (Stream<Path> gpus = Files.list(DRIVER)) {
-            return IntStream.range(0, (int) gpus.count())
-                    .mapToObj(Integer::toString)
-                    .toList();
-        } catch (IOException noDriver) {
-            return List.of();
-        }
+        return devices.isEmpty() ? Map.of() : Map.of(CudaDevices.VISIBLE, devices.get(slot % devices.size()));
     }
 }

@@ -11,13 +11,15 @@ import java.util.Optional;
 /** Turns the points of sweeps into checked points, and says which points a mistake concerns. */
 final class Points {
     private final CrossChecks crossChecks;
+    private final Equipment equipment;
     private final Diagnostics diagnostics;
     private final Map<Position, Map<String, List<String>>> mistakes = new LinkedHashMap<>();
     private final Map<Point, Candidate> checked = new LinkedHashMap<>();
     private int candidates;
 
-    Points(CrossChecks crossChecks, Diagnostics diagnostics) {
+    Points(CrossChecks crossChecks, Equipment equipment, Diagnostics diagnostics) {
         this.crossChecks = crossChecks;
+        this.equipment = equipment;
         this.diagnostics = diagnostics;
     }
 
@@ -34,6 +36,8 @@ final class Points {
             crossChecks.check(candidate, values).forEach(problem -> note(candidate, problem));
             Optional<List<Long>> seeds = values.find("seeds").map(value -> ((SettingValue.Wholes) value).values());
             settings.map(SettingRules::check).orElse(List.of()).forEach(problem -> note(candidate, problem));
+            settings.flatMap(found -> equipment.lack(found.engine()))
+                    .ifPresent(lack -> note(candidate, new Problem("engine.device", lack)));
             if (settings.isEmpty() || seeds.isEmpty()) {
                 continue;
             }

@@ -37,19 +37,30 @@ public final class SuiteReader {
      * @throws SuiteException if anything is wrong, with all of it
      */
     public static Suite read(Path file, List<String> overrides, Path folder) {
+        return read(file, overrides, folder, Equipment.ANY);
+    }
+
+    /**
+     * Returns the suite in {@code file}, whose corpora given as files are relative to {@code folder}.
+     *
+     * @param overrides settings as {@code key=value}, which win over everything written, sweeps included
+     * @param equipment of the machine that is to compute all of it
+     * @throws SuiteException if anything is wrong, with all of it
+     */
+    public static Suite read(Path file, List<String> overrides, Path folder, Equipment equipment) {
         Diagnostics diagnostics = new Diagnostics();
         try {
-            return read(file, overrides, folder, diagnostics);
+            return read(file, overrides, new Points(new CrossChecks(folder), equipment, diagnostics), diagnostics);
         } catch (Diagnostics.Enough e) {
             throw diagnostics.rejection();
         }
     }
 
-    private static Suite read(Path file, List<String> overrides, Path folder, Diagnostics diagnostics) {
+    private static Suite read(Path file, List<String> overrides, Points checked, Diagnostics diagnostics) {
         SuiteFiles files = new SuiteFiles(diagnostics);
         boolean readable = files.read(file);
         Layer ruling = new Overrides(diagnostics, files.header().executor()).read(overrides);
-        List<Point> points = readable ? points(files, ruling, folder, diagnostics) : List.of();
+        List<Point> points = readable ? points(files, ruling, checked, diagnostics) : List.of();
         SuiteHeader header = files.header();
         Commentary commentary = header.commentary(points);
         List<Claim> claims = header.claims(points);
@@ -71,8 +82,7 @@ public final class SuiteReader {
                 files.text());
     }
 
-    private static List<Point> points(SuiteFiles files, Layer ruling, Path folder, Diagnostics diagnostics) {
-        Points checked = new Points(new CrossChecks(folder), diagnostics);
+    private static List<Point> points(SuiteFiles files, Layer ruling, Points checked, Diagnostics diagnostics) {
         List<Point> points = new ArrayList<>();
         long runs = 0;
         for (Experiment written : new Inheritance(files.experiments(), diagnostics).resolve()) {
