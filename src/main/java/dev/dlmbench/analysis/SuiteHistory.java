@@ -90,7 +90,7 @@ public record SuiteHistory(List<Track> tracks, Map<String, String> damage) {
         Lineage lineage = Lineage.of(store);
         for (PointEntry point : index.points()) {
             for (SeedEntry seed : point.seeds()) {
-                for (String hash : seed.nodes().values()) {
+                for (String hash : seed.own().values()) {
                     for (String relative : lineage.family(hash)) {
                         try {
                             store.read(relative).ifPresent(node -> add(found, point.id(), seed.seed(), node));

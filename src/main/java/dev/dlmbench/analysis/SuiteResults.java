@@ -75,7 +75,7 @@ public final class SuiteResults {
                                     point.id(), seed.seed(), entry.getKey(), hash, State.DAMAGED, damage.get(hash))
                             : state(store, point, seed, entry.getKey(), hash, node != null);
                     states.add(state);
-                    if (node != null) {
+                    if (node != null && seed.own().containsKey(entry.getKey())) {
                         for (StoredMeasurement stored : node.stored()) {
                             rows.add(new MetricRow(
                                     point.id(),

@@ -107,7 +107,9 @@ final class ShowCommand extends DlmCommand {
                                 .map(failure -> "failed: " + failure.reason())
                                 .orElse("missing");
                 out().println("  " + node.getKey() + " " + node.getValue().substring(0, 12) + " " + state);
-                store.read(node.getValue()).ifPresent(record -> measurements.addAll(record.measurements()));
+            }
+            for (String own : seed.own().values()) {
+                store.read(own).ifPresent(record -> measurements.addAll(record.measurements()));
             }
             print(measurements);
         }

@@ -1,17 +1,51 @@
 package dev.dlmbench.results;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One replicate of a point.
  *
  * @param seed the number it was drawn from
- * @param nodes kind of node, such as {@code train} or {@code samples}, to the node's address
+ * @param nodes role of a node, such as {@code train} or {@code samples}, to the node's address
  */
 public record SeedEntry(long seed, Map<String, String> nodes) {
+    /** The role of the model that scores samples. */
+    public static final String EVALUATOR = "judge";
+
+    /** The role of the likelihood of held-out text under the model that scores samples. */
+    public static final String EVALUATOR_LIKELIHOOD = "judge-likelihood";
+
+    private static final Set<String> OWN = Set.of(
+            "data",
+            "train",
+            "oracle",
+            "likelihood",
+            "mixture",
+            "profile",
+            "variance",
+            "samples",
+            "score",
+            "latency");
 
     /** Copies the map, keeping its order. */
     public SeedEntry {
         nodes = Ordered.copy(nodes);
+    }
+
+    /**
+     * Returns the nodes that speak for the point: those of its text, its own model and what was measured of that model,
+     * each address once. What else the point rests on, such as the model that scores its samples, is provenance: it was
+     * measured, too, but its measurements are not the point's.
+     */
+    public Map<String, String> own() {
+        Map<String, String> own = new LinkedHashMap<>();
+        nodes.forEach((role, address) -> {
+            if (OWN.contains(role) && !own.containsValue(address)) {
+                own.put(role, address);
+            }
+        });
+        return own;
     }
 }
