@@ -6,7 +6,6 @@ import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.statistics.Estimate;
 import dev.dlmbench.statistics.Interval;
-import dev.dlmbench.statistics.Moments;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,10 +50,10 @@ final class Replicates {
     private static Summary summarize(Metric metric, Map<String, String> conditions, List<MetricRow> rows) {
         double[] values =
                 rows.stream().mapToDouble(row -> value(row.measurement())).toArray();
-        boolean logarithmic = exponential(metric) && Arrays.stream(values).allMatch(value -> value > 0);
+        List<Double> all = Arrays.stream(values).boxed().toList();
+        boolean logarithmic = metric.scale().averagesLogarithms(values);
         DoubleUnaryOperator onto = logarithmic ? Math::log : value -> value;
         double[] transformed = Arrays.stream(values).map(onto).toArray();
-        double mean = Moments.mean(transformed);
         Optional<Interval> interval = values.length >= 2
                 ? Optional.of(Estimate.ofMean(transformed).interval(CONFIDENCE))
                 : within(rows.get(0).measurement(), transformed[0], logarithmic);
@@ -67,10 +66,10 @@ final class Replicates {
                 metric,
                 conditions,
                 rows.get(0).measurement().bound(),
-                OptionalDouble.of(logarithmic ? Math.exp(mean) : mean),
+                OptionalDouble.of(metric.scale().mean(all)),
                 logarithmic ? interval.map(Interval::exponential) : interval,
                 basis,
-                Arrays.stream(values).boxed().toList(),
+                all,
                 null);
     }
 
@@ -88,10 +87,6 @@ final class Replicates {
 
     private static double value(Measurement measurement) {
         return Objects.requireNonNull(measurement.value());
-    }
-
-    private static boolean exponential(Metric metric) {
-        return metric == Metric.PPL || metric == Metric.GEN_PPL;
     }
 
     private static Basis withinBasis(Measurement measurement) {

@@ -114,10 +114,7 @@ final class HistoryCommand extends DlmCommand {
                     now.dirty(),
                     now.source(),
                     now.values(),
-                    now.values().values().stream()
-                            .mapToDouble(Double::doubleValue)
-                            .average()
-                            .orElseThrow(),
+                    track.metric().scale().mean(now.values().values()),
                     change.map(Change::effect).orElse(null),
                     change.map(Change::ratio).orElse(false),
                     change.flatMap(Change::interval).map(Interval::low).orElse(null),

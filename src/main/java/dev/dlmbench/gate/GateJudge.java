@@ -16,7 +16,6 @@ import dev.dlmbench.verdict.Evidence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +33,6 @@ import java.util.stream.Collectors;
  * with what another build did side by side, never with stored figures.
  */
 public final class GateJudge {
-    private static final Set<Metric> RATIOS =
-            EnumSet.of(Metric.PPL, Metric.GEN_PPL, Metric.NFE, Metric.NFE_DRAWING, Metric.NFE_ALL, Metric.STEPS);
-
     private final GateSpec spec;
     private final SuiteResults results;
     private final Baseline baseline;
@@ -266,10 +262,9 @@ public final class GateJudge {
     private void compare(GateSpec.Rule rule, PointEntry point, Series then, Series now, Compared compared) {
         boolean positive = then.values().values().stream().allMatch(value -> value > 0)
                 && now.values().values().stream().allMatch(value -> value > 0);
-        boolean ratio = rule.relative() && positive && RATIOS.contains(rule.metric());
+        boolean ratio = rule.relative() && positive && rule.metric().scale().comparesRatios();
         DoubleUnaryOperator scale = ratio ? Math::log : value -> value;
-        double mean = Moments.mean(
-                then.values().values().stream().mapToDouble(Double::doubleValue).toArray());
+        double mean = rule.metric().scale().mean(then.values().values());
         double tolerance = ratio
                 ? Math.log1p(rule.tolerance())
                 : rule.relative() ? rule.tolerance() * Math.abs(mean) : rule.tolerance();

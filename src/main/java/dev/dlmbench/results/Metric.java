@@ -254,6 +254,11 @@ public enum Metric {
         return this == NLL || this == PPL || this == BPC;
     }
 
+    /** Returns on which scale its values are averaged and compared. */
+    public MetricScale scale() {
+        return MetricScale.of(this);
+    }
+
     /** Returns the definition in words, with the formula. */
     public String definition() {
         return definition;

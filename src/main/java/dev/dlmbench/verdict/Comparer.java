@@ -6,7 +6,6 @@ import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.statistics.Power;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,23 +24,8 @@ final class Comparer {
     /** Standard errors from 0 at which an effect is found with that power: those of 97.5 % and of 80 %. */
     private static final double BOTH = 1.96 + 0.84;
 
-    static final String DIFFERENT = "measured on other text, by another judge, or under another definition";
+    static final String DIFFERENT = "measured on other text, by another evaluator, or under another definition";
     private static final String POSITIVE = "a ratio needs positive values";
-    private static final Set<Metric> RATIOS = EnumSet.of(
-            Metric.PPL,
-            Metric.GEN_PPL,
-            Metric.NFE,
-            Metric.NFE_DRAWING,
-            Metric.NFE_ALL,
-            Metric.STEPS,
-            Metric.LATENCY,
-            Metric.TTFB,
-            Metric.THROUGHPUT,
-            Metric.PEAK_MEMORY,
-            Metric.TRAIN_THROUGHPUT,
-            Metric.NELBO_VARIANCE,
-            Metric.GRADIENT_VARIANCE,
-            Metric.LENGTH);
 
     private final EvidenceFinder finder;
     private final Relation relation;
@@ -63,7 +47,7 @@ final class Comparer {
 
     /** Returns whether {@code metric} is compared by ratios. */
     static boolean byRatio(Metric metric, Tolerance tolerance) {
-        return tolerance.relative() || (tolerance.amount() == 0 && RATIOS.contains(metric));
+        return tolerance.relative() || (tolerance.amount() == 0 && metric.scale().comparesRatios());
     }
 
     Finding compare(Side left, Side right) {

@@ -62,10 +62,7 @@ record Reading(Side point, Side at, Map<Long, Double> mine, Map<Long, Line.Read>
 
     /** Returns where the line is read off, in words. */
     String place() {
-        double mean = at.values().values().stream()
-                .mapToDouble(Double::doubleValue)
-                .average()
-                .orElseThrow();
+        double mean = at.metric().scale().mean(at.values().values());
         return String.format(Locale.ROOT, " at %s %.4g", at.metric().id(), mean);
     }
 }

@@ -52,9 +52,6 @@ public final class Winners {
     }
 
     private static double mean(Side side) {
-        return side.values().values().stream()
-                .mapToDouble(Double::doubleValue)
-                .average()
-                .orElseThrow();
+        return side.metric().scale().mean(side.values().values());
     }
 }

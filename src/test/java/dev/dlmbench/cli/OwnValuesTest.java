@@ -80,6 +80,19 @@ class OwnValuesTest {
         assertThat(said("export", "made-up").lines()).hasSize(1 + 4);
     }
 
+    /** The geometric mean of 2 and 8, whichever command says it; the arithmetic one would be 5. */
+    @Test
+    void tablesAndHistoriesAverageAlike() throws IOException {
+        suite.point("b", "", Values.of(Metric.GEN_PPL, 2, 8)).store();
+
+        assertThat(said("table", "made-up", "--format", "csv").lines().filter(line -> line.startsWith("b,")))
+                .singleElement()
+                .asString()
+                .contains(",4.0");
+        assertThat(said("history", "made-up", "--metric", "gen-ppl"))
+                .containsPattern("(?m)^b +gen-ppl .* nodes +4 +2$");
+    }
+
     /** What the point rests on is still named, with its address. */
     @Test
     void aPointIsShownWithItsEvaluatorButNotItsValues() {
