@@ -3,6 +3,7 @@ package dev.dlmbench.analysis;
 import dev.dlmbench.analysis.Summary.Basis;
 import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.statistics.Estimate;
 import dev.dlmbench.statistics.Interval;
@@ -65,7 +66,9 @@ final class Replicates {
         return new Summary(
                 metric,
                 conditions,
-                rows.get(0).measurement().bound(),
+                rows.get(0).measurement().bound() == Bound.UPPER
+                        ? Caveats.NONE.with(Caveat.UPPER_BOUND)
+                        : Caveats.NONE,
                 OptionalDouble.of(metric.scale().mean(all)),
                 logarithmic ? interval.map(Interval::exponential) : interval,
                 basis,

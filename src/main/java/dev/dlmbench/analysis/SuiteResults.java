@@ -15,7 +15,6 @@ import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.results.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,10 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Everything that the store holds of one suite, in memory. */
@@ -35,66 +32,53 @@ public final class SuiteResults {
     private final List<MetricRow> rows;
     private final Map<String, List<MetricRow>> rowsOfPoints;
     private final List<NodeState> states;
-    private final Map<String, NodeRecord> nodes;
-    private final Map<String, String> damage;
+    private final ReadNodes read;
+    private final Comparability comparability;
 
-    private SuiteResults(
-            SuiteIndex index,
-            List<MetricRow> rows,
-            List<NodeState> states,
-            Map<String, NodeRecord> nodes,
-            Map<String, String> damage) {
+    private SuiteResults(SuiteIndex index, List<MetricRow> rows, List<NodeState> states, ReadNodes read) {
         this.index = index;
         this.rows = List.copyOf(rows);
         this.rowsOfPoints = rows.stream().collect(Collectors.groupingBy(MetricRow::point));
         this.states = List.copyOf(states);
-        this.nodes = nodes;
-        this.damage = damage;
+        this.read = read;
+        this.comparability = Comparability.of(
+                rows,
+                id -> Evaluator.words(id, Optional.ofNullable(read.nodes().get(id))));
     }
 
     /** Reads every node that {@code index} points to and that is there; damaged ones are left out and named. */
     public static SuiteResults read(ResultStore store, SuiteIndex index) throws IOException {
         List<MetricRow> rows = new ArrayList<>();
         List<NodeState> states = new ArrayList<>();
-        Map<String, NodeRecord> nodes = new TreeMap<>();
-        Map<String, String> damage = new TreeMap<>();
+        ReadNodes read = new ReadNodes(store);
         for (PointEntry point : index.points()) {
             for (SeedEntry seed : point.seeds()) {
                 for (Map.Entry<String, String> entry : seed.nodes().entrySet()) {
-                    String hash = entry.getValue();
-                    if (!nodes.containsKey(hash) && !damage.containsKey(hash)) {
-                        try {
-                            store.read(hash).ifPresent(node -> nodes.put(hash, node));
-                        } catch (IOException e) {
-                            damage.put(hash, said(e));
-                        }
-                    }
-                    NodeRecord node = nodes.get(hash);
-                    NodeState state = damage.containsKey(hash)
-                            ? new NodeState(
-                                    point.id(), seed.seed(), entry.getKey(), hash, State.DAMAGED, damage.get(hash))
-                            : state(store, point, seed, entry.getKey(), hash, node != null);
-                    states.add(state);
-                    if (node != null && seed.own().containsKey(entry.getKey())) {
-                        for (StoredMeasurement stored : node.stored()) {
-                            rows.add(new MetricRow(
-                                    point.id(),
-                                    seed.seed(),
-                                    hash,
-                                    OlderDocuments.completed(stored.measurement(), point, node),
-                                    stored.definition()));
-                        }
-                    }
+                    boolean there = read.read(entry.getValue()).isPresent();
+                    String damage = read.damage().get(entry.getValue());
+                    states.add(
+                            damage == null
+                                    ? state(store, point, seed, entry.getKey(), entry.getValue(), there)
+                                    : new NodeState(
+                                            point.id(),
+                                            seed.seed(),
+                                            entry.getKey(),
+                                            entry.getValue(),
+                                            State.DAMAGED,
+                                            damage));
+                }
+                for (String own : seed.own().values()) {
+                    Optional<NodeRecord> node = read.read(own);
+                    node.map(NodeRecord::stored).orElse(List.of()).forEach(stored -> rows.add(new MetricRow(
+                            point.id(),
+                            seed.seed(),
+                            own,
+                            OlderDocuments.completed(stored.measurement(), point, node.orElseThrow()),
+                            stored.definition())));
                 }
             }
         }
-        return new SuiteResults(index, rows, states, nodes, damage);
-    }
-
-    private static String said(IOException fault) {
-        return fault instanceof NoSuchFileException
-                ? fault.getMessage() + ": missing"
-                : Objects.requireNonNullElse(fault.getMessage(), "unreadable");
+        return new SuiteResults(index, rows, states, read);
     }
 
     private static NodeState state(
@@ -138,17 +122,17 @@ public final class SuiteResults {
 
     /** Returns the nodes that are there, sorted by address. */
     public Map<String, NodeRecord> nodes() {
-        return nodes;
+        return read.nodes();
     }
 
     /** Returns what is wrong with nodes that are left out, the file named, by address. */
     public Map<String, String> damage() {
-        return damage;
+        return read.damage();
     }
 
     /** Returns the node of one kind of one replicate, if it is there. */
     public Optional<NodeRecord> node(SeedEntry seed, String kind) {
-        return Optional.ofNullable(seed.nodes().get(kind)).map(nodes::get);
+        return Optional.ofNullable(seed.nodes().get(kind)).map(read.nodes()::get);
     }
 
     /** Returns a file of the node of one kind of one replicate, if it is there. */
@@ -176,8 +160,30 @@ public final class SuiteResults {
                     .add(row);
         }
         Map<String, Summary> summaries = new LinkedHashMap<>();
-        byVariant.forEach((variant, rows) -> summaries.put(variant, Replicates.summarize(metric, rows)));
+        byVariant.forEach((variant, rows) -> summaries.put(variant, summary(point, metric, variant, rows)));
         return summaries;
+    }
+
+    private Summary summary(PointEntry point, Metric metric, String variant, List<MetricRow> rows) {
+        Summary summary = Replicates.summarize(metric, rows);
+        if (summary.mean().isEmpty()) {
+            return summary;
+        }
+        boolean learned = metric.better() != Metric.Better.NONE && !metric.timing();
+        Summary marked = learned && stillLearning(point) ? summary.with(Caveat.STILL_LEARNING) : summary;
+        return rows.stream()
+                .filter(row -> row.measurement().value() != null)
+                .findFirst()
+                .flatMap(row -> comparability.of(metric, variant, row.definition()))
+                .map(marked::with)
+                .orElse(marked);
+    }
+
+    /** Returns whether the model of any seed of {@code point} was still learning when its training ended. */
+    public boolean stillLearning(PointEntry point) {
+        return point.seeds().stream()
+                .map(seed -> read.trends().get(seed.own().getOrDefault("train", "")))
+                .anyMatch(trend -> trend != null && trend.learning());
     }
 
     /** Returns the batch sizes at which a metric was measured anywhere in the suite, in increasing order. */

@@ -1,6 +1,5 @@
 package dev.dlmbench.analysis;
 
-import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.statistics.Interval;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metric what was measured
  * @param conditions under which
- * @param bound what kind of value it is
+ * @param caveats what a reader must know of it beside the number
  * @param mean over the replicates, geometric for perplexities; absent, with a reason, where there is none
  * @param interval of the mean, at 95 %; absent where it is unknown
  * @param basis what the interval is over
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Summary(
         Metric metric,
         Map<String, String> conditions,
-        Bound bound,
+        Caveats caveats,
         OptionalDouble mean,
         Optional<Interval> interval,
         Basis basis,
@@ -73,6 +72,11 @@ public record Summary(
         return values.size();
     }
 
+    /** Returns the same value with another caveat. */
+    Summary with(Caveat further) {
+        return new Summary(metric, conditions, caveats.with(further), mean, interval, basis, values, reason);
+    }
+
     /** Returns the batch size under which decoding was timed, or the empty string. */
     public String batch() {
         return conditions.getOrDefault(MetricRow.BATCH, "");
@@ -83,7 +87,7 @@ public record Summary(
         return new Summary(
                 metric,
                 conditions,
-                Bound.EXACT,
+                Caveats.NONE,
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Basis.NONE,

@@ -1,10 +1,11 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.analysis.Caveat;
+import dev.dlmbench.analysis.Caveats;
 import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.base.InvalidSettingException;
-import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.statistics.Interval;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -210,8 +212,13 @@ final class CompareCommand extends DlmCommand {
                 out().println(metric.id() + " has " + count + " values; --metric " + metric.id() + " shows them");
             }
         });
-        if (all.stream().anyMatch(contrast -> upper(contrast.left()) || upper(contrast.right()))) {
-            out().println("\n<= marks upper bounds; the quantities themselves may be smaller.");
+        List<String> legend = Caveats.legend(all.stream()
+                .flatMap(contrast -> Stream.of(contrast.left(), contrast.right()))
+                .map(CompareCommand::caveats)
+                .toList());
+        if (!legend.isEmpty()) {
+            out().println();
+            legend.forEach(out()::println);
         }
         if (all.stream().anyMatch(contrast -> contrast.metric().timing())) {
             out().println("\nTimes were taken at different moments; dlm gate --base-ref has builds decode in turn.");
@@ -221,11 +228,12 @@ final class CompareCommand extends DlmCommand {
     private static String value(Summary summary) {
         return summary.mean().isEmpty()
                 ? "-"
-                : (upper(summary) ? "<= " : "") + Words.number(summary.mean().getAsDouble());
+                : caveats(summary).around(Words.number(summary.mean().getAsDouble()));
     }
 
-    private static boolean upper(Summary summary) {
-        return summary.bound() == Bound.UPPER;
+    /** Returns what a reader must know of a value; which ones are not comparable, the verdict says. */
+    private static Caveats caveats(Summary summary) {
+        return summary.caveats().without(Caveat.Kind.NOT_COMPARABLE);
     }
 
     /** Returns what the exit says; without values that can be compared there is nothing to say. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -87,9 +88,10 @@ final class TableCommand extends DlmCommand {
     private String text(MainTable table) {
         String full = text(table, true);
         int widest = full.lines().mapToInt(String::length).max().orElse(0);
-        return widest <= dlm().program().terminal().columns()
+        String shown = widest <= dlm().program().terminal().columns()
                 ? full + INTERVALS
                 : text(table, false) + "(95 % intervals left out; --format markdown has them)\n";
+        return shown + table.legend().stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
     private static String text(MainTable table, boolean intervals) {
@@ -100,7 +102,7 @@ final class TableCommand extends DlmCommand {
             List<Object> cells = new ArrayList<>(List.of(row.name()));
             row.cells()
                     .forEach(cell -> cells.add(
-                            cell.text() + (intervals && !cell.detail().isEmpty() ? " [" + cell.detail() + "]" : "")));
+                            cell.marked() + (intervals && !cell.detail().isEmpty() ? " [" + cell.detail() + "]" : "")));
             text.row(cells.toArray());
         }
         StringWriter writer = new StringWriter();

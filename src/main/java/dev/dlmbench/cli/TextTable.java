@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
 final class TextTable {
     private static final String GAP = "  ";
 
-    /** Numbers as tables have them: grouped, as bounds, with intervals, or none. */
-    private static final Pattern NUMBERS = Pattern.compile("[-0-9., \u2013\u202f\u2264\\[\\]]*");
+    /** Numbers as tables have them: grouped, as bounds, with intervals and signs, or none. */
+    private static final Pattern NUMBERS =
+            Pattern.compile("(?:[-0-9., \u2013\u2264\\[\\]]|\u202f[\u2020a-z]{0,3})*+");
 
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();

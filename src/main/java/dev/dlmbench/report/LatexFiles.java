@@ -27,6 +27,7 @@ public final class LatexFiles {
             Map.entry('\u202f', "\\,"),
             Map.entry('\u2013', "--"),
             Map.entry('\u2264', "$\\leq$"),
+            Map.entry('\u2020', "$\\dagger$"),
             Map.entry('\u2191', "$\\uparrow$"),
             Map.entry('\u2193', "$\\downarrow$"));
 
@@ -34,7 +35,7 @@ public final class LatexFiles {
 
     /**
      * Returns a table for {@code booktabs}, with intervals in smaller print. A value is bold where it is better than
-     * all others of its column and the difference is real.
+     * all others of its column and the difference is real. Signs at values are explained below the last rule.
      *
      * @param winners the point that is best, by the key of the column
      */
@@ -65,13 +66,27 @@ public final class LatexFiles {
             }
             text.append(" \\\\\n");
         }
-        return text.append("\\bottomrule\n\\end{tabular}\n").toString();
+        text.append("\\bottomrule\n");
+        for (String line : table.legend()) {
+            text.append("\\multicolumn{")
+                    .append(table.columns().size() + 1)
+                    .append("}{@{}p{\\linewidth}@{}}{\\footnotesize ")
+                    .append(escaped(line))
+                    .append("} \\\\\n");
+        }
+        return text.append("\\end{tabular}\n").toString();
     }
 
     private static String cell(Cell cell, boolean best) {
         String value = escaped(cell.text());
-        String shown = best ? "\\textbf{" + value + "}" : value;
+        String shown = (best ? "\\textbf{" + value + "}" : value) + signs(cell);
         return cell.detail().isEmpty() ? shown : shown + " {\\footnotesize [" + escaped(cell.detail()) + "]}";
+    }
+
+    /** Returns the signs behind a value, raised. */
+    private static String signs(Cell cell) {
+        String behind = cell.caveats().behind();
+        return behind.isEmpty() ? "" : "\\textsuperscript{" + escaped(behind) + "}";
     }
 
     /** Returns macros: {@code \dlm{point}{metric}} is a value as the table has it, {@code \dlmci} its interval. */
@@ -90,8 +105,8 @@ public final class LatexFiles {
                 Cell cell = row.cells().get(i);
                 if (!cell.value().isEmpty()) {
                     String name = row.id() + ":" + table.columns().get(i).key();
-                    text.append(macro("dlm:" + name, cell.text()));
-                    text.append(cell.detail().isEmpty() ? "" : macro("dlmci:" + name, "[" + cell.detail() + "]"));
+                    text.append(macro("dlm:" + name, escaped(cell.text()) + signs(cell)));
+                    text.append(cell.detail().isEmpty() ? "" : macro("dlmci:" + name, escaped("[" + cell.detail() + "]")));
                 }
             }
         }
@@ -100,7 +115,7 @@ public final class LatexFiles {
 
     private static String macro(String name, String value) {
         String plain = Visible.line(name).replaceAll("[\\\\{}#%~^&$]", "");
-        return "\\expandafter\\def\\csname " + plain + "\\endcsname{" + escaped(value) + "}\n";
+        return "\\expandafter\\def\\csname " + plain + "\\endcsname{" + value + "}\n";
     }
 
     /** Returns {@code text} so that LaTeX prints it and does nothing else. */

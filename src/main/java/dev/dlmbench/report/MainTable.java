@@ -1,11 +1,11 @@
 package dev.dlmbench.report;
 
+import dev.dlmbench.analysis.Caveats;
 import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.NodeState;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.results.Commentary;
-import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.verdict.Winners;
@@ -99,14 +99,27 @@ public record MainTable(List<Column> columns, List<Row> rows) {
     /**
      * One cell.
      *
-     * @param text the value
+     * @param text the value, with the signs that stand before it
      * @param detail its interval, in smaller print
      * @param hint why there is no value, or what the interval is over
      * @param value unrounded, or empty
      * @param low of the interval, unrounded, or empty
      * @param high of the interval, unrounded, or empty
+     * @param caveats what a reader must know of the value
      */
-    public record Cell(String text, String detail, String hint, String value, String low, String high) {}
+    public record Cell(
+            String text, String detail, String hint, String value, String low, String high, Caveats caveats) {
+
+        /** Makes a cell of which there is nothing more to know. */
+        public Cell(String text, String detail, String hint, String value, String low, String high) {
+            this(text, detail, hint, value, low, high, Caveats.NONE);
+        }
+
+        /** Returns the value with all of its signs in plain text. */
+        public String marked() {
+            return text + (caveats.behind().isEmpty() ? "" : "\u202f" + caveats.behind());
+        }
+    }
 
     /**
      * One point.
@@ -153,6 +166,14 @@ public record MainTable(List<Column> columns, List<Row> rows) {
                     cells));
         }
         return new MainTable(columns, rows);
+    }
+
+    /** Returns what explains the signs at the table's values, a line for each that occurs. */
+    public List<String> legend() {
+        return Caveats.legend(rows.stream()
+                .flatMap(row -> row.cells().stream())
+                .map(Cell::caveats)
+                .toList());
     }
 
     /** Returns the anchor of what the page says about a point, the suite's points counted from 0. */
@@ -249,7 +270,6 @@ public record MainTable(List<Column> columns, List<Row> rows) {
             return new Cell("\u2013", "", reason, "", "", "");
         }
         double mean = summary.mean().getAsDouble();
-        String sign = summary.bound() == Bound.UPPER ? "\u2264\u202f" : "";
         String detail = "";
         String low = "";
         String high = "";
@@ -263,6 +283,13 @@ public record MainTable(List<Column> columns, List<Row> rows) {
             low = Double.toString(summary.interval().get().low());
             high = Double.toString(summary.interval().get().high());
         }
-        return new Cell(sign + Words.number(summary.metric(), mean), detail, hint, Double.toString(mean), low, high);
+        return new Cell(
+                summary.caveats().before() + Words.number(summary.metric(), mean),
+                detail,
+                hint,
+                Double.toString(mean),
+                low,
+                high,
+                summary.caveats());
     }
 }

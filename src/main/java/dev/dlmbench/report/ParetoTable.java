@@ -1,12 +1,15 @@
 package dev.dlmbench.report;
 
+import dev.dlmbench.analysis.Caveats;
 import dev.dlmbench.analysis.ParetoFront;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -15,11 +18,13 @@ import java.util.function.ToDoubleFunction;
  *
  * @param cost the heading of what it costs
  * @param unit of the cost
+ * @param among the letters of the values that are compared; empty where all values are comparable
  * @param compared how many points have all values
  * @param columns of the main table that are shown: quality, entropy, cost
  * @param rows the front, cheapest first
  */
-public record ParetoTable(String cost, String unit, int compared, List<MainTable.Column> columns, List<Row> rows) {
+public record ParetoTable(
+        String cost, String unit, String among, int compared, List<MainTable.Column> columns, List<Row> rows) {
 
     /**
      * One point of the front.
@@ -40,7 +45,10 @@ public record ParetoTable(String cost, String unit, int compared, List<MainTable
         }
     }
 
-    /** Returns one table for each cost that was measured: calls, latency, throughput. */
+    /**
+     * Returns one table for each cost that was measured: calls, latency, throughput. Points whose values were measured
+     * otherwise, such as under another evaluator, have a table of their own.
+     */
     static List<ParetoTable> of(SuiteResults results, MainTable table) {
         List<ParetoTable> tables = new ArrayList<>();
         OptionalDouble data = results.facts(Metric.DATA_ENTROPY).stream()
@@ -51,30 +59,42 @@ public record ParetoTable(String cost, String unit, int compared, List<MainTable
                     .filter(List.of(Metric.NFE, Metric.LATENCY, Metric.THROUGHPUT)::contains)
                     .isPresent();
             if (cost && table.index(Metric.GEN_PPL) >= 0) {
-                ParetoTable front = front(table, column, data);
-                if (front.compared() > 1) {
-                    tables.add(front);
-                }
+                fronts(table, column, data).stream()
+                        .filter(front -> front.compared() > 1)
+                        .forEach(tables::add);
             }
         }
         return tables;
     }
 
-    private static ParetoTable front(MainTable table, MainTable.Column cost, OptionalDouble data) {
+    private static List<ParetoTable> fronts(MainTable table, MainTable.Column cost, OptionalDouble data) {
         int quality = table.index(Metric.GEN_PPL);
         int entropy = table.index(Metric.ENTROPY);
         int costs = table.columns().indexOf(cost);
         List<Integer> shown = entropy < 0 ? List.of(quality, costs) : List.of(quality, entropy, costs);
         double sign = cost.metric().orElseThrow().better() == Metric.Better.HIGHER ? -1 : 1;
-        List<Candidate> candidates = new ArrayList<>();
+        Map<String, List<Candidate>> comparable = new TreeMap<>();
         for (MainTable.Row row : table.rows()) {
             if (shown.stream()
                     .noneMatch(column -> row.cells().get(column).value().isEmpty())) {
                 double shortfall =
                         entropy < 0 || data.isEmpty() ? 0 : Math.max(0, data.getAsDouble() - value(row, entropy));
-                candidates.add(new Candidate(row, value(row, quality), shortfall, sign * value(row, costs)));
+                String letters = shown.stream()
+                        .map(column -> row.cells().get(column).caveats())
+                        .reduce(Caveats.NONE, Caveats::and)
+                        .letters();
+                comparable
+                        .computeIfAbsent(letters, key -> new ArrayList<>())
+                        .add(new Candidate(row, value(row, quality), shortfall, sign * value(row, costs)));
             }
         }
+        return comparable.entrySet().stream()
+                .map(group -> front(table, cost, shown, group.getKey(), group.getValue()))
+                .toList();
+    }
+
+    private static ParetoTable front(
+            MainTable table, MainTable.Column cost, List<Integer> shown, String among, List<Candidate> candidates) {
         List<Row> rows = ParetoFront.of(candidates, Candidate.CRITERIA).stream()
                 .sorted(Comparator.comparingDouble(Candidate::cost))
                 .map(point -> new Row(
@@ -86,6 +106,7 @@ public record ParetoTable(String cost, String unit, int compared, List<MainTable
         return new ParetoTable(
                 cost.heading(),
                 cost.unit(),
+                among,
                 candidates.size(),
                 shown.stream().map(table.columns()::get).toList(),
                 rows);

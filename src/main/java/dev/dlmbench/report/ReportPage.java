@@ -2,6 +2,7 @@ package dev.dlmbench.report;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.dlmbench.analysis.Evaluator;
 import dev.dlmbench.analysis.NodeState;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.Commentary;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
  * @param damage files that are not what was written, and so are left out
  * @param unchecked how many nodes carry no checksums
  * @param facts about the data
+ * @param evaluators of samples
  * @param definitions of what the table shows
  * @param claims of the suite, with their verdicts
  * @param table the main table
@@ -52,6 +54,7 @@ public record ReportPage(
         List<String> damage,
         int unchecked,
         List<Fact> facts,
+        List<EvaluatorCard> evaluators,
         List<Definition> definitions,
         List<ClaimCard> claims,
         MainTable table,
@@ -84,6 +87,22 @@ public record ReportPage(
 
     /** Something known about the data. */
     public record Fact(String name, String value, String unit, String definition) {}
+
+    /**
+     * Who scored samples.
+     *
+     * @param words what it is
+     * @param perplexity its own, of held-out text, or empty
+     */
+    public record EvaluatorCard(String words, String perplexity) {
+        private static EvaluatorCard of(Evaluator evaluator) {
+            return new EvaluatorCard(
+                    evaluator.words(),
+                    evaluator.perplexity().isPresent()
+                            ? Words.number(Metric.PPL, evaluator.perplexity().getAsDouble())
+                            : "");
+        }
+    }
 
     /** What a metric means. */
     public record Definition(String name, String unit, String text) {}
@@ -124,6 +143,7 @@ public record ReportPage(
                         .filter(node -> !node.checksummed())
                         .count(),
                 facts(results),
+                Evaluator.of(results).stream().map(EvaluatorCard::of).toList(),
                 definitions(results),
                 ClaimCard.of(results),
                 table,

@@ -1,5 +1,7 @@
 package dev.dlmbench.report;
 
+import dev.dlmbench.analysis.Caveat;
+import dev.dlmbench.analysis.Caveats;
 import dev.dlmbench.base.Csv;
 import dev.dlmbench.base.Markdown;
 import java.util.ArrayList;
@@ -10,7 +12,7 @@ import java.util.stream.Collectors;
 public final class TableFiles {
     private TableFiles() {}
 
-    /** Returns the table in Markdown, with intervals. */
+    /** Returns the table in Markdown, with intervals, and what explains the signs at its values. */
     public static String markdown(MainTable table) {
         List<String> headings = new ArrayList<>(List.of("point"));
         List<String> rules = new ArrayList<>(List.of("---"));
@@ -23,9 +25,10 @@ public final class TableFiles {
             List<String> cells = new ArrayList<>(List.of(row.id()));
             row.cells()
                     .forEach(cell ->
-                            cells.add(cell.text() + (cell.detail().isEmpty() ? "" : " [" + cell.detail() + "]")));
+                            cells.add(cell.marked() + (cell.detail().isEmpty() ? "" : " [" + cell.detail() + "]")));
             text.append(line(cells));
         }
+        table.legend().forEach(explained -> text.append("\n").append(Markdown.cell(explained)).append("\n"));
         return text.toString();
     }
 
@@ -33,14 +36,21 @@ public final class TableFiles {
         return cells.stream().map(Markdown::cell).collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
-    /** Returns the table as comma-separated values, unrounded, intervals in columns of their own. */
+    /**
+     * Returns the table as comma-separated values, unrounded. Intervals are in columns of their own, and so is, for
+     * columns in which there is any, what a reader must know of a value: words with semicolons between them.
+     */
     public static String csv(MainTable table) {
         List<String> headings = new ArrayList<>(List.of("point", "state"));
-        for (MainTable.Column column : table.columns()) {
+        for (int i = 0; i < table.columns().size(); i++) {
+            MainTable.Column column = table.columns().get(i);
             headings.add(column.key());
             if (interval(column)) {
                 headings.add(column.key() + "-low");
                 headings.add(column.key() + "-high");
+            }
+            if (remarkable(table, i)) {
+                headings.add(column.key() + "-remarks");
             }
         }
         StringBuilder text = new StringBuilder(record(headings));
@@ -53,10 +63,22 @@ public final class TableFiles {
                     cells.add(cell.low());
                     cells.add(cell.high());
                 }
+                if (remarkable(table, i)) {
+                    cells.add(remarks(cell.caveats()));
+                }
             }
             text.append(record(cells));
         }
         return text.toString();
+    }
+
+    private static boolean remarkable(MainTable table, int column) {
+        return table.rows().stream()
+                .anyMatch(row -> !row.cells().get(column).caveats().all().isEmpty());
+    }
+
+    private static String remarks(Caveats caveats) {
+        return caveats.all().stream().map(Caveat::remark).collect(Collectors.joining("; "));
     }
 
     private static boolean interval(MainTable.Column column) {

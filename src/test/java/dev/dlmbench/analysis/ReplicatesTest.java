@@ -31,7 +31,7 @@ class ReplicatesTest {
         // t(0.975, 3) = 3.182446
         assertThat(summary.interval().orElseThrow().high()).isCloseTo(1.5 + 0.3182446, within(1e-6));
         assertThat(summary.basis()).isEqualTo(Basis.DOCUMENTS);
-        assertThat(summary.bound()).isEqualTo(Bound.UPPER);
+        assertThat(summary.caveats().all()).containsExactly(Caveat.UPPER_BOUND);
     }
 
     /** t(0.975, 5) = 2.570582: as sure as the error is known, however many windows of a running text it is over. */

@@ -1,0 +1,77 @@
+package dev.dlmbench.analysis;
+
+import dev.dlmbench.results.JsonLines;
+import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.results.NodeRecord;
+import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.results.TrainingStep;
+import dev.dlmbench.statistics.LossTrend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The nodes of a suite as they are read, each once; those that are damaged are left out and named. */
+final class ReadNodes {
+    private final ResultStore store;
+    private final Map<String, NodeRecord> nodes = new TreeMap<>();
+    private final Map<String, String> damage = new TreeMap<>();
+    private final Map<String, LossTrend> trends = new TreeMap<>();
+
+    ReadNodes(ResultStore store) {
+        this.store = store;
+    }
+
+    /** Reads a node, if it is there and sound. */
+    Optional<NodeRecord> read(String hash) {
+        if (!nodes.containsKey(hash) && !damage.containsKey(hash)) {
+            try {
+                Optional<NodeRecord> node = store.read(hash);
+                if (node.isPresent()) {
+                    trend(node.get()).ifPresent(trend -> trends.put(hash, trend));
+                    nodes.put(hash, node.get());
+                }
+            } catch (IOException e) {
+                damage.put(hash, said(e));
+            }
+        }
+        return Optional.ofNullable(nodes.get(hash));
+    }
+
+    private static Optional<LossTrend> trend(NodeRecord node) throws IOException {
+        Path file = node.folder().resolve(NodeFiles.TRAINING);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        List<TrainingStep> steps = JsonLines.read(file, TrainingStep.class);
+        return LossTrend.of(
+                steps.stream().mapToDouble(TrainingStep::loss).toArray(),
+                steps.stream().mapToDouble(TrainingStep::learningRate).toArray());
+    }
+
+    private static String said(IOException fault) {
+        return fault instanceof NoSuchFileException
+                ? fault.getMessage() + ": missing"
+                : Objects.requireNonNullElse(fault.getMessage(), "unreadable");
+    }
+
+    /** Returns the nodes that are there, sorted by address. */
+    Map<String, NodeRecord> nodes() {
+        return nodes;
+    }
+
+    /** Returns what is wrong with the nodes that are left out, the file named, by address. */
+    Map<String, String> damage() {
+        return damage;
+    }
+
+    /** Returns how the losses of models were moving when their training ended, by the model's address. */
+    Map<String, LossTrend> trends() {
+        return trends;
+    }
+}
