@@ -89,14 +89,14 @@ final class EndLabels {
             double x = layout.across(last.x());
             double y = layout.up(last.y());
             double edge = layout.area().getMaxX();
-            boolean within = x + away + layout.fonts().labels().width(series.name()) < edge - AWAY;
+            boolean within = x + away + layout.fonts().labels().width(series.title()) < edge - AWAY;
             double left = within ? x + away : Math.max(x + away, edge + AWAY);
-            ends.add(new Label(series.name(), series.look().ink(), x, y, left, y));
+            ends.add(new Label(series.title(), series.look().ink(), x, y, left, y));
         }
         for (Reference line : layout.figure().references()) {
             double right = layout.area().getMaxX();
             double y = layout.up(line.value());
-            ends.add(new Label(line.name(), line.look().ink(), right - AWAY, y, right + AWAY, y));
+            ends.add(new Label(line.title(), line.look().ink(), right - AWAY, y, right + AWAY, y));
         }
         ends.sort(Comparator.comparingDouble(Label::endY).thenComparing(Label::name));
         return ends;

@@ -44,6 +44,7 @@ final class EntropyGenPpl extends Chart {
             return Optional.empty();
         }
         return Optional.of(Mark.at(
-                point.id(), entropy.mean().getAsDouble(), quality.mean().getAsDouble(), quality.interval(), ""));
+                        point.id(), entropy.mean().getAsDouble(), quality.mean().getAsDouble(), quality.interval(), "")
+                .knowing(quality.caveats().and(entropy.caveats())));
     }
 }

@@ -1,10 +1,12 @@
 package dev.dlmbench.chart;
 
+import dev.dlmbench.analysis.Caveats;
 import dev.dlmbench.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * What a chart shows, before it is drawn.
@@ -71,6 +73,14 @@ record Figure(
         return Optional.of(new Figure(name, title, across, up, series, references, notes));
     }
 
+    /** Returns what explains the signs of series, marks and lines, a line for each that occurs. */
+    List<String> legend() {
+        return Caveats.legend(Stream.concat(
+                        series.stream().flatMap(line -> line.marks().stream()).map(Mark::caveats),
+                        references.stream().map(Reference::caveats))
+                .toList());
+    }
+
     /** Returns everything that has a place on one axis, but for intervals. */
     double[] values(boolean horizontal) {
         return DoubleStream.concat(
@@ -132,6 +142,20 @@ record Figure(
             marks = List.copyOf(marks);
         }
 
+        /** Returns the name with the signs that all of its marks share. */
+        String title() {
+            return titled(name, shared());
+        }
+
+        /** Returns the signs that a mark has besides those that the series' title shows. */
+        String signs(Mark mark) {
+            return mark.caveats().without(shared()).signs();
+        }
+
+        private Caveats shared() {
+            return marks.stream().map(Mark::caveats).reduce(Caveats::shared).orElse(Caveats.NONE);
+        }
+
         /** Returns whether intervals are shown as a band along the line, and not as whiskers. */
         boolean band() {
             return line
@@ -175,9 +199,29 @@ record Figure(
      * @param note printed beside it, or empty
      * @param marked whether a marker is drawn
      * @param faded whether the marker stands back
+     * @param caveats what a reader must know of its values
      */
     record Mark(
-            String point, double x, double y, Optional<Interval> interval, String note, boolean marked, boolean faded) {
+            String point,
+            double x,
+            double y,
+            Optional<Interval> interval,
+            String note,
+            boolean marked,
+            boolean faded,
+            Caveats caveats) {
+
+        /** Makes a mark of which there is nothing more to know. */
+        Mark(
+                String point,
+                double x,
+                double y,
+                Optional<Interval> interval,
+                String note,
+                boolean marked,
+                boolean faded) {
+            this(point, x, y, interval, note, marked, faded, Caveats.NONE);
+        }
 
         /** Returns a mark of a point of the suite. */
         static Mark at(String point, double x, double y, Optional<Interval> interval, String note) {
@@ -191,12 +235,17 @@ record Figure(
 
         /** Returns this mark without its marker. */
         Mark bare() {
-            return new Mark(point, x, y, interval, note, false, faded);
+            return new Mark(point, x, y, interval, note, false, faded, caveats);
         }
 
         /** Returns this mark, standing back. */
         Mark lighter() {
-            return new Mark(point, x, y, interval, note, marked, true);
+            return new Mark(point, x, y, interval, note, marked, true, caveats);
+        }
+
+        /** Returns this mark with what a reader must know of its values. */
+        Mark knowing(Caveats known) {
+            return new Mark(point, x, y, interval, note, marked, faded, known);
         }
     }
 
@@ -207,6 +256,22 @@ record Figure(
      * @param vertical whether it stands on the horizontal axis
      * @param value on the axis that it crosses
      * @param look how it is told from the others
+     * @param caveats what a reader must know of the value
      */
-    record Reference(String name, boolean vertical, double value, Look look) {}
+    record Reference(String name, boolean vertical, double value, Look look, Caveats caveats) {
+
+        /** Makes a line of which there is nothing more to know. */
+        Reference(String name, boolean vertical, double value, Look look) {
+            this(name, vertical, value, look, Caveats.NONE);
+        }
+
+        /** Returns the name with the signs of its value. */
+        String title() {
+            return titled(name, caveats);
+        }
+    }
+
+    private static String titled(String name, Caveats caveats) {
+        return caveats.all().isEmpty() ? name : name + "\u202f" + caveats.signs();
+    }
 }

@@ -1,10 +1,12 @@
 package dev.dlmbench.chart;
 
+import dev.dlmbench.analysis.Caveats;
 import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.chart.Figure.AxisLine;
 import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Series;
+import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ final class LatencyDistribution extends Chart {
             double[] times = results.decodingTimes(point, BATCH);
             if (times.length > 0) {
                 Arrays.sort(times);
-                series.add(new Series(Families.pointName(point), Look.of(series.size()), steps(point, times), true));
+                series.add(new Series(Families.pointName(point), Look.of(series.size()), steps(results, point, times), true));
             }
         }
         return new Figure(
@@ -50,13 +52,14 @@ final class LatencyDistribution extends Chart {
     }
 
     /** Rises by one n-th at each of n sorted times. */
-    private static List<Mark> steps(PointEntry point, double[] times) {
+    private static List<Mark> steps(SuiteResults results, PointEntry point, double[] times) {
+        Caveats caveats = results.summary(point, Metric.LATENCY).caveats();
         List<Mark> steps = new ArrayList<>();
         for (int i = 0; i < times.length; i++) {
             steps.add(Mark.corner(times[i], i / (double) times.length));
             double share = (i + 1) / (double) times.length;
             steps.add(Mark.at(point.id(), times[i], share, Optional.empty(), ""));
         }
-        return steps;
+        return steps.stream().map(step -> step.knowing(caveats)).toList();
     }
 }

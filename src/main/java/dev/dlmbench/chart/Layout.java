@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where things lie on the page.
@@ -21,8 +22,17 @@ import java.util.List;
  * @param area of the data, in page units
  * @param x positions at the left and the right edge of the area
  * @param y positions at the bottom and the top edge of the area
+ * @param footnotes lines below everything, which explain signs
  */
-record Layout(Figure figure, ChartStyle style, Fonts fonts, int height, Rectangle2D area, Range x, Range y) {
+record Layout(
+        Figure figure,
+        ChartStyle style,
+        Fonts fonts,
+        int height,
+        Rectangle2D area,
+        Range x,
+        Range y,
+        List<String> footnotes) {
     static final double MARGIN = 6;
     static final double GAP = 4;
     static final double TICK = 3;
@@ -64,7 +74,38 @@ record Layout(Figure figure, ChartStyle style, Fonts fonts, int height, Rectangl
                 Math.round(MARGIN + above),
                 Math.round(style.width() - left - 2 * MARGIN - right),
                 Math.round(height));
-        return new Layout(figure, style, fonts, (int) Math.ceil(style.height() + above), area, x, y);
+        List<String> footnotes = figure.legend().stream()
+                .flatMap(line -> fonts.notes().wrapped(line, style.width() - 2 * MARGIN).stream())
+                .toList();
+        int below = (int) Math.ceil(footnotes.size() * row(fonts));
+        int all = (int) Math.ceil(style.height() + above) + below;
+        return new Layout(figure, style, fonts, all, area, x, y, footnotes);
+    }
+
+    private static double row(Fonts fonts) {
+        return 1.6 * fonts.notes().height();
+    }
+
+    /** Returns the baseline of a footnote, the last of which stands at the bottom of the page. */
+    double footnote(int index) {
+        return height - MARGIN - (footnotes.size() - 1 - index) * row(fonts);
+    }
+
+    /** Returns where what is above the footnotes ends. */
+    double bottom() {
+        return height - footnotes.size() * row(fonts);
+    }
+
+    /** Returns the box of the signs at a mark, to the upper right of its marker; nothing if it has none of its own. */
+    Optional<Rectangle2D> signs(Series series, Mark mark) {
+        String signs = mark.marked() ? series.signs(mark) : "";
+        return signs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(fonts.notes()
+                        .box(
+                                signs,
+                                across(mark.x()) + style.marker() / 2.0 + 1,
+                                up(mark.y()) - style.marker() / 2.0));
     }
 
     private static int most(double length, double each) {
@@ -162,6 +203,9 @@ record Layout(Figure figure, ChartStyle style, Fonts fonts, int height, Rectangl
                 Mark mark = series.marks().get(i);
                 double middle = across(mark.x());
                 ink.addAround(middle, up(mark.y()), mark.marked() ? style.marker() + 1 : 2);
+                signs(series, mark)
+                        .ifPresent(box -> ink.addLine(
+                                box.getMinX(), box.getCenterY(), box.getMaxX(), box.getCenterY(), box.getHeight() / 2));
                 mark.interval()
                         .filter(interval -> !series.band())
                         .ifPresent(interval ->

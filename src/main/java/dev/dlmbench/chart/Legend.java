@@ -30,9 +30,9 @@ final class Legend {
         double most = (style.width() - 2 * Layout.MARGIN) / (many ? 2 : 1) - sample - 3 * GAP - 1;
         figure.series()
                 .forEach(series ->
-                        entries.add(new Entry(lettering.fitted(series.name(), most), series.look(), series.line())));
+                        entries.add(new Entry(lettering.fitted(series.title(), most), series.look(), series.line())));
         figure.references()
-                .forEach(line -> entries.add(new Entry(lettering.fitted(line.name(), most), line.look(), true)));
+                .forEach(line -> entries.add(new Entry(lettering.fitted(line.title(), most), line.look(), true)));
     }
 
     /** Returns a free corner of the area. */

@@ -6,7 +6,9 @@ import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Words of one size: how much room they take, and their outlines, which look the same wherever they are shown. */
@@ -48,6 +50,22 @@ final class Lettering {
             shown = text.substring(0, kept - end) + "\u2026" + text.substring(text.length() - end);
         }
         return shown;
+    }
+
+    /** Returns {@code text} in lines no wider than {@code most}, but for words that are wider themselves. */
+    List<String> wrapped(String text, double most) {
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String word : text.split(" ", -1)) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (!line.isEmpty() && width(longer) > most) {
+                lines.add(line);
+                longer = word;
+            }
+            line = longer;
+        }
+        lines.add(line);
+        return lines;
     }
 
     /** Returns the box around {@code text} drawn at a place. */

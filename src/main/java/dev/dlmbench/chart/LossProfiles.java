@@ -61,7 +61,8 @@ final class LossProfiles extends Chart {
             for (Summary summary : results.summaries(point, metric)) {
                 if (summary.mean().isPresent() && summary.conditions().containsKey("at")) {
                     double at = Double.parseDouble(summary.conditions().get("at"));
-                    marks.add(Mark.at(point.id(), at, summary.mean().getAsDouble(), summary.interval(), ""));
+                    marks.add(Mark.at(point.id(), at, summary.mean().getAsDouble(), summary.interval(), "")
+                            .knowing(summary.caveats()));
                 }
             }
             if (!marks.isEmpty()) {

@@ -32,9 +32,12 @@ final class NllOverBlockSize extends Chart {
                 "nll");
     }
 
+    /** What a line is of, and the letters of the values that it may join. */
+    private record Line(String name, String letters) {}
+
     @Override
     Optional<Figure> figure(SuiteResults results) {
-        Map<String, Map<Integer, Mark>> byName = new LinkedHashMap<>();
+        Map<Line, Map<Integer, Mark>> lines = new LinkedHashMap<>();
         Set<String> rivals = rivals(results);
         List<Reference> references = new ArrayList<>();
         for (PointEntry point : results.index().points()) {
@@ -44,19 +47,23 @@ final class NllOverBlockSize extends Chart {
             }
             double mean = nll.mean().getAsDouble();
             if (point.process().equals("autoregressive")) {
-                refer(references, "AR", mean, Look.line(Ink.INK));
+                refer(references, "AR", nll, Look.line(Ink.INK));
                 continue;
             }
             if (point.process().equals("masked") && point.blockSize() == point.sequence()) {
-                refer(references, "MDLM", mean, Look.line(Ink.INK, 7f, 3f));
+                refer(references, "MDLM", nll, Look.line(Ink.INK, 7f, 3f));
             }
             String name = rivals.contains(point.process()) ? point.experiment() : point.process() + " diffusion";
-            byName.computeIfAbsent(name, key -> new TreeMap<>())
-                    .putIfAbsent(point.blockSize(), Mark.at(point.id(), point.blockSize(), mean, nll.interval(), ""));
+            lines.computeIfAbsent(new Line(name, nll.caveats().letters()), key -> new TreeMap<>())
+                    .putIfAbsent(
+                            point.blockSize(),
+                            Mark.at(point.id(), point.blockSize(), mean, nll.interval(), "")
+                                    .knowing(nll.caveats()));
         }
         sources(results).ifPresent(references::add);
         List<Series> series = new ArrayList<>();
-        byName.forEach((name, marks) -> series.add(new Series(name, Look.of(series.size()), sorted(marks), true)));
+        lines.forEach((line, marks) ->
+                series.add(new Series(line.name(), Look.of(series.size()), sorted(marks), true)));
         return new Figure(
                         name(),
                         title(),
@@ -94,9 +101,13 @@ final class NllOverBlockSize extends Chart {
     }
 
     /** Several points of a sampling sweep share one likelihood, and so one line. */
-    private static void refer(List<Reference> references, String name, double value, Look look) {
-        if (references.stream().noneMatch(line -> line.name().equals(name))) {
-            references.add(new Reference(name, false, value, look));
+    private static void refer(List<Reference> references, String name, Summary nll, Look look) {
+        Reference reference = new Reference(name, false, nll.mean().orElseThrow(), look, nll.caveats());
+        boolean there = references.stream()
+                .anyMatch(line -> line.name().equals(name)
+                        && line.caveats().letters().equals(nll.caveats().letters()));
+        if (!there) {
+            references.add(reference);
         }
     }
 

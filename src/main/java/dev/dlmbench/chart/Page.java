@@ -54,6 +54,11 @@ final class Page {
             legend.drawAbove(canvas, layout);
         }
         notes.draw(canvas);
+        Lettering small = layout.fonts().notes();
+        for (int i = 0; i < layout.footnotes().size(); i++) {
+            canvas.words(
+                    layout.footnotes().get(i), small, Ink.QUIET, Anchor.LEFT, Layout.MARGIN, layout.footnote(i));
+        }
     }
 
     private void drawGrid(Canvas canvas) {
@@ -83,7 +88,7 @@ final class Page {
             canvas.words(tick.label(), labels, Ink.INK, Anchor.RIGHT, right, baseline);
         }
         Lettering titles = layout.fonts().titles();
-        double below = height() - Layout.GAP - 3;
+        double below = layout.bottom() - Layout.GAP - 3;
         canvas.words(figure.x().label(), titles, Ink.INK, Anchor.MIDDLE, area.getCenterX(), below);
         double beside = Layout.GAP + titles.height() + 2;
         canvas.wordsUpwards(figure.y().label(), titles, Ink.INK, beside, area.getCenterY());

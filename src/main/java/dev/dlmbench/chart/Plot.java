@@ -1,5 +1,6 @@
 package dev.dlmbench.chart;
 
+import dev.dlmbench.chart.Canvas.Anchor;
 import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Reference;
 import dev.dlmbench.chart.Figure.Series;
@@ -64,6 +65,11 @@ record Plot(Layout layout) {
             int size = layout.style().marker() - (crowded || series.band() ? 1 : 0);
             canvas.marker(series.look(), layout.across(mark.x()), layout.up(mark.y()), size, opacity);
         }
+        layout.signs(series, mark).ifPresent(box -> {
+            Lettering notes = layout.fonts().notes();
+            canvas.words(
+                    series.signs(mark), notes, series.look().ink(), Anchor.LEFT, box.getMinX(), box.getMaxY());
+        });
     }
 
     /** An interval that leaves the area has no end there. */

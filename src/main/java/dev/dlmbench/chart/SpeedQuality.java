@@ -1,5 +1,6 @@
 package dev.dlmbench.chart;
 
+import dev.dlmbench.analysis.Caveats;
 import dev.dlmbench.analysis.ParetoFront;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
@@ -21,8 +22,8 @@ final class SpeedQuality extends Chart {
                 "Speed and quality",
                 "Generative perplexity over decoding speed at the largest batch measured, or over latency where no"
                         + " speed was measured. The grey steps join the points that no other point beats on both:"
-                        + " what lies above them is slower and worse than something else, and is drawn lighter. Bars are"
-                        + " 95 % intervals of the perplexity.",
+                        + " what lies above them is slower and worse than something else, and is drawn lighter. Values that"
+                        + " are not comparable have fronts of their own. Bars are 95 % intervals of the perplexity.",
                 "gen-ppl, and throughput or latency");
     }
 
@@ -32,10 +33,16 @@ final class SpeedQuality extends Chart {
         boolean throughput = !batches.isEmpty();
         String batch = throughput ? batches.get(batches.size() - 1) : "";
         List<Series> families = FamilySeries.of(results, false, point -> mark(results, point, throughput, batch));
-        List<Mark> front = front(families, throughput);
+        List<List<Mark>> fronts = FamilySeries.comparable(families.stream()
+                        .flatMap(family -> family.marks().stream())
+                        .toList())
+                .stream()
+                .map(marks -> front(marks, throughput))
+                .toList();
         List<Series> all = new ArrayList<>();
-        families.forEach(family -> all.add(lighter(family, front)));
-        all.add(new Series("Pareto front", Look.line(Ink.QUIET, 3f, 2f), steps(front, throughput), true));
+        families.forEach(family -> all.add(lighter(family, fronts)));
+        fronts.forEach(front ->
+                all.add(new Series("Pareto front", Look.line(Ink.QUIET, 3f, 2f), steps(front, throughput), true)));
         String speed = throughput
                 ? "tokens per second" + (batch.isEmpty() ? "" : " at batch " + batch)
                 : "latency of one sequence, ms";
@@ -61,26 +68,25 @@ final class SpeedQuality extends Chart {
             return Optional.empty();
         }
         return Optional.of(Mark.at(
-                point.id(), speed.get().mean().getAsDouble(), quality.mean().getAsDouble(), quality.interval(), ""));
+                        point.id(),
+                        speed.get().mean().getAsDouble(),
+                        quality.mean().getAsDouble(),
+                        quality.interval(),
+                        "")
+                .knowing(quality.caveats().and(speed.get().caveats())));
     }
 
     /** Returns the points that no other beats, from left to right. */
-    private static List<Mark> front(List<Series> families, boolean throughput) {
-        return ParetoFront.of(
-                        families.stream()
-                                .flatMap(family -> family.marks().stream())
-                                .toList(),
-                        mark -> throughput ? -mark.x() : mark.x(),
-                        Mark::y)
-                .stream()
+    private static List<Mark> front(List<Mark> comparable, boolean throughput) {
+        return ParetoFront.of(comparable, mark -> throughput ? -mark.x() : mark.x(), Mark::y).stream()
                 .sorted(Comparator.comparingDouble(Mark::x))
                 .toList();
     }
 
     /** Lets those of a family's points stand back that are not among the best. */
-    private static Series lighter(Series family, List<Mark> front) {
+    private static Series lighter(Series family, List<List<Mark>> fronts) {
         List<Mark> marks = family.marks().stream()
-                .map(mark -> front.contains(mark) ? mark : mark.lighter())
+                .map(mark -> fronts.stream().anyMatch(front -> front.contains(mark)) ? mark : mark.lighter())
                 .toList();
         return new Series(family.name(), family.look(), marks, family.line());
     }
@@ -88,6 +94,11 @@ final class SpeedQuality extends Chart {
     /** Steps through the front: between two of its points, what is surely reached is the worse of both. */
     private static List<Mark> steps(List<Mark> front, boolean throughput) {
         List<Mark> steps = new ArrayList<>();
+        Caveats letters = front.stream()
+                .map(Mark::caveats)
+                .reduce(Caveats::shared)
+                .map(Caveats::onlyLetters)
+                .orElse(Caveats.NONE);
         for (int i = 0; i < front.size(); i++) {
             if (i > 0) {
                 Mark before = front.get(i - 1);
@@ -96,6 +107,6 @@ final class SpeedQuality extends Chart {
             }
             steps.add(Mark.corner(front.get(i).x(), front.get(i).y()));
         }
-        return steps;
+        return steps.stream().map(corner -> corner.knowing(letters)).toList();
     }
 }

@@ -1,5 +1,7 @@
 package dev.dlmbench.chart;
 
+import dev.dlmbench.analysis.Caveat;
+import dev.dlmbench.analysis.Caveats;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.chart.Figure.AxisLine;
 import dev.dlmbench.chart.Figure.Mark;
@@ -32,7 +34,11 @@ final class TrainingCurves extends Chart {
     Optional<Figure> figure(SuiteResults results) throws IOException {
         List<Series> series = new ArrayList<>();
         for (Model model : Model.of(results, "train")) {
-            List<Mark> marks = marks(results.trainings(model.points()));
+            Caveats caveats =
+                    results.stillLearning(model.first()) ? Caveats.NONE.with(Caveat.STILL_LEARNING) : Caveats.NONE;
+            List<Mark> marks = marks(results.trainings(model.points())).stream()
+                    .map(mark -> mark.knowing(caveats))
+                    .toList();
             series.add(new Series(model.name(), model.look(), marks, true));
         }
         return new Figure(

@@ -41,7 +41,8 @@ final class VarianceOverWindows extends Chart {
                     double low = Double.parseDouble(window.group(1));
                     double high = Double.parseDouble(window.group(2));
                     if (Math.abs(high - low - WIDTH) < 0.01) {
-                        marks.add(Mark.at(point.id(), low, summary.mean().getAsDouble(), summary.interval(), ""));
+                        marks.add(Mark.at(point.id(), low, summary.mean().getAsDouble(), summary.interval(), "")
+                                .knowing(summary.caveats()));
                     }
                 }
             }
