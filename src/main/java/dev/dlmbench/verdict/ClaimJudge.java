@@ -261,7 +261,8 @@ public final class ClaimJudge {
         Comparer comparer = comparer(comparison, readings.size());
         boolean upper = rights.measured().stream().anyMatch(Comparer::upper);
         for (Reading reading : readings) {
-            findings.add(comparer.compare(reading, Families.name(line.get(0)) + reading.place(), upper));
+            findings.add(comparer.compare(reading, Families.name(line.get(0)) + reading.place(), upper)
+                    .noted(Comparer.learning(reading.point().learning(), rights.learning())));
         }
         if (findings.isEmpty()) {
             outside.clear();

@@ -63,7 +63,8 @@ final class Comparer {
             return without(left.words(), right.words(), Outcome.NOT_COMPARABLE, POSITIVE);
         }
         Bounds bounds = new Bounds(upper(left), upper(right));
-        return finding(left.words(), right.words(), left.metric(), finder.between(left, right, ratio), ratio, bounds);
+        return finding(left.words(), right.words(), left.metric(), finder.between(left, right, ratio), ratio, bounds)
+                .noted(learning(left.learning(), right.learning()));
     }
 
     /** Returns whether values of one metric mean something else on one side than on the others. */
@@ -82,7 +83,7 @@ final class Comparer {
             return without(left.words(), words, Outcome.NOT_COMPARABLE, POSITIVE);
         }
         Optional<Evidence> evidence = finder.against(left, right, ratio);
-        return turned
+        Finding finding = turned
                 ? finding(
                         words,
                         left.words(),
@@ -91,6 +92,7 @@ final class Comparer {
                         ratio,
                         new Bounds(false, upper(left)))
                 : finding(left.words(), words, left.metric(), evidence, ratio, new Bounds(upper(left), false));
+        return finding.noted(learning(left.learning() && !turned, left.learning() && turned));
     }
 
     /**
@@ -198,6 +200,14 @@ final class Comparer {
         private static String words(String side) {
             return "the " + side + " side is an upper bound; the quantity itself may be smaller";
         }
+    }
+
+    /** Returns which side's models would have become others by more training, in words; empty if none would. */
+    static String learning(boolean left, boolean right) {
+        if (left && right) {
+            return "the models of both sides were still learning";
+        }
+        return left || right ? "the " + (left ? "left" : "right") + " side's model was still learning" : "";
     }
 
     static boolean upper(Side side) {

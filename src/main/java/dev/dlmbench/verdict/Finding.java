@@ -86,7 +86,7 @@ public record Finding(
 
     /** Returns the same with something else that a reader must know. */
     Finding noted(String further) {
-        String both = note.isEmpty() ? further : note + "; " + further;
+        String both = note.isEmpty() || further.isEmpty() ? note + further : note + "; " + further;
         return new Finding(left, relation, right, outcome, effect, ratio, unit, interval, test, n, needed, both);
     }
 

@@ -49,6 +49,11 @@ record Line(List<Side> measured, List<Side> along) {
         return Optional.empty();
     }
 
+    /** Returns whether the model of any of the points was still learning when its training ended. */
+    boolean learning() {
+        return measured.stream().anyMatch(Side::learning);
+    }
+
     /** Reads off between the points {@code i - 1} and {@code i}. */
     private Read between(List<double[]> places, int i, double at) {
         double[] left = places.get(i - 1);

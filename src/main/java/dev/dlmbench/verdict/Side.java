@@ -1,5 +1,6 @@
 package dev.dlmbench.verdict;
 
+import dev.dlmbench.analysis.Caveat;
 import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.MetricRow;
 import dev.dlmbench.analysis.SuiteResults;
@@ -20,8 +21,10 @@ import java.util.TreeMap;
  * @param factor that every value is multiplied by
  * @param rows by seed, those without a value left out
  * @param absence why there is no value, if there is none
+ * @param learning whether a model that the values are of was still learning when its training ended
  */
-record Side(PointEntry point, Metric metric, double factor, Map<Long, MetricRow> rows, String absence) {
+record Side(
+        PointEntry point, Metric metric, double factor, Map<Long, MetricRow> rows, String absence, boolean learning) {
 
     /**
      * Reads a side.
@@ -45,7 +48,9 @@ record Side(PointEntry point, Metric metric, double factor, Map<Long, MetricRow>
                 rows.put(row.seed(), row);
             }
         }
-        return new Side(point, metric, factor, rows, absence);
+        boolean learning = results.summaries(point, metric).stream()
+                .anyMatch(summary -> summary.caveats().all().contains(Caveat.STILL_LEARNING));
+        return new Side(point, metric, factor, rows, absence, learning);
     }
 
     /** Returns the nodes that the values come from. */

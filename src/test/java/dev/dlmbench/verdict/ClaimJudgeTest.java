@@ -247,6 +247,33 @@ class ClaimJudgeTest {
                 .isEqualTo("the right side is an upper bound; the quantity itself may be smaller");
     }
 
+    /** The verdict is the same; what it is worth, a reader must judge. */
+    @Test
+    void saysWhichSidesModelWasStillLearning() throws IOException {
+        suite.point("a", "", MadeUpSuite.LEARNED, nll(1, 1.1))
+                .point("b", "", MadeUpSuite.STILL_LEARNING, nll(2, 2.11))
+                .point("c", "", MadeUpSuite.STILL_LEARNING, nll(3, 3.12));
+        assertThat(verdict("nll(a) < nll(b)").outcome()).isEqualTo(Outcome.SUPPORTED);
+        assertThat(note("nll(a) < nll(b)")).isEqualTo("the right side's model was still learning");
+        assertThat(note("nll(b) < nll(c)")).isEqualTo("the models of both sides were still learning");
+        assertThat(note("nll(b) < 5")).isEqualTo("the left side's model was still learning");
+        assertThat(note("1 < nll(b)")).isEqualTo("the right side's model was still learning");
+        assertThat(note("nll(a) < 5")).isEmpty();
+    }
+
+    @Test
+    void saysThatTheModelBehindALineWasStillLearning() throws IOException {
+        suite.point("b", "sampling.steps=4", MadeUpSuite.STILL_LEARNING, genPpl(25, 25.1, 24.9), nfe(4, 4, 4))
+                .point("b", "sampling.steps=16", MadeUpSuite.STILL_LEARNING, genPpl(6, 6.2, 6.3), nfe(16, 16, 16))
+                .point("a", "", genPpl(10, 10.1, 10), nfe(8, 8, 8));
+        assertThat(note("gen-ppl(a) < gen-ppl(b) at equal nfe"))
+                .contains("the right side's model was still learning");
+    }
+
+    private String note(String expect) throws IOException {
+        return verdict(expect).findings().get(0).note();
+    }
+
     @Test
     void whatWasNotMeasuredIsMissing() throws IOException {
         suite.point("a", "", nll(1, 1.1)).point("b", "", genPpl(2, 3));

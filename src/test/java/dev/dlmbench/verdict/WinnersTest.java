@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.fixture.MadeUpSuite;
 import dev.dlmbench.fixture.MadeUpSuite.Values;
+import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +29,8 @@ class WinnersTest {
                 .contains("b");
         assertThat(Winners.of(suite.results(), Metric.ENTROPY, "")).isEmpty(); // no direction
         assertThat(Winners.of(suite.results(), Metric.PPL, "")).isEmpty(); // not measured
+        suite.point("e", "", Values.of(Metric.NLL, Bound.EXACT, Map.of("text", "other"), 9, 9.1, 9.2));
+        assertThat(Winners.of(suite.results(), Metric.NLL, "")).isEmpty(); // a and e cannot be compared
         suite.point("d", "", Values.of(Metric.NLL, .9, 1.2, 1.25));
         assertThat(Winners.of(suite.results(), Metric.NLL, "")).isEmpty(); // a and d cannot be told apart
     }
