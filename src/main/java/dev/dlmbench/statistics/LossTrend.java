@@ -17,8 +17,11 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * counts. Where the rate changes in proportion to the steps, as in a linear decay, the two cannot be told apart and
  * there is no trend.
  *
- * <p>What this cannot see: a model on a plateau that it would have left later, such as one that has learned nothing but
- * the frequencies of tokens. A loss that does not move says that nothing is being learned, not that everything was.
+ * <p>What this cannot see: a fall in a loss that scatters more. Where single steps scatter by s, the standard error of
+ * the fall is 3 s / sqrt(n) over n steps at a constant rate, and a fall of 10.5 s / sqrt(n) is found in half of all
+ * cases. Nor does it see a plateau that the model would have left later, such as that of one that has learned nothing
+ * but the frequencies of tokens: a loss that does not move says that nothing is being learned, not that everything was.
+ * Nor does it know where a training begins to measure its loss otherwise, as in another window of mask rates.
  *
  * @param fall in the unit of the loss, over a sixth of the training; negative where the loss rises
  * @param pValue of the hypothesis that the loss did not fall, one-sided

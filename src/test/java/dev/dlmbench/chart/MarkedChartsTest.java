@@ -51,8 +51,9 @@ class MarkedChartsTest {
 
     @Test
     void noLineJoinsValuesOfTwoEvaluators() throws IOException {
+        MadeUpSuite suite = twoEvaluators();
         for (String chart : List.of("genppl-nfe", "entropy-genppl")) {
-            Figure figure = figure(chart, twoEvaluators());
+            Figure figure = figure(chart, suite);
 
             assertThat(figure.series()).extracting(Series::title).containsExactly("a\u202fa", "a\u202fb");
             assertThat(sizes(figure)).containsExactly(2, 2);

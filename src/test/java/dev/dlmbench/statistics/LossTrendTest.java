@@ -79,6 +79,14 @@ class LossTrendTest {
         assertThat(marked(steps, time -> 1.5, CONSTANT, deviation, memory)).isLessThan(0.0035);
     }
 
+    /** Of falls by 10.5 s / sqrt(n) half are found: Student's t of 22 degrees exceeds 3.505 in 0.1 % of cases. */
+    @Test
+    void whatIsFoundDependsOnTheScatterAndTheNumberOfSteps() {
+        double fall = 10.5 * 0.25 / Math.sqrt(720);
+
+        assertThat(marked(720, time -> 3 - 6 * fall * time, CONSTANT, 0.25, 0)).isBetween(0.45, 0.55);
+    }
+
     /** 0.008 nats in a sixth of the training, seen clearly. */
     @Test
     void aFallBelowTheThresholdIsNoMatter() {

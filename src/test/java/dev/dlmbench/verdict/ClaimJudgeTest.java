@@ -38,7 +38,8 @@ class ClaimJudgeTest {
     }
 
     private ClaimVerdict verdict(String expect) throws IOException {
-        return new ClaimJudge(suite.claim(expect).results()).judge().get(0);
+        List<ClaimVerdict> verdicts = new ClaimJudge(suite.claim(expect).results()).judge();
+        return verdicts.get(verdicts.size() - 1);
     }
 
     private static Values nll(double... values) {
