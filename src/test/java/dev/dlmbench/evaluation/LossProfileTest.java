@@ -32,7 +32,7 @@ class LossProfileTest {
     private static List<Row> rows(ProcessSpec spec, int blockSize, int draws, List<int[]> documents, Axis axis) {
         var process = spec.process(blockSize, TOKENS);
         return new LossProfile(process, draws, 32)
-                .measure(new OracleDenoiser(SOURCE, process), documents, token -> token, new Seeds(7)).stream()
+                .measure(new OracleDenoiser(SOURCE, process), documents, false, token -> token, new Seeds(7)).stream()
                         .filter(row -> row.axis() == axis)
                         .toList();
     }

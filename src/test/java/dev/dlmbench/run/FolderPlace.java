@@ -14,6 +14,7 @@ final class FolderPlace implements Workplace {
     private final Path root;
     private final Map<String, NodeSpec> specs = new HashMap<>();
     private final Map<String, List<Measurement>> measurements = new HashMap<>();
+    private final Map<String, String> provenance = new HashMap<>();
 
     FolderPlace(Path root) throws IOException {
         this.root = root;
@@ -60,5 +61,12 @@ final class FolderPlace implements Workplace {
     public void progress(String stage, long done, long total, String detail) {}
 
     @Override
-    public void provenance(String key, String value) {}
+    public void provenance(String key, String value) {
+        provenance.put(key, value);
+    }
+
+    @Override
+    public String provenance(String key) {
+        return provenance.getOrDefault(key, "unknown");
+    }
 }
