@@ -111,6 +111,23 @@ class DocumentationTest {
                 .hasSize(6);
     }
 
+    @Test
+    void aRunOfTheQuickstartLeavesTheCheckoutAsItWas() throws IOException {
+        assertThat(Files.readAllLines(Path.of(".gitignore")))
+                .contains("/reports/quickstart/", "/reports/index.html", "/results/*");
+    }
+
+    @Test
+    void theReportsOfAllOtherSuitesAreListed() throws IOException {
+        Set<String> suites = files(Path.of("experiments"), ".yaml").stream()
+                .filter(file -> file.getNameCount() == 2) // the papers' own sizes have no reports
+                .map(file -> file.getFileName().toString().replace(".yaml", "/index.html"))
+                .filter(page -> !page.startsWith("quickstart"))
+                .collect(toCollection(TreeSet::new));
+
+        assertThat(found(LINK, Files.readString(Path.of("reports/README.md")))).containsAll(suites);
+    }
+
     @ParameterizedTest
     @MethodSource("documents")
     void everyRelativeLinkLeadsToAFile(Path document) throws IOException {
