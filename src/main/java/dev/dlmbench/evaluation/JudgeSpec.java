@@ -1,17 +1,19 @@
 package dev.dlmbench.evaluation;
 
 import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.training.TrainingSpec;
 
 /**
- * Who scores samples for gen-PPL.
+ * The evaluator that scores samples for gen-PPL.
  *
  * @param kind the exact source, or a model trained on text that no other model sees
- * @param backbone of the judge, where it is a model
- * @param training of the judge, where it is a model
- * @param seed of the judge's training: one judge for all seeds of a suite
+ * @param backbone of the evaluator, where it is a model
+ * @param training of the evaluator, where it is a model
+ * @param engine where and how the evaluator is trained, whatever the models compute on
+ * @param seed of the evaluator's training: one evaluator for all seeds of a suite
  */
-public record JudgeSpec(Kind kind, BackboneSpec backbone, TrainingSpec training, long seed) {
+public record JudgeSpec(Kind kind, BackboneSpec backbone, TrainingSpec training, EngineSpec engine, long seed) {
 
     /** Who scores. */
     public enum Kind {

@@ -154,7 +154,10 @@ public final class Planner {
             Optional<String> judge = judge(graph, settings);
             NodeSpec score = new NodeSpec.Score(samples, data, judge.orElse(null), settings.engine());
             nodes.put(NodeKind.SCORE.id(), graph.hang(model, score, label));
-            judge.ifPresent(hash -> nodes.put("judge", hash));
+            judge.ifPresent(hash -> {
+                nodes.put("judge", hash);
+                nodes.put("judge-likelihood", ownLikelihood(graph, settings, hash));
+            });
         }
         if (kinds.contains(NodeKind.LATENCY)
                 && replicate == 0
@@ -216,11 +219,21 @@ public final class Planner {
                 new ProcessSpec(ProcessKind.AUTOREGRESSIVE, 0),
                 ObjectiveSpec.BOUND,
                 judge.training(),
-                settings.engine(),
+                judge.engine(),
                 judge.seed(),
                 null);
-        return Optional.of(
-                graph.root(model, "judge of " + settings.data().corpus().kind()));
+        return Optional.of(graph.root(model, evaluatorOf(settings)));
+    }
+
+    /** Plans how well a trained evaluator fits the held-out text itself, and returns the node's address. */
+    private static String ownLikelihood(NodeGraph graph, PointSettings settings, String evaluator) {
+        NodeSpec spec = new NodeSpec.Likelihood(
+                evaluator, 0, new LikelihoodSpec(Estimator.EXACT, 1), settings.judge().seed());
+        return graph.hang(evaluator, spec, evaluatorOf(settings));
+    }
+
+    private static String evaluatorOf(PointSettings settings) {
+        return "evaluator of " + settings.data().corpus().kind();
     }
 
     private static SamplingSpec sampling(PointSettings settings) {

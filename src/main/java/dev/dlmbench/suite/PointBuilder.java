@@ -63,11 +63,13 @@ final class PointBuilder {
         Optional<String> sampler = section("", () -> word("sampling.sampler"));
         Optional<SamplingSpec> sampling = section("", this::sampling);
         Optional<LatencySpec> latency = section("", this::latency);
-        // A judge follows the point's own settings, so its problems would repeat theirs.
+        // An evaluator mostly follows the same defaults as the point's own settings, and its problems would repeat theirs.
         Optional<BackboneSpec> judgeBackbone = backbone.flatMap(own -> section("judge.", () -> backbone("judge.")));
         Optional<TrainingSpec> judgeTraining = training.flatMap(own -> section("judge.", () -> training("judge.")));
-        Optional<JudgeSpec> judge = judgeBackbone.flatMap(
-                network -> judgeTraining.flatMap(schedule -> section("", () -> judge(network, schedule))));
+        Optional<EngineSpec> judgeEngine =
+                engine.flatMap(own -> section("", () -> new PointBuilder(values.ofEvaluator()).engine()));
+        Optional<JudgeSpec> judge = judgeBackbone.flatMap(network -> judgeTraining.flatMap(schedule ->
+                judgeEngine.flatMap(where -> section("", () -> judge(network, schedule, where)))));
         boolean incomplete = Stream.of(
                         data, process, objective, engine, likelihood, profile, variance, sampler, sampling)
                 .anyMatch(Optional::isEmpty);
@@ -269,8 +271,9 @@ final class PointBuilder {
                 entropy == 0 || !text.isEmpty() ? 0 : integer("sampling.stop.retries"));
     }
 
-    private JudgeSpec judge(BackboneSpec backbone, TrainingSpec training) {
-        return new JudgeSpec(constant(JudgeSpec.Kind.class, "judge.kind"), backbone, training, whole("judge.seed"));
+    private JudgeSpec judge(BackboneSpec backbone, TrainingSpec training, EngineSpec engine) {
+        return new JudgeSpec(
+                constant(JudgeSpec.Kind.class, "judge.kind"), backbone, training, engine, whole("judge.seed"));
     }
 
     private LatencySpec latency() {

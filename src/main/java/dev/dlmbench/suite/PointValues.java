@@ -1,6 +1,7 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Names;
+import dev.dlmbench.evaluation.JudgeSpec;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.suite.Cell.Located;
@@ -10,9 +11,21 @@ import java.util.Optional;
 /** The values that the settings of one point have once defaults are filled in and sizes are resolved. */
 final class PointValues {
     private final Map<String, Located> written;
+    private final Optional<PointValues> shared;
 
+    /** Creates values that stand for themselves: their evaluator follows them. */
     PointValues(Map<String, Located> written) {
+        this(written, Optional.empty());
+    }
+
+    /** Creates the values of a point whose evaluator follows {@code shared}, as that of every other point does. */
+    PointValues(Map<String, Located> written, PointValues shared) {
+        this(written, Optional.of(shared));
+    }
+
+    private PointValues(Map<String, Located> written, Optional<PointValues> shared) {
         this.written = written;
+        this.shared = shared;
     }
 
     /** Returns the value of {@code key}; nothing if it, or what it depends on, is missing or could not be read. */
@@ -24,8 +37,31 @@ final class PointValues {
             case "sampling.steps" -> steps();
             case "judge.kind" -> judge();
             case "training.tokens" -> oracle() ? SettingValue.of(1) : plain(key);
-            default -> plain(key);
+            default -> SettingTable.get(key).section().startsWith("judge.") ? evaluator(key) : plain(key);
         };
+    }
+
+    /**
+     * Returns what a trained evaluator's settings default from: what all experiments share. Where the source itself
+     * evaluates they have no meaning, and so no mistakes of their own.
+     */
+    PointValues ofEvaluator() {
+        boolean trained = find("judge.kind")
+                .map(kind -> kind.text().equals(Names.of(JudgeSpec.Kind.MODEL)))
+                .orElse(false);
+        return trained ? shared.orElse(this) : this;
+    }
+
+    private Optional<SettingValue> evaluator(String key) {
+        if (written.containsKey(key)) {
+            return written(key);
+        }
+        PointValues followed = ofEvaluator();
+        String own = key.substring("judge.".length());
+        Optional<SettingValue> value = followed.find(own).or(() -> find(own));
+        return followed != this && SharedValues.ENLARGED.contains(own)
+                ? value.map(given -> SharedValues.enlarged(own, whole(given)))
+                : value;
     }
 
     /** Returns whether the exact source stands in the network's place. */

@@ -12,14 +12,22 @@ import java.util.Optional;
 final class Points {
     private final CrossChecks crossChecks;
     private final Equipment equipment;
+    private final PointValues shared;
     private final Diagnostics diagnostics;
     private final Map<Position, Map<String, List<String>>> mistakes = new LinkedHashMap<>();
     private final Map<Point, Candidate> checked = new LinkedHashMap<>();
     private int candidates;
 
-    Points(CrossChecks crossChecks, Equipment equipment, Diagnostics diagnostics) {
+    /**
+     * Creates checks of no points yet.
+     *
+     * @param equipment of the machine that is to compute them
+     * @param shared what all experiments of the suite have in common
+     */
+    Points(CrossChecks crossChecks, Equipment equipment, PointValues shared, Diagnostics diagnostics) {
         this.crossChecks = crossChecks;
         this.equipment = equipment;
+        this.shared = shared;
         this.diagnostics = diagnostics;
     }
 
@@ -29,7 +37,7 @@ final class Points {
         Map<Object, String> seen = new HashMap<>();
         for (Candidate candidate : sweep) {
             candidates++;
-            PointValues values = new PointValues(candidate.settings());
+            PointValues values = new PointValues(candidate.settings(), shared);
             PointBuilder builder = new PointBuilder(values);
             Optional<PointSettings> settings = builder.build();
             builder.problems().forEach(problem -> note(candidate, problem));

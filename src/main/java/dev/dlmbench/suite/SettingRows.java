@@ -55,17 +55,24 @@ final class SettingRows {
         add(new Setting(key, SettingType.TEXT, words, value, fallback, description, value(reading)));
     }
 
-    /** Adds a key that has a meaning only where a judge is a model, and follows the models' own key if there is one. */
-    void ofJudge(Setting setting) {
+    /**
+     * Adds a key that has a meaning only where the evaluator is a model, and follows what the suite's defaults say of the
+     * models' own key if there is one.
+     */
+    void ofEvaluator(Setting setting) {
         boolean follows = !setting.section().equals("judge");
-        String fallback = follows ? setting.key().substring("judge.".length()) : setting.fallbackWords();
+        String own = setting.key().substring("judge.".length());
+        String shared = "the defaults' " + own;
+        String fallback = !follows
+                ? setting.fallbackWords()
+                : SharedValues.ENLARGED.contains(own) ? SharedValues.FACTOR + " x " + shared : shared;
         add(new Setting(
                 setting.key(),
                 setting.type(),
                 setting.choices(),
                 follows ? Optional.empty() : setting.fallback(),
                 fallback,
-                "judge: " + setting.description(),
+                "evaluator: " + setting.description(),
                 s -> s.judge().kind() == JudgeSpec.Kind.MODEL
                         ? setting.reading().apply(s)
                         : Optional.empty()));

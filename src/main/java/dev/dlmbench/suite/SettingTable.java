@@ -321,7 +321,7 @@ final class SettingTable {
 
     private static void judge(SettingRows rows) {
         SettingRows own = new SettingRows();
-        own.add("judge.seed", LONG, "1", "of the judge's training: one judge for all seeds", s -> s.judge()
+        own.add("judge.seed", LONG, "1", "of the evaluator's training: one evaluator for all seeds", s -> s.judge()
                 .seed());
         backbone(own, "judge.", s -> s.judge().backbone());
         training(own, "judge.", s -> s.judge().training());
@@ -331,7 +331,7 @@ final class SettingTable {
                 "oracle for corpus markov, else model",
                 "who scores samples",
                 s -> s.judge().kind());
-        own.settings().forEach(setting -> rows.ofJudge(setting));
+        own.settings().forEach(setting -> rows.ofEvaluator(setting));
     }
 
     private static void latency(SettingRows rows) {

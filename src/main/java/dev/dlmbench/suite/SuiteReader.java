@@ -50,17 +50,22 @@ public final class SuiteReader {
     public static Suite read(Path file, List<String> overrides, Path folder, Equipment equipment) {
         Diagnostics diagnostics = new Diagnostics();
         try {
-            return read(file, overrides, new Points(new CrossChecks(folder), equipment, diagnostics), diagnostics);
+            return read(file, overrides, new CrossChecks(folder), equipment, diagnostics);
         } catch (Diagnostics.Enough e) {
             throw diagnostics.rejection();
         }
     }
 
-    private static Suite read(Path file, List<String> overrides, Points checked, Diagnostics diagnostics) {
+    private static Suite read(
+            Path file,
+            List<String> overrides,
+            CrossChecks crossChecks,
+            Equipment equipment,
+            Diagnostics diagnostics) {
         SuiteFiles files = new SuiteFiles(diagnostics);
         boolean readable = files.read(file);
         Layer ruling = new Overrides(diagnostics, files.header().executor()).read(overrides);
-        List<Point> points = readable ? points(files, ruling, checked, diagnostics) : List.of();
+        List<Point> points = readable ? points(files, ruling, crossChecks, equipment, diagnostics) : List.of();
         SuiteHeader header = files.header();
         Commentary commentary = header.commentary(points);
         List<Claim> claims = header.claims(points);
@@ -82,13 +87,16 @@ public final class SuiteReader {
                 files.text());
     }
 
-    private static List<Point> points(SuiteFiles files, Layer ruling, Points checked, Diagnostics diagnostics) {
+    private static List<Point> points(
+            SuiteFiles files, Layer ruling, CrossChecks crossChecks, Equipment equipment, Diagnostics diagnostics) {
+        PointValues shared = SharedValues.of(files.defaults(), ruling, files.experiments());
+        Points checked = new Points(crossChecks, equipment, shared, diagnostics);
         List<Point> points = new ArrayList<>();
         long runs = 0;
         for (Experiment written : new Inheritance(files.experiments(), diagnostics).resolve()) {
             Experiment experiment =
                     written.with(files.defaults().under(written.layer()).under(ruling));
-            List<Point> more = checked.check(Sweep.expand(experiment, ruling, diagnostics));
+            List<Point> more = checked.check(Sweep.expand(experiment, ruling, shared, diagnostics));
             runs += more.stream().mapToLong(point -> point.seeds().size()).sum();
             if (runs > MOST_RUNS) {
                 diagnostics.giveUp(experiment.at(), "the suite has more than " + MOST_RUNS + " points and seeds");

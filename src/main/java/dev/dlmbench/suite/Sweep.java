@@ -17,12 +17,14 @@ final class Sweep {
     private static final int MOST_CONDITIONS = 100;
 
     private final Experiment experiment;
+    private final PointValues shared;
     private final Diagnostics diagnostics;
     private final Map<String, Located> fixed = new LinkedHashMap<>();
     private final Map<String, Swept> axes = new LinkedHashMap<>();
 
-    private Sweep(Experiment experiment, Diagnostics diagnostics) {
+    private Sweep(Experiment experiment, PointValues shared, Diagnostics diagnostics) {
         this.experiment = experiment;
+        this.shared = shared;
         this.diagnostics = diagnostics;
         experiment.layer().cells().forEach((key, cell) -> {
             if (cell instanceof Swept swept) {
@@ -38,9 +40,11 @@ final class Sweep {
      * reported, if the sweep makes no sense.
      *
      * @param overrides what rules the single points too; it is part of the experiment already
+     * @param shared what all experiments of the suite have in common
      */
-    static List<Candidate> expand(Experiment experiment, Layer overrides, Diagnostics diagnostics) {
-        Sweep sweep = new Sweep(experiment, diagnostics);
+    static List<Candidate> expand(
+            Experiment experiment, Layer overrides, PointValues shared, Diagnostics diagnostics) {
+        Sweep sweep = new Sweep(experiment, shared, diagnostics);
         if (!sweep.zipFits() || !sweep.sizeFits() || !sweep.conditionsFit()) {
             return List.of();
         }
@@ -63,7 +67,7 @@ final class Sweep {
     }
 
     private boolean excludes(Candidate candidate) {
-        PointValues values = new PointValues(candidate.settings());
+        PointValues values = new PointValues(candidate.settings(), shared);
         boolean excluded = false;
         for (Condition condition : experiment.exclude()) {
             excluded |= condition.holds(candidate, values, diagnostics).orElse(false);
@@ -72,7 +76,7 @@ final class Sweep {
     }
 
     private void require(Candidate candidate) {
-        PointValues values = new PointValues(candidate.settings());
+        PointValues values = new PointValues(candidate.settings(), shared);
         for (Condition condition : experiment.require()) {
             if (!condition.holds(candidate, values, diagnostics).orElse(true)) {
                 String rule = "point " + candidate.id() + " breaks '"
@@ -154,7 +158,7 @@ final class Sweep {
         }
         Layer unswept = new Layer(new LinkedHashMap<>(fixed), experiment.layer().sections());
         Layer layer = unswept.under(point.layer()).under(overrides);
-        Sweep sweep = new Sweep(experiment.with(layer), diagnostics);
+        Sweep sweep = new Sweep(experiment.with(layer), shared, diagnostics);
         for (Map<String, Choice> choices : sweep.product()) {
             Candidate candidate = sweep.candidate(choices);
             boolean repeated = !ids.add(candidate.id());

@@ -90,7 +90,7 @@ class PlannerTest {
         Plan plan = plan(RunSuites.read(folder, BOTH, "judge.kind=model"));
 
         assertThat(plan.jobs()).hasSize(4); // text, judge, two models
-        assertThat(plan.jobs().get(1).label()).isEqualTo("judge of markov");
+        assertThat(plan.jobs().get(1).label()).isEqualTo("evaluator of markov");
         String judge = plan.jobs().get(1).nodes().get(0).hash();
         assertThat(plan.index().points())
                 .allSatisfy(point -> assertThat(point.seeds().get(0).nodes()).containsEntry("judge", judge));

@@ -222,7 +222,8 @@ class SettingTableTest {
         "sampling.temperature, 1",
         "judge.kind, model",
         "judge.backbone.width, 128",
-        "judge.training.tokens, 1000000",
+        "judge.backbone.layers, 8",
+        "judge.training.tokens, 2000000",
         "'latency.batchSizes', '[1, 16]'",
     })
     void whatIsNotWrittenHasItsDefault(String key, String value) {
@@ -249,6 +250,20 @@ class SettingTableTest {
     }
 
     @Test
+    void whereTheDefaultsNameNoTokensTheEvaluatorFollowsTheExperimentThatTrainsLongest() {
+        List<Point> points = SuiteTexts.read(folder, SuiteTexts.HEAD.replace("  training: {tokens: 1M}\n", "") + """
+                  a: {process: {kind: masked}, training: {tokens: 100k}}
+                  b: {process: {kind: masked}, matrix: {training.tokens: [200k, 300k]}}
+                """)
+                .points();
+
+        assertThat(points)
+                .extracting(point -> point.settings().judge().training().tokens())
+                .containsOnly(600_000L)
+                .hasSize(3);
+    }
+
+    @Test
     void metricsChartsAndTablesHaveDefaults() {
         Suite suite = SuiteTexts.read(folder, SuiteTexts.HEAD + "  a: {process: {kind: masked}, title: The first}\n");
 
@@ -271,8 +286,13 @@ class SettingTableTest {
                         new SettingReference(
                                 "judge.training.schedule",
                                 "constant | cosine",
-                                "training.schedule",
-                                "judge: after the warm-up"))
+                                "the defaults' training.schedule",
+                                "evaluator: after the warm-up"),
+                        new SettingReference(
+                                "judge.training.tokens",
+                                "whole number (k, M, G allowed)",
+                                "2 x the defaults' training.tokens",
+                                "evaluator: tokens to see in all"))
                 .allSatisfy(reference -> {
                     assertThat(reference.fallback()).isNotBlank();
                     assertThat(reference.description()).isNotBlank().doesNotContain("\n");
