@@ -33,8 +33,9 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
     double hidden(double time);
 
     /**
-     * Returns the time that a uniform number stands for when text is scored: one at which that share of the signal is
-     * gone. Drawing rates and not times keeps the variance of the estimate finite where a schedule is steep.
+     * Returns the time that a uniform number stands for when text is scored: one at which a share of the signal is gone
+     * that depends on the number alone. Drawing shares and not times keeps the variance of the estimate finite where a
+     * schedule is steep.
      */
     double scoringTime(double u);
 

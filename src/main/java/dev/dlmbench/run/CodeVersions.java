@@ -28,7 +28,7 @@ final class CodeVersions {
      * Covers the estimators, the order in which they draw noise, how characters are counted, which held-out documents are
      * scored, and what is kept of every document: since 3 a character of several bytes counts once, where it begins,
      * windows of running text are spread over it and their error knows that they are dependent, the halves of the rounds
-     * are kept, and the noise level that a network sees is capped.
+     * are kept, the noise level that a network sees is capped, and times leave the variance of uniform noise finite.
      */
     static final int LIKELIHOOD = 3;
 
