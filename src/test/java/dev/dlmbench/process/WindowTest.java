@@ -88,7 +88,7 @@ class WindowTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "1e-3, 1, 1, 6.91467",
+        "1e-2, 1, 1, 4.651687",
         "1e-3, 1, 4, 6.91467",
         ".45, .95, 4, 1.494429",
         ".3, .8, 4, 1.961659",
@@ -102,7 +102,8 @@ class WindowTest {
         int[][] clean = new int[BLOCKS / 16][n];
         double c = Math.log(9);
         double expected = c * c * (inverse - 1) / size;
-        int draws = low < .01 ? 40 : 1; // under all rates the fourth moment is E[1 / rate^3], about 5e5
+        // the fourth moment is of the order of E[1 / rate^3]: 5e5 / 64 for blocks of 4 under all rates, 5e3 from .01 on
+        int draws = low < .1 ? 40 : 1;
         double found = 0;
         SplittableRandom random = new SplittableRandom(2);
         for (int draw = 0; draw < draws; draw++) {
@@ -112,7 +113,7 @@ class WindowTest {
             assertThat(Arrays.stream(losses).average().orElseThrow()).isCloseTo(c, within(.03 * c));
             found += BlockLosses.variance(losses, new Blocks(size, CleanRows.BLOCK_CAUSAL), n) / draws;
         }
-        assertThat(found / expected).isCloseTo(1, within(low < .01 ? .15 : .03));
+        assertThat(found / expected).isCloseTo(1, within(low < .01 ? .15 : low < .1 ? .05 : .03));
     }
 
     /**
@@ -120,7 +121,7 @@ class WindowTest {
      * second moment that loss's times {@code E[1 / rate]}.
      */
     @ParameterizedTest
-    @CsvSource({"1e-3, 1, 6.91467", ".3, .8, 1.961659", ".5, 1, 1.386294"})
+    @CsvSource({"1e-2, 1, 4.651687", ".3, .8, 1.961659", ".5, 1, 1.386294"})
     void e7BlocksOfOneTokenHaveTheLeftToRightLossInEveryWindow(double low, double high, double inverse) {
         int n = 20;
         SplittableRandom random = new SplittableRandom(4);
@@ -137,7 +138,7 @@ class WindowTest {
         double squares = Arrays.stream(exact).map(loss -> loss * loss).average().orElseThrow();
         assertThat(Arrays.stream(losses).average().orElseThrow() / mean).isCloseTo(1, within(.03));
         double found = Arrays.stream(losses).map(loss -> loss * loss).average().orElseThrow();
-        assertThat(found / squares).isCloseTo(inverse, within(low < .01 ? 1 : .06));
+        assertThat(found / squares).isCloseTo(inverse, within(low < .1 ? 1 : .06));
     }
 
     /** Blocks of 2 with means 2, 6 and 1: around 3 the squares add up to 14, over two degrees of freedom. */
