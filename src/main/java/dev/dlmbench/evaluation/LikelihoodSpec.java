@@ -18,8 +18,8 @@ public record LikelihoodSpec(Estimator estimator, int draws, double until, int a
         /** It is scored like all others. */
         SCORE,
         /**
-         * It is given, neither corrupted nor scored nor counted: the value is minus ln p(the others | it). So the code of
-         * MDLM and BD3-LM counts, where it is the mark of a text's beginning.
+         * It is given, neither corrupted nor scored nor counted: the value is minus ln p(the others | it). So the code
+         * of MDLM and BD3-LM counts, where it is the mark of a text's beginning.
          */
         SKIP;
 

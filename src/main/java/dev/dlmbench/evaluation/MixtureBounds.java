@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Upper bounds of minus the log-likelihood under a mixture of models, {@code -ln sum_i share_i p_i}, from bounds {@code
- * E_i} of {@code -ln p_i}. Both are taken for each document on its own.
+ * Upper bounds of minus the log-likelihood under a mixture of models, {@code -ln sum_i share_i p_i}, from bounds
+ * {@code E_i} of {@code -ln p_i}. Both are taken for each document on its own.
  *
  * <p>By Jensen's inequality {@code sum_i share_i E_i} is one. A tighter one is {@code f(E) = -ln sum_i share_i
  * exp(-E_i)}; but f is concave, so that of estimates of the E_i its mean is below f(E), and no bound. Hence, for any
@@ -16,8 +16,8 @@ import java.util.function.ToDoubleFunction;
  * <pre>{@code -ln sum_i share_i exp(-E_i) <= sum_i w_i (E_i + ln(w_i / share_i))}</pre>
  *
  * again by Jensen's inequality, for {@code sum_i w_i (share_i exp(-E_i) / w_i)}; the two sides are equal for w in
- * proportion to {@code share_i exp(-E_i)}. The right side is linear in E. With unbiased estimates of the E_i, and weights
- * that their noise has no part in, its mean is therefore a bound, whatever the noise. The weights are those of
+ * proportion to {@code share_i exp(-E_i)}. The right side is linear in E. With unbiased estimates of the E_i, and
+ * weights that their noise has no part in, its mean is therefore a bound, whatever the noise. The weights are those of
  * independent draws for the same document: of the even rounds for the odd ones' values and the other way round. Where
  * there was one round only, they are those of the mean of all other documents. Without noise the value is f(E).
  *

@@ -51,8 +51,8 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
     LossInputs corrupt(int[][] clean, double[] times, SplittableRandom random);
 
     /**
-     * Returns a batch without any signal and with the plain cross-entropy of every token that is not given: for blocks of
-     * one token, left-to-right training and scoring.
+     * Returns a batch without any signal and with the plain cross-entropy of every token that is not given: for blocks
+     * of one token, left-to-right training and scoring.
      *
      * @param clean (B, n)
      */

@@ -43,7 +43,8 @@ public record Blocks(int size, CleanRows cleanRows, int given) {
     }
 
     /**
-     * Returns how many tokens to hide in each block, from numbers in [0, 1): 1 to the block's own length, if it has any.
+     * Returns how many tokens to hide in each block, from numbers in [0, 1): 1 to the block's own length, if it has
+     * any.
      *
      * @param uniform (B, blocks)
      */
@@ -102,8 +103,8 @@ public record Blocks(int size, CleanRows cleanRows, int given) {
     }
 
     /**
-     * Returns the noise level minus ln alpha of a signal level, as the network's time input sees it: at most 6.9. Beyond
-     * that it would grow without bound towards pure noise, where nothing else changes any more.
+     * Returns the noise level minus ln alpha of a signal level, as the network's time input sees it: at most 6.9.
+     * Beyond that it would grow without bound towards pure noise, where nothing else changes any more.
      */
     static double level(double alpha) {
         return -Math.log(Math.max(alpha, LEAST_ALPHA_SEEN));

@@ -11,10 +11,10 @@ public final class Times {
 
     /**
      * Returns one time in each of {@code count} equal strata of a window, in random order: the low-discrepancy draw of
-     * MDLM and BD3-LM, which leave it in rising order. There the blocks of a batch differ in the part of the window that
-     * they get to see: with one sequence the first block only ever sees the least noise. Here each time is as likely to
-     * lie in one stratum as in another, whichever place it is for, and all of them still cover every stratum once. Single
-     * times say nothing about single sequences; only means over all of them do.
+     * MDLM and BD3-LM, which leave it in rising order. There the blocks of a batch differ in the part of the window
+     * that they get to see: with one sequence the first block only ever sees the least noise. Here each time is as
+     * likely to lie in one stratum as in another, whichever place it is for, and all of them still cover every stratum
+     * once. Single times say nothing about single sequences; only means over all of them do.
      */
     public static double[] stratified(int count, double low, double high, SplittableRandom random) {
         double[] times = new double[count];

@@ -22,8 +22,7 @@ public record DocumentScore(
         @Nullable Double odd) {
 
     /** Creates the score of a document of which the rounds are not known apart. */
-    public DocumentScore(
-            long document, long tokens, double nats, @Nullable Double standardError) {
+    public DocumentScore(long document, long tokens, double nats, @Nullable Double standardError) {
         this(document, tokens, nats, standardError, null, null);
     }
 }

@@ -53,7 +53,9 @@ final class CodeVersions {
      */
     static final int SAMPLES = 4;
 
-    /** Covers the judges and the statistics of text, and what of a sample they count: since 2 what is behind its prompt. */
+    /**
+     * Covers the judges and the statistics of text, and what of a sample they count: since 2 what is behind its prompt.
+     */
     static final int SCORE = 2;
 
     /** Covers what is timed, what goes before it and how it is summed up. */

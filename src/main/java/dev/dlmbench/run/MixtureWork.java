@@ -53,8 +53,7 @@ record MixtureWork() implements NodeWork {
 
     private static List<DocumentScore> scores(String likelihood, Workplace place) throws IOException {
         return JsonLines.read(
-                        place.input(likelihood).resolve(NodeFiles.DOCUMENTS),
-                        dev.dlmbench.results.DocumentScore.class)
+                        place.input(likelihood).resolve(NodeFiles.DOCUMENTS), dev.dlmbench.results.DocumentScore.class)
                 .stream()
                 .map(score -> new DocumentScore(
                         (int) score.document(),

@@ -34,12 +34,10 @@ record ScoreWork(Workbench bench) implements NodeWork {
                 ((NodeSpec.Samples) place.spec(spec.samples())).sampling().prompt();
         int known = text.vocabulary().encode(prompt).length;
         double[] nats = nats(spec, samples, known, text, place);
-        double[] lengths = samples.stream()
-                .mapToDouble(sample -> sample.length - known)
-                .toArray();
+        double[] lengths =
+                samples.stream().mapToDouble(sample -> sample.length - known).toArray();
         double[] entropies = samples.stream()
-                .mapToDouble(sample ->
-                        TextStatistics.unigramEntropy(Arrays.copyOfRange(sample, known, sample.length)))
+                .mapToDouble(sample -> TextStatistics.unigramEntropy(Arrays.copyOfRange(sample, known, sample.length)))
                 .toArray();
         List<SampleScore> lines = new ArrayList<>();
         for (int i = 0; i < nats.length; i++) {
@@ -67,8 +65,7 @@ record ScoreWork(Workbench bench) implements NodeWork {
         return measured;
     }
 
-    private double[] nats(
-            NodeSpec.Score spec, List<int[]> samples, int known, PreparedText text, Workplace place)
+    private double[] nats(NodeSpec.Score spec, List<int[]> samples, int known, PreparedText text, Workplace place)
             throws IOException {
         if (spec.judge().isEmpty()) {
             return Judge.of(text.source().orElseThrow()).nats(samples, known);

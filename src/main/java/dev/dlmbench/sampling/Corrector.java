@@ -43,8 +43,8 @@ public record Corrector(
          */
         PSI,
         /**
-         * As psi, where a position that noise has left takes new noise with probability min(eta, most): ReMDM's rule for
-         * any noise, with a share kappa of at least 0 (Psi-samplers).
+         * As psi, where a position that noise has left takes new noise with probability min(eta, most): ReMDM's rule
+         * for any noise, with a share kappa of at least 0 (Psi-samplers).
          */
         PSI_CAP,
         /** As psi-cap, with probability eta times the most there can be (Psi-samplers). */

@@ -35,9 +35,9 @@ public record Proposal(
         /** In a block's last step only, which goes to time 0 (BlockGen, arXiv 2606.02241). */
         LAST,
         /**
-         * In a step of its own behind the last one: the steps go down to time 1e-5, and from there one call
-         * more, T + 1 in all, has every position that is not settled take its most probable token (greedy tail
-         * of Duo, arXiv 2506.10892; ReMDM, 2503.00307).
+         * In a step of its own behind the last one: the steps go down to time 1e-5, and from there one call more, T + 1
+         * in all, has every position that is not settled take its most probable token (greedy tail of Duo, arXiv
+         * 2506.10892; ReMDM, 2503.00307).
          */
         AFTER,
         /** Always. */

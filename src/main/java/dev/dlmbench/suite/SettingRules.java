@@ -127,7 +127,9 @@ final class SettingRules {
                     "must be ancestral for kind " + kind + ": only masks are revealed one by one");
         }
         if (corrector.kind().ofMasks() && !masked) {
-            note("sampling.corrector.kind", Names.of(corrector.kind()) + " goes with kind masked only; see psi-cap and psi-rescale");
+            note(
+                    "sampling.corrector.kind",
+                    Names.of(corrector.kind()) + " goes with kind masked only; see psi-cap and psi-rescale");
         }
         if (!selector.order().isEmpty() && selector.order().size() != size) {
             note(

@@ -14,8 +14,8 @@ public interface ExactSource {
     double logLikelihood(int[] document);
 
     /**
-     * Returns the log-likelihood, in nats, of a document's tokens from place {@code known} on, given those before it: by
-     * the chain rule, the document's less that of what is known. Not a number if the source cannot have made what is
+     * Returns the log-likelihood, in nats, of a document's tokens from place {@code known} on, given those before it:
+     * by the chain rule, the document's less that of what is known. Not a number if the source cannot have made what is
      * known.
      */
     default double logLikelihood(int[] document, int known) {

@@ -112,15 +112,13 @@ public final class Vocabulary {
     }
 
     /**
-     * Returns how many characters begin in {@code tokens}. A character of several bytes belongs to the piece of text that
-     * its first byte lies in: UTF-8 tells that byte from those that follow, which begin with the bits 10. So the pieces
-     * of a text have together just the characters of the text, wherever it is cut, and pieces that do not follow each
-     * other count, on average over their places, what they are a share of.
+     * Returns how many characters begin in {@code tokens}. A character of several bytes belongs to the piece of text
+     * that its first byte lies in: UTF-8 tells that byte from those that follow, which begin with the bits 10. So the
+     * pieces of a text have together just the characters of the text, wherever it is cut, and pieces that do not follow
+     * each other count, on average over their places, what they are a share of.
      */
     public long characterCount(int[] tokens) {
-        return bytes
-                ? Arrays.stream(tokens).filter(Vocabulary::beginsCharacter).count()
-                : tokens.length;
+        return bytes ? Arrays.stream(tokens).filter(Vocabulary::beginsCharacter).count() : tokens.length;
     }
 
     private static boolean beginsCharacter(int octet) {

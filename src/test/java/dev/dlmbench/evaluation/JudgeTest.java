@@ -74,7 +74,8 @@ class JudgeTest {
         double last = Judge.of(source).nats(List.of(LONG), 8)[0];
         double expected = 0;
         for (int i = 3; i < 9; i++) {
-            double step = source.logLikelihood(Arrays.copyOf(LONG, i + 1)) - source.logLikelihood(Arrays.copyOf(LONG, i));
+            double step =
+                    source.logLikelihood(Arrays.copyOf(LONG, i + 1)) - source.logLikelihood(Arrays.copyOf(LONG, i));
             expected -= step;
         }
         assertThat(nats[0]).isCloseTo(expected, within(1e-9)).isGreaterThan(last);

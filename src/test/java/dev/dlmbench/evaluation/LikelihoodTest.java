@@ -117,7 +117,9 @@ class LikelihoodTest {
         }
     }
 
-    /** A given first token: with true conditionals each document's value is minus ln p(x_2 .. x_n | x_1), without noise. */
+    /**
+     * A given first token: with true conditionals each document's value is minus ln p(x_2 .. x_n | x_1), without noise.
+     */
     @ParameterizedTest
     @CsvSource({
         "AUTOREGRESSIVE, 0, EXACT",
@@ -175,7 +177,8 @@ class LikelihoodTest {
             List<DocumentScore> scores = score(model, process, many, documents);
             for (int d = 0; d < documents.size(); d++) {
                 assertThat(scores.get(d).nats())
-                        .isCloseTo(truth.get(d).nats(), within(3.5 * scores.get(d).standardError()));
+                        .isCloseTo(
+                                truth.get(d).nats(), within(3.5 * scores.get(d).standardError()));
             }
         }
     }
@@ -313,7 +316,9 @@ class LikelihoodTest {
         MixtureBounds bounds = new MixtureBounds(scores, List.of(.2, .3, .5));
         for (int d = 0; d < documents.size(); d++) {
             double[] nats = {
-                scores.get(0).get(d).nats(), scores.get(1).get(d).nats(), scores.get(2).get(d).nats()
+                scores.get(0).get(d).nats(),
+                scores.get(1).get(d).nats(),
+                scores.get(2).get(d).nats()
             };
             double exact = -Math.log(.2 * Math.exp(-nats[0]) + .3 * Math.exp(-nats[1]) + .5 * Math.exp(-nats[2]));
             assertThat(bounds.tighter()[d]).isCloseTo(exact, within(1e-9));

@@ -119,7 +119,9 @@ class MixtureBoundsTest {
         assertThat(bounds.tighter()[0]).isCloseTo(.3 * 2 + .7 * 3, within(1e-12));
     }
 
-    /** Any model, blocks of 2 and 4: what enumeration gives is met from above with many draws and not undercut by few. */
+    /**
+     * Any model, blocks of 2 and 4: what enumeration gives is met from above with many draws and not undercut by few.
+     */
     @Test
     void theEstimateForAModelIsNotBelowTheEnumeration() {
         TableDenoiser model = new TableDenoiser(3, 4);
@@ -135,7 +137,8 @@ class MixtureBoundsTest {
         assertThat(mean(many.tighter())).isCloseTo(truth, within(.1)).isLessThan(mean(few.tighter()));
         double naive = IntStream.range(0, documents.size())
                 .mapToDouble(d -> mixture(
-                        few.scores().get(0).get(d).nats(), few.scores().get(1).get(d).nats()))
+                        few.scores().get(0).get(d).nats(),
+                        few.scores().get(1).get(d).nats()))
                 .average()
                 .orElseThrow();
         assertThat(naive).isLessThan(truth - .1);

@@ -309,8 +309,7 @@ class NetworkDenoiserTest {
     void theNoiseLevelIsCappedWhileDrawingToo() {
         try (NetworkDenoiser denoiser = new NetworkDenoiser(backbone(TIMED), CleanRows.BLOCK_CAUSAL)) {
             denoiser.open(3, 4, N, N);
-            float[] logits = denoiser.denoise(
-                            all(3), new int[0], new int[12], new double[] {0, .001, .002}, 0)
+            float[] logits = denoiser.denoise(all(3), new int[0], new int[12], new double[] {0, .001, .002}, 0)
                     .values();
             int row = 4 * V;
             for (int i = 0; i < row; i++) {

@@ -160,9 +160,10 @@ class ObjectiveTest {
     }
 
     /**
-     * Two sequences of four blocks, whose times come from eight strata: over many batches every block gets every stratum
-     * equally often, and every batch all of them. With e = draws / 4, {@code 7 / 8 sum (count - e)^2 / e} has the
-     * chi-square law of 7 * 3 degrees of freedom, as each batch is a random permutation; 54.2 is its .9999 quantile.
+     * Two sequences of four blocks, whose times come from eight strata: over many batches every block gets every
+     * stratum equally often, and every batch all of them. With e = draws / 4, {@code 7 / 8 sum (count - e)^2 / e} has
+     * the chi-square law of 7 * 3 degrees of freedom, as each batch is a random permutation; 54.2 is its .9999
+     * quantile.
      */
     @ParameterizedTest
     @EnumSource(

@@ -52,9 +52,7 @@ class CorrectionTest {
         "hybrid, PSI_RESCALE, .3"
     })
     void oneTimeMarginalsStayWhateverIsTakenBack(String noise, Corrector.Kind kind, double strength) {
-        assertMarginals(
-                process(noise),
-                SamplingSpec.ancestral(8, 1, 1).with(Corrector.of(kind, strength)));
+        assertMarginals(process(noise), SamplingSpec.ancestral(8, 1, 1).with(Corrector.of(kind, strength)));
     }
 
     @Test
@@ -157,8 +155,8 @@ class CorrectionTest {
     }
 
     /**
-     * The most a visible token can be masked is (1 - .6) / .5 = .8, and all of it above a signal of .5 is 1. Noise that is
-     * drawn anew at random positions is at the most that of the new time, .4.
+     * The most a visible token can be masked is (1 - .6) / .5 = .8, and all of it above a signal of .5 is 1. Noise that
+     * is drawn anew at random positions is at the most that of the new time, .4.
      */
     @ParameterizedTest
     @CsvSource({

@@ -340,7 +340,8 @@ class SamplerTest {
         for (int steps : new int[] {1, 3}) {
             SamplingSpec spec = after.with(new StepPlan(StepPlan.Kind.GRID, steps));
             assertThat(draw(ProcessKind.UNIFORM, 4, spec, 30))
-                    .allSatisfy(sample -> assertThat(sample.calls().predicting()).isEqualTo(steps + 1));
+                    .allSatisfy(
+                            sample -> assertThat(sample.calls().predicting()).isEqualTo(steps + 1));
         }
         // of masks next to none is left for the call behind the only step, so that tokens have the law that they are
         // drawn from: each place that of the source

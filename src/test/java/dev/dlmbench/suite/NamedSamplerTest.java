@@ -36,7 +36,8 @@ class NamedSamplerTest {
         GenerativeProcess process = settings(sampler).process().process(8, 3);
         try (OracleDenoiser oracle = new OracleDenoiser(source, process)) {
             assertThat(new Sampler(process, spec, Sampler.Setup.of(8)).draw(oracle, 20, new Seeds(1), 0))
-                    .allSatisfy(sample -> assertThat(sample.calls().predicting()).isEqualTo(calls));
+                    .allSatisfy(
+                            sample -> assertThat(sample.calls().predicting()).isEqualTo(calls));
         }
     }
 
