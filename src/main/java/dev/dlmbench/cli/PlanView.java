@@ -95,7 +95,9 @@ record PlanView(
                 })
                 .toList();
         List<Node> fresh = plan.nodes(State.NEW);
-        Forecast all = times.ofKnown(fresh);
+        Forecast known = times.ofKnown(fresh);
+        Forecast all =
+                known.equals(Forecast.NONE) ? known : Forecast.sum(List.of(known, Forecast.ofWorkers(workers(plan))));
         return new PlanView(
                 plan.index().suite(),
                 rows,
@@ -132,6 +134,15 @@ record PlanView(
                 fresh.size(),
                 in(plan, nodes, State.FAILED).size(),
                 times.unknown(fresh).isEmpty() ? times.ofKnown(fresh).seconds() : null);
+    }
+
+    /** Returns how many processes it takes: one for each job, and one more for its timings, which come last. */
+    private static int workers(Plan plan) {
+        return (int) plan.jobs().stream()
+                .flatMap(job -> in(plan, job.nodes(), State.NEW).stream()
+                        .map(node -> node.kind() == NodeKind.LATENCY)
+                        .distinct())
+                .count();
     }
 
     /** How long nodes will take. */
