@@ -75,6 +75,7 @@ public record Evaluator(String id, String words, OptionalDouble perplexity) {
                 .ifPresent(layers -> facts.add(layers + (layers.equals("1") ? " layer" : " layers") + " of width " + spec.get("spec.backbone.width")));
         value(node.get(), Metric.PARAMETERS).findFirst().ifPresent(count -> facts.add(count(count) + " parameters"));
         Optional.ofNullable(spec.get("spec.training.tokens"))
+                .filter(tokens -> tokens.matches("\\d{1,15}"))
                 .ifPresent(tokens -> facts.add("trained on " + count(Double.parseDouble(tokens)) + " tokens"));
         return name + (facts.isEmpty() ? "" : " (" + String.join(", ", facts) + ")");
     }

@@ -13,6 +13,7 @@ import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.StoredMeasurement;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.results.TrainingStep;
+import dev.dlmbench.statistics.LossTrend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,9 +182,13 @@ public final class SuiteResults {
 
     /** Returns whether the model of any seed of {@code point} was still learning when its training ended. */
     public boolean stillLearning(PointEntry point) {
-        return point.seeds().stream()
-                .map(seed -> read.trends().get(seed.own().getOrDefault("train", "")))
-                .anyMatch(trend -> trend != null && trend.learning());
+        return point.seeds().stream().anyMatch(this::stillLearning);
+    }
+
+    /** Returns whether the model of {@code seed} was still learning when its training ended. */
+    public boolean stillLearning(SeedEntry seed) {
+        LossTrend trend = read.trends().get(seed.own().getOrDefault("train", ""));
+        return trend != null && trend.learning();
     }
 
     /** Returns the batch sizes at which a metric was measured anywhere in the suite, in increasing order. */

@@ -1,5 +1,6 @@
 package dev.dlmbench.report;
 
+import dev.dlmbench.analysis.Caveat;
 import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.MetricRow;
 import dev.dlmbench.analysis.SuiteResults;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -51,7 +53,7 @@ public record PointCard(
      * What was measured in one seed.
      *
      * @param seed the replicate
-     * @param text of the value
+     * @param text of the value, marked where the model of the seed was still learning
      * @param node the beginning of the address of the node that it comes from
      */
     public record SeedValue(long seed, String text, String node) {}
@@ -89,13 +91,18 @@ public record PointCard(
                         column.heading(),
                         column.unit(),
                         cell,
-                        seeds(results, point, column)));
+                        seeds(results, point, column, cell)));
             }
         }
         return values;
     }
 
-    private static List<SeedValue> seeds(SuiteResults results, PointEntry point, Column column) {
+    private static List<SeedValue> seeds(SuiteResults results, PointEntry point, Column column, Cell cell) {
+        boolean marked = cell.caveats().all().contains(Caveat.STILL_LEARNING);
+        Set<Long> learning = point.seeds().stream()
+                .filter(seed -> marked && results.stillLearning(seed))
+                .map(SeedEntry::seed)
+                .collect(Collectors.toSet());
         List<MetricRow> rows = results.rows(point, column.metric().orElseThrow());
         Optional<String> variant = column.batch().isEmpty()
                 ? rows.stream().findFirst().map(MetricRow::variant)
@@ -103,7 +110,10 @@ public record PointCard(
         return rows.stream()
                 .filter(row -> Optional.of(row.variant()).equals(variant))
                 .map(row -> new SeedValue(
-                        row.seed(), text(row.measurement()), row.node().substring(0, SHORT)))
+                        row.seed(),
+                        text(row.measurement())
+                                + (learning.contains(row.seed()) ? "\u202f" + Caveat.STILL_LEARNING.sign() : ""),
+                        row.node().substring(0, SHORT)))
                 .toList();
     }
 

@@ -7,7 +7,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * How a training loss was moving when training ended.
  *
- * <p>The last third of the steps is cut into 24 batches of equal length. The means of the batches, whose errors are
+ * <p>The last third of the steps is cut into 24 batches of equal length, give or take a step. The means of the batches, whose errors are
  * nearly independent even where those of single steps are not (batch means: A. M. Law, Simulation Modeling and
  * Analysis, section 9.5.3), are regressed on the step. The fall is the slope over a sixth of the training: what another
  * stretch as long as half of what was looked at would still gain.
@@ -48,17 +48,18 @@ public record LossTrend(double fall, double pValue) {
             throw new IllegalArgumentException(
                     "every loss needs a learning rate, got " + losses.length + " and " + learningRates.length);
         }
-        int each = losses.length / 3 / BATCHES;
-        if (each == 0) {
+        if (losses.length < 3 * BATCHES) {
             return Optional.empty();
         }
-        double[] loss = centred(batchMeans(losses, each));
-        double[] rate = centred(batchMeans(learningRates, each));
-        double[] step = new double[BATCHES];
-        Arrays.setAll(step, batch -> (batch - (BATCHES - 1) / 2.0) * each);
+        double[] steps = new double[losses.length];
+        Arrays.setAll(steps, step -> step);
+        double[] rates = batchMeans(learningRates);
+        double[] loss = centred(batchMeans(losses));
+        double[] rate = centred(rates);
+        double[] step = centred(batchMeans(steps));
         double squares = product(step, step);
         int degrees = BATCHES - 2;
-        if (product(rate, rate) > DISTINCT * Math.pow(Moments.mean(batchMeans(learningRates, each)), 2)) {
+        if (product(rate, rate) > DISTINCT * Math.pow(Moments.mean(rates), 2)) {
             loss = without(rate, loss);
             step = without(rate, step);
             degrees--;
@@ -88,13 +89,15 @@ public record LossTrend(double fall, double pValue) {
         return fall > THRESHOLD && pValue < SIGNIFICANCE;
     }
 
-    /** Returns the means of the last batches of {@code each} values. */
-    private static double[] batchMeans(double[] values, int each) {
+    /** Returns the means of the batches that the last third of {@code values} is cut into. */
+    private static double[] batchMeans(double[] values) {
         double[] means = new double[BATCHES];
-        int first = values.length - BATCHES * each;
+        int third = values.length / 3;
+        int first = values.length - third;
         for (int batch = 0; batch < BATCHES; batch++) {
-            int begin = first + batch * each;
-            means[batch] = Moments.mean(Arrays.copyOfRange(values, begin, begin + each));
+            int begin = first + (int) ((long) batch * third / BATCHES);
+            int end = first + (int) ((batch + 1L) * third / BATCHES);
+            means[batch] = Moments.mean(Arrays.copyOfRange(values, begin, end));
         }
         return means;
     }

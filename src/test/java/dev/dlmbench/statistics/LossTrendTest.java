@@ -49,7 +49,7 @@ class LossTrendTest {
 
     /** A straight line that falls by 0.6 over the whole training falls by 0.1 in a sixth of it. */
     @ParameterizedTest
-    @ValueSource(ints = {72, 100, 601, 5000})
+    @ValueSource(ints = {72, 119, 601, 5000})
     void aLineHasItsOwnSlope(int steps) {
         LossTrend trend = trend(over(steps, time -> 3 - 0.6 * time), CONSTANT);
 
@@ -85,6 +85,9 @@ class LossTrendTest {
         double fall = 10.5 * 0.25 / Math.sqrt(720);
 
         assertThat(marked(720, time -> 3 - 6 * fall * time, CONSTANT, 0.25, 0)).isBetween(0.45, 0.55);
+        assertThat(marked(119, time -> 3 - 6 * fall * Math.sqrt(720.0 / 119) * time, CONSTANT, 0.25, 0))
+                .as("batches of one step and of two")
+                .isBetween(0.35, 0.55);
     }
 
     /** 0.008 nats in a sixth of the training, seen clearly. */
