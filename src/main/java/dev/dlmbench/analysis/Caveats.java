@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param all each once, in the order of their kinds
  */
 public record Caveats(List<Caveat> all) {
-    private static final Comparator<Caveat> ORDER = Comparator.comparing(Caveat::kind).thenComparing(Caveat::sign);
+    private static final Comparator<Caveat> ORDER =
+            Comparator.comparing(Caveat::kind).thenComparing(Caveat::sign);
 
     /** Nothing. */
     public static final Caveats NONE = new Caveats(List.of());
@@ -32,8 +33,7 @@ public record Caveats(List<Caveat> all) {
 
     /** Returns these and those of something else that is shown by the same mark. */
     public Caveats and(Caveats other) {
-        return new Caveats(
-                Stream.concat(all.stream(), other.all().stream()).toList());
+        return new Caveats(Stream.concat(all.stream(), other.all().stream()).toList());
     }
 
     /** Returns those that {@code other} has, too. */
@@ -109,7 +109,9 @@ public record Caveats(List<Caveat> all) {
         if (!letters.isEmpty()) {
             lines.add(letters.stream().map(Caveat::sign).collect(Collectors.joining(", "))
                     + " not comparable, unless letters are the same: "
-                    + letters.stream().map(one -> one.sign() + " " + one.words()).collect(Collectors.joining("; ")));
+                    + letters.stream()
+                            .map(one -> one.sign() + " " + one.words())
+                            .collect(Collectors.joining("; ")));
         }
         return lines;
     }

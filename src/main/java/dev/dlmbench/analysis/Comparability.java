@@ -56,8 +56,8 @@ final class Comparability {
 
     /** Returns what is to be said of a value; nothing where all values of its column have one definition. */
     Optional<Caveat> of(Metric metric, String variant, String definition) {
-        return Optional.ofNullable(caveats.getOrDefault(new Column(metric, variant), Map.of())
-                .get(definition));
+        return Optional.ofNullable(
+                caveats.getOrDefault(new Column(metric, variant), Map.of()).get(definition));
     }
 
     private Map<String, Caveat> apart(Map<String, Measurement> definitions) {

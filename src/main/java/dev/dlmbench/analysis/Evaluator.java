@@ -72,7 +72,8 @@ public record Evaluator(String id, String words, OptionalDouble perplexity) {
         List<String> facts = new ArrayList<>();
         Optional.ofNullable(spec.get("spec.process.kind")).ifPresent(facts::add);
         Optional.ofNullable(spec.get("spec.backbone.layers"))
-                .ifPresent(layers -> facts.add(layers + (layers.equals("1") ? " layer" : " layers") + " of width " + spec.get("spec.backbone.width")));
+                .ifPresent(layers -> facts.add(layers + (layers.equals("1") ? " layer" : " layers") + " of width "
+                        + spec.get("spec.backbone.width")));
         value(node.get(), Metric.PARAMETERS).findFirst().ifPresent(count -> facts.add(count(count) + " parameters"));
         Optional.ofNullable(spec.get("spec.training.tokens"))
                 .filter(tokens -> tokens.matches("\\d{1,15}"))

@@ -66,9 +66,7 @@ final class Replicates {
         return new Summary(
                 metric,
                 conditions,
-                rows.get(0).measurement().bound() == Bound.UPPER
-                        ? Caveats.NONE.with(Caveat.UPPER_BOUND)
-                        : Caveats.NONE,
+                rows.get(0).measurement().bound() == Bound.UPPER ? Caveats.NONE.with(Caveat.UPPER_BOUND) : Caveats.NONE,
                 OptionalDouble.of(metric.scale().mean(all)),
                 logarithmic ? interval.map(Interval::exponential) : interval,
                 basis,

@@ -10,7 +10,6 @@ import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SeedEntry;
-import dev.dlmbench.results.StoredMeasurement;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.results.TrainingStep;
 import dev.dlmbench.statistics.LossTrend;
@@ -43,8 +42,7 @@ public final class SuiteResults {
         this.states = List.copyOf(states);
         this.read = read;
         this.comparability = Comparability.of(
-                rows,
-                id -> Evaluator.words(id, Optional.ofNullable(read.nodes().get(id))));
+                rows, id -> Evaluator.words(id, Optional.ofNullable(read.nodes().get(id))));
     }
 
     /** Reads every node that {@code index} points to and that is there; damaged ones are left out and named. */

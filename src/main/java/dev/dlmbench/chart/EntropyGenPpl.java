@@ -43,8 +43,8 @@ final class EntropyGenPpl extends Chart {
         if (entropy.mean().isEmpty() || quality.mean().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Mark.at(
-                        point.id(), entropy.mean().getAsDouble(), quality.mean().getAsDouble(), quality.interval(), "")
-                .knowing(quality.caveats().and(entropy.caveats())));
+        return Optional.of(
+                Mark.at(point.id(), entropy.mean().getAsDouble(), quality.mean().getAsDouble(), quality.interval(), "")
+                        .knowing(quality.caveats().and(entropy.caveats())));
     }
 }

@@ -20,8 +20,8 @@ final class FamilySeries {
     private FamilySeries() {}
 
     /**
-     * Returns the families that {@code mark} has something to show of, their marks from left to right. Marks of a family
-     * whose values are not comparable are series of their own, so that no line joins them.
+     * Returns the families that {@code mark} has something to show of, their marks from left to right. Marks of a
+     * family whose values are not comparable are series of their own, so that no line joins them.
      */
     static List<Series> of(SuiteResults results, boolean line, Function<PointEntry, Optional<Mark>> mark) {
         List<Series> series = new ArrayList<>();
@@ -41,7 +41,9 @@ final class FamilySeries {
         return series;
     }
 
-    /** Returns the marks that are comparable with each other, all together if all are, in the order of their letters. */
+    /**
+     * Returns the marks that are comparable with each other, all together if all are, in the order of their letters.
+     */
     static Collection<List<Mark>> comparable(List<Mark> marks) {
         Map<String, List<Mark>> byLetters = new TreeMap<>();
         marks.forEach(mark -> byLetters

@@ -43,8 +43,8 @@ final class GenPplOverNfe extends Chart {
         }
         String note =
                 entropy.mean().isPresent() ? FamilySeries.note(entropy.mean().getAsDouble()) : "";
-        return Optional.of(Mark.at(
-                        point.id(), calls.mean().getAsDouble(), quality.mean().getAsDouble(), quality.interval(), note)
-                .knowing(quality.caveats().and(calls.caveats())));
+        return Optional.of(
+                Mark.at(point.id(), calls.mean().getAsDouble(), quality.mean().getAsDouble(), quality.interval(), note)
+                        .knowing(quality.caveats().and(calls.caveats())));
     }
 }

@@ -36,7 +36,8 @@ final class LatencyDistribution extends Chart {
             double[] times = results.decodingTimes(point, BATCH);
             if (times.length > 0) {
                 Arrays.sort(times);
-                series.add(new Series(Families.pointName(point), Look.of(series.size()), steps(results, point, times), true));
+                series.add(new Series(
+                        Families.pointName(point), Look.of(series.size()), steps(results, point, times), true));
             }
         }
         return new Figure(

@@ -102,10 +102,7 @@ record Layout(
         return signs.isEmpty()
                 ? Optional.empty()
                 : Optional.of(fonts.notes()
-                        .box(
-                                signs,
-                                across(mark.x()) + style.marker() / 2.0 + 1,
-                                up(mark.y()) - style.marker() / 2.0));
+                        .box(signs, across(mark.x()) + style.marker() / 2.0 + 1, up(mark.y()) - style.marker() / 2.0));
     }
 
     private static int most(double length, double each) {

@@ -62,8 +62,8 @@ final class NllOverBlockSize extends Chart {
         }
         sources(results).ifPresent(references::add);
         List<Series> series = new ArrayList<>();
-        lines.forEach((line, marks) ->
-                series.add(new Series(line.name(), Look.of(series.size()), sorted(marks), true)));
+        lines.forEach(
+                (line, marks) -> series.add(new Series(line.name(), Look.of(series.size()), sorted(marks), true)));
         return new Figure(
                         name(),
                         title(),

@@ -56,8 +56,7 @@ final class Page {
         notes.draw(canvas);
         Lettering small = layout.fonts().notes();
         for (int i = 0; i < layout.footnotes().size(); i++) {
-            canvas.words(
-                    layout.footnotes().get(i), small, Ink.QUIET, Anchor.LEFT, Layout.MARGIN, layout.footnote(i));
+            canvas.words(layout.footnotes().get(i), small, Ink.QUIET, Anchor.LEFT, Layout.MARGIN, layout.footnote(i));
         }
     }
 

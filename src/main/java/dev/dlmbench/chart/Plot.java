@@ -67,8 +67,7 @@ record Plot(Layout layout) {
         }
         layout.signs(series, mark).ifPresent(box -> {
             Lettering notes = layout.fonts().notes();
-            canvas.words(
-                    series.signs(mark), notes, series.look().ink(), Anchor.LEFT, box.getMinX(), box.getMaxY());
+            canvas.words(series.signs(mark), notes, series.look().ink(), Anchor.LEFT, box.getMinX(), box.getMaxY());
         });
     }
 

@@ -33,12 +33,13 @@ final class SpeedQuality extends Chart {
         boolean throughput = !batches.isEmpty();
         String batch = throughput ? batches.get(batches.size() - 1) : "";
         List<Series> families = FamilySeries.of(results, false, point -> mark(results, point, throughput, batch));
-        List<List<Mark>> fronts = FamilySeries.comparable(families.stream()
-                        .flatMap(family -> family.marks().stream())
-                        .toList())
-                .stream()
-                .map(marks -> front(marks, throughput))
-                .toList();
+        List<List<Mark>> fronts =
+                FamilySeries.comparable(families.stream()
+                                .flatMap(family -> family.marks().stream())
+                                .toList())
+                        .stream()
+                        .map(marks -> front(marks, throughput))
+                        .toList();
         List<Series> all = new ArrayList<>();
         families.forEach(family -> all.add(lighter(family, fronts)));
         fronts.forEach(front ->

@@ -12,8 +12,7 @@ final class TextTable {
     private static final String GAP = "  ";
 
     /** Numbers as tables have them: grouped, as bounds, with intervals and signs, or none. */
-    private static final Pattern NUMBERS =
-            Pattern.compile("(?:[-0-9., \u2013\u2264\\[\\]]|\u202f[\u2020a-z]{0,3})*+");
+    private static final Pattern NUMBERS = Pattern.compile("(?:[-0-9., \u2013\u2264\\[\\]]|\u202f[\u2020a-z]{0,3})*+");
 
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();

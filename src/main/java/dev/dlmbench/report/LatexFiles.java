@@ -106,7 +106,8 @@ public final class LatexFiles {
                 if (!cell.value().isEmpty()) {
                     String name = row.id() + ":" + table.columns().get(i).key();
                     text.append(macro("dlm:" + name, escaped(cell.text()) + signs(cell)));
-                    text.append(cell.detail().isEmpty() ? "" : macro("dlmci:" + name, escaped("[" + cell.detail() + "]")));
+                    text.append(
+                            cell.detail().isEmpty() ? "" : macro("dlmci:" + name, escaped("[" + cell.detail() + "]")));
                 }
             }
         }

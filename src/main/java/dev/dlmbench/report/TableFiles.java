@@ -28,7 +28,9 @@ public final class TableFiles {
                             cells.add(cell.marked() + (cell.detail().isEmpty() ? "" : " [" + cell.detail() + "]")));
             text.append(line(cells));
         }
-        table.legend().forEach(explained -> text.append("\n").append(Markdown.cell(explained)).append("\n"));
+        table.legend()
+                .forEach(explained ->
+                        text.append("\n").append(Markdown.cell(explained)).append("\n"));
         return text.toString();
     }
 

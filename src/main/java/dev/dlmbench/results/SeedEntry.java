@@ -18,16 +18,7 @@ public record SeedEntry(long seed, Map<String, String> nodes) {
     public static final String EVALUATOR_LIKELIHOOD = "judge-likelihood";
 
     private static final Set<String> OWN = Set.of(
-            "data",
-            "train",
-            "oracle",
-            "likelihood",
-            "mixture",
-            "profile",
-            "variance",
-            "samples",
-            "score",
-            "latency");
+            "data", "train", "oracle", "likelihood", "mixture", "profile", "variance", "samples", "score", "latency");
 
     /** Copies the map, keeping its order. */
     public SeedEntry {

@@ -7,10 +7,10 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * How a training loss was moving when training ended.
  *
- * <p>The last third of the steps is cut into 24 batches of equal length, give or take a step. The means of the batches, whose errors are
- * nearly independent even where those of single steps are not (batch means: A. M. Law, Simulation Modeling and
- * Analysis, section 9.5.3), are regressed on the step. The fall is the slope over a sixth of the training: what another
- * stretch as long as half of what was looked at would still gain.
+ * <p>The last third of the steps is cut into 24 batches of equal length, give or take a step. The means of the batches,
+ * whose errors are nearly independent even where those of single steps are not (batch means: A. M. Law, Simulation
+ * Modeling and Analysis, section 9.5.3), are regressed on the step. The fall is the slope over a sixth of the training:
+ * what another stretch as long as half of what was looked at would still gain.
  *
  * <p>A learning rate that falls lets the loss fall, too, by less noise in the weights and not by more learning. Where
  * the rate changes within the last third it is a second regressor, and only what goes with the steps at an equal rate

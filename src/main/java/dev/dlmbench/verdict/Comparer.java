@@ -47,7 +47,8 @@ final class Comparer {
 
     /** Returns whether {@code metric} is compared by ratios. */
     static boolean byRatio(Metric metric, Tolerance tolerance) {
-        return tolerance.relative() || (tolerance.amount() == 0 && metric.scale().comparesRatios());
+        return tolerance.relative()
+                || (tolerance.amount() == 0 && metric.scale().comparesRatios());
     }
 
     Finding compare(Side left, Side right) {

@@ -67,12 +67,13 @@ class MarkedChartsTest {
         Figure figure = figure("speed-quality", twoEvaluators());
 
         assertThat(figure.series())
-                .extracting(Series::title, series -> series.marks().stream()
-                        .map(Mark::x)
-                        .distinct()
-                        .toList())
+                .extracting(
+                        Series::title,
+                        series ->
+                                series.marks().stream().map(Mark::x).distinct().toList())
                 .contains(
-                        tuple("Pareto front\u202fa", List.of(1.0, 2.0)), tuple("Pareto front\u202fb", List.of(4.0, 8.0)));
+                        tuple("Pareto front\u202fa", List.of(1.0, 2.0)),
+                        tuple("Pareto front\u202fb", List.of(4.0, 8.0)));
     }
 
     @Test
@@ -95,7 +96,13 @@ class MarkedChartsTest {
     void aModelThatIsStillLearningIsMarkedWhereItLies() throws IOException {
         Values bound = Values.of(Metric.NLL, Bound.UPPER, Map.of(), 2);
         MadeUpSuite suite = new MadeUpSuite(folder)
-                .point("a", "sampling.steps=1", MadeUpSuite.LEARNED, bound, scored("oracle", 3), Values.of(Metric.NFE, 1))
+                .point(
+                        "a",
+                        "sampling.steps=1",
+                        MadeUpSuite.LEARNED,
+                        bound,
+                        scored("oracle", 3),
+                        Values.of(Metric.NFE, 1))
                 .point(
                         "a",
                         "sampling.steps=2",

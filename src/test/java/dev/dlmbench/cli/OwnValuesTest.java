@@ -58,8 +58,12 @@ class OwnValuesTest {
         assertThat(results.summary(point, Metric.PEAK_MEMORY).values()).containsExactly(100.0, 100.0);
         assertThat(results.summary(point, Metric.NLL).mean()).isEmpty();
         assertThat(results.nodes()).as("provenance").hasSize(4);
-        assertThat(said("table", "made-up", "--format", "csv")).contains("100.0").doesNotContain("900", "90.0");
-        assertThat(said("compare", "made-up", "a", "a")).containsPattern("(?m)^train-loss +3 +3 ").doesNotContain("900");
+        assertThat(said("table", "made-up", "--format", "csv"))
+                .contains("100.0")
+                .doesNotContain("900", "90.0");
+        assertThat(said("compare", "made-up", "a", "a"))
+                .containsPattern("(?m)^train-loss +3 +3 ")
+                .doesNotContain("900");
     }
 
     @Test

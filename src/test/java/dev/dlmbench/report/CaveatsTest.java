@@ -51,14 +51,14 @@ class CaveatsTest {
 
         assertThat(column(table, Metric.NLL))
                 .containsExactly("\u2264\u202f1.050", "\u2264\u202f2.050\u202f\u2020", "1.500");
-        assertThat(column(table, Metric.GEN_PPL))
-                .containsExactly("5.05\u202fa", "4.05\u202f\u2020b", "6.00\u202fa");
-        assertThat(table.legend()).satisfiesExactly(
-                line -> assertThat(line).startsWith("\u2264 an upper bound"),
-                line -> assertThat(line).startsWith("\u2020 still learning"),
-                line -> assertThat(line)
-                        .startsWith("a, b not comparable")
-                        .contains("a evaluator: the exact source", "b evaluator: model f00d"));
+        assertThat(column(table, Metric.GEN_PPL)).containsExactly("5.05\u202fa", "4.05\u202f\u2020b", "6.00\u202fa");
+        assertThat(table.legend())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("\u2264 an upper bound"),
+                        line -> assertThat(line).startsWith("\u2020 still learning"),
+                        line -> assertThat(line)
+                                .startsWith("a, b not comparable")
+                                .contains("a evaluator: the exact source", "b evaluator: model f00d"));
     }
 
     @Test
@@ -91,7 +91,13 @@ class CaveatsTest {
     @Test
     void timesAndFactsOfAModelThatIsStillLearningAreWhatTheyAre() throws IOException {
         SuiteResults results = new MadeUpSuite(folder)
-                .point("a", "", MadeUpSuite.STILL_LEARNING, Values.of(Metric.LATENCY, 3), Values.of(Metric.PARAMETERS, 100), bounded(1))
+                .point(
+                        "a",
+                        "",
+                        MadeUpSuite.STILL_LEARNING,
+                        Values.of(Metric.LATENCY, 3),
+                        Values.of(Metric.PARAMETERS, 100),
+                        bounded(1))
                 .results();
 
         assertThat(column(MainTable.of(results), Metric.LATENCY)).containsExactly("3.00");
@@ -128,15 +134,20 @@ class CaveatsTest {
                 .point("d", "", scored("f00d", 5), Values.of(Metric.NFE, 8))
                 .results();
 
-        assertThat(ParetoTable.of(results, MainTable.of(results))).satisfiesExactly(
-                front -> {
-                    assertThat(front.among()).isEqualTo("a");
-                    assertThat(front.rows()).extracting(ParetoTable.Row::name).containsExactly("a");
-                },
-                front -> {
-                    assertThat(front.among()).isEqualTo("b");
-                    assertThat(front.rows()).extracting(ParetoTable.Row::name).containsExactly("b");
-                });
+        assertThat(ParetoTable.of(results, MainTable.of(results)))
+                .satisfiesExactly(
+                        front -> {
+                            assertThat(front.among()).isEqualTo("a");
+                            assertThat(front.rows())
+                                    .extracting(ParetoTable.Row::name)
+                                    .containsExactly("a");
+                        },
+                        front -> {
+                            assertThat(front.among()).isEqualTo("b");
+                            assertThat(front.rows())
+                                    .extracting(ParetoTable.Row::name)
+                                    .containsExactly("b");
+                        });
     }
 
     @Test
@@ -148,11 +159,11 @@ class CaveatsTest {
         SuiteResults results = suite.point("a", "", scored(evaluator, 5)).results();
 
         assertThat(Evaluator.of(results)).singleElement().satisfies(found -> {
-            assertThat(found.words())
-                    .isEqualTo("model " + evaluator.substring(0, 12) + " (12\u202f345 parameters)");
+            assertThat(found.words()).isEqualTo("model " + evaluator.substring(0, 12) + " (12\u202f345 parameters)");
             assertThat(found.perplexity()).hasValue(3.5);
         });
-        assertThat(results.summary(results.index().points().get(0), Metric.GEN_PPL).caveats())
+        assertThat(results.summary(results.index().points().get(0), Metric.GEN_PPL)
+                        .caveats())
                 .as("one evaluator only")
                 .isEqualTo(Caveats.NONE);
     }

@@ -29,7 +29,9 @@ class LossTrendTest {
         return LossTrend.of(losses, over(losses.length, rate)).orElseThrow();
     }
 
-    /** Returns the share of trainings that are marked, their noise an autoregression of order 1 of a given deviation. */
+    /**
+     * Returns the share of trainings that are marked, their noise an autoregression of order 1 of a given deviation.
+     */
     private static double marked(
             int steps, DoubleUnaryOperator curve, DoubleUnaryOperator rate, double deviation, double memory) {
         Random random = new Random(11);
@@ -145,7 +147,8 @@ class LossTrendTest {
     /** A model that is on a plateau between two falls looks like one that has converged: the test's known limit. */
     @Test
     void aPlateauLooksLikeTheEnd() {
-        assertThat(trend(over(600, time -> time < 0.5 ? 3 - time : 2.5), CONSTANT).learning())
+        assertThat(trend(over(600, time -> time < 0.5 ? 3 - time : 2.5), CONSTANT)
+                        .learning())
                 .isFalse();
     }
 }

@@ -267,8 +267,7 @@ class ClaimJudgeTest {
         suite.point("b", "sampling.steps=4", MadeUpSuite.STILL_LEARNING, genPpl(25, 25.1, 24.9), nfe(4, 4, 4))
                 .point("b", "sampling.steps=16", MadeUpSuite.STILL_LEARNING, genPpl(6, 6.2, 6.3), nfe(16, 16, 16))
                 .point("a", "", genPpl(10, 10.1, 10), nfe(8, 8, 8));
-        assertThat(note("gen-ppl(a) < gen-ppl(b) at equal nfe"))
-                .contains("the right side's model was still learning");
+        assertThat(note("gen-ppl(a) < gen-ppl(b) at equal nfe")).contains("the right side's model was still learning");
     }
 
     private String note(String expect) throws IOException {
