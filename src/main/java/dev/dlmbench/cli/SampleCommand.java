@@ -83,7 +83,7 @@ final class SampleCommand extends DlmCommand {
         Plan plan = arguments.plan(dlm, store, suite, false);
         PointSettings settings = point.settings();
         String hash = model(plan, point);
-        try (LoadedModel model = LoadedModel.of(store, hash, settings, dlm.data())) {
+        try (LoadedModel model = LoadedModel.of(store, hash, settings, plan.texts(), dlm.data())) {
             Template given = given(model, settings);
             Sampler sampler = model.sampler(sampling(settings, given).drawing(1, 1));
             for (int number = 0; number < count; number++) {

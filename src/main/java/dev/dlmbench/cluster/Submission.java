@@ -40,6 +40,9 @@ final class Submission {
     private final Map<Integer, List<List<Node>>> work = new TreeMap<>();
     private final List<List<Node>> timings = new ArrayList<>();
 
+    /** Where texts are, by the hash of their content. */
+    private final Map<String, String> texts = new TreeMap<>();
+
     /**
      * Creates a submission.
      *
@@ -63,6 +66,7 @@ final class Submission {
 
     /** Sorts the plan's missing nodes into stages; what lacks something that will not come is left out. */
     void sort(Plan plan) throws IOException {
+        texts.putAll(plan.texts());
         for (Job job : plan.jobs()) {
             List<Node> ready = new ArrayList<>();
             int stage = 0;
@@ -160,7 +164,7 @@ final class Submission {
             List<List<Node>> packed = packed(group, site.pack());
             for (int from = 0; from < packed.size(); from += most) {
                 List<WorkOrder> orders = packed.subList(from, Math.min(packed.size(), from + most)).stream()
-                        .map(nodes -> launch.order(store, nodes))
+                        .map(nodes -> launch.order(store, texts, nodes))
                         .toList();
                 drafts.add(new Draft(
                         new Batch(

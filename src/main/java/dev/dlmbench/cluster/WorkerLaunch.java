@@ -22,7 +22,7 @@ public record WorkerLaunch(List<String> command, String classPath, String folder
     }
 
     /** Returns the order to compute {@code nodes}; each worker fills in its own log. */
-    WorkOrder order(ResultStore store, List<Node> nodes) {
-        return WorkOrder.of(store.root(), store.root(), program, nodes);
+    WorkOrder order(ResultStore store, Map<String, String> texts, List<Node> nodes) {
+        return WorkOrder.of(store.root(), store.root(), program, texts, nodes);
     }
 }

@@ -15,13 +15,21 @@ final class AttemptPlace implements Workplace {
     private final ResultStore store;
     private final String hash;
     private final Path folder;
+    private final Map<String, String> texts;
     private final Map<String, Object> provenance;
     private final ProgressSink progress;
 
-    AttemptPlace(ResultStore store, String hash, Path folder, Map<String, Object> provenance, ProgressSink progress) {
+    AttemptPlace(
+            ResultStore store,
+            String hash,
+            Path folder,
+            Map<String, String> texts,
+            Map<String, Object> provenance,
+            ProgressSink progress) {
         this.store = store;
         this.hash = hash;
         this.folder = folder;
+        this.texts = texts;
         this.provenance = provenance;
         this.progress = progress;
     }
@@ -47,7 +55,7 @@ final class AttemptPlace implements Workplace {
 
     @Override
     public NodeSpec spec(String input) throws IOException {
-        return SpecJson.parse(record(input).spec());
+        return Texts.found(SpecJson.parse(record(input).spec()), texts);
     }
 
     @Override

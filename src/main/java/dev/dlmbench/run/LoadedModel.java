@@ -13,6 +13,7 @@ import dev.dlmbench.suite.PointSettings;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.Vocabulary;
 import java.io.IOException;
+import java.util.Map;
 
 /** A trained model of a store, loaded into this process to draw text. */
 public final class LoadedModel implements AutoCloseable {
@@ -33,15 +34,17 @@ public final class LoadedModel implements AutoCloseable {
      *
      * @param hash of the model's node
      * @param settings of the point
+     * @param texts where texts are, as {@link Plan#texts} knows
      * @throws InvalidSettingException if it is not trained yet
      */
-    public static LoadedModel of(ResultStore store, String hash, PointSettings settings, DataFolder folder)
+    public static LoadedModel of(
+            ResultStore store, String hash, PointSettings settings, Map<String, String> texts, DataFolder folder)
             throws IOException {
         if (!store.has(hash)) {
             throw new InvalidSettingException("the model is not trained yet; dlm run trains it");
         }
         Workbench bench = new Workbench(folder);
-        Workplace place = new StoredNodes(store);
+        Workplace place = new StoredNodes(store, texts);
         return new LoadedModel(bench, (NodeSpec.Model) place.spec(hash), settings, bench.model(hash, place));
     }
 

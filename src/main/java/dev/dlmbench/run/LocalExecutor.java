@@ -67,7 +67,7 @@ public final class LocalExecutor implements Executor {
         try {
             List<Future<?>> ends = new ArrayList<>();
             for (int slot = 0; slot < workers.count(); slot++) {
-                Slot worker = new Slot(slot, schedule, listener, logs);
+                Slot worker = new Slot(slot, schedule, plan.texts(), listener, logs);
                 ends.add(slots.submit(() -> {
                     worker.workUntilDone();
                     return null;
@@ -119,13 +119,15 @@ public final class LocalExecutor implements Executor {
     private final class Slot {
         private final int slot;
         private final Schedule schedule;
+        private final Map<String, String> texts;
         private final RunListener listener;
         private final Path logs;
         private int started;
 
-        Slot(int slot, Schedule schedule, RunListener listener, Path logs) {
+        Slot(int slot, Schedule schedule, Map<String, String> texts, RunListener listener, Path logs) {
             this.slot = slot;
             this.schedule = schedule;
+            this.texts = texts;
             this.listener = listener;
             this.logs = logs;
         }
@@ -173,7 +175,7 @@ public final class LocalExecutor implements Executor {
                     if (schedule.stopped()) {
                         worker.requestStop();
                     }
-                    WorkOrder order = WorkOrder.of(store.root(), log, program, assignment.nodes());
+                    WorkOrder order = WorkOrder.of(store.root(), log, program, texts, assignment.nodes());
                     int exitCode = worker.converse(order, conversation);
                     conversation.end(exitCode);
                     store.discardLeftovers();

@@ -80,10 +80,12 @@ final class NodeRunner {
         provenance.putAll(Machine.facts());
         provenance.putAll(order.program());
         provenance.put("kind", spec.kind().id());
+        Texts.of(spec).ifPresent(text -> provenance.put("text", text.corpus().path()));
         provenance.put("start", clock.instant().toString());
         try (Attempt attempt = store.begin(item.hash())) {
             long began = System.nanoTime();
-            AttemptPlace place = new AttemptPlace(store, item.hash(), attempt.folder(), provenance, progress);
+            AttemptPlace place = new AttemptPlace(
+                    store, item.hash(), attempt.folder(), order.texts(), provenance, progress);
             List<Measurement> measurements = works.of(spec.kind()).run(spec, place);
             double seconds = Math.round((System.nanoTime() - began) / 1e6) / 1e3;
             provenance.put("seconds", seconds);

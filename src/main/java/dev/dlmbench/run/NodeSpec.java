@@ -100,6 +100,12 @@ public sealed interface NodeSpec {
             long seed,
             @Nullable String start)
             implements Model {
+        /** Returns the same model of {@code other}. */
+        Train with(DataSpec other) {
+            return new Train(
+                    other, contentHash, part, backbone, process, objective, training, engine, seed, start);
+        }
+
         @Override
         public NodeKind kind() {
             return NodeKind.TRAIN;

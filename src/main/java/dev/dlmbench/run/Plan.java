@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * All that a suite needs, and what of it is already there.
@@ -38,6 +39,14 @@ public record Plan(SuiteIndex index, List<Job> jobs, Map<String, NodeStatus> sta
     /** Returns the node at {@code hash}, if the plan has it. */
     public Optional<Node> node(String hash) {
         return nodes().stream().filter(node -> node.hash().equals(hash)).findFirst();
+    }
+
+    /** Returns where texts are that are kept in files, by the hash of their content. */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new TreeMap<>();
+        nodes().forEach(node -> Texts.of(node.spec())
+                .ifPresent(text -> texts.put(text.contentHash(), text.corpus().place().toString())));
+        return texts;
     }
 
     /** Returns what the store knows about the node at {@code hash}. */

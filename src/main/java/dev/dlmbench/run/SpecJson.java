@@ -20,6 +20,7 @@ import dev.dlmbench.text.CorpusSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** Specs as JSON: one spelling for each value on every Java release, so that equal work has equal addresses. */
 final class SpecJson {
@@ -43,11 +44,22 @@ final class SpecJson {
     /** A setting that came later too. */
     private static final String FIRST_TOKEN = "firstToken";
 
+    /** Where a text is, which changes nothing either: its content has a hash. */
+    private static final List<String> PLACE = List.of("path", "folder");
+
+    private static final Set<String> ON_DISK = Set.of("file", "ids");
+
+    /** The place of a text that was read from an address. */
+    private static final String UNKNOWN = "unknown";
+
     private SpecJson() {}
 
     /** Returns all that determines the outcome, with sorted keys and no white space. */
     static String canonical(NodeSpec spec) {
         ObjectNode whole = full(spec);
+        if (whole.at("/spec/data/corpus") instanceof ObjectNode corpus) {
+            corpus.remove(PLACE);
+        }
         if (whole.at("/spec/training") instanceof ObjectNode training) {
             training.remove(CHECKPOINT_EVERY);
         }
@@ -97,6 +109,9 @@ final class SpecJson {
             }
             if (spec.path("likelihood") instanceof ObjectNode likelihood && !likelihood.has(FIRST_TOKEN)) {
                 likelihood.put(FIRST_TOKEN, Names.of(FirstToken.SCORE));
+            }
+            if (spec.at("/data/corpus") instanceof ObjectNode corpus && ON_DISK.contains(corpus.path("kind").asText())) {
+                PLACE.stream().filter(key -> !corpus.has(key)).forEach(key -> corpus.put(key, UNKNOWN));
             }
             return MAPPER.treeToValue(spec, type);
         } catch (JsonProcessingException e) {

@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Nodes that are there already, and nobody who wants to hear of any progress. */
-record StoredNodes(ResultStore store) implements Workplace {
+record StoredNodes(ResultStore store, Map<String, String> texts) implements Workplace {
     @Override
     public Path folder() {
         throw new UnsupportedOperationException("nothing is written");
@@ -29,7 +30,7 @@ record StoredNodes(ResultStore store) implements Workplace {
     public NodeSpec spec(String hash) {
         try {
             NodeRecord record = store.read(hash).orElseThrow();
-            return SpecJson.parse(record.spec());
+            return Texts.found(SpecJson.parse(record.spec()), texts);
         } catch (IllegalArgumentException e) {
             throw new UncheckedIOException(new IOException(store.node(hash) + ": " + e.getMessage(), e));
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.suite.Cell.Located;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -22,6 +23,17 @@ record Candidate(
     /** Returns the name within the suite. */
     String id() {
         return Point.id(experiment.name(), axes);
+    }
+
+    /**
+     * Returns the folder that a path under {@code key} is relative to: that of the file that it stands in.
+     *
+     * @param working the folder for what stands on the command line
+     */
+    Path folder(String key, Path working) {
+        Source source = place(key).source();
+        Path written = source.file() ? Path.of(source.name()).toAbsolutePath().getParent() : working;
+        return (written == null ? working : written).toAbsolutePath();
     }
 
     /** Returns the place that decides about {@code key}: its value, else its section, else the experiment. */

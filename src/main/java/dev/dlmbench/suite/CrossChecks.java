@@ -25,7 +25,7 @@ final class CrossChecks {
 
     private final Path folder;
 
-    /** Creates checks for files relative to {@code folder}. */
+    /** Creates checks; files that the command line names are relative to {@code folder}. */
     CrossChecks(Path folder) {
         this.folder = folder;
     }
@@ -95,12 +95,12 @@ final class CrossChecks {
             return;
         }
         String path = values.find("data.corpus.path").map(SettingValue::text).orElse("");
-        if (!path.isBlank() && !exists(path)) {
+        if (!path.isBlank() && !exists(candidate.folder("data.corpus.path", folder), path)) {
             problems.add(new Problem("data.corpus.path", "names no file: '" + Suggestions.shorten(path) + "'"));
         }
     }
 
-    private boolean exists(String path) {
+    private static boolean exists(Path folder, String path) {
         try {
             return Files.isRegularFile(folder.resolve(path));
         } catch (InvalidPathException e) {

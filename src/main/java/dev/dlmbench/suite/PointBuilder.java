@@ -28,6 +28,7 @@ import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
 import dev.dlmbench.training.VarianceSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,10 +39,13 @@ import java.util.stream.Stream;
 /** Makes the settings of one point from its values; the sections check themselves, all of them. */
 final class PointBuilder {
     private final PointValues values;
+    private final Path folder;
     private final List<Problem> problems = new ArrayList<>();
 
-    PointBuilder(PointValues values) {
+    /** Starts with {@code values}; a corpus that is kept in files is relative to {@code folder}. */
+    PointBuilder(PointValues values, Path folder) {
         this.values = values;
+        this.folder = folder;
     }
 
     /** Returns what is wrong so far, by key. */
@@ -67,7 +71,7 @@ final class PointBuilder {
         Optional<BackboneSpec> judgeBackbone = backbone.flatMap(own -> section("judge.", () -> backbone("judge.")));
         Optional<TrainingSpec> judgeTraining = training.flatMap(own -> section("judge.", () -> training("judge.")));
         Optional<EngineSpec> judgeEngine =
-                engine.flatMap(own -> section("", () -> new PointBuilder(values.ofEvaluator()).engine()));
+                engine.flatMap(own -> section("", () -> new PointBuilder(values.ofEvaluator(), folder).engine()));
         Optional<JudgeSpec> judge = judgeBackbone.flatMap(network -> judgeTraining.flatMap(schedule ->
                 judgeEngine.flatMap(where -> section("", () -> judge(network, schedule, where)))));
         boolean incomplete = Stream.of(
@@ -103,8 +107,10 @@ final class PointBuilder {
                         number("data.corpus.concentration"),
                         whole("data.corpus.seed"));
             case "stories" -> new CorpusSpec.Stories(whole("data.corpus.seed"));
-            case "ids" -> new CorpusSpec.Ids(word("data.corpus.path"), integer("data.corpus.vocabulary"));
-            case "file" -> new CorpusSpec.TextFile(word("data.corpus.path"));
+            case "ids" -> 
+                new CorpusSpec.Ids(
+                        word("data.corpus.path"), folder.toString(), integer("data.corpus.vocabulary"));
+            case "file" -> new CorpusSpec.TextFile(word("data.corpus.path"), folder.toString());
             default -> new CorpusSpec.Named(word("data.corpus"));
         });
     }

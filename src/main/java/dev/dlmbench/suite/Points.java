@@ -1,6 +1,7 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Problem;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 
 /** Turns the points of sweeps into checked points, and says which points a mistake concerns. */
 final class Points {
+    private final Path folder;
     private final CrossChecks crossChecks;
     private final Equipment equipment;
     private final PointValues shared;
@@ -21,11 +23,13 @@ final class Points {
     /**
      * Creates checks of no points yet.
      *
+     * @param folder that files named on the command line are relative to
      * @param equipment of the machine that is to compute them
      * @param shared what all experiments of the suite have in common
      */
-    Points(CrossChecks crossChecks, Equipment equipment, PointValues shared, Diagnostics diagnostics) {
-        this.crossChecks = crossChecks;
+    Points(Path folder, Equipment equipment, PointValues shared, Diagnostics diagnostics) {
+        this.folder = folder;
+        this.crossChecks = new CrossChecks(folder);
         this.equipment = equipment;
         this.shared = shared;
         this.diagnostics = diagnostics;
@@ -38,7 +42,7 @@ final class Points {
         for (Candidate candidate : sweep) {
             candidates++;
             PointValues values = new PointValues(candidate.settings(), shared);
-            PointBuilder builder = new PointBuilder(values);
+            PointBuilder builder = new PointBuilder(values, candidate.folder("data.corpus.path", folder));
             Optional<PointSettings> settings = builder.build();
             builder.problems().forEach(problem -> note(candidate, problem));
             crossChecks.check(candidate, values).forEach(problem -> note(candidate, problem));

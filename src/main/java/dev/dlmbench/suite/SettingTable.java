@@ -107,7 +107,7 @@ final class SettingTable {
                 "data.corpus.path",
                 TEXT,
                 "required by kinds file and ids",
-                "file: a text in UTF-8; ids: a folder",
+                "file: a text in UTF-8; ids: a folder; relative to the suite's file",
                 SettingTable::path);
         rows.inWords(
                 "data.corpus.vocabulary",

@@ -31,9 +31,10 @@ public final class SuiteReader {
     }
 
     /**
-     * Returns the suite in {@code file}, whose corpora given as files are relative to {@code folder}.
+     * Returns the suite in {@code file}. Paths are relative to the file that they stand in.
      *
      * @param overrides settings as {@code key=value}, which win over everything written, sweeps included
+     * @param folder what paths in {@code overrides} are relative to
      * @throws SuiteException if anything is wrong, with all of it
      */
     public static Suite read(Path file, List<String> overrides, Path folder) {
@@ -50,7 +51,7 @@ public final class SuiteReader {
     public static Suite read(Path file, List<String> overrides, Path folder, Equipment equipment) {
         Diagnostics diagnostics = new Diagnostics();
         try {
-            return read(file, overrides, new CrossChecks(folder), equipment, diagnostics);
+            return read(file, overrides, folder, equipment, diagnostics);
         } catch (Diagnostics.Enough e) {
             throw diagnostics.rejection();
         }
@@ -59,13 +60,13 @@ public final class SuiteReader {
     private static Suite read(
             Path file,
             List<String> overrides,
-            CrossChecks crossChecks,
+            Path folder,
             Equipment equipment,
             Diagnostics diagnostics) {
         SuiteFiles files = new SuiteFiles(diagnostics);
         boolean readable = files.read(file);
         Layer ruling = new Overrides(diagnostics, files.header().executor()).read(overrides);
-        List<Point> points = readable ? points(files, ruling, crossChecks, equipment, diagnostics) : List.of();
+        List<Point> points = readable ? points(files, ruling, folder, equipment, diagnostics) : List.of();
         SuiteHeader header = files.header();
         Commentary commentary = header.commentary(points);
         List<Claim> claims = header.claims(points);
@@ -88,9 +89,9 @@ public final class SuiteReader {
     }
 
     private static List<Point> points(
-            SuiteFiles files, Layer ruling, CrossChecks crossChecks, Equipment equipment, Diagnostics diagnostics) {
+            SuiteFiles files, Layer ruling, Path folder, Equipment equipment, Diagnostics diagnostics) {
         PointValues shared = SharedValues.of(files.defaults(), ruling, files.experiments());
-        Points checked = new Points(crossChecks, equipment, shared, diagnostics);
+        Points checked = new Points(folder, equipment, shared, diagnostics);
         List<Point> points = new ArrayList<>();
         long runs = 0;
         for (Experiment written : new Inheritance(files.experiments(), diagnostics).resolve()) {

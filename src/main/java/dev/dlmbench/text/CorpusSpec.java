@@ -1,6 +1,9 @@
 package dev.dlmbench.text;
 
+import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Problems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 
 /** Which text to learn from. */
 public sealed interface CorpusSpec {
@@ -68,15 +71,46 @@ public sealed interface CorpusSpec {
         }
     }
 
+    /** A corpus that is wherever its owner has put it: what is in it counts, and not where that is. */
+    sealed interface OnDisk extends CorpusSpec {
+        /** Returns the file or folder as it was written. */
+        String path();
+
+        /** Returns what {@link #path} is relative to; empty for the folder that the program works in. */
+        String folder();
+
+        /** Returns the same corpus at another place. */
+        OnDisk at(String elsewhere);
+
+        /**
+         * Returns where it is.
+         *
+         * @throws InvalidSettingException if that is no path
+         */
+        default Path place() {
+            try {
+                return Path.of(folder()).resolve(path()).toAbsolutePath().normalize();
+            } catch (InvalidPathException e) {
+                throw new InvalidSettingException("data.corpus.path is no path: " + e.getMessage(), e);
+            }
+        }
+    }
+
     /**
      * Text that another program has turned into ids: {@code train.bin} and {@code held-out.bin} in a folder, one
      * unsigned number of 16 bits after the other, or of 32 bits where the vocabulary has more than 65,536 tokens,
      * lowest byte first. No id is the mask's: that is {@code vocabulary} itself.
      *
-     * @param path the folder, relative to the working folder unless absolute
+     * @param path the folder as it was written
+     * @param folder what {@code path} is relative to
      * @param vocabulary K, the number of real tokens
      */
-    record Ids(String path, int vocabulary) implements CorpusSpec {
+    record Ids(String path, String folder, int vocabulary) implements OnDisk {
+        /** Describes a folder that is relative to the one that the program works in. */
+        public Ids(String path, int vocabulary) {
+            this(path, "", vocabulary);
+        }
+
         /** Checks the settings. */
         public Ids {
             Problems.in("data.corpus")
@@ -93,14 +127,25 @@ public sealed interface CorpusSpec {
         public String kind() {
             return "ids";
         }
+
+        @Override
+        public Ids at(String elsewhere) {
+            return new Ids(elsewhere, vocabulary);
+        }
     }
 
     /**
      * Any UTF-8 file.
      *
-     * @param path the file, relative to the working folder unless absolute
+     * @param path the file as it was written
+     * @param folder what {@code path} is relative to
      */
-    record TextFile(String path) implements CorpusSpec {
+    record TextFile(String path, String folder) implements OnDisk {
+        /** Describes a file that is relative to the folder that the program works in. */
+        public TextFile(String path) {
+            this(path, "");
+        }
+
         /** Checks the settings. */
         public TextFile {
             Problems.in("data.corpus")
@@ -111,6 +156,11 @@ public sealed interface CorpusSpec {
         @Override
         public String kind() {
             return "file";
+        }
+
+        @Override
+        public TextFile at(String elsewhere) {
+            return new TextFile(elsewhere);
         }
     }
 }

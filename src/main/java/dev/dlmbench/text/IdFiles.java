@@ -23,13 +23,14 @@ record IdFiles(CorpusSpec.Ids corpus) {
     private static final int SHORT_IDS = 65_536;
 
     /**
-     * Returns what stands for the files' content: their names, sizes and first and last bytes; whole files are large.
+     * Returns what stands for the files' content: their sizes and first and last bytes, since whole files are large; for
+     * files that are not there yet it is their place.
      */
     String hash() {
         StringBuilder facts = new StringBuilder();
         for (Path file : List.of(training(), heldOut())) {
             if (!Files.isRegularFile(file)) {
-                return Hashes.of("there is no " + file.getFileName() + " yet");
+                return Hashes.of("there is no " + file + " yet");
             }
             facts.append(Hashes.of(Arrays.toString(sample(file))));
         }
@@ -45,11 +46,11 @@ record IdFiles(CorpusSpec.Ids corpus) {
     }
 
     Path training() {
-        return Path.of(corpus.path()).resolve("train.bin");
+        return corpus.place().resolve("train.bin");
     }
 
     Path heldOut() {
-        return Path.of(corpus.path()).resolve("held-out.bin");
+        return corpus.place().resolve("held-out.bin");
     }
 
     /**
@@ -75,8 +76,7 @@ record IdFiles(CorpusSpec.Ids corpus) {
      */
     long count(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidSettingException("data.corpus.path is '" + corpus.path() + "', but there is no file "
-                    + file.toAbsolutePath().normalize());
+            throw new InvalidSettingException("data.corpus.path is '" + corpus.path() + "', but there is no file " + file);
         }
         try {
             return Files.size(file) / width();

@@ -10,7 +10,6 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,7 +82,7 @@ record TextFiles(String training, String heldOut, boolean inFolder, String descr
             return Optional.of(files);
         }
         if (corpus instanceof CorpusSpec.TextFile file) {
-            return Optional.of(new TextFiles(file.path(), "", false, "the file " + file.path()));
+            return Optional.of(new TextFiles(file.place().toString(), "", false, "the file " + file.path()));
         }
         return Optional.empty();
     }
@@ -119,15 +118,11 @@ record TextFiles(String training, String heldOut, boolean inFolder, String descr
     }
 
     private static Path given(String name) {
-        try {
-            Path path = Path.of(name).toAbsolutePath().normalize();
-            if (Files.isRegularFile(path)) {
-                return path;
-            }
-            throw new InvalidSettingException("data.corpus.path is '" + name + "', but there is no file " + path);
-        } catch (InvalidPathException e) {
-            throw new InvalidSettingException("data.corpus.path is no path: " + e.getMessage(), e);
+        Path path = Path.of(name);
+        if (!Files.isRegularFile(path)) {
+            throw new InvalidSettingException("data.corpus.path: there is no file " + path);
         }
+        return path;
     }
 
     private static byte[] bytes(Path path) {

@@ -28,7 +28,7 @@ class LedgerTest {
 
     private void lose(String node, String machine) throws IOException {
         WorkOrder.Item item = new WorkOrder.Item(node.repeat(64), JsonNodeFactory.instance.objectNode());
-        WorkOrder order = new WorkOrder(folder.toString(), "", Map.of(), List.of(item));
+        WorkOrder order = new WorkOrder(folder.toString(), "", Map.of(), Map.of(), List.of(item));
         Batch batch = new Batch("suite", List.of(), false, Site.DEFAULT, 0, 10, "", List.of(), "");
         batches.add(batch, List.of(order)).conclude(0, new Conclusion(Conclusion.Kind.LOST, "", machine));
     }

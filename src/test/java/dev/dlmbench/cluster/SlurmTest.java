@@ -37,7 +37,7 @@ class SlurmTest {
     @BeforeEach
     void writeBatch() throws IOException {
         ResultStore store = ResultStore.open(folder.resolve("a store, 100 %"));
-        WorkOrder order = new WorkOrder(folder.toString(), "", Map.of(), List.of());
+        WorkOrder order = new WorkOrder(folder.toString(), "", Map.of(), Map.of(), List.of());
         Site site = Site.DEFAULT.asking(90, 512, "n7,n8");
         batch = new Batches(store)
                 .add(

@@ -8,8 +8,11 @@ import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.NodeStatus.State;
 import dev.dlmbench.suite.Suite;
+import dev.dlmbench.text.DataFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +129,21 @@ class PlannerTest {
                 """));
 
         assertThat(hashes(other)).containsExactlyInAnyOrderElementsOf(hashes(plan));
+    }
+
+    @Test
+    void addressesDependOnWhatIsInATextAndNotOnWhereItIs() throws IOException {
+        List<List<String>> plans = new ArrayList<>();
+        for (String text : List.of("here/a.txt: one two three", "there/b.txt: one two three", "c.txt: others")) {
+            Path file = folder.resolve(text.substring(0, text.indexOf(':')));
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text.substring(text.indexOf(':')));
+            Suite suite = RunSuites.read(folder, AR, "judge.kind=model", "data.corpus={kind: file, path: " + file + "}");
+            plans.add(hashes(new Planner(new TextFacts(new DataFolder(folder)), store, false).plan(suite, "small.yaml")));
+        }
+
+        assertThat(plans.get(1)).isEqualTo(plans.get(0)).isNotEmpty();
+        assertThat(plans.get(2)).doesNotContainAnyElementsOf(plans.get(0));
     }
 
     @Test

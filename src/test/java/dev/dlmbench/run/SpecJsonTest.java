@@ -88,6 +88,16 @@ class SpecJsonTest {
     }
 
     @Test
+    void findsATextWhereItIsNow() throws IOException {
+        NodeSpec then = new NodeSpec.Data(data(new CorpusSpec.TextFile("a.txt", "/then")), "ab");
+        NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
+
+        assertThat(Texts.found(stored, Map.of("ab", "/now/b.txt", "cd", "/now/c.txt")))
+                .isEqualTo(new NodeSpec.Data(data(new CorpusSpec.TextFile("/now/b.txt")), "ab"));
+        assertThat(SpecJson.canonical(then)).doesNotContain("then").doesNotContain("a.txt");
+    }
+
+    @Test
     void leavesOutHowOftenATrainingIsCheckpointed() {
         assertThat(SpecJson.canonical(model(1000, 50))).isEqualTo(SpecJson.canonical(model(1000, 70)));
         assertThat(SpecJson.canonical(model(1000, 50))).isNotEqualTo(SpecJson.canonical(model(1001, 50)));

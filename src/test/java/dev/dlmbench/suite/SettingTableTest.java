@@ -2,6 +2,9 @@ package dev.dlmbench.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dlmbench.text.CorpusSpec;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -202,6 +205,28 @@ class SettingTableTest {
                         folder, "a: {process: {kind: masked}}", "data.corpus={kind: file, path: own.txt}")))
                 .containsEntry("data.corpus", "file")
                 .containsEntry("data.corpus.path", "own.txt");
+    }
+
+    @Test
+    void aFileIsFoundFromTheFileThatNamesIt() throws IOException {
+        Path shared = Files.createDirectories(folder.resolve("suites/shared"));
+        SuiteTexts.write(shared, "own.txt", "some text");
+        SuiteTexts.write(shared, "text.yaml", "defaults: {data: {corpus: {kind: file, path: own.txt}}}");
+        String rest = "training: {tokens: 1M}}\nexperiments: {a: {process: {kind: masked}}}\n";
+        Path direct = SuiteTexts.write(
+                folder.resolve("suites"),
+                "direct.yaml",
+                "schema: dlm-bench/1\nsuite: a\ndefaults: {data: {corpus: {kind: file, path: shared/own.txt}}, " + rest);
+        Path including = SuiteTexts.write(
+                folder.resolve("suites"),
+                "including.yaml",
+                "schema: dlm-bench/1\nsuite: a\ninclude: [shared/text.yaml]\ndefaults: {" + rest);
+
+        assertThat(List.of(direct, including))
+                .extracting(file -> SuiteReader.read(file, List.of(), folder).points().get(0))
+                .extracting(point -> point.settings().data().corpus())
+                .allSatisfy(corpus -> assertThat(((CorpusSpec.TextFile) corpus).place())
+                        .isEqualTo(shared.resolve("own.txt").toAbsolutePath()));
     }
 
     @ParameterizedTest
