@@ -52,6 +52,7 @@ final class CalibrateCommand extends DlmCommand {
         ResultStore store = dlm().store();
         store.discardLeftovers();
         Suite suite = arguments.readGated(dlm());
+        warn(suite);
         int exit = complete(store, suite);
         if (exit != ExitCode.OK) {
             return exit;

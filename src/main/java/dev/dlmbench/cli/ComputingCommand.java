@@ -24,6 +24,7 @@ abstract class ComputingCommand extends DlmCommand {
     final Plan planned(ResultStore store, SuiteArguments arguments, Suite suite, boolean retryFailed)
             throws IOException {
         store.discardLeftovers();
+        warn(suite);
         Plan plan = arguments.plan(dlm(), store, suite, retryFailed);
         arguments.requireDevices(dlm(), suite.executor(), plan);
         if (!store.readIndex(plan.index().suite()).equals(Optional.of(plan.index()))) {

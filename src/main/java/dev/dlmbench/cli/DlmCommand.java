@@ -3,6 +3,7 @@ package dev.dlmbench.cli;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.suite.Suite;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -31,6 +32,13 @@ abstract class DlmCommand implements Callable<Integer> {
         SuiteResults results = SuiteResults.read(store, index);
         results.damage().values().stream().distinct().forEach(this::leftOut);
         return results;
+    }
+
+    /** Says which rules of a suite's gate find nothing whatever happens; only {@code dlm gate} refuses them. */
+    final void warn(Suite suite) {
+        if (!dlm().quiet()) {
+            FutileRules.of(suite).forEach(rule -> err().println("warning: " + rule));
+        }
     }
 
     /** Says that a file is damaged and left out. */

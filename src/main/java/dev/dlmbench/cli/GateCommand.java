@@ -59,6 +59,10 @@ final class GateCommand extends DlmCommand {
     public Integer call() throws IOException, InterruptedException {
         ResultStore store = dlm().store();
         Suite suite = arguments.readGated(dlm());
+        List<String> futile = FutileRules.of(suite);
+        if (!futile.isEmpty()) {
+            throw new InvalidSettingException("the gate has too few seeds:\n" + String.join("\n", futile));
+        }
         Plan plan = arguments.plan(dlm(), store, suite, false);
         BaselineSource source = new BaselineSource(dlm(), store);
         Optional<Found> found = wanted == null ? source.own(suite.name()) : source.find(wanted, suite.name());

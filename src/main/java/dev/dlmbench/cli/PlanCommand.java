@@ -31,6 +31,7 @@ final class PlanCommand extends DlmCommand {
         ResultStore store = dlm.store();
         PlanFacts facts = dlm.program().facts().apply(dlm.data());
         Suite suite = arguments.read(dlm);
+        command.warn(suite);
         Plan plan = new Planner(facts, store, retryFailed)
                 .plan(suite, arguments.file().toString());
         arguments.requireDevices(dlm, suite.executor(), plan);

@@ -17,6 +17,7 @@ final class ValidateCommand extends DlmCommand {
     public Integer call() {
         try {
             Suite suite = arguments.read(dlm());
+            warn(suite);
             long models = suite.points().stream()
                     .mapToLong(point -> point.seeds().size())
                     .sum();
@@ -29,7 +30,9 @@ final class ValidateCommand extends DlmCommand {
                         "points",
                         suite.points().size(),
                         "problems",
-                        List.of())));
+                        List.of(),
+                        "warnings",
+                        FutileRules.of(suite))));
             } else {
                 out().printf(
                                 "%s: suite %s is right: %s, %s with their seeds%n",

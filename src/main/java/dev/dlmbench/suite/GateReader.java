@@ -22,13 +22,11 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code gate}, and refuses rules that could never find anything. */
+/** Reads {@code gate}. Which rules have too few seeds to find anything is up to {@link FutileRules}. */
 final class GateReader {
     private static final List<String> KEYS = List.of("rules", "alpha", "pairs");
     private static final List<String> RULE_KEYS = List.of("metric", "of", "tolerance");
     private static final Pattern TOLERANCE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(%?)");
-    /** With fewer seeds no scatter that is ever seen lets a test reach the gate's certainty. */
-    private static final int FEWEST_SEEDS = 3;
 
     private final Diagnostics diagnostics;
     private final SelectedPoints selected;
@@ -159,7 +157,7 @@ final class GateReader {
         return Optional.empty();
     }
 
-    /** Returns the gate; rules about what there is not, or that can never find anything, are reported. */
+    /** Returns the gate; rules about what there is not are reported. */
     GateSpec checked(List<Point> points, List<Metric> metrics) {
         if (!points.isEmpty()) {
             rules.forEach((rule, mapping) -> check(rule, mapping, points, metrics));
@@ -185,30 +183,16 @@ final class GateReader {
                     mapping.entry("metric").orElseThrow().value().at(),
                     rule.metric().id() + " is not among the suite's metrics");
         }
-        List<Point> chosen = chosen(rule, mapping, points);
-        boolean pooled = rule.metric() == Metric.NLL || (rule.metric() == Metric.GEN_PPL && rule.relative());
-        for (Point point : chosen) {
-            int seeds = point.seeds().size();
-            if (!rule.onSpeed() && seeds < FEWEST_SEEDS && !(seeds == 1 && pooled)) {
-                diagnostics.report(
-                        mapping.at(),
-                        "the rule can never find anything at " + point.id() + ": "
-                                + rule.metric().id() + " needs " + FEWEST_SEEDS + " seeds" + (pooled ? ", or 1" : "")
-                                + ", it has " + seeds);
-                return;
-            }
+        if (!rule.of().isEmpty()) {
+            checkPoints(rule, mapping, points);
         }
     }
 
-    private List<Point> chosen(Rule rule, Mapping mapping, List<Point> points) {
-        if (rule.of().isEmpty()) {
-            return points;
-        }
+    private void checkPoints(Rule rule, Mapping mapping, List<Point> points) {
         YamlNode at = mapping.entry("of").orElseThrow().value();
         try {
             Selection selection = ExpectationParser.selection(rule.of());
-            List<Point> chosen = selected.of(selection, points, at.at());
-            if (chosen.isEmpty()) {
+            if (selected.of(selection, points, at.at()).isEmpty()) {
                 TreeSet<String> experiments = new TreeSet<>();
                 points.forEach(point -> experiments.add(point.experiment()));
                 diagnostics.report(
@@ -217,10 +201,8 @@ final class GateReader {
                                 + String.join(", ", experiments),
                         selection.choices().isEmpty() ? Suggestions.nearest(selection.experiment(), experiments) : "");
             }
-            return chosen;
         } catch (ClaimMistake mistake) {
             diagnostics.report(at instanceof Scalar scalar ? scalar.within(mistake.at()) : at.at(), mistake.rule(), "");
-            return List.of();
         }
     }
 }

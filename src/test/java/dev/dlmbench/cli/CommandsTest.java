@@ -178,6 +178,15 @@ class CommandsTest {
                 arguments("gate gated.yaml --baseline then/baselines/gated.json", ExitCode.SOME_FAILED, "not measured"),
                 arguments("gate gated.yaml --baseline notes.txt", ExitCode.USAGE, "this is no baseline: "),
                 arguments("gate gated-speed.yaml --store same", ExitCode.NOT_COMPARABLE, "beside another build only"),
+                arguments(
+                        "validate gated.yaml seeds=[5,6]", ExitCode.OK, "warning: gated.yaml:21:5: the rule on nll can"),
+                arguments("validate gated.yaml seeds=[5,6] --json", ExitCode.OK, "\"warnings\" : [ \"gated.yaml:"),
+                arguments("plan gated.yaml seeds=[5,6]", ExitCode.OK, "can never find anything at ar"),
+                arguments("run gated.yaml seeds=[5,6] --store two", ExitCode.OK, "can never find anything at ar"),
+                arguments(
+                        "gate gated.yaml seeds=[5,6] --store two",
+                        ExitCode.USAGE,
+                        "what would do: 3 seeds, or 1 seed, or gate.alpha 0.05"),
                 arguments("gate wrong.yaml", ExitCode.USAGE, "did you mean 'width'?"),
                 arguments("baseline", ExitCode.USAGE, "save, ls, show, promote or rm"),
                 arguments("baseline ls --store then", ExitCode.OK, "gated"),

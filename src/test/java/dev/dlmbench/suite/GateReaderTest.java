@@ -92,18 +92,11 @@ class GateReaderTest {
                 .contains(message);
     }
 
-    /** Two seeds cannot reach a certainty of 99 % with any scatter that is seen; one can, over documents. */
-    @ParameterizedTest
-    @CsvSource({"entropy, '[1]', true", "entropy, '[1, 2]', true", "nll, '[1, 2]', true", "nll, '[1]', false"})
-    void aRuleThatCanNeverFindAnythingIsRefused(String metric, String seeds, boolean refused) {
-        String suite = HEAD.replace("[1, 2, 3]", seeds) + "  rules: [{metric: " + metric + ", tolerance: 1%}]\n";
-        if (refused) {
-            assertThat(SuiteTexts.mistakes(folder, suite))
-                    .singleElement()
-                    .asString()
-                    .contains("the rule can never find anything at ar: " + metric + " needs 3 seeds");
-        } else {
-            assertThat(SuiteTexts.read(folder, suite).gate().rules()).hasSize(1);
-        }
+    /** Whether so few seeds can find anything is nobody's business before the gate is asked. */
+    @Test
+    void readsRulesThatHaveTooFewSeeds() {
+        String suite = HEAD.replace("[1, 2, 3]", "[1, 2]") + "  rules: [{metric: nll, tolerance: 1%}]\n";
+
+        assertThat(SuiteTexts.read(folder, suite).gate().rules()).hasSize(1);
     }
 }
