@@ -5,6 +5,8 @@ import dev.dlmbench.claim.ExpectationParser;
 import dev.dlmbench.gate.GateSpec.Rule;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.statistics.Estimate;
+import dev.dlmbench.suite.Point;
+import dev.dlmbench.suite.Suite;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
