@@ -12,7 +12,16 @@ interface Canvas {
     enum Anchor {
         LEFT,
         MIDDLE,
-        RIGHT
+        RIGHT;
+
+        /** Returns where words of {@code width} begin. */
+        double left(double x, double width) {
+            return switch (this) {
+                case LEFT -> x;
+                case MIDDLE -> x - width / 2;
+                case RIGHT -> x - width;
+            };
+        }
     }
 
     /** Fills {@code shape}; an opacity of 1 covers what is below. */

@@ -15,7 +15,8 @@ import javax.imageio.ImageIO;
 
 /** A figure as files: the same figure always gives the same bytes on one machine. */
 public final class Drawing {
-    private static final double MILLIMETRES = 25.4 / 100;
+    /** Points of 1/72 inch in a unit of the page, of which an inch has 100. */
+    private static final double POINTS = 0.72;
 
     private static final String NO_FONT = "Charts cannot be drawn on this machine: Java finds no font."
             + " Install fontconfig and a font, such as DejaVu, and write the report again.";
@@ -56,7 +57,7 @@ public final class Drawing {
 
     /** Returns scalable XML that stands on its own, words as outlines. */
     public String svg() {
-        return Svg.of(page, vector("svg", 1));
+        return Svg.of(page, vector());
     }
 
     /**
@@ -68,9 +69,12 @@ public final class Drawing {
         return ScreenCanvas.svg(page);
     }
 
-    /** Returns a page that is as wide as a paper's column, or what else the style says. */
+    /**
+     * Returns a page that is as wide as a paper's column, or what else the style says; its words can be searched, and it
+     * holds their font.
+     */
     public byte[] pdf() {
-        return vector("pdf", MILLIMETRES);
+        return PdfCanvas.pdf(page, POINTS);
     }
 
     /** Returns pixels, in print at 300 to the inch. */
@@ -96,14 +100,11 @@ public final class Drawing {
         return bytes.toByteArray();
     }
 
-    private byte[] vector(String format, double unit) {
+    private byte[] vector() {
         VectorGraphics2D g = new VectorGraphics2D();
-        if (unit != 1) {
-            g.scale(unit, unit);
-        }
         page.draw(new PrintCanvas(g));
-        Document document = Processors.get(format)
-                .getDocument(g.getCommands(), new PageSize(page.style().width() * unit, page.height() * unit));
+        Document document = Processors.get("svg")
+                .getDocument(g.getCommands(), new PageSize(page.style().width(), page.height()));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             document.writeTo(bytes);

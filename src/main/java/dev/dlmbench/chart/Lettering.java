@@ -16,12 +16,14 @@ final class Lettering {
     private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
 
     private final Font font;
+    private final Font other;
     private final double height;
     private final Map<String, Double> widths = new HashMap<>();
 
     /** {@code size} is that of the font, in units of the page. */
     Lettering(float size) {
-        this.font = new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont(size);
+        this.font = Typeface.of(size);
+        this.other = new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont(size);
         this.height = outline("0").getBounds2D().getHeight();
     }
 
@@ -34,7 +36,7 @@ final class Lettering {
     double width(String text) {
         return text.isEmpty()
                 ? 0
-                : widths.computeIfAbsent(text, words -> (double) new TextLayout(words, font, EXACT).getAdvance());
+                : widths.computeIfAbsent(text, words -> (double) layout(words).getAdvance());
     }
 
     /** Returns the height of a digit, which is the height that words are centred by. */
@@ -80,12 +82,22 @@ final class Lettering {
 
     /** Returns the outline of {@code text} upwards, its middle at {@code middle}. */
     Shape outlineUpwards(String text, double baseline, double middle) {
-        AffineTransform turn = AffineTransform.getTranslateInstance(baseline, middle + width(text) / 2);
-        turn.quadrantRotate(-1);
-        return turn.createTransformedShape(outline(text));
+        return upwards(text, baseline, middle).createTransformedShape(outline(text));
     }
 
-    private Shape outline(String text) {
-        return new TextLayout(text, font, EXACT).getOutline(null);
+    /** Returns what turns {@code text} upwards, from a baseline that begins at zero to one with its middle at a place. */
+    AffineTransform upwards(String text, double baseline, double middle) {
+        AffineTransform turn = AffineTransform.getTranslateInstance(baseline, middle + width(text) / 2);
+        turn.quadrantRotate(-1);
+        return turn;
+    }
+
+    /** Returns the outline of {@code text}, which must not be empty, on a baseline that begins at zero. */
+    Shape outline(String text) {
+        return layout(text).getOutline(null);
+    }
+
+    private TextLayout layout(String text) {
+        return new TextLayout(text, Typeface.covers(text) ? font : other, EXACT);
     }
 }

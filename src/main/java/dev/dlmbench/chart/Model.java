@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * What is measured once for all points that draw from one model in different ways.
  *
- * @param name such as {@code block S=4}
+ * @param name such as {@code block,blockSize=4}
  * @param points that share it, in the order of the suite
  * @param look that the family of the first of them has in every chart
  */

@@ -24,12 +24,7 @@ record PrintCanvas(Graphics2D graphics) implements Canvas {
     @Override
     public void words(String text, Lettering lettering, Ink ink, Anchor anchor, double x, double baseline) {
         if (!text.isEmpty()) {
-            double left =
-                    switch (anchor) {
-                        case LEFT -> x;
-                        case MIDDLE -> x - lettering.width(text) / 2;
-                        case RIGHT -> x - lettering.width(text);
-                    };
+            double left = anchor.left(x, lettering.width(text));
             graphics.setColor(ink.words());
             graphics.fill(lettering.outline(text, left, baseline));
         }

@@ -1,6 +1,7 @@
 package dev.dlmbench.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.chart.Figure.AxisLine;
 import dev.dlmbench.chart.Figure.Mark;
@@ -19,6 +20,11 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 
 class DrawingTest {
@@ -44,11 +50,54 @@ class DrawingTest {
     }
 
     @Test
-    void makesAPageOfTheWidthOfAColumn() {
-        String pdf = new String(print(figure(Scale.LINEAR, mark(8, 5))).pdf(), StandardCharsets.ISO_8859_1);
+    void makesAPageOfTheWidthOfAColumn() throws IOException {
+        byte[] pdf = print(figure(Scale.LINEAR, mark(8, 5))).pdf();
 
-        assertThat(pdf).containsPattern("/MediaBox \\[0 0 244\\.[78]\\d* 180(\\.0\\d*)?\\]"); // 3.4 and 2.5 inches
-        assertThat(pdf).doesNotContain("CreationDate");
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            PDRectangle size = document.getPage(0).getMediaBox(); // 3.4 and 2.5 inches
+            assertThat(size.getWidth()).isCloseTo(3.4f * 72, within(0.01f));
+            assertThat(size.getHeight()).isCloseTo(2.5f * 72, within(0.01f));
+        }
+        assertThat(new String(pdf, StandardCharsets.ISO_8859_1)).doesNotContain("CreationDate");
+    }
+
+    /** The words of a page are text, in a font that the file holds; the title upwards reads as one. */
+    @Test
+    void theWordsOfAPageCanBeSearched() throws IOException {
+        Figure figure = new Figure(
+                "id",
+                "title",
+                AxisLine.fixed("network calls of the first fit", Scale.LINEAR),
+                AxisLine.fixed("perplexity, ≤ is a bound", Scale.LINEAR),
+                List.of(new Series("block,blockSize=4", Look.of(0), List.of(mark(1, 1), mark(8, 5)), true)),
+                List.of(),
+                "");
+
+        try (PDDocument document = Loader.loadPDF(print(figure).pdf())) {
+            PDFTextStripper words = new PDFTextStripper();
+            assertThat(words.getText(document)).contains("network calls of the first fit", "block,blockSize=4");
+            document.getPage(0).setRotation(90);
+            assertThat(words.getText(document)).contains("perplexity, ≤ is a bound");
+            for (COSName name : document.getPage(0).getResources().getFontNames()) {
+                assertThat(document.getPage(0).getResources().getFont(name).isEmbedded())
+                        .isTrue();
+            }
+        }
+    }
+
+    /** Words without a letter in the font that comes along are drawn, by whatever font the machine has. */
+    @Test
+    void drawsWordsThatTheFontDoesNotKnow() {
+        Figure figure = new Figure(
+                "id",
+                "title",
+                AxisLine.fixed("語", Scale.LINEAR),
+                AxisLine.fixed("y", Scale.LINEAR),
+                List.of(new Series("s", Look.of(0), List.of(mark(1, 1)), true)),
+                List.of(),
+                "");
+
+        assertThat(print(figure).pdf()).isNotEmpty();
     }
 
     @Test
