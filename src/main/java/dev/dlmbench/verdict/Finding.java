@@ -37,7 +37,7 @@ public record Finding(
         OptionalInt needed,
         String note) {
 
-    /** Returns what was compared, such as {@code nll(ar) < nll(block S=4)}. */
+    /** Returns what was compared, such as {@code nll(ar) < nll(block,blockSize=4)}. */
     public String statement() {
         return left + " " + relation.sign() + " " + right;
     }

@@ -159,7 +159,7 @@ class ClaimJudgeTest {
                     .point("b", "sampling.steps=" + steps, genPpl(20.0 / steps, 22.0 / steps, 24.0 / steps));
         }
         assertThat(verdict("gen-ppl(a) < gen-ppl(b)").findings().stream().map(Finding::statement))
-                .containsExactly("gen-ppl(a steps=2) < gen-ppl(b steps=2)", "gen-ppl(a steps=4) < gen-ppl(b steps=4)");
+                .containsExactly("gen-ppl(a,steps=2) < gen-ppl(b,steps=2)", "gen-ppl(a,steps=4) < gen-ppl(b,steps=4)");
         assertThat(new ClaimJudge(
                                 suite.claim("gen-ppl(a) < gen-ppl(b, steps=2)").results())
                         .judge()
@@ -209,7 +209,7 @@ class ClaimJudgeTest {
         assertThat(verdict.findings()).hasSize(1);
         assertThat(only.effect().orElseThrow()).isCloseTo(1.25, within(.005));
         assertThat(only.right()).isEqualTo("b at nfe 8.000");
-        assertThat(only.note()).isEqualTo("not within the line: a steps=16");
+        assertThat(only.note()).isEqualTo("not within the line: a,steps=16");
     }
 
     @Test
@@ -231,7 +231,7 @@ class ClaimJudgeTest {
         Finding finding =
                 verdict("gen-ppl(a) < gen-ppl(b) at equal nfe").findings().get(0);
         assertThat(finding.outcome()).isEqualTo(Outcome.NOT_COMPARABLE);
-        assertThat(finding.note()).isEqualTo("the right side holds several lines: b S=4; b S=8");
+        assertThat(finding.note()).isEqualTo("the right side holds several lines: b,blockSize=4; b,blockSize=8");
     }
 
     @Test
