@@ -121,10 +121,12 @@ class ArchitectureTest {
                     "suite",
                     "run"),
             knows("bundle", "base", "engine", "results", "run"),
-            // Besides the parts that do the work: the store, the charts' names, the data folder, the engine's health.
+            // Besides the parts that do the work: the store, the charts' names, how claims name points, the data folder, the
+            // engine's health.
             knows(
                     "cli",
                     "base",
+                    "claim",
                     "results",
                     "text",
                     "sampling",
@@ -154,6 +156,8 @@ class ArchitectureTest {
             home("org.apache.commons.statistics..", "statistics"),
             home("org.knowm.xchart..", "chart"),
             home("de.erichseifert.vectorgraphics2d..", "chart"),
+            home("org.apache.pdfbox..", "chart"),
+            home("org.apache.fontbox..", "chart"),
             home("freemarker..", "report"),
             // Results and orders; a safetensors header, a checkpoint's history, what a timing JVM is told, a peer's
             // times.

@@ -1,10 +1,12 @@
 package dev.dlmbench.claim;
 
+import dev.dlmbench.base.Magnitudes;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.results.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -143,14 +145,14 @@ public record Expectation(List<Statement> statements) {
         /** Returns whether a point is one of them. */
         public boolean matches(String ofExperiment, Map<String, String> axes, Map<String, String> settings) {
             return ofExperiment.equals(experiment)
-                    && choices.stream().allMatch(choice -> choice.matches(axes) || choice.matches(settings));
+                    && choices.stream().allMatch(choice -> choice.matches(axes, settings));
         }
 
         @Override
         public String toString() {
             StringBuilder words = new StringBuilder(experiment);
             choices.forEach(choice ->
-                    words.append(", ").append(choice.key()).append('=').append(choice.value()));
+                    words.append(',').append(choice.key()).append('=').append(choice.value()));
             return words.toString();
         }
     }
@@ -165,9 +167,20 @@ public record Expectation(List<Statement> statements) {
     public record Choice(int at, String key, String value) {
         private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,15})?([eE]-?\\d{1,3})?");
 
-        boolean matches(Map<String, String> settings) {
-            return settings.entrySet().stream()
-                    .anyMatch(setting -> names(key, setting.getKey()) && same(value, setting.getValue()));
+        /** Returns whether a point has the value; what it sweeps is meant before what it merely has. */
+        boolean matches(Map<String, String> axes, Map<String, String> settings) {
+            List<String> swept = named(axes.keySet());
+            List<String> meant = swept.isEmpty() ? named(settings.keySet()) : swept;
+            return meant.stream()
+                    .anyMatch(setting -> same(value, axes.getOrDefault(setting, ""))
+                            || same(value, settings.getOrDefault(setting, "")));
+        }
+
+        /** Returns the settings that the key names; a whole path is not the end of another. */
+        private List<String> named(Set<String> settings) {
+            return settings.contains(key)
+                    ? List.of(key)
+                    : settings.stream().filter(setting -> names(key, setting)).toList();
         }
 
         /** Returns whether {@code key} is the name of {@code setting}, its end, or the letter that reports use. */
@@ -184,11 +197,11 @@ public record Expectation(List<Statement> statements) {
         }
 
         private static double value(String number) {
-            return Double.parseDouble(number);
+            return Double.parseDouble(Magnitudes.spelledOut(number));
         }
 
         private static boolean number(String text) {
-            return NUMBER.matcher(text).matches();
+            return NUMBER.matcher(Magnitudes.spelledOut(text)).matches();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +34,10 @@ final class BaselineCommand extends DlmCommand {
     @Override
     public Integer call() {
         throw new ParameterException(spec().commandLine(), "Missing command: save, ls, show, promote or rm");
+    }
+
+    private static void told(DlmCommand command, Map<String, Object> facts, String words) {
+        command.out().println(command.dlm().json() ? JsonText.of(facts) : words);
     }
 
     private static Baselines baselines(DlmCommand command) {
@@ -65,8 +70,14 @@ final class BaselineCommand extends DlmCommand {
             Baseline baseline =
                     BaselineMaker.of(results, dlm.program().clock().instant().toString(), commit);
             baselines(this).write(chosen, baseline);
-            out().println("Baseline " + chosen + ": " + baseline.series().size() + " values in "
-                    + baselines(this).file(chosen));
+            told(
+                    this,
+                    Map.of(
+                            "name", chosen,
+                            "values", baseline.series().size(),
+                            "file", baselines(this).file(chosen).toString()),
+                    "Baseline " + chosen + ": " + baseline.series().size() + " values in "
+                            + baselines(this).file(chosen));
             return ExitCode.OK;
         }
     }
@@ -100,7 +111,7 @@ final class BaselineCommand extends DlmCommand {
                     row.created,
                     row.commit.substring(0, Math.min(10, row.commit.length())),
                     row.values));
-            table.print(out());
+            print(table);
             return ExitCode.OK;
         }
     }
@@ -127,7 +138,7 @@ final class BaselineCommand extends DlmCommand {
                             series.metric(),
                             series.variant(),
                             series.values().toString()));
-            table.print(out());
+            print(table);
             return ExitCode.OK;
         }
     }
@@ -144,7 +155,7 @@ final class BaselineCommand extends DlmCommand {
         @Override
         public Integer call() throws IOException {
             baselines(this).write(to, baselines(this).read(name));
-            out().println("Baseline " + to + " is now what " + name + " is.");
+            told(this, Map.of("name", to, "from", name), "Baseline " + to + " is now what " + name + " is.");
             return ExitCode.OK;
         }
     }
@@ -161,7 +172,7 @@ final class BaselineCommand extends DlmCommand {
                 baselines(this).read(name); // says which there are
             }
             baselines(this).delete(name);
-            out().println("Baseline " + name + " is gone.");
+            told(this, Map.of("name", name, "removed", true), "Baseline " + name + " is gone.");
             return ExitCode.OK;
         }
     }

@@ -57,6 +57,11 @@ final class BenchmarkCommand extends DlmCommand {
     private boolean parts;
 
     @Override
+    String noJson() {
+        return "this prints a table in Markdown";
+    }
+
+    @Override
     public Integer call() throws IOException, InterruptedException {
         if (rounds < 1 || rounds > 1000) {
             throw new InvalidSettingException("--rounds must be between 1 and 1000, got " + rounds);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,7 +58,9 @@ final class BundleCommand extends DlmCommand {
                         sources.resolve("dlm"),
                         classPath,
                         !withoutPyTorch,
-                        suites.stream().map(dlm()::resolve).toList(),
+                        suites.stream()
+                                .map(suite -> dlm().resolve(SuiteArgument.source(dlm(), suite)))
+                                .toList(),
                         bridges.stream()
                                 .map(Bridge::parse)
                                 .map(bridge ->
@@ -65,8 +68,11 @@ final class BundleCommand extends DlmCommand {
                                 .toList(),
                         ProgramRevision.of(sources))
                 .write(target);
-        out().println(target + ", " + Words.count(bytes(target)) + " bytes; the launcher there is "
-                + folder.resolve("dlm"));
+        out().println(
+                        dlm().json()
+                                ? JsonText.of(Map.of("folder", target.toString(), "bytes", bytes(target)))
+                                : target + ", " + Words.count(bytes(target)) + " bytes; the launcher there is "
+                                        + folder.resolve("dlm"));
         return ExitCode.OK;
     }
 

@@ -96,7 +96,7 @@ final class CalibrateCommand extends DlmCommand {
             return ExitCode.INTERRUPTED;
         }
         if (!outcome.complete() || !plan.nodes(State.FAILED).isEmpty()) {
-            err().println("dlm: some nodes of " + suite.name() + " failed; dlm run " + arguments.file()
+            err().println("dlm: some nodes of " + suite.name() + " failed; dlm run " + arguments.file(dlm())
                     + " tells more");
             return ExitCode.SOME_FAILED;
         }

@@ -49,7 +49,7 @@ record CalibrationOutput(Calibration calibration, Path file) {
                     share(noise.alarms()),
                     String.join(", ", noise.verdicts()));
         }
-        table.print(out);
+        table.print(out, dlm.program().terminal());
         out.println();
         out.println(
                 "noise: standard deviation of one pair or seed. detectable: what n of them find with 80 % chance at alpha "

@@ -4,6 +4,7 @@ import dev.dlmbench.cluster.UnavailableException;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.suite.Suite;
 import java.io.IOException;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,7 +22,8 @@ final class CancelCommand extends ComputingCommand {
         ResultStore store = dlm().store();
         try {
             int cancelled = cluster(store, suite.executor()).cancel(arguments.plan(dlm(), store, suite, false));
-            say("Cancelled " + Words.counted(cancelled, "element") + ".");
+            tell(Map.of("suite", suite.name(), "cancelled", cancelled),
+                    "Cancelled " + Words.counted(cancelled, "element") + ".");
             return ExitCode.OK;
         } catch (UnavailableException e) {
             throw new IOException("the cluster does not answer: " + e.words() + "; run the same command again", e);

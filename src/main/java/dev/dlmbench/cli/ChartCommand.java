@@ -6,6 +6,7 @@ import dev.dlmbench.chart.Chart;
 import dev.dlmbench.chart.ChartStyle;
 import dev.dlmbench.chart.Charts;
 import dev.dlmbench.chart.Drawing;
+import dev.dlmbench.report.ReportFolder;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class ChartCommand extends DlmCommand {
     /** What became of one chart. */
     record Row(String chart, List<String> files, @Nullable String absence) {}
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The suite's name.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "The suite, by its name or its file.")
     private String name;
 
     @Parameters(
@@ -75,13 +76,13 @@ final class ChartCommand extends DlmCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "The folder for the files (default: the folder to work in).")
-    private Path output = Path.of("");
+            description = "The folder for the files (default: that of the suite's report).")
+    private @Nullable Path output;
 
     @Override
     public Integer call() throws IOException {
         ResultStore store = dlm().store();
-        SuiteIndex index = StatusCommand.index(store, name);
+        SuiteIndex index = SuiteArgument.index(dlm(), store, name);
         List<Chart> wanted = wanted(index);
         Optional<String> trouble = Drawing.trouble();
         if (trouble.isPresent()) {
@@ -91,7 +92,7 @@ final class ChartCommand extends DlmCommand {
         SuiteResults results = SuiteResults.read(store, index);
         List<Row> rows = new ArrayList<>();
         for (Chart chart : wanted) {
-            rows.add(draw(chart, results));
+            rows.add(draw(chart, results, index.suite()));
         }
         if (dlm().json()) {
             out().println(JsonText.of(rows));
@@ -115,26 +116,33 @@ final class ChartCommand extends DlmCommand {
                 .toList();
     }
 
-    private Row draw(Chart chart, SuiteResults results) throws IOException {
+    private Row draw(Chart chart, SuiteResults results, String suite) throws IOException {
         Optional<Drawing> drawn = chart.draw(results);
         if (drawn.isEmpty()) {
             return new Row(chart.name(), List.of(), "nothing to show: it needs " + chart.needs());
         }
         Drawing drawing = scaled(chart, drawn.get().in(style));
-        Path folder = Files.createDirectories(dlm().resolve(output).toAbsolutePath());
         List<String> files = new ArrayList<>();
         for (Format format : formats.stream().distinct().toList()) {
             String file = chart.name() + "." + format.name().toLowerCase(Locale.ROOT);
-            Files.write(
-                    folder.resolve(file),
+            byte[] bytes =
                     switch (format) {
                         case SVG -> drawing.svg().getBytes(StandardCharsets.UTF_8);
                         case PDF -> drawing.pdf();
                         case PNG -> drawing.png();
-                    });
-            files.add(dlm().resolve(output).resolve(file).toString());
+                    };
+            files.add(write(suite, file, bytes).toString());
         }
         return new Row(chart.name(), files, null);
+    }
+
+    private Path write(String suite, String file, byte[] bytes) throws IOException {
+        if (output == null) {
+            return ReportFolder.make(dlm().reports(), suite).write(file, bytes);
+        }
+        Path folder = dlm().resolve(output);
+        Files.createDirectories(folder.toAbsolutePath());
+        return Files.write(folder.resolve(file), bytes);
     }
 
     private Drawing scaled(Chart chart, Drawing drawing) {

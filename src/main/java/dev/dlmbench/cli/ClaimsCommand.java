@@ -106,16 +106,21 @@ final class ClaimsCommand extends DlmCommand {
     private void print(ClaimVerdict verdict) {
         Claim claim = verdict.claim();
         PrintWriter out = out();
-        out.println(painted(verdict.outcome()) + "  " + claim.id() + ": " + claim.says());
+        int columns = dlm().program().terminal().readable();
+        String head = verdict.outcome().words() + "  " + claim.id() + ": " + claim.says();
+        out.println(painted(verdict.outcome())
+                + String.join("\n  ", Wrapping.lines(head, columns))
+                        .substring(verdict.outcome().words().length()));
         if (!claim.cites().isEmpty()) {
-            out.println("  " + dlm().paint().dim(claim.cites()));
+            out.println(dlm().paint().dim(Wrapping.paragraph(claim.cites(), 2, columns)));
         }
         for (Finding finding : verdict.findings()) {
             boolean one = verdict.findings().size() == 1;
             String effect = finding.effectWords().isEmpty() ? "" : ": " + finding.effectWords();
-            out.println("  " + (one ? "" : finding.outcome().words() + "  ") + finding.statement() + effect);
+            String outcome = one ? "" : finding.outcome().words() + "  ";
+            out.println(Wrapping.paragraph(outcome + finding.statement() + effect, 2, columns));
             if (!finding.basis().isEmpty()) {
-                out.println("    " + dlm().paint().dim(finding.basis()));
+                out.println(dlm().paint().dim(Wrapping.paragraph(finding.basis(), 4, columns)));
             }
         }
         out.println();

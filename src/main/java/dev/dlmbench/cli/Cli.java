@@ -3,10 +3,13 @@ package dev.dlmbench.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Puts the commands together and runs one. */
 final class Cli {
-    private static final int HELP_WIDTH = 100;
+    private static final int NARROWEST_HELP = 55;
+    private static final int WIDEST_HELP = 100;
 
     private Cli() {}
 
@@ -31,6 +34,7 @@ final class Cli {
                 .addSubcommand(new DiffCommand())
                 .addSubcommand(new HistoryCommand())
                 .addSubcommand(new CompareCommand())
+                .addSubcommand(new BestCommand())
                 .addSubcommand(new ClaimsCommand())
                 .addSubcommand(new GateCommand())
                 .addSubcommand(new CalibrateCommand())
@@ -54,10 +58,26 @@ final class Cli {
                 .addSubcommand(new DoctorEngineCommand());
         line.setOut(out);
         line.setErr(err);
-        line.setUsageHelpWidth(HELP_WIDTH);
+        int columns = program.terminal().readable();
+        line.setUsageHelpWidth(Math.max(NARROWEST_HELP, Math.min(WIDEST_HELP, columns)));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setColorScheme(Help.defaultColorScheme(program.terminal().output() ? Help.Ansi.ON : Help.Ansi.OFF));
         line.setExecutionExceptionHandler(new Mistakes(dlm));
+        line.setExecutionStrategy(Cli::execute);
         return line;
+    }
+
+    /** Runs the command that was named, unless it is asked for JSON and has none. */
+    private static int execute(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (last.commandSpec().userObject() instanceof DlmCommand command
+                && command.dlm().json()
+                && !command.noJson().isEmpty()) {
+            throw new ParameterException(last.commandSpec().commandLine(), "--json: " + command.noJson());
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 }

@@ -126,8 +126,8 @@ final class CompareCommand extends DlmCommand {
         ResultStore store = dlm().store();
         boolean suiteFirst = !third.isEmpty();
         String suite = suiteFirst ? first : "";
-        PointArgument left = PointArgument.of(store, suite, suiteFirst ? second : first);
-        PointArgument right = PointArgument.of(store, suite, suiteFirst ? third : second);
+        PointArgument left = PointArgument.of(dlm(), store, suite, suiteFirst ? second : first);
+        PointArgument right = PointArgument.of(dlm(), store, suite, suiteFirst ? third : second);
         SuiteResults ours = results(store, left.suite());
         SuiteResults theirs = left.suite().equals(right.suite()) ? ours : results(store, right.suite());
         PointComparer comparer = new PointComparer(ours, theirs, margin());
@@ -188,11 +188,11 @@ final class CompareCommand extends DlmCommand {
                             setting.name(),
                             setting.left() == null ? "-" : setting.left(),
                             setting.right() == null ? "-" : setting.right()));
-            settings.print(out());
+            print(settings);
         }
         Map<Metric, Long> counts =
                 all.stream().collect(Collectors.groupingBy(Contrast::metric, TreeMap::new, Collectors.counting()));
-        TextTable table = new TextTable("metric", "at", report.left(), report.right(), "verdict", "effect", "found by");
+        TextTable table = new TextTable("metric", "at", "left", "right", "verdict", "effect and how it was found");
         for (Contrast contrast : all) {
             if (!metrics.isEmpty() || counts.getOrDefault(contrast.metric(), 0L) <= FEW) {
                 table.row(
@@ -201,12 +201,13 @@ final class CompareCommand extends DlmCommand {
                         value(contrast.left()),
                         value(contrast.right()),
                         contrast.verdict().words(),
-                        contrast.finding().effectWords(),
-                        contrast.basis());
+                        Stream.of(contrast.finding().effectWords(), contrast.basis())
+                                .filter(words -> !words.isEmpty())
+                                .collect(Collectors.joining("; ")));
             }
         }
         out().println();
-        table.print(out());
+        print(table);
         counts.forEach((metric, count) -> {
             if (metrics.isEmpty() && count > FEW) {
                 out().println(metric.id() + " has " + count + " values; --metric " + metric.id() + " shows them");

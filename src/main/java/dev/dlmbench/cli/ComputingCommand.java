@@ -14,11 +14,23 @@ import dev.dlmbench.suite.ExecutorSpec;
 import dev.dlmbench.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the commands share that compute what a suite lacks. */
 abstract class ComputingCommand extends DlmCommand {
+
+    /** What came of a run; failed and skipped nodes by their addresses. */
+    record Result(
+            String suite,
+            int nodes,
+            int there,
+            int computed,
+            Map<String, String> failed,
+            Map<String, String> skipped,
+            String report) {}
 
     /** Plans what a suite lacks, and notes in the store which nodes are the suite's. */
     final Plan planned(ResultStore store, SuiteArguments arguments, Suite suite, boolean retryFailed)
@@ -39,14 +51,15 @@ abstract class ComputingCommand extends DlmCommand {
         List<Node> missing = plan.nodes(State.NEW);
         if (missing.isEmpty() && plan.nodes(State.FAILED).isEmpty()) {
             say("Nothing to compute: all " + Words.counted(plan.nodes().size(), "node") + " are in the store.");
-            return report(store, plan, false);
+            report(store, plan, new RunOutcome(0, Map.of(), Map.of(), false));
+            return ExitCode.OK;
         }
         RunOutcome outcome = new SuiteRun(dlm(), err()).execute(store, plan, executor, jobs);
         if (outcome.stopped()) {
             return ExitCode.INTERRUPTED;
         }
         summarise(plan, outcome);
-        report(store, plan, outcome.computed() > 0);
+        report(store, plan, outcome);
         return outcome.complete() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }
 
@@ -65,20 +78,44 @@ abstract class ComputingCommand extends DlmCommand {
         }
     }
 
-    private int report(ResultStore store, Plan plan, boolean changed) throws IOException {
+    private void report(ResultStore store, Plan plan, RunOutcome outcome) throws IOException {
         String suite = plan.index().suite();
-        Path page = new ReportStep(store, dlm().reports()).render(plan.index(), changed);
-        if (dlm().quiet()) {
+        Path page = new ReportStep(store, dlm().reports()).render(plan.index(), outcome.computed() > 0);
+        if (dlm().json()) {
+            out().println(JsonText.of(new Result(
+                    suite,
+                    plan.nodes().size(),
+                    plan.nodes(State.CACHED).size(),
+                    outcome.computed(),
+                    reasons(outcome.failed()),
+                    reasons(outcome.skipped()),
+                    page.toString())));
+        } else if (dlm().quiet()) {
             out().println(page);
         } else {
             out().println("Report of " + suite + ": " + page);
         }
-        return ExitCode.OK;
     }
 
-    final void say(String line) {
-        if (!dlm().quiet()) {
+    private static Map<String, String> reasons(Map<Node, String> nodes) {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        nodes.forEach((node, reason) -> reasons.put(node.hash(), reason));
+        return reasons;
+    }
+
+    /** Says a line, unless the user wants quiet or JSON. */
+    private void say(String line) {
+        if (!dlm().quiet() && !dlm().json()) {
             out().println(line);
+        }
+    }
+
+    /** Tells what was done, in words or as JSON. */
+    final void tell(Map<String, Object> facts, String words) {
+        if (dlm().json()) {
+            out().println(JsonText.of(facts));
+        } else {
+            say(words);
         }
     }
 

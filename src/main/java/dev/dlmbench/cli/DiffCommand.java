@@ -166,7 +166,7 @@ final class DiffCommand extends DlmCommand {
                             row.right() == null ? "-" : Words.number(row.right()),
                             change(row),
                             row.unit()));
-            table.print(out());
+            print(table);
         }
         section("provenance", report.provenance(), one, other);
     }
@@ -195,7 +195,7 @@ final class DiffCommand extends DlmCommand {
                 row.name(),
                 row.left() == null ? "-" : shortened(row.left()),
                 row.right() == null ? "-" : shortened(row.right())));
-        table.print(out());
+        print(table);
     }
 
     /** Returns {@code text} with the first digits of hashes only. */

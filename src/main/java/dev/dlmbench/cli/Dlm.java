@@ -72,7 +72,7 @@ final class Dlm implements Runnable {
             description = "Where named corpora lie (default: DLM_DATA, else ../shared/data).")
     private @Nullable Path data;
 
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print JSON, where there is something to print.")
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print JSON; a command that has none refuses.")
     private boolean json;
 
     @Option(

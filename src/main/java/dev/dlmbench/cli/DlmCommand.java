@@ -23,6 +23,11 @@ abstract class DlmCommand implements Callable<Integer> {
     @Override
     public abstract Integer call() throws IOException, InterruptedException;
 
+    /** Returns why {@code --json} makes no sense here; empty where it does. */
+    String noJson() {
+        return "";
+    }
+
     final Dlm dlm() {
         return (Dlm) spec.root().userObject();
     }
@@ -54,6 +59,11 @@ abstract class DlmCommand implements Callable<Integer> {
     final PrintWriter out() {
         out = out == null ? VisibleWriter.over(spec.commandLine().getOut(), dlm()) : out;
         return out;
+    }
+
+    /** Prints a table, for a terminal or for another program. */
+    final void print(TextTable table) {
+        table.print(out(), dlm().program().terminal());
     }
 
     /** Returns where to complain; what it is given is made visible. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
 /** Says whether everything is in place for a run. */
 @Command(name = "doctor", description = "Check that this machine has what a run needs, and say what to do if not.")
 final class DoctorCommand extends DlmCommand {
+    private static final int INDENT = 19;
     private static final int OLDEST_JAVA = 17;
     private static final double LEAST_MEMORY_GIB = 2;
     private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
@@ -52,9 +53,11 @@ final class DoctorCommand extends DlmCommand {
     private void print(Finding finding) {
         String mark =
                 finding.good ? dlm().paint().good("ok      ") : dlm().paint().bad("problem ");
-        out().printf(Locale.ROOT, "%s%-10s %s%n", mark, finding.subject, finding.found);
+        int columns = dlm().program().terminal().readable();
+        String found = Wrapping.paragraph(finding.found, INDENT, columns).substring(INDENT);
+        out().printf(Locale.ROOT, "%s%-10s %s%n", mark, finding.subject, found);
         if (!finding.advice.isEmpty()) {
-            out().println(" ".repeat(19) + finding.advice);
+            out().println(Wrapping.paragraph(finding.advice, INDENT, columns));
         }
     }
 

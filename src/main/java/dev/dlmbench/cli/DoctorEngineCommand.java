@@ -8,6 +8,11 @@ import picocli.CommandLine.Command;
 @Command(name = "doctor-engine", hidden = true, description = "Start the engine and say what it is.")
 final class DoctorEngineCommand extends DlmCommand {
     @Override
+    String noJson() {
+        return "this is for the program itself";
+    }
+
+    @Override
     public Integer call() {
         try (TorchSession session = TorchSession.start(new EngineSpec("auto", EngineSpec.Precision.AUTO, 0))) {
             out().println(session.description());

@@ -20,6 +20,11 @@ final class ElementSideCommand extends DlmCommand {
     private int element;
 
     @Override
+    String noJson() {
+        return "this is for the program itself";
+    }
+
+    @Override
     public Integer call() throws IOException {
         Map<String, String> environment = System.getenv();
         ElementWorker worker = new ElementWorker(

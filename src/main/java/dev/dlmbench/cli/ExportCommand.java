@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ final class ExportCommand extends DlmCommand {
         ARCHIVE
     }
 
-    @Parameters(paramLabel = "NAME", description = "The suite's name.")
+    @Parameters(paramLabel = "NAME", description = "The suite, by its name or its file.")
     private String name;
 
     @Option(
@@ -49,6 +50,11 @@ final class ExportCommand extends DlmCommand {
     private @Nullable Path output;
 
     @Override
+    String noJson() {
+        return output == null ? "this prints the values themselves; --format jsonl has them as JSON" : "";
+    }
+
+    @Override
     public Integer call() throws IOException {
         if ((format == Format.PARQUET || format == Format.ARCHIVE) && output == null) {
             String what = format == Format.PARQUET ? "parquet is" : "an archive is";
@@ -58,28 +64,44 @@ final class ExportCommand extends DlmCommand {
         if (format == Format.ARCHIVE) {
             return archive(store, dlm().resolve(requireNonNull(output)));
         }
-        SuiteResults results = results(store, StatusCommand.index(store, name));
-        MetricTable table = MetricTable.of(name, results.rows());
+        SuiteResults results = results(store, SuiteArgument.index(dlm(), store, name));
+        MetricTable table = MetricTable.of(results.index().suite(), results.rows());
         if (output == null) {
             write(table, out());
             out().flush();
         } else {
             Path file = dlm().resolve(output);
             write(table, file);
-            out().println(table.rowCount() + " values in " + file);
+            if (dlm().json()) {
+                out().println(JsonText.of(Map.of("values", table.rowCount(), "file", file.toString())));
+            } else {
+                out().println(table.rowCount() + " values in " + file);
+            }
         }
         return ExitCode.OK;
     }
 
     private int archive(ResultStore store, Path file) throws IOException {
-        SuiteArchive.Contents contents = SuiteArchive.write(store, StatusCommand.index(store, name), file);
+        SuiteArchive.Contents contents = SuiteArchive.write(store, SuiteArgument.index(dlm(), store, name), file);
         contents.damaged().forEach(damage -> leftOut(damage.toString()));
         if (!contents.missing().isEmpty()) {
             err().println(dlm().paint().bad("not in the store") + "  "
                     + Words.counted(contents.missing().size(), "node") + " of " + name + "; dlm status tells more");
         }
-        out().println(Words.counted(contents.nodes(), "node") + " in " + file + ", " + Words.count(Files.size(file))
-                + " bytes");
+        if (dlm().json()) {
+            out().println(JsonText.of(Map.of(
+                    "nodes",
+                    contents.nodes(),
+                    "missing",
+                    contents.missing().size(),
+                    "file",
+                    file.toString(),
+                    "bytes",
+                    Files.size(file))));
+        } else {
+            out().println(Words.counted(contents.nodes(), "node") + " in " + file + ", " + Words.count(Files.size(file))
+                    + " bytes");
+        }
         return contents.complete() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }
 

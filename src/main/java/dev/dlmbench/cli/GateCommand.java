@@ -77,7 +77,7 @@ final class GateCommand extends DlmCommand {
         refuseWhatCannotBeTold(new Calibrations(store).read(suite.name()), judge);
         Map<Timed, List<SpeedPair>> speeds =
                 speeds(judge, plan, store, suite.gate().pairs());
-        GateOutput output = new GateOutput(suite.name(), arguments.file(), found.get(), judge.judge(speeds));
+        GateOutput output = new GateOutput(suite.name(), arguments.file(dlm()), found.get(), judge.judge(speeds));
         output.write(dlm(), err());
         output.print(dlm(), out());
         return output.exit(strict);

@@ -121,7 +121,8 @@ record GateOutput(String suite, Path file, BaselineSource.Found found, List<Judg
             out.println(JsonText.of(report()));
             return;
         }
-        out.println("Gate of " + suite + " against " + found.words() + "\n");
+        int columns = dlm.program().terminal().readable();
+        out.println(Wrapping.paragraph("Gate of " + suite + " against " + found.words(), 0, columns) + "\n");
         TextTable table = new TextTable("verdict", "metric", "point", "change", "found by");
         judgements.forEach(judgement -> table.row(
                 judgement.verdict().words(),
@@ -129,7 +130,7 @@ record GateOutput(String suite, Path file, BaselineSource.Found found, List<Judg
                 judgement.point(),
                 GateTexts.change(judgement),
                 GateTexts.basis(judgement)));
-        table.print(out);
+        table.print(out, dlm.program().terminal());
         String verdict = overall();
         out.println("\n"
                 + (verdict.equals("passed")

@@ -1,6 +1,5 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.SuiteHistory;
 import dev.dlmbench.analysis.SuiteHistory.Moment;
 import dev.dlmbench.analysis.SuiteHistory.Track;
@@ -13,9 +12,7 @@ import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.verdict.Change;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,7 +35,7 @@ final class HistoryCommand extends DlmCommand {
     private static final int COMMIT = 10;
     private static final int MINUTES = "2026-01-01T00:00".length();
 
-    @Parameters(paramLabel = "NAME", description = "The suite's name.")
+    @Parameters(paramLabel = "NAME", description = "The suite, by its name or its file.")
     private String name;
 
     @Option(
@@ -71,14 +68,14 @@ final class HistoryCommand extends DlmCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ResultStore store = dlm().store();
-        SuiteIndex index = StatusCommand.index(store, name);
+        SuiteIndex index = SuiteArgument.index(dlm(), store, name);
         Set<Metric> wanted = metrics.isEmpty()
                 ? index.metrics().stream().map(MetricArgument::of).collect(Collectors.toSet())
                 : metrics.stream().map(MetricArgument::of).collect(Collectors.toSet());
         Optional<PointEntry> only = point == null
                 ? Optional.empty()
-                : Optional.of(PointArgument.of(store, name, point).point());
-        SuiteHistory history = SuiteHistory.of(store, index, new PastBaselines(dlm(), store).of(name));
+                : Optional.of(PointArgument.of(dlm(), store, name, point).point());
+        SuiteHistory history = SuiteHistory.of(store, index, new PastBaselines(dlm(), store).of(index.suite()));
         history.damage().values().forEach(this::leftOut);
         List<Track> tracks = history.tracks().stream()
                 .filter(track -> wanted.contains(track.metric()))
@@ -93,7 +90,7 @@ final class HistoryCommand extends DlmCommand {
         if (dlm().json()) {
             out().println(JsonText.of(rows));
         } else {
-            print(index, rows);
+            print(rows);
         }
         return ExitCode.OK;
     }
@@ -137,22 +134,20 @@ final class HistoryCommand extends DlmCommand {
                 : change.orElseThrow().test();
     }
 
-    private void print(SuiteIndex index, List<TrackRow> rows) {
-        Map<String, String> names = new HashMap<>();
-        index.points().forEach(entry -> names.put(entry.id(), Families.pointName(entry)));
+    private void print(List<TrackRow> rows) {
         TextTable table =
                 new TextTable("point", "metric", "at", "when", "commit", "from", "mean", "n", "change", "found by");
         boolean dirty = false;
         for (TrackRow row : rows) {
-            boolean first = true;
             for (MomentRow moment : row.moments()) {
                 dirty |= moment.dirty();
                 table.row(
-                        first ? names.getOrDefault(row.point(), row.point()) : "",
-                        first ? row.metric() : "",
-                        first ? row.at() : "",
+                        row.point(),
+                        row.metric(),
+                        row.at(),
                         moment.time()
-                                .substring(0, Math.min(MINUTES, moment.time().length())),
+                                .substring(0, Math.min(MINUTES, moment.time().length()))
+                                .replace('T', ' '),
                         moment.commit()
                                         .substring(
                                                 0,
@@ -163,15 +158,18 @@ final class HistoryCommand extends DlmCommand {
                         moment.values().size(),
                         words(moment),
                         moment.note());
-                first = false;
             }
         }
-        table.print(out());
+        print(table);
         if (dirty) {
             out().println("\n* with changes that no commit has");
         }
         if (rows.stream().allMatch(row -> row.moments().size() == 1)) {
-            out().println("\nThere is one commit of each value. dlm history --help says what a history is made of.");
+            out().println();
+            out().println(Wrapping.paragraph(
+                    "There is one commit of each value. dlm history --help says what a history is made of.",
+                    0,
+                    dlm().program().terminal().readable()));
         }
     }
 

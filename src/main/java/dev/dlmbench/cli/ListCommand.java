@@ -44,7 +44,11 @@ final class ListCommand extends DlmCommand {
                     case SAMPLERS -> samplers();
                     case EXPERIMENTS -> experiments();
                 };
-        table.print(out());
+        if (dlm().json()) {
+            out().println(JsonText.of(table.records()));
+        } else {
+            print(table);
+        }
         return ExitCode.OK;
     }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** Lists what is in the store. */
 @Command(name = "ls", description = "List the suites in the store, or the points of one.")
 final class LsCommand extends DlmCommand {
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "A suite by name.")
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "A suite, by its name or its file.")
     private String suite = "";
 
     /** One suite. */
@@ -24,13 +24,13 @@ final class LsCommand extends DlmCommand {
     @Override
     public Integer call() throws IOException {
         ResultStore store = dlm().store();
-        return suite.isEmpty() ? suites(store) : points(store, StatusCommand.index(store, suite));
+        return suite.isEmpty() ? suites(store) : points(store, SuiteArgument.index(dlm(), store, suite));
     }
 
     private int suites(ResultStore store) throws IOException {
         List<SuiteRow> rows = new ArrayList<>();
         for (String name : store.suites()) {
-            SuiteIndex index = StatusCommand.index(store, name);
+            SuiteIndex index = SuiteArgument.index(dlm(), store, name);
             rows.add(new SuiteRow(name, index.title(), index.points().size(), index.file()));
         }
         if (dlm().json()) {
@@ -40,7 +40,7 @@ final class LsCommand extends DlmCommand {
         } else {
             TextTable table = new TextTable("suite", "points", "title", "file");
             rows.forEach(row -> table.row(row.suite, row.points, row.title, row.file));
-            table.print(out());
+            print(table);
         }
         return ExitCode.OK;
     }
@@ -63,7 +63,7 @@ final class LsCommand extends DlmCommand {
             TextTable table = new TextTable("point", "process", "block", "seeds", "done", "nodes");
             rows.forEach(row -> table.row(
                     row.point, row.process, row.blockSize == 0 ? "-" : row.blockSize, row.seeds, row.done, row.nodes));
-            table.print(out());
+            print(table);
         }
         return ExitCode.OK;
     }

@@ -26,8 +26,10 @@ final class NodeArgument {
         }
         Set<String> known = new LinkedHashSet<>(store.nodes());
         for (String suite : store.suites()) {
-            StatusCommand.index(store, suite).points().forEach(point -> point.seeds()
-                    .forEach(seed -> known.addAll(seed.nodes().values())));
+            store.readIndex(suite).stream()
+                    .flatMap(index -> index.points().stream())
+                    .flatMap(point -> point.seeds().stream())
+                    .forEach(seed -> known.addAll(seed.nodes().values()));
         }
         List<String> found =
                 known.stream().filter(hash -> hash.startsWith(digits)).toList();

@@ -33,13 +33,13 @@ final class PlanCommand extends DlmCommand {
         Suite suite = arguments.read(dlm);
         command.warn(suite);
         Plan plan = new Planner(facts, store, retryFailed)
-                .plan(suite, arguments.file().toString());
+                .plan(suite, arguments.file(dlm).toString());
         arguments.requireDevices(dlm, suite.executor(), plan);
         PlanView view = PlanView.of(plan, facts, History.of(store));
         if (dlm.json()) {
             command.out().println(JsonText.of(view));
         } else {
-            view.print(command.out(), dlm.paint());
+            view.print(command.out(), dlm.paint(), dlm.program().terminal());
         }
     }
 }

@@ -171,7 +171,7 @@ record PlanView(
                 .toList();
     }
 
-    void print(PrintWriter out, Paint paint) {
+    void print(PrintWriter out, Paint paint, Terminal terminal) {
         out.printf(
                 Locale.ROOT,
                 "Suite %s: %s, %s: %d there, %d to compute, %d failed%n%n",
@@ -195,7 +195,7 @@ record PlanView(
                     row.failed,
                     row.fresh == 0 ? "" : row.seconds == null ? "unknown" : Words.seconds(row.seconds));
         }
-        table.print(out);
+        table.print(out, terminal);
         out.println();
         for (NodeRow node : nodes) {
             String line = node.state + "  " + node.kind + " " + node.label + ": " + node.why;

@@ -11,18 +11,29 @@ import picocli.CommandLine.Parameters;
 /** Renders reports from what is stored. */
 @Command(name = "report", description = "Render the report of suites anew from the store; computes nothing.")
 final class ReportCommand extends DlmCommand {
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Suites by name (default: all).")
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Suites by name or file (default: all).")
     private List<String> names = new ArrayList<>();
+
+    /** One report. */
+    record Row(String suite, String page) {}
 
     @Override
     public Integer call() throws IOException {
         ResultStore store = dlm().store();
         List<String> wanted = names.isEmpty() ? store.suites() : names;
+        List<Row> rows = new ArrayList<>();
         for (String name : wanted) {
-            StatusCommand.index(store, name);
-            out().println("Report of " + name + ": " + ReportWriter.write(store, name, dlm().reports()));
+            String suite = SuiteArgument.index(dlm(), store, name).suite();
+            Row row = new Row(
+                    suite, ReportWriter.write(store, suite, dlm().reports()).toString());
+            rows.add(row);
+            if (!dlm().json()) {
+                out().println("Report of " + suite + ": " + row.page());
+            }
         }
-        if (wanted.isEmpty()) {
+        if (dlm().json()) {
+            out().println(JsonText.of(rows));
+        } else if (wanted.isEmpty()) {
             out().println("No suite has been run into " + store.root() + ".");
         }
         return ExitCode.OK;

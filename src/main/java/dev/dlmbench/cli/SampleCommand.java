@@ -5,6 +5,7 @@ import dev.dlmbench.base.Names;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SeedEntry;
+import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.run.LoadedModel;
 import dev.dlmbench.run.NodeKind;
 import dev.dlmbench.run.Plan;
@@ -79,10 +80,14 @@ final class SampleCommand extends DlmCommand {
         Dlm dlm = dlm();
         ResultStore store = dlm.store();
         Suite suite = arguments.read(dlm);
-        Point point = point(suite);
         Plan plan = arguments.plan(dlm, store, suite, false);
-        PointSettings settings = point.settings();
-        String hash = model(plan, point);
+        PointEntry point = point(plan.index());
+        PointSettings settings = suite.points().stream()
+                .filter(candidate -> candidate.id().equals(point.id()))
+                .findFirst()
+                .map(Point::settings)
+                .orElseThrow();
+        String hash = model(point);
         try (LoadedModel model = LoadedModel.of(store, hash, settings, plan.texts(), dlm.data())) {
             Template given = given(model, settings);
             Sampler sampler = model.sampler(sampling(settings, given).drawing(1, 1));
@@ -93,37 +98,23 @@ final class SampleCommand extends DlmCommand {
         return ExitCode.OK;
     }
 
-    private Point point(Suite suite) {
-        List<Point> points = suite.points();
-        List<Point> found = points.stream()
-                .filter(point -> wanted == null
-                        || point.id().equals(wanted)
-                        || point.experiment().equals(wanted))
-                .toList();
-        if (found.size() == 1
-                || (wanted != null && !found.isEmpty() && found.get(0).id().equals(wanted))) {
-            return found.get(0);
+    private PointEntry point(SuiteIndex suite) {
+        if (wanted != null) {
+            return PointArgument.in(suite, wanted);
         }
-        String choices = (found.isEmpty() ? points : found)
-                .stream().map(Point::id).limit(12).collect(Collectors.joining("\n  "));
-        throw new InvalidSettingException((wanted == null
-                        ? "the suite has " + points.size() + " points; choose one with --point"
-                        : found.isEmpty()
-                                ? "the suite has no point '" + wanted + "'"
-                                : "'" + wanted + "' is the beginning of " + found.size() + " points")
-                + ":\n  " + choices + (Math.max(found.size(), 1) > 12 ? "\n  ..." : ""));
+        if (suite.points().size() == 1) {
+            return suite.points().get(0);
+        }
+        throw new InvalidSettingException("the suite has " + suite.points().size() + " points; choose one with --point: "
+                + PointArgument.offered(suite, suite.points()));
     }
 
-    private String model(Plan plan, Point point) {
-        PointEntry entry = plan.index().points().stream()
-                .filter(candidate -> candidate.id().equals(point.id()))
-                .findFirst()
-                .orElseThrow();
-        SeedEntry chosen = entry.seeds().stream()
+    private String model(PointEntry point) {
+        SeedEntry chosen = point.seeds().stream()
                 .filter(candidate -> seed == null || candidate.seed() == seed)
                 .findFirst()
                 .orElseThrow(() -> new InvalidSettingException("--seed must be one of "
-                        + entry.seeds().stream()
+                        + point.seeds().stream()
                                 .map(each -> Long.toString(each.seed()))
                                 .collect(Collectors.joining(", "))
                         + ", got " + seed));

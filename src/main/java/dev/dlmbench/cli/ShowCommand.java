@@ -7,21 +7,26 @@ import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SeedEntry;
+import dev.dlmbench.results.SuiteIndex;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows one node, or all nodes of a point. */
 @Command(name = "show", description = "Show a node by its address, or a point by its name.")
 final class ShowCommand extends DlmCommand {
+    private static final Pattern SUITE_AND_POINT = Pattern.compile("(.+)[:/]([^:/]+)");
+
     @Parameters(
             paramLabel = "NODE-OR-POINT",
-            description = "The first digits of a node's address, or a point such as suite/point.")
+            description = "The first digits of a node's address, or a point, such as SUITE:POINT.")
     private String wanted;
 
     @Override
@@ -43,15 +48,17 @@ final class ShowCommand extends DlmCommand {
                         : "'" + wanted + "' is a point of several suites: " + String.join(", ", points.keySet()));
     }
 
+    /** Returns the points that are meant, under their suites; a suite may stand before a point, with a colon. */
     private Map<String, PointEntry> points(ResultStore store) throws IOException {
+        Matcher both = SUITE_AND_POINT.matcher(wanted);
+        if (both.matches() && SuiteArgument.isOne(dlm(), store, both.group(1))) {
+            SuiteIndex index = SuiteArgument.index(dlm(), store, both.group(1));
+            return Map.of(index.suite(), PointArgument.in(index, both.group(2)));
+        }
         Map<String, PointEntry> found = new LinkedHashMap<>();
         for (String suite : store.suites()) {
-            for (PointEntry point : StatusCommand.index(store, suite).points()) {
-                String full = suite + "/" + point.id();
-                if (full.equals(wanted) || point.id().equals(wanted)) {
-                    found.put(full, point);
-                }
-            }
+            SuiteIndex index = SuiteArgument.index(dlm(), store, suite);
+            PointArgument.find(index, wanted).ifPresent(point -> found.put(suite + ":" + point.id(), point));
         }
         return found;
     }
@@ -130,6 +137,6 @@ final class ShowCommand extends DlmCommand {
                     measurement.metric().unit(),
                     measurement.conditions());
         }
-        table.print(out());
+        print(table);
     }
 }

@@ -1,6 +1,5 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.cluster.ClusterView;
 import dev.dlmbench.cluster.Slurm;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** Shows how far suites are. */
 @Command(name = "status", description = "Show how far the suites in the store are.")
 final class StatusCommand extends DlmCommand {
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Suites by name (default: all).")
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Suites by name or file (default: all).")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -41,7 +40,7 @@ final class StatusCommand extends DlmCommand {
         ResultStore store = dlm().store();
         List<Row> rows = new ArrayList<>();
         for (String name : names.isEmpty() ? store.suites() : names) {
-            SuiteIndex index = index(store, name);
+            SuiteIndex index = SuiteArgument.index(dlm(), store, name);
             NodeCounts counts = NodeCounts.of(store, index.points());
             List<ClusterView.Line> cluster = List.of();
             String trouble = "";
@@ -51,7 +50,7 @@ final class StatusCommand extends DlmCommand {
                 trouble = e.words();
             }
             rows.add(new Row(
-                    name, index.points().size(), counts.done(), counts.missing(), counts.failed(), cluster, trouble));
+                    index.suite(), index.points().size(), counts.done(), counts.missing(), counts.failed(), cluster, trouble));
         }
         if (dlm().json()) {
             out().println(JsonText.of(rows));
@@ -71,7 +70,7 @@ final class StatusCommand extends DlmCommand {
     private void print(List<Row> rows) {
         TextTable table = new TextTable("suite", "points", "done", "missing", "failed");
         rows.forEach(row -> table.row(row.suite, row.points, row.done, row.missing, row.failed.size()));
-        table.print(out());
+        print(table);
         rows.forEach(row -> row.failed.forEach((node, reason) ->
                 out().println(dlm().paint().bad("failed") + "  " + row.suite + " " + node + ": " + reason)));
         rows.forEach(this::printCluster);
@@ -86,11 +85,5 @@ final class StatusCommand extends DlmCommand {
             out().println(String.format("%-8s %s %s", phase, line.name(), line.words())
                     .stripTrailing());
         }
-    }
-
-    static SuiteIndex index(ResultStore store, String name) throws IOException {
-        return store.readIndex(name)
-                .orElseThrow(() -> new InvalidSettingException("no suite called '" + name + "' has been run into "
-                        + store.root() + "; dlm ls shows those that have"));
     }
 }

@@ -5,6 +5,7 @@ import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.Plan;
 import dev.dlmbench.suite.Suite;
 import java.io.IOException;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,11 +34,12 @@ final class SubmitCommand extends ComputingCommand {
             throw new IOException(
                     "the cluster takes no more for now: " + e.words() + "; run the same command again later", e);
         }
-        say(
+        tell(
+                Map.of("suite", suite.name(), "queued", queued),
                 queued == 0
                         ? "Nothing to queue: dlm status " + suite.name() + " says what is there."
                         : "Queued " + Words.counted(queued, "element") + ". They go on by themselves; dlm wait "
-                                + arguments.file() + " waits for them.");
+                                + arguments.file(dlm()) + " waits for them.");
         return ExitCode.OK;
     }
 }

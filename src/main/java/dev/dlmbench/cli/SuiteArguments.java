@@ -13,13 +13,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A suite file and the settings that win over it. */
 final class SuiteArguments {
-    @Parameters(index = "0", paramLabel = "SUITE", description = "Suite file (YAML).")
-    private Path file;
+    @Parameters(index = "0", paramLabel = "SUITE", description = "Suite, by its file (YAML) or its name.")
+    private Path named;
+
+    private @Nullable Path found;
 
     @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "Settings that win over the file.")
     private List<String> settings = new ArrayList<>();
@@ -27,8 +30,10 @@ final class SuiteArguments {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "The same, as an option.")
     private List<String> options = new ArrayList<>();
 
-    /** Returns the file as it was named. */
-    Path file() {
+    /** Returns the file, as it was named or as it is known to the store. */
+    Path file(Dlm dlm) {
+        Path file = found == null ? SuiteArgument.source(dlm, named) : found;
+        found = file;
         return file;
     }
 
@@ -45,7 +50,7 @@ final class SuiteArguments {
 
     /** Returns what a run would compute of {@code suite}. */
     Plan plan(Dlm dlm, ResultStore store, Suite suite, boolean retryFailed) throws IOException {
-        return new Planner(dlm.program().facts().apply(dlm.data()), store, retryFailed).plan(suite, file.toString());
+        return new Planner(dlm.program().facts().apply(dlm.data()), store, retryFailed).plan(suite, file(dlm).toString());
     }
 
     /**
@@ -56,7 +61,7 @@ final class SuiteArguments {
     void requireDevices(Dlm dlm, ExecutorSpec executor, Plan plan) {
         CudaDevices devices = CudaDevices.here();
         if (executor.kind() == ExecutorSpec.Kind.LOCAL && devices.lackedBy(plan)) {
-            SuiteReader.read(dlm.resolve(file), overrides(), dlm.folder(), devices);
+            SuiteReader.read(dlm.resolve(file(dlm)), overrides(), dlm.folder(), devices);
         }
     }
 
@@ -81,6 +86,6 @@ final class SuiteArguments {
     }
 
     Suite read(Dlm dlm) {
-        return SuiteReader.read(dlm.resolve(file), overrides(), dlm.folder());
+        return SuiteReader.read(dlm.resolve(file(dlm)), overrides(), dlm.folder());
     }
 }

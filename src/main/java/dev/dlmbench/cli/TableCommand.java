@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +34,7 @@ final class TableCommand extends DlmCommand {
         LATEX
     }
 
-    @Parameters(paramLabel = "NAME", description = "The suite's name.")
+    @Parameters(paramLabel = "NAME", description = "The suite, by its name or its file.")
     private String name;
 
     @Option(
@@ -50,7 +52,7 @@ final class TableCommand extends DlmCommand {
     @Override
     public Integer call() throws IOException {
         ResultStore store = dlm().store();
-        SuiteResults results = SuiteResults.read(store, StatusCommand.index(store, name));
+        SuiteResults results = SuiteResults.read(store, SuiteArgument.index(dlm(), store, name));
         MainTable table = MainTable.of(results);
         String text = dlm().json() ? JsonText.of(table) + "\n" : written(table, results);
         if (output == null) {
@@ -59,7 +61,11 @@ final class TableCommand extends DlmCommand {
         } else {
             Path file = dlm().resolve(output);
             Files.writeString(file, text);
-            out().println(table.rows().size() + " points in " + file);
+            out().println(
+                            dlm().json()
+                                    ? JsonText.of(Map.of(
+                                            "points", table.rows().size(), "file", file.toString()))
+                                    : table.rows().size() + " points in " + file);
         }
         if (results.rows().isEmpty()) {
             err().println("dlm: nothing of '" + name + "' has been measured");
@@ -84,29 +90,46 @@ final class TableCommand extends DlmCommand {
         return output == null && dlm().program().terminal().output() ? Format.TEXT : Format.MARKDOWN;
     }
 
-    /** Returns columns as wide as the terminal, without intervals if there is no room for them. */
+    /** Returns columns that fit the terminal: without intervals, and without settings, if there is no room for them. */
     private String text(MainTable table) {
-        String full = text(table, true);
-        int widest = full.lines().mapToInt(String::length).max().orElse(0);
-        String shown = widest <= dlm().program().terminal().columns()
-                ? full + INTERVALS
-                : text(table, false) + "(95 % intervals left out; --format markdown has them)\n";
-        return shown + table.legend().stream().map(line -> line + "\n").collect(Collectors.joining());
+        int columns = dlm().program().terminal().columns();
+        List<TextTable> shorter = List.of(text(table, true, true), text(table, false, true), text(table, false, false));
+        TextTable chosen = shorter.stream()
+                .filter(text -> text.width() <= columns)
+                .findFirst()
+                .orElse(shorter.get(2));
+        StringWriter writer = new StringWriter();
+        chosen.print(new PrintWriter(writer, true), columns);
+        String below = chosen.equals(shorter.get(0))
+                ? INTERVALS
+                : "(left out: 95 % intervals" + (chosen.equals(shorter.get(1)) ? "" : ", settings")
+                        + "; --format markdown has them)\n";
+        return writer
+                + below
+                + table.legend().stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
-    private static String text(MainTable table, boolean intervals) {
+    private static TextTable text(MainTable table, boolean intervals, boolean settings) {
+        List<MainTable.Column> columns = table.columns();
+        List<Integer> shown = IntStream.range(0, columns.size())
+                .filter(i -> settings || !columns.get(i).setting())
+                .boxed()
+                .toList();
         List<String> headings = new ArrayList<>(List.of("point"));
-        table.columns().forEach(column -> headings.add(column.heading() + column.arrow()));
+        for (int i : shown) {
+            MainTable.Column column = columns.get(i);
+            String batch = column.batch().isEmpty() ? "" : " batch " + column.batch();
+            headings.add(column.heading() + column.arrow() + batch);
+        }
         TextTable text = new TextTable(headings.toArray(String[]::new));
         for (MainTable.Row row : table.rows()) {
             List<Object> cells = new ArrayList<>(List.of(row.name()));
-            row.cells()
-                    .forEach(cell -> cells.add(
-                            cell.marked() + (intervals && !cell.detail().isEmpty() ? " [" + cell.detail() + "]" : "")));
+            for (int i : shown) {
+                MainTable.Cell cell = row.cells().get(i);
+                cells.add(cell.marked() + (intervals && !cell.detail().isEmpty() ? " [" + cell.detail() + "]" : ""));
+            }
             text.row(cells.toArray());
         }
-        StringWriter writer = new StringWriter();
-        text.print(new PrintWriter(writer, true));
-        return writer.toString();
+        return text;
     }
 }

@@ -14,6 +14,11 @@ record Terminal(boolean output, boolean error, int columns) {
     /** No terminal at all. */
     static final Terminal NONE = new Terminal(false, false, USUAL_COLUMNS);
 
+    /** Returns how long a line of text may be: no longer than the terminal is wide; any length where there is none. */
+    int readable() {
+        return output ? columns : Integer.MAX_VALUE;
+    }
+
     /** Returns what the launcher has found out. */
     static Terminal detected() {
         return new Terminal(

@@ -36,7 +36,7 @@ final class ValidateCommand extends DlmCommand {
             } else {
                 out().printf(
                                 "%s: suite %s is right: %s, %s with their seeds%n",
-                                arguments.file(),
+                                arguments.file(dlm()),
                                 suite.name(),
                                 Words.counted(suite.points().size(), "point"),
                                 Words.count(models));

@@ -16,6 +16,11 @@ import picocli.CommandLine.Command;
         description = "The worker's side of a run; reads its orders from standard input.")
 final class WorkerSideCommand extends DlmCommand {
     @Override
+    String noJson() {
+        return "this is for the program itself";
+    }
+
+    @Override
     public Integer call() throws IOException {
         PrintStream events = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         System.setOut(System.err); // whatever libraries print goes to the log, not between the events

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param rows in the order of the suite
  */
 public record MainTable(List<Column> columns, List<Row> rows) {
+    private static final String PAPER = "paper-";
     private static final List<Metric> METRICS = List.of(
             Metric.NLL,
             Metric.PPL,
@@ -89,6 +90,11 @@ public record MainTable(List<Column> columns, List<Row> rows) {
             return Metric.byId(key.split(BATCH, 2)[0]);
         }
 
+        /** Returns whether it holds a setting, which a point's own name tells as well. */
+        public boolean setting() {
+            return metric().isEmpty() && !key.startsWith(PAPER);
+        }
+
         /** Returns the batch size of decoding, or the empty string. */
         public String batch() {
             String[] parts = key.split(BATCH, 2);
@@ -144,7 +150,7 @@ public record MainTable(List<Column> columns, List<Row> rows) {
         Commentary commentary = results.index().commentary();
         boolean paper = !commentary.values().isEmpty();
         if (paper) {
-            columns.add(new Column("paper-" + commentary.metric(), "paper", commentary.metric(), "", true));
+            columns.add(new Column(PAPER + commentary.metric(), "paper", commentary.metric(), "", true));
         }
         measured.forEach(column -> columns.add(column.column()));
         List<Row> rows = new ArrayList<>();

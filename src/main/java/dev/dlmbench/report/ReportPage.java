@@ -168,7 +168,7 @@ public record ReportPage(
                     : table.rows().get(middle).cells().get(column).value();
             if (!value.isEmpty()) {
                 String limit = new BigDecimal(value).round(new MathContext(2)).toPlainString();
-                return points.get(middle).name().split(" ", 2)[0] + " " + metric.id() + "<" + limit;
+                return points.get(middle).name().split("[ ,]", 2)[0] + " " + metric.id() + "<" + limit;
             }
         }
         return "";

@@ -1,5 +1,6 @@
 package dev.dlmbench.results;
 
+import dev.dlmbench.base.PointNames;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public record Baseline(String suite, String created, String commit, List<Series>
 
         /** Copies the collections, keeping their order. */
         public Series {
+            point = PointNames.renewed(point);
             values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
             parts = parts.stream().map(List::copyOf).toList();
         }

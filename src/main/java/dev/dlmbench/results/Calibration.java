@@ -1,5 +1,6 @@
 package dev.dlmbench.results;
 
+import dev.dlmbench.base.PointNames;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,7 @@ public record Calibration(
 
         /** Copies the lists. */
         public Noise {
+            point = PointNames.renewed(point);
             moves = List.copyOf(moves);
             verdicts = List.copyOf(verdicts);
         }

@@ -1,5 +1,6 @@
 package dev.dlmbench.results;
 
+import dev.dlmbench.base.PointNames;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,9 @@ public record Commentary(String cites, String metric, Map<String, Double> values
 
     /** Copies the collections. */
     public Commentary {
-        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        TreeMap<String, Double> renewed = new TreeMap<>();
+        values.forEach((point, value) -> renewed.put(PointNames.renewed(point), value));
+        values = Collections.unmodifiableSortedMap(renewed);
         notes = List.copyOf(notes);
     }
 }

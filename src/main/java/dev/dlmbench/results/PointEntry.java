@@ -2,13 +2,15 @@ package dev.dlmbench.results;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.dlmbench.base.PointNames;
 import java.util.List;
 import java.util.Map;
 
 /**
  * One point of a suite and the nodes that its numbers come from.
  *
- * @param id the name within the suite
+ * @param id the name within the suite, as {@link PointNames} spells it; another spelling, as in older indexes, is
+ *     replaced
  * @param experiment the experiment's name
  * @param axes the swept settings and their values here
  * @param process the kind of process, such as {@code masked}
@@ -29,10 +31,10 @@ public record PointEntry(
 
     /** Copies the collections, keeping their order. */
     public PointEntry {
-        requireNonNull(id);
         requireNonNull(experiment);
         requireNonNull(process);
         axes = Ordered.copy(axes);
+        id = PointNames.of(experiment, axes);
         settings = Ordered.copy(settings);
         seeds = List.copyOf(seeds);
     }

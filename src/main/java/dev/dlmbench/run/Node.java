@@ -7,7 +7,7 @@ import dev.dlmbench.base.Hashes;
  *
  * @param hash SHA-256 of everything that determines the outcome
  * @param spec what to compute
- * @param label for people, such as {@code block[process.blockSize=4] seed 1}
+ * @param label for people, such as {@code block,blockSize=4 seed 1}
  */
 public record Node(String hash, NodeSpec spec, String label) {
 

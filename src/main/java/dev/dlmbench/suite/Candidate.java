@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.PointNames;
 import dev.dlmbench.suite.Cell.Located;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,7 +23,7 @@ record Candidate(
 
     /** Returns the name within the suite. */
     String id() {
-        return Point.id(experiment.name(), axes);
+        return PointNames.of(experiment.name(), axes);
     }
 
     /**

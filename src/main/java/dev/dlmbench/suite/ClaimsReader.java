@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.PointNames;
 import dev.dlmbench.claim.ClaimMistake;
 import dev.dlmbench.claim.Expectation;
 import dev.dlmbench.claim.Expectation.Choice;
@@ -24,10 +25,12 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads {@code claims}, and checks that they speak of points and metrics that the suite has. */
 final class ClaimsReader {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final int MOST_SHOWN = 12;
     private static final List<String> KEYS = List.of("id", "says", "cites", "expect");
 
     private final Diagnostics diagnostics;
@@ -166,7 +169,10 @@ final class ClaimsReader {
 
     private void missing(Scalar text, Selection selection, List<Point> named) {
         TreeSet<String> axes = new TreeSet<>();
-        named.forEach(point -> axes.addAll(point.axes().keySet()));
+        named.forEach(point -> point.axes()
+                .keySet()
+                .forEach(axis ->
+                        axes.add(PointNames.key(axis, point.axes().keySet()))));
         for (Choice choice : selection.choices()) {
             SortedSet<String> values = selected.values(choice.key(), selection.experiment(), named);
             if (values.isEmpty()) {
@@ -185,7 +191,15 @@ final class ClaimsReader {
                 return;
             }
         }
-        diagnostics.report(text.within(selection.at()), "no point is " + Suggestions.shorten(selection.toString()));
+        diagnostics.report(
+                text.within(selection.at()),
+                "no point is " + Suggestions.shorten(selection.toString()) + "; there are: " + names(named));
+    }
+
+    /** Returns the names of {@code points}, as many as can be read at once. */
+    static String names(List<Point> points) {
+        return points.stream().limit(MOST_SHOWN).map(Point::id).collect(Collectors.joining(" "))
+                + (points.size() > MOST_SHOWN ? " ..." : "");
     }
 
     private void check(Scalar text, int at, Metric metric, List<Metric> metrics) {

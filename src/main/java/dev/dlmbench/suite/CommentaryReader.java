@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.PointNames;
 import dev.dlmbench.results.Commentary;
 import dev.dlmbench.suite.YamlNode.Entry;
 import dev.dlmbench.suite.YamlNode.Mapping;
@@ -41,15 +42,18 @@ final class CommentaryReader {
 
     /** Returns what was read; values of points that there are not are reported. */
     Commentary checked(List<String> points) {
+        Map<String, Double> byPoint = new LinkedHashMap<>();
         places.forEach((point, at) -> {
-            if (!points.contains(point)) {
+            List<String> meant = PointNames.meant(point, points);
+            if (meant.isEmpty()) {
                 diagnostics.report(
                         at,
                         "paper has a value of a point that there is not: '" + Suggestions.shorten(point) + "'",
                         Suggestions.nearest(point, points));
             }
+            meant.forEach(name -> byPoint.put(name, values.get(point)));
         });
-        return new Commentary(cites, metric, values, notes);
+        return new Commentary(cites, metric, byPoint, notes);
     }
 
     private void notes(Entry entry) {

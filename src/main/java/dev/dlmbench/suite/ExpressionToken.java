@@ -1,7 +1,9 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.Magnitudes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,20 +75,15 @@ record ExpressionToken(int at, Kind kind, String text) {
         if (suffix == null) {
             return new ExpressionToken(at, Kind.NUMBER, token.group());
         }
-        String zeros =
-                switch (suffix) {
-                    case "k" -> "e3";
-                    case "M" -> "e6";
-                    case "G" -> "e9";
-                    default ->
-                        throw new Expression.Mistake(
-                                at, "'" + Suggestions.shorten(token.group()) + "' is not a number");
-                };
+        OptionalInt zeros = Magnitudes.zeros(suffix);
         boolean exponent = token.group("number").matches(".*[eE].*");
-        if (exponent) {
-            throw new Expression.Mistake(at, "'" + Suggestions.shorten(token.group()) + "' is not a number");
+        if (zeros.isEmpty() || exponent) {
+            throw new Expression.Mistake(
+                    at,
+                    "'" + Suggestions.shorten(token.group()) + "' is not a number; behind its digits it may have "
+                            + Magnitudes.LETTERS);
         }
-        return new ExpressionToken(at, Kind.NUMBER, token.group("number") + zeros);
+        return new ExpressionToken(at, Kind.NUMBER, token.group("number") + "e" + zeros.getAsInt());
     }
 
     private static String stray(String formula, int at) {

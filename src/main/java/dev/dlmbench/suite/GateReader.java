@@ -195,10 +195,15 @@ final class GateReader {
             if (selected.of(selection, points, at.at()).isEmpty()) {
                 TreeSet<String> experiments = new TreeSet<>();
                 points.forEach(point -> experiments.add(point.experiment()));
+                List<Point> near = points.stream()
+                        .filter(point -> point.experiment().equals(selection.experiment()))
+                        .toList();
                 diagnostics.report(
                         at.at(),
-                        "no point is '" + Suggestions.shorten(rule.of()) + "'; experiments: "
-                                + String.join(", ", experiments),
+                        "no point is '" + Suggestions.shorten(rule.of()) + "'; "
+                                + (near.isEmpty()
+                                        ? "experiments: " + String.join(", ", experiments)
+                                        : "there are: " + ClaimsReader.names(near)),
                         selection.choices().isEmpty() ? Suggestions.nearest(selection.experiment(), experiments) : "");
             }
         } catch (ClaimMistake mistake) {

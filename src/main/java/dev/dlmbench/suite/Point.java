@@ -1,10 +1,10 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.PointNames;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * One configuration of an experiment's sweep, with the seeds it is repeated under.
@@ -22,18 +22,8 @@ public record Point(String experiment, Map<String, String> axes, PointSettings s
         seeds = List.copyOf(seeds);
     }
 
-    /** Returns the name within the suite, such as {@code block[process.blockSize=4]}. */
+    /** Returns the name within the suite, such as {@code block,blockSize=4}. */
     public String id() {
-        return id(experiment, axes);
-    }
-
-    static String id(String experiment, Map<String, String> axes) {
-        if (axes.isEmpty()) {
-            return experiment;
-        }
-        return experiment
-                + axes.entrySet().stream()
-                        .map(axis -> axis.getKey() + "=" + axis.getValue())
-                        .collect(Collectors.joining(",", "[", "]"));
+        return PointNames.of(experiment, axes);
     }
 }

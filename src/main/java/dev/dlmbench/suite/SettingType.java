@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.Magnitudes;
 import dev.dlmbench.suite.YamlNode.Mapping;
 import dev.dlmbench.suite.YamlNode.Scalar;
 import dev.dlmbench.suite.YamlNode.Sequence;
@@ -7,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -18,7 +20,7 @@ enum SettingType {
     /** A whole number of 64 bits. */
     LONG("whole number"),
     /** A whole number that may be written with a suffix for thousands, millions or billions. */
-    COUNT("whole number (k, M, G allowed)"),
+    COUNT("whole number (with " + Magnitudes.LETTERS + " if large)"),
     /** A finite number. */
     DECIMAL("number"),
     /** True or false; other languages' words for them are text. */
@@ -157,8 +159,11 @@ enum SettingType {
     private Reading whole(Scalar scalar) {
         String text = scalar.text();
         BigDecimal unit = BigDecimal.ONE;
-        if (this == COUNT && !text.isEmpty() && "kMG".indexOf(text.charAt(text.length() - 1)) >= 0) {
-            unit = BigDecimal.TEN.pow(3 * ("kMG".indexOf(text.charAt(text.length() - 1)) + 1));
+        OptionalInt zeros = this == COUNT && !text.isEmpty()
+                ? Magnitudes.zeros(text.substring(text.length() - 1))
+                : OptionalInt.empty();
+        if (zeros.isPresent()) {
+            unit = BigDecimal.TEN.pow(zeros.getAsInt());
             text = text.substring(0, text.length() - 1);
         }
         if (!isNumber(scalar, text)) {

@@ -37,8 +37,8 @@ class ExpectationParserTest {
         List<Comparison> chain = comparisons("nll(ar) < nll(block, blockSize=4) < nll(mdlm)");
         assertThat(chain).hasSize(2).allMatch(link -> link.relation() == Relation.LESS);
         assertThat(words(chain.get(0).left())).isEqualTo("nll(ar)");
-        assertThat(words(chain.get(0).right())).isEqualTo("nll(block, blockSize=4)");
-        assertThat(words(chain.get(1).left())).isEqualTo("nll(block, blockSize=4)");
+        assertThat(words(chain.get(0).right())).isEqualTo("nll(block,blockSize=4)");
+        assertThat(words(chain.get(1).left())).isEqualTo("nll(block,blockSize=4)");
         assertThat(words(chain.get(1).right())).isEqualTo("nll(mdlm)");
     }
 
@@ -100,7 +100,7 @@ class ExpectationParserTest {
                         Comparison.class, first -> assertThat(first.tolerance()).isEqualTo(new Tolerance(.02, true)));
         assertThat(whole.statements().get(1)).isInstanceOfSatisfying(Comparison.class, second -> {
             assertThat(second.aligned().orElseThrow().metric()).isEqualTo(Metric.NFE);
-            assertThat(words(second.left())).isEqualTo("gen-ppl(c, sampler=remdm-cap, T=4)");
+            assertThat(words(second.left())).isEqualTo("gen-ppl(c,sampler=remdm-cap,T=4)");
         });
         assertThat(whole.statements().get(2)).isInstanceOfSatisfying(Extremum.class, third -> {
             assertThat(third.smallest()).isTrue();
@@ -136,7 +136,7 @@ class ExpectationParserTest {
     void keepsTheOrderOfChoices() {
         Selection selection =
                 ((Measured) comparisons("nll(a, z=1, b=two) < 1").get(0).left()).selection();
-        assertThat(selection).hasToString("a, z=1, b=two");
+        assertThat(selection).hasToString("a,z=1,b=two");
     }
 
     @ParameterizedTest

@@ -3,13 +3,16 @@ package dev.dlmbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.dlmbench.run.RunSuites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command, after one suite has been run in full and another with a failure. */
 class CommandsTest {
@@ -42,6 +46,16 @@ class CommandsTest {
         write("notes.txt", "not a folder");
         write("experiments/small.yaml", RunSuites.text(SUITE));
         first = Launch.in(folder, "run", "small.yaml");
+        write("swept.yaml", RunSuites.text("""
+                experiments:
+                  block:
+                    process: {kind: masked}
+                    matrix: {process.blockSize: [4, 8], sampling.steps: [8, 16]}
+                metrics: [nfe, train-throughput]
+                claims:
+                - {id: pasted, says: It is so, expect: 'nfe(block,blockSize=4,steps=8) < nfe(block,blockSize=8,steps=8)'}
+                """).replace("suite: small", "suite: swept"));
+        Launch.in(folder, "run", "swept.yaml");
         write("supported.yaml", claiming("parameters(ar) = parameters(masked) within 1%"));
         write("refuted.yaml", claiming("parameters(ar) < parameters(masked)"));
         write("missing.yaml", claiming("nll(ar) < nll(masked)"));
@@ -108,21 +122,23 @@ class CommandsTest {
                 arguments("plan broken.yaml seeds=[2]", ExitCode.OK, "this always fails"),
                 arguments("plan broken.yaml seeds=[2] --retry-failed", ExitCode.OK, "2 to compute, 0 failed"),
                 arguments("status", ExitCode.OK, "small"),
-                arguments("status small", ExitCode.OK, "suite  points  done  missing  failed"),
+                arguments("status small", ExitCode.OK, "suite\tpoints\tdone\tmissing\tfailed"),
                 arguments("status nothing", ExitCode.USAGE, "no suite called 'nothing'"),
                 arguments("status --store empty", ExitCode.OK, "No suite has been run into empty."),
                 arguments("ls", ExitCode.OK, "A small suite"),
-                arguments("ls small", ExitCode.OK, "masked  masked              4      1     3      3"),
+                arguments("ls small", ExitCode.OK, "masked\tmasked\t4\t1\t3\t3"),
                 arguments("ls nothing", ExitCode.USAGE, "no suite called 'nothing'"),
                 arguments("show small/masked", ExitCode.OK, "process.blockSize: 4"),
                 arguments(
                         "show masked",
                         ExitCode.USAGE,
-                        "a point of several suites: broken/masked, claiming/masked, small/masked"),
+                        "a point of several suites: broken:masked, claiming:masked, small:masked"),
                 arguments("show nothing", ExitCode.USAGE, "no node or point called 'nothing'"),
                 arguments("show 0000", ExitCode.USAGE, "no node or point called '0000'"),
+                arguments("show small:masked", ExitCode.OK, "point masked"),
+                arguments("show swept.yaml:block,blockSize=8,steps=8", ExitCode.OK, "point block,blockSize=8,steps=8"),
                 arguments("sample small.yaml", ExitCode.USAGE, "the suite has 2 points; choose one with --point"),
-                arguments("sample small.yaml --point nowhere", ExitCode.USAGE, "the suite has no point 'nowhere'"),
+                arguments("sample small.yaml --point nowhere", ExitCode.USAGE, "small has no point 'nowhere'; there are: ar masked"),
                 arguments("sample small.yaml --point masked --seed 9", ExitCode.USAGE, "--seed must be one of 1"),
                 arguments(
                         "sample small.yaml --point masked --prompt a --template b",
@@ -139,10 +155,10 @@ class CommandsTest {
                 arguments("claims wrong.yaml", ExitCode.USAGE, "did you mean 'width'?"),
                 arguments("compare", ExitCode.USAGE, "Missing required parameters: '[SUITE] POINT', 'POINT'"),
                 arguments("compare small ar", ExitCode.USAGE, "'small' has no suite; write SUITE:POINT"),
-                arguments("compare small ar masked", ExitCode.OK, "process.blockSize         1               4"),
-                arguments("compare small ar masked", ExitCode.OK, "1000    1000  same             the same value"),
+                arguments("compare small ar masked", ExitCode.OK, "process.blockSize\t1\t4"),
+                arguments("compare small ar masked", ExitCode.OK, "1000\t1000\tsame\tthe same value"),
                 arguments("compare small:ar claiming:ar", ExitCode.OK, "All settings are the same."),
-                arguments("compare small ar mask", ExitCode.USAGE, "small has no point 'mask'; there are: ar, masked"),
+                arguments("compare small ar mask", ExitCode.USAGE, "small has no point 'mask'; there are: ar masked"),
                 arguments(
                         "compare small ar masked --metric no",
                         ExitCode.USAGE,
@@ -152,9 +168,27 @@ class CommandsTest {
                         "compare small ar masked --tolerance x",
                         ExitCode.USAGE,
                         "--tolerance must be a positive number"),
+                arguments("ls swept", ExitCode.OK, "block,blockSize=4,steps=8"),
+                arguments("plan swept", ExitCode.OK, "block,blockSize=4,steps=16"),
+                arguments("table swept.yaml --format csv", ExitCode.OK, "\"block,blockSize=4,steps=8\""),
+                arguments("claims swept", ExitCode.SOME_FAILED, "nfe(block,blockSize=4,steps=8): not measured"),
+                arguments(
+                        "compare swept block,blockSize=4,steps=8 block,blockSize=8,steps=8",
+                        ExitCode.OK,
+                        "block,blockSize=4,steps=8 and block,blockSize=8,steps=8"),
+                arguments(
+                        "compare swept.yaml:block[process.blockSize=4,sampling.steps=8] swept:block,blockSize=8,steps=16",
+                        ExitCode.OK,
+                        "block,blockSize=4,steps=8 and block,blockSize=8,steps=16"),
+                arguments(
+                        "compare swept block,blockSize=4 block,S=8,steps=8",
+                        ExitCode.USAGE,
+                        "'block,blockSize=4' are 2 points of swept: block,blockSize=4,steps=8 block,blockSize=4,steps=16"),
+                arguments("sample swept --point block,blockSize=9", ExitCode.USAGE, "there are: block,blockSize=4,steps=8"),
+                arguments("history swept --metric parameters --point block,S=4,steps=16", ExitCode.OK, "block,blockSize=4,steps=16"),
                 arguments("diff 0000 1111", ExitCode.USAGE, "no node's address begins with '0000'"),
                 arguments("history gated --store then", ExitCode.OK, "There is one commit of each value."),
-                arguments("history gated --store then --point ar --metric nll", ExitCode.OK, "1.10000  3"),
+                arguments("history gated --store then --point ar --metric nll", ExitCode.OK, "1.10000\t3"),
                 arguments(
                         "history gated --store then --metric bpc", ExitCode.USAGE, "nothing of that has been measured"),
                 arguments("history gated --store worse --metric nll", ExitCode.OK, "-1.003 ["),
@@ -168,11 +202,19 @@ class CommandsTest {
                 arguments(
                         "export gated --store then --format parquet -o x.parquet", ExitCode.OK, "values in x.parquet"),
                 arguments("export nothing", ExitCode.USAGE, "no suite called 'nothing'"),
+                arguments("best gated --by nll --store then", ExitCode.OK, "and cannot be told from all others."),
+                arguments("best gated.yaml --by nll --store then", ExitCode.OK, "ar\t1.10000\t"),
+                arguments("best gated --by nll --store then --strict", ExitCode.INCONCLUSIVE, "not told apart"),
+                arguments("best gated --by entropy --store then", ExitCode.USAGE, "no value of entropy is better"),
+                arguments("best gated --by nil --store then", ExitCode.USAGE, "there is no metric 'nil'"),
+                arguments("best gated --by ppl --store then", ExitCode.SOME_FAILED, "gated has a value of ppl"),
+                arguments("best gated --by nll --batch 4 --store then", ExitCode.USAGE, "not measured at batch size 4"),
+                arguments("best gated --store then", ExitCode.USAGE, "Missing required option: '--by=METRIC'"),
                 arguments("gate small.yaml", ExitCode.USAGE, "small has no gate; write rules under 'gate:'"),
                 arguments("gate gated.yaml --store same", ExitCode.OK, "passed"),
                 arguments("gate gated.yaml --store worse", ExitCode.REGRESSION, "+1.003"),
                 arguments("gate gated.yaml --store open", ExitCode.OK, "values would probably decide it"),
-                arguments("gate --strict gated.yaml --store open", ExitCode.INCONCLUSIVE, "inconclusive  nll"),
+                arguments("gate --strict gated.yaml --store open", ExitCode.INCONCLUSIVE, "inconclusive\tnll"),
                 arguments("gate gated.yaml", ExitCode.NOT_COMPARABLE, "there is no baseline to compare with"),
                 arguments("gate gated.yaml --baseline nowhere", ExitCode.NOT_COMPARABLE, "there is no baseline"),
                 arguments("gate gated.yaml --baseline then/baselines/gated.json", ExitCode.SOME_FAILED, "not measured"),
@@ -210,6 +252,10 @@ class CommandsTest {
                         ExitCode.OK,
                         "drawn/nll-blocksize.svg\ndrawn/nll-blocksize.png"),
                 arguments("chart gated nll-blocksize --store then -o drawn --log", ExitCode.OK, "has no other scale"),
+                arguments(
+                        "chart gated nll-blocksize --store then --format svg",
+                        ExitCode.OK,
+                        "reports/gated/nll-blocksize.svg"),
                 arguments("chart gated nll-blocksize --store then --json -o drawn", ExitCode.OK, "\"absence\" : null"),
                 arguments("chart gated genppl-nfe --store then", ExitCode.SOME_FAILED, "it needs gen-ppl and nfe"),
                 arguments(
@@ -245,6 +291,104 @@ class CommandsTest {
                 arguments("completion", ExitCode.OK, "complete -F _complete_dlm"),
                 arguments("--color=never status small", ExitCode.OK, "small"),
                 arguments("--color=sometimes status", ExitCode.USAGE, "sometimes"));
+    }
+
+    /** A command speaks JSON and nothing else, or says that it has none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run small.yaml",
+                "run small.yaml --dry-run",
+                "validate small.yaml",
+                "validate wrong.yaml",
+                "plan small.yaml",
+                "status",
+                "ls",
+                "ls small",
+                "show small:masked",
+                "claims supported.yaml",
+                "best gated --by nll --store then",
+                "compare small ar masked",
+                "history gated --store then",
+                "gate gated.yaml --store same",
+                "baseline ls --store then",
+                "baseline show gated --store then",
+                "baseline save gated.yaml --name other --store then",
+                "baseline promote other another --store then",
+                "baseline rm another --store then",
+                "report small",
+                "chart gated nll-blocksize --store then -o drawn",
+                "table gated --store then",
+                "table gated --store then -o table.json",
+                "export gated --store then -o values.csv",
+                "export gated --store then --format archive -o all.zip",
+                "list corpora",
+                "list metrics",
+                "list charts",
+                "list settings",
+                "list samplers",
+                "list experiments",
+                "fsck --store same",
+                "gc --store same",
+                "merge same --store merged"
+            })
+    void jsonIsAllThatIsPrinted(String command) throws IOException {
+        Launch launch = Launch.in(folder, (command + " --json").split(" "));
+
+        JsonNode printed = new ObjectMapper()
+                .reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readTree(launch.out());
+        assertThat(printed.isContainerNode()).as(launch.out() + launch.err()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"completion", "benchmark", "export gated --store then"})
+    void whatHasNoJsonSaysSo(String command) {
+        Launch launch = Launch.in(folder, (command + " --json").split(" "));
+
+        assertThat(launch.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(launch.err()).contains("--json: this ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "list settings",
+                "list metrics",
+                "list samplers",
+                "list corpora",
+                "list charts",
+                "list experiments",
+                "ls",
+                "ls swept",
+                "plan swept",
+                "status",
+                "table swept",
+                "history swept --metric parameters",
+                "history gated --store worse",
+                "compare swept block,S=4,steps=8 block,S=8,steps=16",
+                "gate gated.yaml --store open",
+                "baseline ls --store then",
+                "baseline show gated --store then",
+                "claims supported.yaml"
+            })
+    void tablesFitTheTerminal(String command) {
+        for (int columns : List.of(80, 100)) {
+            Program plain = FakeMain.program(Map.of());
+            Program wide = new Program(
+                    plain.facts(),
+                    plain.works(),
+                    plain.mainClass(),
+                    plain.environment(),
+                    new Terminal(true, false, columns),
+                    plain.clock());
+            Launch launch = Launch.of(folder, wide, (command + " --color never").split(" "));
+            assertThat(launch.out().lines())
+                    .as("%s in %d columns", command, columns)
+                    .isNotEmpty()
+                    .filteredOn(line -> !line.contains("seed ")) // of a plan, with reasons that are sentences
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(columns));
+        }
     }
 
     @ParameterizedTest
@@ -305,7 +449,7 @@ class CommandsTest {
         String hash = plan.path("nodes").path(1).path("hash").asText();
 
         assertThat(Launch.in(folder, "show", hash.substring(0, 12)).out())
-                .contains("node " + hash, "\"kind\" : \"train\"", "\"device\" : \"none\"", "parameters   1000");
+                .contains("node " + hash, "\"kind\" : \"train\"", "\"device\" : \"none\"", "parameters\t1000");
     }
 
     @Test
@@ -320,8 +464,8 @@ class CommandsTest {
 
         assertThat(diff.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(diff.out())
-                .containsPattern("(?m)^model > seed +5 +6$")
-                .containsPattern("(?m)^nll .* 1 +1\\.1(0000)? +\\+0\\.1000 +nats per token$")
+                .containsPattern("(?m)^model > seed\t5\t6$")
+                .containsPattern("(?m)^nll\t.*\t1\t1\\.1(0000)?\t\\+0\\.1000\tnats per token$")
                 .doesNotContain("backbone", "device");
         assertThat(Launch.in(folder, "diff", first, second, "--store", "then", "--all")
                         .out())

@@ -27,7 +27,7 @@ final class FuzzedResults implements FuzzTarget {
     private static final String DRAWN = "drawn";
     private static final String ARCHIVE = "gated.zip";
     private static final String STEADY = "likelihood:5=nll-1 likelihood:6=nll-1.1 likelihood:7=nll-1.2";
-    private static final String POINT = "block[process.blockSize=4,sampling.stepsPerBlock=4]";
+    private static final String POINT = "block,blockSize=4,stepsPerBlock=4";
     private static final String GATED = """
             experiments:
               ar: {process: {kind: autoregressive}}

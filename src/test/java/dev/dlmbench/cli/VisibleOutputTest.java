@@ -36,7 +36,7 @@ class VisibleOutputTest {
         ResultStore store = ResultStore.open(folder.resolve("results"));
         PointEntry point = new PointEntry(
                 "a" + ORDERS,
-                "a",
+                "a" + ORDERS,
                 Map.of(),
                 "masked" + ORDERS,
                 4,

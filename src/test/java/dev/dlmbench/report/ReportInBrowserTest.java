@@ -87,10 +87,10 @@ class ReportInBrowserTest {
         find("#filter").sendKeys("block NFE<64");
         assertThat(rows())
                 .containsExactly(
-                        "block[process.blockSize=4,sampling.stepsPerBlock=1]",
-                        "block[process.blockSize=4,sampling.stepsPerBlock=2]",
-                        "block[process.blockSize=16,sampling.stepsPerBlock=1]",
-                        "block[process.blockSize=16,sampling.stepsPerBlock=4]");
+                        "block,blockSize=4,stepsPerBlock=1",
+                        "block,blockSize=4,stepsPerBlock=2",
+                        "block,blockSize=16,stepsPerBlock=1",
+                        "block,blockSize=16,stepsPerBlock=4");
         assertThat(find("#results output").getText()).isEqualTo("4 of 16 points");
 
         find("#filter").clear();
@@ -164,7 +164,7 @@ class ReportInBrowserTest {
     /** The uniform sampler of the fixture replaces two letters twice, takes a third back and draws it again. */
     @Test
     void strikesOutWhatIsRevised() {
-        int uniform = lane("uniform S=16");
+        int uniform = lane("uniform,blockSize=16");
         new Select(find("#pace")).selectByVisibleText("all end together");
         WebElement slider = find("#at");
         slider.sendKeys(Keys.END);
@@ -194,7 +194,7 @@ class ReportInBrowserTest {
         new Select(find("#sample-rank")).selectByValue("worst");
         assertThat(find("#samples article li:not([hidden])").getText()).startsWith("no. 3 \u00b7 gen-PPL 20.09");
 
-        new Select(find("#sample-left")).selectByVisibleText("mdlm T=8");
+        new Select(find("#sample-left")).selectByVisibleText("mdlm,stepsPerBlock=8");
         new Select(find("#sample-right")).selectByVisibleText("ar");
         List<WebElement> cards = all("#samples article:not([hidden])");
         assertThat(cards).hasSize(2);

@@ -219,7 +219,7 @@ class PlannerTest {
     void theIndexSaysAllThatAReportNeeds() throws IOException {
         PointEntry point = plan(RunSuites.read(folder, SWEEP)).index().points().get(1);
 
-        assertThat(point.id()).isEqualTo("block[sampling.stepsPerBlock=2]");
+        assertThat(point.id()).isEqualTo("block,stepsPerBlock=2");
         assertThat(point.axes()).isEqualTo(Map.of("sampling.stepsPerBlock", "2"));
         assertThat(point.process()).isEqualTo("masked");
         assertThat(point.blockSize()).isEqualTo(4);

@@ -273,7 +273,7 @@ class BrokenSuitesTest {
                         "one wrong value among others",
                         "a: {process: {kind: masked}, matrix: {process.blockSize: [4, 5, x]}}",
                         ":7:64 | process.blockSize must divide data.sequence, got 5 and 128 (point"
-                                + " a[process.blockSize=5])",
+                                + " a,blockSize=5)",
                         ":7:67 | process.blockSize must be a whole number, got 'x'"),
                 broken(
                         "lists of different lengths in a zip",
@@ -287,11 +287,11 @@ class BrokenSuitesTest {
                 broken(
                         "the same point twice",
                         "a: {process: {kind: masked}, matrix: {process.blockSize: [4, 8, 4]}}",
-                        ":7:67 | point a[process.blockSize=4] is the same as point a[process.blockSize=4]"),
+                        ":7:67 | point a,blockSize=4 is the same as point a,blockSize=4"),
                 broken(
                         "steps that make no difference to autoregression",
                         "a: {process: {kind: autoregressive}, sampling: {steps: [8, 16]}}",
-                        ":7:62 | point a[sampling.steps=16] is the same as point a[sampling.steps=8]"),
+                        ":7:62 | point a,steps=16 is the same as point a,steps=8"),
                 broken(
                         "a single point that leaves an axis open",
                         "a: {process: {kind: masked}, matrix: {process.blockSize: [4]}, include: [{backbone.width: 64}]}",

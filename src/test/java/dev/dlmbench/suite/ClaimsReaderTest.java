@@ -44,7 +44,7 @@ class ClaimsReaderTest {
                 "nll(mdlm) < nll(block) | 11:42: there is no experiment 'mdlm'; there are: ar, block",
                 "nll(bloc) < nll(ar) | 11:42: there is no experiment 'bloc'; there are: ar, block; did you mean 'block'?",
                 "nll(block, S=8) < nll(ar) | 11:49: no point of block has S=8; there are: 16, 4",
-                "nll(block, sise=8) < nll(ar) | 11:49: block has no setting 'sise'; it sweeps: process.blockSize",
+                "nll(block, sise=8) < nll(ar) | 11:49: block has no setting 'sise'; it sweeps: blockSize",
                 "gen-ppl(ar) < 3 | 11:38: gen-ppl is not among the suite's metrics",
                 "nll(ar) < nll(block) at equal nfe | 11:68: nfe is not among the suite's metrics",
                 "nlll(ar) < 3 | 11:38: unknown metric 'nlll'; did you mean 'nll'?",

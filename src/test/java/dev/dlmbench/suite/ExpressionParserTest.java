@@ -28,6 +28,7 @@ class ExpressionParserTest {
                 "1 / 4 == 0.25",
                 "3e2 == 300",
                 "2M == 2000 * 1k",
+                "2m == 2000 * 1K and 1.5B == 1500 * 1m and 1.5g == 1.5G",
                 "0 == -0",
                 "1 < 2 or 4 % data.documents == 0", // the right side is not asked
                 "not 1 > 2 and 3 >= 3",

@@ -32,7 +32,7 @@ class OverridesTest {
     void endASweepOfTheirKey() {
         assertThat(points("sampling.stepsPerBlock=2"))
                 .extracting(Point::id)
-                .containsExactly("a", "b[process.blockSize=4]", "b[process.blockSize=8]", "b[process.blockSize=16]");
+                .containsExactly("a", "b,blockSize=4", "b,blockSize=8", "b,blockSize=16");
     }
 
     @Test
@@ -47,7 +47,7 @@ class OverridesTest {
         assertThat(points("sampling.steps=[32, 64]", "process.blockSize=8"))
                 .extracting(Point::id)
                 .containsExactly(
-                        "a[sampling.steps=32]", "a[sampling.steps=64]", "b[sampling.steps=32]", "b[sampling.steps=64]");
+                        "a,steps=32", "a,steps=64", "b,steps=32", "b,steps=64");
     }
 
     @Test

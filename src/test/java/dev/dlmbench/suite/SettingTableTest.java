@@ -230,6 +230,14 @@ class SettingTableTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"300K, 300000", "300k, 300000", "2M, 2000000", "1.5m, 1500000", "1.5G, 1500000000", "1b, 1000000000"})
+    void largeNumbersHaveALetterInEitherCase(String written, String number) {
+        assertThat(SuiteTexts.onlyPoint(
+                        SuiteTexts.points(folder, "a: {process: {kind: masked}}", "training.tokens=" + written)))
+                .containsEntry("training.tokens", number);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "data.tokenizer, char",
         "data.sequence, 128",

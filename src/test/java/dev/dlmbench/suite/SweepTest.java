@@ -24,10 +24,10 @@ class SweepTest {
                                   matrix: {process.blockSize: [8, 4], sampling.temperature: [1, 0.5]}
                                 """))
                 .containsExactly(
-                        "a[process.blockSize=8,sampling.temperature=1]",
-                        "a[process.blockSize=8,sampling.temperature=0.5]",
-                        "a[process.blockSize=4,sampling.temperature=1]",
-                        "a[process.blockSize=4,sampling.temperature=0.5]");
+                        "a,blockSize=8,temperature=1",
+                        "a,blockSize=8,temperature=0.5",
+                        "a,blockSize=4,temperature=1",
+                        "a,blockSize=4,temperature=0.5");
     }
 
     @Test
@@ -39,10 +39,10 @@ class SweepTest {
                                   matrix: {process.blockSize: [8, 4]}
                                 """))
                 .containsExactly(
-                        "a[sampling.temperature=1,process.blockSize=8]",
-                        "a[sampling.temperature=1,process.blockSize=4]",
-                        "a[sampling.temperature=0.5,process.blockSize=8]",
-                        "a[sampling.temperature=0.5,process.blockSize=4]");
+                        "a,temperature=1,blockSize=8",
+                        "a,temperature=1,blockSize=4",
+                        "a,temperature=0.5,blockSize=8",
+                        "a,temperature=0.5,blockSize=4");
     }
 
     @Test
@@ -54,10 +54,10 @@ class SweepTest {
                                   matrix: {sampling.temperature: [1, 2]}
                                 """))
                 .containsExactly(
-                        "a[process.blockSize=8,sampling.stepsPerBlock=2,sampling.temperature=1]",
-                        "a[process.blockSize=8,sampling.stepsPerBlock=2,sampling.temperature=2]",
-                        "a[process.blockSize=4,sampling.stepsPerBlock=3,sampling.temperature=1]",
-                        "a[process.blockSize=4,sampling.stepsPerBlock=3,sampling.temperature=2]");
+                        "a,blockSize=8,stepsPerBlock=2,temperature=1",
+                        "a,blockSize=8,stepsPerBlock=2,temperature=2",
+                        "a,blockSize=4,stepsPerBlock=3,temperature=1",
+                        "a,blockSize=4,stepsPerBlock=3,temperature=2");
     }
 
     @Test
@@ -71,9 +71,9 @@ class SweepTest {
                                     - data.sequence % process.blockSize != 0
                                 """))
                 .containsExactly(
-                        "a[process.blockSize=4,sampling.stepsPerBlock=4]",
-                        "a[process.blockSize=8,sampling.stepsPerBlock=4]",
-                        "a[process.blockSize=8,sampling.stepsPerBlock=8]");
+                        "a,blockSize=4,stepsPerBlock=4",
+                        "a,blockSize=8,stepsPerBlock=4",
+                        "a,blockSize=8,stepsPerBlock=8");
     }
 
     @Test
@@ -85,7 +85,7 @@ class SweepTest {
                                   exclude: [process.blockSize > 4]
                                   include: [{process.blockSize: 64, sampling.temperature: 0.5}]
                                 """))
-                .containsExactly("a[process.blockSize=4]", "a[process.blockSize=64,sampling.temperature=0.5]");
+                .containsExactly("a,blockSize=4", "a,blockSize=64,temperature=0.5");
     }
 
     @Test
@@ -95,7 +95,7 @@ class SweepTest {
 
         assertThat(SuiteTexts.read(folder, yaml).points())
                 .extracting(Point::id)
-                .containsExactly("a[sampling.temperature=1]", "a[sampling.temperature=2]", "b");
+                .containsExactly("a,temperature=1", "a,temperature=2", "b");
     }
 
     @Test
@@ -109,7 +109,7 @@ class SweepTest {
                     corpus: [stories, {kind: markov, order: 1}]
                 """);
 
-        assertThat(points).extracting(Point::id).containsExactly("a[data.corpus=stories]", "a[data.corpus=markov 1]");
+        assertThat(points).extracting(Point::id).containsExactly("a,corpus=stories", "a,corpus='markov 1'");
         assertThat(points.get(1).settings().flattened()).containsEntry("data.corpus.order", "1");
     }
 
@@ -141,9 +141,9 @@ class SweepTest {
         assertThat(points)
                 .extracting(Point::id)
                 .containsExactly(
-                        "child[process.blockSize=32,sampling.temperature=1]",
-                        "base[process.blockSize=4,sampling.temperature=1]",
-                        "base[process.blockSize=8,sampling.temperature=1]");
+                        "child,blockSize=32,temperature=1",
+                        "base,blockSize=4,temperature=1",
+                        "base,blockSize=8,temperature=1");
         assertThat(points.get(0).settings().flattened())
                 .containsEntry("backbone.width", "64")
                 .containsEntry("backbone.layers", "3");
@@ -155,7 +155,7 @@ class SweepTest {
                                 base: {process: {kind: masked}, matrix: {sampling.stepsPerBlock: [4, 8]}}
                                 child: {extends: base, sampling: {steps: 16}}
                                 """))
-                .containsExactly("base[sampling.stepsPerBlock=4]", "base[sampling.stepsPerBlock=8]", "child");
+                .containsExactly("base,stepsPerBlock=4", "base,stepsPerBlock=8", "child");
     }
 
     @Test
