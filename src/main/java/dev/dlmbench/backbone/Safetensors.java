@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dlmbench.base.Disk;
 import dev.dlmbench.base.InvalidSettingException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -67,7 +68,7 @@ public final class Safetensors {
                 bytes.asFloatBuffer().put(tensor.values());
                 writeFully(channel, bytes);
             }
-            channel.force(true);
+            Disk.force(channel);
         }
     }
 

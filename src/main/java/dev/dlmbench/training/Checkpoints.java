@@ -2,6 +2,7 @@ package dev.dlmbench.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dlmbench.backbone.Safetensors;
+import dev.dlmbench.base.Disk;
 import dev.dlmbench.base.Hashes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,7 @@ record Checkpoints(Path folder) {
         Files.writeString(aside.resolve(SEAL), seal(aside));
         for (String name : List.of(STATE, HISTORY, SEARCHES, SEAL)) {
             try (FileChannel channel = FileChannel.open(aside.resolve(name), StandardOpenOption.WRITE)) {
-                channel.force(true);
+                Disk.force(channel);
             }
         }
         Path published = folder.resolve(PREFIX + step);
