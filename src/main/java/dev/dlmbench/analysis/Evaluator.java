@@ -34,7 +34,7 @@ public record Evaluator(String id, String words, OptionalDouble perplexity) {
             for (MetricRow row : results.rows(point, Metric.GEN_PPL)) {
                 String id = row.measurement().conditions().get(CONDITION);
                 if (id != null) {
-                    found.computeIfAbsent(id, any -> of(results, id));
+                    found.computeIfAbsent(id, key -> of(results, key));
                 }
             }
         }
