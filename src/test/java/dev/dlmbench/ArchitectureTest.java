@@ -121,7 +121,8 @@ class ArchitectureTest {
                     "suite",
                     "run"),
             knows("bundle", "base", "engine", "results", "run"),
-            // Besides the parts that do the work: the store, the charts' names, how claims name points, the data folder, the
+            // Besides the parts that do the work: the store, the charts' names, how claims name points, the data
+            // folder, the
             // engine's health.
             knows(
                     "cli",

@@ -27,7 +27,9 @@ public final class PointNames {
 
     private PointNames() {}
 
-    /** Returns the name of the point of {@code experiment} that has {@code axes}, the swept settings and their values. */
+    /**
+     * Returns the name of the point of {@code experiment} that has {@code axes}, the swept settings and their values.
+     */
     public static String of(String experiment, Map<String, String> axes) {
         return of(experiment, axes, axis -> true);
     }
@@ -43,7 +45,9 @@ public final class PointNames {
         return name.toString();
     }
 
-    /** Returns what one of {@code axes} is called: the last word of its path, or all of it where that could be another. */
+    /**
+     * Returns what one of {@code axes} is called: the last word of its path, or all of it where that could be another.
+     */
     public static String key(String axis, Set<String> axes) {
         String last = last(axis);
         boolean alone = axes.stream().filter(other -> last(other).equals(last)).count() <= 1;

@@ -70,8 +70,8 @@ public final class Drawing {
     }
 
     /**
-     * Returns a page that is as wide as a paper's column, or what else the style says; its words can be searched, and it
-     * holds their font.
+     * Returns a page that is as wide as a paper's column, or what else the style says; its words can be searched, and
+     * it holds their font.
      */
     public byte[] pdf() {
         return PdfCanvas.pdf(page, POINTS);

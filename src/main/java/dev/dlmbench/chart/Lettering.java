@@ -85,7 +85,9 @@ final class Lettering {
         return upwards(text, baseline, middle).createTransformedShape(outline(text));
     }
 
-    /** Returns what turns {@code text} upwards, from a baseline that begins at zero to one with its middle at a place. */
+    /**
+     * Returns what turns {@code text} upwards, from a baseline that begins at zero to one with its middle at a place.
+     */
     AffineTransform upwards(String text, double baseline, double middle) {
         AffineTransform turn = AffineTransform.getTranslateInstance(baseline, middle + width(text) / 2);
         turn.quadrantRotate(-1);

@@ -16,8 +16,8 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
  * The letters of all charts, the same on every machine: Liberation Sans, which PDFBox brings along and whose licence
- * (SIL Open Font License 1.1) lets documents hold it. It knows Latin, Greek and Cyrillic letters; other words are left to
- * the machine's own fonts.
+ * (SIL Open Font License 1.1) lets documents hold it. It knows Latin, Greek and Cyrillic letters; other words are left
+ * to the machine's own fonts.
  */
 final class Typeface {
     private static final String FILE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";

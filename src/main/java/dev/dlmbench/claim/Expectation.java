@@ -151,8 +151,8 @@ public record Expectation(List<Statement> statements) {
         @Override
         public String toString() {
             StringBuilder words = new StringBuilder(experiment);
-            choices.forEach(choice ->
-                    words.append(',').append(choice.key()).append('=').append(choice.value()));
+            choices.forEach(
+                    choice -> words.append(',').append(choice.key()).append('=').append(choice.value()));
             return words.toString();
         }
     }

@@ -45,11 +45,11 @@ final class BestCommand extends DlmCommand {
     private boolean strict;
 
     /** All rankings by one metric. */
-    record Report(String suite, String metric, String unit, String better, List<Table> rankings, List<String> missing) {}
+    record Report(
+            String suite, String metric, String unit, String better, List<Table> rankings, List<String> missing) {}
 
     /** One ranking; {@code best} is null where the first cannot be told from another. */
-    record Table(
-            String at, @Nullable String best, List<Row> points) {}
+    record Table(String at, @Nullable String best, List<Row> points) {}
 
     /** One point; what is unknown is null. */
     record Row(
@@ -78,7 +78,9 @@ final class BestCommand extends DlmCommand {
                     place.summary().basis().words(),
                     place.summary().n(),
                     place.standing().words(),
-                    place.contrast().flatMap(contrast -> contrast.finding().effect()).orElse(null),
+                    place.contrast()
+                            .flatMap(contrast -> contrast.finding().effect())
+                            .orElse(null),
                     place.contrast().map(contrast -> contrast.finding().ratio()).orElse(false),
                     place.contrast()
                             .flatMap(contrast -> contrast.finding().interval())
@@ -102,8 +104,8 @@ final class BestCommand extends DlmCommand {
         SuiteResults results = results(store, SuiteArgument.index(dlm(), store, name));
         List<Ranking> rankings = rankings(results, by);
         List<String> missing = results.index().points().stream()
-                .filter(point -> results.variants(point, by).isEmpty()
-                        && results.state(point) != NodeState.State.COMPLETE)
+                .filter(point ->
+                        results.variants(point, by).isEmpty() && results.state(point) != NodeState.State.COMPLETE)
                 .map(PointEntry::id)
                 .toList();
         if (dlm().json()) {
@@ -154,10 +156,12 @@ final class BestCommand extends DlmCommand {
         Ranking.Place first = ranking.places().get(0);
         String at = ranking.at().isEmpty() ? "" : " at " + ranking.at();
         out().println(dlm().paint()
-                        .good(first.point().id() + " has the best " + ranking.metric().id() + at)
+                        .good(first.point().id() + " has the best "
+                                + ranking.metric().id() + at)
                 + (ranking.clear() ? "." : ", and cannot be told from all others."));
         out().println();
-        TextTable table = new TextTable("point", "value", "95 % interval", "n", "against the best", "verdict", "found by");
+        TextTable table =
+                new TextTable("point", "value", "95 % interval", "n", "against the best", "verdict", "found by");
         for (Ranking.Place place : ranking.places()) {
             if (all || place.standing() != Ranking.Standing.WORSE) {
                 table.row(
@@ -181,8 +185,8 @@ final class BestCommand extends DlmCommand {
                 .filter(place -> place.standing() == Ranking.Standing.WORSE)
                 .count();
         if (worse > 0 && !all) {
-            out().println("\n" + Words.counted(worse, "point") + (worse == 1 ? " is" : " are")
-                    + " worse; --all shows " + (worse == 1 ? "it." : "them."));
+            out().println("\n" + Words.counted(worse, "point") + (worse == 1 ? " is" : " are") + " worse; --all shows "
+                    + (worse == 1 ? "it." : "them."));
         }
         out().println();
     }

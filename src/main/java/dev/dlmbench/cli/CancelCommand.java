@@ -22,7 +22,8 @@ final class CancelCommand extends ComputingCommand {
         ResultStore store = dlm().store();
         try {
             int cancelled = cluster(store, suite.executor()).cancel(arguments.plan(dlm(), store, suite, false));
-            tell(Map.of("suite", suite.name(), "cancelled", cancelled),
+            tell(
+                    Map.of("suite", suite.name(), "cancelled", cancelled),
                     "Cancelled " + Words.counted(cancelled, "element") + ".");
             return ExitCode.OK;
         } catch (UnavailableException e) {

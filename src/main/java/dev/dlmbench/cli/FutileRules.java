@@ -74,17 +74,20 @@ final class FutileRules {
                         seeds,
                         alpha,
                         reach(rule, seeds, alpha));
-        return Optional.of(rule.at() + ": the rule on " + rule.metric().id() + " can never find anything at " + point.id()
-                + ": " + why + "; what would do: " + String.join(", or ", would.toList()));
+        return Optional.of(rule.at() + ": the rule on " + rule.metric().id() + " can never find anything at "
+                + point.id() + ": " + why + "; what would do: " + String.join(", or ", would.toList()));
     }
 
     private static boolean finds(Rule rule, int seeds, double alpha) {
         return seeds > 1 && reach(rule, seeds, alpha) <= LARGE;
     }
 
-    /** Returns how far a mean of differences must lie from zero to count, in standard deviations of one (Student's t). */
+    /**
+     * Returns how far a mean of differences must lie from zero to count, in standard deviations of one (Student's t).
+     */
     private static double reach(Rule rule, int seeds, double alpha) {
-        boolean eitherWay = rule.metric().better() == Metric.Better.DATA || rule.metric().better() == Metric.Better.NONE;
+        boolean eitherWay =
+                rule.metric().better() == Metric.Better.DATA || rule.metric().better() == Metric.Better.NONE;
         return new Estimate(0, 1 / Math.sqrt(seeds), seeds - 1)
                 .interval(1 - (eitherWay ? alpha : 2 * alpha))
                 .high();

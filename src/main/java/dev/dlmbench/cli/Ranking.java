@@ -1,7 +1,7 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.verdict.Contrast;
@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -85,15 +86,15 @@ record Ranking(Metric metric, String at, List<Place> places) {
                                     .toList()))
                     .toList();
             order.removeAll(same);
-            Summary summary = values.get(point);
+            Summary summary = Objects.requireNonNull(values.get(point));
             if (places.isEmpty()) {
                 places.add(new Place(point, same, summary, Standing.BEST, Optional.empty()));
             } else {
-                Optional<Contrast> contrast =
-                        comparer.compare(places.get(0).point(), point, List.of(metric)).stream()
-                                .filter(found -> found.at().equals(at))
-                                .findFirst();
-                Standing standing = contrast.map(found -> standing(found.verdict())).orElse(Standing.NOT_TOLD);
+                Optional<Contrast> contrast = comparer.compare(places.get(0).point(), point, List.of(metric)).stream()
+                        .filter(found -> found.at().equals(at))
+                        .findFirst();
+                Standing standing =
+                        contrast.map(found -> standing(found.verdict())).orElse(Standing.NOT_TOLD);
                 places.add(new Place(point, same, summary, standing, contrast));
             }
         }

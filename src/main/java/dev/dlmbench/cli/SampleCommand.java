@@ -105,8 +105,8 @@ final class SampleCommand extends DlmCommand {
         if (suite.points().size() == 1) {
             return suite.points().get(0);
         }
-        throw new InvalidSettingException("the suite has " + suite.points().size() + " points; choose one with --point: "
-                + PointArgument.offered(suite, suite.points()));
+        throw new InvalidSettingException("the suite has " + suite.points().size()
+                + " points; choose one with --point: " + PointArgument.offered(suite, suite.points()));
     }
 
     private String model(PointEntry point) {

@@ -50,7 +50,13 @@ final class StatusCommand extends DlmCommand {
                 trouble = e.words();
             }
             rows.add(new Row(
-                    index.suite(), index.points().size(), counts.done(), counts.missing(), counts.failed(), cluster, trouble));
+                    index.suite(),
+                    index.points().size(),
+                    counts.done(),
+                    counts.missing(),
+                    counts.failed(),
+                    cluster,
+                    trouble));
         }
         if (dlm().json()) {
             out().println(JsonText.of(rows));

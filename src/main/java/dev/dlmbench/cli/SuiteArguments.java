@@ -50,7 +50,8 @@ final class SuiteArguments {
 
     /** Returns what a run would compute of {@code suite}. */
     Plan plan(Dlm dlm, ResultStore store, Suite suite, boolean retryFailed) throws IOException {
-        return new Planner(dlm.program().facts().apply(dlm.data()), store, retryFailed).plan(suite, file(dlm).toString());
+        return new Planner(dlm.program().facts().apply(dlm.data()), store, retryFailed)
+                .plan(suite, file(dlm).toString());
     }
 
     /**

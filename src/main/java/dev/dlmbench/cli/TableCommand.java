@@ -63,8 +63,7 @@ final class TableCommand extends DlmCommand {
             Files.writeString(file, text);
             out().println(
                             dlm().json()
-                                    ? JsonText.of(Map.of(
-                                            "points", table.rows().size(), "file", file.toString()))
+                                    ? JsonText.of(Map.of("points", table.rows().size(), "file", file.toString()))
                                     : table.rows().size() + " points in " + file);
         }
         if (results.rows().isEmpty()) {

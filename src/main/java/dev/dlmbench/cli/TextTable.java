@@ -105,7 +105,8 @@ final class TextTable {
 
     private boolean numeric(int column) {
         return !rows.isEmpty()
-                && rows.stream().allMatch(row -> NUMBERS.matcher(row.get(column)).matches());
+                && rows.stream()
+                        .allMatch(row -> NUMBERS.matcher(row.get(column)).matches());
     }
 
     private static int total(int[] widths) {
@@ -116,8 +117,7 @@ final class TextTable {
     private static void shrink(int[] widths, int columns, IntUnaryOperator least) {
         int[] floors = IntStream.range(0, widths.length).map(least).toArray();
         IntPredicate shrinks = i -> widths[i] > floors[i];
-        while (total(widths) > columns
-                && IntStream.range(0, widths.length).anyMatch(shrinks)) {
+        while (total(widths) > columns && IntStream.range(0, widths.length).anyMatch(shrinks)) {
             int widest = IntStream.range(0, widths.length)
                     .filter(shrinks)
                     .reduce((one, other) -> widths[other] > widths[one] ? other : one)
@@ -167,8 +167,7 @@ final class TextTable {
     }
 
     private TextTable part(List<Integer> columns) {
-        TextTable part =
-                new TextTable(columns.stream().map(headings::get).toArray(String[]::new));
+        TextTable part = new TextTable(columns.stream().map(headings::get).toArray(String[]::new));
         rows.forEach(row -> part.rows.add(columns.stream().map(row::get).toList()));
         return part;
     }

@@ -84,8 +84,8 @@ final class NodeRunner {
         provenance.put("start", clock.instant().toString());
         try (Attempt attempt = store.begin(item.hash())) {
             long began = System.nanoTime();
-            AttemptPlace place = new AttemptPlace(
-                    store, item.hash(), attempt.folder(), order.texts(), provenance, progress);
+            AttemptPlace place =
+                    new AttemptPlace(store, item.hash(), attempt.folder(), order.texts(), provenance, progress);
             List<Measurement> measurements = works.of(spec.kind()).run(spec, place);
             double seconds = Math.round((System.nanoTime() - began) / 1e6) / 1e3;
             provenance.put("seconds", seconds);

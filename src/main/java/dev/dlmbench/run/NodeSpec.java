@@ -102,8 +102,7 @@ public sealed interface NodeSpec {
             implements Model {
         /** Returns the same model of {@code other}. */
         Train with(DataSpec other) {
-            return new Train(
-                    other, contentHash, part, backbone, process, objective, training, engine, seed, start);
+            return new Train(other, contentHash, part, backbone, process, objective, training, engine, seed, start);
         }
 
         @Override

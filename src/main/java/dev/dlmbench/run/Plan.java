@@ -45,7 +45,8 @@ public record Plan(SuiteIndex index, List<Job> jobs, Map<String, NodeStatus> sta
     public Map<String, String> texts() {
         Map<String, String> texts = new TreeMap<>();
         nodes().forEach(node -> Texts.of(node.spec())
-                .ifPresent(text -> texts.put(text.contentHash(), text.corpus().place().toString())));
+                .ifPresent(text ->
+                        texts.put(text.contentHash(), text.corpus().place().toString())));
         return texts;
     }
 

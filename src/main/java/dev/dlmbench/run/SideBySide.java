@@ -49,7 +49,8 @@ public final class SideBySide {
             throw new InvalidSettingException("the model of " + point + " is not trained yet; dlm run trains it");
         }
         Path file = folder.resolve("setup.json");
-        JSON.writeValue(file.toFile(), LatencyWork.setup(new Workbench(data), spec, new StoredNodes(store, plan.texts())));
+        JSON.writeValue(
+                file.toFile(), LatencyWork.setup(new Workbench(data), spec, new StoredNodes(store, plan.texts())));
         return file;
     }
 

@@ -30,16 +30,15 @@ record Texts(CorpusSpec.OnDisk corpus, String contentHash) {
      * @param places by the hash of the content; where a text is not among them, the spec stays as it is
      */
     static NodeSpec found(NodeSpec spec, Map<String, String> places) {
-        Optional<Texts> text = of(spec);
-        String place = text.map(Texts::contentHash).map(places::get).orElse(null);
-        if (text.isEmpty() || place == null) {
+        Optional<Texts> text = of(spec).filter(named -> places.containsKey(named.contentHash()));
+        if (text.isEmpty()) {
             return spec;
         }
-        CorpusSpec corpus = text.get().corpus().at(place);
+        String hash = text.get().contentHash();
+        CorpusSpec corpus = text.get().corpus().at(places.getOrDefault(hash, ""));
         return spec instanceof NodeSpec.Train train
                 ? train.with(in(corpus, train.data()))
-                : new NodeSpec.Data(
-                        in(corpus, ((NodeSpec.Data) spec).data()), text.get().contentHash());
+                : new NodeSpec.Data(in(corpus, ((NodeSpec.Data) spec).data()), hash);
     }
 
     private static DataSpec in(CorpusSpec corpus, DataSpec data) {

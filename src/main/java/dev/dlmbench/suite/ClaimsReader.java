@@ -171,8 +171,7 @@ final class ClaimsReader {
         TreeSet<String> axes = new TreeSet<>();
         named.forEach(point -> point.axes()
                 .keySet()
-                .forEach(axis ->
-                        axes.add(PointNames.key(axis, point.axes().keySet()))));
+                .forEach(axis -> axes.add(PointNames.key(axis, point.axes().keySet()))));
         for (Choice choice : selection.choices()) {
             SortedSet<String> values = selected.values(choice.key(), selection.experiment(), named);
             if (values.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads what a suite says beside its results: a paper's values, and notes. */
 final class CommentaryReader {
@@ -51,7 +52,7 @@ final class CommentaryReader {
                         "paper has a value of a point that there is not: '" + Suggestions.shorten(point) + "'",
                         Suggestions.nearest(point, points));
             }
-            meant.forEach(name -> byPoint.put(name, values.get(point)));
+            meant.forEach(name -> byPoint.put(name, Objects.requireNonNull(values.get(point))));
         });
         return new Commentary(cites, metric, byPoint, notes);
     }

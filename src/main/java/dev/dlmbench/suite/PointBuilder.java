@@ -107,9 +107,8 @@ final class PointBuilder {
                         number("data.corpus.concentration"),
                         whole("data.corpus.seed"));
             case "stories" -> new CorpusSpec.Stories(whole("data.corpus.seed"));
-            case "ids" -> 
-                new CorpusSpec.Ids(
-                        word("data.corpus.path"), folder.toString(), integer("data.corpus.vocabulary"));
+            case "ids" ->
+                new CorpusSpec.Ids(word("data.corpus.path"), folder.toString(), integer("data.corpus.vocabulary"));
             case "file" -> new CorpusSpec.TextFile(word("data.corpus.path"), folder.toString());
             default -> new CorpusSpec.Named(word("data.corpus"));
         });

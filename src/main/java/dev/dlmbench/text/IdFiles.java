@@ -23,8 +23,8 @@ record IdFiles(CorpusSpec.Ids corpus) {
     private static final int SHORT_IDS = 65_536;
 
     /**
-     * Returns what stands for the files' content: their sizes and first and last bytes, since whole files are large; for
-     * files that are not there yet it is their place.
+     * Returns what stands for the files' content: their sizes and first and last bytes, since whole files are large;
+     * for files that are not there yet it is their place.
      */
     String hash() {
         StringBuilder facts = new StringBuilder();
@@ -76,7 +76,8 @@ record IdFiles(CorpusSpec.Ids corpus) {
      */
     long count(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidSettingException("data.corpus.path is '" + corpus.path() + "', but there is no file " + file);
+            throw new InvalidSettingException(
+                    "data.corpus.path is '" + corpus.path() + "', but there is no file " + file);
         }
         try {
             return Files.size(file) / width();

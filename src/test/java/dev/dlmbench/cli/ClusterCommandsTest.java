@@ -231,6 +231,8 @@ class ClusterCommandsTest {
         Launch status = Launch.in(folder, "status", "--through-ssh");
 
         assertThat(status.exitCode()).isZero();
-        assertThat(status.out()).containsPattern("small\\t1\\t0\\t5\\t0").contains("cluster  small: squeue: exit code 1");
+        assertThat(status.out())
+                .containsPattern("small\\t1\\t0\\t5\\t0")
+                .contains("cluster  small: squeue: exit code 1");
     }
 }

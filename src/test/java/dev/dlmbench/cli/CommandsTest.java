@@ -138,7 +138,10 @@ class CommandsTest {
                 arguments("show small:masked", ExitCode.OK, "point masked"),
                 arguments("show swept.yaml:block,blockSize=8,steps=8", ExitCode.OK, "point block,blockSize=8,steps=8"),
                 arguments("sample small.yaml", ExitCode.USAGE, "the suite has 2 points; choose one with --point"),
-                arguments("sample small.yaml --point nowhere", ExitCode.USAGE, "small has no point 'nowhere'; there are: ar masked"),
+                arguments(
+                        "sample small.yaml --point nowhere",
+                        ExitCode.USAGE,
+                        "small has no point 'nowhere'; there are: ar masked"),
                 arguments("sample small.yaml --point masked --seed 9", ExitCode.USAGE, "--seed must be one of 1"),
                 arguments(
                         "sample small.yaml --point masked --prompt a --template b",
@@ -184,8 +187,14 @@ class CommandsTest {
                         "compare swept block,blockSize=4 block,S=8,steps=8",
                         ExitCode.USAGE,
                         "'block,blockSize=4' are 2 points of swept: block,blockSize=4,steps=8 block,blockSize=4,steps=16"),
-                arguments("sample swept --point block,blockSize=9", ExitCode.USAGE, "there are: block,blockSize=4,steps=8"),
-                arguments("history swept --metric parameters --point block,S=4,steps=16", ExitCode.OK, "block,blockSize=4,steps=16"),
+                arguments(
+                        "sample swept --point block,blockSize=9",
+                        ExitCode.USAGE,
+                        "there are: block,blockSize=4,steps=8"),
+                arguments(
+                        "history swept --metric parameters --point block,S=4,steps=16",
+                        ExitCode.OK,
+                        "block,blockSize=4,steps=16"),
                 arguments("diff 0000 1111", ExitCode.USAGE, "no node's address begins with '0000'"),
                 arguments("history gated --store then", ExitCode.OK, "There is one commit of each value."),
                 arguments("history gated --store then --point ar --metric nll", ExitCode.OK, "1.10000\t3"),
@@ -221,7 +230,9 @@ class CommandsTest {
                 arguments("gate gated.yaml --baseline notes.txt", ExitCode.USAGE, "this is no baseline: "),
                 arguments("gate gated-speed.yaml --store same", ExitCode.NOT_COMPARABLE, "beside another build only"),
                 arguments(
-                        "validate gated.yaml seeds=[5,6]", ExitCode.OK, "warning: gated.yaml:21:5: the rule on nll can"),
+                        "validate gated.yaml seeds=[5,6]",
+                        ExitCode.OK,
+                        "warning: gated.yaml:21:5: the rule on nll can"),
                 arguments("validate gated.yaml seeds=[5,6] --json", ExitCode.OK, "\"warnings\" : [ \"gated.yaml:"),
                 arguments("plan gated.yaml seeds=[5,6]", ExitCode.OK, "can never find anything at ar"),
                 arguments("run gated.yaml seeds=[5,6] --store two", ExitCode.OK, "can never find anything at ar"),
@@ -333,7 +344,7 @@ class CommandsTest {
                 "merge same --store merged"
             })
     void jsonIsAllThatIsPrinted(String command) throws IOException {
-        Launch launch = Launch.in(folder, (command + " --json").split(" "));
+        Launch launch = Launch.in(folder, (command + " --json").split(" ", -1));
 
         JsonNode printed = new ObjectMapper()
                 .reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -344,7 +355,7 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"completion", "benchmark", "export gated --store then"})
     void whatHasNoJsonSaysSo(String command) {
-        Launch launch = Launch.in(folder, (command + " --json").split(" "));
+        Launch launch = Launch.in(folder, (command + " --json").split(" ", -1));
 
         assertThat(launch.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(launch.err()).contains("--json: this ");
@@ -382,7 +393,7 @@ class CommandsTest {
                     plain.environment(),
                     new Terminal(true, false, columns),
                     plain.clock());
-            Launch launch = Launch.of(folder, wide, (command + " --color never").split(" "));
+            Launch launch = Launch.of(folder, wide, (command + " --color never").split(" ", -1));
             assertThat(launch.out().lines())
                     .as("%s in %d columns", command, columns)
                     .isNotEmpty()

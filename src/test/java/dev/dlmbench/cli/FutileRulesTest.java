@@ -16,8 +16,9 @@ class FutileRulesTest {
     private Path folder;
 
     /**
-     * Student's t with one degree of freedom reaches 31.8 at 1 % and 6.3 at 5 %, so that two seeds must move by 22.5 and
-     * by 4.5 times their scatter; with two degrees it reaches 7.0 at 1 %. One seed is judged over documents, or not at all.
+     * Student's t with one degree of freedom reaches 31.8 at 1 % and 6.3 at 5 %, so that two seeds must move by 22.5
+     * and by 4.5 times their scatter; with two degrees it reaches 7.0 at 1 %. One seed is judged over documents, or not
+     * at all.
      */
     @ParameterizedTest
     @CsvSource(

@@ -51,7 +51,8 @@ class RankingTest {
         return String.join(
                 ", ",
                 Ranking.of(suite.results(), metric, "").places().stream()
-                        .map(place -> place.point().id() + " " + place.standing().words())
+                        .map(place ->
+                                place.point().id() + " " + place.standing().words())
                         .toList());
     }
 }

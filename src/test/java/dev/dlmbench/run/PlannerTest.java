@@ -138,8 +138,10 @@ class PlannerTest {
             Path file = folder.resolve(text.substring(0, text.indexOf(':')));
             Files.createDirectories(file.getParent());
             Files.writeString(file, text.substring(text.indexOf(':')));
-            Suite suite = RunSuites.read(folder, AR, "judge.kind=model", "data.corpus={kind: file, path: " + file + "}");
-            plans.add(hashes(new Planner(new TextFacts(new DataFolder(folder)), store, false).plan(suite, "small.yaml")));
+            Suite suite =
+                    RunSuites.read(folder, AR, "judge.kind=model", "data.corpus={kind: file, path: " + file + "}");
+            plans.add(
+                    hashes(new Planner(new TextFacts(new DataFolder(folder)), store, false).plan(suite, "small.yaml")));
         }
 
         assertThat(plans.get(1)).isEqualTo(plans.get(0)).isNotEmpty();

@@ -272,8 +272,7 @@ class BrokenSuitesTest {
                 broken(
                         "one wrong value among others",
                         "a: {process: {kind: masked}, matrix: {process.blockSize: [4, 5, x]}}",
-                        ":7:64 | process.blockSize must divide data.sequence, got 5 and 128 (point"
-                                + " a,blockSize=5)",
+                        ":7:64 | process.blockSize must divide data.sequence, got 5 and 128 (point" + " a,blockSize=5)",
                         ":7:67 | process.blockSize must be a whole number, got 'x'"),
                 broken(
                         "lists of different lengths in a zip",

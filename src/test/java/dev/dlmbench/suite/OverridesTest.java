@@ -46,8 +46,7 @@ class OverridesTest {
     void sweepWhereTheyAreLists() {
         assertThat(points("sampling.steps=[32, 64]", "process.blockSize=8"))
                 .extracting(Point::id)
-                .containsExactly(
-                        "a,steps=32", "a,steps=64", "b,steps=32", "b,steps=64");
+                .containsExactly("a,steps=32", "a,steps=64", "b,steps=32", "b,steps=64");
     }
 
     @Test

@@ -216,14 +216,16 @@ class SettingTableTest {
         Path direct = SuiteTexts.write(
                 folder.resolve("suites"),
                 "direct.yaml",
-                "schema: dlm-bench/1\nsuite: a\ndefaults: {data: {corpus: {kind: file, path: shared/own.txt}}, " + rest);
+                "schema: dlm-bench/1\nsuite: a\ndefaults: {data: {corpus: {kind: file, path: shared/own.txt}}, "
+                        + rest);
         Path including = SuiteTexts.write(
                 folder.resolve("suites"),
                 "including.yaml",
                 "schema: dlm-bench/1\nsuite: a\ninclude: [shared/text.yaml]\ndefaults: {" + rest);
 
         assertThat(List.of(direct, including))
-                .extracting(file -> SuiteReader.read(file, List.of(), folder).points().get(0))
+                .extracting(file ->
+                        SuiteReader.read(file, List.of(), folder).points().get(0))
                 .extracting(point -> point.settings().data().corpus())
                 .allSatisfy(corpus -> assertThat(((CorpusSpec.TextFile) corpus).place())
                         .isEqualTo(shared.resolve("own.txt").toAbsolutePath()));

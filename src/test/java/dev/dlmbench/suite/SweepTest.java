@@ -84,8 +84,7 @@ class SweepTest {
                                   matrix: {process.blockSize: [4, 8]}
                                   exclude: [process.blockSize > 4]
                                   include: [{process.blockSize: 64, sampling.temperature: 0.5}]
-                                """))
-                .containsExactly("a,blockSize=4", "a,blockSize=64,temperature=0.5");
+                                """)).containsExactly("a,blockSize=4", "a,blockSize=64,temperature=0.5");
     }
 
     @Test
@@ -154,8 +153,7 @@ class SweepTest {
         assertThat(ids("""
                                 base: {process: {kind: masked}, matrix: {sampling.stepsPerBlock: [4, 8]}}
                                 child: {extends: base, sampling: {steps: 16}}
-                                """))
-                .containsExactly("base,stepsPerBlock=4", "base,stepsPerBlock=8", "child");
+                                """)).containsExactly("base,stepsPerBlock=4", "base,stepsPerBlock=8", "child");
     }
 
     @Test
