@@ -68,12 +68,14 @@ public final class SuiteResults {
                 }
                 for (String own : seed.own().values()) {
                     Optional<NodeRecord> node = read.read(own);
-                    node.map(NodeRecord::stored).orElse(List.of()).forEach(stored -> rows.add(new MetricRow(
-                            point.id(),
-                            seed.seed(),
-                            own,
-                            OlderDocuments.completed(stored.measurement(), point, node.orElseThrow()),
-                            stored.definition())));
+                    node.map(NodeRecord::stored)
+                            .orElse(List.of())
+                            .forEach(stored -> rows.add(new MetricRow(
+                                    point.id(),
+                                    seed.seed(),
+                                    own,
+                                    OlderDocuments.completed(stored.measurement(), point, node.orElseThrow()),
+                                    stored.definition())));
                 }
             }
         }

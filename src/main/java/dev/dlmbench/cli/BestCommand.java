@@ -166,7 +166,9 @@ final class BestCommand extends DlmCommand {
             if (all || place.standing() != Ranking.Standing.WORSE) {
                 table.row(
                         place.point().id()
-                                + (place.same().isEmpty() ? "" : " and " + place.same().size() + " more of the same model"),
+                                + (place.same().isEmpty()
+                                        ? ""
+                                        : " and " + place.same().size() + " more of the same model"),
                         place.summary().caveats().around(Words.number(place.value())),
                         place.summary()
                                 .interval()

@@ -103,9 +103,7 @@ final class TableCommand extends DlmCommand {
                 ? INTERVALS
                 : "(left out: 95 % intervals" + (chosen.equals(shorter.get(1)) ? "" : ", settings")
                         + "; --format markdown has them)\n";
-        return writer
-                + below
-                + table.legend().stream().map(line -> line + "\n").collect(Collectors.joining());
+        return writer + below + table.legend().stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
     private static TextTable text(MainTable table, boolean intervals, boolean settings) {

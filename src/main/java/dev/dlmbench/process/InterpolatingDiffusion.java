@@ -49,8 +49,8 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
     /**
      * Returns a time at which the share r = u^3 of the signal is gone. Where r is small a replaced token is rare, with
      * probability r, and costs about ln(1/r) / r: under an even draw of r the second moment is the integral of
-     * ln^2(1/r) / r, which grows without bound as r goes to 0. Under the density r^(-2/3) / 3 it is finite, and within a
-     * quarter of what the best density, ln(1/r) / sqrt(r), attains.
+     * ln^2(1/r) / r, which grows without bound as r goes to 0. Under the density r^(-2/3) / 3 it is finite, and within
+     * a quarter of what the best density, ln(1/r) / sqrt(r), attains.
      */
     @Override
     public double scoringTime(double u) {

@@ -16,8 +16,8 @@ final class CodeVersions {
 
     /**
      * Covers all of {@link #DATA} but the choice of held-out documents, the backbone, the losses, the optimiser, the
-     * checkpoint's format and its speed; since 6 the times and counts of a batch are in random order over its blocks, and
-     * the noise level that a network sees is capped.
+     * checkpoint's format and its speed; since 6 the times and counts of a batch are in random order over its blocks,
+     * and the noise level that a network sees is capped.
      */
     static final int TRAIN = 6;
 
@@ -25,10 +25,11 @@ final class CodeVersions {
     static final int ORACLE = 1;
 
     /**
-     * Covers the estimators, the order in which they draw noise, how characters are counted, which held-out documents are
-     * scored, and what is kept of every document: since 3 a character of several bytes counts once, where it begins,
-     * windows of running text are spread over it and their error knows that they are dependent, the halves of the rounds
-     * are kept, the noise level that a network sees is capped, and times leave the variance of uniform noise finite.
+     * Covers the estimators, the order in which they draw noise, how characters are counted, which held-out documents
+     * are scored, and what is kept of every document: since 3 a character of several bytes counts once, where it
+     * begins, windows of running text are spread over it and their error knows that they are dependent, the halves of
+     * the rounds are kept, the noise level that a network sees is capped, and times leave the variance of uniform noise
+     * finite.
      */
     static final int LIKELIHOOD = 3;
 
@@ -36,8 +37,8 @@ final class CodeVersions {
     static final int MIXTURE = 2;
 
     /**
-     * Covers how losses are sorted and counted, their errors, and the order in which noise is drawn for them; since 2 the
-     * noise level that a network sees is capped.
+     * Covers how losses are sorted and counted, their errors, and the order in which noise is drawn for them; since 2
+     * the noise level that a network sees is capped.
      */
     static final int PROFILE = 2;
 

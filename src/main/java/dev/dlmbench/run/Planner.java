@@ -228,7 +228,10 @@ public final class Planner {
     /** Plans how well a trained evaluator fits the held-out text itself, and returns the node's address. */
     private static String ownLikelihood(NodeGraph graph, PointSettings settings, String evaluator) {
         NodeSpec spec = new NodeSpec.Likelihood(
-                evaluator, 0, new LikelihoodSpec(Estimator.EXACT, 1), settings.judge().seed());
+                evaluator,
+                0,
+                new LikelihoodSpec(Estimator.EXACT, 1),
+                settings.judge().seed());
         return graph.hang(evaluator, spec, evaluatorOf(settings));
     }
 

@@ -110,7 +110,8 @@ final class SpecJson {
             if (spec.path("likelihood") instanceof ObjectNode likelihood && !likelihood.has(FIRST_TOKEN)) {
                 likelihood.put(FIRST_TOKEN, Names.of(FirstToken.SCORE));
             }
-            if (spec.at("/data/corpus") instanceof ObjectNode corpus && ON_DISK.contains(corpus.path("kind").asText())) {
+            if (spec.at("/data/corpus") instanceof ObjectNode corpus
+                    && ON_DISK.contains(corpus.path("kind").asText())) {
                 PLACE.stream().filter(key -> !corpus.has(key)).forEach(key -> corpus.put(key, UNKNOWN));
             }
             return MAPPER.treeToValue(spec, type);

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param nodes in the order in which they are to be computed
  */
 public record WorkOrder(
-        String store, String log, Map<String, String> program, @Nullable Map<String, String> texts, List<Item> nodes) {
+        String store,
+        String log,
+        Map<String, String> program,
+        @Nullable Map<String, String> texts,
+        List<Item> nodes) {
     /** The entry of the provenance that tells how many workers computed side by side on the machine, at most. */
     public static final String WORKERS = "workers";
 

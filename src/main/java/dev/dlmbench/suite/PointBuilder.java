@@ -67,13 +67,14 @@ final class PointBuilder {
         Optional<String> sampler = section("", () -> word("sampling.sampler"));
         Optional<SamplingSpec> sampling = section("", this::sampling);
         Optional<LatencySpec> latency = section("", this::latency);
-        // An evaluator mostly follows the same defaults as the point's own settings, and its problems would repeat theirs.
+        // An evaluator mostly follows the same defaults as the point's own settings, and its problems would repeat
+        // theirs.
         Optional<BackboneSpec> judgeBackbone = backbone.flatMap(own -> section("judge.", () -> backbone("judge.")));
         Optional<TrainingSpec> judgeTraining = training.flatMap(own -> section("judge.", () -> training("judge.")));
         Optional<EngineSpec> judgeEngine =
                 engine.flatMap(own -> section("", () -> new PointBuilder(values.ofEvaluator(), folder).engine()));
-        Optional<JudgeSpec> judge = judgeBackbone.flatMap(network -> judgeTraining.flatMap(schedule ->
-                judgeEngine.flatMap(where -> section("", () -> judge(network, schedule, where)))));
+        Optional<JudgeSpec> judge = judgeBackbone.flatMap(network -> judgeTraining.flatMap(
+                schedule -> judgeEngine.flatMap(where -> section("", () -> judge(network, schedule, where)))));
         boolean incomplete = Stream.of(
                         data, process, objective, engine, likelihood, profile, variance, sampler, sampling)
                 .anyMatch(Optional::isEmpty);

@@ -56,8 +56,8 @@ final class SettingRows {
     }
 
     /**
-     * Adds a key that has a meaning only where the evaluator is a model, and follows what the suite's defaults say of the
-     * models' own key if there is one.
+     * Adds a key that has a meaning only where the evaluator is a model, and follows what the suite's defaults say of
+     * the models' own key if there is one.
      */
     void ofEvaluator(Setting setting) {
         boolean follows = !setting.section().equals("judge");

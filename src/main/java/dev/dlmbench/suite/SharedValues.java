@@ -25,8 +25,8 @@ final class SharedValues {
     private SharedValues() {}
 
     /**
-     * Returns the suite's defaults under its overrides. Where these say nothing about {@code training.tokens}, which has
-     * no default, it is the most that any experiment trains on.
+     * Returns the suite's defaults under its overrides. Where these say nothing about {@code training.tokens}, which
+     * has no default, it is the most that any experiment trains on.
      */
     static PointValues of(Layer defaults, Layer ruling, List<Experiment> experiments) {
         Map<String, Located> shared = new LinkedHashMap<>();
@@ -38,9 +38,11 @@ final class SharedValues {
         if (!shared.containsKey(TOKENS)) {
             experiments.stream()
                     .flatMap(experiment -> Stream.concat(
-                            Stream.of(experiment.layer()), experiment.include().stream().map(Experiment.Single::layer)))
+                            Stream.of(experiment.layer()),
+                            experiment.include().stream().map(Experiment.Single::layer)))
                     .flatMap(SharedValues::tokens)
-                    .max(Comparator.comparing(tokens -> ((SettingValue.Whole) tokens.value().orElseThrow()).value()))
+                    .max(Comparator.comparing(
+                            tokens -> ((SettingValue.Whole) tokens.value().orElseThrow()).value()))
                     .ifPresent(most -> shared.put(TOKENS, most));
         }
         return new PointValues(shared);
@@ -58,7 +60,8 @@ final class SharedValues {
         Stream<Located> written = cell instanceof Located located
                 ? Stream.of(located)
                 : cell instanceof Swept swept
-                        ? swept.choices().stream().map(choice -> choice.settings().get(TOKENS))
+                        ? swept.choices().stream()
+                                .map(choice -> choice.settings().get(TOKENS))
                         : Stream.empty();
         return written.filter(tokens -> tokens.value().isPresent());
     }

@@ -58,11 +58,7 @@ public final class SuiteReader {
     }
 
     private static Suite read(
-            Path file,
-            List<String> overrides,
-            Path folder,
-            Equipment equipment,
-            Diagnostics diagnostics) {
+            Path file, List<String> overrides, Path folder, Equipment equipment, Diagnostics diagnostics) {
         SuiteFiles files = new SuiteFiles(diagnostics);
         boolean readable = files.read(file);
         Layer ruling = new Overrides(diagnostics, files.header().executor()).read(overrides);

@@ -42,8 +42,7 @@ final class Sweep {
      * @param overrides what rules the single points too; it is part of the experiment already
      * @param shared what all experiments of the suite have in common
      */
-    static List<Candidate> expand(
-            Experiment experiment, Layer overrides, PointValues shared, Diagnostics diagnostics) {
+    static List<Candidate> expand(Experiment experiment, Layer overrides, PointValues shared, Diagnostics diagnostics) {
         Sweep sweep = new Sweep(experiment, shared, diagnostics);
         if (!sweep.zipFits() || !sweep.sizeFits() || !sweep.conditionsFit()) {
             return List.of();

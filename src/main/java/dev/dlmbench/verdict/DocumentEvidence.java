@@ -16,8 +16,8 @@ public final class DocumentEvidence {
     private DocumentEvidence() {}
 
     /**
-     * Compares values seed by seed as {@link Evidence#acrossSeeds} does, and allows for what other text would change; nothing
-     * for single ones.
+     * Compares values seed by seed as {@link Evidence#acrossSeeds} does, and allows for what other text would change;
+     * nothing for single ones.
      *
      * @param groups of documents that tell it, in their order, as {@link CrossedMean} wants them
      * @param order of the documents

@@ -65,8 +65,7 @@ public record Evidence(
     }
 
     /** Returns what {@link #acrossSeeds} goes by. */
-    static Optional<Estimate> estimate(
-            Map<Long, Double> left, Map<Long, Double> right, DoubleUnaryOperator scale) {
+    static Optional<Estimate> estimate(Map<Long, Double> left, Map<Long, Double> right, DoubleUnaryOperator scale) {
         if (left.size() < 2 || right.size() < 2) {
             return Optional.empty();
         }

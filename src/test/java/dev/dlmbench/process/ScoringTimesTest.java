@@ -11,14 +11,15 @@ class ScoringTimesTest {
     private static final int NUMBERS = 200_000;
 
     /**
-     * A replaced token is there with probability r, the share of the signal that is gone, and costs about ln(1/r) / r per
-     * unit of r. The mean is the integral of ln(1/r), which is 1. With r = u^3 for a uniform u the second moment is the
-     * integral of 81 u ln(u)^2, which is 81/4; with r = u it is that of ln(r)^2 / r, which is infinite.
+     * A replaced token is there with probability r, the share of the signal that is gone, and costs about ln(1/r) / r
+     * per unit of r. The mean is the integral of ln(1/r), which is 1. With r = u^3 for a uniform u the second moment is
+     * the integral of 81 u ln(u)^2, which is 81/4; with r = u it is that of ln(r)^2 / r, which is infinite.
      */
     @ParameterizedTest
     @EnumSource
     void rareTokensThatCostMuchLeaveTheSecondMomentSmallUnderEverySchedule(StandardSchedule schedule) {
-        InterpolatingDiffusion scheduled = new InterpolatingDiffusion(6, new Blocks(4, CleanRows.BLOCK_CAUSAL), new UniformNoise(schedule));
+        InterpolatingDiffusion scheduled =
+                new InterpolatingDiffusion(6, new Blocks(4, CleanRows.BLOCK_CAUSAL), new UniformNoise(schedule));
         double first = 0;
         double second = 0;
         for (int i = 0; i < NUMBERS; i++) {

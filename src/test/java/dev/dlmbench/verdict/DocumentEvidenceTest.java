@@ -30,8 +30,8 @@ class DocumentEvidenceTest {
                 difference =
                         correlation * difference + Math.sqrt(1 - correlation * correlation) * random.nextGaussian();
             }
-            Evidence evidence =
-                    DocumentEvidence.byDocument(left, right, DocumentOrder.RUNNING_TEXT).orElseThrow();
+            Evidence evidence = DocumentEvidence.byDocument(left, right, DocumentOrder.RUNNING_TEXT)
+                    .orElseThrow();
             covered += evidence.interval().apply(.95).contains(0) ? 1 : 0;
         }
         assertThat(covered / (double) trials).isBetween(.93, .97);
