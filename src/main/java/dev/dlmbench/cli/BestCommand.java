@@ -30,7 +30,7 @@ final class BestCommand extends DlmCommand {
     private String name;
 
     @Option(names = "--by", paramLabel = "METRIC", required = true, description = "What to rank by, such as nll.")
-    private String metric;
+    private String metric = "";
 
     @Option(
             names = "--batch",

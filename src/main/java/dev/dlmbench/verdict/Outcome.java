@@ -54,7 +54,7 @@ public enum Outcome {
     Outcome bounded(Relation relation, double effect, boolean left, boolean right) {
         return switch (this) {
             case SUPPORTED -> right || (left && relation == Relation.EQUAL) ? SUPPORTED_FOR_THE_BOUND : this;
-            case REFUTED -> (effect < 0 || relation != Relation.EQUAL ? left : right) ? REFUTED_FOR_THE_BOUND : this;
+            case REFUTED -> ((effect < 0 || relation != Relation.EQUAL) ? left : right) ? REFUTED_FOR_THE_BOUND : this;
             default -> this;
         };
     }

@@ -65,8 +65,8 @@ class HistoryTest {
     private void took(NodeSpec.Train model, double seconds, String device, String processor) throws IOException {
         try (Attempt attempt = store.begin(Node.of(model, "x").hash())) {
             attempt.writeSpec(SpecJson.canonical(model));
-            attempt.writeMeasurements(
-                    List.of(Measurement.of(Metric.PARAMETERS, Weights.parameters(model.backbone(), FEW), 1, Map.of())));
+            double parameters = Weights.parameters(model.backbone(), FEW);
+            attempt.writeMeasurements(List.of(Measurement.of(Metric.PARAMETERS, parameters, 1, Map.of())));
             attempt.writeProvenance(Map.of("seconds", seconds, "device", device, "cpu", processor));
             assertThat(attempt.commit()).isTrue();
         }
