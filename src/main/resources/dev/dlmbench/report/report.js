@@ -81,6 +81,14 @@ if (filter) {
   const limit = /^(.+?)(<=|>=|<|>|=)(-?[0-9.]+(?:e-?\d+)?)$/;
   const holds = (value, sign, bound) =>
     ({ "<": value < bound, ">": value > bound, "<=": value <= bound, ">=": value >= bound, "=": value === bound })[sign];
+  // Words of a name begin behind a comma or an equals sign: block is not the end of stepsPerBlock.
+  const begins = (text, wanted) => {
+    let at = text.indexOf(wanted);
+    while (at > 0 && /[\p{L}\p{N}]/u.test(text[at - 1]) && /^[\p{L}\p{N}]/u.test(wanted)) {
+      at = text.indexOf(wanted, at + 1);
+    }
+    return at >= 0;
+  };
   const condition = (word) => {
     const parts = limit.exec(word);
     const column = parts ? names.indexOf(parts[1]) : -1;
@@ -92,7 +100,7 @@ if (filter) {
     }
     const unwanted = word.length > 1 && word.startsWith("-");
     const wanted = unwanted ? word.slice(1) : word;
-    return (row) => lower(row.cells[0].textContent + " " + row.cells[1].textContent).includes(wanted) !== unwanted;
+    return (row) => begins(lower(row.cells[0].textContent + " " + row.cells[1].textContent), wanted) !== unwanted;
   };
   filter.addEventListener("input", () => {
     const conditions = lower(filter.value).split(/\s+/).filter(Boolean).map(condition);
