@@ -14,10 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Made-up curves whose law is known; time runs from 0 to 1 over the training. */
 class LossTrendTest {
-    private static final DoubleUnaryOperator CONSTANT = time -> 1;
+    private static double constant(double time) {
+        return 1;
+    }
 
     /** Falls to a tenth along half a cosine. */
-    private static final DoubleUnaryOperator COSINE = time -> 0.1 + 0.45 * (1 + Math.cos(Math.PI * time));
+    private static double cosine(double time) {
+        return 0.1 + 0.45 * (1 + Math.cos(Math.PI * time));
+    }
 
     private static double[] over(int steps, DoubleUnaryOperator curve) {
         double[] values = new double[steps];
@@ -53,24 +57,24 @@ class LossTrendTest {
     @ParameterizedTest
     @ValueSource(ints = {72, 119, 601, 5000})
     void aLineHasItsOwnSlope(int steps) {
-        LossTrend trend = trend(over(steps, time -> 3 - 0.6 * time), CONSTANT);
+        LossTrend trend = trend(over(steps, time -> 3 - 0.6 * time), LossTrendTest::constant);
 
         assertThat(trend.fall()).isCloseTo(0.1, within(1e-9));
         assertThat(trend.learning()).isTrue();
-        assertThat(trend(over(steps, time -> 3 + 0.6 * time), CONSTANT).learning())
+        assertThat(trend(over(steps, time -> 3 + 0.6 * time), LossTrendTest::constant).learning())
                 .isFalse();
     }
 
     /** With a time constant of a third of the training, the last third still falls from 1.5 exp(-2) to 1.5 exp(-3). */
     @Test
     void anExponentialDecayCaughtEarlyIsMarked() {
-        assertThat(marked(600, time -> 1.5 + 1.5 * Math.exp(-3 * time), CONSTANT, 0.05, 0.3))
+        assertThat(marked(600, time -> 1.5 + 1.5 * Math.exp(-3 * time), LossTrendTest::constant, 0.05, 0.3))
                 .isGreaterThan(0.99);
     }
 
     @Test
     void anExponentialDecayAtItsEndIsNot() {
-        assertThat(marked(600, time -> 1.5 + 1.5 * Math.exp(-20 * time), CONSTANT, 0.01, 0))
+        assertThat(marked(600, time -> 1.5 + 1.5 * Math.exp(-20 * time), LossTrendTest::constant, 0.01, 0))
                 .isZero();
     }
 
@@ -78,7 +82,7 @@ class LossTrendTest {
     @ParameterizedTest
     @CsvSource({"72, .2, 0", "240, .2, 0", "600, .5, 0", "600, .5, .3", "3000, .5, .5"})
     void aConvergedModelIsSeldomMarked(int steps, double deviation, double memory) {
-        assertThat(marked(steps, time -> 1.5, CONSTANT, deviation, memory)).isLessThan(0.0035);
+        assertThat(marked(steps, time -> 1.5, LossTrendTest::constant, deviation, memory)).isLessThan(0.0035);
     }
 
     /** Of falls by 10.5 s / sqrt(n) half are found: Student's t of 22 degrees exceeds 3.505 in 0.1 % of cases. */
@@ -86,8 +90,8 @@ class LossTrendTest {
     void whatIsFoundDependsOnTheScatterAndTheNumberOfSteps() {
         double fall = 10.5 * 0.25 / Math.sqrt(720);
 
-        assertThat(marked(720, time -> 3 - 6 * fall * time, CONSTANT, 0.25, 0)).isBetween(0.45, 0.55);
-        assertThat(marked(119, time -> 3 - 6 * fall * Math.sqrt(720.0 / 119) * time, CONSTANT, 0.25, 0))
+        assertThat(marked(720, time -> 3 - 6 * fall * time, LossTrendTest::constant, 0.25, 0)).isBetween(0.45, 0.55);
+        assertThat(marked(119, time -> 3 - 6 * fall * Math.sqrt(720.0 / 119) * time, LossTrendTest::constant, 0.25, 0))
                 .as("batches of one step and of two")
                 .isBetween(0.35, 0.55);
     }
@@ -100,7 +104,7 @@ class LossTrendTest {
         IntToDoubleFunction noise = step -> losses[step] + 0.01 * random.nextGaussian();
         double[] noisy = new double[losses.length];
         Arrays.setAll(noisy, noise);
-        LossTrend trend = trend(noisy, CONSTANT);
+        LossTrend trend = trend(noisy, LossTrendTest::constant);
 
         assertThat(trend.pValue()).isLessThan(0.001);
         assertThat(trend.fall()).isBetween(0.007, 0.009);
@@ -110,19 +114,19 @@ class LossTrendTest {
     /** Noise in the weights in proportion to the rate: the loss falls by 0.1 over the training for no other reason. */
     @Test
     void whatTheScheduleTakesOffTheLossIsNoLearning() {
-        DoubleUnaryOperator annealed = time -> 1.5 + 0.1 * COSINE.applyAsDouble(time);
+        DoubleUnaryOperator annealed = time -> 1.5 + 0.1 * LossTrendTest::cosine.applyAsDouble(time);
 
-        assertThat(trend(over(600, annealed), COSINE).fall()).isCloseTo(0, within(1e-9));
-        assertThat(marked(600, annealed, COSINE, 0.05, 0)).isLessThan(0.0035);
+        assertThat(trend(over(600, annealed), LossTrendTest::cosine).fall()).isCloseTo(0, within(1e-9));
+        assertThat(marked(600, annealed, LossTrendTest::cosine, 0.05, 0)).isLessThan(0.0035);
     }
 
     /** What is learned comes on top of what the schedule takes off, and is found by itself. */
     @Test
     void learningUnderAScheduleIsMarked() {
-        DoubleUnaryOperator curve = time -> 1.5 + 0.1 * COSINE.applyAsDouble(time) - 6 * 0.05 * time;
+        DoubleUnaryOperator curve = time -> 1.5 + 0.1 * LossTrendTest::cosine.applyAsDouble(time) - 6 * 0.05 * time;
 
-        assertThat(trend(over(600, curve), COSINE).fall()).isCloseTo(0.05, within(1e-9));
-        assertThat(marked(600, curve, COSINE, 0.01, 0)).isGreaterThan(0.99);
+        assertThat(trend(over(600, curve), LossTrendTest::cosine).fall()).isCloseTo(0.05, within(1e-9));
+        assertThat(marked(600, curve, LossTrendTest::cosine, 0.01, 0)).isGreaterThan(0.99);
     }
 
     @Test
@@ -140,14 +144,14 @@ class LossTrendTest {
 
     @Test
     void aLossWithoutNoiseHasAnAnswer() {
-        assertThat(trend(over(80, time -> 1), CONSTANT).learning()).isFalse();
-        assertThat(trend(over(80, time -> 2 - time), CONSTANT).learning()).isTrue();
+        assertThat(trend(over(80, time -> 1), LossTrendTest::constant).learning()).isFalse();
+        assertThat(trend(over(80, time -> 2 - time), LossTrendTest::constant).learning()).isTrue();
     }
 
     /** A model that is on a plateau between two falls looks like one that has converged: the test's known limit. */
     @Test
     void aPlateauLooksLikeTheEnd() {
-        assertThat(trend(over(600, time -> time < 0.5 ? 3 - time : 2.5), CONSTANT)
+        assertThat(trend(over(600, time -> time < 0.5 ? 3 - time : 2.5), LossTrendTest::constant)
                         .learning())
                 .isFalse();
     }
