@@ -114,7 +114,7 @@ class LossTrendTest {
     /** Noise in the weights in proportion to the rate: the loss falls by 0.1 over the training for no other reason. */
     @Test
     void whatTheScheduleTakesOffTheLossIsNoLearning() {
-        DoubleUnaryOperator annealed = time -> 1.5 + 0.1 * LossTrendTest::cosine.applyAsDouble(time);
+        DoubleUnaryOperator annealed = time -> 1.5 + 0.1 * cosine(time);
 
         assertThat(trend(over(600, annealed), LossTrendTest::cosine).fall()).isCloseTo(0, within(1e-9));
         assertThat(marked(600, annealed, LossTrendTest::cosine, 0.05, 0)).isLessThan(0.0035);
@@ -123,7 +123,7 @@ class LossTrendTest {
     /** What is learned comes on top of what the schedule takes off, and is found by itself. */
     @Test
     void learningUnderAScheduleIsMarked() {
-        DoubleUnaryOperator curve = time -> 1.5 + 0.1 * LossTrendTest::cosine.applyAsDouble(time) - 6 * 0.05 * time;
+        DoubleUnaryOperator curve = time -> 1.5 + 0.1 * cosine(time) - 6 * 0.05 * time;
 
         assertThat(trend(over(600, curve), LossTrendTest::cosine).fall()).isCloseTo(0.05, within(1e-9));
         assertThat(marked(600, curve, LossTrendTest::cosine, 0.01, 0)).isGreaterThan(0.99);
