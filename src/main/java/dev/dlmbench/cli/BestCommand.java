@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "best",
         description = "Say which point of a suite is best by a metric, and which cannot be told from it.",
-        footer = "%nA point is told from the best where the 95 %% interval of their difference leaves out zero. Each"
-                + " interval is for itself: of many points some are told apart, or not, by chance.")
+        footer = "%nA point is told from the best where an interval of their difference leaves out zero that"
+                + " allows for the number of points (Bonferroni); the intervals shown are those of 95 %% each.")
 final class BestCommand extends DlmCommand {
     @Parameters(paramLabel = "SUITE", description = "The suite, by its name or its file.")
     private String name;

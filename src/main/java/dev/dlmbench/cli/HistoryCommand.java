@@ -127,7 +127,7 @@ final class HistoryCommand extends DlmCommand {
             return "";
         }
         if (!comparable) {
-            return "not comparable: other text, another judge or another definition";
+            return "not comparable: other text, another evaluator or another definition";
         }
         return metric.timing()
                 ? "another moment, perhaps another machine"

@@ -5,7 +5,7 @@ import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.verdict.Contrast;
-import dev.dlmbench.verdict.Contrast.Verdict;
+import dev.dlmbench.verdict.Outcome;
 import dev.dlmbench.verdict.PointComparer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,6 +74,7 @@ record Ranking(Metric metric, String at, List<Place> places) {
                 .sorted(metric.better() == Metric.Better.LOWER ? rising : rising.reversed())
                 .forEach(entry -> order.add(entry.getKey()));
         PointComparer comparer = new PointComparer(results, results, Optional.empty());
+        PointComparer amongAll = PointComparer.amongMany(results, order.size() - 1);
         List<Place> places = new ArrayList<>();
         while (!order.isEmpty()) {
             PointEntry point = order.remove(0);
@@ -93,19 +94,26 @@ record Ranking(Metric metric, String at, List<Place> places) {
                 Optional<Contrast> contrast = comparer.compare(places.get(0).point(), point, List.of(metric)).stream()
                         .filter(found -> found.at().equals(at))
                         .findFirst();
-                Standing standing =
-                        contrast.map(found -> standing(found.verdict())).orElse(Standing.NOT_TOLD);
+                boolean lower = metric.better() == Metric.Better.LOWER;
+                PointEntry best = places.get(0).point();
+                // the best was chosen by the same values, so an interval that allows for the choice has to refute that
+                // the other is better
+                Standing standing = amongAll.compare(lower ? point : best, lower ? best : point, List.of(metric)).stream()
+                        .filter(found -> found.at().equals(at))
+                        .findFirst()
+                        .map(found -> standing(found.finding().outcome()))
+                        .orElse(Standing.NOT_TOLD);
                 places.add(new Place(point, same, summary, standing, contrast));
             }
         }
         return new Ranking(metric, at, places);
     }
 
-    private static Standing standing(Verdict verdict) {
-        return switch (verdict) {
-            case LOWER, HIGHER, BETTER, WORSE -> Standing.WORSE;
-            case SAME, INCONCLUSIVE -> Standing.NOT_TOLD;
+    private static Standing standing(Outcome otherIsBetter) {
+        return switch (otherIsBetter) {
+            case REFUTED, REFUTED_FOR_THE_BOUND -> Standing.WORSE;
             case NOT_COMPARABLE, MISSING -> Standing.NOT_COMPARABLE;
+            default -> Standing.NOT_TOLD;
         };
     }
 

@@ -238,7 +238,7 @@ public final class GateJudge {
                     rule,
                     point.id(),
                     GateVerdict.NOT_COMPARABLE,
-                    "measured on other text, by another judge, or under another definition than the baseline"));
+                    "measured on other text, by another evaluator, or under another definition than the baseline"));
         } else if (!now.get().values().keySet().containsAll(then.get().values().keySet())) {
             Set<Long> lost = new TreeSet<>(then.get().values().keySet());
             lost.removeAll(now.get().values().keySet());

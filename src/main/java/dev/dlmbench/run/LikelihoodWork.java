@@ -74,6 +74,8 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
         PooledRate bits = PooledRate.of(nats, characters, running);
         Map<String, String> details = details(likelihood, scores);
         details.putAll(order.details(rate.degrees()));
+        Map<String, String> detailsOfBits = new LinkedHashMap<>(details);
+        detailsOfBits.putAll(order.details(bits.degrees()));
         double perplexity = Math.exp(rate.value());
         int n = rate.texts();
         Measurement bitsPerCharacter = text.vocabulary().spells()
@@ -89,7 +91,7 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
                         Measurement.of(Metric.NLL, rate.value(), bound, n, rate.standardError(), conditions),
                         Measurement.of(Metric.PPL, perplexity, bound, n, perplexity * rate.standardError(), conditions),
                         bitsPerCharacter)
-                .map(measurement -> measurement.detailed(details))
+                .map(measurement -> measurement.detailed(measurement.metric() == Metric.BPC ? detailsOfBits : details))
                 .toList();
     }
 

@@ -21,7 +21,7 @@ import java.util.function.DoubleUnaryOperator;
  *     documents of a running text
  * @param deviation of single seeds' differences; 0 where seeds are not what it is over
  * @param fixed the part of the value's standard error that more seeds would not make smaller
- * @param least the smallest p-value that it can show
+ * @param least the smallest one-sided p-value that it can show
  */
 public record Evidence(
         double value,
@@ -117,6 +117,30 @@ public record Evidence(
                 ClusterBootstrap.LEAST_P));
     }
 
+    /**
+     * Compares single values by the errors that they were measured with, which are independent: Welch's t.
+     *
+     * @param left value, standard error and degrees of freedom, on the scale of the comparison
+     */
+    static Evidence ofErrors(Estimate left, Estimate right, String test) {
+        double ours = left.standardError() * left.standardError();
+        double theirs = right.standardError() * right.standardError();
+        double variance = ours + theirs;
+        double degrees = variance == 0
+                ? left.degrees() + right.degrees()
+                : variance * variance / (ours * ours / left.degrees() + theirs * theirs / right.degrees());
+        Estimate difference = new Estimate(right.value() - left.value(), Math.sqrt(variance), degrees);
+        int n = (int) Math.min(left.degrees(), right.degrees()) + 1;
+        return new Evidence(difference.value(), difference::interval, test, n, n, 0, difference.standardError(), LEAST);
+    }
+
+    /** Compares a number with a single value by the error that it was measured with. */
+    static Evidence ofError(Estimate left, double number, String test) {
+        Estimate distance = new Estimate(number - left.value(), left.standardError(), left.degrees());
+        int n = (int) left.degrees() + 1;
+        return new Evidence(distance.value(), distance::interval, test, n, n, 0, left.standardError(), LEAST);
+    }
+
     /** Returns this evidence under another name. */
     Evidence called(String name) {
         return new Evidence(value, interval, name, n, equivalent, deviation, fixed, least);
@@ -165,6 +189,6 @@ public record Evidence(
                 high = middle;
             }
         }
-        return value == hypothesis ? 1 : Math.max(least, Math.exp(high));
+        return value == hypothesis ? 1 : Math.max(2 * least, Math.exp(high));
     }
 }

@@ -4,6 +4,7 @@ import dev.dlmbench.analysis.Parts;
 import dev.dlmbench.claim.Expectation.Across;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeRecord;
+import dev.dlmbench.statistics.Estimate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -61,6 +62,11 @@ final class EvidenceFinder {
         if (across == Across.SEEDS_AND_TEXT) {
             return Optional.empty();
         }
+        Optional<Estimate> timed = ForkRule.overJvms(left, ratio);
+        Optional<Estimate> beside = ForkRule.overJvms(right, ratio);
+        if (timed.isPresent() && beside.isPresent() && across == Across.WHAT_IS_KNOWN) {
+            return Optional.of(Evidence.ofErrors(timed.get(), beside.get(), "over JVMs, Welch's t"));
+        }
         Optional<Evidence> evidence =
                 Evidence.acrossSeeds(first, second, scale(ratio)).map(found -> onText(left.metric(), found));
         return evidence.isEmpty() && ratio && across == Across.WHAT_IS_KNOWN ? bySample(left, right) : evidence;
@@ -70,8 +76,13 @@ final class EvidenceFinder {
     Optional<Evidence> against(Side left, double right, boolean ratio) {
         Map<Long, Double> values = scaled(left);
         DoubleUnaryOperator scale = scale(ratio);
-        Optional<Documents> documents = documents(left);
+        // documents keep their tokens, not their characters, whose number varies from one to the next
+        Optional<Documents> documents = left.metric() == Metric.BPC ? Optional.empty() : documents(left);
         double number = scale.applyAsDouble(right);
+        Optional<Estimate> timed = ForkRule.overJvms(left, ratio);
+        if (timed.isPresent() && across == Across.WHAT_IS_KNOWN) {
+            return Optional.of(Evidence.ofError(timed.get(), number, "over JVMs, Student's t"));
+        }
         if (documents.isPresent()) {
             double[][] moves = documents.get().moves(ratio, left.factor());
             double[][] away = minus(new double[moves.length][moves[0].length], moves);

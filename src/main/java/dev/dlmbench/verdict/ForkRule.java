@@ -1,7 +1,9 @@
 package dev.dlmbench.verdict;
 
 import dev.dlmbench.claim.Expectation.Relation;
+import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.statistics.Estimate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,9 @@ import java.util.Set;
  */
 final class ForkRule {
     private static final int FEWEST = 3;
+    /** The condition of times whose n counts JVMs; before, it counted decodings. */
+    private static final String FLAGS = "jvm flags";
+
     private static final Set<Metric> TIMED = EnumSet.of(Metric.LATENCY, Metric.TTFB, Metric.THROUGHPUT);
 
     private ForkRule() {}
@@ -30,6 +35,27 @@ final class ForkRule {
                         Outcome.INCONCLUSIVE,
                         side.words() + " was timed in " + forks(side) + (forks(side) == 1 ? " JVM" : " JVMs")
                                 + "; a claim about speed takes latency.forks of " + FEWEST + " or more"));
+    }
+
+    /**
+     * Returns a side's only value, with the error that its JVMs show, on the scale of the comparison: only the model of the
+     * first seed is timed. The standard error of a logarithm is the relative one, to first order.
+     */
+    static Optional<Estimate> overJvms(Side side, boolean ratio) {
+        if (!TIMED.contains(side.metric()) || side.rows().size() != 1) {
+            return Optional.empty();
+        }
+        Measurement measured = side.rows().values().iterator().next().measurement();
+        Double value = measured.value();
+        Double error = measured.standardError();
+        if (value == null || error == null || measured.n() < FEWEST || !measured.conditions().containsKey(FLAGS)) {
+            return Optional.empty();
+        }
+        double degrees = measured.n() - 1.0;
+        return Optional.of(
+                ratio
+                        ? new Estimate(Math.log(side.factor() * value), error / value, degrees)
+                        : new Estimate(side.factor() * value, side.factor() * error, degrees));
     }
 
     private static long forks(Side side) {

@@ -25,6 +25,7 @@ public final class PointComparer {
     private final SuiteResults left;
     private final SuiteResults right;
     private final Optional<Margin> margin;
+    private final int comparisons;
 
     /**
      * Prepares comparisons.
@@ -32,9 +33,22 @@ public final class PointComparer {
      * @param margin within which values count as the same; without one nothing is called better or worse
      */
     public PointComparer(SuiteResults left, SuiteResults right, Optional<Margin> margin) {
+        this(left, right, margin, 1);
+    }
+
+    private PointComparer(SuiteResults left, SuiteResults right, Optional<Margin> margin, int comparisons) {
         this.left = left;
         this.right = right;
         this.margin = margin;
+        this.comparisons = comparisons;
+    }
+
+    /**
+     * Returns one whose findings are refuted only where an interval says so that allows for {@code comparisons} of them
+     * (Bonferroni).
+     */
+    public static PointComparer amongMany(SuiteResults results, int comparisons) {
+        return new PointComparer(results, results, Optional.empty(), Math.max(1, comparisons));
     }
 
     /**
@@ -93,7 +107,7 @@ public final class PointComparer {
         Tolerance tolerance = margin.map(found -> new Tolerance(found.amount(), found.relative()))
                 .orElse(Tolerance.NONE);
         Relation relation = margin.isPresent() ? Relation.EQUAL : Relation.LESS;
-        Comparer comparer = new Comparer(new EvidenceFinder(nodes, Across.WHAT_IS_KNOWN), relation, tolerance, 1);
+        Comparer comparer = new Comparer(new EvidenceFinder(nodes, Across.WHAT_IS_KNOWN), relation, tolerance, comparisons);
         if (metric.timing() && !machines(one, nodes).equals(machines(other, nodes))) {
             return comparer.without(one.words(), other.words(), Outcome.NOT_COMPARABLE, "measured on another machine");
         }

@@ -192,8 +192,8 @@ class CalibratorTest {
         assertThat(refusals(.01, calibration, true))
                 .singleElement()
                 .asString()
-                .startsWith("suite.yaml:12:7: latency of all points within 1 %: at a the noise is 1.1 % a pair,")
-                .contains("10 pairs cannot tell less than 1.4 % from nothing")
+                .startsWith("suite.yaml:12:7: latency of all points within 1 %: at a the noise is 1.1 % for each pair,")
+                .contains("10 of them cannot tell less than 1.4 % from nothing")
                 .contains(
                         "'pairs: " + Power.needed(Math.log(1.01), .01 * Math.sqrt(10 / 9.0), ALPHA, .8) + "' would do")
                 .endsWith("or a tolerance of 1.5%");
@@ -214,7 +214,7 @@ class CalibratorTest {
         assertThat(floor.refusals(judge(gate, then, now)))
                 .singleElement()
                 .asString()
-                .contains("the noise is 0.10 nats per token a seed")
+                .contains("the noise is 0.10 nats per token for each seed")
                 .contains(" seeds would do, or a tolerance of ");
     }
 

@@ -162,7 +162,7 @@ class TrainerTest {
 
     @Test
     void aTrainingStartsFromTheWeightsItIsGiven() throws IOException {
-        Trainer first = trainer(ProcessKind.MASKED, 16, 1e-2, 100);
+        Trainer first = trainer(ProcessKind.MASKED, 4, 1e-2, 100);
         Trainer.Outcome whole = first.train(session, scratch.resolve("a"), (record, steps, speed) -> {});
         Trainer fresh = trainer(ProcessKind.MASKED, 4, 1e-3, 30);
         Trainer tuned = trainer(
