@@ -75,7 +75,7 @@ class CalibrateCommandTest {
         assertThat(gate.err())
                 .startsWith("dlm: the gate asks for more than it can tell, by the calibration of ")
                 .contains(
-                        "\ngated.yaml:19:5: nll of all points within 1 %: at ar the noise is 0.010 nats per token a seed")
+                        "\ngated.yaml:19:5: nll of all points within 1 %: at ar the noise is 0.010 nats per token for each seed")
                 .contains(" seeds would do, or a tolerance of ");
     }
 

@@ -75,7 +75,7 @@ class ClusterCommandsTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("Report of small: ");
-        assertThat(dlm("status").out()).containsPattern("small +1 +5 +0 +0");
+        assertThat(dlm("status").out()).containsPattern("small\\t1\\t5\\t0\\t0");
     }
 
     @Tag("slow")
@@ -101,7 +101,7 @@ class ClusterCommandsTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).contains("cluster: 0 running, 3 waiting");
-        assertThat(dlm("status").out()).containsPattern("small +1 +5 +0 +0");
+        assertThat(dlm("status").out()).containsPattern("small\\t1\\t5\\t0\\t0");
     }
 
     @Test

@@ -62,7 +62,7 @@ class OwnValuesTest {
                 .contains("100.0")
                 .doesNotContain("900", "90.0");
         assertThat(said("compare", "made-up", "a", "a"))
-                .containsPattern("(?m)^train-loss +3 +3 ")
+                .containsPattern("(?m)^train-loss\\t\\t3\\t3\\t")
                 .doesNotContain("900");
     }
 
@@ -94,7 +94,7 @@ class OwnValuesTest {
                 .asString()
                 .contains(",4.0");
         assertThat(said("history", "made-up", "--metric", "gen-ppl"))
-                .containsPattern("(?m)^b +gen-ppl .* nodes +4 +2$");
+                .containsPattern("(?m)^b\\tgen-ppl\\t.*\\tnodes\\t4\\t2\\t");
     }
 
     /** What the point rests on is still named, with its address. */

@@ -325,7 +325,7 @@ class SettingTableTest {
                                 "evaluator: after the warm-up"),
                         new SettingReference(
                                 "judge.training.tokens",
-                                "whole number (k, M, G allowed)",
+                                "whole number (with K, M, G or B if large)",
                                 "2 x the defaults' training.tokens",
                                 "evaluator: tokens to see in all"))
                 .allSatisfy(reference -> {
