@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -161,7 +163,7 @@ final class BestCommand extends DlmCommand {
                 + (ranking.clear() ? "." : ", and cannot be told from all others."));
         out().println();
         TextTable table =
-                new TextTable("point", "value", "95 % interval", "n", "against the best", "verdict", "found by");
+                new TextTable("point", "value", "95 % interval", "n", "verdict", "against the best, and how that was found");
         for (Ranking.Place place : ranking.places()) {
             if (all || place.standing() != Ranking.Standing.WORSE) {
                 table.row(
@@ -175,11 +177,12 @@ final class BestCommand extends DlmCommand {
                                 .map(found -> "[" + Words.number(found.low()) + ", " + Words.number(found.high()) + "]")
                                 .orElse(""),
                         place.summary().n(),
-                        place.contrast()
-                                .map(contrast -> contrast.finding().effectWords())
-                                .orElse(""),
                         place.standing().words(),
-                        place.contrast().map(contrast -> contrast.basis()).orElse(""));
+                        place.contrast()
+                                .map(contrast -> Stream.of(contrast.finding().effectWords(), contrast.basis())
+                                        .filter(words -> !words.isEmpty())
+                                        .collect(Collectors.joining("; ")))
+                                .orElse(""));
             }
         }
         print(table);

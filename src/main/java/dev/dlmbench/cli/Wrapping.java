@@ -70,6 +70,10 @@ final class Wrapping {
     }
 
     private static int joint(String word, int width) {
+        int blank = word.lastIndexOf(' ', width); // between the ends of an interval
+        if (blank > 0) {
+            return blank;
+        }
         for (int end = width; end > width / 3; end--) {
             if (JOINTS.indexOf(word.charAt(end - 1)) >= 0) {
                 return end;
