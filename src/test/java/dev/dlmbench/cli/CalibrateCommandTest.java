@@ -79,6 +79,7 @@ class CalibrateCommandTest {
                 .contains(" seeds would do, or a tolerance of ");
     }
 
+    @Tag("slow")
     @Test
     void printsNothingButJsonWhenAsked() throws IOException {
         Launch calibrated = launch(STEADY, "calibrate", "gated.yaml", "--json", "--repeats", "2", "-q");

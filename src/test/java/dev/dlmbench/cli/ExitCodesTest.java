@@ -82,10 +82,9 @@ class ExitCodesTest {
     }
 
     @Test
-    void aRunWithAFailureSaysSoAtItsEnd() throws IOException, InterruptedException {
-        assertThat(OwnProcess.start(folder, "likelihood:6=fail", "run small.yaml --store failing")
-                        .exitCode())
-                .isEqualTo(ExitCode.SOME_FAILED);
+    void aRunWithAFailureSaysSoAtItsEnd() {
+        String[] command = {"run", "small.yaml", "--store", "failing"};
+        assertThat(Launch.in(folder, "likelihood:6=fail", command).exitCode()).isEqualTo(ExitCode.SOME_FAILED);
         assertThat(folder.resolve("failing/failed")).isNotEmptyDirectory();
     }
 

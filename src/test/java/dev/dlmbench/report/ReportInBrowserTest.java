@@ -213,6 +213,7 @@ class ReportInBrowserTest {
     }
 
     /** Nothing but keys: past the navigation, sorting, opening a point, playing. */
+    @Tag("slow")
     @Test
     void canBeReadWithTheKeyboardAlone() {
         press(Keys.TAB);
