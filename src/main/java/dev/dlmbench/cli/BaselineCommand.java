@@ -129,8 +129,8 @@ final class BaselineCommand extends DlmCommand {
                 out().println(JsonText.of(baseline));
                 return ExitCode.OK;
             }
-            out().println("suite " + baseline.suite() + ", " + baseline.created() + ", commit " + baseline.commit()
-                    + "\n");
+            below("suite " + baseline.suite() + ", " + baseline.created() + ", commit " + baseline.commit());
+            out().println();
             TextTable table = new TextTable("point", "metric", "at", "values by seed");
             baseline.series()
                     .forEach(series -> table.row(

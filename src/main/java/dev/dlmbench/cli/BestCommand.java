@@ -201,7 +201,7 @@ final class BestCommand extends DlmCommand {
                         .flatMap(ranking -> ranking.places().stream())
                         .map(place -> place.summary().caveats())
                         .toList())
-                .forEach(out()::println);
+                .forEach(this::below);
         if (!missing.isEmpty()) {
             err().println("dlm: without a value, since nodes are missing: " + String.join(" ", missing));
         }

@@ -219,7 +219,7 @@ final class CompareCommand extends DlmCommand {
                 .toList());
         if (!legend.isEmpty()) {
             out().println();
-            legend.forEach(out()::println);
+            legend.forEach(this::below);
         }
         if (all.stream().anyMatch(contrast -> contrast.metric().timing())) {
             out().println("\nTimes were taken at different moments; dlm gate --base-ref has builds decode in turn.");

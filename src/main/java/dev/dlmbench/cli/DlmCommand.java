@@ -66,6 +66,12 @@ abstract class DlmCommand implements Callable<Integer> {
         table.print(out(), dlm().program().terminal());
     }
 
+    /** Prints a line below a table, for a terminal broken between words. */
+    final void below(String line) {
+        Terminal terminal = dlm().program().terminal();
+        out().println(terminal.output() ? Wrapping.paragraph(line, 0, terminal.columns()) : line);
+    }
+
     /** Returns where to complain; what it is given is made visible. */
     final PrintWriter err() {
         err = err == null ? VisibleWriter.over(spec.commandLine().getErr(), dlm()) : err;

@@ -5,6 +5,7 @@ import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.verdict.Contrast;
+import dev.dlmbench.verdict.Contrast.Verdict;
 import dev.dlmbench.verdict.Outcome;
 import dev.dlmbench.verdict.PointComparer;
 import java.util.ArrayList;
@@ -101,7 +102,9 @@ record Ranking(Metric metric, String at, List<Place> places) {
                 Standing standing = amongAll.compare(lower ? point : best, lower ? best : point, List.of(metric)).stream()
                         .filter(found -> found.at().equals(at))
                         .findFirst()
-                        .map(found -> standing(found.finding().outcome()))
+                        .map(found -> found.verdict() == Verdict.SAME
+                                ? Standing.NOT_TOLD
+                                : standing(found.finding().outcome()))
                         .orElse(Standing.NOT_TOLD);
                 places.add(new Place(point, same, summary, standing, contrast));
             }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "table", description = "Print the main table of a suite from the store; computes nothing.")
 final class TableCommand extends DlmCommand {
     private static final String INTERVALS =
-            "(95 % intervals: across seeds, on one and the same test text, or within the only seed)\n";
+            "(95 % intervals: across seeds, on one and the same test text, or within the only seed)";
 
     /** The form of the output. */
     enum Format {
@@ -102,8 +103,11 @@ final class TableCommand extends DlmCommand {
         String below = chosen.equals(shorter.get(0))
                 ? INTERVALS
                 : "(left out: 95 % intervals" + (chosen.equals(shorter.get(1)) ? "" : ", settings")
-                        + "; --format markdown has them)\n";
-        return writer + below + table.legend().stream().map(line -> line + "\n").collect(Collectors.joining());
+                        + "; --format markdown has them)";
+        return writer
+                + Stream.concat(Stream.of(below), table.legend().stream())
+                        .map(line -> Wrapping.paragraph(line, 0, columns) + "\n")
+                        .collect(Collectors.joining());
     }
 
     private static TextTable text(MainTable table, boolean intervals, boolean settings) {

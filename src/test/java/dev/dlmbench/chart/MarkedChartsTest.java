@@ -118,7 +118,7 @@ class MarkedChartsTest {
         assertThat(figure.legend()).singleElement().asString().startsWith("\u2020 still learning");
         assertThat(figure("training-curves", suite).series())
                 .extracting(Series::title)
-                .containsExactlyInAnyOrder("a", "a steps=2\u202f\u2020");
+                .containsExactlyInAnyOrder("a", "a,steps=2\u202f\u2020");
         String drawn = new Drawing(figure, ChartStyle.SCREEN).screen();
         assertThat(drawn).contains(">\u2020</text>", "; still learning</title>", ">\u2020 still learning");
     }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.results.DocumentScore;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.DataSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +31,8 @@ class MixtureWorkTest {
             List<DocumentScore> one, List<DocumentScore> two, Map<String, String> first, Map<String, String> second)
             throws IOException {
         FolderPlace place = new FolderPlace(folder);
+        DataSpec data = new DataSpec(new CorpusSpec.Markov(1, 2, 1, 1), DataSpec.TokenizerKind.CHAR, 8, 100, 2);
+        place.add("model", new NodeSpec.Oracle(data, new ProcessSpec(ProcessKind.MASKED, 1)));
         add(place, "one", one, first);
         add(place, "two", two, second);
         return new MixtureWork().run(new NodeSpec.Mixture(List.of("one", "two"), List.of(.25, .75)), place);

@@ -33,7 +33,7 @@ class ExperimentFilesTest {
         assertThat(suite.points())
                 .extracting(point -> point.settings().process().kind())
                 .contains(ProcessKind.AUTOREGRESSIVE, ProcessKind.MASKED, ProcessKind.UNIFORM);
-        assertThat(suite.points()).extracting(Point::id).contains("block,blockSize=4,steps=16");
+        assertThat(suite.points()).extracting(Point::id).contains("block,blockSize=4");
         assertThat(suite.points())
                 .allSatisfy(point -> assertThat(point.settings().judge().kind()).isEqualTo(JudgeSpec.Kind.ORACLE));
     }
