@@ -162,8 +162,8 @@ final class BestCommand extends DlmCommand {
                                 + ranking.metric().id() + at)
                 + (ranking.clear() ? "." : ", and cannot be told from all others."));
         out().println();
-        TextTable table =
-                new TextTable("point", "value", "95 % interval", "n", "verdict", "against the best, and how that was found");
+        TextTable table = new TextTable(
+                "point", "value", "95 % interval", "n", "verdict", "against the best, and how that was found");
         for (Ranking.Place place : ranking.places()) {
             if (all || place.standing() != Ranking.Standing.WORSE) {
                 table.row(

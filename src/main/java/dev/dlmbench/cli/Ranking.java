@@ -99,13 +99,14 @@ record Ranking(Metric metric, String at, List<Place> places) {
                 PointEntry best = places.get(0).point();
                 // the best was chosen by the same values, so an interval that allows for the choice has to refute that
                 // the other is better
-                Standing standing = amongAll.compare(lower ? point : best, lower ? best : point, List.of(metric)).stream()
-                        .filter(found -> found.at().equals(at))
-                        .findFirst()
-                        .map(found -> found.verdict() == Verdict.SAME
-                                ? Standing.NOT_TOLD
-                                : standing(found.finding().outcome()))
-                        .orElse(Standing.NOT_TOLD);
+                Standing standing =
+                        amongAll.compare(lower ? point : best, lower ? best : point, List.of(metric)).stream()
+                                .filter(found -> found.at().equals(at))
+                                .findFirst()
+                                .map(found -> found.verdict() == Verdict.SAME
+                                        ? Standing.NOT_TOLD
+                                        : standing(found.finding().outcome()))
+                                .orElse(Standing.NOT_TOLD);
                 places.add(new Place(point, same, summary, standing, contrast));
             }
         }

@@ -16,7 +16,12 @@ public enum Metric {
     /** Perplexity. */
     PPL("ppl", "perplexity", Better.LOWER, false, "exp(nll)"),
     /** Bits per character. */
-    BPC("bpc", "bits per character", Better.LOWER, false, "total nats / ln 2 / characters that begin in what is scored of the held-out text"),
+    BPC(
+            "bpc",
+            "bits per character",
+            Better.LOWER,
+            false,
+            "total nats / ln 2 / characters that begin in what is scored of the held-out text"),
     /** Likelihood of a mixture of block sizes, by Jensen's inequality. */
     NLL_JENSEN(
             "nll-jensen",

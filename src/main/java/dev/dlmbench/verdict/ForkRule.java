@@ -38,8 +38,8 @@ final class ForkRule {
     }
 
     /**
-     * Returns a side's only value, with the error that its JVMs show, on the scale of the comparison: only the model of the
-     * first seed is timed. The standard error of a logarithm is the relative one, to first order.
+     * Returns a side's only value, with the error that its JVMs show, on the scale of the comparison: only the model of
+     * the first seed is timed. The standard error of a logarithm is the relative one, to first order.
      */
     static Optional<Estimate> overJvms(Side side, boolean ratio) {
         if (!TIMED.contains(side.metric()) || side.rows().size() != 1) {
@@ -48,7 +48,10 @@ final class ForkRule {
         Measurement measured = side.rows().values().iterator().next().measurement();
         Double value = measured.value();
         Double error = measured.standardError();
-        if (value == null || error == null || measured.n() < FEWEST || !measured.conditions().containsKey(FLAGS)) {
+        if (value == null
+                || error == null
+                || measured.n() < FEWEST
+                || !measured.conditions().containsKey(FLAGS)) {
             return Optional.empty();
         }
         double degrees = measured.n() - 1.0;

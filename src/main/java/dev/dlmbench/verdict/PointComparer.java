@@ -107,7 +107,8 @@ public final class PointComparer {
         Tolerance tolerance = margin.map(found -> new Tolerance(found.amount(), found.relative()))
                 .orElse(Tolerance.NONE);
         Relation relation = margin.isPresent() ? Relation.EQUAL : Relation.LESS;
-        Comparer comparer = new Comparer(new EvidenceFinder(nodes, Across.WHAT_IS_KNOWN), relation, tolerance, comparisons);
+        Comparer comparer =
+                new Comparer(new EvidenceFinder(nodes, Across.WHAT_IS_KNOWN), relation, tolerance, comparisons);
         if (metric.timing() && !machines(one, nodes).equals(machines(other, nodes))) {
             return comparer.without(one.words(), other.words(), Outcome.NOT_COMPARABLE, "measured on another machine");
         }

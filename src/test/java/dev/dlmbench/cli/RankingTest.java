@@ -43,8 +43,8 @@ class RankingTest {
     }
 
     /**
-     * Seed by seed d is worse than b by 0.1, 0.12 and 0.17, with a t of 6.2 and 2 degrees of freedom: p is 2.5 %, too much
-     * once it is one of three comparisons with the best.
+     * Seed by seed d is worse than b by 0.1, 0.12 and 0.17, with a t of 6.2 and 2 degrees of freedom: p is 2.5 %, too
+     * much once it is one of three comparisons with the best.
      */
     @Test
     void theMoreWereTriedTheClearerAPointMustBeWorse() throws IOException {
@@ -53,7 +53,8 @@ class RankingTest {
                 .point("d", "", Values.of(Metric.NLL, 1.1, 1.22, 1.37));
         assertThat(ranked(Metric.NLL)).isEqualTo("b best, d worse");
 
-        suite.point("a", "", Values.of(Metric.NLL, 1.5, 1.6, 1.71)).point("c", "", Values.of(Metric.NLL, 2.5, 2.6, 2.7));
+        suite.point("a", "", Values.of(Metric.NLL, 1.5, 1.6, 1.71))
+                .point("c", "", Values.of(Metric.NLL, 2.5, 2.6, 2.7));
         assertThat(ranked(Metric.NLL)).isEqualTo("b best, d not told apart, a worse, c worse");
     }
 

@@ -281,7 +281,9 @@ class ReportInBrowserTest {
     @Test
     void leadsFromTheListOfReportsToAClaim() {
         browser.open(root.resolve("reports/index.html"), SCREEN);
-        assertThat(all(".verdicts .tag")).extracting(WebElement::getText).containsExactly("supported for the bound", "refuted for the bound");
+        assertThat(all(".verdicts .tag"))
+                .extracting(WebElement::getText)
+                .containsExactly("supported for the bound", "refuted for the bound");
 
         driver.findElement(By.linkText("Small blocks fit <b>better</b>")).click();
         assertThat(driver.getCurrentUrl()).endsWith("fixture/index.html#claim-fits-better");

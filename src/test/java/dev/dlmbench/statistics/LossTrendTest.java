@@ -61,7 +61,8 @@ class LossTrendTest {
 
         assertThat(trend.fall()).isCloseTo(0.1, within(1e-9));
         assertThat(trend.learning()).isTrue();
-        assertThat(trend(over(steps, time -> 3 + 0.6 * time), LossTrendTest::constant).learning())
+        assertThat(trend(over(steps, time -> 3 + 0.6 * time), LossTrendTest::constant)
+                        .learning())
                 .isFalse();
     }
 
@@ -82,7 +83,8 @@ class LossTrendTest {
     @ParameterizedTest
     @CsvSource({"72, .2, 0", "240, .2, 0", "600, .5, 0", "600, .5, .3", "3000, .5, .5"})
     void aConvergedModelIsSeldomMarked(int steps, double deviation, double memory) {
-        assertThat(marked(steps, time -> 1.5, LossTrendTest::constant, deviation, memory)).isLessThan(0.0035);
+        assertThat(marked(steps, time -> 1.5, LossTrendTest::constant, deviation, memory))
+                .isLessThan(0.0035);
     }
 
     /** Of falls by 10.5 s / sqrt(n) half are found: Student's t of 22 degrees exceeds 3.505 in 0.1 % of cases. */
@@ -90,7 +92,8 @@ class LossTrendTest {
     void whatIsFoundDependsOnTheScatterAndTheNumberOfSteps() {
         double fall = 10.5 * 0.25 / Math.sqrt(720);
 
-        assertThat(marked(720, time -> 3 - 6 * fall * time, LossTrendTest::constant, 0.25, 0)).isBetween(0.45, 0.55);
+        assertThat(marked(720, time -> 3 - 6 * fall * time, LossTrendTest::constant, 0.25, 0))
+                .isBetween(0.45, 0.55);
         assertThat(marked(119, time -> 3 - 6 * fall * Math.sqrt(720.0 / 119) * time, LossTrendTest::constant, 0.25, 0))
                 .as("batches of one step and of two")
                 .isBetween(0.35, 0.55);
@@ -144,8 +147,10 @@ class LossTrendTest {
 
     @Test
     void aLossWithoutNoiseHasAnAnswer() {
-        assertThat(trend(over(80, time -> 1), LossTrendTest::constant).learning()).isFalse();
-        assertThat(trend(over(80, time -> 2 - time), LossTrendTest::constant).learning()).isTrue();
+        assertThat(trend(over(80, time -> 1), LossTrendTest::constant).learning())
+                .isFalse();
+        assertThat(trend(over(80, time -> 2 - time), LossTrendTest::constant).learning())
+                .isTrue();
     }
 
     /** A model that is on a plateau between two falls looks like one that has converged: the test's known limit. */

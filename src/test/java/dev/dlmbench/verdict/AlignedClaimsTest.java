@@ -119,7 +119,8 @@ class AlignedClaimsTest {
         line(AlignedClaimsTest::convex, 2, 4, 8);
         add("a", 5, genPpl(Bound.EXACT, Map.of("judge", "y"), 10));
         assertThat(finding().outcome()).isEqualTo(Outcome.NOT_COMPARABLE);
-        assertThat(finding().note()).isEqualTo("measured on other text, by another evaluator, or under another definition");
+        assertThat(finding().note())
+                .isEqualTo("measured on other text, by another evaluator, or under another definition");
     }
 
     @Test

@@ -125,23 +125,25 @@ class ClaimJudgeTest {
     }
 
     /**
-     * Only the model of the first seed is timed. Standard errors of 1 % over 3 JVMs each make one of 1.414 % of the ratio,
-     * with 4 degrees of freedom: 2.776 of them are 3.93 %.
+     * Only the model of the first seed is timed. Standard errors of 1 % over 3 JVMs each make one of 1.414 % of the
+     * ratio, with 4 degrees of freedom: 2.776 of them are 3.93 %.
      */
     @ParameterizedTest
     @CsvSource({"10.5, supported", "10.3, inconclusive", "9.5, refuted"})
     void timesOfOneModelAreComparedOverJvms(double right, String outcome) throws IOException {
         Map<String, String> flags = Map.of("jvm flags", "-x");
         suite.point("a", "", Values.of(Metric.LATENCY, Bound.EXACT, flags, 10).over(3))
-                .point("b", "", Values.of(Metric.LATENCY, Bound.EXACT, flags, right).over(3));
+                .point(
+                        "b",
+                        "",
+                        Values.of(Metric.LATENCY, Bound.EXACT, flags, right).over(3));
 
         Finding finding = verdict("latency(a) < latency(b)").findings().get(0);
 
         assertThat(finding.outcome().words()).isEqualTo(outcome);
         assertThat(finding.test()).isEqualTo("over JVMs, Welch's t");
         double reach = 2.776445 * .01 * Math.sqrt(2);
-        assertThat(finding.interval().orElseThrow().low())
-                .isCloseTo(right / 10 * Math.exp(-reach), within(1e-5));
+        assertThat(finding.interval().orElseThrow().low()).isCloseTo(right / 10 * Math.exp(-reach), within(1e-5));
         assertThat(finding.interval().orElseThrow().high()).isCloseTo(right / 10 * Math.exp(reach), within(1e-5));
     }
 
