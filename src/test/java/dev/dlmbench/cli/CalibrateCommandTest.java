@@ -58,6 +58,7 @@ class CalibrateCommandTest {
     }
 
     /** Seeds move by 0.01, 0 and -0.01: their deviation is 0.01, and 1 % of the mean, 1.1, is 0.011. */
+    @Tag("slow")
     @Test
     void aGateRefusesAToleranceThatTheNoiseSwallows() throws IOException {
         Launch calibrated = launch(UNSTEADY, "calibrate", "gated.yaml");

@@ -70,6 +70,7 @@ class FaultsTest {
         assertThat(codes(output)).containsExactly(ExitCode.INTERNAL, ExitCode.OK, ExitCode.OK, ExitCode.OK);
     }
 
+    @Tag("slow")
     @Test
     void aStoreThatCannotBeWritten() throws Exception {
         String output = run(MOUNTING_SHELL, "", """
@@ -191,6 +192,7 @@ class FaultsTest {
     }
 
     /** The worker stands still, so that the first Ctrl-C has to wait for it. */
+    @Tag("slow")
     @Test
     void aSecondInterruptDoesNotWait() throws Exception {
         OwnProcess run = OwnProcess.start(folder, "train:1=freeze", "run small.yaml --no-progress");
