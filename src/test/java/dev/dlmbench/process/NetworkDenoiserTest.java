@@ -303,7 +303,6 @@ class NetworkDenoiserTest {
         return random.ints(count, 0, V).toArray();
     }
 
-    /** Compares the rows of a block of every sequence with those of whole sequences. */
     /** Pure noise looks to a network with a time input like alpha 0.001, and not like 0.002. */
     @Test
     void theNoiseLevelIsCappedWhileDrawingToo() {
@@ -319,6 +318,7 @@ class NetworkDenoiserTest {
         }
     }
 
+    /** Compares the rows of a block of every sequence with those of whole sequences. */
     private static void assertRows(float[] actual, float[] whole, int start, int block) {
         for (int i = 0; i < actual.length / V; i++) {
             assertRow(actual, i, whole, i / block * N + start + i % block);
