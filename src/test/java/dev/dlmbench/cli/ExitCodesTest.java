@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -81,6 +82,7 @@ class ExitCodesTest {
         assertThat(OwnProcess.start(folder, "", command).exitCode()).as(command).isEqualTo(exitCode);
     }
 
+    @Tag("slow")
     @Test
     void aRunWithAFailureSaysSoAtItsEnd() {
         String[] command = {"run", "small.yaml", "--store", "failing"};

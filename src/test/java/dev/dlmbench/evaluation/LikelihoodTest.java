@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -279,6 +280,7 @@ class LikelihoodTest {
     }
 
     /** The error that the rounds show is the error that there is. */
+    @Tag("slow")
     @Test
     void theStatedErrorIsTheErrorOverManyRepetitions() {
         List<int[]> documents = documents(4);

@@ -150,6 +150,7 @@ class LocalExecutorTest {
         assertThat(heard.lines).contains("retried train ar seed 1: worker died (signal 9)");
     }
 
+    @Tag("slow")
     @Test
     void givesUpWhenAWorkerDiesTwiceAndGoesOnWithTheRest() throws Exception {
         RunOutcome outcome = run(TWO_SEEDS, "likelihood:1=crash", 1);
@@ -162,6 +163,7 @@ class LocalExecutorTest {
         assertThat(trace()).contains("end score:1", "end score:2");
     }
 
+    @Tag("slow")
     @Test
     void leavesNoAttemptBehindAWorkerThatDied() throws Exception {
         run(ONE, "train:1=crash-once", 1);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ClusterBootstrapTest {
@@ -26,6 +27,7 @@ class ClusterBootstrapTest {
     }
 
     /** Nats and tokens of samples of different length, whose sums are divided, as for generative perplexity. */
+    @Tag("slow")
     @Test
     void intervalsOfAPooledRateCoverTheTruthAsOftenAsClaimed() {
         Random random = new Random(9);
