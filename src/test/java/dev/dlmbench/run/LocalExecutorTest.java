@@ -262,7 +262,7 @@ class LocalExecutorTest {
     @ValueSource(strings = {"sleep", "freeze"})
     void givesUpAWorkerThatGetsNowhere(String behaviour) throws Exception {
         LocalExecutor executor =
-                new LocalExecutor(store, command("train:1=" + behaviour), Map.of(), WorkerSlots.of(1), 2);
+                new LocalExecutor(store, command("train:1=" + behaviour), Map.of(), WorkerSlots.of(1), 10);
 
         RunOutcome outcome = executor.run(plan(TWO_SEEDS), heard);
 
