@@ -3,6 +3,7 @@ package dev.dlmbench.benchmark;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.statistics.ClusterBootstrap;
 import dev.dlmbench.statistics.Interval;
+import dev.dlmbench.statistics.PooledRatio;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -37,17 +38,7 @@ public class BootstrapBenchmark {
     /** Resamples. */
     @Benchmark
     public Interval interval() {
-        return ClusterBootstrap.of(clusters, BootstrapBenchmark::ratio, new Seeds(2).stream("resamples"))
+        return ClusterBootstrap.of(clusters, PooledRatio::of, new Seeds(2).stream("resamples"))
                 .interval(0.95);
-    }
-
-    private static double ratio(double[][] drawn) {
-        double losses = 0;
-        double tokens = 0;
-        for (double[] sample : drawn) {
-            losses += sample[0];
-            tokens += sample[1];
-        }
-        return losses / tokens;
     }
 }

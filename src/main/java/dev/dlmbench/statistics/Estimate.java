@@ -35,17 +35,23 @@ public record Estimate(double value, double standardError, double degrees) {
      * other and may scatter differently (B. L. Welch, Biometrika 34, 1947, with Satterthwaite's degrees of freedom).
      */
     public static Estimate ofGroups(double[] left, double[] right) {
-        requireTwo(left);
-        requireTwo(right);
-        double leftShare = Math.pow(Moments.standardError(left), 2);
-        double rightShare = Math.pow(Moments.standardError(right), 2);
+        return ofDifference(ofMean(left), ofMean(right));
+    }
+
+    /**
+     * Returns the difference of {@code right} and {@code left}, which have nothing to do with each other and may be
+     * known differently well, with Satterthwaite's degrees of freedom.
+     */
+    public static Estimate ofDifference(Estimate left, Estimate right) {
+        double leftShare = left.standardError * left.standardError;
+        double rightShare = right.standardError * right.standardError;
         double variance = leftShare + rightShare;
         double degrees = variance == 0
-                ? left.length + right.length - 2
+                ? left.degrees + right.degrees
                 : variance
                         * variance
-                        / (leftShare * leftShare / (left.length - 1) + rightShare * rightShare / (right.length - 1));
-        return new Estimate(Moments.mean(right) - Moments.mean(left), Math.sqrt(variance), degrees);
+                        / (leftShare * leftShare / left.degrees + rightShare * rightShare / right.degrees);
+        return new Estimate(right.value - left.value, Math.sqrt(variance), degrees);
     }
 
     private static void requireTwo(double[] values) {

@@ -123,13 +123,7 @@ public record Evidence(
      * @param left value, standard error and degrees of freedom, on the scale of the comparison
      */
     static Evidence ofErrors(Estimate left, Estimate right, String test) {
-        double ours = left.standardError() * left.standardError();
-        double theirs = right.standardError() * right.standardError();
-        double variance = ours + theirs;
-        double degrees = variance == 0
-                ? left.degrees() + right.degrees()
-                : variance * variance / (ours * ours / left.degrees() + theirs * theirs / right.degrees());
-        Estimate difference = new Estimate(right.value() - left.value(), Math.sqrt(variance), degrees);
+        Estimate difference = Estimate.ofDifference(left, right);
         int n = (int) Math.min(left.degrees(), right.degrees()) + 1;
         return new Evidence(difference.value(), difference::interval, test, n, n, 0, difference.standardError(), LEAST);
     }
