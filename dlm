@@ -37,7 +37,8 @@ build() {
 
 # Has the engine take python3's PyTorch, if there is a bridge to it in this folder.
 take_installed_pytorch() {
-    torch=$(python3 -c 'import importlib.util as u; print(u.find_spec("torch").submodule_search_locations[0])' 2>/dev/null) ||
+    # from /, since python3 would take a folder of this name where the user works
+    torch=$(cd / && python3 -c 'import importlib.util as u; print(u.find_spec("torch").submodule_search_locations[0])' 2>/dev/null) ||
         return 0
     version=$(sed -n "s/^__version__ = '\([0-9.]*\).*/\1/p" "$torch/version.py")
     flavour=$(sed -n "s/^cuda[^=]*= '\([0-9]*\)\.\([0-9]*\)'.*/cu\1\2/p" "$torch/version.py")

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A PyTorch of this machine's own that takes the place of the one that comes along, which has no CUDA: DJL finds it by
@@ -103,6 +104,23 @@ public record InstalledPyTorch(Path folder, String version, String flavour, Path
             }
         }
         return troubles;
+    }
+
+    /**
+     * Returns the folder of the CUDA runtime that it was installed with, if it was: pip puts {@code libcudart.so.13}
+     * and the like into {@code nvidia/<package>/lib} beside {@code torch}, where no loader looks by itself and DJL,
+     * which counts the devices with it, needs to be told.
+     */
+    Optional<Path> cudaRuntime() throws IOException {
+        Path packages =
+                folder.toAbsolutePath().normalize().resolve("../../nvidia").normalize();
+        if (!Files.isDirectory(packages)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.find(
+                packages, 3, (file, kind) -> file.getFileName().toString().startsWith("libcudart.so"))) {
+            return files.sorted().map(Path::getParent).findFirst();
+        }
     }
 
     /** Returns what a Python installation says of itself beside its libraries; nothing elsewhere. */

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.dlmbench.base.InvalidSettingException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,9 +46,24 @@ public final class TorchSession implements AutoCloseable {
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+        findCudaRuntime();
         Engine engine = Engine.getEngine("PyTorch");
         Device device = device(spec.device(), engine.getGpuCount());
         return new TorchSession(engine, engine.newBaseManager(device), bf16(spec.precision(), device.isGpu()), threads);
+    }
+
+    private static void findCudaRuntime() {
+        String property = "jna.library.path";
+        if (System.getProperty(property) != null) {
+            return;
+        }
+        InstalledPyTorch.named(System.getenv()).ifPresent(installed -> {
+            try {
+                installed.cudaRuntime().ifPresent(found -> System.setProperty(property, found.toString()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static Device device(String wanted, int gpus) {
