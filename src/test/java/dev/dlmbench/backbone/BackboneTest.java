@@ -3,10 +3,10 @@ package dev.dlmbench.backbone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.fixture.ReferenceNetwork;
+import dev.dlmbench.fixture.TestEngine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class BackboneTest {
 
     @BeforeEach
     void open() {
-        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1));
+        session = TorchSession.start(TestEngine.SPEC);
         backbone = new Backbone(session, RandomWeights.of(SPEC, V, 0.4, 1));
     }
 

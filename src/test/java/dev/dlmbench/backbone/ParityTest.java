@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.fixture.SharedFiles;
+import dev.dlmbench.fixture.TestEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random weights of the reference implementation of BD3-LM give the logits that it gives. */
 class ParityTest {
-    private static final EngineSpec CPU = new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1);
-
     @ParameterizedTest
     @ValueSource(strings = {"bd3lm_block4", "bd3lm_block8", "bd3lm_full"})
     void givesTheLogitsOfTheReferenceImplementation(String name) throws IOException {
@@ -35,7 +33,7 @@ class ParityTest {
         int length = cases.get("length").asInt();
         boolean dual = wanted.get("dual").asBoolean();
         int[] ids = rows(wanted, dual, length);
-        try (TorchSession session = TorchSession.start(CPU);
+        try (TorchSession session = TorchSession.start(TestEngine.SPEC);
                 Backbone backbone = new Backbone(session, Weights.read(weights, spec, vocabulary))) {
             float[] logits = backbone.logits(
                     2,

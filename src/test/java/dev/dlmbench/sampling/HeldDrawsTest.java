@@ -8,9 +8,9 @@ import dev.dlmbench.backbone.Backbone;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.base.Seeds;
-import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.fixture.RandomWeights;
+import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.process.Autoregressive;
 import dev.dlmbench.process.Blocks;
 import dev.dlmbench.process.CleanRows;
@@ -54,7 +54,7 @@ class HeldDrawsTest {
 
     @BeforeAll
     static void start() {
-        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1));
+        session = TorchSession.start(TestEngine.SPEC);
     }
 
     @AfterAll

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.dlmbench.backbone.Backbone;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.base.Seeds;
-import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.fixture.RandomWeights;
+import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.process.Autoregressive;
 import dev.dlmbench.process.Blocks;
 import dev.dlmbench.process.CleanRows;
@@ -39,7 +39,7 @@ class NetworkSamplingTest {
 
     @BeforeAll
     static void start() {
-        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1));
+        session = TorchSession.start(TestEngine.SPEC);
     }
 
     @AfterAll

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Seeds;
-import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.process.BlockSizes;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Objective;
@@ -53,7 +53,7 @@ class TrainerTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
-        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1));
+        session = TorchSession.start(TestEngine.SPEC);
         undisturbed = masked().train(session, folder, (record, steps, speed) -> {});
     }
 

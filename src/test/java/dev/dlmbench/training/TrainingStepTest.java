@@ -11,11 +11,11 @@ import dev.dlmbench.backbone.Backbone;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.Weights;
-import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.fixture.ReferenceNetwork;
+import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.process.Autoregressive;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Objective;
@@ -56,7 +56,7 @@ class TrainingStepTest {
 
     @BeforeAll
     static void start() {
-        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1));
+        session = TorchSession.start(TestEngine.SPEC);
     }
 
     @AfterAll

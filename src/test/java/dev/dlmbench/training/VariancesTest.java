@@ -9,10 +9,10 @@ import dev.dlmbench.backbone.Backbone;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Seeds;
-import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.fixture.RandomWeights;
+import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.process.Objective;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
@@ -40,7 +40,7 @@ class VariancesTest {
 
     @BeforeAll
     static void start() {
-        session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1));
+        session = TorchSession.start(TestEngine.SPEC);
     }
 
     @AfterAll
