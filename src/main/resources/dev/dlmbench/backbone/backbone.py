@@ -439,22 +439,27 @@ class M(Module):
 
   def crossed(self: __torch__.M, h: Tensor, clean: Tensor, weight: Tensor, total: int) -> List[Tensor]:
     # weighted cross-entropy of N rows h (N, D) with tokens and weights (N), over 'total' -> the loss, and its gradients
-    # for h, the output layer's matrix and its bias. The logits exist for some rows at a time; these rows are as long as a
-    # multiple of 16, which products are faster with, and the mask and what comes after it is impossible.
+    # for h, the output layer's matrix and its bias. The logits exist for some rows at a time, 8 MiB of them on processors,
+    # which caches hold, and 512 MiB on other devices; but never for so few rows that the matrix is passed over too often.
+    # Rows are as long as a multiple of 16, which products are faster with, and the mask and what comes after it is
+    # impossible.
     o = len(self.weights) - 2
     ids = torch.size(self.weights[o], 0)
     wide = (ids + 15) // 16 * 16
-    matrix = torch.cat([torch.detach(self.weights[o]), torch.zeros([wide - ids, torch.size(h, 1)], dtype=6, device=h.device)])
+    matrix = self.low(torch.cat([torch.detach(self.weights[o]), torch.zeros([wide - ids, torch.size(h, 1)], dtype=6, device=h.device)]))
     bias = torch.cat([torch.narrow(torch.detach(self.weights[o + 1]), 0, 0, ids - 1), torch.full([wide - ids + 1], float("-inf"), dtype=6, device=h.device)])
     count = torch.size(h, 0)
     loss = torch.zeros([], dtype=7, device=h.device)
     ofh = torch.empty_like(h)
-    ofmatrix = torch.zeros_like(matrix)
+    ofmatrix = torch.zeros([wide, torch.size(h, 1)], dtype=6, device=h.device)
     ofbias = torch.zeros_like(bias)
-    many = max(1, 2097152 // wide)
+    held = 2097152
+    if h.is_cuda:
+      held = 134217728
+    many = max(256, held // wide)
     for start in range(0, count, many):
       rows = min(many, count - start)
-      seen = torch.narrow(h, 0, start, rows)
+      seen = self.low(torch.narrow(h, 0, start, rows))
       own = torch.unsqueeze(torch.narrow(clean, 0, start, rows), 1)
       share = torch.unsqueeze(torch.narrow(weight, 0, start, rows), 1) / total
       guess = torch.log_softmax(torch.to(self.linear(seen, matrix, bias), 6), -1)
@@ -463,8 +468,8 @@ class M(Module):
       torch.scatter_add_(g, 1, own, torch.neg(share))
       torch.add_(ofbias, torch.sum(g, [0]))
       g = self.low(g)
-      torch.copy_(torch.narrow(ofh, 0, start, rows), torch.mm(g, self.low(matrix)))
-      torch.add_(ofmatrix, torch.mm(torch.t(g), self.low(seen)))
+      torch.copy_(torch.narrow(ofh, 0, start, rows), torch.mm(g, matrix))
+      torch.add_(ofmatrix, torch.mm(torch.t(g), seen))
     return [loss, ofh, torch.narrow(ofmatrix, 0, 0, ids), torch.narrow(ofbias, 0, 0, ids)]
 
   def gradient(self: __torch__.M, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor) -> List[Tensor]:
