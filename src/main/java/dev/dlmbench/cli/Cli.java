@@ -1,6 +1,12 @@
 package dev.dlmbench.cli;
 
 import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
@@ -11,51 +17,82 @@ final class Cli {
     private static final int NARROWEST_HELP = 55;
     private static final int WIDEST_HELP = 100;
 
+    /** What each command is called, in the order in which help lists them. */
+    private static final Map<String, Supplier<DlmCommand>> COMMANDS = commands();
+
     private Cli() {}
+
+    private static Map<String, Supplier<DlmCommand>> commands() {
+        Map<String, Supplier<DlmCommand>> commands = new LinkedHashMap<>();
+        commands.put("validate", ValidateCommand::new);
+        commands.put("sample", SampleCommand::new);
+        commands.put("plan", PlanCommand::new);
+        commands.put("run", RunCommand::new);
+        commands.put("submit", SubmitCommand::new);
+        commands.put("wait", WaitCommand::new);
+        commands.put("cancel", CancelCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("ls", LsCommand::new);
+        commands.put("show", ShowCommand::new);
+        commands.put("diff", DiffCommand::new);
+        commands.put("history", HistoryCommand::new);
+        commands.put("compare", CompareCommand::new);
+        commands.put("best", BestCommand::new);
+        commands.put("claims", ClaimsCommand::new);
+        commands.put("gate", GateCommand::new);
+        commands.put("calibrate", CalibrateCommand::new);
+        commands.put("baseline", BaselineCommand::new);
+        commands.put("report", ReportCommand::new);
+        commands.put("chart", ChartCommand::new);
+        commands.put("table", TableCommand::new);
+        commands.put("export", ExportCommand::new);
+        commands.put("list", ListCommand::new);
+        commands.put("import", ImportCommand::new);
+        commands.put("fsck", FsckCommand::new);
+        commands.put("gc", GcCommand::new);
+        commands.put("merge", MergeCommand::new);
+        commands.put("benchmark", BenchmarkCommand::new);
+        commands.put("bundle", BundleCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        commands.put("worker", WorkerSideCommand::new);
+        commands.put("element", ElementSideCommand::new);
+        commands.put("time-decoding", DecodingSideCommand::new);
+        commands.put("doctor-engine", DoctorEngineCommand::new);
+        return Collections.unmodifiableMap(commands);
+    }
 
     /** Runs the command in {@code args} and returns its exit code. */
     static int run(Program program, PrintWriter out, PrintWriter err, String... args) {
-        return commandLine(program, out, err).execute(args);
+        return commandLine(program, out, err, wanted(program, args)).execute(args);
     }
 
+    /** Returns the program with all of its commands. */
     static CommandLine commandLine(Program program, PrintWriter out, PrintWriter err) {
+        return commandLine(program, out, err, COMMANDS.values());
+    }
+
+    /** Returns the command that is named, since describing all of them takes longer than starting Java; else all. */
+    private static Collection<Supplier<DlmCommand>> wanted(Program program, String... args) {
+        String first;
+        try {
+            first = new CommandLine(new Dlm(program))
+                    .setStopAtPositional(true).setUnmatchedArgumentsAllowed(true).parseArgs(args).unmatched().stream()
+                            .findFirst()
+                            .orElse("");
+        } catch (ParameterException reportedBelow) {
+            return COMMANDS.values();
+        }
+        return COMMANDS.containsKey(first) && !first.equals("completion")
+                ? List.of(COMMANDS.get(first))
+                : COMMANDS.values();
+    }
+
+    private static CommandLine commandLine(
+            Program program, PrintWriter out, PrintWriter err, Collection<Supplier<DlmCommand>> commands) {
         Dlm dlm = new Dlm(program);
-        CommandLine line = new CommandLine(dlm)
-                .addSubcommand(new ValidateCommand())
-                .addSubcommand(new SampleCommand())
-                .addSubcommand(new PlanCommand())
-                .addSubcommand(new RunCommand())
-                .addSubcommand(new SubmitCommand())
-                .addSubcommand(new WaitCommand())
-                .addSubcommand(new CancelCommand())
-                .addSubcommand(new StatusCommand())
-                .addSubcommand(new LsCommand())
-                .addSubcommand(new ShowCommand())
-                .addSubcommand(new DiffCommand())
-                .addSubcommand(new HistoryCommand())
-                .addSubcommand(new CompareCommand())
-                .addSubcommand(new BestCommand())
-                .addSubcommand(new ClaimsCommand())
-                .addSubcommand(new GateCommand())
-                .addSubcommand(new CalibrateCommand())
-                .addSubcommand(new BaselineCommand())
-                .addSubcommand(new ReportCommand())
-                .addSubcommand(new ChartCommand())
-                .addSubcommand(new TableCommand())
-                .addSubcommand(new ExportCommand())
-                .addSubcommand(new ListCommand())
-                .addSubcommand(new ImportCommand())
-                .addSubcommand(new FsckCommand())
-                .addSubcommand(new GcCommand())
-                .addSubcommand(new MergeCommand())
-                .addSubcommand(new BenchmarkCommand())
-                .addSubcommand(new BundleCommand())
-                .addSubcommand(new DoctorCommand())
-                .addSubcommand(new CompletionCommand())
-                .addSubcommand(new WorkerSideCommand())
-                .addSubcommand(new ElementSideCommand())
-                .addSubcommand(new DecodingSideCommand())
-                .addSubcommand(new DoctorEngineCommand());
+        CommandLine line = new CommandLine(dlm);
+        commands.forEach(command -> line.addSubcommand(command.get()));
         line.setOut(out);
         line.setErr(err);
         int columns = program.terminal().readable();
