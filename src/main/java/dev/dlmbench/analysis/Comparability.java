@@ -93,7 +93,7 @@ final class Comparability {
         if (value == null) {
             return name + " unknown";
         }
-        return name.equals(Evaluator.CONDITION)
+        return name.equals(EvaluatorSummary.CONDITION)
                 ? "evaluator: " + evaluators.apply(value)
                 : name + " " + (value.length() > 2 * SHORT ? value.substring(0, SHORT) : value);
     }

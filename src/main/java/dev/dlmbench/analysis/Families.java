@@ -21,7 +21,7 @@ public record Families(Map<String, List<PointEntry>> byName) {
             "sampling.selector.bound",
             "sampling.corrector.rounds",
             "sampling.temperature",
-            "sampling.nucleus");
+            "sampling.topP");
 
     /** Returns the families of {@code points}. */
     public static Families of(List<PointEntry> points) {

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 public final class Parts {
     private Parts() {}
 
-    /** Returns nats and tokens of each document of a likelihood, or of each sample under a judge; else nothing. */
+    /** Returns nats and tokens of each document of a likelihood, or of each sample under an evaluator; else nothing. */
     public static double[][] of(NodeRecord node, Metric metric) throws IOException {
         Path documents = node.folder().resolve(NodeFiles.DOCUMENTS);
         Path scores = node.folder().resolve(NodeFiles.SCORES);

@@ -42,7 +42,9 @@ public final class SuiteResults {
         this.states = List.copyOf(states);
         this.read = read;
         this.comparability = Comparability.of(
-                rows, id -> Evaluator.words(id, Optional.ofNullable(read.nodes().get(id))));
+                rows,
+                id -> EvaluatorSummary.words(
+                        id, Optional.ofNullable(read.nodes().get(id))));
     }
 
     /** Reads every node that {@code index} points to and that is there; damaged ones are left out and named. */

@@ -36,7 +36,7 @@ public final class Backbone implements AutoCloseable {
         this.manager = session.manager().newSubManager();
         this.program = compile(session, weights.spec(), 0);
         this.vocabulary = weights.vocabulary();
-        this.timed = weights.spec().timeInput();
+        this.timed = weights.spec().timeConditioning();
         this.everybody = manager.create(new long[0]);
         this.timeless = manager.create(0f);
         try (NDManager scope = manager.newSubManager()) {
@@ -50,7 +50,7 @@ public final class Backbone implements AutoCloseable {
         constants.put("heads", spec.heads());
         constants.put("bf16", session.bf16());
         constants.put("convolved", !session.bf16() && !session.gpu());
-        constants.put("timed", spec.timeInput());
+        constants.put("timed", spec.timeConditioning());
         constants.put("dropout", dropout);
         for (String list :
                 List.of("weights", "moments", "squares", "averages", "clock", "piled", "folded", "cache", "turns")) {

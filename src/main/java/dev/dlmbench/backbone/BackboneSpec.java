@@ -8,11 +8,12 @@ import dev.dlmbench.base.Problems;
  * @param layers how many blocks of attention and MLP
  * @param width D of the residual stream
  * @param heads of the attention; each is {@code width / heads} wide
- * @param condition C of the conditioning vector behind adaptive layer norm
+ * @param conditioningDim C of the conditioning vector behind adaptive layer norm
  * @param dropout on the attention's and the MLP's output, while training
- * @param timeInput whether the noise level is an input of the network; if not, its input is the constant 0
+ * @param timeConditioning whether the noise level is an input of the network; if not, its input is the constant 0
  */
-public record BackboneSpec(int layers, int width, int heads, int condition, double dropout, boolean timeInput) {
+public record BackboneSpec(
+        int layers, int width, int heads, int conditioningDim, double dropout, boolean timeConditioning) {
 
     /** Checks the settings. */
     public BackboneSpec {
@@ -21,19 +22,19 @@ public record BackboneSpec(int layers, int width, int heads, int condition, doub
                 .check(width >= 1 && width <= 65_536, "width", "must be between 1 and 65536, got %d", width)
                 .check(heads >= 1 && heads <= 1024, "heads", "must be between 1 and 1024, got %d", heads)
                 .check(
-                        condition >= 1 && condition <= 65_536,
-                        "condition",
+                        conditioningDim >= 1 && conditioningDim <= 65_536,
+                        "conditioningDim",
                         "must be between 1 and 65536, got %d",
-                        condition)
+                        conditioningDim)
                 .check(dropout >= 0 && dropout < 1, "dropout", "must be in [0, 1), got %s", dropout);
-        long largest = Math.max(4L * width * width, Math.max(6L * width, condition) * condition);
+        long largest = Math.max(4L * width * width, Math.max(6L * width, conditioningDim) * conditioningDim);
         problems.check(
                 largest <= Integer.MAX_VALUE,
                 "width",
-                "must give no layer more than %d weights, got %d with condition %d",
+                "must give no layer more than %d weights, got %d with conditioningDim %d",
                 Integer.MAX_VALUE,
                 width,
-                condition);
+                conditioningDim);
         if (width >= 1 && heads >= 1) {
             problems.check(width % heads == 0, "width", "must be a multiple of heads, got %d and %d", width, heads)
                     .check(

@@ -55,7 +55,7 @@ record WeightLayout(List<Weight> weights) {
     /** Returns the layout for {@code vocabulary} ids, the mask id included. */
     static WeightLayout of(BackboneSpec spec, int vocabulary) {
         int width = spec.width();
-        int condition = spec.condition();
+        int condition = spec.conditioningDim();
         List<Weight> weights = new ArrayList<>();
         weights.add(new Weight("vocab_embed.embedding", vocabulary, width, Start.UNIFORM, width));
         linear(weights, "sigma_map.mlp.0", condition, TIME_FEATURES, Start.UNIFORM);

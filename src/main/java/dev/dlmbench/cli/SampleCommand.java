@@ -136,10 +136,10 @@ final class SampleCommand extends DlmCommand {
         }
         String begins = prompt == null ? settings.sampling().prompt() : prompt;
         Template before = Template.of(encoded("--prompt", begins, model));
-        int most = settings.sampling().stopping().longestIn(settings.data().sequence());
+        int most = settings.sampling().stopping().maxLengthIn(settings.data().sequence());
         if (before.length() >= most) {
             throw new InvalidSettingException("the prompt has " + before.length() + " tokens and the text at most "
-                    + most + "; set sampling.stop.longest");
+                    + most + "; set sampling.stop.maxLength");
         }
         return before;
     }

@@ -1,4 +1,4 @@
-/** Likelihood estimators, judges, text statistics and latency. */
+/** Likelihood estimators, evaluators, text statistics and latency. */
 @NullMarked
 package dev.dlmbench.evaluation;
 

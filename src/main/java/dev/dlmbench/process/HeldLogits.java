@@ -100,7 +100,7 @@ public final class HeldLogits implements Logits {
     }
 
     private static double[] numbers(Distribution of) {
-        return new double[] {of.temperature(), of.topK(), of.minP(), of.nucleus(), of.crossing() ? 1 : 0};
+        return new double[] {of.temperature(), of.topK(), of.minP(), of.topP(), of.crossing() ? 1 : 0};
     }
 
     @Override

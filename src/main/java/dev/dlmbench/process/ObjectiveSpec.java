@@ -7,14 +7,14 @@ import dev.dlmbench.base.Problems;
  *
  * @param loss and its weights
  * @param times what shares a time
- * @param window of mask rates; see {@link Window}
- * @param rejectCounts whether a block is hidden anew until its share of hidden tokens lies in the window (BD3-LM's
+ * @param clip the interval of mask rates that training draws from; see {@link Window}
+ * @param rejectCounts whether a block is hidden anew until its share of hidden tokens lies in the interval (BD3-LM's
  *     recipe)
  * @param auxiliary weight of the plain cross-entropy of hidden tokens, on top of the loss (ARDM, arXiv 2110.02037)
- * @param search of the window while training
+ * @param search of the interval while training
  */
 public record ObjectiveSpec(
-        TrainingLoss loss, Sharing times, Window window, boolean rejectCounts, double auxiliary, Search search) {
+        TrainingLoss loss, Sharing times, Window clip, boolean rejectCounts, double auxiliary, Search search) {
     /** The bound, at one time per block, over all rates. */
     public static final ObjectiveSpec BOUND =
             new ObjectiveSpec(TrainingLoss.BOUND, Sharing.BLOCK, Window.FULL, false, 0, Search.NONE);
@@ -30,7 +30,7 @@ public record ObjectiveSpec(
     }
 
     /**
-     * The search for the window in which the loss varies least (BD3-LM, arXiv 2503.09573, section 5.3).
+     * The search for the interval of mask rates in which the loss varies least (BD3-LM, arXiv 2503.09573, section 5.3).
      *
      * @param every how many steps; 0 means never
      * @param batches that each candidate is measured on
@@ -42,13 +42,13 @@ public record ObjectiveSpec(
 
     /** Checks the settings. */
     public ObjectiveSpec {
-        boolean ordered = window.low() >= 0 && window.low() <= window.high() && window.high() <= 1;
+        boolean ordered = clip.low() >= 0 && clip.low() <= clip.high() && clip.high() <= 1;
         Problems.in("objective")
-                .check(ordered, "window", "must be two rates in rising order from 0 to 1, got %s", window)
+                .check(ordered, "clip", "must be two rates in rising order from 0 to 1, got %s", clip)
                 .check(
-                        !window.equals(Window.FULL) || !rejectCounts || search.every() > 0,
+                        !clip.equals(Window.FULL) || !rejectCounts || search.every() > 0,
                         "rejectCounts",
-                        "needs a window or a search for one, got %s",
+                        "needs objective.clip or a search for it, got %s",
                         rejectCounts)
                 .check(auxiliary >= 0 && auxiliary <= 1, "auxiliary", "must be between 0 and 1, got %s", auxiliary)
                 .check(search.every() >= 0, "search.every", "must not be negative, got %d", search.every())

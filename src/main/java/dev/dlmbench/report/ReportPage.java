@@ -2,7 +2,7 @@ package dev.dlmbench.report;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.dlmbench.analysis.Evaluator;
+import dev.dlmbench.analysis.EvaluatorSummary;
 import dev.dlmbench.analysis.NodeState;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.Commentary;
@@ -95,7 +95,7 @@ public record ReportPage(
      * @param perplexity its own, of held-out text, or empty
      */
     public record EvaluatorCard(String words, String perplexity) {
-        private static EvaluatorCard of(Evaluator evaluator) {
+        private static EvaluatorCard of(EvaluatorSummary evaluator) {
             return new EvaluatorCard(
                     evaluator.words(),
                     evaluator.perplexity().isPresent()
@@ -143,7 +143,7 @@ public record ReportPage(
                         .filter(node -> !node.checksummed())
                         .count(),
                 facts(results),
-                Evaluator.of(results).stream().map(EvaluatorCard::of).toList(),
+                EvaluatorSummary.of(results).stream().map(EvaluatorCard::of).toList(),
                 definitions(results),
                 ClaimCard.of(results),
                 table,

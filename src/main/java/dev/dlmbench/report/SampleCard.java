@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Some of what a point's first model wrote: the first samples, and those that the judge likes best and least.
+ * Some of what a point's first model wrote: the first samples, and those that the evaluator likes best and least.
  *
  * @param point the short name of the point
  * @param anchor of what the page says about it
@@ -43,9 +43,9 @@ public record SampleCard(String point, String anchor, long seed, int drawn, List
      * @param number counted from 1
      * @param text that was drawn, cut where it is very long
      * @param rank why it is shown: any of first, best and worst, with a blank between
-     * @param genPpl its perplexity under the judge, or empty
+     * @param genPpl its perplexity under the evaluator, or empty
      * @param entropy of its tokens, or empty
-     * @param nats per token under the judge, unrounded, or empty
+     * @param nats per token under the evaluator, unrounded, or empty
      */
     public record Shown(long number, String text, String rank, String genPpl, String entropy, String nats) {}
 
@@ -81,7 +81,7 @@ public record SampleCard(String point, String anchor, long seed, int drawn, List
     }
 
     private record Drawn(Sample sample, Optional<SampleScore> score) {
-        /** Returns nats per token under the judge; infinite without a score. */
+        /** Returns nats per token under the evaluator; infinite without a score. */
         double nats() {
             return score.map(judged -> judged.nats() / judged.tokens()).orElse(Double.POSITIVE_INFINITY);
         }

@@ -1,5 +1,7 @@
 package dev.dlmbench.results;
 
+import dev.dlmbench.base.FormerWords;
+
 /**
  * Something that a suite's author says is so, and that the results can contradict.
  *
@@ -9,4 +11,10 @@ package dev.dlmbench.results;
  * @param expect what must hold of the results, in the language of claims
  * @param line of the suite file where it stands
  */
-public record Claim(String id, String says, String cites, String expect, int line) {}
+public record Claim(String id, String says, String cites, String expect, int line) {
+
+    /** Returns the same claim, with settings as they are called now. */
+    Claim inPresentWords() {
+        return new Claim(id, says, cites, FormerWords.expectation(expect), line);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.dlmbench.results;
 
+import dev.dlmbench.base.FormerWords;
 import dev.dlmbench.base.Hashes;
 import java.util.Collections;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param n how many things it is a mean of, such as documents or samples; they are independent unless the details say
  *     that they are windows of a running text
  * @param standardError of the value over those n things and the noise drawn for them; absent where it is unknown
- * @param conditions everything besides the metric's own definition that makes two values comparable, such as judge,
+ * @param conditions everything besides the metric's own definition that makes two values comparable, such as evaluator,
  *     precision or batch size, sorted by name
  * @param details how the value came about, where that does not change what it means, such as draws, sorted by name
  */
@@ -40,7 +41,7 @@ public record Measurement(
 
     /** Copies the maps and turns what is not a number into an absent value. */
     public Measurement {
-        conditions = Collections.unmodifiableSortedMap(new TreeMap<>(conditions));
+        conditions = Collections.unmodifiableSortedMap(new TreeMap<>(FormerWords.roles(conditions)));
         details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
         if (value != null && !Double.isFinite(value)) {
             reason = "the value is " + value;
@@ -88,6 +89,6 @@ public record Measurement(
         StringBuilder words = new StringBuilder(metric.id()).append('\0').append(metric.definition());
         conditions.forEach(
                 (name, value) -> words.append('\0').append(name).append('\0').append(value));
-        return Hashes.of(words.toString()).substring(0, 16);
+        return Hashes.of(FormerWords.first(words.toString())).substring(0, 16);
     }
 }

@@ -82,7 +82,7 @@ public enum Metric {
             "perplexity",
             Better.LOWER,
             false,
-            "exp(nats / tokens) of samples under the judge, nats and tokens pooled over all samples"),
+            "exp(nats / tokens) of samples under the evaluator, nats and tokens pooled over all samples"),
     /** Unigram entropy of samples. */
     ENTROPY(
             "entropy",

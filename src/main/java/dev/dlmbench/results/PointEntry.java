@@ -2,6 +2,7 @@ package dev.dlmbench.results;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.dlmbench.base.FormerWords;
 import dev.dlmbench.base.PointNames;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Map;
  * One point of a suite and the nodes that its numbers come from.
  *
  * @param id the name within the suite, as {@link PointNames} spells it; another spelling, as in older indexes, is
- *     replaced
+ *     replaced, as are former names of settings
  * @param experiment the experiment's name
  * @param axes the swept settings and their values here
  * @param process the kind of process, such as {@code masked}
@@ -33,9 +34,9 @@ public record PointEntry(
     public PointEntry {
         requireNonNull(experiment);
         requireNonNull(process);
-        axes = Ordered.copy(axes);
+        axes = Ordered.copy(FormerWords.settings(axes));
         id = PointNames.of(experiment, axes);
-        settings = Ordered.copy(settings);
+        settings = Ordered.copy(FormerWords.settings(settings));
         seeds = List.copyOf(seeds);
     }
 }

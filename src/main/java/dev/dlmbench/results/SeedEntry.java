@@ -1,5 +1,6 @@
 package dev.dlmbench.results;
 
+import dev.dlmbench.base.FormerWords;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,17 +13,17 @@ import java.util.Set;
  */
 public record SeedEntry(long seed, Map<String, String> nodes) {
     /** The role of the model that scores samples. */
-    public static final String EVALUATOR = "judge";
+    public static final String EVALUATOR = "evaluator";
 
     /** The role of the likelihood of held-out text under the model that scores samples. */
-    public static final String EVALUATOR_LIKELIHOOD = "judge-likelihood";
+    public static final String EVALUATOR_LIKELIHOOD = "evaluator-likelihood";
 
     private static final Set<String> OWN = Set.of(
             "data", "train", "oracle", "likelihood", "mixture", "profile", "variance", "samples", "score", "latency");
 
     /** Copies the map, keeping its order. */
     public SeedEntry {
-        nodes = Ordered.copy(nodes);
+        nodes = Ordered.copy(FormerWords.roles(nodes));
     }
 
     /**

@@ -45,7 +45,9 @@ public record SuiteIndex(
         tables = List.copyOf(tables);
         points = List.copyOf(points);
         commentary = commentary == null ? Commentary.NONE : commentary;
-        claims = claims == null ? List.of() : List.copyOf(claims);
+        claims = claims == null
+                ? List.of()
+                : claims.stream().map(Claim::inPresentWords).toList();
     }
 
     /** Returns what the suite's author says beside the results. */

@@ -55,7 +55,8 @@ final class CodeVersions {
     static final int SAMPLES = 4;
 
     /**
-     * Covers the judges and the statistics of text, and what of a sample they count: since 2 what is behind its prompt.
+     * Covers the evaluators and the statistics of text, and what of a sample they count: since 2 what is behind its
+     * prompt.
      */
     static final int SCORE = 2;
 

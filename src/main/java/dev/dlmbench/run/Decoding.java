@@ -20,7 +20,7 @@ record Decoding(ProcessSpec process, BackboneSpec backbone, SamplingSpec samplin
 
     /** Returns how many tokens a sequence gets at the most. */
     int length(int sequence) {
-        return sampling.stopping().longestIn(sequence);
+        return sampling.stopping().maxLengthIn(sequence);
     }
 
     /** Returns the calls for a batch of sequences. */
@@ -48,7 +48,7 @@ record Decoding(ProcessSpec process, BackboneSpec backbone, SamplingSpec samplin
         boolean fewer = corrector == Corrector.Kind.NONE
                 && process.kind() == ProcessKind.MASKED
                 && sampling.selector().kind() == Selector.Kind.ANCESTRAL
-                && !backbone.timeInput();
+                && !backbone.timeConditioning();
         // a step that reveals none of so many tokens asks for no new prediction
         return fewer ? steps * (1 - Math.pow(1 - 1 / steps, (double) size * batch)) : steps;
     }

@@ -147,7 +147,7 @@ public final class Efforts {
         TrainingSpec training = spec.training();
         double steps = training.steps(network.sequence());
         Amount amount = network.training().times(steps * training.batch());
-        double calls = steps * training.microBatches();
+        double calls = steps * training.gradientAccumulation();
         ObjectiveSpec.Search search = spec.objective().search();
         if (search.every() > 0) {
             int block = spec.process().blockSizeIn(network.sequence());
@@ -244,17 +244,17 @@ public final class Efforts {
             return Optional.empty();
         }
         int count = samples.sampling().samples();
-        int length = samples.sampling().stopping().longestIn(model.data().sequence());
-        if (spec.judge().isEmpty()) {
+        int length = samples.sampling().stopping().maxLengthIn(model.data().sequence());
+        if (spec.evaluator().isEmpty()) {
             Amount amount = new Amount(0, (double) count * length * contexts(model.data()));
             return Optional.of(new Effort(NodeKind.SCORE.id() + " by the exact source", Effort.ANY, 1, 1, 0, amount));
         }
-        return network(spec.judge().get()).map(judge -> {
-            int window = Math.min(length, judge.sequence());
+        return network(spec.evaluator().get()).map(evaluator -> {
+            int window = Math.min(length, evaluator.sequence());
             double windows = 1 + Math.ceil(2.0 * (length - window) / window); // they slide by half
-            Amount amount = judge.at(0, window).forward().times(count * windows);
+            Amount amount = evaluator.at(0, window).forward().times(count * windows);
             double calls = Math.ceil(count * windows / Workbench.SCORED_TOGETHER);
-            return effort(NodeKind.SCORE.id(), spec.engine(), 1, judge.launches(calls), amount);
+            return effort(NodeKind.SCORE.id(), spec.engine(), 1, evaluator.launches(calls), amount);
         });
     }
 

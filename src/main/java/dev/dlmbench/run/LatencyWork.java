@@ -30,7 +30,7 @@ record LatencyWork(Workbench bench) implements NodeWork {
     private List<Measurement> compute(NodeSpec.Latency spec, Workplace place) throws IOException {
         NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
         DecodingSetup setup = setup(bench, spec, place);
-        int tokens = spec.sampling().stopping().longestIn(model.data().sequence());
+        int tokens = spec.sampling().stopping().maxLengthIn(model.data().sequence());
         List<DecodingTimes> all = new ArrayList<>();
         List<Measurement> measured = new ArrayList<>();
         for (int batch : spec.latency().batchSizes()) {

@@ -32,16 +32,19 @@ final class NodeGraph {
         return node.hash();
     }
 
-    /** Returns one job for each root: texts, then judges, then the other models, each in the order they were added. */
+    /**
+     * Returns one job for each root: texts, then evaluators, then the other models, each in the order they were added.
+     */
     List<Job> jobs() {
-        Set<String> judges = nodes.values().stream()
-                .flatMap(node -> node.spec() instanceof NodeSpec.Score score ? score.judge().stream() : Stream.empty())
+        Set<String> evaluators = nodes.values().stream()
+                .flatMap(node ->
+                        node.spec() instanceof NodeSpec.Score score ? score.evaluator().stream() : Stream.empty())
                 .collect(Collectors.toSet());
         List<Job> jobs = new ArrayList<>();
         for (int rank = 0; rank < 3; rank++) {
             for (List<Node> members : byRoot.values()) {
                 Node root = members.get(0);
-                if (rank(root, judges) == rank) {
+                if (rank(root, evaluators) == rank) {
                     jobs.add(new Job(root.label(), members));
                 }
             }
@@ -49,10 +52,10 @@ final class NodeGraph {
         return jobs;
     }
 
-    private static int rank(Node root, Set<String> judges) {
+    private static int rank(Node root, Set<String> evaluators) {
         if (root.spec() instanceof NodeSpec.Data) {
             return 0;
         }
-        return judges.contains(root.hash()) ? 1 : 2;
+        return evaluators.contains(root.hash()) ? 1 : 2;
     }
 }

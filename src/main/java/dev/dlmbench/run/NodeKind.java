@@ -22,7 +22,7 @@ public enum NodeKind {
     VARIANCE(CodeVersions.VARIANCE),
     /** Text drawn from a model. */
     SAMPLES(CodeVersions.SAMPLES),
-    /** What a judge says about samples. */
+    /** What an evaluator says about samples. */
     SCORE(CodeVersions.SCORE),
     /** How long decoding takes. */
     LATENCY(CodeVersions.LATENCY);

@@ -215,17 +215,20 @@ public sealed interface NodeSpec {
     }
 
     /**
-     * What a judge says about samples.
+     * What an evaluator says about samples.
      *
      * @param samples the address of the samples
      * @param data the address of the facts about the text they imitate
-     * @param judgeModel the address of the trained judge; absent where the source of the text itself is the judge
-     * @param engine where and how the judge computes
+     * @param evaluatorModel the address of the trained evaluator; absent where the source of the text itself is the
+     *     evaluator
+     * @param engine where and how the evaluator computes
      */
-    record Score(String samples, String data, @Nullable String judgeModel, EngineSpec engine) implements NodeSpec {
-        /** Returns the address of the trained judge; nothing where the source of the text itself is the judge. */
-        public Optional<String> judge() {
-            return Optional.ofNullable(judgeModel);
+    record Score(String samples, String data, @Nullable String evaluatorModel, EngineSpec engine) implements NodeSpec {
+        /**
+         * Returns the address of the trained evaluator; nothing where the source of the text itself is the evaluator.
+         */
+        public Optional<String> evaluator() {
+            return Optional.ofNullable(evaluatorModel);
         }
 
         @Override
@@ -236,7 +239,7 @@ public sealed interface NodeSpec {
         @Override
         public List<String> inputs() {
             List<String> inputs = new ArrayList<>(List.of(samples, data));
-            judge().ifPresent(inputs::add);
+            evaluator().ifPresent(inputs::add);
             return List.copyOf(inputs);
         }
     }

@@ -1,7 +1,7 @@
 package dev.dlmbench.run;
 
 import dev.dlmbench.evaluation.Estimator;
-import dev.dlmbench.evaluation.JudgeSpec;
+import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessKind;
@@ -151,12 +151,12 @@ public final class Planner {
             String samples = graph.hang(
                     model, new NodeSpec.Samples(model, settings.blockSize(), sampling(settings), seed), label);
             nodes.put(NodeKind.SAMPLES.id(), samples);
-            Optional<String> judge = judge(graph, settings);
-            NodeSpec score = new NodeSpec.Score(samples, data, judge.orElse(null), settings.engine());
+            Optional<String> evaluator = evaluator(graph, settings);
+            NodeSpec score = new NodeSpec.Score(samples, data, evaluator.orElse(null), settings.engine());
             nodes.put(NodeKind.SCORE.id(), graph.hang(model, score, label));
-            judge.ifPresent(hash -> {
-                nodes.put("judge", hash);
-                nodes.put("judge-likelihood", ownLikelihood(graph, settings, hash));
+            evaluator.ifPresent(hash -> {
+                nodes.put(SeedEntry.EVALUATOR, hash);
+                nodes.put(SeedEntry.EVALUATOR_LIKELIHOOD, ownLikelihood(graph, settings, hash));
             });
         }
         if (kinds.contains(NodeKind.LATENCY)
@@ -189,7 +189,7 @@ public final class Planner {
     private static NodeSpec likelihood(PointSettings settings, String model, int size, long seed) {
         LikelihoodSpec asked = settings.likelihood();
         Estimator estimator = asked.estimator()
-                .resolve(settings.process(), size, settings.backbone().timeInput());
+                .resolve(settings.process(), size, settings.backbone().timeConditioning());
         LikelihoodSpec resolved = estimator.noisy()
                 ? new LikelihoodSpec(estimator, asked.draws(), asked.until(), asked.until() == 0 ? 2 : asked.atMost())
                 : new LikelihoodSpec(estimator, 1);
@@ -206,21 +206,21 @@ public final class Planner {
         return graph.hang(model, new NodeSpec.Mixture(likelihoods, shares), label);
     }
 
-    private Optional<String> judge(NodeGraph graph, PointSettings settings) {
-        JudgeSpec judge = settings.judge();
-        if (judge.kind() == JudgeSpec.Kind.ORACLE) {
+    private Optional<String> evaluator(NodeGraph graph, PointSettings settings) {
+        EvaluatorSpec evaluator = settings.evaluator();
+        if (evaluator.kind() == EvaluatorSpec.Kind.ORACLE) {
             return Optional.empty();
         }
         NodeSpec model = new NodeSpec.Train(
                 settings.data(),
                 contentHash(settings.data()),
-                TextPart.JUDGE,
-                judge.backbone(),
+                TextPart.EVALUATOR,
+                evaluator.backbone(),
                 new ProcessSpec(ProcessKind.AUTOREGRESSIVE, 0),
                 ObjectiveSpec.BOUND,
-                judge.training(),
-                judge.engine(),
-                judge.seed(),
+                evaluator.training(),
+                evaluator.engine(),
+                evaluator.seed(),
                 null);
         return Optional.of(graph.root(model, evaluatorOf(settings)));
     }
@@ -231,7 +231,7 @@ public final class Planner {
                 evaluator,
                 0,
                 new LikelihoodSpec(Estimator.EXACT, 1),
-                settings.judge().seed());
+                settings.evaluator().seed());
         return graph.hang(evaluator, spec, evaluatorOf(settings));
     }
 
@@ -252,7 +252,7 @@ public final class Planner {
 
     private static SamplingSpec timed(PointSettings settings) {
         SamplingSpec sampling = sampling(settings);
-        return sampling.with(new Stopping(sampling.stopping().longest(), "", 0, 0))
+        return sampling.with(new Stopping(sampling.stopping().maxLength(), "", 0, 0))
                 .drawing(1, 1)
                 .unprompted();
     }

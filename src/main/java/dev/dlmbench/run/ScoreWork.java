@@ -1,6 +1,6 @@
 package dev.dlmbench.run;
 
-import dev.dlmbench.evaluation.Judge;
+import dev.dlmbench.evaluation.Evaluator;
 import dev.dlmbench.evaluation.PooledRate;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.results.JsonLines;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Has samples scored by a judge: what is behind their prompt, given the prompt. */
+/** Has samples scored by an evaluator: what is behind their prompt, given the prompt. */
 record ScoreWork(Workbench bench) implements NodeWork {
 
     @Override
@@ -49,7 +49,7 @@ record ScoreWork(Workbench bench) implements NodeWork {
         // what is drawn behind one prompt is another quantity than what is drawn behind another, or behind none
         Map<String, String> prompted = prompt.isEmpty() ? Map.of() : Map.of("prompt", prompt);
         Map<String, String> judged = new TreeMap<>(prompted);
-        judged.put("judge", spec.judge().orElse("oracle"));
+        judged.put("evaluator", spec.evaluator().orElse("oracle"));
         List<Measurement> measured = new ArrayList<>(List.of(
                 Measurement.of(
                         Metric.GEN_PPL,
@@ -67,19 +67,19 @@ record ScoreWork(Workbench bench) implements NodeWork {
 
     private double[] nats(NodeSpec.Score spec, List<int[]> samples, int known, PreparedText text, Workplace place)
             throws IOException {
-        if (spec.judge().isEmpty()) {
-            return Judge.of(text.source().orElseThrow()).nats(samples, known);
+        if (spec.evaluator().isEmpty()) {
+            return Evaluator.of(text.source().orElseThrow()).nats(samples, known);
         }
-        String judge = spec.judge().get();
-        try (Denoiser denoiser = bench.model(judge, place)) {
-            int window = ((NodeSpec.Model) place.spec(judge)).data().sequence();
-            return Judge.of(denoiser, window, Workbench.SCORED_TOGETHER).nats(samples, known);
+        String evaluator = spec.evaluator().get();
+        try (Denoiser denoiser = bench.model(evaluator, place)) {
+            int window = ((NodeSpec.Model) place.spec(evaluator)).data().sequence();
+            return Evaluator.of(denoiser, window, Workbench.SCORED_TOGETHER).nats(samples, known);
         }
     }
 
     private static List<Measurement> againstSource(
             List<int[]> samples, int known, double[] lengths, MarkovSource source, Map<String, String> prompted) {
-        PooledRate rate = PooledRate.of(Judge.of(source).nats(samples, known), lengths);
+        PooledRate rate = PooledRate.of(Evaluator.of(source).nats(samples, known), lengths);
         double distance =
                 TextStatistics.variation(TextStatistics.pairs(samples, source.symbols(), known), source.pairs());
         return List.of(

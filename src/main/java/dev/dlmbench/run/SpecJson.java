@@ -1,6 +1,7 @@
 package dev.dlmbench.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -13,14 +14,22 @@ import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
+import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.Window;
+import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.TextPart;
+import dev.dlmbench.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Specs as JSON: one spelling for each value on every Java release, so that equal work has equal addresses. */
 final class SpecJson {
@@ -33,6 +42,13 @@ final class SpecJson {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .addMixIn(CorpusSpec.class, CorpusKinds.class)
             .addMixIn(SamplingSpec.class, LaterSettings.class)
+            .addMixIn(BackboneSpec.class, BackboneWords.class)
+            .addMixIn(TrainingSpec.class, TrainingWords.class)
+            .addMixIn(ObjectiveSpec.class, ObjectiveWords.class)
+            .addMixIn(Proposal.class, ProposalWords.class)
+            .addMixIn(Stopping.class, StoppingWords.class)
+            .addMixIn(NodeSpec.Score.class, ScoreWords.class)
+            .addMixIn(TextPart.class, TextPartWords.class)
             .build();
 
     /** The one setting that changes nothing about the outcome. */
@@ -124,6 +140,50 @@ final class SpecJson {
     interface LaterSettings {
         @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         int arTokens();
+    }
+
+    // Addresses are hashes of these words, so they stay what they were first when the Java names change.
+
+    private interface BackboneWords {
+        @JsonProperty("condition")
+        int conditioningDim();
+
+        @JsonProperty("timeInput")
+        boolean timeConditioning();
+    }
+
+    private interface TrainingWords {
+        @JsonProperty("microBatches")
+        int gradientAccumulation();
+    }
+
+    private interface ObjectiveWords {
+        @JsonProperty("window")
+        Window clip();
+    }
+
+    private interface ProposalWords {
+        @JsonProperty("nucleus")
+        double topP();
+
+        @JsonProperty("nucleusRule")
+        Proposal.TopPRule topPRule();
+    }
+
+    private interface StoppingWords {
+        @JsonProperty("longest")
+        int maxLength();
+    }
+
+    private interface ScoreWords {
+        @JsonProperty("judgeModel")
+        @Nullable
+        String evaluatorModel();
+    }
+
+    private enum TextPartWords {
+        @JsonProperty("judge")
+        EVALUATOR
     }
 
     private static String text(JsonNode node) {

@@ -36,7 +36,7 @@ record TrainWork(Workbench bench) implements NodeWork {
     private List<Measurement> compute(NodeSpec.Train spec, Workplace place) throws IOException, InterruptedException {
         PreparedText text = bench.text(spec.data());
         place.provenance("text", text.hash());
-        TokenStream stream = spec.part() == TextPart.MODELS ? text.train() : text.judge();
+        TokenStream stream = spec.part() == TextPart.MODELS ? text.train() : text.evaluator();
         Seeds seeds = new Seeds(spec.seed()).child(spec.part().name());
         int sequence = spec.data().sequence();
         Trainer trainer = new Trainer(

@@ -50,7 +50,7 @@ record VarianceWork(Workbench bench) implements NodeWork {
         }
         place.progress("variance of gradients", 0, 1, "");
         Set<Window> steps =
-                new LinkedHashSet<>(List.of(Window.FULL, objective.spec().window()));
+                new LinkedHashSet<>(List.of(Window.FULL, objective.spec().clip()));
         for (Window window : windows ? steps : Set.of(Window.FULL)) {
             double variance = variances.ofGradient(session, size, window);
             measured.add(measurement(Metric.GRADIENT_VARIANCE, variance, window, spec));

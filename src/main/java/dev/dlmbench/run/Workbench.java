@@ -105,11 +105,11 @@ final class Workbench {
 
     /**
      * Returns batches of text that no model under test learns from and no likelihood is measured on, by number, from
-     * the judge's half.
+     * the evaluator's half.
      */
     LongFunction<int[][]> validation(NodeSpec.Train model, Seeds seeds) {
         PreparedText text = text(model.data());
-        TokenStream stream = model.part() == TextPart.MODELS ? text.judge() : text.train();
+        TokenStream stream = model.part() == TextPart.MODELS ? text.evaluator() : text.train();
         return batch -> Batches.batch(
                 stream, model.data().sequence(), model.training().batch(), seeds.child("validation"), batch);
     }
@@ -134,7 +134,8 @@ final class Workbench {
     /** Measures what planned steps are planned by. */
     List<Double> countLosses(NodeSpec.Model model, int blockSize, Denoiser denoiser) {
         Seeds seeds = new Seeds(0).child("count losses");
-        int[][] texts = Batches.batch(text(model.data()).judge(), model.data().sequence(), SCORED_TOGETHER, seeds, 0);
+        int[][] texts =
+                Batches.batch(text(model.data()).evaluator(), model.data().sequence(), SCORED_TOGETHER, seeds, 0);
         MaskedDiffusion process = (MaskedDiffusion) process(model, blockSize);
         return Arrays.stream(CountLosses.measure(process, denoiser, List.of(texts), seeds))
                 .boxed()
@@ -144,7 +145,7 @@ final class Workbench {
     /** Returns what every sequence of a sampler begins with. */
     Template prompt(NodeSpec.Model model, SamplingSpec sampling) {
         Template prompt = Template.of(ids("sampling.prompt", sampling.prompt(), model));
-        int longest = sampling.stopping().longestIn(model.data().sequence());
+        int longest = sampling.stopping().maxLengthIn(model.data().sequence());
         if (prompt.length() >= longest) {
             throw new InvalidSettingException("sampling.prompt has " + prompt.length() + " tokens, and a sequence has "
                     + longest + " at the most");

@@ -80,9 +80,12 @@ final class Guess {
         scale(total);
     }
 
-    /** Returns how many of the most probable tokens the nucleus holds, those that are left taken as all there are. */
+    /**
+     * Returns how many of the most probable tokens the nucleus of top-p holds, those that are left taken as all there
+     * are.
+     */
     private int nucleus(int left) {
-        if (proposal.nucleus() == 1) {
+        if (proposal.topP() == 1) {
             return left;
         }
         double whole = 0;
@@ -91,12 +94,12 @@ final class Guess {
         }
         double held = 0;
         int kept = 0;
-        while (kept < left && held < proposal.nucleus() * whole) {
+        while (kept < left && held < proposal.topP() * whole) {
             kept++;
             held += sorted[tokens - kept];
         }
-        boolean beyond = held > proposal.nucleus() * whole;
-        return Math.max(1, beyond && proposal.nucleusRule() == Proposal.NucleusRule.BELOW ? kept - 1 : kept);
+        boolean beyond = held > proposal.topP() * whole;
+        return Math.max(1, beyond && proposal.topPRule() == Proposal.TopPRule.BELOW ? kept - 1 : kept);
     }
 
     double probability(int token) {

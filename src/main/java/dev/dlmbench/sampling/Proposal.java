@@ -10,18 +10,17 @@ import dev.dlmbench.process.Distribution;
  * @param temperature that divides the logits
  * @param topK how many of the most probable tokens are kept; 0 keeps all
  * @param minP share of the most probable token's probability that a token needs to be kept; 0 keeps all
- * @param nucleus p, the probability that the nucleus holds; 1 keeps all
- * @param nucleusRule what happens to the token at its border
+ * @param topP p, the probability that the nucleus holds; 1 keeps all
+ * @param topPRule what happens to the token at its border
  * @param greedy when the most probable token is taken in place of a draw
  */
-public record Proposal(
-        double temperature, int topK, double minP, double nucleus, NucleusRule nucleusRule, Greedy greedy) {
+public record Proposal(double temperature, int topK, double minP, double topP, TopPRule topPRule, Greedy greedy) {
 
     /** Draws from the distribution as it is. */
-    public static final Proposal PLAIN = new Proposal(1, 0, 0, 1, NucleusRule.CROSSING, Greedy.NEVER);
+    public static final Proposal PLAIN = new Proposal(1, 0, 0, 1, TopPRule.CROSSING, Greedy.NEVER);
 
     /** What happens to the token with which the nucleus first holds more than p. */
-    public enum NucleusRule {
+    public enum TopPRule {
         /** It is kept: the smallest set that holds at least p (Holtzman et al., arXiv 1904.09751). */
         CROSSING,
         /** It is dropped: the largest set that holds at most p, or the most probable token alone (BD3-LM's code). */
@@ -54,24 +53,24 @@ public record Proposal(
                         temperature)
                 .check(topK >= 0, "topK", "must not be negative, got %d", topK)
                 .check(minP >= 0 && minP <= 1, "minP", "must be between 0 and 1, got %s", minP)
-                .check(nucleus > 0 && nucleus <= 1, "nucleus", "must be positive and at most 1, got %s", nucleus)
+                .check(topP > 0 && topP <= 1, "topP", "must be positive and at most 1, got %s", topP)
                 .rejectIfAny();
     }
 
     /** Returns the same without a greedy last step, for tokens drawn one by one. */
     public Proposal withoutTail() {
         return greedy == Greedy.LAST || greedy == Greedy.AFTER
-                ? new Proposal(temperature, topK, minP, nucleus, nucleusRule, Greedy.NEVER)
+                ? new Proposal(temperature, topK, minP, topP, topPRule, Greedy.NEVER)
                 : this;
     }
 
     /** Returns the same at the same temperature without any filter. */
     Proposal unfiltered() {
-        return new Proposal(temperature, 0, 0, 1, nucleusRule, greedy);
+        return new Proposal(temperature, 0, 0, 1, topPRule, greedy);
     }
 
     /** Returns what is drawn from, without how. */
     Distribution distribution() {
-        return new Distribution(temperature, topK, minP, nucleus, nucleusRule == NucleusRule.CROSSING);
+        return new Distribution(temperature, topK, minP, topP, topPRule == TopPRule.CROSSING);
     }
 }

@@ -100,7 +100,7 @@ public final class Sampler {
 
     private List<Sample> draw(
             Denoiser denoiser, List<Integer> numbers, Seeds seeds, Template template, Watcher watcher) {
-        int longest = spec.stopping().longestIn(setup.sequence());
+        int longest = spec.stopping().maxLengthIn(setup.sequence());
         List<Row> rows = new ArrayList<>();
         for (int number : numbers) {
             SplittableRandom random = seeds.stream("sample", number);

@@ -19,7 +19,7 @@ final class SelfCorrection {
     SelfCorrection(int tokens, Corrector corrector, int rows) {
         this.guess = new Guess(
                 tokens,
-                new Proposal(corrector.temperature(), 0, 0, 1, Proposal.NucleusRule.CROSSING, Proposal.Greedy.NEVER));
+                new Proposal(corrector.temperature(), 0, 0, 1, Proposal.TopPRule.CROSSING, Proposal.Greedy.NEVER));
         this.patience = corrector.patience();
         this.best = new double[rows];
         this.since = new int[rows];

@@ -7,12 +7,12 @@ import dev.dlmbench.base.Problems;
  * text, or before its last {@value #RECENT} tokens where they repeat themselves; one of fixed length is drawn anew
  * where they do, and stays short where the last retry does too.
  *
- * @param longest tokens at the most, a multiple of the block size; 0 stands for the model's own length
+ * @param maxLength tokens at the most, a multiple of the block size; 0 stands for the model's own length
  * @param text that ends a sequence, itself included; empty: length is fixed
  * @param entropy in nats that the histogram of the last {@value #RECENT} tokens must have; 0 means no rule
  * @param retries draws of a sequence of fixed length at the most, beyond the first
  */
-public record Stopping(int longest, String text, double entropy, int retries) {
+public record Stopping(int maxLength, String text, double entropy, int retries) {
     /** Tokens whose histogram tells whether a sequence repeats itself. */
     public static final int RECENT = 256;
 
@@ -23,18 +23,18 @@ public record Stopping(int longest, String text, double entropy, int retries) {
     public Stopping {
         Problems.in("sampling.stop")
                 .check(
-                        longest >= 0 && longest <= 262_144,
-                        "longest",
+                        maxLength >= 0 && maxLength <= 262_144,
+                        "maxLength",
                         "must be positive and at most 262144, got %d",
-                        longest)
+                        maxLength)
                 .check(entropy >= 0, "entropy", "must not be negative, got %s", entropy)
                 .check(retries >= 0 && retries <= 1000, "retries", "must be between 0 and 1000, got %d", retries)
                 .rejectIfAny();
     }
 
     /** Returns the tokens that a sequence has at the most, for a model of sequences of {@code sequence} tokens. */
-    public int longestIn(int sequence) {
-        return longest == 0 ? sequence : longest;
+    public int maxLengthIn(int sequence) {
+        return maxLength == 0 ? sequence : maxLength;
     }
 
     /** Returns whether a sequence's length depends on what it says. */

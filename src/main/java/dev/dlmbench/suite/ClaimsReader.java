@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.FormerWords;
 import dev.dlmbench.base.PointNames;
 import dev.dlmbench.claim.ClaimMistake;
 import dev.dlmbench.claim.Expectation;
@@ -174,6 +175,11 @@ final class ClaimsReader {
                 .forEach(axis -> axes.add(PointNames.key(axis, point.axes().keySet()))));
         for (Choice choice : selection.choices()) {
             SortedSet<String> values = selected.values(choice.key(), selection.experiment(), named);
+            String present = FormerWords.choice(choice.key());
+            if (!present.equals(choice.key())) {
+                diagnostics.report(text.within(choice.at()), "'" + choice.key() + "' was renamed to '" + present + "'");
+                return;
+            }
             if (values.isEmpty()) {
                 diagnostics.report(
                         text.within(choice.at()),

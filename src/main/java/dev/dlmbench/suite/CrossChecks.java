@@ -59,7 +59,7 @@ final class CrossChecks {
                 problems.add(new Problem(key, "does not go with corpus " + corpus.get()));
             }
         });
-        if (values.oracle() && !PointValues.judges(corpus.get())) {
+        if (values.oracle() && !PointValues.scores(corpus.get())) {
             String rule = "oracle needs a corpus whose source is known exactly (markov), not " + corpus.get();
             problems.add(new Problem("backbone.kind", rule));
         }
@@ -79,13 +79,13 @@ final class CrossChecks {
         if (corpus.get().equals("file")) {
             file(candidate, values, problems);
         }
-        boolean oracle = values.find("judge.kind")
+        boolean oracle = values.find("evaluator.kind")
                 .map(kind -> kind.text().equals("oracle"))
                 .orElse(false);
-        if (oracle && !PointValues.judges(corpus.get())) {
+        if (oracle && !PointValues.scores(corpus.get())) {
             String rule =
                     "oracle needs a corpus whose source gives every text a probability (markov), not " + corpus.get();
-            problems.add(new Problem("judge.kind", rule));
+            problems.add(new Problem("evaluator.kind", rule));
         }
     }
 

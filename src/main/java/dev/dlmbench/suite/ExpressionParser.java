@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.FormerWords;
 import dev.dlmbench.suite.Expression.Mistake;
 import dev.dlmbench.suite.Expression.Numeric;
 import dev.dlmbench.suite.Expression.Truth;
@@ -200,6 +201,10 @@ final class ExpressionParser {
 
     private static Mistake unknown(ExpressionToken token) {
         String word = token.text();
+        String present = FormerWords.setting(word);
+        if (!present.equals(word)) {
+            return new Mistake(token.at(), "'" + word + "' was renamed to '" + present + "'");
+        }
         boolean choice = SettingTable.ALL.values().stream()
                 .anyMatch(setting -> setting.choices().contains(word));
         if (choice) {

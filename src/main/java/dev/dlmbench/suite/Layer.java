@@ -9,7 +9,7 @@ import java.util.Set;
  * Settings and sweeps of one origin, in the order they were written; a later layer goes on top of an earlier one.
  *
  * @param cells what is said, by key
- * @param sections where the sections stand, such as {@code judge.backbone}
+ * @param sections where the sections stand, such as {@code evaluator.backbone}
  */
 record Layer(Map<String, Cell> cells, Map<String, Position> sections) {
     private static final Set<String> STEPS = Set.of("sampling.steps", "sampling.stepsPerBlock");

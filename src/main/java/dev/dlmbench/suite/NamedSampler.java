@@ -38,13 +38,13 @@ enum NamedSampler {
                     + " CIFAR-10)",
             "corrector.kind=psi corrector.kappa=0.95 corrector.window=[0.1,0.5]"),
     PSI_RESCALE(
-            "new noise on the clean guess, with 0.05 of the largest probability, in a nucleus of 0.9 (Duo II on"
+            "new noise on the clean guess, with 0.05 of the largest probability, of top-p 0.9 (Duo II on"
                     + " OpenWebText)",
-            "corrector.kind=psi-rescale corrector.eta=0.05 nucleus=0.9"),
+            "corrector.kind=psi-rescale corrector.eta=0.05 topP=0.9"),
     PSI_CAP(
-            "new noise on the clean guess, with a probability of at most 0.01, in a nucleus of 0.9 (Duo II on"
+            "new noise on the clean guess, with a probability of at most 0.01, of top-p 0.9 (Duo II on"
                     + " OpenWebText)",
-            "corrector.kind=psi-cap corrector.eta=0.01 nucleus=0.9"),
+            "corrector.kind=psi-cap corrector.eta=0.01 topP=0.9"),
     REMDM_CAP(
             "masks visible tokens again, with a probability of at most 0.008 (ReMDM)",
             "corrector.kind=remdm-cap corrector.eta=0.008"),

@@ -5,7 +5,7 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Problem;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.Estimator;
-import dev.dlmbench.evaluation.JudgeSpec;
+import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.evaluation.ProfileSpec;
@@ -69,16 +69,18 @@ final class PointBuilder {
         Optional<LatencySpec> latency = section("", this::latency);
         // An evaluator mostly follows the same defaults as the point's own settings, and its problems would repeat
         // theirs.
-        Optional<BackboneSpec> judgeBackbone = backbone.flatMap(own -> section("judge.", () -> backbone("judge.")));
-        Optional<TrainingSpec> judgeTraining = training.flatMap(own -> section("judge.", () -> training("judge.")));
-        Optional<EngineSpec> judgeEngine =
+        Optional<BackboneSpec> evaluatorBackbone =
+                backbone.flatMap(own -> section("evaluator.", () -> backbone("evaluator.")));
+        Optional<TrainingSpec> evaluatorTraining =
+                training.flatMap(own -> section("evaluator.", () -> training("evaluator.")));
+        Optional<EngineSpec> evaluatorEngine =
                 engine.flatMap(own -> section("", () -> new PointBuilder(values.ofEvaluator(), folder).engine()));
-        Optional<JudgeSpec> judge = judgeBackbone.flatMap(network -> judgeTraining.flatMap(
-                schedule -> judgeEngine.flatMap(where -> section("", () -> judge(network, schedule, where)))));
+        Optional<EvaluatorSpec> evaluator = evaluatorBackbone.flatMap(network -> evaluatorTraining.flatMap(
+                schedule -> evaluatorEngine.flatMap(where -> section("", () -> evaluator(network, schedule, where)))));
         boolean incomplete = Stream.of(
                         data, process, objective, engine, likelihood, profile, variance, sampler, sampling)
                 .anyMatch(Optional::isEmpty);
-        if (!problems.isEmpty() || incomplete || judge.isEmpty() || latency.isEmpty()) {
+        if (!problems.isEmpty() || incomplete || evaluator.isEmpty() || latency.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new PointSettings(
@@ -95,7 +97,7 @@ final class PointBuilder {
                 variance.orElseThrow(),
                 sampler.orElseThrow(),
                 sampling.orElseThrow(),
-                judge.get(),
+                evaluator.get(),
                 latency.get()));
     }
 
@@ -124,14 +126,14 @@ final class PointBuilder {
                 integer("data.documents"));
     }
 
-    private BackboneSpec backbone(String judge) {
+    private BackboneSpec backbone(String evaluator) {
         return new BackboneSpec(
-                integer(judge + "backbone.layers"),
-                integer(judge + "backbone.width"),
-                integer(judge + "backbone.heads"),
-                integer(judge + "backbone.condition"),
-                number(judge + "backbone.dropout"),
-                flag(judge + "backbone.timeInput"));
+                integer(evaluator + "backbone.layers"),
+                integer(evaluator + "backbone.width"),
+                integer(evaluator + "backbone.heads"),
+                integer(evaluator + "backbone.conditioningDim"),
+                number(evaluator + "backbone.dropout"),
+                flag(evaluator + "backbone.timeConditioning"));
     }
 
     private ProcessSpec process() {
@@ -154,7 +156,7 @@ final class PointBuilder {
     }
 
     private ObjectiveSpec objective() {
-        SettingValue.Range window = (SettingValue.Range) value("objective.window");
+        SettingValue.Range window = (SettingValue.Range) value("objective.clip");
         int every = integer("objective.search.every");
         return new ObjectiveSpec(
                 constant(TrainingLoss.class, "objective.loss"),
@@ -176,18 +178,18 @@ final class PointBuilder {
                 constant(LikelihoodSpec.FirstToken.class, "likelihood.firstToken"));
     }
 
-    private TrainingSpec training(String judge) {
+    private TrainingSpec training(String evaluator) {
         return new TrainingSpec(
-                whole(judge + "training.tokens"),
-                integer(judge + "training.batch"),
-                integer(judge + "training.microBatches"),
-                number(judge + "training.learningRate"),
-                integer(judge + "training.warmup"),
-                constant(TrainingSpec.Schedule.class, judge + "training.schedule"),
-                number(judge + "training.clip"),
-                number(judge + "training.ema"),
-                number(judge + "training.weightDecay"),
-                integer(judge + "training.checkpointEvery"));
+                whole(evaluator + "training.tokens"),
+                integer(evaluator + "training.batch"),
+                integer(evaluator + "training.gradientAccumulation"),
+                number(evaluator + "training.learningRate"),
+                integer(evaluator + "training.warmup"),
+                constant(TrainingSpec.Schedule.class, evaluator + "training.schedule"),
+                number(evaluator + "training.clip"),
+                number(evaluator + "training.ema"),
+                number(evaluator + "training.weightDecay"),
+                integer(evaluator + "training.checkpointEvery"));
     }
 
     private EngineSpec engine() {
@@ -214,15 +216,13 @@ final class PointBuilder {
     }
 
     private Proposal proposal(boolean oneByOne) {
-        double nucleus = number("sampling.nucleus");
+        double topP = number("sampling.topP");
         Proposal proposal = new Proposal(
                 number("sampling.temperature"),
                 integer("sampling.topK"),
                 number("sampling.minP"),
-                nucleus,
-                nucleus == 1
-                        ? Proposal.NucleusRule.CROSSING
-                        : constant(Proposal.NucleusRule.class, "sampling.nucleusRule"),
+                topP,
+                topP == 1 ? Proposal.TopPRule.CROSSING : constant(Proposal.TopPRule.class, "sampling.topPRule"),
                 constant(Proposal.Greedy.class, "sampling.greedy"));
         return oneByOne ? proposal.withoutTail() : proposal;
     }
@@ -269,7 +269,7 @@ final class PointBuilder {
         String text =
                 values.written("sampling.stop.text").map(SettingValue::text).orElse("");
         double entropy = number("sampling.stop.entropy");
-        long longest = values.wholeOrZero("sampling.stop.longest").orElseThrow(Unresolved::new);
+        long longest = values.wholeOrZero("sampling.stop.maxLength").orElseThrow(Unresolved::new);
         return new Stopping(
                 longest == whole("data.sequence") ? 0 : Math.toIntExact(longest),
                 text,
@@ -277,9 +277,13 @@ final class PointBuilder {
                 entropy == 0 || !text.isEmpty() ? 0 : integer("sampling.stop.retries"));
     }
 
-    private JudgeSpec judge(BackboneSpec backbone, TrainingSpec training, EngineSpec engine) {
-        return new JudgeSpec(
-                constant(JudgeSpec.Kind.class, "judge.kind"), backbone, training, engine, whole("judge.seed"));
+    private EvaluatorSpec evaluator(BackboneSpec backbone, TrainingSpec training, EngineSpec engine) {
+        return new EvaluatorSpec(
+                constant(EvaluatorSpec.Kind.class, "evaluator.kind"),
+                backbone,
+                training,
+                engine,
+                whole("evaluator.seed"));
     }
 
     private LatencySpec latency() {
@@ -289,11 +293,11 @@ final class PointBuilder {
                 sizes, integer("latency.forks"), integer("latency.warmup"), integer("latency.iterations"));
     }
 
-    private <T> Optional<T> section(String judge, Supplier<T> spec) {
+    private <T> Optional<T> section(String evaluator, Supplier<T> spec) {
         try {
             return Optional.of(spec.get());
         } catch (InvalidSettingException e) {
-            e.problems().forEach(problem -> problems.add(new Problem(judge + problem.key(), problem.rule())));
+            e.problems().forEach(problem -> problems.add(new Problem(evaluator + problem.key(), problem.rule())));
         } catch (Unresolved e) {
             // What is missing or unreadable has a message of its own.
         }

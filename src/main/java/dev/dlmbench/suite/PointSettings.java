@@ -2,7 +2,7 @@ package dev.dlmbench.suite;
 
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.engine.EngineSpec;
-import dev.dlmbench.evaluation.JudgeSpec;
+import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.evaluation.ProfileSpec;
@@ -34,7 +34,7 @@ import java.util.TreeMap;
  * @param variance how the variance of losses and gradients is measured
  * @param sampler the name that the suite gave the sampler
  * @param sampling how text is drawn
- * @param judge who scores samples
+ * @param evaluator who scores samples
  * @param latency how decoding is timed
  */
 public record PointSettings(
@@ -51,7 +51,7 @@ public record PointSettings(
         VarianceSpec variance,
         String sampler,
         SamplingSpec sampling,
-        JudgeSpec judge,
+        EvaluatorSpec evaluator,
         LatencySpec latency) {
 
     private static final Set<String> OF_NETWORKS =

@@ -1,7 +1,7 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Names;
-import dev.dlmbench.evaluation.JudgeSpec;
+import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.suite.Cell.Located;
@@ -35,9 +35,9 @@ final class PointValues {
             case "process.cleanRows" -> cleanRows();
             case "sampling.stepsPerBlock" -> stepsPerBlock();
             case "sampling.steps" -> steps();
-            case "judge.kind" -> judge();
+            case "evaluator.kind" -> evaluator();
             case "training.tokens" -> oracle() ? SettingValue.of(1) : plain(key);
-            default -> SettingTable.get(key).section().startsWith("judge.") ? evaluator(key) : plain(key);
+            default -> SettingTable.get(key).section().startsWith("evaluator.") ? evaluator(key) : plain(key);
         };
     }
 
@@ -46,8 +46,8 @@ final class PointValues {
      * evaluates they have no meaning, and so no mistakes of their own.
      */
     PointValues ofEvaluator() {
-        boolean trained = find("judge.kind")
-                .map(kind -> kind.text().equals(Names.of(JudgeSpec.Kind.MODEL)))
+        boolean trained = find("evaluator.kind")
+                .map(kind -> kind.text().equals(Names.of(EvaluatorSpec.Kind.MODEL)))
                 .orElse(false);
         return trained ? shared.orElse(this) : this;
     }
@@ -57,7 +57,7 @@ final class PointValues {
             return written(key);
         }
         PointValues followed = ofEvaluator();
-        String own = key.substring("judge.".length());
+        String own = key.substring("evaluator.".length());
         Optional<SettingValue> value = followed.find(own).or(() -> find(own));
         return followed != this && SharedValues.ENLARGED.contains(own)
                 ? value.map(given -> SharedValues.enlarged(own, whole(given)))
@@ -158,11 +158,11 @@ final class PointValues {
         return size.flatMap(block -> sequence.filter(n -> n % block == 0).map(n -> n / block));
     }
 
-    private Optional<SettingValue> judge() {
-        if (written.containsKey("judge.kind")) {
-            return written("judge.kind");
+    private Optional<SettingValue> evaluator() {
+        if (written.containsKey("evaluator.kind")) {
+            return written("evaluator.kind");
         }
-        return plain("data.corpus").map(corpus -> new SettingValue.Text(judges(corpus.text()) ? "oracle" : "model"));
+        return plain("data.corpus").map(corpus -> new SettingValue.Text(scores(corpus.text()) ? "oracle" : "model"));
     }
 
     /** Returns whether the corpus called {@code name} comes from a source that is known exactly. */
@@ -171,10 +171,10 @@ final class PointValues {
     }
 
     /**
-     * Returns whether the source of the corpus called {@code name} can judge samples: it must give every text a
+     * Returns whether the source of the corpus called {@code name} can score samples: it must give every text a
      * probability, and a misspelt word has none in the stories' grammar.
      */
-    static boolean judges(String name) {
+    static boolean scores(String name) {
         return name.equals("markov");
     }
 

@@ -72,11 +72,11 @@ final class SamplingRows {
                 "text that ends a sequence, which then has no fixed length",
                 s -> s.sampling().stopping().free() ? s.sampling().stopping().text() : Optional.empty());
         rows.inWords(
-                "sampling.stop.longest",
+                "sampling.stop.maxLength",
                 INT,
                 "data.sequence",
                 "tokens that a sequence has, or has at the most; a multiple of process.blockSize",
-                s -> s.sampling().stopping().longestIn(s.data().sequence()));
+                s -> s.sampling().stopping().maxLengthIn(s.data().sequence()));
         rows.add(
                 "sampling.stop.entropy",
                 DECIMAL,
@@ -116,20 +116,17 @@ final class SamplingRows {
                 "0",
                 "share of the best token's probability that a token needs to be kept",
                 s -> s.sampling().proposal().minP());
-        rows.add(
-                "sampling.nucleus",
-                DECIMAL,
-                "1",
-                "probability that the kept tokens hold; 1 keeps all",
-                s -> s.sampling().proposal().nucleus());
+        rows.add("sampling.topP", DECIMAL, "1", "probability that the kept tokens hold; 1 keeps all", s -> s.sampling()
+                .proposal()
+                .topP());
         rows.choice(
-                "sampling.nucleusRule",
-                Proposal.NucleusRule.values(),
+                "sampling.topPRule",
+                Proposal.TopPRule.values(),
                 "crossing",
                 "whether the token that crosses the nucleus' border is kept, or only what stays below",
-                s -> s.sampling().proposal().nucleus() == 1
+                s -> s.sampling().proposal().topP() == 1
                         ? Optional.empty()
-                        : s.sampling().proposal().nucleusRule());
+                        : s.sampling().proposal().topPRule());
         rows.choice(
                 "sampling.greedy",
                 Proposal.Greedy.values(),

@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.FormerWords;
 import dev.dlmbench.suite.Cell.Choice;
 import dev.dlmbench.suite.Cell.Located;
 import dev.dlmbench.suite.Cell.Swept;
@@ -161,6 +162,10 @@ final class SectionReader {
     }
 
     private void unknown(Position at, String section, String key) {
+        String path = section.isEmpty() ? key : section + "." + key;
+        if (renamed(at, path, key)) {
+            return;
+        }
         List<String> known = new ArrayList<>(SettingKeys.under(section));
         if (section.isEmpty()) {
             known.addAll(otherKeys);
@@ -171,8 +176,25 @@ final class SectionReader {
         diagnostics.report(at, rule, elsewhere.isEmpty() ? Suggestions.nearest(key, known) : elsewhere);
     }
 
+    /** Reports that the setting or section at {@code path}, written as {@code word}, has another name now, if so. */
+    private boolean renamed(Position at, String path, String word) {
+        String present = FormerWords.setting(path);
+        boolean renamed = !present.equals(path);
+        if (renamed) {
+            boolean dotted = word.contains(".");
+            diagnostics.report(
+                    at,
+                    "'" + word + "' was renamed to '"
+                            + (dotted ? present : present.substring(present.lastIndexOf('.') + 1)) + "'");
+        }
+        return renamed;
+    }
+
     private void unknownDotted(Position at, String key) {
         String word = Suggestions.shorten(key);
+        if (renamed(at, key, word)) {
+            return;
+        }
         if (key.equals("seeds")) {
             diagnostics.report(at, "seeds cannot differ between the points of an experiment");
         } else if (!SettingKeys.under(key).isEmpty()) {

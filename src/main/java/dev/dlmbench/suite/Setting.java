@@ -29,7 +29,7 @@ record Setting(
         return fallbackWords.equals("required");
     }
 
-    /** Returns the section it stands in, such as {@code judge.backbone}. */
+    /** Returns the section it stands in, such as {@code evaluator.backbone}. */
     String section() {
         return key.contains(".") ? key.substring(0, key.lastIndexOf('.')) : "";
     }

@@ -1,7 +1,7 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Names;
-import dev.dlmbench.evaluation.JudgeSpec;
+import dev.dlmbench.evaluation.EvaluatorSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,8 +60,8 @@ final class SettingRows {
      * the models' own key if there is one.
      */
     void ofEvaluator(Setting setting) {
-        boolean follows = !setting.section().equals("judge");
-        String own = setting.key().substring("judge.".length());
+        boolean follows = !setting.section().equals("evaluator");
+        String own = setting.key().substring("evaluator.".length());
         String shared = "the defaults' " + own;
         String fallback = !follows
                 ? setting.fallbackWords()
@@ -73,7 +73,7 @@ final class SettingRows {
                 follows ? Optional.empty() : setting.fallback(),
                 fallback,
                 "evaluator: " + setting.description(),
-                s -> s.judge().kind() == JudgeSpec.Kind.MODEL
+                s -> s.evaluator().kind() == EvaluatorSpec.Kind.MODEL
                         ? setting.reading().apply(s)
                         : Optional.empty()));
     }

@@ -93,17 +93,17 @@ final class SettingRules {
     }
 
     private void window() {
-        Window window = objective.window();
+        Window window = objective.clip();
         if (window.equals(Window.FULL)) {
             return;
         }
         if (!ratesAreTimes()) {
-            note("objective.window", "needs kind masked, schedule linear, continuous time and times that are drawn");
+            note("objective.clip", "needs kind masked, schedule linear, continuous time and times that are drawn");
         } else if (window.equals(Window.ALWAYS_MASKED)
                 && (size != 1 || process.sizes().isPresent())) {
-            note("objective.window", "can be [1, 1], always masked, for blocks of 1 only, got blocks of " + size);
+            note("objective.clip", "can be [1, 1], always masked, for blocks of 1 only, got blocks of " + size);
         } else if (objective.rejectCounts() && !window.allowsAny(size)) {
-            note("objective.window", window + " holds no share of masks that a block of " + size + " can have");
+            note("objective.clip", window + " holds no share of masks that a block of " + size + " can have");
         }
     }
 
@@ -147,7 +147,7 @@ final class SettingRules {
                 || arTokens
                         > settings.sampling()
                                 .stopping()
-                                .longestIn(settings.data().sequence())) {
+                                .maxLengthIn(settings.data().sequence())) {
             note(
                     "sampling.arTokens",
                     "must be a multiple of process.blockSize and at most the sequence, got " + arTokens
@@ -155,14 +155,14 @@ final class SettingRules {
         } else if (arTokens > 0 && !predictsLeftToRight()) {
             note("sampling.arTokens", arTokens + leftToRight);
         }
-        int longest = settings.sampling().stopping().longest();
+        int longest = settings.sampling().stopping().maxLength();
         if (longest > settings.data().sequence() && size == settings.data().sequence()) {
             note(
-                    "sampling.stop.longest",
+                    "sampling.stop.maxLength",
                     "must be at most data.sequence for blocks of that size, which see nothing before them, got "
                             + longest + " and " + size);
         } else if (longest % size != 0) {
-            note("sampling.stop.longest", "must be a multiple of process.blockSize, got " + longest + " and " + size);
+            note("sampling.stop.maxLength", "must be a multiple of process.blockSize, got " + longest + " and " + size);
         }
     }
 
@@ -174,7 +174,7 @@ final class SettingRules {
 
     private void stopping() {
         Stopping stopping = settings.sampling().stopping();
-        int longest = stopping.longestIn(settings.data().sequence());
+        int longest = stopping.maxLengthIn(settings.data().sequence());
         if (stopping.entropy() > 0 && longest <= Stopping.RECENT) {
             note(
                     "sampling.stop.entropy",

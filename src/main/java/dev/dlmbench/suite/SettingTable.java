@@ -14,7 +14,7 @@ import static dev.dlmbench.suite.SettingType.TEXT;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.Estimator;
-import dev.dlmbench.evaluation.JudgeSpec;
+import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.process.BlockSizes;
 import dev.dlmbench.process.CleanRows;
@@ -77,7 +77,7 @@ final class SettingTable {
                 "batches that variances of losses and gradients are taken over",
                 s -> s.variance().batches());
         SamplingRows.addTo(rows);
-        judge(rows);
+        evaluator(rows);
         latency(rows);
         rows.add("seeds", LONGS, "[1]", "the replicates; never a sweep", s -> Optional.empty());
         Map<String, Setting> byKey = new LinkedHashMap<>();
@@ -129,20 +129,24 @@ final class SettingTable {
                 s -> s.data().documents());
     }
 
-    private static void backbone(SettingRows rows, String judge, Function<PointSettings, BackboneSpec> of) {
-        String section = judge + "backbone.";
+    private static void backbone(SettingRows rows, String evaluator, Function<PointSettings, BackboneSpec> of) {
+        String section = evaluator + "backbone.";
         rows.add(section + "layers", INT, "4", "blocks of attention and MLP", s -> of.apply(s)
                 .layers());
         rows.add(section + "width", INT, "128", "width of the residual stream", s -> of.apply(s)
                 .width());
         rows.add(
                 section + "heads", INT, "4", "attention heads", s -> of.apply(s).heads());
-        rows.add(section + "condition", INT, "128", "width of the conditioning vector", s -> of.apply(s)
-                .condition());
+        rows.add(section + "conditioningDim", INT, "128", "width of the conditioning vector", s -> of.apply(s)
+                .conditioningDim());
         rows.add(section + "dropout", DECIMAL, "0", "share dropped while training", s -> of.apply(s)
                 .dropout());
-        rows.add(section + "timeInput", SWITCH, "false", "whether the network sees the noise level", s -> of.apply(s)
-                .timeInput());
+        rows.add(
+                section + "timeConditioning",
+                SWITCH,
+                "false",
+                "whether the network sees the noise level",
+                s -> of.apply(s).timeConditioning());
     }
 
     private static void process(SettingRows rows) {
@@ -215,11 +219,11 @@ final class SettingTable {
                 "one time per block or sequence, or a count of hidden tokens per block (ARDM)",
                 s -> ofBlocks(s, s.objective().times()));
         rows.add(
-                "objective.window",
+                "objective.clip",
                 RANGE,
                 "[0.001, 1]",
                 "masked: the rates to draw from; [1, 1] masks always, for blocks of 1",
-                s -> ofMasks(s, s.objective().window()));
+                s -> ofMasks(s, s.objective().clip()));
         rows.add(
                 "objective.rejectCounts",
                 SWITCH,
@@ -279,18 +283,18 @@ final class SettingTable {
                         : s.likelihood().atMost());
     }
 
-    private static void training(SettingRows rows, String judge, Function<PointSettings, TrainingSpec> of) {
-        String section = judge + "training.";
+    private static void training(SettingRows rows, String evaluator, Function<PointSettings, TrainingSpec> of) {
+        String section = evaluator + "training.";
         rows.inWords(section + "tokens", COUNT, "required", "tokens to see in all", s -> of.apply(s)
                 .tokens());
         rows.add(section + "batch", INT, "32", "sequences per step", s -> of.apply(s)
                 .batch());
         rows.add(
-                section + "microBatches",
+                section + "gradientAccumulation",
                 INT,
                 "1",
                 "parts that a batch's gradient is summed over, each with a block size of its own",
-                s -> of.apply(s).microBatches());
+                s -> of.apply(s).gradientAccumulation());
         rows.add(section + "learningRate", DECIMAL, "0.001", "of AdamW, after the warm-up", s -> of.apply(s)
                 .learningRate());
         rows.add(section + "warmup", INT, "100", "steps of linear increase from 0", s -> of.apply(s)
@@ -319,18 +323,22 @@ final class SettingTable {
                 .threads());
     }
 
-    private static void judge(SettingRows rows) {
+    private static void evaluator(SettingRows rows) {
         SettingRows own = new SettingRows();
-        own.add("judge.seed", LONG, "1", "of the evaluator's training: one evaluator for all seeds", s -> s.judge()
-                .seed());
-        backbone(own, "judge.", s -> s.judge().backbone());
-        training(own, "judge.", s -> s.judge().training());
+        own.add(
+                "evaluator.seed",
+                LONG,
+                "1",
+                "of the evaluator's training: one evaluator for all seeds",
+                s -> s.evaluator().seed());
+        backbone(own, "evaluator.", s -> s.evaluator().backbone());
+        training(own, "evaluator.", s -> s.evaluator().training());
         rows.choice(
-                "judge.kind",
-                JudgeSpec.Kind.values(),
+                "evaluator.kind",
+                EvaluatorSpec.Kind.values(),
                 "oracle for corpus markov, else model",
                 "who scores samples",
-                s -> s.judge().kind());
+                s -> s.evaluator().kind());
         own.settings().forEach(setting -> rows.ofEvaluator(setting));
     }
 

@@ -118,7 +118,7 @@ public final class Corpora {
         return prepared(
                 vocabulary,
                 stream(spec, source, seeds, "train", stride),
-                stream(spec, source, seeds, "judge", stride),
+                stream(spec, source, seeds, "judge", stride), // the stream's first name, which fixes its numbers
                 IntStream.range(0, spec.documents())
                         .mapToObj(i -> source.draw(spec.sequence(), seeds.stream("held out", i)))
                         .toList(),
@@ -154,7 +154,7 @@ public final class Corpora {
         return text;
     }
 
-    /** The first half of the training text is the models', the second the judge's. */
+    /** The first half of the training text is the models', the second the evaluator's. */
     private static PreparedText halved(DataSpec spec, Vocabulary vocabulary, int[] training, List<int[]> heldOut) {
         int half = training.length / 2;
         int wanted = spec.tokens() == 0 ? half : (int) Math.min(half, spec.tokens());
@@ -201,17 +201,17 @@ public final class Corpora {
     private static PreparedText prepared(
             Vocabulary vocabulary,
             TokenStream train,
-            TokenStream judge,
+            TokenStream evaluator,
             List<int[]> heldOut,
             Optional<ExactSource> source) {
         MessageDigest digest = Hashes.sha256();
         add(digest, new int[] {vocabulary.tokens(), train.stride()});
         digest.update(vocabulary.alphabet().getBytes(StandardCharsets.UTF_8));
         add(digest, train.tokens());
-        add(digest, judge.tokens());
+        add(digest, evaluator.tokens());
         heldOut.forEach(document -> add(digest, document));
         return new PreparedText(
-                vocabulary, train, judge, heldOut, HexFormat.of().formatHex(digest.digest()), source);
+                vocabulary, train, evaluator, heldOut, HexFormat.of().formatHex(digest.digest()), source);
     }
 
     private static void add(MessageDigest digest, int[] tokens) {

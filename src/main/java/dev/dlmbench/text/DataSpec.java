@@ -8,8 +8,8 @@ import dev.dlmbench.base.Problems;
  * @param corpus where the text comes from
  * @param tokenizer how text becomes ids
  * @param sequence the length n of a training sequence and of a held-out document, in tokens
- * @param tokens how many tokens to learn from; 0 means all there are, which only a file has. A judge's tokens, disjoint
- *     from these, are as many
+ * @param tokens how many tokens to learn from; 0 means all there are, which only a file has. An evaluator's tokens,
+ *     disjoint from these, are as many
  * @param documents how many held-out documents to measure on, spread evenly over the held-out text; 0 means all there
  *     are, which only a file has
  */

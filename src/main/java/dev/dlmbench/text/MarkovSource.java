@@ -10,7 +10,7 @@ import org.apache.commons.math3.random.Well19937c;
 
 /**
  * A stationary Markov source of order k over m symbols: the next symbol depends on the last k. Entropy rate, likelihood
- * and every conditional are exact, so it can judge samples and stand in for a network.
+ * and every conditional are exact, so it can score samples and stand in for a network.
  *
  * <p>A state is a k-gram, numbered in base m with the latest symbol last; its successors differ in their last symbol.
  */

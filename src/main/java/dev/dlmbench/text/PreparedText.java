@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param vocabulary of all its parts
  * @param train what models learn from
- * @param judge what a judge learns from; disjoint from {@code train}, so that a judge never rewards a model for what
- *     both have read
+ * @param evaluator what an evaluator learns from; disjoint from {@code train}, so that an evaluator never rewards a
+ *     model for what both have read
  * @param heldOut documents to measure on, of the sequence's length; the last may be shorter, no tail is dropped
  * @param hash of everything above
  * @param source that made the text, where it is synthetic
@@ -17,7 +17,7 @@ import java.util.Optional;
 public record PreparedText(
         Vocabulary vocabulary,
         TokenStream train,
-        TokenStream judge,
+        TokenStream evaluator,
         List<int[]> heldOut,
         String hash,
         Optional<ExactSource> source) {

@@ -4,6 +4,6 @@ package dev.dlmbench.text;
 public enum TextPart {
     /** What the models under test learn from. */
     MODELS,
-    /** What a judge learns from. */
-    JUDGE
+    /** What an evaluator learns from. */
+    EVALUATOR
 }

@@ -101,7 +101,7 @@ public record Trainer(
 
     private Window window(List<WindowSearch> searches) {
         return searches.isEmpty()
-                ? objective.spec().window()
+                ? objective.spec().clip()
                 : searches.get(searches.size() - 1).winner();
     }
 

@@ -62,7 +62,7 @@ public final class TrainingRun implements AutoCloseable {
                 trainer.objective()
                         .step(
                                 trainer.batches().apply(step),
-                                trainer.training().microBatches(),
+                                trainer.training().gradientAccumulation(),
                                 window,
                                 trainer.seeds().stream("noise", step)));
     }

@@ -7,7 +7,7 @@ import dev.dlmbench.base.Problems;
  *
  * @param tokens to see in all; the number of steps is {@code tokens / (batch * sequence)}, rounded up
  * @param batch sequences per step
- * @param microBatches that a step's gradient is summed over, each with noise and a block size of its own
+ * @param gradientAccumulation that a step's gradient is summed over, each with noise and a block size of its own
  * @param learningRate of AdamW after the warm-up
  * @param warmup steps of linear increase from 0
  * @param schedule after the warm-up
@@ -19,7 +19,7 @@ import dev.dlmbench.base.Problems;
 public record TrainingSpec(
         long tokens,
         int batch,
-        int microBatches,
+        int gradientAccumulation,
         double learningRate,
         int warmup,
         Schedule schedule,
@@ -49,11 +49,11 @@ public record TrainingSpec(
                         tokens)
                 .check(batch >= 1 && batch <= 1_000_000, "batch", "must be between 1 and 1000000, got %d", batch)
                 .check(
-                        microBatches >= 1 && batch % microBatches == 0,
-                        "microBatches",
+                        gradientAccumulation >= 1 && batch % gradientAccumulation == 0,
+                        "gradientAccumulation",
                         "must divide the batch of %d, got %d",
                         batch,
-                        microBatches)
+                        gradientAccumulation)
                 .check(
                         learningRate > 0 && learningRate < 10,
                         "learningRate",

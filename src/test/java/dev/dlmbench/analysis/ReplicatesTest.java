@@ -103,8 +103,8 @@ class ReplicatesTest {
 
     @Test
     void neverAveragesAcrossDefinitions() {
-        Measurement some = Measurement.of(Metric.GEN_PPL, 2, 10, Map.of("judge", "a"));
-        Measurement other = Measurement.of(Metric.GEN_PPL, 2, 10, Map.of("judge", "b"));
+        Measurement some = Measurement.of(Metric.GEN_PPL, 2, 10, Map.of("evaluator", "a"));
+        Measurement other = Measurement.of(Metric.GEN_PPL, 2, 10, Map.of("evaluator", "b"));
         Summary summary = Replicates.summarize(Metric.GEN_PPL, List.of(row(1, "a", some), row(2, "b", other)));
 
         assertThat(summary.mean()).isEmpty();

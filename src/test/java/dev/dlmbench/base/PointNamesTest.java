@@ -20,8 +20,8 @@ class PointNamesTest {
 
     @Test
     void whatTwoSettingsShareIsSpelledOut() {
-        assertThat(name("backbone.width", "64", "judge.backbone.width", "32", "backbone.layers", "2"))
-                .isEqualTo("block,backbone.width=64,judge.backbone.width=32,layers=2");
+        assertThat(name("backbone.width", "64", "evaluator.backbone.width", "32", "backbone.layers", "2"))
+                .isEqualTo("block,backbone.width=64,evaluator.backbone.width=32,layers=2");
     }
 
     /** {@code batch} alone is the batch size that something was timed at. */
@@ -52,7 +52,7 @@ class PointNamesTest {
             delimiter = '|',
             value = {
                 "block[process.blockSize=4,sampling.steps=16] | block,blockSize=4,steps=16",
-                "block[objective.window=[0.3, 0.8],sampling.steps=16] | \"block,window='[0.3, 0.8]',steps=16\"",
+                "block[objective.clip=[0.3, 0.8],sampling.steps=16] | \"block,clip='[0.3, 0.8]',steps=16\"",
                 "block,blockSize=4 | block,blockSize=4",
                 "block[S=4] | block,S=4",
                 "block[4] | block[4]"

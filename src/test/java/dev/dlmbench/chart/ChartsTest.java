@@ -147,13 +147,13 @@ class ChartsTest {
     }
 
     private PointEntry drawn(String id, double throughput, double genPpl) throws IOException {
-        Map<String, String> judge = Map.of("judge", "oracle");
+        Map<String, String> evaluator = Map.of("evaluator", "oracle");
         commit(
                 id,
                 "times.jsonl",
                 List.of(),
                 Measurement.of(Metric.THROUGHPUT, throughput, 5, Map.of("batch", "1")),
-                Measurement.of(Metric.GEN_PPL, genPpl, 5, judge));
+                Measurement.of(Metric.GEN_PPL, genPpl, 5, evaluator));
         return point(id, "score", id);
     }
 

@@ -22,7 +22,7 @@ class MarkedChartsTest {
     private Path folder;
 
     private static Values scored(String evaluator, double value) {
-        return Values.of(Metric.GEN_PPL, Bound.EXACT, Map.of("judge", evaluator), value);
+        return Values.of(Metric.GEN_PPL, Bound.EXACT, Map.of("evaluator", evaluator), value);
     }
 
     private Figure figure(String chart, MadeUpSuite suite) throws IOException {

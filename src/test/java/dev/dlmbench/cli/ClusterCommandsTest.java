@@ -165,7 +165,7 @@ class ClusterCommandsTest {
                 done
                 """);
 
-        Launch run = dlm("run", "small.yaml", "--no-progress", "executor.stuck=1s", "judge.kind=model");
+        Launch run = dlm("run", "small.yaml", "--no-progress", "executor.stuck=1s", "evaluator.kind=model");
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.SOME_FAILED);
         assertThat(run.out() + run.err()).contains("stuck: PENDING (JobHeldUser)");

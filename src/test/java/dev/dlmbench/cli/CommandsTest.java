@@ -449,8 +449,8 @@ class CommandsTest {
     void aSuiteErrorShowsTheLineAndACaret() {
         assertThat(Launch.in(folder, "validate", "wrong.yaml").err()).isEqualTo("""
                         wrong.yaml:10:25: unknown key 'widht' in backbone; known: layers, width, heads, condition, \
-                        dropout, timeInput, kind; did you mean 'width'?
-                              backbone: {layers: 1, widht: 8, heads: 2, condition: 4}
+                        dropout, timeConditioning, kind; did you mean 'width'?
+                              backbone: {layers: 1, widht: 8, heads: 2, conditioningDim: 4}
                                                     ^
                         """);
     }

@@ -157,7 +157,7 @@ class FaultsTest {
                 suite: faults
                 defaults:
                   data: {sequence: 16, tokens: 2k, documents: 8}
-                  backbone: {layers: 1, width: 16, heads: 2, condition: 8}
+                  backbone: {layers: 1, width: 16, heads: 2, conditioningDim: 8}
                   training: {tokens: 2k, batch: 8, warmup: 2}
                   seeds: [1]
                 experiments:

@@ -37,8 +37,8 @@ class OwnValuesTest {
     @BeforeEach
     void makeUp() throws IOException {
         suite = new MadeUpSuite(folder.resolve("results"))
-                .beside("judge", Values.of(Metric.TRAIN_LOSS, 9), Values.of(Metric.PEAK_MEMORY, 900))
-                .beside("judge-likelihood", Values.of(Metric.NLL, 9), Values.of(Metric.PPL, 90))
+                .beside("evaluator", Values.of(Metric.TRAIN_LOSS, 9), Values.of(Metric.PEAK_MEMORY, 900))
+                .beside("evaluator-likelihood", Values.of(Metric.NLL, 9), Values.of(Metric.PPL, 90))
                 .point("a", "", Values.of(Metric.TRAIN_LOSS, 2, 4), Values.of(Metric.PEAK_MEMORY, 100, 100));
         suite.store();
     }
@@ -100,7 +100,9 @@ class OwnValuesTest {
     /** What the point rests on is still named, with its address. */
     @Test
     void aPointIsShownWithItsEvaluatorButNotItsValues() {
-        assertThat(said("show", "made-up/a")).contains("  judge ", "train-loss").doesNotContain("900", "90.0000");
+        assertThat(said("show", "made-up/a"))
+                .contains("  evaluator ", "train-loss")
+                .doesNotContain("900", "90.0000");
     }
 
     @Test
@@ -112,7 +114,7 @@ class OwnValuesTest {
 
     @Test
     void aNodeThatTwoPathsLeadToCountsOnce() {
-        assertThat(new SeedEntry(1, Map.of("train", "x", "oracle", "x", "judge", "y")).own())
+        assertThat(new SeedEntry(1, Map.of("train", "x", "oracle", "x", "evaluator", "y")).own())
                 .containsValue("x")
                 .hasSize(1);
     }

@@ -263,7 +263,7 @@ class SlurmFailureCasesTest extends ClusterTests {
                     sequence: 32
                     tokens: 50k
                     documents: 8
-                  backbone: {layers: 1, width: 32, heads: 2, condition: 16}
+                  backbone: {layers: 1, width: 32, heads: 2, conditioningDim: 16}
                   training: {tokens: 100k, batch: 16, warmup: 10, ema: 0.99, checkpointEvery: 10}
                 experiments:
                   masked: {process: {kind: masked, blockSize: 8}, seeds: [1, 2, 3]}

@@ -3,7 +3,7 @@ package dev.dlmbench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.analysis.Caveats;
-import dev.dlmbench.analysis.Evaluator;
+import dev.dlmbench.analysis.EvaluatorSummary;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.fixture.MadeUpSuite;
 import dev.dlmbench.fixture.MadeUpSuite.Values;
@@ -23,7 +23,7 @@ class CaveatsTest {
     private Path folder;
 
     private static Values scored(String evaluator, double... seeds) {
-        return Values.of(Metric.GEN_PPL, Bound.EXACT, Map.of("judge", evaluator), seeds);
+        return Values.of(Metric.GEN_PPL, Bound.EXACT, Map.of("evaluator", evaluator), seeds);
     }
 
     private static Values bounded(double... seeds) {
@@ -153,12 +153,12 @@ class CaveatsTest {
     @Test
     void anEvaluatorIsNamedWithItsOwnPerplexityWhereThatIsStored() throws IOException {
         MadeUpSuite suite = new MadeUpSuite(folder)
-                .beside("judge", Values.of(Metric.PARAMETERS, 12_345))
-                .beside("judge-likelihood", Values.of(Metric.PPL, 3.5));
-        String evaluator = suite.address("judge");
+                .beside("evaluator", Values.of(Metric.PARAMETERS, 12_345))
+                .beside("evaluator-likelihood", Values.of(Metric.PPL, 3.5));
+        String evaluator = suite.address("evaluator");
         SuiteResults results = suite.point("a", "", scored(evaluator, 5)).results();
 
-        assertThat(Evaluator.of(results)).singleElement().satisfies(found -> {
+        assertThat(EvaluatorSummary.of(results)).singleElement().satisfies(found -> {
             assertThat(found.words()).isEqualTo("model " + evaluator.substring(0, 12) + " (12\u202f345 parameters)");
             assertThat(found.perplexity()).hasValue(3.5);
         });

@@ -277,9 +277,9 @@ public final class FixtureStore {
 
     private static List<Measurement> scores(Plan plan, SplittableRandom random) {
         double genPpl = plan.genPpl() * (1 + 0.04 * (random.nextDouble() - 0.5));
-        Map<String, String> judge = Map.of("judge", "oracle");
+        Map<String, String> evaluator = Map.of("evaluator", "oracle");
         return List.of(
-                Measurement.of(Metric.GEN_PPL, genPpl, Bound.EXACT, 64, 0.05, judge),
+                Measurement.of(Metric.GEN_PPL, genPpl, Bound.EXACT, 64, 0.05, evaluator),
                 Measurement.of(
                         Metric.ENTROPY, plan.entropy() + 0.02 * random.nextDouble(), Bound.EXACT, 64, 0.01, Map.of()));
     }
@@ -347,7 +347,7 @@ public final class FixtureStore {
         return steps;
     }
 
-    /** The judge likes the fourth sample best and the third least. */
+    /** The evaluator likes the fourth sample best and the third least. */
     private static List<SampleScore> judged() {
         List<SampleScore> scores = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

@@ -137,7 +137,7 @@ final class HostileStore {
     }
 
     private static List<Measurement> measured(String kind, int number, String word) {
-        Map<String, String> conditions = Map.of("judge", word, "batch", word, "at", word, word, word);
+        Map<String, String> conditions = Map.of("evaluator", word, "batch", word, "at", word, word, word);
         return switch (kind) {
             case "likelihood" ->
                 List.of(Measurement.of(Metric.NLL, 1 + number, Measurement.Bound.UPPER, 9, .1, conditions));

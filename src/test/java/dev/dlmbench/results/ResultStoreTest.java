@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResultStoreTest {
     private static final String HASH = Hashes.of("a node");
     private static final Measurement NLL = Measurement.of(
-                    Metric.NLL, 1.25, Measurement.Bound.UPPER, 40, 0.01, Map.of("text", "abc", "judge", "none"))
+                    Metric.NLL, 1.25, Measurement.Bound.UPPER, 40, 0.01, Map.of("text", "abc", "evaluator", "none"))
             .detailed(Map.of("draws", "8"));
     private static final Measurement NO_MEMORY = Measurement.absent(Metric.PEAK_MEMORY, "the platform does not say");
 
@@ -278,7 +278,7 @@ class ResultStoreTest {
         assertThat(lines.get(0))
                 .isEqualTo("{\"metric\":\"nll\",\"value\":1.25,\"reason\":null,\"unit\":\"nats per token\","
                         + "\"better\":\"lower\",\"bound\":\"upper\",\"n\":40,\"standardError\":0.01,"
-                        + "\"conditions\":{\"judge\":\"none\",\"text\":\"abc\"},\"details\":{\"draws\":\"8\"},\"definition\":\""
+                        + "\"conditions\":{\"evaluator\":\"none\",\"text\":\"abc\"},\"details\":{\"draws\":\"8\"},\"definition\":\""
                         + NLL.definition() + "\"}");
         assertThat(lines.get(1)).contains("\"value\":null,\"reason\":\"the platform does not say\"");
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A suite has one evaluator, larger than its models, unless it asks for another. */
 class EvaluatorPlanTest {
-    private static final String TRAINED = "judge.kind=model";
+    private static final String TRAINED = "evaluator.kind=model";
 
     @TempDir
     private Path folder;
@@ -29,7 +29,7 @@ class EvaluatorPlanTest {
             strings = {
                 "matrix: {training.learningRate: [1.0e-3, 3.0e-3, 1.0e-2]}",
                 "matrix: {training.tokens: [1k, 2k, 4k], backbone.dropout: [0, 0.1]}",
-                "matrix: {backbone.width: [8, 16], backbone.timeInput: [false, true]}",
+                "matrix: {backbone.width: [8, 16], backbone.timeConditioning: [false, true]}",
                 "matrix: {engine.threads: [1, 2], engine.precision: [float32, auto]}",
                 "training: {tokens: 9k, batch: 2, schedule: cosine}, backbone: {layers: 3}, engine: {threads: 1}"
             })
@@ -50,7 +50,7 @@ class EvaluatorPlanTest {
                 experiments:
                   ar: {process: {kind: autoregressive}}
                   masked: {process: {kind: masked}}
-                  strict: {process: {kind: masked}, judge: {training: {tokens: 5k}}}
+                  strict: {process: {kind: masked}, evaluator: {training: {tokens: 5k}}}
                 metrics: [gen-ppl, entropy]
                 """);
 
@@ -84,10 +84,10 @@ class EvaluatorPlanTest {
                 metrics: [gen-ppl, entropy]
                 """);
         Set<String> own = seeds(plan).stream()
-                .map(seed -> seed.nodes().get("judge-likelihood"))
+                .map(seed -> seed.nodes().get("evaluator-likelihood"))
                 .collect(Collectors.toSet());
         Set<String> trained =
-                seeds(plan).stream().map(seed -> seed.nodes().get("judge")).collect(Collectors.toSet());
+                seeds(plan).stream().map(seed -> seed.nodes().get("evaluator")).collect(Collectors.toSet());
 
         assertThat(seeds(plan)).hasSize(4);
         assertThat(own).hasSize(1).doesNotContainNull();
@@ -109,7 +109,7 @@ class EvaluatorPlanTest {
 
         assertThat(evaluators(plan)).isEmpty();
         assertThat(seeds(plan))
-                .allSatisfy(seed -> assertThat(seed.nodes()).doesNotContainKeys("judge", "judge-likelihood"));
+                .allSatisfy(seed -> assertThat(seed.nodes()).doesNotContainKeys("evaluator", "evaluator-likelihood"));
     }
 
     private Plan plan(String rest) throws IOException {
@@ -124,7 +124,7 @@ class EvaluatorPlanTest {
     private static List<NodeSpec.Train> evaluators(Plan plan) {
         return plan.nodes().stream()
                 .map(Node::spec)
-                .filter(spec -> spec instanceof NodeSpec.Train train && train.part() == TextPart.JUDGE)
+                .filter(spec -> spec instanceof NodeSpec.Train train && train.part() == TextPart.EVALUATOR)
                 .map(NodeSpec.Train.class::cast)
                 .toList();
     }

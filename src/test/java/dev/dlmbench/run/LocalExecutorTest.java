@@ -77,7 +77,7 @@ class LocalExecutorTest {
 
     @Test
     void waitsForAJudgeBeforeItScores() throws Exception {
-        RunOutcome outcome = run(ONE, "train:9=nap", 2, "judge.kind=model", "judge.seed=9");
+        RunOutcome outcome = run(ONE, "train:9=nap", 2, "evaluator.kind=model", "evaluator.seed=9");
 
         assertThat(outcome.complete()).as(heard.lines.toString()).isTrue();
         assertThat(trace().indexOf("end train:9")).isLessThan(trace().indexOf("begin score:1"));

@@ -79,7 +79,7 @@ class PlannerTest {
 
     @Test
     void putsEveryNodeAfterThoseItReads() throws IOException {
-        Plan plan = plan(RunSuites.read(folder, BOTH, "judge.kind=model"));
+        Plan plan = plan(RunSuites.read(folder, BOTH, "evaluator.kind=model"));
         List<String> order = plan.nodes().stream().map(Node::hash).toList();
 
         for (Node node : plan.nodes()) {
@@ -90,13 +90,13 @@ class PlannerTest {
 
     @Test
     void givesAJudgeAJobOfItsOwnThatAllModelsShare() throws IOException {
-        Plan plan = plan(RunSuites.read(folder, BOTH, "judge.kind=model"));
+        Plan plan = plan(RunSuites.read(folder, BOTH, "evaluator.kind=model"));
 
-        assertThat(plan.jobs()).hasSize(4); // text, judge, two models
+        assertThat(plan.jobs()).hasSize(4); // text, evaluator, two models
         assertThat(plan.jobs().get(1).label()).isEqualTo("evaluator of markov");
-        String judge = plan.jobs().get(1).nodes().get(0).hash();
+        String evaluator = plan.jobs().get(1).nodes().get(0).hash();
         assertThat(plan.index().points())
-                .allSatisfy(point -> assertThat(point.seeds().get(0).nodes()).containsEntry("judge", judge));
+                .allSatisfy(point -> assertThat(point.seeds().get(0).nodes()).containsEntry("evaluator", evaluator));
     }
 
     @ParameterizedTest
@@ -139,7 +139,7 @@ class PlannerTest {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text.substring(text.indexOf(':')));
             Suite suite =
-                    RunSuites.read(folder, AR, "judge.kind=model", "data.corpus={kind: file, path: " + file + "}");
+                    RunSuites.read(folder, AR, "evaluator.kind=model", "data.corpus={kind: file, path: " + file + "}");
             plans.add(
                     hashes(new Planner(new TextFacts(new DataFolder(folder)), store, false).plan(suite, "small.yaml")));
         }

@@ -40,7 +40,7 @@ public final class RunSuites {
                 sequence: 16
                 tokens: 1000
                 documents: 4
-              backbone: {layers: 1, width: 8, heads: 2, condition: 4}
+              backbone: {layers: 1, width: 8, heads: 2, conditioningDim: 4}
               training: {tokens: 1k, batch: 4}
               sampling: {samples: 4, batch: 2}
             """;

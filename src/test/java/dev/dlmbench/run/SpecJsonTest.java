@@ -74,6 +74,18 @@ class SpecJsonTest {
                         + ",\"kind\":\"mixture\",\"spec\":{\"likelihoods\":[\"a\",\"b\"],\"shares\":[0.25,0.75]}}");
     }
 
+    /** Addresses are hashes of the words that specs had in the first stores. */
+    @Test
+    void keepsItsFirstWords() {
+        assertThat(SpecJson.canonical(new NodeSpec.Score("s", "d", "j", ENGINE)))
+                .contains("\"judgeModel\":\"j\"");
+        assertThat(SpecJson.canonical(new NodeSpec.Samples("m", 4, SAMPLING, 1)))
+                .contains("\"nucleus\":1.0", "\"nucleusRule\":\"crossing\"", "\"longest\":0");
+        assertThat(SpecJson.canonical(model(1000, 50)))
+                .contains(
+                        "\"condition\":", "\"timeInput\":", "\"microBatches\":", "\"window\":", "\"part\":\"models\"");
+    }
+
     @Test
     void leavesOutWhatCameLaterAndHasNoEffect() {
         NodeSpec.Samples samples = new NodeSpec.Samples("m", 4, SAMPLING, 1);
@@ -113,7 +125,7 @@ class SpecJsonTest {
     @Test
     void writesTheShortestDigitsOfADoubleOnEveryRelease() {
         SamplingSpec tiny =
-                SAMPLING.with(new Proposal(2.0e-3, 0, 0, 1, Proposal.NucleusRule.CROSSING, Proposal.Greedy.NEVER));
+                SAMPLING.with(new Proposal(2.0e-3, 0, 0, 1, Proposal.TopPRule.CROSSING, Proposal.Greedy.NEVER));
 
         assertThat(SpecJson.canonical(new NodeSpec.Samples("m", 4, tiny, 1))).contains("\"temperature\":0.002");
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.sampling.Proposal.Greedy;
-import dev.dlmbench.sampling.Proposal.NucleusRule;
+import dev.dlmbench.sampling.Proposal.TopPRule;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class GuessTest {
         return logits;
     }
 
-    private static Proposal nucleus(double p, NucleusRule rule) {
+    private static Proposal nucleus(double p, TopPRule rule) {
         return new Proposal(1, 0, 0, p, rule, Greedy.NEVER);
     }
 
@@ -46,7 +46,7 @@ class GuessTest {
         "BELOW, 1, .1 .4 .25 .05 .2",
         "CROSSING, 1, .1 .4 .25 .05 .2"
     })
-    void e15TheNucleusKeepsWhatItsRuleSays(NucleusRule rule, double p, String kept) {
+    void e15TheNucleusKeepsWhatItsRuleSays(TopPRule rule, double p, String kept) {
         double[] expected = Arrays.stream(kept.split(" ", -1))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
@@ -55,22 +55,22 @@ class GuessTest {
 
     @Test
     void topKKeepsTheMostProbableAndOfEqualOnesTheFirst() {
-        assertThat(filtered(new Proposal(1, 2, 0, 1, NucleusRule.CROSSING, Greedy.NEVER), P))
+        assertThat(filtered(new Proposal(1, 2, 0, 1, TopPRule.CROSSING, Greedy.NEVER), P))
                 .containsExactly(new double[] {0, .4 / .65, .25 / .65, 0, 0}, within(1e-6));
-        assertThat(filtered(new Proposal(1, 2, 0, 1, NucleusRule.CROSSING, Greedy.NEVER), .25, .25, .25, .25))
+        assertThat(filtered(new Proposal(1, 2, 0, 1, TopPRule.CROSSING, Greedy.NEVER), .25, .25, .25, .25))
                 .containsExactly(new double[] {.5, .5, 0, 0}, within(1e-6));
     }
 
     @Test
     void minPKeepsAShareOfTheMostProbable() {
-        assertThat(filtered(new Proposal(1, 0, .45, 1, NucleusRule.CROSSING, Greedy.NEVER), P))
+        assertThat(filtered(new Proposal(1, 0, .45, 1, TopPRule.CROSSING, Greedy.NEVER), P))
                 .containsExactly(new double[] {0, .4 / .85, .25 / .85, 0, .2 / .85}, within(1e-6));
     }
 
     @Test
     void temperatureRaisesProbabilitiesToItsInverse() {
         double total = Arrays.stream(P).map(p -> p * p).sum();
-        assertThat(filtered(new Proposal(.5, 0, 0, 1, NucleusRule.CROSSING, Greedy.NEVER), P))
+        assertThat(filtered(new Proposal(.5, 0, 0, 1, TopPRule.CROSSING, Greedy.NEVER), P))
                 .containsExactly(Arrays.stream(P).map(p -> p * p / total).toArray(), within(1e-6));
     }
 

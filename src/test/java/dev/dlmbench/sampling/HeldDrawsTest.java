@@ -27,7 +27,7 @@ import dev.dlmbench.process.NetworkDenoiser;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.UniformNoise;
 import dev.dlmbench.sampling.Proposal.Greedy;
-import dev.dlmbench.sampling.Proposal.NucleusRule;
+import dev.dlmbench.sampling.Proposal.TopPRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,15 +77,15 @@ class HeldDrawsTest {
     static Stream<Proposal> proposals() {
         return Stream.of(
                 Proposal.PLAIN,
-                new Proposal(.5, 0, 0, 1, NucleusRule.CROSSING, Greedy.NEVER),
-                new Proposal(1, 40, 0, 1, NucleusRule.CROSSING, Greedy.NEVER),
-                new Proposal(1, 1, 0, 1, NucleusRule.CROSSING, Greedy.NEVER),
-                new Proposal(1, 2 * K, 0, 1, NucleusRule.CROSSING, Greedy.NEVER),
-                new Proposal(1, 0, .1, 1, NucleusRule.CROSSING, Greedy.NEVER),
-                new Proposal(1, 0, 0, .9, NucleusRule.CROSSING, Greedy.NEVER),
-                new Proposal(1, 0, 0, .9, NucleusRule.BELOW, Greedy.NEVER),
-                new Proposal(1, 0, 0, 1e-9, NucleusRule.BELOW, Greedy.NEVER),
-                new Proposal(1.3, 300, .02, .8, NucleusRule.BELOW, Greedy.NEVER));
+                new Proposal(.5, 0, 0, 1, TopPRule.CROSSING, Greedy.NEVER),
+                new Proposal(1, 40, 0, 1, TopPRule.CROSSING, Greedy.NEVER),
+                new Proposal(1, 1, 0, 1, TopPRule.CROSSING, Greedy.NEVER),
+                new Proposal(1, 2 * K, 0, 1, TopPRule.CROSSING, Greedy.NEVER),
+                new Proposal(1, 0, .1, 1, TopPRule.CROSSING, Greedy.NEVER),
+                new Proposal(1, 0, 0, .9, TopPRule.CROSSING, Greedy.NEVER),
+                new Proposal(1, 0, 0, .9, TopPRule.BELOW, Greedy.NEVER),
+                new Proposal(1, 0, 0, 1e-9, TopPRule.BELOW, Greedy.NEVER),
+                new Proposal(1.3, 300, .02, .8, TopPRule.BELOW, Greedy.NEVER));
     }
 
     @ParameterizedTest
@@ -131,7 +131,7 @@ class HeldDrawsTest {
     /** A network whose weights are all 0 finds every token as likely: of equal ones a filter keeps the first. */
     @Test
     void ofEqualTokensTheFirstAreKept() {
-        Proposal three = new Proposal(1, 3, 0, 1, NucleusRule.CROSSING, Greedy.NEVER);
+        Proposal three = new Proposal(1, 3, 0, 1, TopPRule.CROSSING, Greedy.NEVER);
         double[] uniforms = {.1, .34, .99, -1};
         try (Denoiser network = network(K, 0);
                 HeldLogits logits = held(network)) {
@@ -189,7 +189,7 @@ class HeldDrawsTest {
         GenerativeProcess uniform =
                 new InterpolatingDiffusion(tokens, blocks, new UniformNoise(StandardSchedule.LINEAR));
         GenerativeProcess hybrid = new InterpolatingDiffusion(tokens, blocks, new HybridNoise(.2));
-        Proposal tail = new Proposal(.9, 0, 0, .9, NucleusRule.CROSSING, Greedy.LAST);
+        Proposal tail = new Proposal(.9, 0, 0, .9, TopPRule.CROSSING, Greedy.LAST);
         return Stream.of(
                 Arguments.of("one by one", new Autoregressive(tokens), ancestral),
                 Arguments.of("masked", masked, ancestral),

@@ -85,7 +85,7 @@ class NetworkSamplingTest {
     @Test
     void theArPhaseDrawsAsBlocksOfOneTokenDo() {
         SamplingSpec greedy = SamplingSpec.ancestral(2, 1, 1)
-                .with(new Proposal(1, 0, 0, 1, Proposal.NucleusRule.CROSSING, Proposal.Greedy.ALWAYS));
+                .with(new Proposal(1, 0, 0, 1, Proposal.TopPRule.CROSSING, Proposal.Greedy.ALWAYS));
         try (NetworkDenoiser network = network(CleanRows.TOKEN_CAUSAL)) {
             Sampler oneByOne = new Sampler(masked(1, CleanRows.TOKEN_CAUSAL), greedy, Sampler.Setup.of(N));
             Sampler phased =

@@ -325,7 +325,7 @@ class SamplerTest {
     @Test
     void greedyTailTakesTheMostProbableTokensLast() {
         SamplingSpec greedy = SamplingSpec.ancestral(1, 1, 1)
-                .with(new Proposal(1, 0, 0, 1, Proposal.NucleusRule.CROSSING, Proposal.Greedy.LAST));
+                .with(new Proposal(1, 0, 0, 1, Proposal.TopPRule.CROSSING, Proposal.Greedy.LAST));
         for (ProcessKind kind : List.of(ProcessKind.MASKED, ProcessKind.UNIFORM)) {
             assertThat(draw(kind, 4, greedy, 30))
                     .allSatisfy(sample -> assertThat(sample.tokens()).containsOnly(mostProbable()));
@@ -336,7 +336,7 @@ class SamplerTest {
     @Test
     void aGreedyStepBehindTheOthersIsACallOfItsOwn() {
         SamplingSpec after = SamplingSpec.ancestral(1, 1, 1)
-                .with(new Proposal(1, 0, 0, 1, Proposal.NucleusRule.CROSSING, Proposal.Greedy.AFTER));
+                .with(new Proposal(1, 0, 0, 1, Proposal.TopPRule.CROSSING, Proposal.Greedy.AFTER));
         for (int steps : new int[] {1, 3}) {
             SamplingSpec spec = after.with(new StepPlan(StepPlan.Kind.GRID, steps));
             assertThat(draw(ProcessKind.UNIFORM, 4, spec, 30))

@@ -147,13 +147,13 @@ class BrokenSuitesTest {
                         ":7:16 | process must be a mapping of keys to values, got 'masked'"),
                 broken(
                         "wrong types",
-                        "a: {process: {kind: masked}, backbone: {layers: four, width: '64', heads: 2.5, timeInput: on,"
+                        "a: {process: {kind: masked}, backbone: {layers: four, width: '64', heads: 2.5, timeConditioning: on,"
                                 + " dropout: none}}",
                         ":7:51 | backbone.layers must be a whole number, got 'four'",
                         ":7:64 | backbone.width must be a whole number, got the text '64'",
                         ":7:77 | backbone.heads must be a whole number, got '2.5'",
-                        ":7:93 | backbone.timeInput must be true or false, got 'on'",
-                        ":7:106 | backbone.dropout must be a number, got 'none'"),
+                        ":7:100 | backbone.timeConditioning must be true or false, got 'on'",
+                        ":7:113 | backbone.dropout must be a number, got 'none'"),
                 broken(
                         "numbers that no computer holds",
                         "a: {process: {kind: masked}, training: {tokens: 99999999999G, batch: 3000000000, clip: .inf,"
@@ -194,12 +194,12 @@ class BrokenSuitesTest {
                         ":7:53 | sampling.stepsPerBlock cannot stand beside sampling.steps"),
                 broken(
                         "an oracle for a text of unknown source",
-                        "a: {process: {kind: masked}, judge: {kind: oracle}}",
-                        ":7:46 | judge.kind oracle needs a corpus whose source gives every text a probability"),
+                        "a: {process: {kind: masked}, evaluator: {kind: oracle}}",
+                        ":7:50 | evaluator.kind oracle needs a corpus whose source gives every text a probability"),
                 broken(
-                        "a judge of its own that is impossible",
-                        "a: {process: {kind: masked}, judge: {backbone: {heads: 3}}}",
-                        ":7:40 | judge.backbone.width must be a multiple of heads, got 128 and 3"),
+                        "an evaluator of its own that is impossible",
+                        "a: {process: {kind: masked}, evaluator: {backbone: {heads: 3}}}",
+                        ":7:44 | evaluator.backbone.width must be a multiple of heads, got 128 and 3"),
                 broken(
                         "a corpus file that is not there",
                         "a: {process: {kind: masked}, data: {corpus: {kind: file, path: none.txt}}}",
@@ -227,6 +227,15 @@ class BrokenSuitesTest {
                         ":8:39 | seeds must not be empty",
                         ":9:39 | seeds must be a list of whole numbers, got '3'",
                         ":10:39 | seeds must not be negative, got -1"),
+                broken(
+                        "settings by their former names",
+                        "a: {process: {kind: masked}, judge: {kind: oracle}, sampling: {nucleus: 0.9}}",
+                        ":7:32 | 'judge' was renamed to 'evaluator'",
+                        ":7:66 | 'nucleus' was renamed to 'topP'"),
+                broken(
+                        "a setting swept by its former name",
+                        "a: {process: {kind: masked}, matrix: {sampling.nucleus: [0.9, 1]}}",
+                        ":7:41 | 'sampling.nucleus' was renamed to 'sampling.topP'"),
                 broken(
                         "a duplicate key",
                         "a:\n  process: {kind: masked}\n  backbone:\n    width: 64\n    width: 32",
@@ -351,8 +360,8 @@ class BrokenSuitesTest {
 
         assertThat(mistakes)
                 .containsExactly(
-                        "suite.yaml:5:14: unknown key 'widht' in backbone; known: layers, width, heads, condition,"
-                                + " dropout, timeInput, kind; did you mean 'width'?",
+                        "suite.yaml:5:14: unknown key 'widht' in backbone; known: layers, width, heads, conditioningDim,"
+                                + " dropout, timeConditioning, kind; did you mean 'width'?",
                         "suite.yaml:7:3: training.tokens is missing (point a)",
                         "suite.yaml:7:42: process.blockSize must divide data.sequence, got 8 and 100 (point a)",
                         "suite.yaml:7:53: seeds must differ from each other, got 1 twice (point a)",

@@ -2,7 +2,7 @@ package dev.dlmbench.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dlmbench.evaluation.JudgeSpec;
+import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.process.ProcessKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,8 @@ class ExperimentFilesTest {
                 .contains(ProcessKind.AUTOREGRESSIVE, ProcessKind.MASKED, ProcessKind.UNIFORM);
         assertThat(suite.points()).extracting(Point::id).contains("block,blockSize=4");
         assertThat(suite.points())
-                .allSatisfy(point -> assertThat(point.settings().judge().kind()).isEqualTo(JudgeSpec.Kind.ORACLE));
+                .allSatisfy(
+                        point -> assertThat(point.settings().evaluator().kind()).isEqualTo(EvaluatorSpec.Kind.ORACLE));
     }
 
     /**

@@ -36,13 +36,13 @@ class ExpressionParserTest {
                 "1 > 2 and 1 > 2 or 1 < 2", // and binds tighter than or
                 "not 1 > 2 or 1 < 2",
                 "process.kind == 'masked' and process.kind != \"uniform\"",
-                "backbone.timeInput == false and not backbone.timeInput",
+                "backbone.timeConditioning == false and not backbone.timeConditioning",
                 "sampling.stepsPerBlock < process.blockSize",
                 "sampling.steps == 64",
                 "data.corpus.kind == data.corpus",
                 "training.learningRate == 1e-3",
-                "judge.backbone.width == backbone.width",
-                "judge.kind == 'model'",
+                "evaluator.backbone.width == backbone.width",
+                "evaluator.kind == 'model'",
             })
     void holds(String formula) {
         assertThat(ask(formula)).contains(true);

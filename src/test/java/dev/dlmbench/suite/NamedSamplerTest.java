@@ -50,10 +50,10 @@ class NamedSamplerTest {
         assertThat(images.until()).isEqualTo(.1);
         SamplingSpec rescale = settings("psi-rescale").sampling();
         assertThat(rescale.corrector()).isEqualTo(Corrector.of(Corrector.Kind.PSI_RESCALE, .05));
-        assertThat(rescale.proposal().nucleus()).isEqualTo(.9);
+        assertThat(rescale.proposal().topP()).isEqualTo(.9);
         SamplingSpec cap = settings("psi-cap").sampling();
         assertThat(cap.corrector()).isEqualTo(Corrector.of(Corrector.Kind.PSI_CAP, .01));
-        assertThat(cap.proposal().nucleus()).isEqualTo(.9);
+        assertThat(cap.proposal().topP()).isEqualTo(.9);
         assertThat(NamedSampler.PSI.description()).contains("CIFAR-10");
     }
 }

@@ -31,13 +31,13 @@ class SettingRulesTest {
                         + " shares: one must be a whole number, got 'x'",
                 "{process: {kind: masked, blockSizes: {1: 0.5, 4: 0.5}, cleanRows: block-causal}} | process.cleanRows must"
                         + " be token-causal for a mixture of block sizes",
-                "{process: {kind: masked, blockSize: 4}, objective: {window: [1, 1]}} | objective.window can be [1, 1],"
+                "{process: {kind: masked, blockSize: 4}, objective: {clip: [1, 1]}} | objective.clip can be [1, 1],"
                         + " always masked, for blocks of 1 only, got blocks of 4",
-                "{process: {kind: masked, blockSize: 4}, objective: {window: [0.8, 0.3]}} | objective.window must be two"
+                "{process: {kind: masked, blockSize: 4}, objective: {clip: [0.8, 0.3]}} | objective.clip must be two"
                         + " rates in rising order",
-                "{process: {kind: masked, blockSize: 4}, objective: {window: [0.3, 0.45], rejectCounts: true}} |"
-                        + " objective.window [0.3, 0.45] holds no share of masks that a block of 4 can have",
-                "{process: {kind: masked, schedule: cosine}, objective: {window: [0.3, 0.8]}} | objective.window needs kind"
+                "{process: {kind: masked, blockSize: 4}, objective: {clip: [0.3, 0.45], rejectCounts: true}} |"
+                        + " objective.clip [0.3, 0.45] holds no share of masks that a block of 4 can have",
+                "{process: {kind: masked, schedule: cosine}, objective: {clip: [0.3, 0.8]}} | objective.clip needs kind"
                         + " masked, schedule linear",
                 "{process: {kind: uniform}, objective: {search: {every: 5}}} | objective.search.every needs kind masked",
                 "{process: {kind: uniform}, objective: {times: count}} | objective.times count needs kind masked",
@@ -50,7 +50,7 @@ class SettingRulesTest {
                         + " masked blocks of at most 12",
                 "{process: {kind: uniform}, likelihood: {estimator: exact-count}} | likelihood.estimator exact-count needs"
                         + " masked noise",
-                "{process: {kind: masked}, training: {microBatches: 5}} | training.microBatches must divide the batch of 32,"
+                "{process: {kind: masked}, training: {gradientAccumulation: 5}} | training.gradientAccumulation must divide the batch of 32,"
                         + " got 5",
                 "{process: {kind: uniform}, sampling: {sampler: confidence}} | sampling.selector.kind must be ancestral for"
                         + " kind uniform: only masks are revealed one by one",
@@ -67,9 +67,9 @@ class SettingRulesTest {
                         + " adaptive for selectors threshold and factor",
                 "{process: {kind: masked, blockSize: 4}, sampling: {selector: {kind: permutation, order: [1, 0]}}} |"
                         + " sampling.selector.order must have one place for each of the 4 tokens of a block, got 2",
-                "{process: {kind: masked}, sampling: {stop: {longest: 256}}} | sampling.stop.longest must be at most"
+                "{process: {kind: masked}, sampling: {stop: {maxLength: 256}}} | sampling.stop.maxLength must be at most"
                         + " data.sequence for blocks of that size",
-                "{process: {kind: masked, blockSize: 4}, sampling: {stop: {longest: 250}}} | sampling.stop.longest must be a"
+                "{process: {kind: masked, blockSize: 4}, sampling: {stop: {maxLength: 250}}} | sampling.stop.maxLength must be a"
                         + " multiple of process.blockSize, got 250 and 4",
                 "{process: {kind: autoregressive}, sampling: {stop: {entropy: 2}}} | sampling.stop.entropy is of the last 256"
                         + " tokens, and a sequence has 128 at the most",

@@ -32,9 +32,9 @@ class SettingTableTest {
             Map.entry("backbone.layers", "3"),
             Map.entry("backbone.width", "96"),
             Map.entry("backbone.heads", "3"),
-            Map.entry("backbone.condition", "32"),
+            Map.entry("backbone.conditioningDim", "32"),
             Map.entry("backbone.dropout", "0.1"),
-            Map.entry("backbone.timeInput", "true"),
+            Map.entry("backbone.timeConditioning", "true"),
             Map.entry("process.kind", "uniform"),
             Map.entry("process.blockSize", "16"),
             Map.entry("process.cleanRows", "token-causal"),
@@ -43,7 +43,7 @@ class SettingTableTest {
             Map.entry("objective.times", "sequence"),
             Map.entry("training.tokens", "12345"),
             Map.entry("training.batch", "7"),
-            Map.entry("training.microBatches", "7"),
+            Map.entry("training.gradientAccumulation", "7"),
             Map.entry("training.learningRate", "0.0005"),
             Map.entry("training.warmup", "13"),
             Map.entry("training.schedule", "cosine"),
@@ -68,38 +68,38 @@ class SettingTableTest {
             Map.entry("sampling.temperature", "0.9"),
             Map.entry("sampling.topK", "9"),
             Map.entry("sampling.minP", "0.01"),
-            Map.entry("sampling.nucleus", "0.95"),
-            Map.entry("sampling.nucleusRule", "below"),
+            Map.entry("sampling.topP", "0.95"),
+            Map.entry("sampling.topPRule", "below"),
             Map.entry("sampling.greedy", "last"),
             Map.entry("sampling.selector.kind", "ancestral"),
             Map.entry("sampling.corrector.kind", "psi"),
             Map.entry("sampling.corrector.kappa", "0.75"),
             Map.entry("sampling.corrector.window", "[0.2, 0.6]"),
-            Map.entry("sampling.stop.longest", "320"),
+            Map.entry("sampling.stop.maxLength", "320"),
             Map.entry("sampling.stop.entropy", "1.5"),
             Map.entry("sampling.stop.retries", "4"),
             Map.entry("sampling.prompt", "abba"),
             Map.entry("sampling.traces", "2"),
             Map.entry("sampling.samples", "21"),
             Map.entry("sampling.batch", "23"),
-            Map.entry("judge.kind", "model"),
-            Map.entry("judge.seed", "29"),
-            Map.entry("judge.backbone.layers", "1"),
-            Map.entry("judge.backbone.width", "40"),
-            Map.entry("judge.backbone.heads", "2"),
-            Map.entry("judge.backbone.condition", "16"),
-            Map.entry("judge.backbone.dropout", "0.2"),
-            Map.entry("judge.backbone.timeInput", "false"),
-            Map.entry("judge.training.tokens", "777"),
-            Map.entry("judge.training.batch", "3"),
-            Map.entry("judge.training.microBatches", "3"),
-            Map.entry("judge.training.learningRate", "0.002"),
-            Map.entry("judge.training.warmup", "31"),
-            Map.entry("judge.training.schedule", "constant"),
-            Map.entry("judge.training.clip", "0.75"),
-            Map.entry("judge.training.ema", "0.6"),
-            Map.entry("judge.training.weightDecay", "0.03"),
-            Map.entry("judge.training.checkpointEvery", "37"),
+            Map.entry("evaluator.kind", "model"),
+            Map.entry("evaluator.seed", "29"),
+            Map.entry("evaluator.backbone.layers", "1"),
+            Map.entry("evaluator.backbone.width", "40"),
+            Map.entry("evaluator.backbone.heads", "2"),
+            Map.entry("evaluator.backbone.conditioningDim", "16"),
+            Map.entry("evaluator.backbone.dropout", "0.2"),
+            Map.entry("evaluator.backbone.timeConditioning", "false"),
+            Map.entry("evaluator.training.tokens", "777"),
+            Map.entry("evaluator.training.batch", "3"),
+            Map.entry("evaluator.training.gradientAccumulation", "3"),
+            Map.entry("evaluator.training.learningRate", "0.002"),
+            Map.entry("evaluator.training.warmup", "31"),
+            Map.entry("evaluator.training.schedule", "constant"),
+            Map.entry("evaluator.training.clip", "0.75"),
+            Map.entry("evaluator.training.ema", "0.6"),
+            Map.entry("evaluator.training.weightDecay", "0.03"),
+            Map.entry("evaluator.training.checkpointEvery", "37"),
             Map.entry("latency.batchSizes", "[2, 4]"),
             Map.entry("latency.forks", "3"),
             Map.entry("latency.warmup", "1"),
@@ -111,7 +111,7 @@ class SettingTableTest {
             "process.parameterization",
             "process.steps",
             "process.uniformShare",
-            "objective.window",
+            "objective.clip",
             "objective.rejectCounts",
             "objective.auxiliary",
             "objective.search.every",
@@ -162,8 +162,8 @@ class SettingTableTest {
                 "process.parameterization; score; process.kind=masked",
                 "process.steps; 50; process.kind=masked",
                 "process.uniformShare; 0.2; process.kind=hybrid",
-                "objective.window; '[0.3, 0.8]'; process.kind=masked process.blockSize=4",
-                "objective.rejectCounts; true; process.kind=masked process.blockSize=4 objective.window=[0.3,0.8]",
+                "objective.clip; '[0.3, 0.8]'; process.kind=masked process.blockSize=4",
+                "objective.rejectCounts; true; process.kind=masked process.blockSize=4 objective.clip=[0.3,0.8]",
                 "objective.auxiliary; 0.001; process.kind=masked",
                 "objective.search.every; 10; process.kind=masked",
                 "objective.search.batches; 3; process.kind=masked objective.search.every=10",
@@ -247,7 +247,7 @@ class SettingTableTest {
         "backbone.layers, 4",
         "backbone.width, 128",
         "backbone.dropout, 0",
-        "backbone.timeInput, false",
+        "backbone.timeConditioning, false",
         "process.blockSize, 128",
         "training.learningRate, 0.001",
         "training.ema, 0.999",
@@ -255,10 +255,10 @@ class SettingTableTest {
         "likelihood.draws, 4",
         "sampling.stepsPerBlock, 128",
         "sampling.temperature, 1",
-        "judge.kind, model",
-        "judge.backbone.width, 128",
-        "judge.backbone.layers, 8",
-        "judge.training.tokens, 2000000",
+        "evaluator.kind, model",
+        "evaluator.backbone.width, 128",
+        "evaluator.backbone.layers, 8",
+        "evaluator.training.tokens, 2000000",
         "'latency.batchSizes', '[1, 16]'",
     })
     void whatIsNotWrittenHasItsDefault(String key, String value) {
@@ -272,8 +272,8 @@ class SettingTableTest {
                 folder, "a: {process: {kind: masked}, data: {corpus: markov, tokens: 1k, documents: 2}}");
 
         assertThat(SuiteTexts.onlyPoint(points))
-                .containsEntry("judge.kind", "oracle")
-                .doesNotContainKey("judge.backbone.width");
+                .containsEntry("evaluator.kind", "oracle")
+                .doesNotContainKey("evaluator.backbone.width");
     }
 
     @Test
@@ -281,7 +281,7 @@ class SettingTableTest {
         List<Point> points = SuiteTexts.points(
                 folder, "a: {process: {kind: masked}, data: {corpus: stories, tokens: 1k, documents: 2}}");
 
-        assertThat(SuiteTexts.onlyPoint(points)).containsEntry("judge.kind", "model");
+        assertThat(SuiteTexts.onlyPoint(points)).containsEntry("evaluator.kind", "model");
     }
 
     @Test
@@ -293,7 +293,7 @@ class SettingTableTest {
                 .points();
 
         assertThat(points)
-                .extracting(point -> point.settings().judge().training().tokens())
+                .extracting(point -> point.settings().evaluator().training().tokens())
                 .containsOnly(600_000L)
                 .hasSize(3);
     }
@@ -319,12 +319,12 @@ class SettingTableTest {
                 .contains(
                         new SettingReference("backbone.width", "whole number", "128", "width of the residual stream"),
                         new SettingReference(
-                                "judge.training.schedule",
+                                "evaluator.training.schedule",
                                 "constant | cosine",
                                 "the defaults' training.schedule",
                                 "evaluator: after the warm-up"),
                         new SettingReference(
-                                "judge.training.tokens",
+                                "evaluator.training.tokens",
                                 "whole number (with K, M, G or B if large)",
                                 "2 x the defaults' training.tokens",
                                 "evaluator: tokens to see in all"))

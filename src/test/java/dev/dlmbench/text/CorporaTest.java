@@ -83,11 +83,11 @@ class CorporaTest {
         String text = words(0, 1000);
         PreparedText prepared = Corpora.prepare(spec(write("text.txt", text), tokenizer, 30, 0, 0), NOWHERE);
         String train = prepared.vocabulary().decode(prepared.train().tokens());
-        String judge = prepared.vocabulary().decode(prepared.judge().tokens());
+        String evaluator = prepared.vocabulary().decode(prepared.evaluator().tokens());
         String held =
                 prepared.heldOut().stream().map(prepared.vocabulary()::decode).collect(Collectors.joining());
         assertThat(text).hasSize(5000);
-        assertThat(train + judge + held).isEqualTo(text);
+        assertThat(train + evaluator + held).isEqualTo(text);
         assertThat(held).isEqualTo(text.substring(4500));
         assertThat(train).hasSize(2250);
         assertThat(prepared.heldOut()).hasSize((500 + 29) / 30);
@@ -101,7 +101,7 @@ class CorporaTest {
         PreparedText prepared = Corpora.prepare(spec(write("text.txt", text), TokenizerKind.CHAR, 30, 100, 2), NOWHERE);
         Vocabulary vocabulary = prepared.vocabulary();
         assertThat(vocabulary.decode(prepared.train().tokens())).isEqualTo(text.substring(0, 100));
-        assertThat(vocabulary.decode(prepared.judge().tokens())).isEqualTo(text.substring(2250, 2350));
+        assertThat(vocabulary.decode(prepared.evaluator().tokens())).isEqualTo(text.substring(2250, 2350));
         assertThat(prepared.heldOut().stream().map(vocabulary::decode))
                 .containsExactly(text.substring(4620, 4650), text.substring(4860, 4890));
     }
@@ -172,7 +172,7 @@ class CorporaTest {
         PreparedText text = Corpora.prepare(spec, NOWHERE);
         assertThat(Corpora.prepare(spec, NOWHERE).hash()).isEqualTo(text.hash());
         assertThat(text.train().tokens()).hasSize(1000);
-        assertThat(text.judge().tokens())
+        assertThat(text.evaluator().tokens())
                 .hasSize(1000)
                 .isNotEqualTo(text.train().tokens());
         assertThat(text.heldOut()).hasSize(7).allSatisfy(d -> assertThat(d).hasSize(16));

@@ -25,7 +25,7 @@ class IdFilesTest {
         write("held-out.bin", 2, 4, 5, 6);
         PreparedText text = Corpora.prepare(spec(1000, 0, 2), new DataFolder(folder));
         assertThat(text.train().tokens()).containsExactly(1, 258, 999, 3);
-        assertThat(text.judge().tokens()).containsExactly(5, 7, 9, 11);
+        assertThat(text.evaluator().tokens()).containsExactly(5, 7, 9, 11);
         assertThat(text.heldOut()).containsExactly(new int[] {4, 5}, new int[] {6});
         assertThat(text.vocabulary().size()).isEqualTo(1001);
         assertThat(text.vocabulary().decode(new int[] {258, 1000, 3})).isEqualTo("258 _ 3");
@@ -38,7 +38,7 @@ class IdFilesTest {
         write("held-out.bin", 4, 4, 5, 6, 7, 8);
         PreparedText text = Corpora.prepare(spec(100_000, 2, 2), new DataFolder(folder));
         assertThat(text.train().tokens()).containsExactly(1, 70_000);
-        assertThat(text.judge().tokens()).containsExactly(3, 99_999);
+        assertThat(text.evaluator().tokens()).containsExactly(3, 99_999);
         assertThat(text.heldOut()).containsExactly(new int[] {6, 7}); // the middle one of three windows
     }
 

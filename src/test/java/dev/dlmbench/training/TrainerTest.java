@@ -208,12 +208,21 @@ class TrainerTest {
     private static Trainer trainer(
             ProcessSpec process,
             ObjectiveSpec objective,
-            int microBatches,
+            int gradientAccumulation,
             Optional<Weights> start,
             double rate,
             int steps) {
         TrainingSpec training = new TrainingSpec(
-                8L * SEQUENCE * steps, 8, microBatches, rate, 5, TrainingSpec.Schedule.COSINE, 1, 0.99, 0.01, 10);
+                8L * SEQUENCE * steps,
+                8,
+                gradientAccumulation,
+                rate,
+                5,
+                TrainingSpec.Schedule.COSINE,
+                1,
+                0.99,
+                0.01,
+                10);
         return new Trainer(
                 BACKBONE,
                 new Objective(process, objective, 5, SEQUENCE),

@@ -20,16 +20,16 @@ import java.util.stream.Stream;
  * @param words what it is: its kind, its size and what it was trained on, as far as that is known
  * @param perplexity its own, on the held-out text; absent where it is not stored
  */
-public record Evaluator(String id, String words, OptionalDouble perplexity) {
+public record EvaluatorSummary(String id, String words, OptionalDouble perplexity) {
     /** The name of the condition that tells evaluators apart. */
-    static final String CONDITION = "judge";
+    static final String CONDITION = "evaluator";
 
     private static final String SOURCE = "oracle";
     private static final int SHORT = 12;
 
     /** Returns the evaluators of the samples that were scored, in the order of the suite. */
-    public static List<Evaluator> of(SuiteResults results) {
-        Map<String, Evaluator> found = new LinkedHashMap<>();
+    public static List<EvaluatorSummary> of(SuiteResults results) {
+        Map<String, EvaluatorSummary> found = new LinkedHashMap<>();
         for (PointEntry point : results.index().points()) {
             for (MetricRow row : results.rows(point, Metric.GEN_PPL)) {
                 String id = row.measurement().conditions().get(CONDITION);
@@ -41,10 +41,10 @@ public record Evaluator(String id, String words, OptionalDouble perplexity) {
         return List.copyOf(found.values());
     }
 
-    private static Evaluator of(SuiteResults results, String id) {
+    private static EvaluatorSummary of(SuiteResults results, String id) {
         if (id.equals(SOURCE)) {
             List<Double> own = results.facts(Metric.TRUE_NLL);
-            return new Evaluator(
+            return new EvaluatorSummary(
                     id,
                     words(id, Optional.empty()),
                     own.size() == 1 ? OptionalDouble.of(Math.exp(own.get(0))) : OptionalDouble.empty());
@@ -56,7 +56,8 @@ public record Evaluator(String id, String words, OptionalDouble perplexity) {
                 .flatMap(node -> value(node, Metric.PPL))
                 .mapToDouble(Double::doubleValue)
                 .findFirst();
-        return new Evaluator(id, words(id, Optional.ofNullable(results.nodes().get(id))), perplexity);
+        return new EvaluatorSummary(
+                id, words(id, Optional.ofNullable(results.nodes().get(id))), perplexity);
     }
 
     /** Returns what an evaluator is, from the node that holds it. */

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Scores samples for gen-PPL. */
 @FunctionalInterface
-public interface Judge {
+public interface Evaluator {
 
     /**
      * Returns minus the log-likelihood, in nats, of every sequence's tokens from place {@code known} on, given those
@@ -19,21 +19,21 @@ public interface Judge {
      */
     double[] nats(List<int[]> sequences, int known);
 
-    /** Returns the source that made the corpus as its own judge. */
-    static Judge of(ExactSource source) {
+    /** Returns the source that made the corpus as its own evaluator. */
+    static Evaluator of(ExactSource source) {
         return (sequences, known) -> sequences.stream()
                 .mapToDouble(sequence -> -source.logLikelihood(sequence, known))
                 .toArray();
     }
 
     /**
-     * Returns a trained autoregressive model as the judge. A sequence longer than the model has learnt is read in
+     * Returns a trained autoregressive model as the evaluator. A sequence longer than the model has learnt is read in
      * windows that slide by half, of which only what is new counts (BD3-LM, arXiv 2503.09573, appendix C.5).
      *
      * @param window tokens that the model was trained to see at once
      * @param batch sequences per call
      */
-    static Judge of(Denoiser model, int window, int batch) {
+    static Evaluator of(Denoiser model, int window, int batch) {
         return (sequences, known) -> {
             double[] nats = new double[sequences.size()];
             List<Stretch> stretches = new ArrayList<>();
@@ -60,7 +60,7 @@ public interface Judge {
     }
 
     /**
-     * What a judge reads at once.
+     * What an evaluator reads at once.
      *
      * @param sequence the number of the sequence it is from
      * @param start place in the sequence of its first token

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JudgeTest {
+class EvaluatorTest {
     private static final TableDenoiser MODEL = new TableDenoiser(3, 4);
 
     private static final int[] LONG = new SplittableRandom(1).ints(9, 0, 3).toArray();
@@ -35,7 +35,7 @@ class JudgeTest {
                 + nats(Arrays.copyOfRange(LONG, 2, 6), 2)
                 + nats(Arrays.copyOfRange(LONG, 4, 8), 2)
                 + nats(Arrays.copyOfRange(LONG, 5, 9), 3);
-        double[] nats = Judge.of(MODEL, 4, 2).nats(List.of(LONG, SHORT, LONG), 0);
+        double[] nats = Evaluator.of(MODEL, 4, 2).nats(List.of(LONG, SHORT, LONG), 0);
         assertThat(nats[0]).isCloseTo(expected, within(1e-9));
         assertThat(nats[1]).isCloseTo(nats(SHORT, 0), within(1e-9));
         assertThat(nats[2]).isCloseTo(expected, within(1e-9));
@@ -43,17 +43,18 @@ class JudgeTest {
 
     @Test
     void anEmptySequenceCostsNothing() {
-        assertThat(Judge.of(MODEL, 4, 2).nats(List.of(new int[0], SHORT), 0)[0]).isZero();
+        assertThat(Evaluator.of(MODEL, 4, 2).nats(List.of(new int[0], SHORT), 0)[0])
+                .isZero();
     }
 
     /** What is known is read as context, and the windows are those of the whole sequence. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 4, 5, 7, 8})
     void whatIsKnownIsReadAndNotCounted(int known) {
-        Judge judge = Judge.of(MODEL, 4, 2);
+        Evaluator evaluator = Evaluator.of(MODEL, 4, 2);
         double[] all = places(LONG);
         double expected = Arrays.stream(all, known, 9).sum();
-        assertThat(judge.nats(List.of(LONG, SHORT), known)[0]).isCloseTo(expected, within(1e-9));
+        assertThat(evaluator.nats(List.of(LONG, SHORT), known)[0]).isCloseTo(expected, within(1e-9));
     }
 
     /** The nats of every place, each from the window that it is new in. */
@@ -70,8 +71,8 @@ class JudgeTest {
     @Test
     void theSourceJudgesByTheChainRule() {
         MarkovSource source = MarkovSource.random(new CorpusSpec.Markov(2, 3, .5, 1));
-        double[] nats = Judge.of(source).nats(List.of(LONG), 3);
-        double last = Judge.of(source).nats(List.of(LONG), 8)[0];
+        double[] nats = Evaluator.of(source).nats(List.of(LONG), 3);
+        double last = Evaluator.of(source).nats(List.of(LONG), 8)[0];
         double expected = 0;
         for (int i = 3; i < 9; i++) {
             double step =

@@ -13,7 +13,7 @@ import dev.dlmbench.training.TrainingSpec;
  * @param engine where and how the evaluator is trained, whatever the models compute on
  * @param seed of the evaluator's training: one evaluator for all seeds of a suite
  */
-public record JudgeSpec(Kind kind, BackboneSpec backbone, TrainingSpec training, EngineSpec engine, long seed) {
+public record EvaluatorSpec(Kind kind, BackboneSpec backbone, TrainingSpec training, EngineSpec engine, long seed) {
 
     /** Who scores. */
     public enum Kind {

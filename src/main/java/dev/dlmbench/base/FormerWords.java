@@ -1,0 +1,84 @@
+package dev.dlmbench.base;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What settings, roles and conditions were called before they got the field's words. Suites have to say the new word;
+ * stores, baselines and calibrations of before are read with it. Files of nodes keep the first words (see
+ * {@code SpecJson}), since addresses and definitions are hashes of them.
+ */
+public final class FormerWords {
+    /** The first and the present word for who scores samples: a section of settings, a role of nodes, a condition. */
+    private static final String JUDGE = "judge";
+
+    private static final String EVALUATOR = "evaluator";
+
+    /** Settings that were renamed, without the section of the evaluator, which has some of them too. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "backbone.condition", "backbone.conditioningDim",
+            "backbone.timeInput", "backbone.timeConditioning",
+            "training.microBatches", "training.gradientAccumulation",
+            "objective.window", "objective.clip",
+            "sampling.nucleus", "sampling.topP",
+            "sampling.nucleusRule", "sampling.topPRule",
+            "sampling.stop.longest", "sampling.stop.maxLength");
+
+    /** A setting in a claim, such as {@code , nucleus=0.9}. */
+    private static final Pattern CHOICE = Pattern.compile("(?<=[,(]\\s{0,9})([A-Za-z.]+)(?=\\s{0,9}=)");
+
+    private FormerWords() {}
+
+    /** Returns what the setting or section called {@code key}, a dotted path, is called now; itself as a rule. */
+    public static String setting(String key) {
+        boolean judges = key.equals(JUDGE) || key.startsWith(JUDGE + ".");
+        String present = judges ? EVALUATOR + key.substring(JUDGE.length()) : key;
+        String prefix = present.startsWith(EVALUATOR + ".") ? EVALUATOR + "." : "";
+        String own = present.substring(prefix.length());
+        return prefix + SETTINGS.getOrDefault(own, own);
+    }
+
+    /** Returns the last word of a setting as points are named by, such as {@code topP} for {@code nucleus}. */
+    public static String choice(String word) {
+        return SETTINGS.entrySet().stream()
+                .filter(renamed -> last(renamed.getKey()).equals(word))
+                .map(renamed -> last(renamed.getValue()))
+                .findFirst()
+                .orElseGet(() -> setting(word));
+    }
+
+    /** Returns a claim's expectation in present words. */
+    public static String expectation(String written) {
+        return CHOICE.matcher(written).replaceAll(found -> Matcher.quoteReplacement(choice(found.group())));
+    }
+
+    /** Returns the present word for a role of nodes, or for a condition of measurements. */
+    public static String role(String word) {
+        return word.equals(JUDGE) || word.startsWith(JUDGE + "-") ? EVALUATOR + word.substring(JUDGE.length()) : word;
+    }
+
+    /** Returns what definitions are hashes of: {@code words} as they were first. */
+    public static String first(String words) {
+        return words.replace(EVALUATOR, JUDGE);
+    }
+
+    /** Returns settings with their present names, in the same order. */
+    public static Map<String, String> settings(Map<String, String> written) {
+        Map<String, String> renamed = new LinkedHashMap<>();
+        written.forEach((key, value) -> renamed.put(setting(key), value));
+        return renamed;
+    }
+
+    /** Returns nodes by the present words for their roles, or conditions by theirs. */
+    public static Map<String, String> roles(Map<String, String> written) {
+        Map<String, String> renamed = new LinkedHashMap<>();
+        written.forEach((role, value) -> renamed.put(role(role), value));
+        return renamed;
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+}
