@@ -29,12 +29,12 @@ public record DecodingCall(
         int position,
         int clean,
         int wanted,
-        Sight sight,
+        ElementState sight,
         int block,
         int window) {
 
     /** Which row of a call sees which. */
-    public enum Sight {
+    public enum ElementState {
         /** A clean row its own block and those before it; the others, one block, all rows. */
         BLOCKS(0),
         /** A clean row those before it and itself; the others, one block, all rows. */
@@ -47,7 +47,7 @@ public record DecodingCall(
 
         private final int code;
 
-        Sight(int code) {
+        ElementState(int code) {
             this.code = code;
         }
 

@@ -128,7 +128,7 @@ final class ScreenCanvas implements Canvas {
 
     @Override
     public void mark(Series series, Mark mark, Runnable drawing) {
-        MarkWords words = new MarkWords(page.figure(), series, mark);
+        MarkLabels words = new MarkLabels(page.figure(), series, mark);
         inks.add(series.look().ink());
         body.append("<g class=\"mark ").append(name(series.look().ink())).append("\" tabindex=\"-1\"");
         words.data().forEach((key, value) -> body.append(" data-")

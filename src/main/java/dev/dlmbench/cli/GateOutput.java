@@ -1,6 +1,6 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.gate.GateTexts;
+import dev.dlmbench.gate.GateReports;
 import dev.dlmbench.gate.GateVerdict;
 import dev.dlmbench.gate.Judgement;
 import dev.dlmbench.report.ReportFolder;
@@ -101,17 +101,17 @@ record GateOutput(String suite, Path file, BaselineSource.Found found, List<Judg
 
     /** Writes the files that continuous integration reads. */
     void write(Dlm dlm, PrintWriter err) throws IOException {
-        String markdown = GateTexts.markdown(suite, found.words(), judgements);
+        String markdown = GateReports.markdown(suite, found.words(), judgements);
         ReportFolder folder = ReportFolder.make(dlm.reports(), suite);
         folder.write("gate.json", JsonText.of(report()) + "\n");
-        folder.write("gate.xml", GateTexts.junit(suite, judgements));
+        folder.write("gate.xml", GateReports.junit(suite, judgements));
         folder.write("gate.md", markdown);
         String summary = dlm.program().variable("GITHUB_STEP_SUMMARY");
         if (!summary.isEmpty()) {
             Files.writeString(Path.of(summary), markdown, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
         if (dlm.program().variable("GITHUB_ACTIONS").equals("true")) {
-            GateTexts.annotations(file.toString(), judgements).forEach(each -> err.println(TerminalCode.order(each)));
+            GateReports.annotations(file.toString(), judgements).forEach(each -> err.println(TerminalCode.order(each)));
         }
     }
 
@@ -128,8 +128,8 @@ record GateOutput(String suite, Path file, BaselineSource.Found found, List<Judg
                 judgement.verdict().words(),
                 judgement.rule().metric().id(),
                 judgement.point(),
-                GateTexts.change(judgement),
-                GateTexts.basis(judgement)));
+                GateReports.change(judgement),
+                GateReports.basis(judgement)));
         table.print(out, dlm.program().terminal());
         String verdict = overall();
         out.println("\n"

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.dlmbench.results.DurableFiles;
 import dev.dlmbench.results.Json;
 import dev.dlmbench.results.StoredText;
+import dev.dlmbench.run.NodeOrder;
 import dev.dlmbench.run.Wire;
-import dev.dlmbench.run.WorkOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -60,7 +60,7 @@ public final class BatchFolder {
     }
 
     /** Writes what never changes, the batch's own file last: with it, the batch is there. */
-    void write(Batch batch, List<WorkOrder> orders) throws IOException {
+    void write(Batch batch, List<NodeOrder> orders) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < orders.size(); i++) {
             lines.append(Wire.line(orders.get(i).logging(log(i)))).append('\n');
@@ -154,14 +154,14 @@ public final class BatchFolder {
         Files.deleteIfExists(folder.resolve(BATCH)); // without it there is no batch
     }
 
-    void conclude(int element, Conclusion conclusion) throws IOException {
+    void conclude(int element, ElementOutcome conclusion) throws IOException {
         DurableFiles.write(DurableFiles.unlinked(folder, conclusion(element)), Json.pretty(conclusion));
     }
 
     /** Returns what was concluded about an element, if anything was. */
-    Optional<Conclusion> concluded(int element) throws IOException {
+    Optional<ElementOutcome> concluded(int element) throws IOException {
         try {
-            return Optional.of(Json.read(conclusion(element), Conclusion.class));
+            return Optional.of(Json.read(conclusion(element), ElementOutcome.class));
         } catch (NoSuchFileException notYet) {
             return Optional.empty();
         }

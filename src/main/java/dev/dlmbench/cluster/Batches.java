@@ -3,7 +3,7 @@ package dev.dlmbench.cluster;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.results.DurableFiles;
 import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.WorkOrder;
+import dev.dlmbench.run.NodeOrder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ final class Batches {
     }
 
     /** Writes a batch that nobody has submitted yet. */
-    BatchFolder add(Batch batch, List<WorkOrder> orders) throws IOException {
+    BatchFolder add(Batch batch, List<NodeOrder> orders) throws IOException {
         Files.createDirectories(store.own(BATCHES));
         int number = 1 + names().mapToInt(Batches::number).max().orElse(0);
         String place = folder.toRealPath() + " " + ProcessHandle.current().pid() + " "

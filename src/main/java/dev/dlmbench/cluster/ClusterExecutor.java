@@ -78,7 +78,7 @@ public final class ClusterExecutor implements Executor {
     private int queue(Plan plan, boolean evenCancelled)
             throws IOException, UnavailableException, RefusedException, InterruptedException {
         handOver();
-        Submission submission = new Submission(store, spec, launch, Ledger.of(batches.all()), evenCancelled);
+        Submission submission = new Submission(store, spec, launch, BatchHistory.of(batches.all()), evenCancelled);
         submission.sort(plan);
         List<String> names = new ArrayList<>();
         int elements = 0;
@@ -235,7 +235,7 @@ public final class ClusterExecutor implements Executor {
             }
             cluster.cancel(batch.name(), elements);
             for (int element : elements) {
-                batch.conclude(element, new Conclusion(Conclusion.Kind.CANCELLED, "cancelled", ""));
+                batch.conclude(element, new ElementOutcome(ElementOutcome.Kind.CANCELLED, "cancelled", ""));
             }
             cancelled += elements.size();
         }
@@ -302,10 +302,10 @@ public final class ClusterExecutor implements Executor {
         RunOutcome outcome(String why) throws IOException {
             look();
             Map<Node, String> skipped = new LinkedHashMap<>();
-            Ledger ledger = Ledger.of(batches.all());
+            BatchHistory batchHistory = BatchHistory.of(batches.all());
             for (Node node : plan.nodes()) {
                 if (open.contains(node.hash()) && !stopped) {
-                    String reason = ledger.past(node.hash()).cancelled()
+                    String reason = batchHistory.past(node.hash()).cancelled()
                             ? "cancelled"
                             : why.isEmpty() ? "skipped because something that it reads is not there" : why;
                     skipped.put(node, reason);

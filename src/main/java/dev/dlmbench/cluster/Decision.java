@@ -1,6 +1,6 @@
 package dev.dlmbench.cluster;
 
-import dev.dlmbench.cluster.Conclusion.Kind;
+import dev.dlmbench.cluster.ElementOutcome.Kind;
 import dev.dlmbench.cluster.Observation.Cause;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param stuck whether it waits for what will not come by itself
  * @param cancel whether the cluster must be told to end it
  */
-record Decision(Optional<Conclusion> conclusion, String words, boolean stuck, boolean cancel) {
+record Decision(Optional<ElementOutcome> conclusion, String words, boolean stuck, boolean cancel) {
     /**
      * The bounds of patience.
      *
@@ -25,32 +25,32 @@ record Decision(Optional<Conclusion> conclusion, String words, boolean stuck, bo
     record Bounds(Duration grace, Duration stall, int attempts) {}
 
     /** Returns what to make of an element. */
-    static Decision of(Sight sight, Bounds bounds) {
-        if (sight.settled()) {
-            return conclude(Kind.DONE, "", sight);
+    static Decision of(ElementState element, Bounds bounds) {
+        if (element.settled()) {
+            return conclude(Kind.DONE, "", element);
         }
-        if (sight.engine().isEmpty()) {
+        if (element.engine().isEmpty()) {
             return waitOn("the cluster does not answer");
         }
-        Observation engine = sight.engine().get();
+        Observation engine = element.engine().get();
         return switch (engine.phase()) {
             case QUEUED ->
                 engine.cause() == Cause.STUCK
                         ? new Decision(Optional.empty(), engine.words(), true, false)
                         : waitOn(engine.words());
-            case RUNNING -> running(sight, bounds);
-            case ENDED, ABSENT -> over(sight, engine, bounds);
+            case RUNNING -> running(element, bounds);
+            case ENDED, ABSENT -> over(element, engine, bounds);
         };
     }
 
-    private static Decision running(Sight sight, Bounds bounds) {
-        Optional<Duration> running = sight.engine().flatMap(Observation::running);
-        Duration silence = sight.began() ? shorter(sight.silence(), running) : running.orElse(Duration.ZERO);
+    private static Decision running(ElementState element, Bounds bounds) {
+        Optional<Duration> running = element.engine().flatMap(Observation::running);
+        Duration silence = element.began() ? shorter(element.silence(), running) : running.orElse(Duration.ZERO);
         if (bounds.stall().isZero() || silence.compareTo(bounds.stall()) <= 0) {
             return waitOn("");
         }
         String words = "gave no sign of life for " + silence.toSeconds() + " s and was stopped";
-        return new Decision(lost(words, sight, bounds).conclusion(), words, false, true);
+        return new Decision(lost(words, element, bounds).conclusion(), words, false, true);
     }
 
     /** The last sign may be of a worker before this one, which has not come as far yet. */
@@ -58,63 +58,63 @@ record Decision(Optional<Conclusion> conclusion, String words, boolean stuck, bo
         return running.filter(time -> time.compareTo(silence) < 0).orElse(silence);
     }
 
-    private static Decision over(Sight sight, Observation engine, Bounds bounds) {
+    private static Decision over(ElementState element, Observation engine, Bounds bounds) {
         if (engine.cause() == Cause.CANCELLED) {
-            return conclude(Kind.CANCELLED, "cancelled", sight);
+            return conclude(Kind.CANCELLED, "cancelled", element);
         }
-        if (engine.phase() == Observation.Phase.ABSENT && !sight.noted() && !sight.began()) {
+        if (engine.phase() == Observation.Phase.ABSENT && !element.noted() && !element.began()) {
             return waitOn("is still to be handed to the cluster");
         }
-        Optional<WorkerEnd.Kind> said = sight.end().map(WorkerEnd::kind);
-        if (said.isEmpty() && sight.silence().compareTo(bounds.grace()) < 0) {
-            return waitOn(engine.words() + (sight.began() ? ", but its worker may still live" : ""));
+        Optional<WorkerEnd.Kind> said = element.end().map(WorkerEnd::kind);
+        if (said.isEmpty() && element.silence().compareTo(bounds.grace()) < 0) {
+            return waitOn(engine.words() + (element.began() ? ", but its worker may still live" : ""));
         }
         if (engine.cause() == Cause.MEMORY) {
-            return sight.larger()
-                    ? conclude(Kind.FAILED, "needs more memory than it was given, half as much again included", sight)
-                    : conclude(Kind.MORE_MEMORY, "out of memory", sight);
+            return element.larger()
+                    ? conclude(Kind.FAILED, "needs more memory than it was given, half as much again included", element)
+                    : conclude(Kind.MORE_MEMORY, "out of memory", element);
         }
         if (engine.cause() == Cause.TIME) {
-            return outOfTime(sight);
+            return outOfTime(element);
         }
-        if (said.equals(Optional.of(WorkerEnd.Kind.INTERRUPTED)) && sight.moved()) {
-            return conclude(Kind.AGAIN, "was told to stop", sight);
+        if (said.equals(Optional.of(WorkerEnd.Kind.INTERRUPTED)) && element.moved()) {
+            return conclude(Kind.AGAIN, "was told to stop", element);
         }
         if (said.equals(Optional.of(WorkerEnd.Kind.WORN_OUT))) {
-            return conclude(Kind.FAILED, sight.end().orElseThrow().words(), sight);
+            return conclude(Kind.FAILED, element.end().orElseThrow().words(), element);
         }
-        if (said.equals(Optional.of(WorkerEnd.Kind.FINISHED)) && (sight.waiting() || sight.moved())) {
-            return conclude(Kind.AGAIN, "", sight);
+        if (said.equals(Optional.of(WorkerEnd.Kind.FINISHED)) && (element.waiting() || element.moved())) {
+            return conclude(Kind.AGAIN, "", element);
         }
-        String words = sight.end()
+        String words = element.end()
                 .map(WorkerEnd::words)
                 .filter(text -> !text.isEmpty())
                 .orElseGet(() -> engine.cause() == Cause.OK ? "ended without a result" : engine.words());
-        return lost(words, sight, bounds);
+        return lost(words, element, bounds);
     }
 
     /** An element may take as many limits as it likes while it gets somewhere in each. */
-    private static Decision outOfTime(Sight sight) {
-        if (sight.moved()) {
-            return conclude(Kind.AGAIN, "its time was up", sight);
+    private static Decision outOfTime(ElementState element) {
+        if (element.moved()) {
+            return conclude(Kind.AGAIN, "its time was up", element);
         }
-        return sight.longer()
-                ? conclude(Kind.FAILED, "needs more time than its limit, or checkpoints more often", sight)
-                : conclude(Kind.MORE_TIME, "its time was up before its first checkpoint", sight);
+        return element.longer()
+                ? conclude(Kind.FAILED, "needs more time than its limit, or checkpoints more often", element)
+                : conclude(Kind.MORE_TIME, "its time was up before its first checkpoint", element);
     }
 
-    private static Decision lost(String words, Sight sight, Bounds bounds) {
-        int times = sight.lost() + 1;
+    private static Decision lost(String words, ElementState element, Bounds bounds) {
+        int times = element.lost() + 1;
         return times >= bounds.attempts()
-                ? conclude(Kind.FAILED, "its worker was lost " + times + " times, last: " + words, sight)
-                : conclude(Kind.LOST, words, sight);
+                ? conclude(Kind.FAILED, "its worker was lost " + times + " times, last: " + words, element)
+                : conclude(Kind.LOST, words, element);
     }
 
-    private static Decision conclude(Kind kind, String words, Sight sight) {
-        String machine = sight.machine().isEmpty()
-                ? sight.engine().map(Observation::machine).orElse("")
-                : sight.machine();
-        return new Decision(Optional.of(new Conclusion(kind, words, machine)), words, false, false);
+    private static Decision conclude(Kind kind, String words, ElementState element) {
+        String machine = element.machine().isEmpty()
+                ? element.engine().map(Observation::machine).orElse("")
+                : element.machine();
+        return new Decision(Optional.of(new ElementOutcome(kind, words, machine)), words, false, false);
     }
 
     private static Decision waitOn(String words) {

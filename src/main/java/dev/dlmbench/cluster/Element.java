@@ -1,6 +1,6 @@
 package dev.dlmbench.cluster;
 
-import dev.dlmbench.run.WorkOrder;
+import dev.dlmbench.run.NodeOrder;
 import java.util.List;
 
 /**
@@ -9,9 +9,9 @@ import java.util.List;
  * @param index of it, from 0
  * @param order what the worker is told
  */
-record Element(int index, WorkOrder order) {
+record Element(int index, NodeOrder order) {
     /** Returns the addresses of the nodes, in the order in which they are to be computed. */
     List<String> hashes() {
-        return order.nodes().stream().map(WorkOrder.Item::hash).toList();
+        return order.nodes().stream().map(NodeOrder.Item::hash).toList();
     }
 }

@@ -3,9 +3,9 @@ package dev.dlmbench.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.run.NodeOrder;
 import dev.dlmbench.run.NodeWorks;
 import dev.dlmbench.run.Wire;
-import dev.dlmbench.run.WorkOrder;
 import dev.dlmbench.run.Worker;
 import dev.dlmbench.run.WorkerEvent;
 import java.io.ByteArrayOutputStream;
@@ -156,10 +156,10 @@ public final class ElementWorker {
 
     /** What the worker tells, line by line; failures go to the store. */
     private final class Events extends OutputStream {
-        private final WorkOrder order;
+        private final NodeOrder order;
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-        Events(WorkOrder order) {
+        Events(NodeOrder order) {
             this.order = order;
         }
 
@@ -194,7 +194,7 @@ public final class ElementWorker {
         private String kind(String hash) {
             return order.nodes().stream()
                     .filter(item -> item.hash().equals(hash))
-                    .map(WorkOrder.Item::kind)
+                    .map(NodeOrder.Item::kind)
                     .findFirst()
                     .orElse("node");
         }

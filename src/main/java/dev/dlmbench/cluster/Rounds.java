@@ -1,10 +1,10 @@
 package dev.dlmbench.cluster;
 
-import dev.dlmbench.cluster.Conclusion.Kind;
+import dev.dlmbench.cluster.ElementOutcome.Kind;
 import dev.dlmbench.cluster.Observation.Cause;
 import dev.dlmbench.cluster.Observation.Phase;
 import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.WorkOrder;
+import dev.dlmbench.run.NodeOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -71,12 +71,12 @@ final class Rounds {
         } catch (UnavailableException e) {
             trouble = e.words();
         }
-        Ledger ledger = Ledger.of(all);
+        BatchHistory batchHistory = BatchHistory.of(all);
         Optional<FileTime> now = conclude ? Optional.of(batches.now()) : Optional.empty();
         List<Open> left = new ArrayList<>();
         for (BatchFolder batch : open) {
             Optional<Map<Integer, Observation>> seen = known.map(answer -> answer.getOrDefault(batch.name(), Map.of()));
-            left.addAll(look(batch, seen, ledger, now, conclude));
+            left.addAll(look(batch, seen, batchHistory, now, conclude));
         }
         return new Found(left, trouble);
     }
@@ -94,7 +94,7 @@ final class Rounds {
     private List<Open> look(
             BatchFolder folder,
             Optional<Map<Integer, Observation>> seen,
-            Ledger ledger,
+            BatchHistory batchHistory,
             Optional<FileTime> now,
             boolean conclude)
             throws IOException, InterruptedException {
@@ -104,10 +104,10 @@ final class Rounds {
         List<Open> open = new ArrayList<>();
         boolean well = true;
         for (Element element : folder.elements()) {
-            Optional<Conclusion> conclusion = folder.concluded(element.index());
+            Optional<ElementOutcome> conclusion = folder.concluded(element.index());
             if (conclusion.isEmpty()) {
                 Optional<Observation> engine = seen.map(known -> observed(known, element));
-                Decision decision = Decision.of(sight(folder, element, engine, ledger, now), bounds);
+                Decision decision = Decision.of(element(folder, element, engine, batchHistory, now), bounds);
                 if (decision.cancel() && conclude) {
                     cancel(folder, element);
                 }
@@ -145,8 +145,12 @@ final class Rounds {
         return attempts.isEmpty() ? "" : attempts.get(attempts.size() - 1).doing();
     }
 
-    private Sight sight(
-            BatchFolder folder, Element element, Optional<Observation> engine, Ledger ledger, Optional<FileTime> now)
+    private ElementState element(
+            BatchFolder folder,
+            Element element,
+            Optional<Observation> engine,
+            BatchHistory batchHistory,
+            Optional<FileTime> now)
             throws IOException {
         List<String> open = new ArrayList<>();
         for (String hash : element.hashes()) {
@@ -158,8 +162,8 @@ final class Rounds {
         Optional<AttemptFolder> last =
                 attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
         FileTime sign = last.isPresent() ? last.get().lastBeat() : folder.begun();
-        Past past = open.isEmpty() ? Past.NONE : ledger.past(open.get(0));
-        return new Sight(
+        RetryHistory past = open.isEmpty() ? RetryHistory.NONE : batchHistory.past(open.get(0));
+        return new ElementState(
                 open.isEmpty(),
                 waits(element, open),
                 folder.job().isPresent(),
@@ -218,9 +222,9 @@ final class Rounds {
         return Files.getLastModifiedTime(path).compareTo(begun) > 0;
     }
 
-    private void conclude(BatchFolder folder, Element element, Conclusion conclusion) throws IOException {
+    private void conclude(BatchFolder folder, Element element, ElementOutcome conclusion) throws IOException {
         if (conclusion.kind() == Kind.FAILED) {
-            for (WorkOrder.Item item : element.order().nodes()) {
+            for (NodeOrder.Item item : element.order().nodes()) {
                 if (!store.has(item.hash()) && store.failure(item.hash()).isEmpty()) {
                     Path log = folder.log(element.index());
                     store.writeFailure(item.hash(), item.kind(), conclusion.words(), log);

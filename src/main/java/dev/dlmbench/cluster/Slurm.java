@@ -157,7 +157,7 @@ public final class Slurm implements Cluster {
                     parts[0],
                     element,
                     parts[2],
-                    SlurmWords.read(parts[3], parts[4], parts[5], SlurmWords.duration(parts[6]))));
+                    SlurmStates.read(parts[3], parts[4], parts[5], SlurmStates.duration(parts[6]))));
         }
         return tasks;
     }

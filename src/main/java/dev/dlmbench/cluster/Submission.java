@@ -4,9 +4,9 @@ import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.Job;
 import dev.dlmbench.run.Node;
 import dev.dlmbench.run.NodeKind;
+import dev.dlmbench.run.NodeOrder;
 import dev.dlmbench.run.NodeStatus.State;
 import dev.dlmbench.run.Plan;
-import dev.dlmbench.run.WorkOrder;
 import dev.dlmbench.suite.ExecutorSpec;
 import dev.dlmbench.suite.ExecutorSpec.Site;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class Submission {
     private final ResultStore store;
     private final ExecutorSpec spec;
     private final WorkerLaunch launch;
-    private final Ledger ledger;
+    private final BatchHistory batchHistory;
     private final boolean evenCancelled;
 
     /** Stage of each node that is part of this submission. */
@@ -47,19 +47,24 @@ final class Submission {
      * Creates a submission.
      *
      * @param launch how a worker is started
-     * @param ledger what became of earlier batches
+     * @param batchHistory what became of earlier batches
      * @param evenCancelled whether to queue again what somebody cancelled
      */
-    Submission(ResultStore store, ExecutorSpec spec, WorkerLaunch launch, Ledger ledger, boolean evenCancelled) {
+    Submission(
+            ResultStore store,
+            ExecutorSpec spec,
+            WorkerLaunch launch,
+            BatchHistory batchHistory,
+            boolean evenCancelled) {
         this.store = store;
         this.spec = spec;
         this.launch = launch;
-        this.ledger = ledger;
+        this.batchHistory = batchHistory;
         this.evenCancelled = evenCancelled;
     }
 
     /** One batch to be. */
-    record Draft(Batch batch, List<WorkOrder> orders) {}
+    record Draft(Batch batch, List<NodeOrder> orders) {}
 
     /** What the elements of one batch ask for. */
     private record Demand(long time, int memory) {}
@@ -89,8 +94,8 @@ final class Submission {
         return plan.status(node.hash()).state() == State.NEW
                 && !store.has(node.hash())
                 && store.failure(node.hash()).isEmpty()
-                && ledger.inFlight(node.hash()).isEmpty()
-                && (evenCancelled || !ledger.past(node.hash()).cancelled());
+                && batchHistory.inFlight(node.hash()).isEmpty()
+                && (evenCancelled || !batchHistory.past(node.hash()).cancelled());
     }
 
     /** Returns the stage that a node can be in at the earliest; nothing if something that it reads will not come. */
@@ -102,7 +107,7 @@ final class Submission {
                 continue;
             }
             Optional<Integer> other = Optional.ofNullable(stages.get(input));
-            Optional<String> batch = ledger.inFlight(input);
+            Optional<String> batch = batchHistory.inFlight(input);
             if (other.isPresent()) {
                 stage = Math.max(stage, other.get() + 1);
             } else if (batch.isPresent()) {
@@ -160,10 +165,10 @@ final class Submission {
                 .add(nodes));
         List<Draft> drafts = new ArrayList<>();
         byDemand.forEach((demand, group) -> {
-            Site site = spec.site().asking(demand.time, demand.memory, String.join(",", ledger.badMachines()));
+            Site site = spec.site().asking(demand.time, demand.memory, String.join(",", batchHistory.badMachines()));
             List<List<Node>> packed = packed(group, site.pack());
             for (int from = 0; from < packed.size(); from += most) {
-                List<WorkOrder> orders = packed.subList(from, Math.min(packed.size(), from + most)).stream()
+                List<NodeOrder> orders = packed.subList(from, Math.min(packed.size(), from + most)).stream()
                         .map(nodes -> launch.order(store, texts, nodes))
                         .toList();
                 drafts.add(new Draft(
@@ -187,7 +192,7 @@ final class Submission {
         long time = spec.site().time();
         int memory = spec.site().memory();
         for (Node node : nodes) {
-            Past past = ledger.past(node.hash());
+            RetryHistory past = batchHistory.past(node.hash());
             time = Math.max(time, past.time());
             memory = Math.max(memory, past.memory());
         }

@@ -2,7 +2,7 @@ package dev.dlmbench.cluster;
 
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.Node;
-import dev.dlmbench.run.WorkOrder;
+import dev.dlmbench.run.NodeOrder;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +22,7 @@ public record WorkerLaunch(List<String> command, String classPath, String folder
     }
 
     /** Returns the order to compute {@code nodes}; each worker fills in its own log. */
-    WorkOrder order(ResultStore store, Map<String, String> texts, List<Node> nodes) {
-        return WorkOrder.of(store.root(), store.root(), program, texts, nodes);
+    NodeOrder order(ResultStore store, Map<String, String> texts, List<Node> nodes) {
+        return NodeOrder.of(store.root(), store.root(), program, texts, nodes);
     }
 }

@@ -2,7 +2,7 @@ package dev.dlmbench.gate;
 
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.statistics.Interval;
-import dev.dlmbench.statistics.ManyTests;
+import dev.dlmbench.statistics.MultipleTesting;
 import dev.dlmbench.statistics.Power;
 import dev.dlmbench.verdict.Evidence;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ record Comparison(Border border, Evidence evidence, List<Double> moves) {
 
     /** Returns the verdicts, which allow for their number (Benjamini and Hochberg). */
     static List<Judgement> judge(List<Comparison> comparisons, double alpha) {
-        double[] adjusted = ManyTests.benjaminiHochberg(
+        double[] adjusted = MultipleTesting.benjaminiHochberg(
                 comparisons.stream().mapToDouble(Comparison::pValue).toArray());
         List<Judgement> judgements = new ArrayList<>();
         for (int i = 0; i < adjusted.length; i++) {

@@ -102,7 +102,7 @@ public final class Json {
         } catch (JsonProcessingException e) {
             JsonLocation location = e.getLocation();
             int at = location == null ? line : line + Math.max(location.getLineNr(), 1) - 1;
-            throw new IOException(file + ":" + at + ": " + JsonWords.of(e), e);
+            throw new IOException(file + ":" + at + ": " + JsonErrors.of(e), e);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The workplace of one attempt. */
-final class AttemptPlace implements Workplace {
+final class AttemptPlace implements WorkerContext {
     private final ResultStore store;
     private final String hash;
     private final Path folder;
@@ -79,6 +79,6 @@ final class AttemptPlace implements Workplace {
 
     @Override
     public String provenance(String key) {
-        return String.valueOf(provenance.getOrDefault(key, WorkOrder.UNKNOWN));
+        return String.valueOf(provenance.getOrDefault(key, NodeOrder.UNKNOWN));
     }
 }

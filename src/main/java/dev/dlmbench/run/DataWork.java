@@ -15,10 +15,10 @@ import java.util.OptionalDouble;
  * States the facts about a text: its unigram entropy and, where the source is known, its entropy rate and true
  * likelihood.
  */
-record DataWork(Workbench bench) implements NodeWork {
+record DataWork(ModelCache bench) implements NodeWork {
 
     @Override
-    public List<Measurement> run(NodeSpec spec, Workplace place) {
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) {
         return compute((NodeSpec.Data) spec);
     }
 

@@ -179,7 +179,7 @@ public final class Efforts {
     }
 
     private static Effort scored(NodeSpec spec, Network network, int block, int texts, double copies) {
-        double calls = copies * Math.ceil((double) texts / Workbench.SCORED_TOGETHER);
+        double calls = copies * Math.ceil((double) texts / ModelCache.SCORED_TOGETHER);
         Amount amount = network.at(block).forward().times(copies * texts);
         return network.effort(spec.kind(), 1, calls, amount);
     }
@@ -253,7 +253,7 @@ public final class Efforts {
             int window = Math.min(length, evaluator.sequence());
             double windows = 1 + Math.ceil(2.0 * (length - window) / window); // they slide by half
             Amount amount = evaluator.at(0, window).forward().times(count * windows);
-            double calls = Math.ceil(count * windows / Workbench.SCORED_TOGETHER);
+            double calls = Math.ceil(count * windows / ModelCache.SCORED_TOGETHER);
             return effort(NodeKind.SCORE.id(), spec.engine(), 1, evaluator.launches(calls), amount);
         });
     }

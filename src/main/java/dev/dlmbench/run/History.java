@@ -21,7 +21,7 @@ public final class History {
     private static final String GPU = "gpu";
     private static final String AUTO = "auto";
 
-    private final Map<String, List<Past>> past = new HashMap<>();
+    private final Map<String, List<PastEffort>> past = new HashMap<>();
     private final String processor;
 
     /** Begins one in which nothing has taken any time yet, on this machine's processor. */
@@ -37,7 +37,7 @@ public final class History {
      * @param device that computed it: {@code cpu}, {@code gpu}, or another word where no network was asked
      * @param processor of that machine
      */
-    private record Past(Effort effort, double seconds, String device, String processor) {}
+    private record PastEffort(Effort effort, double seconds, String device, String processor) {}
 
     /** Returns what the provenance of the store's nodes says. */
     public static History of(ResultStore store) throws IOException {
@@ -55,7 +55,7 @@ public final class History {
             Optional<Effort> effort = efforts.of(hash);
             if (effort.isPresent() && record.seconds().orElse(0) > 0) {
                 Map<String, String> provenance = record.provenanceWords();
-                history.add(new Past(
+                history.add(new PastEffort(
                         effort.get(),
                         record.seconds().getAsDouble(),
                         device(provenance.getOrDefault("device", "")),
@@ -95,10 +95,10 @@ public final class History {
 
     /** Adds a node that took {@code seconds} just now, on the device that it asked for or on that of the others. */
     public synchronized void add(Effort effort, double seconds) {
-        add(new Past(effort, seconds, asked(effort), processor));
+        add(new PastEffort(effort, seconds, asked(effort), processor));
     }
 
-    private synchronized void add(Past one) {
+    private synchronized void add(PastEffort one) {
         past.computeIfAbsent(one.effort.group(), any -> new ArrayList<>()).add(one);
     }
 
@@ -135,10 +135,10 @@ public final class History {
     }
 
     private synchronized Optional<CostLaw> law(String group, String device, List<Map.Entry<Effort, Double>> running) {
-        List<Past> such = past.getOrDefault(group, List.of()).stream()
+        List<PastEffort> such = past.getOrDefault(group, List.of()).stream()
                 .filter(one -> one.device.equals(device))
                 .toList();
-        List<Past> here =
+        List<PastEffort> here =
                 such.stream().filter(one -> one.processor.equals(processor)).toList();
         List<CostLaw.Seen> seen = new ArrayList<>();
         (here.isEmpty() ? such : here).forEach(one -> seen.add(new CostLaw.Seen(one.effort.terms(), one.seconds)));

@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Times decoding. */
-record LatencyWork(Workbench bench) implements NodeWork {
+record LatencyWork(ModelCache bench) implements NodeWork {
     private static final double MILLIS = 1000;
 
     @Override
-    public List<Measurement> run(NodeSpec spec, Workplace place) throws IOException {
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
         return compute((NodeSpec.Latency) spec, place);
     }
 
-    private List<Measurement> compute(NodeSpec.Latency spec, Workplace place) throws IOException {
+    private List<Measurement> compute(NodeSpec.Latency spec, WorkerContext place) throws IOException {
         NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
         DecodingSetup setup = setup(bench, spec, place);
         int tokens = spec.sampling().stopping().maxLengthIn(model.data().sequence());
@@ -46,7 +46,7 @@ record LatencyWork(Workbench bench) implements NodeWork {
     }
 
     /** Returns what another JVM needs to decode as {@code spec} says. */
-    static DecodingSetup setup(Workbench bench, NodeSpec.Latency spec, Workplace place) throws IOException {
+    static DecodingSetup setup(ModelCache bench, NodeSpec.Latency spec, WorkerContext place) throws IOException {
         NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
         List<Double> losses = List.of();
         if (spec.sampling().plan().kind() == StepPlan.Kind.PLANNED) {
@@ -55,7 +55,7 @@ record LatencyWork(Workbench bench) implements NodeWork {
             }
         }
         return new DecodingSetup(
-                Workbench.weights(place.input(spec.model())).toAbsolutePath().toString(),
+                ModelCache.weights(place.input(spec.model())).toAbsolutePath().toString(),
                 model.backbone(),
                 model.process(),
                 spec.blockSize(),

@@ -5,11 +5,11 @@ import java.util.List;
 
 /** How every kind of node is computed with the engine: settings in, files and measurements out. */
 public final class LearningWorks implements NodeWorks {
-    private final Workbench bench;
+    private final ModelCache bench;
 
     /** Reads texts from {@code folder}. */
     public LearningWorks(DataFolder folder) {
-        this.bench = new Workbench(folder);
+        this.bench = new ModelCache(folder);
     }
 
     @Override

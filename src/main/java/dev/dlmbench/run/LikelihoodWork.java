@@ -23,20 +23,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Scores the held-out documents under a model. */
-record LikelihoodWork(Workbench bench) implements NodeWork {
+record LikelihoodWork(ModelCache bench) implements NodeWork {
     private static final String SINGLE = "float32";
 
     @Override
-    public List<Measurement> run(NodeSpec spec, Workplace place) throws IOException {
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
         return compute((NodeSpec.Likelihood) spec, place);
     }
 
-    private List<Measurement> compute(NodeSpec.Likelihood spec, Workplace place) throws IOException {
+    private List<Measurement> compute(NodeSpec.Likelihood spec, WorkerContext place) throws IOException {
         NodeSpec.Model model = (NodeSpec.Model) place.spec(spec.model());
         PreparedText text = bench.text(model.data());
         List<int[]> documents = text.heldOut();
         Likelihood likelihood =
-                new Likelihood(bench.process(model, spec.blockSize()), spec.likelihood(), Workbench.SCORED_TOGETHER);
+                new Likelihood(bench.process(model, spec.blockSize()), spec.likelihood(), ModelCache.SCORED_TOGETHER);
         List<dev.dlmbench.evaluation.DocumentScore> scores;
         try (Denoiser denoiser = bench.model(spec.model(), place)) {
             scores = likelihood.score(
@@ -97,7 +97,7 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
     }
 
     private Map<String, String> conditions(
-            Likelihood likelihood, NodeSpec.Model model, PreparedText text, Workplace place) {
+            Likelihood likelihood, NodeSpec.Model model, PreparedText text, WorkerContext place) {
         Map<String, String> conditions = new TreeMap<>();
         conditions.put("text", text.hash());
         conditions.put("precision", precision(model, place));
@@ -107,7 +107,7 @@ record LikelihoodWork(Workbench bench) implements NodeWork {
         return conditions;
     }
 
-    private String precision(NodeSpec.Model model, Workplace place) {
+    private String precision(NodeSpec.Model model, WorkerContext place) {
         if (!(model instanceof NodeSpec.Train trained)) {
             return SINGLE; // the source computes in double precision: what that makes of a value, nobody compares
         }

@@ -17,12 +17,12 @@ import java.util.Map;
 
 /** A trained model of a store, loaded into this process to draw text. */
 public final class LoadedModel implements AutoCloseable {
-    private final Workbench bench;
+    private final ModelCache bench;
     private final NodeSpec.Model model;
     private final PointSettings settings;
     private final Denoiser denoiser;
 
-    private LoadedModel(Workbench bench, NodeSpec.Model model, PointSettings settings, Denoiser denoiser) {
+    private LoadedModel(ModelCache bench, NodeSpec.Model model, PointSettings settings, Denoiser denoiser) {
         this.bench = bench;
         this.model = model;
         this.settings = settings;
@@ -43,8 +43,8 @@ public final class LoadedModel implements AutoCloseable {
         if (!store.has(hash)) {
             throw new InvalidSettingException("the model is not trained yet; dlm run trains it");
         }
-        Workbench bench = new Workbench(folder);
-        Workplace place = new StoredNodes(store, texts);
+        ModelCache bench = new ModelCache(folder);
+        WorkerContext place = new StoredNodes(store, texts);
         return new LoadedModel(bench, (NodeSpec.Model) place.spec(hash), settings, bench.model(hash, place));
     }
 

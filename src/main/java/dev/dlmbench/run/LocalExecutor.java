@@ -48,7 +48,7 @@ public final class LocalExecutor implements Executor {
         this.store = store;
         this.command = command;
         this.program = new TreeMap<>(program);
-        this.program.put(WorkOrder.WORKERS, Integer.toString(workers.count()));
+        this.program.put(NodeOrder.WORKERS, Integer.toString(workers.count()));
         this.workers = workers;
         this.stallSeconds = stallSeconds;
     }
@@ -145,14 +145,14 @@ public final class LocalExecutor implements Executor {
         }
 
         /** Starts to watch over a worker, and ends it when it gets nowhere. */
-        private Thread watch(WorkerProcess worker, Conversation conversation) {
+        private Thread watch(WorkerProcess worker, WorkerSession session) {
             Thread watch = new Thread(
                     () -> {
                         try {
-                            while (stallSeconds == 0 || conversation.idleSeconds() <= stallSeconds) {
+                            while (stallSeconds == 0 || session.idleSeconds() <= stallSeconds) {
                                 Thread.sleep(WATCH_MILLIS);
                             }
-                            conversation.stall();
+                            session.stall();
                             worker.awaitEnd(0);
                         } catch (InterruptedException over) {
                             Thread.currentThread().interrupt();
@@ -166,18 +166,18 @@ public final class LocalExecutor implements Executor {
 
         private void work(Assignment assignment) throws IOException, InterruptedException {
             Path log = logs.resolve("worker-" + slot + "-" + started++ + ".log");
-            Conversation conversation = new Conversation(slot, assignment, schedule, listener, store, log);
+            WorkerSession session = new WorkerSession(slot, assignment, schedule, listener, store, log);
             try {
                 WorkerProcess worker = new WorkerProcess(command.with(workers.environment(slot)), log);
                 alive.add(worker);
-                Thread watch = watch(worker, conversation);
+                Thread watch = watch(worker, session);
                 try {
                     if (schedule.stopped()) {
                         worker.requestStop();
                     }
-                    WorkOrder order = WorkOrder.of(store.root(), log, program, texts, assignment.nodes());
-                    int exitCode = worker.converse(order, conversation);
-                    conversation.end(exitCode);
+                    NodeOrder order = NodeOrder.of(store.root(), log, program, texts, assignment.nodes());
+                    int exitCode = worker.converse(order, session);
+                    session.end(exitCode);
                     store.discardLeftovers();
                 } finally {
                     watch.interrupt();

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 record MixtureWork() implements NodeWork {
 
     @Override
-    public List<Measurement> run(NodeSpec spec, Workplace place) throws IOException {
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
         return compute((NodeSpec.Mixture) spec, place);
     }
 
-    private static List<Measurement> compute(NodeSpec.Mixture spec, Workplace place) throws IOException {
+    private static List<Measurement> compute(NodeSpec.Mixture spec, WorkerContext place) throws IOException {
         List<List<DocumentScore>> scores = new ArrayList<>();
         Set<Map<String, String>> conditions = new HashSet<>();
         for (String likelihood : spec.likelihoods()) {
@@ -51,7 +51,7 @@ record MixtureWork() implements NodeWork {
                 measurement(Metric.NLL_MIXTURE, bounds.tighter(), tokens, order, shared));
     }
 
-    private static List<DocumentScore> scores(String likelihood, Workplace place) throws IOException {
+    private static List<DocumentScore> scores(String likelihood, WorkerContext place) throws IOException {
         return JsonLines.read(
                         place.input(likelihood).resolve(NodeFiles.DOCUMENTS), dev.dlmbench.results.DocumentScore.class)
                 .stream()

@@ -25,14 +25,14 @@ final class NodeRunner {
 
     /** Entries that every node's provenance has, even if nobody knows their value. */
     private static final List<String> ASKED =
-            List.of("commit", "dirty", "djl", "pytorch", "device", "precision", "threads", WorkOrder.WORKERS);
+            List.of("commit", "dirty", "djl", "pytorch", "device", "precision", "threads", NodeOrder.WORKERS);
 
     private final ResultStore store;
     private final NodeWorks works;
-    private final WorkOrder order;
+    private final NodeOrder order;
     private final Clock clock;
 
-    NodeRunner(ResultStore store, NodeWorks works, WorkOrder order, Clock clock) {
+    NodeRunner(ResultStore store, NodeWorks works, NodeOrder order, Clock clock) {
         this.store = store;
         this.works = works;
         this.order = order;
@@ -52,7 +52,7 @@ final class NodeRunner {
      * @return the seconds it took
      */
     @SuppressWarnings("try") // the lock is held, not used
-    double run(WorkOrder.Item item, ProgressSink progress, long offset) throws IOException, InterruptedException {
+    double run(NodeOrder.Item item, ProgressSink progress, long offset) throws IOException, InterruptedException {
         double seconds = 0;
         long waited = 0;
         while (!store.has(item.hash())) {
@@ -72,11 +72,11 @@ final class NodeRunner {
         return seconds;
     }
 
-    private double compute(WorkOrder.Item item, ProgressSink progress, long offset)
+    private double compute(NodeOrder.Item item, ProgressSink progress, long offset)
             throws IOException, InterruptedException {
         NodeSpec spec = SpecJson.parse(item.spec());
         Map<String, Object> provenance = new TreeMap<>();
-        ASKED.forEach(key -> provenance.put(key, WorkOrder.UNKNOWN));
+        ASKED.forEach(key -> provenance.put(key, NodeOrder.UNKNOWN));
         provenance.putAll(Machine.facts());
         provenance.putAll(order.program());
         provenance.put("kind", spec.kind().id());

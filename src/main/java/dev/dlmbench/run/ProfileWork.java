@@ -13,20 +13,20 @@ import java.util.List;
 import java.util.Map;
 
 /** Sorts a model's losses. */
-record ProfileWork(Workbench bench) implements NodeWork {
+record ProfileWork(ModelCache bench) implements NodeWork {
 
     @Override
-    public List<Measurement> run(NodeSpec spec, Workplace place) throws IOException {
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
         return compute((NodeSpec.Profile) spec, place);
     }
 
-    private List<Measurement> compute(NodeSpec.Profile spec, Workplace place) throws IOException {
+    private List<Measurement> compute(NodeSpec.Profile spec, WorkerContext place) throws IOException {
         NodeSpec.Model model = (NodeSpec.Model) place.spec(spec.model());
         PreparedText text = bench.text(model.data());
         int[] classes =
                 frequencyClasses(text.train().tokens(), text.vocabulary().tokens());
         LossProfile profile =
-                new LossProfile(bench.process(model, spec.blockSize()), spec.draws(), Workbench.SCORED_TOGETHER);
+                new LossProfile(bench.process(model, spec.blockSize()), spec.draws(), ModelCache.SCORED_TOGETHER);
         DocumentOrder order = Means.order(model.data());
         boolean running = order == DocumentOrder.RUNNING_TEXT;
         Seeds seeds = new Seeds(spec.seed()).child("profile");

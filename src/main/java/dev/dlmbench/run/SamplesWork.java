@@ -23,14 +23,14 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** Draws text from a model. */
-record SamplesWork(Workbench bench) implements NodeWork {
+record SamplesWork(ModelCache bench) implements NodeWork {
 
     @Override
-    public List<Measurement> run(NodeSpec spec, Workplace place) throws IOException {
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
         return compute((NodeSpec.Samples) spec, place);
     }
 
-    private List<Measurement> compute(NodeSpec.Samples spec, Workplace place) throws IOException {
+    private List<Measurement> compute(NodeSpec.Samples spec, WorkerContext place) throws IOException {
         NodeSpec.Model model = (NodeSpec.Model) place.spec(spec.model());
         PreparedText text = bench.text(model.data());
         SamplingSpec sampling = spec.sampling();

@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Has samples scored by an evaluator: what is behind their prompt, given the prompt. */
-record ScoreWork(Workbench bench) implements NodeWork {
+record ScoreWork(ModelCache bench) implements NodeWork {
 
     @Override
-    public List<Measurement> run(NodeSpec spec, Workplace place) throws IOException {
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
         return compute((NodeSpec.Score) spec, place);
     }
 
-    private List<Measurement> compute(NodeSpec.Score spec, Workplace place) throws IOException {
+    private List<Measurement> compute(NodeSpec.Score spec, WorkerContext place) throws IOException {
         List<int[]> samples = JsonLines.read(place.input(spec.samples()).resolve(NodeFiles.TOKENS), int[].class);
         PreparedText text = bench.text(((NodeSpec.Data) place.spec(spec.data())).data());
         String prompt =
@@ -65,7 +65,7 @@ record ScoreWork(Workbench bench) implements NodeWork {
         return measured;
     }
 
-    private double[] nats(NodeSpec.Score spec, List<int[]> samples, int known, PreparedText text, Workplace place)
+    private double[] nats(NodeSpec.Score spec, List<int[]> samples, int known, PreparedText text, WorkerContext place)
             throws IOException {
         if (spec.evaluator().isEmpty()) {
             return Evaluator.of(text.source().orElseThrow()).nats(samples, known);
@@ -73,7 +73,7 @@ record ScoreWork(Workbench bench) implements NodeWork {
         String evaluator = spec.evaluator().get();
         try (Denoiser denoiser = bench.model(evaluator, place)) {
             int window = ((NodeSpec.Model) place.spec(evaluator)).data().sequence();
-            return Evaluator.of(denoiser, window, Workbench.SCORED_TOGETHER).nats(samples, known);
+            return Evaluator.of(denoiser, window, ModelCache.SCORED_TOGETHER).nats(samples, known);
         }
     }
 

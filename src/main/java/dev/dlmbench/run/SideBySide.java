@@ -50,7 +50,7 @@ public final class SideBySide {
         }
         Path file = folder.resolve("setup.json");
         JSON.writeValue(
-                file.toFile(), LatencyWork.setup(new Workbench(data), spec, new StoredNodes(store, plan.texts())));
+                file.toFile(), LatencyWork.setup(new ModelCache(data), spec, new StoredNodes(store, plan.texts())));
         return file;
     }
 

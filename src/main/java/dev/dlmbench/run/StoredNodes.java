@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Nodes that are there already, and nobody who wants to hear of any progress. */
-record StoredNodes(ResultStore store, Map<String, String> texts) implements Workplace {
+record StoredNodes(ResultStore store, Map<String, String> texts) implements WorkerContext {
     @Override
     public Path folder() {
         throw new UnsupportedOperationException("nothing is written");
@@ -51,6 +51,6 @@ record StoredNodes(ResultStore store, Map<String, String> texts) implements Work
 
     @Override
     public String provenance(String key) {
-        return WorkOrder.UNKNOWN;
+        return NodeOrder.UNKNOWN;
     }
 }

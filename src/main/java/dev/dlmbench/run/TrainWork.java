@@ -26,14 +26,15 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** Trains a model, from the last checkpoint where there is one. */
-record TrainWork(Workbench bench) implements NodeWork {
+record TrainWork(ModelCache bench) implements NodeWork {
 
     @Override
-    public List<Measurement> run(NodeSpec spec, Workplace place) throws IOException, InterruptedException {
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException, InterruptedException {
         return compute((NodeSpec.Train) spec, place);
     }
 
-    private List<Measurement> compute(NodeSpec.Train spec, Workplace place) throws IOException, InterruptedException {
+    private List<Measurement> compute(NodeSpec.Train spec, WorkerContext place)
+            throws IOException, InterruptedException {
         PreparedText text = bench.text(spec.data());
         place.provenance("text", text.hash());
         TokenStream stream = spec.part() == TextPart.MODELS ? text.train() : text.evaluator();
@@ -72,7 +73,7 @@ record TrainWork(Workbench bench) implements NodeWork {
         if (spec.objective().search().every() > 0) {
             JsonLines.write(place.folder().resolve(NodeFiles.WINDOWS), searches(outcome));
         }
-        return trained(spec, text, outcome, place.provenance(WorkOrder.WORKERS));
+        return trained(spec, text, outcome, place.provenance(NodeOrder.WORKERS));
     }
 
     private static List<WindowVariance> searches(Trainer.Outcome outcome) {
@@ -87,7 +88,7 @@ record TrainWork(Workbench bench) implements NodeWork {
                 .toList();
     }
 
-    private Optional<Weights> start(NodeSpec.Train spec, Workplace place) throws IOException {
+    private Optional<Weights> start(NodeSpec.Train spec, WorkerContext place) throws IOException {
         String start = spec.start();
         return start == null
                 ? Optional.empty()
@@ -123,6 +124,6 @@ record TrainWork(Workbench bench) implements NodeWork {
                         Metric.TRAIN_THROUGHPUT,
                         outcome.tokensPerSecond(),
                         outcome.timed(),
-                        Map.of(WorkOrder.WORKERS, workers));
+                        Map.of(NodeOrder.WORKERS, workers));
     }
 }

@@ -20,14 +20,14 @@ import java.util.Set;
  * Measures how much the loss varies under every window of mask rates, and the gradient under all rates and the model's
  * own window.
  */
-record VarianceWork(Workbench bench) implements NodeWork {
+record VarianceWork(ModelCache bench) implements NodeWork {
 
     @Override
-    public List<Measurement> run(NodeSpec spec, Workplace place) throws IOException {
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
         return compute((NodeSpec.Variance) spec, place);
     }
 
-    private List<Measurement> compute(NodeSpec.Variance spec, Workplace place) throws IOException {
+    private List<Measurement> compute(NodeSpec.Variance spec, WorkerContext place) throws IOException {
         NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
         Objective objective = bench.objective(model);
         Seeds seeds = new Seeds(spec.seed()).child("variance");

@@ -15,13 +15,13 @@ public final class Wire {
     private Wire() {}
 
     /** Returns an order on one line. */
-    public static String line(WorkOrder order) throws IOException {
+    public static String line(NodeOrder order) throws IOException {
         return MAPPER.writeValueAsString(order);
     }
 
-    /** Reads what {@link #line(WorkOrder)} wrote. */
-    public static WorkOrder order(String line) throws IOException {
-        return MAPPER.readValue(line, WorkOrder.class);
+    /** Reads what {@link #line(NodeOrder)} wrote. */
+    public static NodeOrder order(String line) throws IOException {
+        return MAPPER.readValue(line, NodeOrder.class);
     }
 
     static String line(WorkerEvent event) throws IOException {

@@ -75,14 +75,14 @@ public final class Worker {
         if (line == null) {
             return ORPHANED;
         }
-        WorkOrder order = Wire.order(line);
+        NodeOrder order = Wire.order(line);
         Thread worker = Thread.currentThread();
         Thread watch = new Thread(() -> watch(worker), "driver-watch");
         watch.setDaemon(true);
         watch.start();
         ResultStore store = ResultStore.open(Path.of(order.store()));
         NodeRunner runner = new NodeRunner(store, works, order, clock);
-        for (WorkOrder.Item item : order.nodes()) {
+        for (NodeOrder.Item item : order.nodes()) {
             NodeSpec spec = SpecJson.parse(item.spec());
             if (!spec.inputs().stream().allMatch(store::has)) {
                 emit(new WorkerEvent.Deferred(item.hash()));
@@ -98,7 +98,7 @@ public final class Worker {
 
     /** Returns the exit code if the worker is to end, else 0. */
     @SuppressWarnings("CatchingUnchecked") // this is the isolator: one failed node must not lose the others
-    private int runOne(NodeRunner runner, WorkOrder.Item item) throws IOException {
+    private int runOne(NodeRunner runner, NodeOrder.Item item) throws IOException {
         long offset = runner.logged();
         emit(new WorkerEvent.Started(item.hash(), offset));
         try {

@@ -24,7 +24,7 @@ final class WorkerProcess {
     }
 
     /** Hands over the order and passes the worker's events on until it ends; returns its exit code. */
-    int converse(WorkOrder order, Consumer<WorkerEvent> events) throws IOException, InterruptedException {
+    int converse(NodeOrder order, Consumer<WorkerEvent> events) throws IOException, InterruptedException {
         tell(Wire.line(order));
         try (BufferedReader reader = process.inputReader(UTF_8)) {
             String line;

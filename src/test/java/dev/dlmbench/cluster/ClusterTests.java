@@ -108,7 +108,7 @@ abstract class ClusterTests {
 
         /** Returns what a driver that knows of no batch would queue. */
         Submission draft() throws IOException {
-            Submission draft = new Submission(store, suite.executor(), launch, Ledger.of(List.of()), true);
+            Submission draft = new Submission(store, suite.executor(), launch, BatchHistory.of(List.of()), true);
             draft.sort(plan());
             return draft;
         }

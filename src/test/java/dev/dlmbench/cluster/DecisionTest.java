@@ -2,7 +2,7 @@ package dev.dlmbench.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dlmbench.cluster.Conclusion.Kind;
+import dev.dlmbench.cluster.ElementOutcome.Kind;
 import dev.dlmbench.cluster.Observation.Cause;
 import dev.dlmbench.cluster.Observation.Phase;
 import java.time.Duration;
@@ -97,7 +97,7 @@ class DecisionTest {
 
         Decision decide() {
             return Decision.of(
-                    new Sight(
+                    new ElementState(
                             settled,
                             waiting,
                             noted,
@@ -157,7 +157,7 @@ class DecisionTest {
 
         assertThat(decision.cancel()).isTrue();
         assertThat(decision.conclusion())
-                .contains(new Conclusion(Kind.LOST, "gave no sign of life for 601 s and was stopped", "n2"));
+                .contains(new ElementOutcome(Kind.LOST, "gave no sign of life for 601 s and was stopped", "n2"));
     }
 
     /** It was made to begin anew, and the last sign is of the worker before. */
@@ -223,7 +223,7 @@ class DecisionTest {
 
     @Test
     void anEndWithoutAResultIsSaidToBeThat() {
-        Conclusion conclusion = Case.of(Phase.ENDED, Cause.OK)
+        ElementOutcome conclusion = Case.of(Phase.ENDED, Cause.OK)
                 .silent(GRACE)
                 .decide()
                 .conclusion()
@@ -238,7 +238,7 @@ class DecisionTest {
 
         assertThat(lost.lostBefore(8).concluded()).isEqualTo(Kind.LOST);
         assertThat(lost.lostBefore(9).decide().conclusion())
-                .contains(new Conclusion(Kind.FAILED, "its worker was lost 10 times, last: WORDS", "n2"));
+                .contains(new ElementOutcome(Kind.FAILED, "its worker was lost 10 times, last: WORDS", "n2"));
     }
 
     @Test
@@ -301,7 +301,7 @@ class DecisionTest {
                         .ended(WorkerEnd.Kind.WORN_OUT)
                         .decide()
                         .conclusion())
-                .contains(new Conclusion(Kind.FAILED, "it said so", "n2"));
+                .contains(new ElementOutcome(Kind.FAILED, "it said so", "n2"));
     }
 
     @ParameterizedTest
@@ -310,6 +310,6 @@ class DecisionTest {
             names = {"STALLED", "UNFIT"})
     void aWorkerThatGivesUpIsLostWithItsLastWord(WorkerEnd.Kind kind) {
         assertThat(Case.of(Phase.ENDED, Cause.EXIT).ended(kind).decide().conclusion())
-                .contains(new Conclusion(Kind.LOST, "it said so", "n2"));
+                .contains(new ElementOutcome(Kind.LOST, "it said so", "n2"));
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dlmbench.cluster.Observation.Cause;
 import dev.dlmbench.cluster.Observation.Phase;
 import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.WorkOrder;
+import dev.dlmbench.run.NodeOrder;
 import dev.dlmbench.suite.ExecutorSpec.Site;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class SlurmTest {
     @BeforeEach
     void writeBatch() throws IOException {
         ResultStore store = ResultStore.open(folder.resolve("a store, 100 %"));
-        WorkOrder order = new WorkOrder(folder.toString(), "", Map.of(), Map.of(), List.of());
+        NodeOrder order = new NodeOrder(folder.toString(), "", Map.of(), Map.of(), List.of());
         Site site = Site.DEFAULT.asking(90, 512, "n7,n8");
         batch = new Batches(store)
                 .add(
@@ -159,13 +159,13 @@ class SlurmTest {
     @ParameterizedTest
     @CsvSource({"0:05, 5", "59:07, 3547", "1:00:00, 3600", "2-00:00:01, 172801"})
     void readsDurations(String text, long seconds) {
-        assertThat(SlurmWords.duration(text)).contains(Duration.ofSeconds(seconds));
+        assertThat(SlurmStates.duration(text)).contains(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "INVALID", "N/A", "99999999-00:00:00", "-1:00"})
     void whatIsNoDurationIsUnknown(String text) {
-        assertThat(SlurmWords.duration(text)).isEmpty();
+        assertThat(SlurmStates.duration(text)).isEmpty();
     }
 
     @Test

@@ -69,7 +69,7 @@ class OneSeedGateTest {
                 .get(0);
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.WORSE);
         assertThat(judgement.pValue()).isGreaterThanOrEqualTo(1 / 10_001.0).isLessThan(.001);
-        assertThat(GateTexts.basis(judgement))
+        assertThat(GateReports.basis(judgement))
                 .isEqualTo(
                         "one seed, bootstrap over samples, n = 64; one seed: the noise of training again is not in it");
     }

@@ -40,7 +40,7 @@ public final class FakeWorks implements NodeWorks {
         return this::run;
     }
 
-    private List<Measurement> run(NodeSpec spec, Workplace place) throws IOException, InterruptedException {
+    private List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException, InterruptedException {
         String name = spec.kind().id() + ":" + seed(spec, place);
         trace("begin " + name);
         for (String entry : environment.getOrDefault("FAKE", "").split(" ", -1)) {
@@ -74,7 +74,7 @@ public final class FakeWorks implements NodeWorks {
         return List.of(Measurement.of(Metric.PARAMETERS, 1000, 1, Map.of()));
     }
 
-    private static void behave(String behaviour, Workplace place) throws IOException, InterruptedException {
+    private static void behave(String behaviour, WorkerContext place) throws IOException, InterruptedException {
         Path before = place.scratch().resolve("before");
         switch (behaviour) {
             case "fail" -> throw new IllegalStateException("this always fails");
@@ -117,7 +117,7 @@ public final class FakeWorks implements NodeWorks {
     }
 
     /** Does what a training does: a step, a checkpoint, a step, and goes on from the last checkpoint there is. */
-    private void steps(String name, Workplace place, long millis) throws IOException, InterruptedException {
+    private void steps(String name, WorkerContext place, long millis) throws IOException, InterruptedException {
         int done = 0;
         while (Files.exists(place.scratch().resolve("step-" + (done + 1)))) {
             done++;
@@ -134,7 +134,7 @@ public final class FakeWorks implements NodeWorks {
      * Takes the lock away, as on a file system that has none, waits until a second process computes the same node, and
      * returns with it at the same moment.
      */
-    private static void meet(Workplace place) throws IOException, InterruptedException {
+    private static void meet(WorkerContext place) throws IOException, InterruptedException {
         Path scratch = place.scratch();
         Files.deleteIfExists(scratch.resolve("LOCK"));
         Files.createFile(scratch.resolve("here-" + ProcessHandle.current().pid()));
@@ -154,7 +154,7 @@ public final class FakeWorks implements NodeWorks {
         }
     }
 
-    private static long seed(NodeSpec spec, Workplace place) throws IOException {
+    private static long seed(NodeSpec spec, WorkerContext place) throws IOException {
         if (spec instanceof NodeSpec.Train train) {
             return train.seed();
         }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A workplace whose inputs are folders that a test fills. */
-final class FolderPlace implements Workplace {
+final class FolderPlace implements WorkerContext {
     private final Path root;
     private final Map<String, NodeSpec> specs = new HashMap<>();
     private final Map<String, List<Measurement>> measurements = new HashMap<>();

@@ -39,7 +39,7 @@ class LikelihoodWorkTest {
         place.add("model", new NodeSpec.Oracle(DATA, new ProcessSpec(ProcessKind.AUTOREGRESSIVE, 0)));
         NodeSpec spec =
                 new NodeSpec.Likelihood("model", 0, LikelihoodSpec.exact().with(firstToken), 1);
-        return new LikelihoodWork(new Workbench(new DataFolder(folder))).run(spec, place);
+        return new LikelihoodWork(new ModelCache(new DataFolder(folder))).run(spec, place);
     }
 
     private static double value(Metric metric, List<Measurement> measured) {

@@ -279,7 +279,7 @@ class LocalExecutorTest {
         Plan plan = plan(ONE);
         Process worker = command("train:1=sleep").start(folder.resolve("log").toFile());
         Node model = plan.jobs().get(1).nodes().get(0);
-        WorkOrder order = WorkOrder.of(store.root(), folder.resolve("log"), Map.of(), Map.of(), List.of(model));
+        NodeOrder order = NodeOrder.of(store.root(), folder.resolve("log"), Map.of(), Map.of(), List.of(model));
         worker.outputWriter().write(Wire.line(order) + "\n");
         worker.outputWriter().flush();
         awaitTrace("begin train:1");

@@ -51,7 +51,7 @@ class ScoreWorkTest {
         JsonLines.write(drawn.resolve(NodeFiles.TOKENS), samples);
         NodeSpec score =
                 new NodeSpec.Score("samples", "data", null, new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1));
-        return new ScoreWork(new Workbench(new DataFolder(folder))).run(score, place);
+        return new ScoreWork(new ModelCache(new DataFolder(folder))).run(score, place);
     }
 
     private static Measurement of(Metric metric, List<Measurement> measured) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param longer whether its limit was raised before, without its getting any further
  * @param larger whether its memory was raised before
  */
-record Sight(
+record ElementState(
         boolean settled,
         boolean waiting,
         boolean noted,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param texts where texts are that nodes of the store were made from, by the hash of their content
  * @param nodes in the order in which they are to be computed
  */
-public record WorkOrder(
+public record NodeOrder(
         String store,
         String log,
         Map<String, String> program,
@@ -49,7 +49,7 @@ public record WorkOrder(
     }
 
     /** Copies the collections. */
-    public WorkOrder {
+    public NodeOrder {
         program = new TreeMap<>(program);
         texts = texts == null ? Map.of() : Map.copyOf(texts); // orders that were queued before have none
         nodes = List.copyOf(nodes);
@@ -62,14 +62,14 @@ public record WorkOrder(
     }
 
     /** Returns the same order to a worker whose error output goes elsewhere. */
-    public WorkOrder logging(Path other) {
-        return new WorkOrder(store, other.toAbsolutePath().toString(), program, texts, nodes);
+    public NodeOrder logging(Path other) {
+        return new NodeOrder(store, other.toAbsolutePath().toString(), program, texts, nodes);
     }
 
     /** Returns the order to compute {@code nodes}, with {@code texts} as {@link Plan#texts} knows them. */
-    public static WorkOrder of(
+    public static NodeOrder of(
             Path store, Path log, Map<String, String> program, Map<String, String> texts, List<Node> nodes) {
-        return new WorkOrder(
+        return new NodeOrder(
                 store.toAbsolutePath().toString(),
                 log.toAbsolutePath().toString(),
                 program,

@@ -12,15 +12,15 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** What a gate found, for continuous integration: JUnit's XML, a Markdown summary, and GitHub's annotations. */
-public final class GateTexts {
-    private GateTexts() {}
+public final class GateReports {
+    private GateReports() {}
 
     /** Returns the change with its interval; empty without one. */
     public static String change(Judgement judgement) {
         if (judgement.change().isEmpty()) {
             return "";
         }
-        String ends = judgement.interval().map(GateTexts::interval).orElse("");
+        String ends = judgement.interval().map(GateReports::interval).orElse("");
         return judgement.ratio()
                 ? "\u00d7 " + number(judgement.change().get()) + ends
                 : signed(judgement.change().get()) + ends + " "

@@ -13,7 +13,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
-class GateTextsTest {
+class GateReportsTest {
     private static final GateSpec.Rule RULE =
             new GateSpec.Rule(Metric.GEN_PPL, "", "", .05, true, new GateSpec.Place("suite.yaml", 12, 7));
 
@@ -40,7 +40,7 @@ class GateTextsTest {
 
     @Test
     void junitCountsWhatFailed() throws Exception {
-        String xml = GateTexts.junit("suite", ALL);
+        String xml = GateReports.junit("suite", ALL);
         Element root = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))
@@ -66,23 +66,23 @@ class GateTextsTest {
                 GateVerdict.MISSING,
                 "\u0000\r\n::set-output name=x::y %0A <img> ![x](http://y) |"));
 
-        String xml = GateTexts.junit("suite", evil);
+        String xml = GateReports.junit("suite", evil);
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-        assertThat(GateTexts.annotations("a.yaml", evil))
+        assertThat(GateReports.annotations("a.yaml", evil))
                 .singleElement()
                 .asString()
                 .contains("%0D%0A::set-output", "%250A")
                 .doesNotContain("\n", "\r");
-        String markdown = GateTexts.markdown("suite", "main", evil);
+        String markdown = GateReports.markdown("suite", "main", evil);
         assertThat(markdown).contains("&lt;img>", "![x]\\(http", "\\|").doesNotContain("\r", "\u0000");
         assertThat(markdown.lines()).hasSize(7);
     }
 
     @Test
     void annotationsPointAtTheRulesLine() {
-        assertThat(GateTexts.annotations("a,b.yaml", ALL))
+        assertThat(GateReports.annotations("a,b.yaml", ALL))
                 .containsExactly(
                         "::error file=a%2Cb.yaml,line=12::worse: gen-ppl of a[x=1,y=<2>] \u00d7 1.250 [1.125, 1.500]"
                                 + " (paired by seed, Student's t, n = 3)",
@@ -93,7 +93,7 @@ class GateTextsTest {
 
     @Test
     void markdownKeepsItsCells() {
-        assertThat(GateTexts.markdown("suite", "main", ALL))
+        assertThat(GateReports.markdown("suite", "main", ALL))
                 .contains("| **worse** | gen-ppl | a[x=1,y=&lt;2>] | \u00d7 1.250 [1.125, 1.500] |")
                 .contains("| missing | gen-ppl | d\\|e |  | not \"measured\" &amp; gone |");
     }

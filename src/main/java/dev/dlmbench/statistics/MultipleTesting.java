@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** What becomes of p-values when there are several. */
-public final class ManyTests {
-    private ManyTests() {}
+public final class MultipleTesting {
+    private MultipleTesting() {}
 
     /**
      * Returns p-values that can be held against the share of false alarms that is allowed among all alarms, whatever

@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.function.LongFunction;
 
 /** What the nodes of one worker share: prepared texts, and one session of the engine per setting. */
-final class Workbench {
+final class ModelCache {
     /** Documents or samples scored side by side. */
     static final int SCORED_TOGETHER = 32;
 
@@ -43,7 +43,7 @@ final class Workbench {
     private final Map<DataSpec, PreparedText> texts = new HashMap<>();
     private final Map<EngineSpec, TorchSession> sessions = new HashMap<>();
 
-    Workbench(DataFolder folder) {
+    ModelCache(DataFolder folder) {
         this.folder = folder;
     }
 
@@ -52,8 +52,8 @@ final class Workbench {
     }
 
     /** Returns the session for {@code engine}, and notes what it is in the node's provenance. */
-    TorchSession session(EngineSpec engine, Workplace place) {
-        TorchSession session = sessions.computeIfAbsent(engine, Workbench::tested);
+    TorchSession session(EngineSpec engine, WorkerContext place) {
+        TorchSession session = sessions.computeIfAbsent(engine, ModelCache::tested);
         session.description().forEach(place::provenance);
         return session;
     }
@@ -69,7 +69,7 @@ final class Workbench {
      *
      * @param hash of the model's node
      */
-    Denoiser model(String hash, Workplace place) throws IOException {
+    Denoiser model(String hash, WorkerContext place) throws IOException {
         NodeSpec.Model model = (NodeSpec.Model) place.spec(hash);
         if (model instanceof NodeSpec.Train trained) {
             TorchSession session = session(trained.engine(), place);

@@ -7,7 +7,7 @@ package dev.dlmbench.cluster;
  * @param words for people; empty where all is well
  * @param machine where it last ran; empty if that is not known
  */
-record Conclusion(Kind kind, String words, String machine) {
+record ElementOutcome(Kind kind, String words, String machine) {
 
     /** What follows. */
     enum Kind {

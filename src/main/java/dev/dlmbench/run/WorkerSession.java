@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the driver makes of one worker's events and of its end. */
-final class Conversation implements Consumer<WorkerEvent> {
+final class WorkerSession implements Consumer<WorkerEvent> {
     private static final long SIGNAL_RACE_MILLIS = 300;
     private static final int INTERRUPTED = 128 + 2;
 
@@ -35,7 +35,7 @@ final class Conversation implements Consumer<WorkerEvent> {
     private volatile long heard = System.nanoTime();
     private volatile long stalledSeconds;
 
-    Conversation(
+    WorkerSession(
             int slot, Assignment assignment, Schedule schedule, RunListener listener, ResultStore store, Path log) {
         this.slot = slot;
         this.assignment = assignment;

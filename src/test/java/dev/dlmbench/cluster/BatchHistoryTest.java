@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.WorkOrder;
+import dev.dlmbench.run.NodeOrder;
 import dev.dlmbench.suite.ExecutorSpec.Site;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What earlier batches teach about machines. */
-class LedgerTest {
+class BatchHistoryTest {
     @TempDir
     private Path folder;
 
@@ -27,10 +27,10 @@ class LedgerTest {
     }
 
     private void lose(String node, String machine) throws IOException {
-        WorkOrder.Item item = new WorkOrder.Item(node.repeat(64), JsonNodeFactory.instance.objectNode());
-        WorkOrder order = new WorkOrder(folder.toString(), "", Map.of(), Map.of(), List.of(item));
+        NodeOrder.Item item = new NodeOrder.Item(node.repeat(64), JsonNodeFactory.instance.objectNode());
+        NodeOrder order = new NodeOrder(folder.toString(), "", Map.of(), Map.of(), List.of(item));
         Batch batch = new Batch("suite", List.of(), false, Site.DEFAULT, 0, 10, "", List.of(), "");
-        batches.add(batch, List.of(order)).conclude(0, new Conclusion(Conclusion.Kind.LOST, "", machine));
+        batches.add(batch, List.of(order)).conclude(0, new ElementOutcome(ElementOutcome.Kind.LOST, "", machine));
     }
 
     @Test
@@ -38,11 +38,11 @@ class LedgerTest {
         lose("a", "n1");
         lose("b", "n1");
         lose("b", "n2");
-        assertThat(Ledger.of(batches.all()).badMachines()).isEmpty();
+        assertThat(BatchHistory.of(batches.all()).badMachines()).isEmpty();
 
         lose("c", "n1");
 
-        assertThat(Ledger.of(batches.all()).badMachines()).containsExactly("n1");
+        assertThat(BatchHistory.of(batches.all()).badMachines()).containsExactly("n1");
     }
 
     @Test
@@ -51,8 +51,8 @@ class LedgerTest {
             lose("a", "n1");
         }
 
-        Ledger ledger = Ledger.of(batches.all());
-        assertThat(ledger.badMachines()).isEmpty();
-        assertThat(ledger.past("a".repeat(64)).lost()).isEqualTo(5);
+        BatchHistory batchHistory = BatchHistory.of(batches.all());
+        assertThat(batchHistory.badMachines()).isEmpty();
+        assertThat(batchHistory.past("a".repeat(64)).lost()).isEqualTo(5);
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the words of Slurm mean (squeue(1), section JOB STATE CODES and JOB REASON CODES). */
-final class SlurmWords {
+final class SlurmStates {
     private static final Set<String> QUEUED = Set.of("PENDING", "CONFIGURING", "REQUEUED", "REQUEUE_FED");
 
     /** States that end only when somebody releases the job. */
@@ -60,7 +60,7 @@ final class SlurmWords {
 
     private static final Pattern DURATION = Pattern.compile("(?:(\\d{1,6})-)?(?:(\\d{1,2}):)?(\\d{1,2}):(\\d{1,2})");
 
-    private SlurmWords() {}
+    private SlurmStates() {}
 
     /** Returns what an element in {@code state} for {@code reason} does; an unknown state counts as running. */
     static Observation read(String state, String reason, String machine, Optional<Duration> running) {

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What is wrong with JSON, in words for people who do not know how it is read. */
-final class JsonWords {
+final class JsonErrors {
     private static final Pattern INNER = Pattern.compile(", from `[^`]*`");
     private static final int LONGEST = 200;
 
-    private JsonWords() {}
+    private JsonErrors() {}
 
     /** Returns one line that names the key. */
     static String of(JsonProcessingException fault) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What the computation of one node sees of the world. */
-public interface Workplace {
+public interface WorkerContext {
 
     /** Returns the private folder to write the node's files into. */
     Path folder();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a mark says to who points at it. */
-record MarkWords(Figure figure, Series series, Mark mark) {
+record MarkLabels(Figure figure, Series series, Mark mark) {
 
     /** Returns a sentence: the series, where the mark lies on both axes, its note, and what must be known of it. */
     String sentence() {

@@ -1,6 +1,6 @@
 package dev.dlmbench.cluster;
 
-import dev.dlmbench.cluster.Conclusion.Kind;
+import dev.dlmbench.cluster.ElementOutcome.Kind;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -11,31 +11,31 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What all batches of a store together say about nodes and machines. */
-final class Ledger {
+final class BatchHistory {
     /** Workers lost on one machine over so many different nodes, and it is not used any more. */
     private static final int BAD_MACHINE = 3;
 
-    private final Map<String, Past> pasts = new HashMap<>();
+    private final Map<String, RetryHistory> pasts = new HashMap<>();
     private final Map<String, String> inFlight = new HashMap<>();
     private final Map<String, Set<String>> losses = new TreeMap<>();
 
-    private Ledger() {}
+    private BatchHistory() {}
 
     /** Reads the batches, oldest first. */
-    static Ledger of(List<BatchFolder> batches) throws IOException {
-        Ledger ledger = new Ledger();
+    static BatchHistory of(List<BatchFolder> batches) throws IOException {
+        BatchHistory batchHistory = new BatchHistory();
         for (BatchFolder folder : batches) {
             if (!folder.closedWell()) {
-                ledger.add(folder);
+                batchHistory.add(folder);
             }
         }
-        return ledger;
+        return batchHistory;
     }
 
     private void add(BatchFolder folder) throws IOException {
         Batch batch = folder.batch();
         for (Element element : folder.elements()) {
-            Optional<Conclusion> conclusion = folder.concluded(element.index());
+            Optional<ElementOutcome> conclusion = folder.concluded(element.index());
             for (String hash : element.hashes()) {
                 if (conclusion.isEmpty()) {
                     inFlight.put(hash, folder.name());
@@ -50,8 +50,8 @@ final class Ledger {
         }
     }
 
-    Past past(String hash) {
-        return pasts.getOrDefault(hash, Past.NONE);
+    RetryHistory past(String hash) {
+        return pasts.getOrDefault(hash, RetryHistory.NONE);
     }
 
     /** Returns the name of the batch that has a node and is not over. */
