@@ -12,8 +12,8 @@ public enum LossKind {
     /** Score entropy of masked noise (SEDD, arXiv 2310.16834); one number per position, its weight. */
     SCORE(2, 1, 0),
     /**
-     * One step of discrete masked diffusion whose guess may name the mask (D3PM, arXiv 2107.03006); four numbers per
-     * position: weight, probability that the step reveals, odds of signal to mask after and before the step.
+     * One step of discrete masked diffusion whose prediction may name the mask (D3PM, arXiv 2107.03006); four numbers
+     * per position: weight, probability that the step reveals, odds of signal to mask after and before the step.
      */
     DISCRETE(3, 4, 0);
 

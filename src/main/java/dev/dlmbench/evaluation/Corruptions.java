@@ -67,15 +67,15 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
         Blocks blocks = masked.blocks();
         int size = Math.min(blocks.size(), n);
         for (int set = 1; set < 1 << size; set++) {
-            boolean[] hidden = new boolean[group.length * n];
-            for (int i = 0; i < hidden.length; i++) {
+            boolean[] isMasked = new boolean[group.length * n];
+            for (int i = 0; i < isMasked.length; i++) {
                 int block = i % n / size;
                 int place = i % n - blocks.start(block);
                 boolean fits = set < 1 << blocks.length(block, n);
-                hidden[i] = fits && place >= 0 && (set >> place & 1) == 1;
+                isMasked[i] = fits && place >= 0 && (set >> place & 1) == 1;
             }
             int chosen = Integer.bitCount(set);
-            copy.take(masked.hidden(group, hidden), i -> {
+            copy.take(masked.masked(group, isMasked), i -> {
                 int length = blocks.length(i % n / size, n);
                 return chosen > length ? 0 : 1 / (length * binomial(length, chosen));
             });
@@ -105,7 +105,7 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
             }
             if (estimator == Estimator.EXACT_COUNT) {
                 int[] counts = diffusion.blocks().counts(chosen, n);
-                copy.take(((MaskedDiffusion) diffusion).hide(group, counts, random), i -> 1.0 / draws);
+                copy.take(((MaskedDiffusion) diffusion).mask(group, counts, random), i -> 1.0 / draws);
             } else {
                 double[] times =
                         Arrays.stream(chosen).map(diffusion::scoringTime).toArray();

@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The mean loss of a hidden token of a block while 0, 1, ... of its tokens are known, in random order: what an order is
+ * The mean loss of a masked token of a block while 0, 1, ... of its tokens are known, in random order: what an order is
  * divided into calls by (ARDM, arXiv 2110.02037, section 3.2).
  */
 public final class CountLosses {
     private CountLosses() {}
 
     /**
-     * Returns the mean cross-entropy in nats of a hidden token, by how many of its block's S tokens are known.
+     * Returns the mean cross-entropy in nats of a masked token, by how many of its block's S tokens are known.
      *
      * @param texts to measure on, each of the same length, a multiple of S
      */
@@ -24,11 +24,11 @@ public final class CountLosses {
         int blocks = process.blocks().count(group[0].length);
         double[] losses = new double[size];
         for (int known = 0; known < size; known++) {
-            int hidden = size - known;
+            int masks = size - known;
             int[] counts = new int[group.length * blocks];
-            Arrays.fill(counts, hidden);
-            double[] weighted = denoiser.losses(process.hide(group, counts, seeds.stream("known", known)));
-            // hide weighs each by S / hidden, so that a block's losses add up to S times the mean
+            Arrays.fill(counts, masks);
+            double[] weighted = denoiser.losses(process.mask(group, counts, seeds.stream("known", known)));
+            // mask weighs each by S / masked, so that a block's losses add up to S times the mean
             losses[known] = Arrays.stream(weighted).sum() / size / counts.length;
         }
         return losses;

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
  */
 public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedDiffusion, InterpolatingDiffusion {
 
-    /** Signal below this is no signal, and its logarithm no number. */
-    double LEAST_SIGNAL = 1e-9;
+    /** Alpha below this is no alpha, and its logarithm no number. */
+    double LEAST_ALPHA = 1e-9;
 
     /** Returns how sequences are cut. */
     Blocks blocks();
@@ -20,21 +20,21 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
     @Override
     BlockDiffusion given(int count);
 
-    /** Returns the signal level at a time. */
-    double signal(double time);
+    /** Returns alpha at a time. */
+    double alpha(double time);
 
-    /** Returns the time at which the signal has fallen to a level. */
-    double time(double signal);
+    /** Returns the time at which alpha has fallen to a value. */
+    double time(double alpha);
 
     /** Returns the probability at a time of a token drawn uniformly. */
     double uniform(double time);
 
     /** Returns the probability at a time of the mask. */
-    double hidden(double time);
+    double masked(double time);
 
     /**
-     * Returns the time that a uniform number stands for when text is scored: one at which a share of the signal is gone
-     * that depends on the number alone. Drawing shares and not times keeps the variance of the estimate finite where a
+     * Returns the time that a uniform number stands for when text is scored: one at which a share of alpha is gone that
+     * depends on the number alone. Drawing shares and not times keeps the variance of the estimate finite where a
      * schedule is steep.
      */
     double scoringTime(double u);
@@ -51,7 +51,7 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
     LossInputs corrupt(int[][] clean, double[] times, SplittableRandom random);
 
     /**
-     * Returns a batch without any signal and with the plain cross-entropy of every token that is not given: for blocks
+     * Returns a batch without any alpha and with the plain cross-entropy of every token that is not given: for blocks
      * of one token, left-to-right training and scoring.
      *
      * @param clean (B, n)
@@ -65,8 +65,8 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
             noisy[i] = given ? clean[i / n][i % n] : prior(random);
             weights[i] = given ? 0 : 1;
         }
-        double[] signal = new double[clean.length * blocks().count(n)];
-        return blocks().inputs(clean, noisy, signal, weights, LossKind.CROSS_ENTROPY);
+        double[] alpha = new double[clean.length * blocks().count(n)];
+        return blocks().inputs(clean, noisy, alpha, weights, LossKind.CROSS_ENTROPY);
     }
 
     /** Returns the id that a position starts from when a block is drawn. */
@@ -75,16 +75,16 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
     /** Returns whether a position in this state can change in a reverse step. */
     boolean open(int state);
 
-    /** Returns whether {@link #move} depends on the guess. */
-    boolean guessMatters();
+    /** Returns whether {@link #move} depends on the prediction. */
+    boolean predictionMatters();
 
     /**
      * Returns the reverse step of one position between two times.
      *
      * @param state the seen state
-     * @param guess its guessed probability
+     * @param prediction its predicted probability
      * @param time at which it is seen
      * @param earlier time that the step goes to
      */
-    Move move(int state, double guess, double time, double earlier);
+    Move move(int state, double prediction, double time, double earlier);
 }

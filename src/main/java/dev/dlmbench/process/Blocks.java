@@ -43,7 +43,7 @@ public record Blocks(int size, CleanRows cleanRows, int given) {
     }
 
     /**
-     * Returns how many tokens to hide in each block, from numbers in [0, 1): 1 to the block's own length, if it has
+     * Returns how many tokens to mask in each block, from numbers in [0, 1): 1 to the block's own length, if it has
      * any.
      *
      * @param uniform (B, blocks)
@@ -68,16 +68,16 @@ public record Blocks(int size, CleanRows cleanRows, int given) {
      *
      * @param clean (B, n)
      * @param noisy (B, n)
-     * @param signal (B, blocks) signal levels
+     * @param alpha (B, blocks) alpha levels
      * @param noise what {@code loss} takes for each position
      */
-    LossInputs inputs(int[][] clean, int[] noisy, double[] signal, double[] noise, LossKind loss) {
+    LossInputs inputs(int[][] clean, int[] noisy, double[] alpha, double[] noise, LossKind loss) {
         int batch = clean.length;
         int n = clean[0].length;
         int[] truth = flat(clean);
         if (size >= n) {
             return new LossInputs(
-                    batch, noisy, levels(signal, n), truth, noise, AttentionPattern.BIDIRECTIONAL, n, loss);
+                    batch, noisy, levels(alpha, n), truth, noise, AttentionPattern.BIDIRECTIONAL, n, loss);
         }
         int[] ids = new int[2 * truth.length];
         for (int b = 0; b < batch; b++) {
@@ -86,25 +86,25 @@ public record Blocks(int size, CleanRows cleanRows, int given) {
         }
         AttentionPattern pattern =
                 cleanRows == CleanRows.BLOCK_CAUSAL ? AttentionPattern.DUAL : AttentionPattern.DUAL_TOKEN_CAUSAL;
-        return new LossInputs(batch, ids, levels(signal, n), truth, noise, pattern, size, loss);
+        return new LossInputs(batch, ids, levels(alpha, n), truth, noise, pattern, size, loss);
     }
 
     /** Returns the noise level minus ln alpha per block, or per token where blocks differ in length. */
-    private float[] levels(double[] signal, int n) {
+    private float[] levels(double[] alpha, int n) {
         int blocks = count(n);
         int groups = n % blocks == 0 && (blocks == 1 || n % size == 0) ? blocks : n;
-        int batch = signal.length / blocks;
+        int batch = alpha.length / blocks;
         float[] levels = new float[batch * groups];
         for (int i = 0; i < levels.length; i++) {
             int block = groups == blocks ? i % groups : i % groups / size;
-            levels[i] = (float) level(signal[i / groups * blocks + block]);
+            levels[i] = (float) level(alpha[i / groups * blocks + block]);
         }
         return levels;
     }
 
     /**
-     * Returns the noise level minus ln alpha of a signal level, as the network's time input sees it: at most 6.9.
-     * Beyond that it would grow without bound towards pure noise, where nothing else changes any more.
+     * Returns the noise level minus ln of alpha, as the network's time input sees it: at most 6.9. Beyond that it would
+     * grow without bound towards pure noise, where nothing else changes any more.
      */
     static double level(double alpha) {
         return -Math.log(Math.max(alpha, LEAST_ALPHA_SEEN));

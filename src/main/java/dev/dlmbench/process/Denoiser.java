@@ -11,7 +11,7 @@ public interface Denoiser extends AutoCloseable {
     /** Returns K, the number of real tokens; the mask id is K. */
     int tokens();
 
-    /** Returns whether the answers depend on the signal level, and not on the rows alone. */
+    /** Returns whether the answers depend on alpha, and not on the rows alone. */
     boolean timed();
 
     /** Returns every position's loss in nats (B, n). */
@@ -37,7 +37,7 @@ public interface Denoiser extends AutoCloseable {
      * @param sequences the B that the call is for, in rising order; all of them where tokens are committed
      * @param finished (B, C) clean tokens before the rows, not committed yet, which are committed first; may be empty
      * @param ids (B, R)
-     * @param alpha (B) the signal level of the rows
+     * @param alpha (B) alpha of the rows
      * @param start position of the first row, those committed here not counted among the rows
      */
     Logits denoise(int[] sequences, int[] finished, int[] ids, double[] alpha, int start);

@@ -47,12 +47,12 @@ public record HybridNoise(double share) implements Noise {
     }
 
     @Override
-    public double hidden(double t) {
+    public double masked(double t) {
         return t / whole(t);
     }
 
     @Override
-    public double hiddenSlope(double t) {
+    public double maskedSlope(double t) {
         return (whole(t) - t * cSlope(t)) / (whole(t) * whole(t));
     }
 }

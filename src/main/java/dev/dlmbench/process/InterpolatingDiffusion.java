@@ -5,20 +5,20 @@ import dev.dlmbench.backbone.LossKind;
 import java.util.SplittableRandom;
 
 /**
- * Diffusion under noise that leaves something in the signal's place that looks like a token: uniform (UDLM, arXiv
- * 2412.10193; Duo, 2506.10892) or mixed with masks (GIDD, 2503.04482). The loss is the general bound, see
- * {@link Interpolation#loss}: its optimum is what a token is likely to be given the <em>other</em> positions, which is
- * what the reverse step needs; plain cross-entropy would teach another thing.
+ * Diffusion under noise that replaces tokens by what looks like a token: uniform (UDLM, arXiv 2412.10193; Duo,
+ * 2506.10892) or mixed with masks (GIDD, 2503.04482). The loss is the general bound, see {@link Interpolation#loss}:
+ * its optimum is what a token is likely to be given the <em>other</em> positions, which is what the reverse step needs;
+ * plain cross-entropy would teach another thing.
  *
  * @param tokens K; the mask id is K
  * @param blocks of a sequence
- * @param noise in the signal's place
+ * @param noise that replaces tokens
  */
 public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) implements BlockDiffusion {
     /** What never occurs has this probability, for its logarithm's sake. */
     private static final double NEVER = 1e-200;
 
-    /** The cube root of the least share of the signal that scoring draws; what lies below adds under 1e-6 nats. */
+    /** The cube root of the least share of alpha that scoring draws; what lies below adds under 1e-6 nats. */
     private static final double LEAST_ROOT = 2e-3;
 
     @Override
@@ -27,13 +27,13 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
     }
 
     @Override
-    public double signal(double time) {
+    public double alpha(double time) {
         return noise.alpha(time);
     }
 
     @Override
-    public double time(double signal) {
-        return noise.time(signal);
+    public double time(double alpha) {
+        return noise.time(alpha);
     }
 
     @Override
@@ -42,12 +42,12 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
     }
 
     @Override
-    public double hidden(double time) {
-        return noise.hidden(time);
+    public double masked(double time) {
+        return noise.masked(time);
     }
 
     /**
-     * Returns a time at which the share r = u^3 of the signal is gone. Where r is small a replaced token is rare, with
+     * Returns a time at which the share r = u^3 of alpha is gone. Where r is small a replaced token is rare, with
      * probability r, and costs about ln(1/r) / r: under an even draw of r the second moment is the integral of
      * ln^2(1/r) / r, which grows without bound as r goes to 0. Under the density r^(-2/3) / 3 it is finite, and within
      * a quarter of what the best density, ln(1/r) / sqrt(r), attains.
@@ -83,23 +83,23 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
         int[] truth = Blocks.flat(clean);
         int[] noisy = truth.clone();
         double[] weights = new double[kind.width() * noisy.length];
-        double[] signal = new double[times.length];
+        double[] alphas = new double[times.length];
         for (int b = 0; b < times.length; b++) {
             double time = times[b];
-            double alpha = Math.max(noise.alpha(time), LEAST_SIGNAL);
-            signal[b] = alpha;
+            double alpha = Math.max(noise.alpha(time), LEAST_ALPHA);
+            alphas[b] = alpha;
             int from = b / count * n + blocks.start(b % count);
             for (int i = from; i < from + blocks.length(b % count, n); i++) {
                 double u = random.nextDouble();
                 if (u >= alpha) {
-                    noisy[i] = u < alpha + noise.hidden(time) ? tokens : random.nextInt(tokens);
+                    noisy[i] = u < alpha + noise.masked(time) ? tokens : random.nextInt(tokens);
                 }
                 if (kind == LossKind.CROSS_ENTROPY) {
                     weights[i] = loss == TrainingLoss.MARGINAL_CROSS_ENTROPY || noisy[i] != truth[i] ? 1 : 0;
                 } else {
                     weights[4 * i] = alpha;
                     weights[4 * i + 1] = Math.max(noise.uniform(time) / tokens, NEVER);
-                    weights[4 * i + 2] = Math.max(noise.hidden(time), NEVER);
+                    weights[4 * i + 2] = Math.max(noise.masked(time), NEVER);
                     weights[4 * i + 3] = rate(noisy[i], truth[i], time, loss);
                 }
             }
@@ -111,7 +111,7 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
                 weights[4 * i + 2] = NEVER;
             }
         }
-        return blocks.inputs(clean, noisy, signal, weights, kind);
+        return blocks.inputs(clean, noisy, alphas, weights, kind);
     }
 
     /**
@@ -119,10 +119,10 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
      * bound, and the probability of the seen state times the chosen weight where the bound's weight is replaced.
      */
     private double rate(int seen, int clean, double time, TrainingLoss loss) {
-        double alpha = Math.max(noise.alpha(time), LEAST_SIGNAL);
+        double alpha = Math.max(noise.alpha(time), LEAST_ALPHA);
         boolean mask = seen == tokens;
-        double mass = mask ? noise.hidden(time) : noise.uniform(time) / tokens;
-        double massSlope = mask ? noise.hiddenSlope(time) : noise.uniformSlope(time) / tokens;
+        double mass = mask ? noise.masked(time) : noise.uniform(time) / tokens;
+        double massSlope = mask ? noise.maskedSlope(time) : noise.uniformSlope(time) / tokens;
         double rate = Interpolation.rateInto(mass, massSlope, alpha, noise.slope(time));
         if (loss == TrainingLoss.BOUND) {
             return rate;
@@ -150,7 +150,7 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
 
     @Override
     public int prior(SplittableRandom random) {
-        return noise.hidden(1) > 0 ? tokens : random.nextInt(tokens);
+        return noise.masked(1) > 0 ? tokens : random.nextInt(tokens);
     }
 
     @Override
@@ -159,26 +159,26 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
     }
 
     @Override
-    public boolean guessMatters() {
+    public boolean predictionMatters() {
         return true;
     }
 
     @Override
-    public Move move(int state, double guess, double time, double earlier) {
+    public Move move(int state, double prediction, double time, double earlier) {
         boolean mask = state == tokens;
-        double here = mask ? noise.hidden(time) : noise.uniform(time) / tokens;
-        double before = mask ? noise.hidden(earlier) : noise.uniform(earlier) / tokens;
-        double known = mask ? 0 : guess;
+        double here = mask ? noise.masked(time) : noise.uniform(time) / tokens;
+        double before = mask ? noise.masked(earlier) : noise.uniform(earlier) / tokens;
+        double known = mask ? 0 : prediction;
         double kept = noise.alpha(time) / noise.alpha(earlier);
         double arrived = here - kept * before;
         double whole = noise.alpha(time) * known + here;
         if (whole == 0) {
-            return Move.STAY; // neither signal nor noise can have put the state there
+            return Move.STAY; // neither alpha nor noise can have put the state there
         }
         return new Move(
                 kept * (noise.alpha(earlier) * known + before) / whole,
                 arrived * noise.alpha(earlier) / whole,
                 arrived * noise.uniform(earlier) / whole,
-                arrived * noise.hidden(earlier) / whole);
+                arrived * noise.masked(earlier) / whole);
     }
 }

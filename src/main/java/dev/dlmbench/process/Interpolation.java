@@ -1,7 +1,7 @@
 package dev.dlmbench.process;
 
 /**
- * The mathematics shared by every process that corrupts positions on their own: at signal level alpha a token is still
+ * The mathematics shared by every process that corrupts positions on their own: at alpha level alpha a token is still
  * itself with probability alpha, and otherwise in state j with mass b_j, where the masses add up to 1 - alpha. Masked,
  * uniform and mixed noise differ in b alone.
  *
@@ -17,7 +17,7 @@ public final class Interpolation {
      *
      * @param mass b at the time
      * @param massSlope its derivative in time
-     * @param alpha the signal level
+     * @param alpha the probability that a token is still its own
      * @param slope its derivative in time
      */
     public static double rateInto(double mass, double massSlope, double alpha, double slope) {
@@ -26,30 +26,30 @@ public final class Interpolation {
 
     /**
      * Returns the loss density of one position: {@code rate * sum_j (s_j - r_j + r_j ln(r_j / s_j))}, where r and s are
-     * the ratios of state j to the seen one under the truth and under the guess. Never negative, and zero for the right
-     * guess.
+     * the ratios of state j to the seen one under the truth and under the prediction. Never negative, and zero for the
+     * right prediction.
      *
      * @param rate of jumps into the seen state
-     * @param alpha the signal level
+     * @param alpha the probability that a token is still its own
      * @param mass b, one per state
-     * @param guess of the clean token, one probability per state
+     * @param prediction of the clean token, one probability per state
      * @param clean the true state
      * @param noisy the seen state
      */
-    public static double loss(double rate, double alpha, double[] mass, double[] guess, int clean, int noisy) {
+    public static double loss(double rate, double alpha, double[] mass, double[] prediction, int clean, int noisy) {
         if (rate == 0) {
             return 0;
         }
         double trueSeen = mass[noisy] + (clean == noisy ? alpha : 0);
-        double guessSeen = mass[noisy] + alpha * guess[noisy];
+        double predictionSeen = mass[noisy] + alpha * prediction[noisy];
         double sum = 0;
         for (int j = 0; j < mass.length; j++) {
             double truth = (mass[j] + (clean == j ? alpha : 0)) / trueSeen;
-            double guessed = (mass[j] + alpha * guess[j]) / guessSeen;
+            double predicted = (mass[j] + alpha * prediction[j]) / predictionSeen;
             if (truth == 0) {
-                sum += guessed;
+                sum += predicted;
             } else {
-                double difference = Math.log(truth) - Math.log(guessed);
+                double difference = Math.log(truth) - Math.log(predicted);
                 sum += truth * (difference + Math.expm1(-difference));
             }
         }
@@ -61,21 +61,21 @@ public final class Interpolation {
      * guess_z + b_z(t))}, where q is the step from the earlier to the later time.
      *
      * @param noisy the seen state z
-     * @param guess of the clean token, one probability per state
-     * @param alpha the signal level at the later time t
+     * @param prediction of the clean token, one probability per state
+     * @param alpha alpha at the later time t
      * @param mass b at the later time
-     * @param alphaBefore the signal level at the earlier time s; at least {@code alpha}
+     * @param alphaBefore alpha at the earlier time s; at least {@code alpha}
      * @param massBefore b at the earlier time
      */
     public static double[] posterior(
-            int noisy, double[] guess, double alpha, double[] mass, double alphaBefore, double[] massBefore) {
+            int noisy, double[] prediction, double alpha, double[] mass, double alphaBefore, double[] massBefore) {
         double kept = alpha / alphaBefore;
         double arrived = mass[noisy] - kept * massBefore[noisy];
-        double seen = alpha * guess[noisy] + mass[noisy];
-        double[] posterior = new double[guess.length];
-        for (int j = 0; j < guess.length; j++) {
+        double seen = alpha * prediction[noisy] + mass[noisy];
+        double[] posterior = new double[prediction.length];
+        for (int j = 0; j < prediction.length; j++) {
             double step = arrived + (j == noisy ? kept : 0);
-            posterior[j] = step * (alphaBefore * guess[j] + massBefore[j]) / seen;
+            posterior[j] = step * (alphaBefore * prediction[j] + massBefore[j]) / seen;
         }
         return posterior;
     }
@@ -89,13 +89,13 @@ public final class Interpolation {
     public static double[] corrected(
             double kappa,
             int noisy,
-            double[] guess,
+            double[] prediction,
             double alpha,
             double[] mass,
             double alphaBefore,
             double[] massBefore) {
-        double[] step = posterior(noisy, guess, alpha, mass, alphaBefore, massBefore);
-        double[] denoised = posterior(noisy, guess, alpha, mass, 1, new double[mass.length]);
+        double[] step = posterior(noisy, prediction, alpha, mass, alphaBefore, massBefore);
+        double[] denoised = posterior(noisy, prediction, alpha, mass, 1, new double[mass.length]);
         for (int j = 0; j < step.length; j++) {
             step[j] = kappa * step[j] + (1 - kappa) * (alphaBefore * denoised[j] + massBefore[j]);
         }

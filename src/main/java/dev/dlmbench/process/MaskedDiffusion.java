@@ -6,13 +6,13 @@ import java.util.SplittableRandom;
 
 /**
  * Masked diffusion: a token is its own with probability alpha, else the mask. In continuous time and with the SUBS
- * parameterisation the loss is the cross-entropy of hidden tokens with weight {@code -alpha' / (1 - alpha)} (MDLM,
+ * parameterisation the loss is the cross-entropy of masked tokens with weight {@code -alpha' / (1 - alpha)} (MDLM,
  * arXiv 2406.07524); in T steps the weight is {@code T (alpha_s - alpha_t) / (1 - alpha_t)} with s one step before t
  * (BD3-LM, 2503.09573, appendix B.3).
  *
  * @param tokens K; the mask id is K
  * @param blocks of a sequence
- * @param schedule of the signal
+ * @param schedule of alpha
  * @param parameterization of the network's output
  * @param steps T of discrete time; 0 is continuous time
  */
@@ -31,13 +31,13 @@ public record MaskedDiffusion(
     }
 
     @Override
-    public double signal(double time) {
+    public double alpha(double time) {
         return schedule.alpha(time);
     }
 
     @Override
-    public double time(double signal) {
-        return schedule.time(signal);
+    public double time(double alpha) {
+        return schedule.time(alpha);
     }
 
     @Override
@@ -46,7 +46,7 @@ public record MaskedDiffusion(
     }
 
     @Override
-    public double hidden(double time) {
+    public double masked(double time) {
         return 1 - schedule.alpha(time);
     }
 
@@ -66,34 +66,34 @@ public record MaskedDiffusion(
     }
 
     /**
-     * Returns a corrupted batch with the weights of the bound, for one time per block. A block whose hidden tokens are
-     * fewer or more than the window allows is hidden anew at its time until they are not.
+     * Returns a corrupted batch with the weights of the bound, for one time per block. A block whose masked tokens are
+     * fewer or more than the window allows is masked anew at its time until they are not.
      *
      * @param clean (B, n)
      * @param times (B, blocks), each positive and at most 1
-     * @param allowed how many hidden tokens a block may have
+     * @param allowed how many masked tokens a block may have
      */
     public LossInputs corrupt(int[][] clean, double[] times, Window allowed, SplittableRandom random) {
         int n = clean[0].length;
         int count = blocks.count(n);
-        boolean[] hidden = new boolean[clean.length * n];
+        boolean[] isMasked = new boolean[clean.length * n];
         for (int b = 0; b < times.length; b++) {
             int from = b / count * n + blocks.start(b % count);
             int length = blocks.length(b % count, n);
             int chosen;
             do {
-                chosen = hide(hidden, from, length, 1 - schedule.alpha(onGrid(times[b])), random);
+                chosen = mask(isMasked, from, length, 1 - schedule.alpha(onGrid(times[b])), random);
             } while (!allowed.allows(chosen, length));
         }
-        return weighed(clean, times, hidden);
+        return weighed(clean, times, isMasked);
     }
 
     /** Hides each of {@code length} positions with probability {@code rate} and returns how many it hid. */
-    private static int hide(boolean[] hidden, int from, int length, double rate, SplittableRandom random) {
+    private static int mask(boolean[] isMasked, int from, int length, double rate, SplittableRandom random) {
         int chosen = 0;
         for (int i = from; i < from + length; i++) {
-            hidden[i] = random.nextDouble() < rate;
-            chosen += hidden[i] ? 1 : 0;
+            isMasked[i] = random.nextDouble() < rate;
+            chosen += isMasked[i] ? 1 : 0;
         }
         return chosen;
     }
@@ -103,28 +103,28 @@ public record MaskedDiffusion(
         return steps == 0 ? time : Math.ceil(time * steps) / steps;
     }
 
-    private LossInputs weighed(int[][] clean, double[] times, boolean[] hidden) {
+    private LossInputs weighed(int[][] clean, double[] times, boolean[] isMasked) {
         int n = clean[0].length;
         int count = blocks.count(n);
         LossKind kind = lossKind();
         int width = kind.width();
         int[] noisy = Blocks.flat(clean);
         double[] noise = new double[width * noisy.length];
-        double[] signal = new double[times.length];
+        double[] alpha = new double[times.length];
         for (int b = 0; b < times.length; b++) {
             double[] weights = weights(onGrid(times[b]));
-            signal[b] = schedule.alpha(onGrid(times[b]));
+            alpha[b] = schedule.alpha(onGrid(times[b]));
             int from = b / count * n + blocks.start(b % count);
             for (int i = from; i < from + blocks.length(b % count, n); i++) {
                 System.arraycopy(weights, 0, noise, width * i, width);
-                if (hidden[i]) {
+                if (isMasked[i]) {
                     noisy[i] = tokens;
                 } else {
                     noise[width * i] = 0;
                 }
             }
         }
-        return blocks.inputs(clean, noisy, signal, noise, kind);
+        return blocks.inputs(clean, noisy, alpha, noise, kind);
     }
 
     private LossKind lossKind() {
@@ -135,7 +135,7 @@ public record MaskedDiffusion(
         };
     }
 
-    /** Returns what the loss takes for a hidden position at a time, its weight first. */
+    /** Returns what the loss takes for a masked position at a time, its weight first. */
     private double[] weights(double time) {
         double alpha = schedule.alpha(time);
         if (steps == 0) {
@@ -149,15 +149,15 @@ public record MaskedDiffusion(
     }
 
     /**
-     * Returns a batch in which exactly so many tokens of each block are hidden, each set of them as likely as any
+     * Returns a batch in which exactly so many tokens of each block are masked, each set of them as likely as any
      * other, with weight {@code S / count}: for a count drawn uniformly from 1 to S its mean is the bound, whatever the
      * schedule (ARDM, arXiv 2110.02037, section 3; BD3-LM's bound as an any-order loss).
      *
      * @param clean (B, n)
      * @param counts (B, blocks), each from 1 to the block's own length; 0 where all of it is given
      */
-    public LossInputs hide(int[][] clean, int[] counts, SplittableRandom random) {
-        boolean[] hidden = new boolean[clean.length * clean[0].length];
+    public LossInputs mask(int[][] clean, int[] counts, SplittableRandom random) {
+        boolean[] isMasked = new boolean[clean.length * clean[0].length];
         int n = clean[0].length;
         int count = blocks.count(n);
         for (int b = 0; b < counts.length; b++) {
@@ -166,43 +166,43 @@ public record MaskedDiffusion(
             int left = counts[b];
             for (int i = 0; i < length; i++) {
                 if (random.nextInt(length - i) < left) {
-                    hidden[from + i] = true;
+                    isMasked[from + i] = true;
                     left--;
                 }
             }
         }
-        return hidden(clean, hidden);
+        return masked(clean, isMasked);
     }
 
     /**
-     * Returns a batch in which just these tokens are hidden, with weight S over the number hidden in the block.
+     * Returns a batch in which just these tokens are masked, with weight S over the number masked in the block.
      *
      * @param clean (B, n)
-     * @param hidden (B, n)
+     * @param isMasked (B, n) whether a token is masked
      */
-    public LossInputs hidden(int[][] clean, boolean[] hidden) {
+    public LossInputs masked(int[][] clean, boolean[] isMasked) {
         int n = clean[0].length;
         int count = blocks.count(n);
         int[] noisy = Blocks.flat(clean);
         double[] weights = new double[noisy.length];
-        double[] signal = new double[clean.length * count];
-        for (int b = 0; b < signal.length; b++) {
+        double[] alpha = new double[clean.length * count];
+        for (int b = 0; b < alpha.length; b++) {
             int from = b / count * n + blocks.start(b % count);
             int length = blocks.length(b % count, n);
             int chosen = 0;
             for (int i = from; i < from + length; i++) {
-                chosen += hidden[i] ? 1 : 0;
+                chosen += isMasked[i] ? 1 : 0;
             }
             for (int i = from; i < from + length; i++) {
-                if (hidden[i]) {
+                if (isMasked[i]) {
                     noisy[i] = tokens;
                     weights[i] = (double) length / chosen;
                 }
             }
-            signal[b] = 1 - (double) chosen / Math.max(1, length);
+            alpha[b] = 1 - (double) chosen / Math.max(1, length);
         }
         LossKind kind = parameterization == Parameterization.SCORE ? LossKind.SCORE : LossKind.CROSS_ENTROPY;
-        return blocks.inputs(clean, noisy, signal, weights, kind);
+        return blocks.inputs(clean, noisy, alpha, weights, kind);
     }
 
     @Override
@@ -216,18 +216,18 @@ public record MaskedDiffusion(
     }
 
     @Override
-    public boolean guessMatters() {
+    public boolean predictionMatters() {
         return parameterization == Parameterization.MEAN;
     }
 
     @Override
-    public Move move(int state, double guess, double time, double earlier) {
+    public Move move(int state, double prediction, double time, double earlier) {
         if (earlier == 0) {
-            return Move.DRAW; // what the mean parameterisation leaves hidden at the end is drawn all the same
+            return Move.DRAW; // what the mean parameterisation leaves masked at the end is drawn all the same
         }
         double alpha = schedule.alpha(time);
         double before = schedule.alpha(earlier);
-        double mask = parameterization == Parameterization.MEAN ? guess : 0;
+        double mask = parameterization == Parameterization.MEAN ? prediction : 0;
         double reveal = (before - alpha) * (1 - mask) / (1 - alpha + alpha * mask);
         return new Move(1 - reveal, reveal, 0, 0);
     }

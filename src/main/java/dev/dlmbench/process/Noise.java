@@ -1,9 +1,9 @@
 package dev.dlmbench.process;
 
 /**
- * What takes the place of the signal: at time t a token is itself with probability alpha, hidden behind the mask with
- * probability {@link #hidden}, and one of the K real tokens, each as likely as any other, with probability
- * {@link #uniform}. The three add up to 1. A new kind of noise is one small class.
+ * What replaces tokens: at time t a token is itself with probability alpha, masked with probability {@link #masked},
+ * and one of the K real tokens, each as likely as any other, with probability {@link #uniform}. The three add up to 1.
+ * A new kind of noise is one small class.
  */
 public interface Noise extends NoiseSchedule {
 
@@ -14,8 +14,8 @@ public interface Noise extends NoiseSchedule {
     double uniformSlope(double t);
 
     /** Returns the probability at time {@code t} of the mask. */
-    double hidden(double t);
+    double masked(double t);
 
-    /** Returns the derivative of {@link #hidden}. */
-    double hiddenSlope(double t);
+    /** Returns the derivative of {@link #masked}. */
+    double maskedSlope(double t);
 }

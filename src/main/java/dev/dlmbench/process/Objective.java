@@ -78,7 +78,7 @@ public record Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int
         if (spec.times() == ObjectiveSpec.Sharing.COUNT) {
             int n = clean[0].length;
             double[] strata = Times.stratified(clean.length * masked.blocks().count(n), 0, 1, random);
-            return masked.hide(clean, masked.blocks().counts(strata, n), random);
+            return masked.mask(clean, masked.blocks().counts(strata, n), random);
         }
         double low = masked.steps() > 0 ? 0 : window.low();
         double[] times = times(masked, clean, low, window.high(), random);

@@ -8,9 +8,9 @@ import dev.dlmbench.base.Problems;
  * @param loss and its weights
  * @param times what shares a time
  * @param clip the interval of mask rates that training draws from; see {@link Window}
- * @param rejectCounts whether a block is hidden anew until its share of hidden tokens lies in the interval (BD3-LM's
+ * @param rejectCounts whether a block is masked anew until its share of masked tokens lies in the interval (BD3-LM's
  *     recipe)
- * @param auxiliary weight of the plain cross-entropy of hidden tokens, on top of the loss (ARDM, arXiv 2110.02037)
+ * @param auxiliary weight of the plain cross-entropy of masked tokens, on top of the loss (ARDM, arXiv 2110.02037)
  * @param search of the interval while training
  */
 public record ObjectiveSpec(
@@ -25,7 +25,7 @@ public record ObjectiveSpec(
         BLOCK,
         /** All blocks of a sequence share one (BlockGen). */
         SEQUENCE,
-        /** Instead of a time every block has a number of hidden tokens, drawn from 1 to S (ARDM). */
+        /** Instead of a time every block has a number of masked tokens, drawn from 1 to S (ARDM). */
         COUNT
     }
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * The exact source in a network's place: every guess is the true conditional. What an estimator or a sampler then gets
- * wrong is its own doing, with no learning in the way. Where noise looks like tokens the guess leaves a position's own
- * observation out, as the reverse step and the bound need; tokens given inside a block are then held for noisy ones, as
- * by a network.
+ * The exact source in a network's place: every prediction is the true conditional. What an estimator or a sampler then
+ * gets wrong is its own doing, with no learning in the way. Where noise looks like tokens the prediction leaves a
+ * position's own observation out, as the reverse step and the bound need; tokens given inside a block are then held for
+ * noisy ones, as by a network.
  */
 public final class OracleDenoiser implements Denoiser {
     private final MarkovSource source;
@@ -28,8 +28,8 @@ public final class OracleDenoiser implements Denoiser {
     /**
      * Puts {@code source} in the place of a network trained under {@code process}.
      *
-     * @param leaveOneOut whether a guess leaves a position's own observation out. With noise that looks like tokens it
-     *     must; guesses that take it in are what plain cross-entropy teaches, and lead samplers astray
+     * @param leaveOneOut whether a prediction leaves a position's own observation out. With noise that looks like
+     *     tokens it must; predictions that take it in are what plain cross-entropy teaches, and lead samplers astray
      */
     public OracleDenoiser(MarkovSource source, GenerativeProcess process, boolean leaveOneOut) {
         this.source = source;
@@ -61,21 +61,21 @@ public final class OracleDenoiser implements Denoiser {
                 int end = Math.min(n, start + block);
                 int offset = b * n;
                 boolean nothingSeen = autoregressive || (noise.isPresent() && inputs.loss() != LossKind.BOUND);
-                int[] rowsSeen = nothingSeen ? hidden(end - start) : Arrays.copyOfRange(noisy, start, end);
-                double[][] guess =
-                        guess(Arrays.copyOf(clean, start), rowsSeen, i -> likelihood(inputs, offset + i), start);
+                int[] rowsSeen = nothingSeen ? masked(end - start) : Arrays.copyOfRange(noisy, start, end);
+                double[][] prediction =
+                        prediction(Arrays.copyOf(clean, start), rowsSeen, i -> likelihood(inputs, offset + i), start);
                 for (int i = start; i < end; i++) {
-                    losses[offset + i] = loss(inputs, offset + i, noisy[i], guess[i - start]);
+                    losses[offset + i] = loss(inputs, offset + i, noisy[i], prediction[i - start]);
                 }
             }
         }
         return losses;
     }
 
-    private int[] hidden(int count) {
-        int[] hidden = new int[count];
-        Arrays.fill(hidden, tokens());
-        return hidden;
+    private int[] masked(int count) {
+        int[] masks = new int[count];
+        Arrays.fill(masks, tokens());
+        return masks;
     }
 
     private static Evidence likelihood(LossInputs inputs, int at) {
@@ -84,7 +84,7 @@ public final class OracleDenoiser implements Denoiser {
                 : Evidence.NONE;
     }
 
-    private double loss(LossInputs inputs, int at, int noisy, double[] guess) {
+    private double loss(LossInputs inputs, int at, int noisy, double[] prediction) {
         int clean = inputs.clean()[at];
         double[] numbers = Arrays.copyOfRange(
                 inputs.noise(),
@@ -94,25 +94,25 @@ public final class OracleDenoiser implements Denoiser {
             double[] mass = new double[tokens() + 1];
             Arrays.fill(mass, numbers[1]);
             mass[tokens()] = numbers[2];
-            double[] overAll = Arrays.copyOf(guess, tokens() + 1);
+            double[] overAll = Arrays.copyOf(prediction, tokens() + 1);
             return Interpolation.loss(numbers[3], numbers[0], mass, overAll, clean, noisy);
         }
         double revealed = inputs.loss() == LossKind.DISCRETE ? numbers[0] * numbers[1] : numbers[0];
-        return revealed == 0 ? 0 : -revealed * Math.log(guess[clean]);
+        return revealed == 0 ? 0 : -revealed * Math.log(prediction[clean]);
     }
 
     /**
      * What a seen token says about the clean one.
      *
-     * @param signal probability that it is the clean one
+     * @param alpha probability that it is the clean one
      * @param other probability of each token besides
      */
-    private record Evidence(double signal, double other) {
+    private record Evidence(double alpha, double other) {
         static final Evidence NONE = new Evidence(1, 0);
     }
 
-    /** Returns the guesses for rows that follow a clean prefix, of which only its end matters. */
-    private double[][] guess(int[] prefix, int[] rows, IntFunction<Evidence> evidence, int start) {
+    /** Returns the predictions for rows that follow a clean prefix, of which only its end matters. */
+    private double[][] prediction(int[] prefix, int[] rows, IntFunction<Evidence> evidence, int start) {
         int known = Math.min(prefix.length, source.order());
         double[][] likelihoods = new double[known + rows.length][tokens()];
         for (int i = 0; i < known; i++) {
@@ -125,14 +125,14 @@ public final class OracleDenoiser implements Denoiser {
             } else {
                 Evidence seen = evidence.apply(start + i);
                 Arrays.fill(here, seen.other());
-                here[rows[i]] += seen.signal();
+                here[rows[i]] += seen.alpha();
             }
         }
         double[][] marginals = source.marginals(likelihoods, leaveOneOut);
         return Arrays.copyOfRange(marginals, known, marginals.length);
     }
 
-    /** Returns what a seen token says at signal level {@code alpha}. */
+    /** Returns what a seen token says at alpha level {@code alpha}. */
     private Evidence evidence(double alpha) {
         if (noise.isEmpty()) {
             return Evidence.NONE;
@@ -163,15 +163,15 @@ public final class OracleDenoiser implements Denoiser {
             commit(b, Arrays.copyOfRange(finished, i * clean, (i + 1) * clean), start - clean);
             Evidence seen = evidence(alpha[i]);
             int[] rows = Arrays.copyOfRange(ids, i * size, (i + 1) * size);
-            write(guess(committed[b], rows, position -> seen, start), logits, i * size);
+            write(prediction(committed[b], rows, position -> seen, start), logits, i * size);
         }
         return Logits.of(logits);
     }
 
-    private void write(double[][] guess, float[] logits, int row) {
-        for (int i = 0; i < guess.length; i++) {
+    private void write(double[][] prediction, float[] logits, int row) {
+        for (int i = 0; i < prediction.length; i++) {
             for (int v = 0; v < tokens(); v++) {
-                logits[(row + i) * (tokens() + 1) + v] = (float) Math.log(guess[i][v]);
+                logits[(row + i) * (tokens() + 1) + v] = (float) Math.log(prediction[i][v]);
             }
             logits[(row + i) * (tokens() + 1) + tokens()] = Float.NEGATIVE_INFINITY;
         }
@@ -185,7 +185,7 @@ public final class OracleDenoiser implements Denoiser {
             int[] read = Arrays.copyOfRange(ids, b * rows, (b + 1) * rows);
             boolean beginning = start == 0;
             commit(b, beginning ? Arrays.copyOfRange(read, 1, rows) : read, beginning ? 0 : start - 1);
-            write(guess(committed[b], hidden(1), position -> Evidence.NONE, start), logits, b);
+            write(prediction(committed[b], masked(1), position -> Evidence.NONE, start), logits, b);
         }
         return Logits.of(logits);
     }
@@ -198,9 +198,9 @@ public final class OracleDenoiser implements Denoiser {
             int[] prefix = Arrays.copyOf(committed[sequences[i]], start + size);
             System.arraycopy(candidate, i * size, prefix, start, size);
             for (int j = 0; j < size; j++) {
-                double[][] guess =
-                        guess(Arrays.copyOf(prefix, start + j), hidden(1), position -> Evidence.NONE, start + j);
-                write(guess, logits, i * size + j);
+                double[][] prediction =
+                        prediction(Arrays.copyOf(prefix, start + j), masked(1), position -> Evidence.NONE, start + j);
+                write(prediction, logits, i * size + j);
             }
         }
         return Logits.of(logits);

@@ -4,11 +4,11 @@ package dev.dlmbench.process;
 public enum ProcessKind {
     /** Left-to-right prediction of the next token. */
     AUTOREGRESSIVE,
-    /** Tokens are hidden behind a mask and revealed (MDLM, BD3-LM, ARDM, D3PM-absorbing, SEDD-absorbing). */
+    /** Tokens are replaced by a mask and revealed (MDLM, BD3-LM, ARDM, D3PM-absorbing, SEDD-absorbing). */
     MASKED,
     /** Tokens are replaced by uniformly drawn ones and corrected (UDLM, Duo). */
     UNIFORM,
-    /** Some tokens are hidden and some replaced (GIDD). */
+    /** Some tokens are masked and some replaced (GIDD). */
     HYBRID;
 
     /** Returns whether tokens can be replaced by others, so that a visible token may be wrong. */

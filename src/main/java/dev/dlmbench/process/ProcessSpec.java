@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockSize S, in tokens; 0 stands for the whole sequence. Autoregression has no blocks and ignores it
  * @param mixture of block sizes to train on; absent where there is one, {@code blockSize}
  * @param cleanRows what clean rows see
- * @param schedule of the signal
+ * @param schedule of alpha
  * @param parameterization of the network's output
  * @param steps T of discrete time; 0 is continuous time
  * @param uniformShare of uniform tokens halfway, for hybrid noise

@@ -2,7 +2,7 @@ package dev.dlmbench.process;
 
 /**
  * The schedules of the papers (BD3-LM, arXiv 2503.09573, table 8; MDLM, 2406.07524, appendix E), by the rate 1 - alpha
- * at which tokens are corrupted. The papers' numerical floors are left out: each runs from all signal to none.
+ * at which tokens are corrupted. The papers' numerical floors are left out: each runs from all alpha to none.
  */
 public enum StandardSchedule implements NoiseSchedule {
     /** Rate t; the schedule that the papers call log-linear, after the noise level minus ln alpha. */

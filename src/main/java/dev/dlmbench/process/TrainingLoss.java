@@ -4,7 +4,7 @@ package dev.dlmbench.process;
 public enum TrainingLoss {
     /** The bound itself. */
     BOUND,
-    /** Masked noise: cross-entropy of hidden tokens with weight 1 (BlockGen, arXiv 2606.02241; MaskGIT). */
+    /** Masked noise: cross-entropy of masked tokens with weight 1 (BlockGen, arXiv 2606.02241; MaskGIT). */
     CROSS_ENTROPY,
     /**
      * Other noise: cross-entropy of every token. It teaches a token's distribution given all positions, its own

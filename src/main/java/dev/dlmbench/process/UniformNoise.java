@@ -3,7 +3,7 @@ package dev.dlmbench.process;
 /**
  * Uniform tokens alone (UDLM, arXiv 2412.10193; Duo, 2506.10892).
  *
- * @param schedule of the signal
+ * @param schedule of alpha
  */
 public record UniformNoise(NoiseSchedule schedule) implements Noise {
     @Override
@@ -27,12 +27,12 @@ public record UniformNoise(NoiseSchedule schedule) implements Noise {
     }
 
     @Override
-    public double hidden(double t) {
+    public double masked(double t) {
         return 0;
     }
 
     @Override
-    public double hiddenSlope(double t) {
+    public double maskedSlope(double t) {
         return 0;
     }
 }

@@ -11,19 +11,19 @@ public record Window(double low, double high) {
     /** All rates. */
     public static final Window FULL = new Window(Times.TRAINING_LOW, 1);
 
-    /** Every token hidden: for blocks of one token this is left-to-right training. */
+    /** Every token masked: for blocks of one token this is left-to-right training. */
     public static final Window ALWAYS_MASKED = new Window(1, 1);
 
-    /** Returns whether so many hidden tokens of a block are within the ends that the window has. */
-    public boolean allows(int hidden, int size) {
-        double rate = (double) hidden / Math.max(1, size);
+    /** Returns whether so many masked tokens of a block are within the ends that the window has. */
+    public boolean allows(int masked, int size) {
+        double rate = (double) masked / Math.max(1, size);
         return (low <= Times.TRAINING_LOW || rate >= low) && rate <= high;
     }
 
-    /** Returns whether some number of hidden tokens of a block of {@code size} is allowed. */
+    /** Returns whether some number of masked tokens of a block of {@code size} is allowed. */
     public boolean allowsAny(int size) {
-        for (int hidden = 0; hidden <= size; hidden++) {
-            if (allows(hidden, size)) {
+        for (int masked = 0; masked <= size; masked++) {
+            if (allows(masked, size)) {
                 return true;
             }
         }

@@ -105,7 +105,7 @@ final class BlockRound {
     /** Predicts a block of one token, which is the left-to-right prediction, and draws it. */
     private void drawOneToken() {
         double[] alpha = new double[rows.size()];
-        Arrays.fill(alpha, process.signal(1));
+        Arrays.fill(alpha, process.alpha(1));
         hand(call(rows, Meter.Role.NEXT, states(rows), alpha), rows);
         for (Row row : rows) {
             row.steps = new Steps(new double[] {1, 0}, new int[] {1});
@@ -146,7 +146,7 @@ final class BlockRound {
         List<Row> asking = new ArrayList<>();
         for (Row row : active) {
             boolean stale = !row.fresh || denoiser.timed() || !setup.reuse();
-            if (stale && (process.guessMatters() || row.open(process) > 0)) {
+            if (stale && (process.predictionMatters() || row.open(process) > 0)) {
                 asking.add(row);
             } else {
                 row.meter.reused();
@@ -163,7 +163,7 @@ final class BlockRound {
             Row row = asking.get(i);
             alpha[i] = spec.plan().kind() == StepPlan.Kind.ADAPTIVE
                     ? 1 - (double) row.open(process) / row.state.length
-                    : process.signal(row.steps.times()[k]);
+                    : process.alpha(row.steps.times()[k]);
         }
         hand(call(asking, Meter.Role.DENOISE, states(asking), alpha), asking);
     }
@@ -185,7 +185,7 @@ final class BlockRound {
         }
         if (last instanceof HeldLogits held) {
             for (Row row : rows) {
-                if (row.logits == last && row.fresh && (process.guessMatters() || row.open(process) > 0)) {
+                if (row.logits == last && row.fresh && (process.predictionMatters() || row.open(process) > 0)) {
                     // it goes on with its prediction, of which it keeps its own part
                     row.logits = held.copy(row.first, row.state.length);
                     row.first = 0;
@@ -241,7 +241,7 @@ final class BlockRound {
         List<Row> active = rows;
         for (int round = 0; round < corrector.rounds() && !active.isEmpty(); round++) {
             double[] alpha = new double[active.size()];
-            Arrays.fill(alpha, process.signal(SelfCorrection.TIME));
+            Arrays.fill(alpha, process.alpha(SelfCorrection.TIME));
             hand(call(active, Meter.Role.CORRECT, states(active), alpha), active);
             List<Row> going = new ArrayList<>();
             for (Row row : active) {

@@ -38,8 +38,8 @@ public record Corrector(
         /** None. */
         NONE,
         /**
-         * A step is ancestral with share kappa and else noise of the new time on the clean guess (Psi-samplers, arXiv
-         * 2602.21185).
+         * A step is ancestral with share kappa and else noise of the new time on the clean prediction (Psi-samplers,
+         * arXiv 2602.21185).
          */
         PSI,
         /**
@@ -58,7 +58,7 @@ public record Corrector(
          * is likely to be at a time.
          */
         REMDM_CONFIDENCE,
-        /** Masks visible tokens with probability eta while the loop's signal stays (ReMDM). */
+        /** Masks visible tokens with probability eta while the loop's alpha stays (ReMDM). */
         REMDM_LOOP,
         /** Replaces tokens of a finished block one by one by what the network holds for likelier (GIDD, 2503.04482). */
         SELF_CORRECTION,
@@ -92,13 +92,13 @@ public record Corrector(
         GAP(true),
         /** The entropy of the left-to-right prediction. */
         AR_ENTROPY(true),
-        /** Divergence of the network's guess from the left-to-right prediction. */
+        /** Divergence of the network's prediction from the left-to-right prediction. */
         KL(true),
-        /** Divergence of the left-to-right prediction from the network's guess. */
+        /** Divergence of the left-to-right prediction from the network's prediction. */
         REVERSE_KL(true),
         /** Total variation between the two. */
         TOTAL_VARIATION(true),
-        /** The entropy of the network's guess. */
+        /** The entropy of the network's prediction. */
         ENTROPY(false),
         /** 1 minus the network's largest probability. */
         CONFIDENCE(false),
@@ -169,7 +169,7 @@ public record Corrector(
     }
 
     /**
-     * Returns kappa, the ancestral step's share, between two signal levels. Where tokens are masked again with a
+     * Returns kappa, the ancestral step's share, between two alpha levels. Where tokens are masked again with a
      * probability beyond that of noise at the new time it is negative; the step's probabilities are not.
      *
      * @param time of the step

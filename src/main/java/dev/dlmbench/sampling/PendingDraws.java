@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 final class PendingDraws {
     private static final double GREEDY = -1;
 
-    private final Guess guess;
+    private final Prediction prediction;
     private final Proposal proposal;
     private final Measure measure;
     private final List<Ask> asks = new ArrayList<>();
 
     /** Makes room for draws over K {@code tokens}, which also tell what is to be measured of their distributions. */
     PendingDraws(int tokens, Proposal proposal, Measure measure) {
-        this.guess = new Guess(tokens, proposal);
+        this.prediction = new Prediction(tokens, proposal);
         this.proposal = proposal;
         this.measure = measure;
     }
@@ -69,15 +69,15 @@ final class PendingDraws {
     }
 
     private void answer(Ask ask, Logits logits) {
-        guess.read(logits.values(), ask.row.first + ask.place);
-        int token = guess.draw(ask.uniform);
+        prediction.read(logits.values(), ask.row.first + ask.place);
+        int token = prediction.draw(ask.uniform);
         double measured =
                 switch (measure) {
                     case NONE -> 0;
-                    case MARGIN -> guess.margin();
-                    case ENTROPY -> guess.entropy();
+                    case MARGIN -> prediction.margin();
+                    case ENTROPY -> prediction.entropy();
                 };
-        ask.answer(token, guess.probability(token), measured);
+        ask.answer(token, prediction.probability(token), measured);
     }
 
     private void answer(List<Ask> asking, HeldLogits logits) {

@@ -11,13 +11,13 @@ final class SelfCorrection {
     /** Time that the network is told. */
     static final double TIME = 0.01;
 
-    private final Guess guess;
+    private final Prediction prediction;
     private final int patience;
     private final double[] best; // share of positions that agreed at the best, by row
     private final int[] since; // rounds since then
 
     SelfCorrection(int tokens, Corrector corrector, int rows) {
-        this.guess = new Guess(
+        this.prediction = new Prediction(
                 tokens,
                 new Proposal(corrector.temperature(), 0, 0, 1, Proposal.TopPRule.CROSSING, Proposal.Greedy.NEVER));
         this.patience = corrector.patience();
@@ -37,13 +37,13 @@ final class SelfCorrection {
         for (int i = 0; i < row.state.length; i++) {
             if (!row.given[i]) {
                 free++;
-                guess.read(logits, row.first + i);
-                agreeing += guess.best() == row.state[i] ? 1 : 0;
-                int drawn = guess.draw(row.random.nextDouble());
-                if (drawn != row.state[i] && guess.probability(drawn) > surest) {
+                prediction.read(logits, row.first + i);
+                agreeing += prediction.best() == row.state[i] ? 1 : 0;
+                int drawn = prediction.draw(row.random.nextDouble());
+                if (drawn != row.state[i] && prediction.probability(drawn) > surest) {
                     chosen = i;
                     token = drawn;
-                    surest = guess.probability(drawn);
+                    surest = prediction.probability(drawn);
                 }
             }
         }

@@ -16,14 +16,14 @@ public record StepPlan(Kind kind, int steps) {
     /** ReMDM's loop ends at this time. */
     static final double LOOP_TO = 0.05;
 
-    /** Signal level that ReMDM's loop stays at. */
+    /** Alpha level that ReMDM's loop stays at. */
     static final double LOOP_SIGNAL = 0.9;
 
     /** How steps are laid out. */
     public enum Kind {
         /** Times from 1 to 0 in equal steps; by count, equal shares of what is open, the larger ones first. */
         GRID,
-        /** Down to a signal of 0.9, where the middle of the steps stays, and on to the end (ReMDM, loop). */
+        /** Down to a alpha of 0.9, where the middle of the steps stays, and on to the end (ReMDM, loop). */
         LOOP,
         /** By count, the share of what is left that the time falls by, rounded down (Dream). */
         PROPORTIONAL,

@@ -14,20 +14,20 @@ import java.util.stream.IntStream;
 final class StepTaker {
     private final BlockDiffusion process;
     private final SamplingSpec spec;
-    private final Guess guess;
+    private final Prediction prediction;
     private final PendingDraws draws;
     private final List<Choice> choices = new ArrayList<>();
-    private final Guess own; // the network's guess, tempered only
-    private final Guess leftToRight; // the left-to-right prediction, tempered only
+    private final Prediction own; // the network's prediction, tempered only
+    private final Prediction leftToRight; // the left-to-right prediction, tempered only
 
     StepTaker(BlockDiffusion process, SamplingSpec spec) {
         this.process = process;
         this.spec = spec;
-        this.guess = new Guess(process.tokens(), spec.proposal());
+        this.prediction = new Prediction(process.tokens(), spec.proposal());
         this.draws = new PendingDraws(
                 process.tokens(), spec.proposal(), measure(spec.selector().kind()));
-        this.own = new Guess(process.tokens(), spec.proposal().unfiltered());
-        this.leftToRight = new Guess(process.tokens(), spec.proposal().unfiltered());
+        this.own = new Prediction(process.tokens(), spec.proposal().unfiltered());
+        this.leftToRight = new Prediction(process.tokens(), spec.proposal().unfiltered());
     }
 
     private static Measure measure(Selector.Kind selector) {
@@ -73,7 +73,7 @@ final class StepTaker {
 
     /** Has every row know what the network gives the present state of each of its open places. */
     private void weigh(List<Row> rows) {
-        if (!process.guessMatters()) {
+        if (!process.predictionMatters()) {
             return;
         }
         rows.forEach(row -> row.own = new double[row.state.length]);
@@ -96,8 +96,8 @@ final class StepTaker {
     /** Returns the probability that a row of logits gives a state. */
     private double own(float[] logits, int at, int state) {
         return state == process.tokens()
-                ? guess.maskShare(logits, at)
-                : guess.read(logits, at).probability(state);
+                ? prediction.maskShare(logits, at)
+                : prediction.read(logits, at).probability(state);
     }
 
     private void weigh(List<Row> rows, HeldLogits logits) {
@@ -126,24 +126,24 @@ final class StepTaker {
         double time = row.steps.times()[k];
         double earlier = row.steps.times()[k + 1];
         Corrector corrector = spec.corrector();
-        double kappa = corrector.kappa(time, process.signal(time), process.signal(earlier), 1);
+        double kappa = corrector.kappa(time, process.alpha(time), process.alpha(earlier), 1);
         if (corrector.kind() == Corrector.Kind.REMDM_CONFIDENCE && kappa != 1) {
             return everyPlaceByItsShare(row, time, earlier, greedy, asked);
         }
-        boolean tail = greedy && earlier == 0 && process.guessMatters();
+        boolean tail = greedy && earlier == 0 && process.predictionMatters();
         Move visible = kappa == 1 ? Move.STAY : corrected(Move.STAY, Move.STAY, kappa, earlier);
-        Move hidden = process.guessMatters() ? Move.STAY : move(row, process.tokens(), 0, kappa, time, earlier);
+        Move masked = process.predictionMatters() ? Move.STAY : move(row, process.tokens(), 0, kappa, time, earlier);
         boolean changed = false;
         for (int i = 0; i < row.state.length; i++) {
             int old = row.state[i];
             boolean open = process.open(old);
             if (!row.given[i] && (open || kappa != 1)) {
-                Move move = hidden;
+                Move move = masked;
                 if (tail && open) {
                     move = Move.DRAW;
                 } else if (!open) {
                     move = visible;
-                } else if (process.guessMatters()) {
+                } else if (process.predictionMatters()) {
                     move = move(row, old, i, kappa, time, earlier);
                 }
                 place(row, i, move, greedy, asked);
@@ -161,7 +161,7 @@ final class StepTaker {
         for (int i = 0; i < row.state.length; i++) {
             int old = row.state[i];
             if (!row.given[i]) {
-                double kappa = spec.corrector().kappa(time, process.signal(time), process.signal(earlier), shares[i]);
+                double kappa = spec.corrector().kappa(time, process.alpha(time), process.alpha(earlier), shares[i]);
                 Move move = process.open(old)
                         ? move(row, old, i, kappa, time, earlier)
                         : corrected(Move.STAY, Move.STAY, kappa, earlier);
@@ -174,14 +174,14 @@ final class StepTaker {
 
     /** Returns the step of an open state at place {@code i}. */
     private Move move(Row row, int state, int i, double kappa, double time, double earlier) {
-        double own = process.guessMatters() ? row.own[i] : 0;
+        double own = process.predictionMatters() ? row.own[i] : 0;
         Move ancestral = process.move(state, own, time, earlier);
         return kappa == 1 ? ancestral : corrected(ancestral, process.move(state, own, time, 0), kappa, earlier);
     }
 
     private Move corrected(Move ancestral, Move clean, double kappa, double earlier) {
         return ancestral.corrected(
-                kappa, clean, process.signal(earlier), process.uniform(earlier), process.hidden(earlier));
+                kappa, clean, process.alpha(earlier), process.uniform(earlier), process.masked(earlier));
     }
 
     private void place(Row row, int i, Move move, boolean greedy, List<PendingDraws.Ask> asked) {
@@ -191,7 +191,7 @@ final class StepTaker {
                 row.state[i] = row.random.nextInt(process.tokens());
                 row.sureness[i] = 0;
             }
-            case HIDE -> row.state[i] = process.tokens();
+            case MASK -> row.state[i] = process.tokens();
             case KEEP -> {}
         }
     }
@@ -317,7 +317,7 @@ final class StepTaker {
     void revoke(Row row, int[] before, int k, float[] read, int first) {
         double earlier = row.steps.times()[k + 1];
         int size = row.state.length;
-        int count = (int) Math.max(1, Math.rint((1 - process.signal(earlier)) * size));
+        int count = (int) Math.max(1, Math.rint((1 - process.alpha(earlier)) * size));
         int[] free = new int[size];
         int many = 0;
         for (int i = 0; i < size; i++) {

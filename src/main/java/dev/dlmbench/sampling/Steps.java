@@ -70,17 +70,17 @@ record Steps(double[] times, int[] counts) {
         return new Steps(times, Arrays.copyOf(counts, times.length - 1));
     }
 
-    /** Signal rises to that of the loop, stays, and rises to 1, each in its share of the steps. */
+    /** Alpha rises to that of the loop, stays, and rises to 1, each in its share of the steps. */
     private static double[] loop(double[] times, BlockDiffusion process) {
         for (int k = 0; k < times.length - 1; k++) {
             double t = times[k];
-            double signal = StepPlan.LOOP_SIGNAL;
+            double alpha = StepPlan.LOOP_SIGNAL;
             if (t > StepPlan.LOOP_FROM) {
-                signal *= (1 - t) / (1 - StepPlan.LOOP_FROM);
+                alpha *= (1 - t) / (1 - StepPlan.LOOP_FROM);
             } else if (t < StepPlan.LOOP_TO) {
-                signal += (1 - signal) * (StepPlan.LOOP_TO - t) / StepPlan.LOOP_TO;
+                alpha += (1 - alpha) * (StepPlan.LOOP_TO - t) / StepPlan.LOOP_TO;
             }
-            times[k] = process.time(signal);
+            times[k] = process.time(alpha);
         }
         return times;
     }
@@ -102,7 +102,7 @@ record Steps(double[] times, int[] counts) {
         return counts;
     }
 
-    /** With j tokens hidden at time t the next one shows where the share of noise has fallen by u^(1/j). */
+    /** With j tokens masked at time t the next one shows where the share of noise has fallen by u^(1/j). */
     private static Steps firstHitting(BlockDiffusion process, int open, SplittableRandom random) {
         double[] times = new double[open + 1];
         int[] counts = new int[open];
@@ -115,7 +115,7 @@ record Steps(double[] times, int[] counts) {
         return new Steps(times, counts);
     }
 
-    /** Times at which so many tokens are hidden as there are. */
+    /** Times at which so many tokens are masked as there are. */
     private static Steps byCounts(int[] counts, BlockDiffusion process, int size) {
         double[] times = new double[counts.length + 1];
         int left = Arrays.stream(counts).sum();

@@ -30,7 +30,7 @@ final class Diagnostics {
                 Suggestions.nearest(word, choices)));
     }
 
-    /** Notes a problem with a guess at what was meant. */
+    /** Notes a problem with a suggestion of what was meant. */
     void report(Position at, String message, String suggestion) {
         add(new Finding(at, true, message, suggestion));
     }

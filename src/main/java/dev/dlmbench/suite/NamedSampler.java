@@ -34,15 +34,15 @@ enum NamedSampler {
             "as many of the best proposals as are jointly likely (Fast-dLLM)",
             "plan=adaptive selector.kind=factor selector.bound=1"),
     PSI(
-            "0.95 of an ancestral step and 0.05 of new noise on the clean guess, in the middle of time (Duo II on"
+            "0.95 of an ancestral step and 0.05 of new noise on the clean prediction, in the middle of time (Duo II on"
                     + " CIFAR-10)",
             "corrector.kind=psi corrector.kappa=0.95 corrector.window=[0.1,0.5]"),
     PSI_RESCALE(
-            "new noise on the clean guess, with 0.05 of the largest probability, of top-p 0.9 (Duo II on"
+            "new noise on the clean prediction, with 0.05 of the largest probability, of top-p 0.9 (Duo II on"
                     + " OpenWebText)",
             "corrector.kind=psi-rescale corrector.eta=0.05 topP=0.9"),
     PSI_CAP(
-            "new noise on the clean guess, with a probability of at most 0.01, of top-p 0.9 (Duo II on"
+            "new noise on the clean prediction, with a probability of at most 0.01, of top-p 0.9 (Duo II on"
                     + " OpenWebText)",
             "corrector.kind=psi-cap corrector.eta=0.01 topP=0.9"),
     REMDM_CAP(
@@ -62,7 +62,7 @@ enum NamedSampler {
     ARPC_KL("as arpc, by the divergence of the two predictions (BlockGen)", "corrector.kind=arpc corrector.score=kl"),
     ARPC_SOFT("as arpc, taken back in proportion to the score", "corrector.kind=arpc corrector.rule=proportional"),
     ENTROPY_RENOISING(
-            "as arpc, by the entropy of the network's own guess, without a second call (BlockGen)",
+            "as arpc, by the entropy of the network's own prediction, without a second call (BlockGen)",
             "corrector.kind=arpc corrector.score=entropy"),
     RANDOM_RENOISING(
             "as arpc, at random, without a second call (BlockGen)", "corrector.kind=arpc corrector.score=random");

@@ -216,7 +216,7 @@ final class SettingTable {
                 "objective.times",
                 ObjectiveSpec.Sharing.values(),
                 "block",
-                "one time per block or sequence, or a count of hidden tokens per block (ARDM)",
+                "one time per block or sequence, or a count of masked tokens per block (ARDM)",
                 s -> ofBlocks(s, s.objective().times()));
         rows.add(
                 "objective.clip",

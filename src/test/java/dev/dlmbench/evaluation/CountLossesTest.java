@@ -85,11 +85,11 @@ class CountLossesTest {
             int[] order = order(random);
             for (int call = 0; call < starts.length; call++) {
                 int end = call + 1 < starts.length ? starts[call + 1] : N;
-                boolean[] hidden = new boolean[N];
+                boolean[] isMasked = new boolean[N];
                 for (int i = starts[call]; i < N; i++) {
-                    hidden[order[i]] = true;
+                    isMasked[order[i]] = true;
                 }
-                double[] losses = oracle.losses(PROCESS.hidden(new int[][] {texts.get(t)}, hidden));
+                double[] losses = oracle.losses(PROCESS.masked(new int[][] {texts.get(t)}, isMasked));
                 for (int i = starts[call]; i < end; i++) {
                     costs[t] += losses[order[i]] * (N - starts[call]) / N; // without the bound's weight
                 }

@@ -24,7 +24,7 @@ class EvaluatorTest {
         double nats = 0;
         for (int i = known; i < window.length; i++) {
             int[] seen = {i == 0 ? 3 : window[i - 1]};
-            nats -= Math.log(MODEL.guess(Arrays.copyOf(window, i), seen, 0)[window[i]]);
+            nats -= Math.log(MODEL.prediction(Arrays.copyOf(window, i), seen, 0)[window[i]]);
         }
         return nats;
     }

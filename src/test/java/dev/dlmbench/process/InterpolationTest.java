@@ -27,11 +27,11 @@ class InterpolationTest {
     @Test
     void maskedLossIsWeightedCrossEntropy() {
         double[] mass = {0, 0, 0, 0, .5};
-        double[] guess = {.7, .1, .1, .1, 0};
+        double[] prediction = {.7, .1, .1, .1, 0};
         double rate = Interpolation.rateInto(.5, 1, .5, -1);
-        assertThat(Interpolation.loss(rate, .5, mass, guess, 0, 4)).isCloseTo(0.71334989, DIGITS);
-        assertThat(Interpolation.loss(rate, .5, mass, guess, 0, 4)).isCloseTo(-Math.log(.7) / .5, DIGITS);
-        assertThat(Interpolation.loss(Interpolation.rateInto(0, 0, .5, -1), .5, mass, guess, 0, 0))
+        assertThat(Interpolation.loss(rate, .5, mass, prediction, 0, 4)).isCloseTo(0.71334989, DIGITS);
+        assertThat(Interpolation.loss(rate, .5, mass, prediction, 0, 4)).isCloseTo(-Math.log(.7) / .5, DIGITS);
+        assertThat(Interpolation.loss(Interpolation.rateInto(0, 0, .5, -1), .5, mass, prediction, 0, 0))
                 .isZero();
     }
 
@@ -40,8 +40,9 @@ class InterpolationTest {
     @CsvSource({"0, .2222222222, .45, .02330737", "1, 2, .05, .38948788", "4, 4, .4, .20560687"})
     void hybridLossHasItsGoldenValues(int noisy, double weight, double seen, double expected) {
         double[] mass = {.05, .05, .05, .05, .4};
-        double[] guess = {.7, .1, .1, .1, 0};
-        assertThat(Interpolation.loss(weight * seen, .4, mass, guess, 0, noisy)).isCloseTo(expected, DIGITS);
+        double[] prediction = {.7, .1, .1, .1, 0};
+        assertThat(Interpolation.loss(weight * seen, .4, mass, prediction, 0, noisy))
+                .isCloseTo(expected, DIGITS);
     }
 
     /** UDLM's vectors: V = 5, p = (.1, .2, .4, .2, .1), slope -1. */
@@ -57,8 +58,9 @@ class InterpolationTest {
     void uniformLossHasTheVectorsOfItsOtherForm(double alpha, int clean, int noisy, double expected) {
         double[] mass = filled(5, (1 - alpha) / 5);
         double rate = Interpolation.rateInto(mass[0], 1.0 / 5, alpha, -1);
-        double[] guess = {.1, .2, .4, .2, .1};
-        assertThat(Interpolation.loss(rate, alpha, mass, guess, clean, noisy)).isCloseTo(expected, DIGITS);
+        double[] prediction = {.1, .2, .4, .2, .1};
+        assertThat(Interpolation.loss(rate, alpha, mass, prediction, clean, noisy))
+                .isCloseTo(expected, DIGITS);
     }
 
     /** Ten discrete steps of D3PM, mean parameterisation with mask probability .05: 10 times the step's divergence. */
@@ -67,8 +69,9 @@ class InterpolationTest {
         double[] late = {0, 0, .5};
         double[] early = {0, 0, .4};
         double[] truth = Interpolation.posterior(2, new double[] {1, 0, 0}, .5, late, .6, early);
-        double[] guess = Interpolation.posterior(2, new double[] {.6, .35, .05}, .5, late, .6, early);
-        double divergence = truth[0] * Math.log(truth[0] / guess[0]) + truth[2] * Math.log(truth[2] / guess[2]);
+        double[] prediction = Interpolation.posterior(2, new double[] {.6, .35, .05}, .5, late, .6, early);
+        double divergence =
+                truth[0] * Math.log(truth[0] / prediction[0]) + truth[2] * Math.log(truth[2] / prediction[2]);
         assertThat(10 * divergence).isCloseTo(0.93098760, DIGITS);
     }
 
@@ -79,10 +82,10 @@ class InterpolationTest {
         double[] mass = filled(4, (1 - alpha) / 4);
         double[] before = filled(4, (1 - alpha - step) / 4);
         double[] truth = Interpolation.posterior(2, new double[] {1, 0, 0, 0}, alpha, mass, alpha + step, before);
-        double[] guess = Interpolation.posterior(2, GUESS, alpha, mass, alpha + step, before);
+        double[] prediction = Interpolation.posterior(2, GUESS, alpha, mass, alpha + step, before);
         double divergence = 0;
         for (int j = 0; j < 4; j++) {
-            divergence += truth[j] * Math.log(truth[j] / guess[j]);
+            divergence += truth[j] * Math.log(truth[j] / prediction[j]);
         }
         double rate = Interpolation.rateInto(mass[0], .25, alpha, -1);
         assertThat(divergence / step).isCloseTo(Interpolation.loss(rate, alpha, mass, GUESS, 0, 2), within(1e-4));
@@ -108,9 +111,9 @@ class InterpolationTest {
         double kappa = 1 - .1 / (1 - .6);
         double[] late = {0, 0, .5};
         double[] early = {0, 0, .4};
-        double[] guess = {.7, .3, 0};
-        double[] hidden = Interpolation.corrected(kappa, 2, guess, .5, late, .6, early);
-        assertThat(hidden[0] + hidden[1]).isCloseTo(.3, DIGITS);
+        double[] prediction = {.7, .3, 0};
+        double[] masked = Interpolation.corrected(kappa, 2, prediction, .5, late, .6, early);
+        assertThat(masked[0] + masked[1]).isCloseTo(.3, DIGITS);
         double[] visible = Interpolation.corrected(kappa, 0, new double[] {1, 0, 0}, .5, late, .6, early);
         assertThat(visible[2]).isCloseTo(.1, DIGITS);
     }
@@ -122,23 +125,24 @@ class InterpolationTest {
         double before = .55;
         boolean masked = kind == ProcessKind.MASKED;
         BlockDiffusion process = (BlockDiffusion) new ProcessSpec(kind, 1).process(1, 4);
-        double[] guess = {.1, .2, .3, .4, 0};
+        double[] prediction = {.1, .2, .3, .4, 0};
         double[] late = masked ? new double[] {0, 0, 0, 0, 1 - alpha} : filled(5, (1 - alpha) / 4);
         double[] early = masked ? new double[] {0, 0, 0, 0, 1 - before} : filled(5, (1 - before) / 4);
         if (!masked) {
             late[4] = 0;
             early[4] = 0;
         }
-        double[] posterior = Interpolation.posterior(noisy, guess, alpha, late, before, early);
-        Move move = process.move(noisy, guess[noisy], 1 - alpha, 1 - before);
+        double[] posterior = Interpolation.posterior(noisy, prediction, alpha, late, before, early);
+        Move move = process.move(noisy, prediction[noisy], 1 - alpha, 1 - before);
         assertThat(move.keep() + move.draw() + move.uniform()).isCloseTo(1, within(1e-12));
         for (int j = 0; j < 5; j++) {
-            double law = (j == noisy ? move.keep() : 0) + move.draw() * guess[j] + (j < 4 ? move.uniform() / 4 : 0);
+            double law =
+                    (j == noisy ? move.keep() : 0) + move.draw() * prediction[j] + (j < 4 ? move.uniform() / 4 : 0);
             assertThat(law).as("state %d", j).isCloseTo(posterior[j], within(1e-12));
         }
     }
 
-    /** V = 5, p = (.1, .2, .4, .2, .1), z = 4, signal .3 to .5. */
+    /** V = 5, p = (.1, .2, .4, .2, .1), z = 4, alpha .3 to .5. */
     @Test
     void uniformMoveHasItsGoldenValues() {
         InterpolatingDiffusion process = new InterpolatingDiffusion(
@@ -159,37 +163,37 @@ class InterpolationTest {
         InterpolatingDiffusion process = new InterpolatingDiffusion(4, new Blocks(1, CleanRows.BLOCK_CAUSAL), noise);
         double late = .7;
         double early = .4;
-        double[] guess = {.1, .2, .3, .4, 0};
+        double[] prediction = {.1, .2, .3, .4, 0};
         double[] posterior = Interpolation.posterior(
-                noisy, guess, noise.alpha(late), mass(noise, late), noise.alpha(early), mass(noise, early));
-        Move move = process.move(noisy, guess[noisy], late, early);
-        assertThat(move.keep() + move.draw() + move.uniform() + move.hide()).isCloseTo(1, within(1e-12));
+                noisy, prediction, noise.alpha(late), mass(noise, late), noise.alpha(early), mass(noise, early));
+        Move move = process.move(noisy, prediction[noisy], late, early);
+        assertThat(move.keep() + move.draw() + move.uniform() + move.mask()).isCloseTo(1, within(1e-12));
         for (int j = 0; j < 5; j++) {
             double law = (j == noisy ? move.keep() : 0)
-                    + move.draw() * guess[j]
-                    + (j < 4 ? move.uniform() / 4 : move.hide());
+                    + move.draw() * prediction[j]
+                    + (j < 4 ? move.uniform() / 4 : move.mask());
             assertThat(law).as("state %d", j).isCloseTo(posterior[j], within(1e-12));
         }
     }
 
-    /** D3PM: a guess that names the mask leaves more positions hidden, by the generic reverse step. */
+    /** D3PM: a prediction that names the mask leaves more positions masked, by the generic reverse step. */
     @Test
     void aMoveOfTheMeanParameterizationHasTheLawOfThePosterior() {
         MaskedDiffusion process = new MaskedDiffusion(
                 3, new Blocks(1, CleanRows.BLOCK_CAUSAL), StandardSchedule.LINEAR, Parameterization.MEAN, 10);
-        double[] guess = {.5, .2, .1, .2};
-        double[] posterior =
-                Interpolation.posterior(3, guess, .3, new double[] {0, 0, 0, .7}, .55, new double[] {0, 0, 0, .45});
-        Move move = process.move(3, guess[3], .7, .45);
+        double[] prediction = {.5, .2, .1, .2};
+        double[] posterior = Interpolation.posterior(
+                3, prediction, .3, new double[] {0, 0, 0, .7}, .55, new double[] {0, 0, 0, .45});
+        Move move = process.move(3, prediction[3], .7, .45);
         assertThat(move.keep()).isCloseTo(posterior[3], within(1e-12));
         for (int j = 0; j < 3; j++) {
-            assertThat(move.draw() * guess[j] / (1 - guess[3])).isCloseTo(posterior[j], within(1e-12));
+            assertThat(move.draw() * prediction[j] / (1 - prediction[3])).isCloseTo(posterior[j], within(1e-12));
         }
     }
 
     private static double[] mass(HybridNoise noise, double time) {
         double[] mass = filled(5, noise.uniform(time) / 4);
-        mass[4] = noise.hidden(time);
+        mass[4] = noise.masked(time);
         return mass;
     }
 
@@ -198,10 +202,10 @@ class InterpolationTest {
         SplittableRandom random = new SplittableRandom(1);
         double[] mass = {.1, .15, .05, .2};
         for (int trial = 0; trial < 100; trial++) {
-            double[] guess = random.doubles(4).toArray();
-            double sum = Arrays.stream(guess).sum();
-            Arrays.setAll(guess, i -> guess[i] / sum);
-            assertThat(Interpolation.loss(1, .5, mass, guess, 1, 2)).isPositive();
+            double[] prediction = random.doubles(4).toArray();
+            double sum = Arrays.stream(prediction).sum();
+            Arrays.setAll(prediction, i -> prediction[i] / sum);
+            assertThat(Interpolation.loss(1, .5, mass, prediction, 1, 2)).isPositive();
         }
         assertThat(Interpolation.loss(1, .5, mass, new double[] {0, 1, 0, 0}, 1, 2))
                 .isCloseTo(0, within(1e-15));

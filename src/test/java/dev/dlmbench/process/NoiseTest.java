@@ -57,12 +57,12 @@ class NoiseTest {
         HybridNoise noise = new HybridNoise(share);
         assertThat(noise.uniform(.5)).as("share of uniform tokens halfway").isCloseTo(share, within(1e-12));
         for (double t = .05; t < 1; t += .1) {
-            assertThat(noise.alpha(t) + noise.uniform(t) + noise.hidden(t)).isCloseTo(1, within(1e-12));
+            assertThat(noise.alpha(t) + noise.uniform(t) + noise.masked(t)).isCloseTo(1, within(1e-12));
             assertThat(noise.slope(t)).isCloseTo((noise.alpha(t + H) - noise.alpha(t - H)) / (2 * H), within(1e-6));
             assertThat(noise.uniformSlope(t))
                     .isCloseTo((noise.uniform(t + H) - noise.uniform(t - H)) / (2 * H), within(1e-6));
-            assertThat(noise.hiddenSlope(t))
-                    .isCloseTo((noise.hidden(t + H) - noise.hidden(t - H)) / (2 * H), within(1e-6));
+            assertThat(noise.maskedSlope(t))
+                    .isCloseTo((noise.masked(t + H) - noise.masked(t - H)) / (2 * H), within(1e-6));
         }
     }
 
@@ -73,7 +73,7 @@ class NoiseTest {
         assertThat(noise.factor()).isCloseTo(.5, within(1e-12));
         assertThat(noise.alpha(.5)).isCloseTo(.4, within(1e-12));
         assertThat(noise.uniform(.5) / 4).isCloseTo(.05, within(1e-12));
-        assertThat(noise.hidden(.5)).isCloseTo(.4, within(1e-12));
+        assertThat(noise.masked(.5)).isCloseTo(.4, within(1e-12));
     }
 
     /** GIDD's weights of the bound: 1 / (t (1 - t)) for a mask and 1 / (2 t (1 - t)) for a wrong token. */
@@ -81,8 +81,8 @@ class NoiseTest {
     @ValueSource(doubles = {.1, .35, .5, .9})
     void hybridRatesGiveThePapersWeights(double t) {
         HybridNoise noise = new HybridNoise(.3);
-        double mask = Interpolation.rateInto(noise.hidden(t), noise.hiddenSlope(t), noise.alpha(t), noise.slope(t));
-        assertThat(mask / noise.hidden(t)).isCloseTo(1 / (t * (1 - t)), within(1e-9));
+        double mask = Interpolation.rateInto(noise.masked(t), noise.maskedSlope(t), noise.alpha(t), noise.slope(t));
+        assertThat(mask / noise.masked(t)).isCloseTo(1 / (t * (1 - t)), within(1e-9));
         double token =
                 Interpolation.rateInto(noise.uniform(t) / 6, noise.uniformSlope(t) / 6, noise.alpha(t), noise.slope(t));
         assertThat(token / (noise.uniform(t) / 6)).isCloseTo(1 / (2 * t * (1 - t)), within(1e-9));

@@ -88,20 +88,20 @@ class ObjectiveTest {
         double[] times = {.4, .7};
         double[] general = model.losses(hybrid.corrupt(clean, times, new SplittableRandom(5)));
         LossInputs inputs = hybrid.corrupt(clean, times, new SplittableRandom(5));
-        boolean[] hidden = new boolean[8];
+        boolean[] isMasked = new boolean[8];
         for (int i = 0; i < 8; i++) {
-            hidden[i] = inputs.ids()[i] == K;
+            isMasked[i] = inputs.ids()[i] == K;
         }
         for (int i = 0; i < 8; i++) {
-            double[] guess = model.guess(
+            double[] prediction = model.prediction(
                     Arrays.copyOf(clean[0], i / 4 * 4),
                     Arrays.copyOfRange(inputs.ids(), i / 4 * 4, i / 4 * 4 + 4),
                     i % 4);
-            double expected = hidden[i] ? -Math.log(guess[clean[0][i]]) / times[i / 4] : 0;
+            double expected = isMasked[i] ? -Math.log(prediction[clean[0][i]]) / times[i / 4] : 0;
             assertThat(general[i]).isCloseTo(expected, within(1e-9));
         }
-        assertThat(hidden).contains(true, false);
-        assertThat(masked.signal(.4)).isEqualTo(hybrid.signal(.4));
+        assertThat(isMasked).contains(true, false);
+        assertThat(masked.alpha(.4)).isEqualTo(hybrid.alpha(.4));
     }
 
     /** What a position becomes has the probabilities of the forward process. */
@@ -119,7 +119,7 @@ class ObjectiveTest {
         }
         assertThat(shares[0]).isCloseTo(noise.alpha(.6) + noise.uniform(.6) / K, within(.005));
         assertThat(shares[1]).isCloseTo(noise.uniform(.6) / K, within(.005));
-        assertThat(shares[K]).isCloseTo(noise.hidden(.6), within(.005));
+        assertThat(shares[K]).isCloseTo(noise.masked(.6), within(.005));
     }
 
     @Test
@@ -222,7 +222,7 @@ class ObjectiveTest {
                 .sum();
     }
 
-    /** ARDM: the number hidden runs over 1 to S evenly, the weight is S over it. */
+    /** ARDM: the number masked runs over 1 to S evenly, the weight is S over it. */
     @Test
     void countsAreDrawnEvenlyWithTheirWeights() {
         ObjectiveSpec spec = new ObjectiveSpec(
@@ -232,14 +232,14 @@ class ObjectiveTest {
         int[] counts = new int[N + 1];
         for (int b = 0; b < 800; b++) {
             double[] own = Arrays.copyOfRange(inputs.noise(), b * N, (b + 1) * N);
-            int hidden = (int) Arrays.stream(own).filter(weight -> weight > 0).count();
-            counts[hidden]++;
+            int masked = (int) Arrays.stream(own).filter(weight -> weight > 0).count();
+            counts[masked]++;
             for (double weight : own) {
-                assertThat(weight).isIn(0.0, (double) N / hidden + .5);
+                assertThat(weight).isIn(0.0, (double) N / masked + .5);
             }
         }
-        for (int hidden = 1; hidden <= N; hidden++) {
-            assertThat(counts[hidden]).isEqualTo(100);
+        for (int masked = 1; masked <= N; masked++) {
+            assertThat(counts[masked]).isEqualTo(100);
         }
     }
 

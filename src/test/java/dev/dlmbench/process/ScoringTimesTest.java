@@ -11,9 +11,9 @@ class ScoringTimesTest {
     private static final int NUMBERS = 200_000;
 
     /**
-     * A replaced token is there with probability r, the share of the signal that is gone, and costs about ln(1/r) / r
-     * per unit of r. The mean is the integral of ln(1/r), which is 1. With r = u^3 for a uniform u the second moment is
-     * the integral of 81 u ln(u)^2, which is 81/4; with r = u it is that of ln(r)^2 / r, which is infinite.
+     * A replaced token is there with probability r, the share of alpha that is gone, and costs about ln(1/r) / r per
+     * unit of r. The mean is the integral of ln(1/r), which is 1. With r = u^3 for a uniform u the second moment is the
+     * integral of 81 u ln(u)^2, which is 81/4; with r = u it is that of ln(r)^2 / r, which is infinite.
      */
     @ParameterizedTest
     @EnumSource
@@ -24,7 +24,7 @@ class ScoringTimesTest {
         double second = 0;
         for (int i = 0; i < NUMBERS; i++) {
             double time = scheduled.scoringTime((i + .5) / NUMBERS);
-            double gone = 1 - scheduled.signal(time);
+            double gone = 1 - scheduled.alpha(time);
             double loss = -schedule.slope(time) * scheduled.scoringWeight(time) * -Math.log(gone) / gone;
             first += gone * loss / NUMBERS;
             second += gone * loss * loss / NUMBERS;

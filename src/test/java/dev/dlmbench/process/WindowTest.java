@@ -16,7 +16,7 @@ class WindowTest {
     private static final int BLOCKS = 100_000;
 
     /**
-     * j times the weight on j hidden tokens of 4, for each window of BD3-LM: C(4, j) j / (high - low) times an
+     * j times the weight on j masked tokens of 4, for each window of BD3-LM: C(4, j) j / (high - low) times an
      * integral.
      */
     @ParameterizedTest
@@ -36,16 +36,16 @@ class WindowTest {
         }
     }
 
-    /** Returns the mean weight on each count of hidden tokens, per subset's cross-entropy sum, of blocks of 4. */
+    /** Returns the mean weight on each count of masked tokens, per subset's cross-entropy sum, of blocks of 4. */
     private static double[] weightsByCount(Window window, boolean reject) {
         int[][] clean = new int[BLOCKS / 25][100];
         LossInputs inputs = objective(window, reject).draw(clean, 4, window, new SplittableRandom(1));
         double[] weights = new double[5];
         for (int block = 0; block < BLOCKS; block++) {
             double[] own = Arrays.copyOfRange(inputs.noise(), 4 * block, 4 * block + 4);
-            int hidden = (int) Arrays.stream(own).filter(weight -> weight > 0).count();
-            if (hidden > 0) {
-                weights[hidden] += Arrays.stream(own).max().orElseThrow() / BLOCKS;
+            int masked = (int) Arrays.stream(own).filter(weight -> weight > 0).count();
+            if (masked > 0) {
+                weights[masked] += Arrays.stream(own).max().orElseThrow() / BLOCKS;
             }
         }
         return weights;

@@ -27,8 +27,8 @@ class CorrectionTest {
 
     /**
      * One position whose token has law P: whatever a corrector takes back and draws again, at every time the position
-     * holds a token with probability {@code alpha P + b}, b the noise, and the mask with the rest. The exact guess does
-     * not depend on the state. Chi-square over 5 states; .99999 at 4 degrees of freedom is 28.5.
+     * holds a token with probability {@code alpha P + b}, b the noise, and the mask with the rest. The exact prediction
+     * does not depend on the state. Chi-square over 5 states; .99999 at 4 degrees of freedom is 28.5.
      */
     @ParameterizedTest
     @CsvSource({
@@ -73,13 +73,13 @@ class CorrectionTest {
         assertMarginals(process, spec);
         double[] times = Steps.of(spec, process, 1, 1, new double[0], new SplittableRandom(1))
                 .times();
-        // steps of 0.05: down to a signal of .9 at t = .55, where it stays until t = .05
-        assertThat(process.signal(times[0])).isCloseTo(0, within(1e-9));
-        assertThat(process.signal(times[3])).isCloseTo(.3, within(1e-9));
+        // steps of 0.05: down to a alpha of .9 at t = .55, where it stays until t = .05
+        assertThat(process.alpha(times[0])).isCloseTo(0, within(1e-9));
+        assertThat(process.alpha(times[3])).isCloseTo(.3, within(1e-9));
         for (int k = 9; k < 20; k++) {
-            assertThat(process.signal(times[k])).isCloseTo(.9, within(1e-9));
+            assertThat(process.alpha(times[k])).isCloseTo(.9, within(1e-9));
         }
-        assertThat(process.signal(times[20])).isEqualTo(1);
+        assertThat(process.alpha(times[20])).isEqualTo(1);
     }
 
     private static void assertMarginals(BlockDiffusion process, SamplingSpec spec) {
@@ -108,8 +108,8 @@ class CorrectionTest {
             for (int state = 0; state < 5; state++) {
                 double expected = ROWS
                         * (state == 4
-                                ? process.hidden(time)
-                                : process.signal(time) * P[state] + process.uniform(time) / 4);
+                                ? process.masked(time)
+                                : process.alpha(time) * P[state] + process.uniform(time) / 4);
                 chiSquare += expected < 1e-6
                         ? counts[k][state] * 1e9
                         : (counts[k][state] - expected) * (counts[k][state] - expected) / expected;
@@ -127,35 +127,36 @@ class CorrectionTest {
         };
     }
 
-    /** Uniform noise, K = 4, signal .5 to .75, z = 1, guess (.7, .1, .1, .1), kappa = .9. */
+    /** Uniform noise, K = 4, alpha .5 to .75, z = 1, prediction (.7, .1, .1, .1), kappa = .9. */
     @Test
     void psiAStepOfUniformNoise() {
         BlockDiffusion process = process("uniform");
         Move ancestral = process.move(1, .1, .5, .25);
         Move clean = process.move(1, .1, .5, 0);
-        Move mixed = ancestral.corrected(.9, clean, .75, process.uniform(.25), process.hidden(.25));
-        double[] guess = {.7, .1, .1, .1};
+        Move mixed = ancestral.corrected(.9, clean, .75, process.uniform(.25), process.masked(.25));
+        double[] prediction = {.7, .1, .1, .1};
         double[] expected = {.295535714, .563392857, .070535714, .070535714};
         for (int v = 0; v < 4; v++) {
-            double law = mixed.draw() * guess[v] + mixed.uniform() / 4 + (v == 1 ? mixed.keep() : 0);
+            double law = mixed.draw() * prediction[v] + mixed.uniform() / 4 + (v == 1 ? mixed.keep() : 0);
             assertThat(law).isCloseTo(expected[v], within(1e-8));
         }
     }
 
-    /** Signal .5 to .6 with probability .1 of a visible token to be masked: masks are revealed with probability .3. */
+    /** Alpha .5 to .6 with probability .1 of a visible token to be masked: masks are revealed with probability .3. */
     @Test
     void remdmRevealsMoreWhereItMasksAgain() {
         BlockDiffusion process = process("masked");
         double kappa = Corrector.of(Corrector.Kind.REMDM_CAP, .1).kappa(.5, .5, .6, 1);
         assertThat(kappa).isCloseTo(1 - .1 / .4, within(1e-12));
-        Move hidden = process.move(4, 0, .5, .4).corrected(kappa, process.move(4, 0, .5, 0), .6, 0, process.hidden(.4));
-        assertThat(hidden.draw()).isCloseTo(.3, within(1e-12));
-        Move visible = Move.STAY.corrected(kappa, Move.STAY, .6, 0, process.hidden(.4));
-        assertThat(visible.hide()).isCloseTo(.1, within(1e-12));
+        Move isMasked =
+                process.move(4, 0, .5, .4).corrected(kappa, process.move(4, 0, .5, 0), .6, 0, process.masked(.4));
+        assertThat(isMasked.draw()).isCloseTo(.3, within(1e-12));
+        Move visible = Move.STAY.corrected(kappa, Move.STAY, .6, 0, process.masked(.4));
+        assertThat(visible.mask()).isCloseTo(.1, within(1e-12));
     }
 
     /**
-     * The most a visible token can be masked is (1 - .6) / .5 = .8, and all of it above a signal of .5 is 1. Noise that
+     * The most a visible token can be masked is (1 - .6) / .5 = .8, and all of it above a alpha of .5 is 1. Noise that
      * is drawn anew at random positions is at the most that of the new time, .4.
      */
     @ParameterizedTest
@@ -172,13 +173,14 @@ class CorrectionTest {
         "REMDM_LOOP, .02, .5, .6, 0"
     })
     void remdmMasksVisibleTokensWithItsProbability(
-            Corrector.Kind kind, double eta, double signal, double after, double masked) {
-        double kappa = Corrector.of(kind, eta).kappa(1 - signal, signal, after, 1);
+            Corrector.Kind kind, double eta, double alpha, double after, double masked) {
+        double kappa = Corrector.of(kind, eta).kappa(1 - alpha, alpha, after, 1);
         assertThat((1 - kappa) * (1 - after)).isCloseTo(masked, within(1e-12));
     }
 
     /**
-     * The mean parameterisation may guess the mask itself; in the last step every hidden token is drawn all the same.
+     * The mean parameterisation may prediction the mask itself; in the last step every masked token is drawn all the
+     * same.
      */
     @Test
     void theLastStepHidesNothing() {
@@ -188,7 +190,7 @@ class CorrectionTest {
         assertThat(mean.move(4, .5, .1, 0)).isEqualTo(Move.DRAW);
     }
 
-    /** Without uniform tokens a visible one stays, also where a filter leaves its own guess no probability. */
+    /** Without uniform tokens a visible one stays, also where a filter leaves its own prediction no probability. */
     @Test
     void hybridNoiseWithoutUniformTokensLeavesVisibleOnesAlone() {
         BlockDiffusion hybrid =

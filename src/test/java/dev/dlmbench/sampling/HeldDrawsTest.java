@@ -102,18 +102,18 @@ class HeldDrawsTest {
         try (Denoiser network = network(K, .8);
                 HeldLogits logits = held(network)) {
             float[] values = logits.values();
-            Guess guess = new Guess(K, proposal);
+            Prediction prediction = new Prediction(K, proposal);
             for (Measure measure : Measure.values()) {
                 Draws draws = logits.draw(proposal.distribution(), rows, uniforms, measure);
                 for (int i = 0; i < rows.length; i++) {
-                    int token = guess.read(values, rows[i]).draw(uniforms[i]);
+                    int token = prediction.read(values, rows[i]).draw(uniforms[i]);
                     assertThat(draws.tokens()[i]).isEqualTo(token);
-                    assertThat(draws.probabilities()[i]).isCloseTo(guess.probability(token), within(1e-12));
+                    assertThat(draws.probabilities()[i]).isCloseTo(prediction.probability(token), within(1e-12));
                     double measured =
                             switch (measure) {
                                 case NONE -> 0;
-                                case MARGIN -> guess.margin();
-                                case ENTROPY -> guess.entropy();
+                                case MARGIN -> prediction.margin();
+                                case ENTROPY -> prediction.entropy();
                             };
                     assertThat(draws.measures()[i]).isCloseTo(measured, within(1e-11));
                 }
@@ -121,8 +121,8 @@ class HeldDrawsTest {
             double[] probabilities = logits.probabilities(proposal.distribution(), rows, ids);
             for (int i = 0; i < rows.length; i++) {
                 double expected = ids[i] == K
-                        ? guess.maskShare(values, rows[i])
-                        : guess.read(values, rows[i]).probability(ids[i]);
+                        ? prediction.maskShare(values, rows[i])
+                        : prediction.read(values, rows[i]).probability(ids[i]);
                 assertThat(probabilities[i]).isCloseTo(expected, within(1e-12));
             }
         }
@@ -151,13 +151,14 @@ class HeldDrawsTest {
         int[] ids = IntStream.range(0, 3000).map(i -> random.nextInt(K + 1)).toArray();
         try (Denoiser network = network(K, .8);
                 HeldLogits logits = held(network)) {
-            Guess guess = new Guess(K, Proposal.PLAIN);
+            Prediction prediction = new Prediction(K, Proposal.PLAIN);
             Draws draws = logits.draw(Proposal.PLAIN.distribution(), rows, uniforms, Measure.NONE);
             double[] probabilities = logits.probabilities(Proposal.PLAIN.distribution(), rows, ids);
             for (int i = 0; i < rows.length; i++) {
-                guess.read(logits.values(), rows[i]);
-                assertThat(draws.tokens()[i]).isEqualTo(guess.draw(uniforms[i]));
-                double expected = ids[i] == K ? guess.maskShare(logits.values(), rows[i]) : guess.probability(ids[i]);
+                prediction.read(logits.values(), rows[i]);
+                assertThat(draws.tokens()[i]).isEqualTo(prediction.draw(uniforms[i]));
+                double expected =
+                        ids[i] == K ? prediction.maskShare(logits.values(), rows[i]) : prediction.probability(ids[i]);
                 assertThat(probabilities[i]).isCloseTo(expected, within(1e-12));
             }
         }
@@ -202,7 +203,7 @@ class HeldDrawsTest {
                 Arguments.of("margin", masked, selecting(StepPlan.Kind.GRID, Selector.Kind.MARGIN, 0)),
                 Arguments.of("entropy", masked, selecting(StepPlan.Kind.GRID, Selector.Kind.ENTROPY, 0)),
                 Arguments.of("threshold", masked, selecting(StepPlan.Kind.ADAPTIVE, Selector.Kind.THRESHOLD, .01)),
-                Arguments.of("clean guess", masked, ancestral.with(Corrector.of(Corrector.Kind.PSI, .5))),
+                Arguments.of("clean prediction", masked, ancestral.with(Corrector.of(Corrector.Kind.PSI, .5))),
                 Arguments.of("taken back", masked, ancestral.with(Corrector.of(Corrector.Kind.REMDM_CAP, .3))),
                 Arguments.of(
                         "taken back by sureness",

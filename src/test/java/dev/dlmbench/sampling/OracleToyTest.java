@@ -57,7 +57,7 @@ class OracleToyTest {
                         () -> assertRow(source, row)));
     }
 
-    /** The wrong guess stays far from the source however many steps are taken; the right one comes close. */
+    /** The wrong prediction stays far from the source however many steps are taken; the right one comes close. */
     @Tag("slow")
     @Test
     void guessesThatTakeTheirOwnObservationInLeadUniformNoiseAstray() throws IOException {

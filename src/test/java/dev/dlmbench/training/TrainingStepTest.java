@@ -358,17 +358,17 @@ class TrainingStepTest {
      */
     private static double bound(double[] noise, int clean, int noisy, double[] p) {
         double[] truth = new double[TOKENS + 1];
-        double[] guess = new double[TOKENS + 1];
+        double[] prediction = new double[TOKENS + 1];
         for (int j = 0; j < TOKENS; j++) {
             truth[j] = noise[1] + (j == clean ? noise[0] : 0);
-            guess[j] = noise[1] + noise[0] * p[j];
+            prediction[j] = noise[1] + noise[0] * p[j];
         }
         truth[TOKENS] = noise[2];
-        guess[TOKENS] = noise[2];
+        prediction[TOKENS] = noise[2];
         double sum = 0;
         for (int j = 0; j <= TOKENS; j++) {
             double r = truth[j] / truth[noisy];
-            double s = guess[j] / guess[noisy];
+            double s = prediction[j] / prediction[noisy];
             sum += s - r + (r == 0 ? 0 : r * Math.log(r / s));
         }
         return noise[3] * sum;
@@ -385,7 +385,7 @@ class TrainingStepTest {
         return sum;
     }
 
-    /** The divergence of one discrete step's two outcomes, revealed or not, of truth from guess. */
+    /** The divergence of one discrete step's two outcomes, revealed or not, of truth from prediction. */
     private static double discrete(double[] noise, int clean, double[] p) {
         double reveal = noise[1];
         double mask = p[TOKENS];

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GuessTest {
+class PredictionTest {
     private static final double[] P = {.1, .4, .25, .05, .2};
 
     private static double[] filtered(Proposal proposal, double... p) {
-        Guess guess = new Guess(p.length, proposal).read(logits(p), 0);
+        Prediction prediction = new Prediction(p.length, proposal).read(logits(p), 0);
         double[] kept = new double[p.length];
-        Arrays.setAll(kept, guess::probability);
+        Arrays.setAll(kept, prediction::probability);
         return kept;
     }
 
@@ -76,26 +76,27 @@ class GuessTest {
 
     @Test
     void measuresItsOwnUncertainty() {
-        Guess guess = new Guess(5, Proposal.PLAIN).read(logits(P), 0);
-        assertThat(guess.best()).isEqualTo(1);
-        assertThat(guess.margin()).isCloseTo(.15, within(1e-6));
-        assertThat(guess.entropy())
+        Prediction prediction = new Prediction(5, Proposal.PLAIN).read(logits(P), 0);
+        assertThat(prediction.best()).isEqualTo(1);
+        assertThat(prediction.margin()).isCloseTo(.15, within(1e-6));
+        assertThat(prediction.entropy())
                 .isCloseTo(-Arrays.stream(P).map(p -> p * Math.log(p)).sum(), within(1e-6));
-        Guess certain = new Guess(5, Proposal.PLAIN).certain(2);
-        assertThat(certain.divergenceFrom(guess)).isCloseTo(-Math.log(.25), within(1e-6));
-        assertThat(guess.divergenceFrom(certain)).isCloseTo(-guess.entropy() - .75 * Math.log(1e-12), within(1e-5));
-        assertThat(certain.distance(guess)).isCloseTo(.75, within(1e-6));
-        assertThat(guess.maskShare(new float[] {0, 0, 0, 0, 0, (float) Math.log(5)}, 0))
+        Prediction certain = new Prediction(5, Proposal.PLAIN).certain(2);
+        assertThat(certain.divergenceFrom(prediction)).isCloseTo(-Math.log(.25), within(1e-6));
+        assertThat(prediction.divergenceFrom(certain))
+                .isCloseTo(-prediction.entropy() - .75 * Math.log(1e-12), within(1e-5));
+        assertThat(certain.distance(prediction)).isCloseTo(.75, within(1e-6));
+        assertThat(prediction.maskShare(new float[] {0, 0, 0, 0, 0, (float) Math.log(5)}, 0))
                 .isCloseTo(.5, within(1e-6));
     }
 
     @Test
     void drawsHaveTheLawOfTheGuess() {
         SplittableRandom random = new SplittableRandom(1);
-        Guess guess = new Guess(5, Proposal.PLAIN).read(logits(P), 0);
+        Prediction prediction = new Prediction(5, Proposal.PLAIN).read(logits(P), 0);
         int[] counts = new int[5];
         for (int i = 0; i < 100_000; i++) {
-            counts[guess.draw(random.nextDouble())]++;
+            counts[prediction.draw(random.nextDouble())]++;
         }
         double chiSquare = 0;
         for (int v = 0; v < 5; v++) {
@@ -114,12 +115,12 @@ class GuessTest {
         int rare = 200_000;
         float[] logits = new float[rare + 2];
         logits[0] = (float) Math.log(rare);
-        Guess guess = new Guess(rare + 1, Proposal.PLAIN).read(logits, 0);
+        Prediction prediction = new Prediction(rare + 1, Proposal.PLAIN).read(logits, 0);
         SplittableRandom random = new SplittableRandom(2);
         int draws = 20_000;
         int hits = 0;
         for (int i = 0; i < draws; i++) {
-            hits += guess.draw(random.nextDouble()) > 0 ? 1 : 0;
+            hits += prediction.draw(random.nextDouble()) > 0 ? 1 : 0;
         }
         assertThat(hits / (double) draws).isCloseTo(.5, within(4 * .5 / Math.sqrt(draws)));
     }
@@ -150,10 +151,10 @@ class GuessTest {
             assertThat(counts[v] / (double) draws)
                     .isCloseTo(published[v], within(4 * Math.sqrt(published[v] / draws) + 1e-6));
         }
-        Guess guess = new Guess(4, Proposal.PLAIN).read(logits(p), 0);
+        Prediction prediction = new Prediction(4, Proposal.PLAIN).read(logits(p), 0);
         int rare = 0;
         for (int i = 0; i < draws; i++) {
-            rare += guess.draw(random.nextDouble()) == 3 ? 1 : 0;
+            rare += prediction.draw(random.nextDouble()) == 3 ? 1 : 0;
         }
         assertThat(rare / (double) draws).isCloseTo(.05, within(.003));
     }

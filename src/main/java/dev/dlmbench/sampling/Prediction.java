@@ -3,19 +3,19 @@ package dev.dlmbench.sampling;
 import java.util.Arrays;
 
 /**
- * What the network guesses for one position, one position at a time. Probabilities are normalised and cumulated in
+ * What the network predictions for one position, one position at a time. Probabilities are normalised and cumulated in
  * double precision and drawn by inversion: single precision Gumbel noise would act like a lower temperature (Zheng et
  * al., arXiv 2409.02908).
  */
-final class Guess {
+final class Prediction {
     private final int tokens;
     private final Proposal proposal;
     private final boolean filtered;
     private final double[] probabilities;
     private final double[] sorted;
 
-    /** Makes room for guesses over K {@code tokens}; logits beyond the first K are not looked at. */
-    Guess(int tokens, Proposal proposal) {
+    /** Makes room for predictions over K {@code tokens}; logits beyond the first K are not looked at. */
+    Prediction(int tokens, Proposal proposal) {
         this.tokens = tokens;
         this.proposal = proposal;
         this.filtered = proposal.distribution().filtered();
@@ -23,8 +23,8 @@ final class Guess {
         this.sorted = new double[tokens];
     }
 
-    /** Reads the guess from one of the rows of logits (N, K + 1) and returns it. */
-    Guess read(float[] logits, int row) {
+    /** Reads the prediction from one of the rows of logits (N, K + 1) and returns it. */
+    Prediction read(float[] logits, int row) {
         int offset = row * (tokens + 1);
         double highest = Double.NEGATIVE_INFINITY;
         for (int v = 0; v < tokens; v++) {
@@ -42,8 +42,8 @@ final class Guess {
         return this;
     }
 
-    /** Takes the guess that {@code token} is certain. */
-    Guess certain(int token) {
+    /** Takes the prediction that {@code token} is certain. */
+    Prediction certain(int token) {
         Arrays.fill(probabilities, 0);
         probabilities[token] = 1;
         return this;
@@ -164,7 +164,7 @@ final class Guess {
      * Returns the Kullback-Leibler divergence of {@code other} from this in nats; what is impossible there counts as
      * 1e-12.
      */
-    double divergenceFrom(Guess other) {
+    double divergenceFrom(Prediction other) {
         double divergence = 0;
         for (int v = 0; v < tokens; v++) {
             double p = probabilities[v];
@@ -174,7 +174,7 @@ final class Guess {
     }
 
     /** Returns the total variation distance. */
-    double distance(Guess other) {
+    double distance(Prediction other) {
         double sum = 0;
         for (int v = 0; v < tokens; v++) {
             sum += Math.abs(probabilities[v] - other.probabilities[v]);
