@@ -3,6 +3,7 @@ package dev.dlmbench;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dlmbench.claim.ExpectationParser;
 import dev.dlmbench.fixture.Documents;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.suite.Suite;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The suites that documents show, in whole and in part, can be read. */
 class DocumentedSuitesTest {
+    private static final Pattern EXPECTATION = Pattern.compile("^\\| `([a-z-]+\\(.+?)` \\|", Pattern.MULTILINE);
+
     /** What an example of some settings may be set beside; it must be legal beside one of them. */
     private static final List<String> PROCESSES = List.of(
             "{kind: masked}",
@@ -85,7 +89,7 @@ class DocumentedSuitesTest {
                           training: {tokens: 1M}
                         experiments:
                           mdlm:
-                            process: {kind: masked}
+                            seeds: [1]
                           example:
                         """.formatted(process) + example.yaml().indent(4))
                 .toList();
@@ -101,6 +105,19 @@ class DocumentedSuitesTest {
 
     private Suite read(String suite) throws IOException {
         return SuiteReader.read(Files.writeString(folder.resolve("example.yaml"), suite), List.of());
+    }
+
+    @Test
+    void everyExpectationThatIsExplainedIsOne() throws IOException {
+        List<String> expectations = EXPECTATION
+                .matcher(Files.readString(Path.of("docs/claims-and-gates.md")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(expectations).hasSizeGreaterThan(5).allSatisfy(expectation -> assertThat(
+                        ExpectationParser.parse(expectation).statements())
+                .isNotEmpty());
     }
 
     static List<Documents.Example> examples() {
