@@ -97,7 +97,8 @@ class DocumentationTest {
         visible.removeAll(Set.of("save", "promote", "rm")); // of baseline
         visible.removeAll(Set.of("dlm", "resume")); // the program, and a second name
 
-        assertThat(found(COMMAND, Files.readString(Path.of("docs/commands.md")))).isEqualTo(visible);
+        assertThat(found(COMMAND, Files.readString(Path.of("docs/commands.md"))))
+                .isEqualTo(visible);
     }
 
     @Test
@@ -113,9 +114,8 @@ class DocumentationTest {
 
     @Test
     void everySamplerWithANameIsExplained() throws IOException {
-        Set<String> named = SamplerReference.all().stream()
-                .map(SamplerReference::name)
-                .collect(toCollection(TreeSet::new));
+        Set<String> named =
+                SamplerReference.all().stream().map(SamplerReference::name).collect(toCollection(TreeSet::new));
 
         assertThat(found(FIRST_CELL, Files.readString(Path.of("docs/samplers.md"))))
                 .isEqualTo(named);
@@ -136,9 +136,8 @@ class DocumentationTest {
                 .filter(key -> !FILE_NAME.matcher(key).matches())
                 .collect(toCollection(TreeSet::new));
 
-        assertThat(named)
-                .allSatisfy(key -> assertThat(settings)
-                        .anyMatch(setting -> setting.equals(key) || setting.startsWith(key + ".")));
+        assertThat(named).allSatisfy(key -> assertThat(settings)
+                .anyMatch(setting -> setting.equals(key) || setting.startsWith(key + ".")));
     }
 
     @Test
@@ -193,8 +192,9 @@ class DocumentationTest {
     /** Returns what the headings of a page are called in links to them. */
     private static Set<String> anchors(Path document) throws IOException {
         return found(HEADING, Files.readString(document)).stream()
-                .map(heading ->
-                        heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
+                .map(heading -> heading.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9 _-]", "")
+                        .replace(' ', '-'))
                 .collect(toCollection(TreeSet::new));
     }
 

@@ -64,8 +64,8 @@ class DocumentedSuitesTest {
     }
 
     /**
-     * Returns suites that an example can be part of: itself, the suite that is explained with the example at its end, or
-     * a small one with an experiment that has these settings.
+     * Returns suites that an example can be part of: itself, the suite that is explained with the example at its end,
+     * or a small one with an experiment that has these settings.
      */
     private static List<String> suitesWith(Documents.Example example) {
         if (example.whole()) {
