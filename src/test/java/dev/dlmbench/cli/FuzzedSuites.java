@@ -1,5 +1,6 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.fixture.Documents;
 import dev.dlmbench.fixture.Mutator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,13 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The suites that are shipped, damaged, and put to the commands that read suites. */
 final class FuzzedSuites implements FuzzTarget {
     private static final String FILE = "suite.yaml";
-    private static final Pattern IN_README = Pattern.compile("(?s)```yaml\n(schema:.*?)```");
 
     private final FuzzedPlace place;
     private final List<byte[]> suites = new ArrayList<>();
@@ -30,11 +29,9 @@ final class FuzzedSuites implements FuzzTarget {
                 }
             }
         }
-        String readme = Files.readString(Path.of("README.md"));
-        IN_README
-                .matcher(readme)
-                .results()
-                .forEach(found -> suites.add(found.group(1).getBytes(StandardCharsets.UTF_8)));
+        Documents.examples().stream()
+                .filter(Documents.Example::whole)
+                .forEach(example -> suites.add(example.yaml().getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override
