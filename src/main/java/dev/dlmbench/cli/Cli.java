@@ -24,6 +24,7 @@ final class Cli {
 
     private static Map<String, Supplier<DlmCommand>> commands() {
         Map<String, Supplier<DlmCommand>> commands = new LinkedHashMap<>();
+        commands.put("init", InitCommand::new);
         commands.put("validate", ValidateCommand::new);
         commands.put("sample", SampleCommand::new);
         commands.put("plan", PlanCommand::new);
@@ -47,6 +48,7 @@ final class Cli {
         commands.put("table", TableCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("list", ListCommand::new);
+        commands.put("schema", SchemaCommand::new);
         commands.put("import", ImportCommand::new);
         commands.put("fsck", FsckCommand::new);
         commands.put("gc", GcCommand::new);

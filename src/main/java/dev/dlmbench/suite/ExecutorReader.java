@@ -24,10 +24,10 @@ final class ExecutorReader {
     /** What the keys of overrides begin with. */
     static final String PREFIX = "executor.";
 
-    private static final List<String> WORDS = List.of("partition", "account", "qos", "constraint", "exclude");
-    private static final List<String> DURATIONS = List.of("time", "poll", "grace", "stuck", "stall");
-    private static final List<String> NUMBERS = List.of("gpus", "cpus", "parallel", "array", "pack", "attempts");
-    private static final List<String> LISTS = List.of("sbatch", "setup", "ssh");
+    static final List<String> WORDS = List.of("partition", "account", "qos", "constraint", "exclude");
+    static final List<String> DURATIONS = List.of("time", "poll", "grace", "stuck", "stall");
+    static final List<String> NUMBERS = List.of("gpus", "cpus", "parallel", "array", "pack", "attempts");
+    static final List<String> LISTS = List.of("sbatch", "setup", "ssh");
     private static final List<String> KEYS = keys();
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.,:|&*()\\[\\]-]{0,199}");

@@ -21,7 +21,7 @@ final class SuiteHeader {
     private static final List<String> STANDARD_METRICS = List.of("nll", "gen-ppl", "entropy", "nfe");
     private static final List<String> STANDARD_CHARTS =
             List.of("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl");
-    private static final List<String> CHARTS = List.of(
+    static final List<String> CHARTS = List.of(
             "genppl-nfe",
             "nll-blocksize",
             "speed-quality",
@@ -32,7 +32,7 @@ final class SuiteHeader {
             "loss-frequency",
             "variance-window",
             "latency-distribution");
-    private static final List<String> TABLES = List.of("main");
+    static final List<String> TABLES = List.of("main");
 
     private final Diagnostics diagnostics;
     private String name = "";

@@ -113,6 +113,11 @@ class CommandsTest {
                 arguments("run small.yaml", ExitCode.OK, "Nothing to compute: all 5 nodes are in the store."),
                 arguments("run -q small.yaml", ExitCode.OK, "reports/small/index.html"),
                 arguments("run broken.yaml seeds=[2]", ExitCode.SOME_FAILED, "failed before: "),
+                arguments("schema", ExitCode.OK, "https://json-schema.org/draft/2020-12/schema"),
+                arguments("init a-first", ExitCode.OK, "next: dlm plan "),
+                arguments("validate a-first.yaml", ExitCode.OK, "suite a-first is right: 4 points"),
+                arguments("init a-first", ExitCode.USAGE, "a-first.yaml is there already"),
+                arguments("init A_First", ExitCode.USAGE, "must be lower-case letters, digits and -"),
                 arguments("validate small.yaml", ExitCode.OK, "suite small is right: 2 points"),
                 arguments("validate wrong.yaml", ExitCode.USAGE, "wrong.yaml:10:25: unknown key 'widht'"),
                 arguments("validate small.yaml no=where", ExitCode.USAGE, "override 'no=where'"),
@@ -448,7 +453,7 @@ class CommandsTest {
     @Test
     void aSuiteErrorShowsTheLineAndACaret() {
         assertThat(Launch.in(folder, "validate", "wrong.yaml").err()).isEqualTo("""
-                        wrong.yaml:10:25: unknown key 'widht' in backbone; known: layers, width, heads, condition, \
+                        wrong.yaml:10:25: unknown key 'widht' in backbone; known: layers, width, heads, conditioningDim, \
                         dropout, timeConditioning, kind; did you mean 'width'?
                               backbone: {layers: 1, widht: 8, heads: 2, conditioningDim: 4}
                                                     ^
