@@ -30,7 +30,7 @@ final class NllOverBlockSize extends Chart {
                         + " exact; the others are upper bounds. Horizontal lines: autoregression, full-sequence masked"
                         + " diffusion (MDLM), and what the source itself assigns to the text, where that is known."
                         + " Bars are 95 % intervals.",
-                "nll");
+                Metric.NLL.id());
     }
 
     /** What a line is of, and the letters of the values that it may join. */

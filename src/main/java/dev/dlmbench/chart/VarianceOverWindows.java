@@ -27,7 +27,7 @@ final class VarianceOverWindows extends Chart {
                 "Variance of a block's mean loss (lower is better for training) when masks are drawn from a window of"
                         + " width 0.5 of the rates, over the window's lower end. The weights are those of the trained"
                         + " model. Bands or bars are 95 % intervals.",
-                "nelbo-variance");
+                Metric.NELBO_VARIANCE.id());
     }
 
     @Override
