@@ -31,7 +31,7 @@ class MetricTest {
     @ParameterizedTest
     @EnumSource
     void hasANameAHeadingAUnitAndADefinition(Metric metric) {
-        assertThat(metric.id()).matches("[a-z]+(-[a-z]+)*");
+        assertThat(metric.id()).matches("[a-z]+(-[a-z0-9]+)*");
         assertThat(Metric.byId(metric.id())).contains(metric);
         assertThat(metric.heading()).isNotBlank();
         assertThat(metric.definition()).isNotBlank();
