@@ -32,7 +32,7 @@ class DocumentationTest {
     private static final Pattern DECLARED = Pattern.compile("@Command\\(\\s*name = \"([a-z-]+)\"");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern YAML = Pattern.compile("```yaml\n(schema: .*?)```", Pattern.DOTALL);
-    private static final Pattern FIRST_CELL = Pattern.compile("^\\| `([a-z-]+)` ", Pattern.MULTILINE);
+    private static final Pattern FIRST_CELL = Pattern.compile("^\\| `([a-z0-9-]+)` ", Pattern.MULTILINE);
 
     @TempDir
     private Path folder;
