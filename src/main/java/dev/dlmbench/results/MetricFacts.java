@@ -52,14 +52,12 @@ record MetricFacts(
 
     /** Returns the same with values that are compared on {@code as} and written in {@code digits}. */
     MetricFacts values(MetricScale as, MetricFormat digits) {
-        return new MetricFacts(
-                id, unit, better, measuredBy, as, digits, pooling, heading, section, companion, traits);
+        return new MetricFacts(id, unit, better, measuredBy, as, digits, pooling, heading, section, companion, traits);
     }
 
     /** Returns the same, pooled over {@code parts}. */
     MetricFacts over(MetricPooling parts) {
-        return new MetricFacts(
-                id, unit, better, measuredBy, scale, format, parts, heading, section, companion, traits);
+        return new MetricFacts(id, unit, better, measuredBy, scale, format, parts, heading, section, companion, traits);
     }
 
     /** Returns the same with a column in the main table. */
@@ -70,8 +68,7 @@ record MetricFacts(
 
     /** Returns the same, called {@code words} where it has no column. */
     MetricFacts heading(String words) {
-        return new MetricFacts(
-                id, unit, better, measuredBy, scale, format, pooling, words, section, companion, traits);
+        return new MetricFacts(id, unit, better, measuredBy, scale, format, pooling, words, section, companion, traits);
     }
 
     /** Returns the same for what says nothing where the metric called {@code other} is not measured. */

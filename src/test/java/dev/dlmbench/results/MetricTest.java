@@ -109,16 +109,16 @@ class MetricTest {
     void standardMetricsCanBeAskedForAndHaveTheirCompanions() {
         List<Metric> standard = Metric.all(MetricTrait.STANDARD);
         assertThat(standard).isNotEmpty().allMatch(Metric::askable);
-        standard.forEach(metric -> metric.companion().ifPresent(other -> assertThat(standard).contains(other)));
+        standard.forEach(metric ->
+                metric.companion().ifPresent(other -> assertThat(standard).contains(other)));
     }
 
     @Test
     void aCompanionIsAnotherMetricThatCanBeAskedFor() {
-        assertThat(all(metric -> metric.companion().isPresent()))
-                .isNotEmpty()
-                .allSatisfy(metric -> assertThat(metric.companion().orElseThrow())
-                        .isNotEqualTo(metric)
-                        .matches(Metric::askable));
+        assertThat(all(metric -> metric.companion().isPresent())).isNotEmpty().allSatisfy(metric -> assertThat(
+                        metric.companion().orElseThrow())
+                .isNotEqualTo(metric)
+                .matches(Metric::askable));
     }
 
     /** What nobody can ask for is measured all the same: it comes from the nodes that every suite has. */
