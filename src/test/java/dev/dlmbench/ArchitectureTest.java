@@ -21,6 +21,8 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -28,6 +30,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import dev.dlmbench.results.Metric;
 import dev.dlmbench.training.TrainingSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +40,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -46,6 +50,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -214,7 +219,7 @@ class ArchitectureTest {
     /** Records of settings, and the words and numbers that they hold. */
     private static final Pattern SETTING = Pattern.compile(".*Spec(\\$.*)?|ProcessKind|Metric(\\$.*)?|Corpora|Estimator"
             + "|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary|Claim"
-            + "|Expectation(\\$.*)?|ExpectationParser|ClaimMistake"
+            + "|Expectation(\\$.*)?|ExpectationParser|ClaimMistake|MetricTrait"
             + "|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping");
 
     @ArchTest
@@ -370,6 +375,93 @@ class ArchitectureTest {
                 .allSatisfy(name -> assertThat(seen.getPackage(ROOT + name).isAnnotatedWith(NullMarked.class))
                         .as(name)
                         .isTrue());
+    }
+
+    /** The classes that name metrics outside of {@code results}, and why; besides them, only those that measure do. */
+    private static final Map<String, String> NAME_METRICS = Map.ofEntries(
+            Map.entry("analysis.EvaluatorSummary", "gathers what was measured of the model that scores samples"),
+            Map.entry("chart.EntropyGenPpl", "draws these metrics"),
+            Map.entry("chart.GenPplOverNfe", "draws these metrics"),
+            Map.entry("chart.LatencyDistribution", "draws this metric"),
+            Map.entry("chart.LossProfiles", "draws these metrics"),
+            Map.entry("chart.NllOverBlockSize", "draws these metrics"),
+            Map.entry("chart.SpeedQuality", "draws these metrics"),
+            Map.entry("chart.VarianceOverWindows", "draws this metric"),
+            Map.entry("report.ParetoTable", "sets gen-PPL and entropy against costs"),
+            Map.entry("report.ReportPage", "shows the evaluator's own perplexity, and an example of a filter"),
+            Map.entry("report.SampleCard", "shows what is known of one sample"),
+            Map.entry("report.WindowTable", "shows this metric"),
+            Map.entry("run.History", "takes a model's size from its parameters"));
+
+    /** Metrics that charts are called after. */
+    private static final Set<String> ALSO_CHARTS = Set.of("loss-time", "loss-position", "loss-frequency");
+
+    @ArchTest
+    static void aMetricIsNamedWhereItIsDeclaredMeasuredOrDrawn(JavaClasses seen) {
+        Set<String> named = metricsByClass(seen).keySet().stream()
+                .filter(name -> !name.matches("results\\..*|run\\.[A-Za-z]+Work"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(named).isEqualTo(new TreeSet<>(NAME_METRICS.keySet()));
+    }
+
+    @ArchTest
+    static void aMetricIsMeasuredByTheWorkOfItsKind(JavaClasses seen) {
+        Map<String, Set<String>> named = metricsByClass(seen);
+        assertThat(Metric.values()).allSatisfy(metric -> {
+            String kind = metric.measuredBy().id();
+            String work = "run." + kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + "Work";
+            assertThat(named.getOrDefault(work, Set.of())).as(work).contains(metric.name());
+        });
+    }
+
+    /**
+     * What tells metrics apart is a fact of theirs, and no list in another place, which a new one would be missing in.
+     */
+    @ArchTest
+    static void noClassKeepsFactsAboutMetrics(JavaClasses seen) {
+        List<String> keepers = seen.stream()
+                .filter(type -> !type.getPackageName().equals(ROOT + "results"))
+                .flatMap(type -> type.getFields().stream())
+                .filter(field -> field.getName().equals("$SwitchMap$dev$dlmbench$results$Metric")
+                        || (field.getModifiers().contains(JavaModifier.STATIC)
+                                && field.getAllInvolvedRawTypes().stream()
+                                        .anyMatch(type -> type.isEquivalentTo(Metric.class))))
+                .map(JavaField::getFullName)
+                .toList();
+        assertThat(keepers).isEmpty();
+    }
+
+    @Test
+    void noStringNamesAMetricOutsideOfResults() throws IOException {
+        List<String> literals = Arrays.stream(Metric.values())
+                .map(Metric::id)
+                .filter(id -> id.contains("-") && !ALSO_CHARTS.contains(id)) // others are words of many meanings
+                .map(id -> '"' + id + '"')
+                .toList();
+        Set<String> found = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.endsWith("results/Metric.java"))
+                    .toList()) {
+                String source = Files.readString(file);
+                literals.stream().filter(source::contains).forEach(literal -> found.add(file + ": " + literal));
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    /** Returns the metrics that each class names, by the name of the file's class without the root package. */
+    private static Map<String, Set<String>> metricsByClass(JavaClasses seen) {
+        Set<String> metrics = Arrays.stream(Metric.values()).map(Metric::name).collect(Collectors.toSet());
+        Map<String, Set<String>> named = new TreeMap<>();
+        seen.forEach(type -> type.getFieldAccessesFromSelf().stream()
+                .filter(access -> access.getTargetOwner().isEquivalentTo(Metric.class))
+                .map(access -> access.getTarget().getName())
+                .filter(metrics::contains)
+                .forEach(metric -> named.computeIfAbsent(
+                                type.getName().substring(ROOT.length()).split("\\$", 2)[0], any -> new TreeSet<>())
+                        .add(metric)));
+        return named;
     }
 
     @Test

@@ -39,7 +39,7 @@ class DocumentationTest {
             Pattern.compile("@Command\\(\\s*name = \"([a-z-]+)\"(?:,\\s*aliases = \"([a-z-]+)\")?");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
-    private static final Pattern FIRST_CELL = Pattern.compile("^\\| `([a-z-]+)` ", Pattern.MULTILINE);
+    private static final Pattern FIRST_CELL = Pattern.compile("^\\| `([a-z0-9-]+)` ", Pattern.MULTILINE);
 
     /** Of other programs. */
     private static final Set<String> TYPES_OF_OTHERS = Set.of("NDArray");

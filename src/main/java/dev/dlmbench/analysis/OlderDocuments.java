@@ -2,7 +2,6 @@ package dev.dlmbench.analysis;
 
 import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Measurement;
-import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.statistics.MeanError;
@@ -59,7 +58,7 @@ final class OlderDocuments {
     /** Returns what the node keeps; nothing where it is damaged, which is for those to tell who need it. */
     private static double[][] documents(NodeRecord node) {
         try {
-            return Parts.of(node, Metric.NLL);
+            return Parts.documents(node);
         } catch (IOException damaged) {
             return new double[0][];
         }

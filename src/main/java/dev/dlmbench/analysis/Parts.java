@@ -9,25 +9,36 @@ import dev.dlmbench.results.SampleScore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.ToDoubleFunction;
 
 /** The documents or samples that a node's value is pooled over, where the node keeps them. */
 public final class Parts {
     private Parts() {}
 
-    /** Returns nats and tokens of each document of a likelihood, or of each sample under an evaluator; else nothing. */
+    /** Returns nats and tokens of each document or sample that a value is pooled over; nothing if they are not kept. */
     public static double[][] of(NodeRecord node, Metric metric) throws IOException {
-        Path documents = node.folder().resolve(NodeFiles.DOCUMENTS);
-        Path scores = node.folder().resolve(NodeFiles.SCORES);
-        if ((metric == Metric.NLL || metric == Metric.PPL) && Files.exists(documents)) {
-            return JsonLines.read(documents, DocumentScore.class).stream()
-                    .map(document -> new double[] {document.nats(), document.tokens()})
-                    .toArray(double[][]::new);
+        return switch (metric.pooling()) {
+            case TOKENS_OF_DOCUMENTS -> documents(node);
+            case TOKENS_OF_SAMPLES ->
+                read(node, NodeFiles.SCORES, SampleScore.class, SampleScore::nats, SampleScore::tokens);
+            case CHARACTERS_OF_DOCUMENTS, DOCUMENTS, SAMPLES, JVMS, REPETITIONS -> new double[0][];
+        };
+    }
+
+    /** Returns nats and tokens of each held-out document that a likelihood is of; nothing if they are not kept. */
+    public static double[][] documents(NodeRecord node) throws IOException {
+        return read(node, NodeFiles.DOCUMENTS, DocumentScore.class, DocumentScore::nats, DocumentScore::tokens);
+    }
+
+    private static <T> double[][] read(
+            NodeRecord node, String name, Class<T> type, ToDoubleFunction<T> nats, ToDoubleFunction<T> tokens)
+            throws IOException {
+        Path file = node.folder().resolve(name);
+        if (!Files.exists(file)) {
+            return new double[0][];
         }
-        if (metric == Metric.GEN_PPL && Files.exists(scores)) {
-            return JsonLines.read(scores, SampleScore.class).stream()
-                    .map(sample -> new double[] {sample.nats(), sample.tokens()})
-                    .toArray(double[][]::new);
-        }
-        return new double[0][];
+        return JsonLines.read(file, type).stream()
+                .map(part -> new double[] {nats.applyAsDouble(part), tokens.applyAsDouble(part)})
+                .toArray(double[][]::new);
     }
 }

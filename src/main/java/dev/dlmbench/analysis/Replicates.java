@@ -95,11 +95,11 @@ final class Replicates {
         if (order.isPresent()) {
             return order.get() == DocumentOrder.RUNNING_TEXT ? Basis.RUNNING_TEXT : Basis.DOCUMENTS;
         }
-        return switch (measurement.metric()) {
-            case NLL, PPL, BPC, TRUE_NLL, DATA_ENTROPY -> Basis.DOCUMENTS;
-            case GEN_PPL, ENTROPY, NFE -> Basis.SAMPLES;
-            case LATENCY, TTFB, THROUGHPUT -> Basis.JVMS;
-            default -> Basis.REPETITIONS;
+        return switch (measurement.metric().pooling()) {
+            case TOKENS_OF_DOCUMENTS, CHARACTERS_OF_DOCUMENTS, DOCUMENTS -> Basis.DOCUMENTS;
+            case TOKENS_OF_SAMPLES, SAMPLES -> Basis.SAMPLES;
+            case JVMS -> Basis.JVMS;
+            case REPETITIONS -> Basis.REPETITIONS;
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.dlmbench.results.Failure;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
@@ -133,14 +134,14 @@ public final class SuiteResults {
         return read.damage();
     }
 
-    /** Returns the node of one kind of one replicate, if it is there. */
-    public Optional<NodeRecord> node(SeedEntry seed, String kind) {
-        return Optional.ofNullable(seed.nodes().get(kind)).map(read.nodes()::get);
+    /** Returns the node that has a role in one replicate, if it is there. */
+    public Optional<NodeRecord> node(SeedEntry seed, String role) {
+        return Optional.ofNullable(seed.nodes().get(role)).map(read.nodes()::get);
     }
 
     /** Returns a file of the node of one kind of one replicate, if it is there. */
-    public Optional<Path> file(SeedEntry seed, String kind, String name) {
-        return node(seed, kind).map(node -> node.folder().resolve(name)).filter(Files::exists);
+    public Optional<Path> file(SeedEntry seed, NodeKind kind, String name) {
+        return node(seed, kind.id()).map(node -> node.folder().resolve(name)).filter(Files::exists);
     }
 
     /** Returns one metric of one point; for metrics that are measured at several places, at the first of them. */
@@ -189,7 +190,7 @@ public final class SuiteResults {
 
     /** Returns whether the model of {@code seed} was still learning when its training ended. */
     public boolean stillLearning(SeedEntry seed) {
-        LossTrend trend = read.trends().get(seed.own().getOrDefault("train", ""));
+        LossTrend trend = read.trends().get(seed.own().getOrDefault(NodeKind.TRAIN.id(), ""));
         return trend != null && trend.learning();
     }
 
@@ -217,7 +218,7 @@ public final class SuiteResults {
         Set<Path> files = new LinkedHashSet<>();
         for (PointEntry point : points) {
             for (SeedEntry seed : point.seeds()) {
-                file(seed, "train", NodeFiles.TRAINING).ifPresent(files::add);
+                file(seed, NodeKind.TRAIN, NodeFiles.TRAINING).ifPresent(files::add);
             }
         }
         List<List<TrainingStep>> trainings = new ArrayList<>();
@@ -231,7 +232,7 @@ public final class SuiteResults {
     public double[] decodingTimes(PointEntry point, int batch) throws IOException {
         Set<Path> files = new LinkedHashSet<>();
         for (SeedEntry seed : point.seeds()) {
-            file(seed, "latency", NodeFiles.LATENCY).ifPresent(files::add);
+            file(seed, NodeKind.LATENCY, NodeFiles.LATENCY).ifPresent(files::add);
         }
         List<Double> times = new ArrayList<>();
         for (Path file : files) {

@@ -1,5 +1,6 @@
 package dev.dlmbench.base;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -22,5 +23,11 @@ public final class Names {
     /** Returns the name of {@code constant} in a sentence: lower case, with blanks. */
     public static String inWords(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Returns one name or several in a sentence, such as {@code nll, ppl and bpc}. */
+    public static String listed(List<String> names) {
+        int last = names.size() - 1;
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 }

@@ -7,6 +7,7 @@ import dev.dlmbench.chart.Figure.AxisLine;
 import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Series;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.PointEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class LatencyDistribution extends Chart {
     @Override
     Optional<Figure> figure(SuiteResults results) throws IOException {
         List<Series> series = new ArrayList<>();
-        for (Model model : Model.of(results, "latency")) {
+        for (Model model : Model.of(results, NodeKind.LATENCY)) {
             PointEntry point = model.first();
             double[] times = results.decodingTimes(point, BATCH);
             if (times.length > 0) {

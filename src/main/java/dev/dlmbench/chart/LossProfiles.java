@@ -6,6 +6,7 @@ import dev.dlmbench.chart.Figure.AxisLine;
 import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Series;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ final class LossProfiles extends Chart {
     @Override
     Optional<Figure> figure(SuiteResults results) {
         List<Series> series = new ArrayList<>();
-        for (Model model : Model.of(results, "profile")) {
+        for (Model model : Model.of(results, NodeKind.PROFILE)) {
             PointEntry point = model.first();
             List<Mark> marks = new ArrayList<>();
             for (Summary summary : results.summaries(point, metric)) {

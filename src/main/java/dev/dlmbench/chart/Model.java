@@ -2,6 +2,7 @@ package dev.dlmbench.chart;
 
 import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,11 +21,11 @@ import java.util.Set;
 record Model(String name, List<PointEntry> points, Look look) {
 
     /** Returns the points of a suite by what nodes of one {@code kind} they share, in the order of the suite. */
-    static List<Model> of(SuiteResults results, String kind) {
+    static List<Model> of(SuiteResults results, NodeKind kind) {
         Map<List<String>, List<PointEntry>> byNodes = new LinkedHashMap<>();
         for (PointEntry point : results.index().points()) {
             List<String> nodes = point.seeds().stream()
-                    .map(seed -> seed.nodes().getOrDefault(kind, point.id()))
+                    .map(seed -> seed.nodes().getOrDefault(kind.id(), point.id()))
                     .toList();
             byNodes.computeIfAbsent(nodes, key -> new ArrayList<>()).add(point);
         }

@@ -7,6 +7,7 @@ import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Reference;
 import dev.dlmbench.chart.Figure.Series;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ final class NllOverBlockSize extends Chart {
                         + " exact; the others are upper bounds. Horizontal lines: autoregression, full-sequence masked"
                         + " diffusion (MDLM), and what the source itself assigns to the text, where that is known."
                         + " Bars are 95 % intervals.",
-                "nll");
+                Metric.NLL.id());
     }
 
     /** What a line is of, and the letters of the values that it may join. */
@@ -80,7 +81,7 @@ final class NllOverBlockSize extends Chart {
         Map<String, Set<List<String>>> models = new HashMap<>();
         for (PointEntry point : results.index().points()) {
             List<String> nodes = point.seeds().stream()
-                    .map(seed -> seed.nodes().getOrDefault("train", ""))
+                    .map(seed -> seed.nodes().getOrDefault(NodeKind.TRAIN.id(), ""))
                     .toList();
             models.computeIfAbsent(point.process() + " " + point.blockSize(), key -> new HashSet<>())
                     .add(nodes);

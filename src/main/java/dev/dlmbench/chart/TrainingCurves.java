@@ -6,6 +6,7 @@ import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.chart.Figure.AxisLine;
 import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Series;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.TrainingStep;
 import dev.dlmbench.statistics.Estimate;
 import dev.dlmbench.statistics.Interval;
@@ -33,7 +34,7 @@ final class TrainingCurves extends Chart {
     @Override
     Optional<Figure> figure(SuiteResults results) throws IOException {
         List<Series> series = new ArrayList<>();
-        for (Model model : Model.of(results, "train")) {
+        for (Model model : Model.of(results, NodeKind.TRAIN)) {
             Caveats caveats =
                     results.stillLearning(model.first()) ? Caveats.NONE.with(Caveat.STILL_LEARNING) : Caveats.NONE;
             List<Mark> marks = marks(results.trainings(model.points())).stream()

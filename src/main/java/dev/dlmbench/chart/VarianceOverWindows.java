@@ -6,6 +6,7 @@ import dev.dlmbench.chart.Figure.AxisLine;
 import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Series;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,13 +27,13 @@ final class VarianceOverWindows extends Chart {
                 "Variance of a block's mean loss (lower is better for training) when masks are drawn from a window of"
                         + " width 0.5 of the rates, over the window's lower end. The weights are those of the trained"
                         + " model. Bands or bars are 95 % intervals.",
-                "nelbo-variance");
+                Metric.NELBO_VARIANCE.id());
     }
 
     @Override
     Optional<Figure> figure(SuiteResults results) {
         List<Series> series = new ArrayList<>();
-        for (Model model : Model.of(results, "variance")) {
+        for (Model model : Model.of(results, NodeKind.VARIANCE)) {
             PointEntry point = model.first();
             List<Mark> marks = new ArrayList<>();
             for (Summary summary : results.summaries(point, Metric.NELBO_VARIANCE)) {

@@ -1,5 +1,6 @@
 package dev.dlmbench.claim;
 
+import dev.dlmbench.base.Names;
 import dev.dlmbench.claim.ClaimToken.Kind;
 import dev.dlmbench.claim.Expectation.Across;
 import dev.dlmbench.claim.Expectation.Alignment;
@@ -133,7 +134,13 @@ public final class ExpectationParser {
                 .anyMatch(
                         term -> term instanceof Measured some && !some.metric().likelihood())) {
             throw new ClaimMistake(
-                    at, "only nll, ppl and bpc are pooled over text whose choice an interval can allow for");
+                    at,
+                    "only "
+                            + Names.listed(Arrays.stream(Metric.values())
+                                    .filter(Metric::likelihood)
+                                    .map(Metric::id)
+                                    .toList())
+                            + " are pooled over text whose choice an interval can allow for");
         }
         return Across.SEEDS_AND_TEXT;
     }

@@ -51,7 +51,7 @@ final class FutileRules {
 
     private static Optional<String> complaint(Rule rule, Point point, double alpha) {
         int seeds = point.seeds().size();
-        boolean pooled = rule.metric() == Metric.NLL || (rule.metric() == Metric.GEN_PPL && rule.relative());
+        boolean pooled = rule.pooled();
         if (rule.onSpeed() || (seeds == 1 && pooled) || finds(rule, seeds, alpha)) {
             return Optional.empty();
         }

@@ -1,12 +1,12 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.run.Efforts;
 import dev.dlmbench.run.Forecast;
 import dev.dlmbench.run.History;
 import dev.dlmbench.run.Node;
-import dev.dlmbench.run.NodeKind;
 import dev.dlmbench.run.NodeSpec;
 import dev.dlmbench.run.NodeStatus;
 import dev.dlmbench.run.NodeStatus.State;

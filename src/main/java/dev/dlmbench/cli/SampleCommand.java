@@ -2,12 +2,12 @@ package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Names;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.run.LoadedModel;
-import dev.dlmbench.run.NodeKind;
 import dev.dlmbench.run.Plan;
 import dev.dlmbench.sampling.Sample;
 import dev.dlmbench.sampling.Sampler;

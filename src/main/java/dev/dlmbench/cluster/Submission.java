@@ -1,9 +1,9 @@
 package dev.dlmbench.cluster;
 
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.Job;
 import dev.dlmbench.run.Node;
-import dev.dlmbench.run.NodeKind;
 import dev.dlmbench.run.NodeOrder;
 import dev.dlmbench.run.NodeStatus.State;
 import dev.dlmbench.run.Plan;

@@ -9,6 +9,7 @@ import dev.dlmbench.results.Baseline;
 import dev.dlmbench.results.Baseline.Series;
 import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.MetricTrait;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.statistics.Moments;
 import dev.dlmbench.verdict.DocumentEvidence;
@@ -70,7 +71,7 @@ public final class GateJudge {
     }
 
     private static int batch(GateSpec.Rule rule) {
-        return rule.batch().isEmpty() || rule.metric() != Metric.THROUGHPUT ? 1 : Integer.parseInt(rule.batch());
+        return rule.batch().isEmpty() || !rule.metric().is(MetricTrait.EACH_BATCH) ? 1 : Integer.parseInt(rule.batch());
     }
 
     /**
@@ -203,7 +204,7 @@ public final class GateJudge {
                             "speed is judged beside another build only; name one by --base-ref or --base-jar"));
             return;
         }
-        double sign = rule.metric() == Metric.THROUGHPUT ? -1 : 1; // time turned into speed
+        double sign = rule.metric().better() == Metric.Better.HIGHER ? -1 : 1; // time turned into speed
         double[] moves = pairs.stream()
                 .mapToDouble(pair -> sign * Math.log(pair.after() / pair.before()))
                 .toArray();
@@ -273,10 +274,10 @@ public final class GateJudge {
         if (evidence.isEmpty() && then.values().equals(now.values())) {
             evidence = Optional.of(Evidence.none("the same value"));
         }
-        if (evidence.isEmpty() && rule.metric() == Metric.NLL && !ratio) {
+        if (evidence.isEmpty() && rule.pooled() && rule.metric().likelihood()) {
             evidence = DocumentEvidence.byDocument(parts(then), parts(now), order(point, rule.metric()));
         }
-        if (evidence.isEmpty() && rule.metric() == Metric.GEN_PPL && ratio) {
+        if (evidence.isEmpty() && rule.pooled() && ratio) {
             evidence = Evidence.bySample(parts(then), parts(now));
         }
         if (evidence.isEmpty()) {

@@ -2,6 +2,8 @@ package dev.dlmbench.gate;
 
 import dev.dlmbench.base.Problems;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.MetricScale;
+import dev.dlmbench.results.MetricTrait;
 import java.util.List;
 
 /**
@@ -59,12 +61,16 @@ public record GateSpec(List<Rule> rules, double alpha, int pairs) {
 
         /** Returns whether the rule is on speed, which is judged side by side only. */
         public boolean onSpeed() {
-            return onSpeed(metric);
+            return metric.is(MetricTrait.SIDE_BY_SIDE);
         }
 
-        /** Returns whether a rule on {@code metric} is on speed. */
-        public static boolean onSpeed(Metric metric) {
-            return metric == Metric.LATENCY || metric == Metric.THROUGHPUT;
+        /** Returns whether one seed is enough: its documents, or samples, are held against those of the baseline. */
+        public boolean pooled() {
+            return switch (metric.pooling()) {
+                case TOKENS_OF_DOCUMENTS -> metric.scale() == MetricScale.DIFFERENCE;
+                case TOKENS_OF_SAMPLES -> metric.scale() == MetricScale.EXPONENTIAL && relative;
+                default -> false;
+            };
         }
 
         /** Returns the rule in words. */

@@ -7,9 +7,12 @@ import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.MetricTrait;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.verdict.Winners;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,54 +27,6 @@ import java.util.TreeMap;
  */
 public record MainTable(List<Column> columns, List<Row> rows) {
     private static final String PAPER = "paper-";
-    private static final List<Metric> METRICS = List.of(
-            Metric.NLL,
-            Metric.PPL,
-            Metric.BPC,
-            Metric.NLL_JENSEN,
-            Metric.NLL_MIXTURE,
-            Metric.NELBO_VARIANCE,
-            Metric.GRADIENT_VARIANCE,
-            Metric.GEN_PPL,
-            Metric.ENTROPY,
-            Metric.ORACLE_NLL,
-            Metric.ORACLE_TV,
-            Metric.LENGTH,
-            Metric.NFE,
-            Metric.NFE_DRAWING,
-            Metric.NFE_ALL,
-            Metric.STEPS,
-            Metric.LATENCY,
-            Metric.TTFB,
-            Metric.THROUGHPUT,
-            Metric.PARAMETERS,
-            Metric.TRAIN_THROUGHPUT,
-            Metric.PEAK_MEMORY);
-
-    private static final Map<Metric, String> HEADINGS = Map.ofEntries(
-            Map.entry(Metric.NLL, "NLL"),
-            Map.entry(Metric.PPL, "PPL"),
-            Map.entry(Metric.BPC, "BPC"),
-            Map.entry(Metric.NLL_JENSEN, "NLL, Jensen"),
-            Map.entry(Metric.NLL_MIXTURE, "NLL, mixture"),
-            Map.entry(Metric.NELBO_VARIANCE, "variance, loss"),
-            Map.entry(Metric.GRADIENT_VARIANCE, "variance, gradient"),
-            Map.entry(Metric.GEN_PPL, "gen-PPL"),
-            Map.entry(Metric.ENTROPY, "entropy"),
-            Map.entry(Metric.ORACLE_NLL, "oracle NLL"),
-            Map.entry(Metric.ORACLE_TV, "oracle TV"),
-            Map.entry(Metric.LENGTH, "length"),
-            Map.entry(Metric.NFE, "NFE"),
-            Map.entry(Metric.NFE_DRAWING, "NFE, drawing"),
-            Map.entry(Metric.NFE_ALL, "NFE, all"),
-            Map.entry(Metric.STEPS, "steps taken"),
-            Map.entry(Metric.LATENCY, "latency p50"),
-            Map.entry(Metric.TTFB, "first tokens"),
-            Map.entry(Metric.THROUGHPUT, "throughput"),
-            Map.entry(Metric.PARAMETERS, "parameters"),
-            Map.entry(Metric.TRAIN_THROUGHPUT, "training"),
-            Map.entry(Metric.PEAK_MEMORY, "memory"));
-
     private static final String BATCH = "-batch-";
 
     /**
@@ -208,10 +163,18 @@ public record MainTable(List<Column> columns, List<Row> rows) {
         return winners;
     }
 
+    /** Returns the metrics that have a column, from left to right. */
+    private static List<Metric> shown() {
+        return Arrays.stream(Metric.values())
+                .filter(metric -> metric.section().isPresent())
+                .sorted(Comparator.comparing(metric -> metric.section().orElseThrow()))
+                .toList();
+    }
+
     private static List<Measured> measured(SuiteResults results) {
         List<Measured> measured = new ArrayList<>();
-        for (Metric metric : METRICS) {
-            if (metric != Metric.PARAMETERS && !results.index().metrics().contains(metric.id())) {
+        for (Metric metric : shown()) {
+            if (metric.askable() && !results.index().metrics().contains(metric.id())) {
                 continue;
             }
             boolean values = results.rows().stream()
@@ -225,24 +188,23 @@ public record MainTable(List<Column> columns, List<Row> rows) {
                         case HIGHER -> "\u2191";
                         case DATA, NONE -> "";
                     };
-            String heading = HEADINGS.getOrDefault(metric, metric.id());
-            for (String batch : metric == Metric.THROUGHPUT ? results.batches(metric) : List.of("")) {
+            for (String batch : metric.is(MetricTrait.EACH_BATCH) ? results.batches(metric) : List.of("")) {
                 String unit = metric.unit() + (batch.isEmpty() ? "" : ", batch " + batch);
                 String key = metric.id() + (batch.isEmpty() ? "" : BATCH + batch);
-                measured.add(new Measured(new Column(key, heading, unit, arrow, true), metric, batch));
+                measured.add(new Measured(new Column(key, metric.heading(), unit, arrow, true), metric, batch));
             }
         }
         return measured;
     }
 
     private static Summary summary(SuiteResults results, PointEntry point, Measured column) {
-        if (column.metric() != Metric.THROUGHPUT) {
+        if (!column.metric().is(MetricTrait.EACH_BATCH)) {
             return results.summary(point, column.metric());
         }
-        return results.summaries(point, Metric.THROUGHPUT).stream()
+        return results.summaries(point, column.metric()).stream()
                 .filter(summary -> summary.batch().equals(column.batch()))
                 .findFirst()
-                .orElseGet(() -> Summary.absent(Metric.THROUGHPUT, Map.of(), "not measured"));
+                .orElseGet(() -> Summary.absent(column.metric(), Map.of(), "not measured"));
     }
 
     private static String steps(PointEntry point) {

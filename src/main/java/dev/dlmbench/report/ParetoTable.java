@@ -4,6 +4,7 @@ import dev.dlmbench.analysis.Caveats;
 import dev.dlmbench.analysis.ParetoFront;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.MetricTrait;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +57,7 @@ public record ParetoTable(
                 .max();
         for (MainTable.Column column : table.columns()) {
             boolean cost = column.metric()
-                    .filter(List.of(Metric.NFE, Metric.LATENCY, Metric.THROUGHPUT)::contains)
+                    .filter(metric -> metric.is(MetricTrait.COST))
                     .isPresent();
             if (cost && table.index(Metric.GEN_PPL) >= 0) {
                 fronts(table, column, data).stream()

@@ -5,6 +5,7 @@ import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.base.Visible;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.Trace;
@@ -79,7 +80,7 @@ public record Player(List<Lane> lanes, int traces, int left) {
     }
 
     private static Optional<Path> file(SuiteResults results, SeedEntry seed) {
-        return results.file(seed, "samples", NodeFiles.TRACES);
+        return results.file(seed, NodeKind.SAMPLES, NodeFiles.TRACES);
     }
 
     private static Trace shortened(Trace trace) {

@@ -7,6 +7,7 @@ import dev.dlmbench.analysis.NodeState;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.SuiteIndex;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -195,20 +196,16 @@ public record ReportPage(
     }
 
     private static List<Fact> facts(SuiteResults results) {
-        Map<Metric, String> names = new LinkedHashMap<>();
-        names.put(Metric.ENTROPY_RATE, "entropy rate of the source");
-        names.put(Metric.TRUE_NLL, "held-out text under its source");
-        names.put(Metric.DATA_ENTROPY, "unigram entropy of held-out text");
         List<Fact> facts = new ArrayList<>();
-        names.forEach((metric, name) -> {
-            List<Double> values = results.facts(metric);
+        for (Metric metric : Metric.values()) {
+            List<Double> values = metric.measuredBy() == NodeKind.DATA ? results.facts(metric) : List.of();
             if (!values.isEmpty()) {
                 String value = values.stream()
                         .map(number -> Words.number(metric, number))
                         .collect(Collectors.joining(" / "));
-                facts.add(new Fact(name, value, metric.unit(), metric.definition()));
+                facts.add(new Fact(metric.heading(), value, metric.unit(), metric.definition()));
             }
-        });
+        }
         return facts;
     }
 

@@ -5,6 +5,7 @@ import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.Sample;
 import dev.dlmbench.results.SampleScore;
@@ -56,7 +57,7 @@ public record SampleCard(String point, String anchor, long seed, int drawn, List
         for (int i = 0; i < points.size(); i++) {
             PointEntry point = points.get(i);
             for (SeedEntry seed : point.seeds()) {
-                Optional<Path> file = results.file(seed, "samples", NodeFiles.SAMPLES);
+                Optional<Path> file = results.file(seed, NodeKind.SAMPLES, NodeFiles.SAMPLES);
                 if (file.isPresent()) {
                     List<Sample> samples = JsonLines.read(file.get(), Sample.class);
                     List<Shown> shown = shown(samples, scores(results, seed), room);
@@ -71,7 +72,7 @@ public record SampleCard(String point, String anchor, long seed, int drawn, List
 
     private static Map<Long, SampleScore> scores(SuiteResults results, SeedEntry seed) throws IOException {
         Map<Long, SampleScore> scores = new HashMap<>();
-        Optional<Path> file = results.file(seed, "score", NodeFiles.SCORES);
+        Optional<Path> file = results.file(seed, NodeKind.SCORE, NodeFiles.SCORES);
         if (file.isPresent()) {
             JsonLines.read(file.get(), SampleScore.class).stream()
                     .filter(score -> score.tokens() > 0)

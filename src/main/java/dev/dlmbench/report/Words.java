@@ -10,28 +10,12 @@ final class Words {
 
     /** Returns {@code value} with as many digits as mean something for {@code metric}. */
     static String number(Metric metric, double value) {
-        return switch (metric) {
-            case NLL,
-                    PPL,
-                    BPC,
-                    ENTROPY,
-                    DATA_ENTROPY,
-                    ENTROPY_RATE,
-                    TRUE_NLL,
-                    TRAIN_LOSS,
-                    NLL_JENSEN,
-                    NLL_MIXTURE,
-                    LOSS_TIME,
-                    LOSS_POSITION,
-                    LOSS_FREQUENCY,
-                    ORACLE_NLL,
-                    ORACLE_TV -> fixed(value, 3);
-            case GEN_PPL -> fixed(value, 2);
-            case PARAMETERS -> grouped(value);
-            case NFE, NFE_DRAWING, NFE_ALL, STEPS, LENGTH ->
-                value == Math.rint(value) ? grouped(value) : fixed(value, 1);
-            case LATENCY, TTFB, THROUGHPUT, TRAIN_THROUGHPUT, PEAK_MEMORY, NELBO_VARIANCE, GRADIENT_VARIANCE ->
-                significant(value);
+        return switch (metric.format()) {
+            case THREE_DECIMALS -> fixed(value, 3);
+            case TWO_DECIMALS -> fixed(value, 2);
+            case COUNT -> value == Math.rint(value) ? grouped(value) : fixed(value, 1);
+            case WHOLE -> grouped(value);
+            case SIGNIFICANT -> significant(value);
         };
     }
 

@@ -12,40 +12,6 @@ public enum MetricScale {
     /** Exponentials of a mean, such as perplexities: geometric mean; two values differ by their ratio. */
     EXPONENTIAL;
 
-    /** Returns the scale of {@code metric}. */
-    static MetricScale of(Metric metric) {
-        return switch (metric) {
-            case PPL, GEN_PPL -> EXPONENTIAL;
-            case NFE,
-                    NFE_DRAWING,
-                    NFE_ALL,
-                    STEPS,
-                    LENGTH,
-                    LATENCY,
-                    TTFB,
-                    THROUGHPUT,
-                    TRAIN_THROUGHPUT,
-                    PEAK_MEMORY,
-                    NELBO_VARIANCE,
-                    GRADIENT_VARIANCE -> RATIO;
-            case NLL,
-                    BPC,
-                    NLL_JENSEN,
-                    NLL_MIXTURE,
-                    LOSS_TIME,
-                    LOSS_POSITION,
-                    LOSS_FREQUENCY,
-                    ENTROPY,
-                    ORACLE_NLL,
-                    ORACLE_TV,
-                    TRAIN_LOSS,
-                    PARAMETERS,
-                    ENTROPY_RATE,
-                    TRUE_NLL,
-                    DATA_ENTROPY -> DIFFERENCE;
-        };
-    }
-
     /** Returns whether two values are compared by their ratio. */
     public boolean comparesRatios() {
         return this != DIFFERENCE;

@@ -3,13 +3,12 @@ package dev.dlmbench.results;
 import dev.dlmbench.base.FormerWords;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One replicate of a point.
  *
  * @param seed the number it was drawn from
- * @param nodes role of a node, such as {@code train} or {@code samples}, to the node's address
+ * @param nodes role of a node, the id of its {@link NodeKind} where it is the point's own, to the node's address
  */
 public record SeedEntry(long seed, Map<String, String> nodes) {
     /** The role of the model that scores samples. */
@@ -17,9 +16,6 @@ public record SeedEntry(long seed, Map<String, String> nodes) {
 
     /** The role of the likelihood of held-out text under the model that scores samples. */
     public static final String EVALUATOR_LIKELIHOOD = "evaluator-likelihood";
-
-    private static final Set<String> OWN = Set.of(
-            "data", "train", "oracle", "likelihood", "mixture", "profile", "variance", "samples", "score", "latency");
 
     /** Copies the map, keeping its order. */
     public SeedEntry {
@@ -34,7 +30,7 @@ public record SeedEntry(long seed, Map<String, String> nodes) {
     public Map<String, String> own() {
         Map<String, String> own = new LinkedHashMap<>();
         nodes.forEach((role, address) -> {
-            if (OWN.contains(role) && !own.containsValue(address)) {
+            if (NodeKind.byId(role).isPresent() && !own.containsValue(address)) {
                 own.put(role, address);
             }
         });

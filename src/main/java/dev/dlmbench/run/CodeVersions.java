@@ -1,5 +1,7 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.results.NodeKind;
+
 /**
  * The versions of the code behind each kind of node.
  *
@@ -64,4 +66,20 @@ final class CodeVersions {
     static final int LATENCY = 3;
 
     private CodeVersions() {}
+
+    /** Returns the version of the code that computes nodes of a kind, which is part of their addresses. */
+    static int of(NodeKind kind) {
+        return switch (kind) {
+            case DATA -> DATA;
+            case TRAIN -> TRAIN;
+            case ORACLE -> ORACLE;
+            case LIKELIHOOD -> LIKELIHOOD;
+            case MIXTURE -> MIXTURE;
+            case PROFILE -> PROFILE;
+            case VARIANCE -> VARIANCE;
+            case SAMPLES -> SAMPLES;
+            case SCORE -> SCORE;
+            case LATENCY -> LATENCY;
+        };
+    }
 }

@@ -10,6 +10,7 @@ import dev.dlmbench.process.Arithmetic.Amount;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;

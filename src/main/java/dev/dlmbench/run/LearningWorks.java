@@ -1,5 +1,6 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.text.DataFolder;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.dlmbench.run;
 
 import dev.dlmbench.base.Hashes;
+import dev.dlmbench.results.NodeKind;
 
 /**
  * A unit of work and its address.

@@ -6,6 +6,7 @@ import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.TextPart;

@@ -1,5 +1,7 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.results.NodeKind;
+
 /** Knows how each kind of node is computed; asked inside the worker process only. */
 @FunctionalInterface
 public interface NodeWorks {

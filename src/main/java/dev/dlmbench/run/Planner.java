@@ -8,6 +8,7 @@ import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.results.Failure;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SeedEntry;
@@ -100,18 +101,9 @@ public final class Planner {
     /** Returns the kinds of nodes that {@code metrics} come from; every suite has its text and its models. */
     static Set<NodeKind> kinds(List<Metric> metrics) {
         Set<NodeKind> kinds = EnumSet.of(NodeKind.DATA, NodeKind.TRAIN);
-        for (Metric metric : metrics) {
-            switch (metric) {
-                case NLL, PPL, BPC -> kinds.add(NodeKind.LIKELIHOOD);
-                case NLL_JENSEN, NLL_MIXTURE -> kinds.add(NodeKind.MIXTURE);
-                case LOSS_TIME, LOSS_POSITION, LOSS_FREQUENCY -> kinds.add(NodeKind.PROFILE);
-                case NELBO_VARIANCE, GRADIENT_VARIANCE -> kinds.add(NodeKind.VARIANCE);
-                case GEN_PPL, ENTROPY, NFE, NFE_DRAWING, NFE_ALL, STEPS, LENGTH, ORACLE_NLL, ORACLE_TV ->
-                    kinds.addAll(EnumSet.of(NodeKind.SAMPLES, NodeKind.SCORE));
-                case LATENCY, TTFB, THROUGHPUT -> kinds.add(NodeKind.LATENCY);
-                case PEAK_MEMORY, TRAIN_THROUGHPUT, TRAIN_LOSS, PARAMETERS -> kinds.add(NodeKind.TRAIN);
-                case ENTROPY_RATE, TRUE_NLL, DATA_ENTROPY -> kinds.add(NodeKind.DATA);
-            }
+        metrics.forEach(metric -> kinds.add(metric.measuredBy()));
+        if (kinds.contains(NodeKind.SAMPLES) || kinds.contains(NodeKind.SCORE)) {
+            kinds.addAll(EnumSet.of(NodeKind.SAMPLES, NodeKind.SCORE)); // what is drawn is scored, whatever is asked
         }
         return kinds;
     }

@@ -1,5 +1,6 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.run.NodeStatus.State;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.evaluation.DecodingBenchmark;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.statistics.Moments;

@@ -19,6 +19,7 @@ import dev.dlmbench.base.Names;
 import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.Window;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Stopping;
@@ -86,7 +87,7 @@ final class SpecJson {
     static ObjectNode full(NodeSpec spec) {
         ObjectNode whole = JsonNodeFactory.instance.objectNode();
         whole.put("kind", spec.kind().id());
-        whole.put("codeVersion", spec.kind().codeVersion());
+        whole.put("codeVersion", CodeVersions.of(spec.kind()));
         whole.set("spec", MAPPER.valueToTree(spec));
         if (whole.at("/spec/likelihood") instanceof ObjectNode likelihood
                 && likelihood.path(FIRST_TOKEN).asText().equals(Names.of(FirstToken.SCORE))) {

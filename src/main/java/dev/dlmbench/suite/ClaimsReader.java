@@ -208,8 +208,7 @@ final class ClaimsReader {
     }
 
     private void check(Scalar text, int at, Metric metric, List<Metric> metrics) {
-        boolean fact = metric.better() == Metric.Better.NONE;
-        if (!fact && !metrics.contains(metric)) {
+        if (metric.askable() && !metrics.contains(metric)) {
             diagnostics.report(text.within(at), metric.id() + " is not among the suite's metrics");
         }
     }

@@ -1,6 +1,7 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Names;
 import dev.dlmbench.base.Problem;
 import dev.dlmbench.claim.ClaimMistake;
 import dev.dlmbench.claim.Expectation.Selection;
@@ -9,6 +10,7 @@ import dev.dlmbench.gate.GateSpec;
 import dev.dlmbench.gate.GateSpec.Place;
 import dev.dlmbench.gate.GateSpec.Rule;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.MetricTrait;
 import dev.dlmbench.suite.YamlNode.Entry;
 import dev.dlmbench.suite.YamlNode.Mapping;
 import dev.dlmbench.suite.YamlNode.Scalar;
@@ -115,12 +117,12 @@ final class GateReader {
             String batch = "";
             String of = texts.getOrDefault("of", "");
             Matcher atBatch = Pattern.compile(",\\s*batch\\s*=\\s*(\\d{1,5})").matcher(of);
-            if (metric.get() == Metric.THROUGHPUT && atBatch.find()) {
+            if (metric.get().is(MetricTrait.EACH_BATCH) && atBatch.find()) {
                 batch = atBatch.group(1);
                 of = atBatch.replaceFirst("");
             }
             rules.put(new Rule(metric.get(), of, batch, amount, relative, place(mapping.at())), mapping);
-            if (!relative && Rule.onSpeed(metric.get())) {
+            if (!relative && metric.get().is(MetricTrait.SIDE_BY_SIDE)) {
                 diagnostics.report(
                         mapping.entry("tolerance").orElseThrow().value().at(),
                         "tolerance of " + metric.get().id() + " must be a share such as 5%");
@@ -137,9 +139,14 @@ final class GateReader {
         Optional<Metric> metric = Metric.byId(id);
         if (metric.isEmpty()) {
             diagnostics.reportUnknown(entry.value().at(), "metric", id, SuiteHeader.askable());
-        } else if (metric.get().timing() && !Rule.onSpeed(metric.get())) {
+        } else if (metric.get().timing() && !metric.get().is(MetricTrait.SIDE_BY_SIDE)) {
             diagnostics.report(
-                    entry.value().at(), id + " is shown but never judged; of speed, latency and throughput are");
+                    entry.value().at(),
+                    id + " is shown but never judged; of speed, "
+                            + Names.listed(Metric.all(MetricTrait.SIDE_BY_SIDE).stream()
+                                    .map(Metric::id)
+                                    .toList())
+                            + " are");
             return Optional.empty();
         }
         return metric;
@@ -163,9 +170,7 @@ final class GateReader {
             rules.forEach((rule, mapping) -> check(rule, mapping, points, metrics));
         }
         boolean speed = rules.keySet().stream().anyMatch(Rule::onSpeed);
-        boolean quality = rules.keySet().stream()
-                .anyMatch(rule ->
-                        rule.metric() == Metric.NLL || rule.metric() == Metric.PPL || rule.metric() == Metric.GEN_PPL);
+        boolean quality = rules.keySet().stream().anyMatch(rule -> rule.metric().is(MetricTrait.QUALITY));
         if (speed && !quality) {
             Mapping first = rules.entrySet().stream()
                     .filter(entry -> entry.getKey().onSpeed())

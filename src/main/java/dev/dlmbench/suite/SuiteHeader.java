@@ -5,6 +5,7 @@ import dev.dlmbench.gate.GateSpec;
 import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.MetricTrait;
 import dev.dlmbench.suite.YamlNode.Entry;
 import dev.dlmbench.suite.YamlNode.Mapping;
 import dev.dlmbench.suite.YamlNode.Scalar;
@@ -18,7 +19,6 @@ import java.util.regex.Pattern;
 final class SuiteHeader {
     private static final int LONGEST_TITLE = 500;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final List<String> STANDARD_METRICS = List.of("nll", "gen-ppl", "entropy", "nfe");
     private static final List<String> STANDARD_CHARTS =
             List.of("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl");
     static final List<String> CHARTS = List.of(
@@ -37,7 +37,8 @@ final class SuiteHeader {
     private final Diagnostics diagnostics;
     private String name = "";
     private String title = "";
-    private List<String> metrics = STANDARD_METRICS;
+    private List<String> metrics =
+            Metric.all(MetricTrait.STANDARD).stream().map(Metric::id).toList();
     private List<String> charts = STANDARD_CHARTS;
     private List<String> tables = TABLES;
     private final CommentaryReader comments;
@@ -56,7 +57,7 @@ final class SuiteHeader {
     /** Returns the names of the metrics that a suite can ask for. */
     static List<String> askable() {
         return Arrays.stream(Metric.values())
-                .filter(metric -> metric.better() != Metric.Better.NONE)
+                .filter(Metric::askable)
                 .map(Metric::id)
                 .toList();
     }
@@ -143,8 +144,13 @@ final class SuiteHeader {
     /** Reads {@code metrics}. */
     void metrics(Entry entry) {
         metrics = words(entry, "metric", askable());
-        if (metrics.contains("gen-ppl") && !metrics.contains("entropy")) {
-            diagnostics.report(entry.value().at(), "gen-ppl says nothing without entropy; add entropy to the metrics");
+        for (Metric metric : metrics()) {
+            String companion = metric.companion().map(Metric::id).orElse("");
+            if (!companion.isEmpty() && !metrics.contains(companion)) {
+                diagnostics.report(
+                        entry.value().at(),
+                        metric.id() + " says nothing without " + companion + "; add " + companion + " to the metrics");
+            }
         }
     }
 

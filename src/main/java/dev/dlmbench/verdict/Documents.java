@@ -4,6 +4,7 @@ import dev.dlmbench.analysis.MetricRow;
 import dev.dlmbench.analysis.Parts;
 import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.MetricScale;
 import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.statistics.PooledRatio;
 import java.io.IOException;
@@ -34,7 +35,7 @@ record Documents(Metric metric, List<Double> values, List<double[][]> parts, Doc
         DocumentOrder order = DocumentOrder.INDEPENDENT;
         for (MetricRow row : side.rows().values()) {
             NodeRecord node = nodes.get(row.node());
-            double[][] read = node == null ? new double[0][] : Parts.of(node, Metric.NLL);
+            double[][] read = node == null ? new double[0][] : Parts.documents(node);
             if (read.length < 2 || !DocumentEvidence.sameTokens(read, parts.isEmpty() ? read : parts.get(0))) {
                 return Optional.empty();
             }
@@ -55,11 +56,10 @@ record Documents(Metric metric, List<Double> values, List<double[][]> parts, Doc
     /** Returns the first seed's value. */
     double value() {
         double nll = PooledRatio.of(parts.get(0));
-        return switch (metric) {
-            case NLL -> nll;
-            case PPL -> Math.exp(nll);
-            default -> values.get(0);
-        };
+        if (!metric.pooling().kept()) {
+            return values.get(0);
+        }
+        return exponential() ? Math.exp(nll) : nll;
     }
 
     /**
@@ -72,12 +72,16 @@ record Documents(Metric metric, List<Double> values, List<double[][]> parts, Doc
         double[][] moves = new double[parts.size()][];
         for (int seed = 0; seed < moves.length; seed++) {
             double nll = PooledRatio.of(parts.get(seed));
-            double slope = metric == Metric.PPL ? values.get(seed) : values.get(seed) / nll; // of the value by nll
+            double slope = exponential() ? values.get(seed) : values.get(seed) / nll; // of the value by nll
             double scaled = ratio ? slope / values.get(seed) : factor * slope;
             moves[seed] = Arrays.stream(PooledRatio.influences(parts.get(seed)))
                     .map(move -> scaled * move)
                     .toArray();
         }
         return moves;
+    }
+
+    private boolean exponential() {
+        return metric.scale() == MetricScale.EXPONENTIAL;
     }
 }

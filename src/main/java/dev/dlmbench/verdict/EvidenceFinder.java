@@ -3,6 +3,8 @@ package dev.dlmbench.verdict;
 import dev.dlmbench.analysis.Parts;
 import dev.dlmbench.claim.Expectation.Across;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.MetricPooling;
+import dev.dlmbench.results.MetricScale;
 import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.statistics.Estimate;
 import java.io.IOException;
@@ -77,7 +79,7 @@ final class EvidenceFinder {
         Map<Long, Double> values = scaled(left);
         DoubleUnaryOperator scale = scale(ratio);
         // documents keep their tokens, not their characters, whose number varies from one to the next
-        Optional<Documents> documents = left.metric() == Metric.BPC ? Optional.empty() : documents(left);
+        Optional<Documents> documents = left.metric().pooling().kept() ? documents(left) : Optional.empty();
         double number = scale.applyAsDouble(right);
         Optional<Estimate> timed = ForkRule.overJvms(left, ratio);
         if (timed.isPresent() && across == Across.WHAT_IS_KNOWN) {
@@ -146,7 +148,9 @@ final class EvidenceFinder {
     }
 
     private Optional<Evidence> bySample(Side left, Side right) {
-        if (left.metric() != Metric.GEN_PPL || right.metric() != Metric.GEN_PPL || left.factor() != right.factor()) {
+        boolean pooled = left.metric().pooling() == MetricPooling.TOKENS_OF_SAMPLES
+                && left.metric().scale() == MetricScale.EXPONENTIAL;
+        if (!pooled || right.metric() != left.metric() || left.factor() != right.factor()) {
             return Optional.empty();
         }
         return Evidence.bySample(samples(left), samples(right));

@@ -2,12 +2,10 @@ package dev.dlmbench.verdict;
 
 import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.results.Measurement;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.MetricPooling;
 import dev.dlmbench.statistics.Estimate;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How many JVMs it takes to claim something about the speed of decoding: memory is laid out and code is compiled anew
@@ -18,14 +16,12 @@ final class ForkRule {
     /** The condition of times whose n counts JVMs; before, it counted decodings. */
     private static final String FLAGS = "jvm flags";
 
-    private static final Set<Metric> TIMED = EnumSet.of(Metric.LATENCY, Metric.TTFB, Metric.THROUGHPUT);
-
     private ForkRule() {}
 
     /** Returns the refusal to decide anything by {@code sides}, if one of them was timed in too few JVMs. */
     static Optional<Finding> refusal(List<Side> sides, String left, Relation relation, String right) {
         return sides.stream()
-                .filter(side -> TIMED.contains(side.metric()))
+                .filter(ForkRule::timed)
                 .filter(side -> forks(side) < FEWEST)
                 .findFirst()
                 .map(side -> Finding.without(
@@ -42,7 +38,7 @@ final class ForkRule {
      * the first seed is timed. The standard error of a logarithm is the relative one, to first order.
      */
     static Optional<Estimate> overJvms(Side side, boolean ratio) {
-        if (!TIMED.contains(side.metric()) || side.rows().size() != 1) {
+        if (!timed(side) || side.rows().size() != 1) {
             return Optional.empty();
         }
         Measurement measured = side.rows().values().iterator().next().measurement();
@@ -59,6 +55,10 @@ final class ForkRule {
                 ratio
                         ? new Estimate(Math.log(side.factor() * value), error / value, degrees)
                         : new Estimate(side.factor() * value, side.factor() * error, degrees));
+    }
+
+    private static boolean timed(Side side) {
+        return side.metric().pooling() == MetricPooling.JVMS;
     }
 
     private static long forks(Side side) {

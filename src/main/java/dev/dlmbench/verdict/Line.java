@@ -1,6 +1,6 @@
 package dev.dlmbench.verdict;
 
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.MetricTrait;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -97,7 +97,7 @@ record Line(List<Side> measured, List<Side> along) {
 
     /** Returns the straight line through two points at some place, between them or not. */
     private double chord(double[] left, double[] right, double at, boolean logarithms) {
-        boolean counts = along.get(0).metric() != Metric.ENTROPY && left[0] > 0;
+        boolean counts = !along.get(0).metric().is(MetricTrait.READ_LINEARLY) && left[0] > 0;
         double share = counts
                 ? (Math.log(at) - Math.log(left[0])) / (Math.log(right[0]) - Math.log(left[0]))
                 : (at - left[0]) / (right[0] - left[0]);

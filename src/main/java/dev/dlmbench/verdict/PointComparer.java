@@ -109,7 +109,7 @@ public final class PointComparer {
         Relation relation = margin.isPresent() ? Relation.EQUAL : Relation.LESS;
         Comparer comparer =
                 new Comparer(new EvidenceFinder(nodes, Across.WHAT_IS_KNOWN), relation, tolerance, comparisons);
-        if (metric.timing() && !machines(one, nodes).equals(machines(other, nodes))) {
+        if (!metric.comparableAcrossMachines() && !machines(one, nodes).equals(machines(other, nodes))) {
             return comparer.without(one.words(), other.words(), Outcome.NOT_COMPARABLE, "measured on another machine");
         }
         return comparer.compare(one, other);

@@ -3,8 +3,8 @@ package dev.dlmbench.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.fixture.LoopbackCluster;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.run.Node;
-import dev.dlmbench.run.NodeKind;
 import dev.dlmbench.run.RunOutcome;
 import dev.dlmbench.run.RunSuites;
 import dev.dlmbench.run.TextFacts;

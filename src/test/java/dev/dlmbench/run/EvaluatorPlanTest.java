@@ -3,6 +3,7 @@ package dev.dlmbench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.evaluation.Estimator;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.suite.Suite;

@@ -3,6 +3,7 @@ package dev.dlmbench.run;
 import dev.dlmbench.engine.DeviceFaultException;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

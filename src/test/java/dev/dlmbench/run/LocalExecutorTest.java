@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.results.Failure;
 import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.NodeStatus.State;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.results.Attempt;
 import dev.dlmbench.results.Metric;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.NodeStatus.State;

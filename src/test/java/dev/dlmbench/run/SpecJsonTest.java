@@ -19,6 +19,7 @@ import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
+import dev.dlmbench.results.NodeKind;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.CorpusSpec;
@@ -70,7 +71,7 @@ class SpecJsonTest {
     @Test
     void sortsKeysAndNamesTheKindAndTheVersionOfItsCode() {
         assertThat(SpecJson.canonical(new NodeSpec.Mixture(List.of("a", "b"), List.of(.25, .75))))
-                .isEqualTo("{\"codeVersion\":" + NodeKind.MIXTURE.codeVersion()
+                .isEqualTo("{\"codeVersion\":" + CodeVersions.of(NodeKind.MIXTURE)
                         + ",\"kind\":\"mixture\",\"spec\":{\"likelihoods\":[\"a\",\"b\"],\"shares\":[0.25,0.75]}}");
     }
 

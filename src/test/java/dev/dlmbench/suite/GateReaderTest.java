@@ -63,7 +63,7 @@ class GateReaderTest {
                 "- {metric: nll, tolerance: -1%} | 13:32: tolerance must be a positive number",
                 "- {metric: nll, tolerance: 1%, off: ar} | unknown key 'off'; known: metric, of, tolerance",
                 "- {metric: bpc, tolerance: 1%} | 13:16: bpc is not among the suite's metrics",
-                "- {metric: ttfb, tolerance: 1%} | 13:16: ttfb is shown but never judged",
+                "- {metric: ttfb, tolerance: 1%} | 13:16: ttfb is shown but never judged; of speed, latency and throughput are",
                 "- {metric: nll, of: blok, tolerance: 1%} | 13:25: no point is 'blok'; experiments: ar, block; did you mean",
                 "- {metric: nll, of: 'block, S=8', tolerance: 1%} | no point is 'block, S=8'",
                 "- {metric: nll, of: 'block S=8', tolerance: 1%} | expected ',' or the end, got 'S'",

@@ -1,50 +1,39 @@
-package dev.dlmbench.run;
+package dev.dlmbench.results;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of work, in the order in which they hang on a model. */
+/** The kinds of nodes, in the order in which they hang on a model. */
 public enum NodeKind {
     /** Facts about the text itself. */
-    DATA(CodeVersions.DATA),
+    DATA,
     /** A trained model. */
-    TRAIN(CodeVersions.TRAIN),
+    TRAIN,
     /** The exact source in a model's place. */
-    ORACLE(CodeVersions.ORACLE),
+    ORACLE,
     /** The likelihood of held-out text under a model. */
-    LIKELIHOOD(CodeVersions.LIKELIHOOD),
+    LIKELIHOOD,
     /** The likelihood of held-out text under a mixture of block sizes. */
-    MIXTURE(CodeVersions.MIXTURE),
+    MIXTURE,
     /** Where a model loses. */
-    PROFILE(CodeVersions.PROFILE),
+    PROFILE,
     /** How much the loss and its gradient vary. */
-    VARIANCE(CodeVersions.VARIANCE),
+    VARIANCE,
     /** Text drawn from a model. */
-    SAMPLES(CodeVersions.SAMPLES),
+    SAMPLES,
     /** What an evaluator says about samples. */
-    SCORE(CodeVersions.SCORE),
+    SCORE,
     /** How long decoding takes. */
-    LATENCY(CodeVersions.LATENCY);
-
-    private final int codeVersion;
-
-    NodeKind(int codeVersion) {
-        this.codeVersion = codeVersion;
-    }
+    LATENCY;
 
     /** Returns the kind called {@code id}, if there is one. */
     public static Optional<NodeKind> byId(String id) {
         return Arrays.stream(values()).filter(kind -> kind.id().equals(id)).findFirst();
     }
 
-    /** Returns the name in stored files and on the screen. */
+    /** Returns the name in stored files and on the screen, such as {@code train}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Returns the version of the code that computes it, which is part of a node's address. */
-    public int codeVersion() {
-        return codeVersion;
     }
 }
