@@ -16,7 +16,7 @@ package dev.dlmbench.backbone;
  * @param wanted W, the last rows, whose logits are returned
  * @param sight which row sees which
  * @param block S, in tokens
- * @param window tokens that a block sees at the most, itself included
+ * @param window tokens that a block sees at most, itself included
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record DecodingCall(

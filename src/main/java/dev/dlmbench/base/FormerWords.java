@@ -16,6 +16,8 @@ public final class FormerWords {
 
     private static final String EVALUATOR = "evaluator";
 
+    private static final String REMASK = "remask";
+
     /** Settings that were renamed, without the section of the evaluator, which has some of them too. */
     private static final Map<String, String> SETTINGS = Map.of(
             "backbone.condition", "backbone.conditioningDim",
@@ -61,7 +63,12 @@ public final class FormerWords {
 
     /** Returns what definitions are hashes of: {@code words} as they were first. */
     public static String first(String words) {
-        return words.replace(EVALUATOR, JUDGE);
+        return words.replace(EVALUATOR, JUDGE).replace("to " + REMASK, "to take back");
+    }
+
+    /** Returns the present word for what a step of a trace was for. */
+    public static String step(String word) {
+        return word.equals("revoke") ? REMASK : word;
     }
 
     /** Returns settings with their present names, in the same order. */

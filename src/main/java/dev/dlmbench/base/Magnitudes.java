@@ -20,7 +20,7 @@ public final class Magnitudes {
         };
     }
 
-    /** Returns {@code number}, with zeros in the place of a letter behind it, in a form that Java reads. */
+    /** Returns {@code number}, with zeros instead of a letter behind it, in a form that Java reads. */
     public static String spelledOut(String number) {
         int last = number.length() - 1;
         if (last < 1 || number.indexOf('e') >= 0 || number.indexOf('E') >= 0) {

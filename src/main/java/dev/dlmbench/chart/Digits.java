@@ -10,7 +10,7 @@ final class Digits {
 
     private Digits() {}
 
-    /** Returns {@code value} with four digits that count, at the most. */
+    /** Returns {@code value} with four digits that count, at most. */
     static String of(double value) {
         if (!Double.isFinite(value)) {
             return Double.toString(value);

@@ -13,7 +13,7 @@ final class SvgText {
 
     private SvgText() {}
 
-    /** Returns {@code value} with two decimals at the most. */
+    /** Returns {@code value} with two decimals at most. */
     static String number(double value) {
         return decimal(Math.round(value * 100), 100);
     }

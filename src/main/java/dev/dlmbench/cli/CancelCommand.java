@@ -8,7 +8,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Takes back what was queued on a cluster. */
+/** Withdraws what was queued on a cluster. */
 @Command(
         name = "cancel",
         description = "End what a suite has queued or running on a cluster. What is in the store stays there.")

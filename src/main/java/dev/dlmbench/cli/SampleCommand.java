@@ -66,7 +66,7 @@ final class SampleCommand extends DlmCommand {
             description = "Text with blanks to fill in, one underscore for each token, such as 'To be ____ not'.")
     private @Nullable String template;
 
-    @Option(names = "--trace", description = "Show every step: what is drawn, taken back and replaced.")
+    @Option(names = "--trace", description = "Show every step: what is drawn, remasked and replaced.")
     private boolean trace;
 
     @Override

@@ -32,7 +32,7 @@ final class TraceView {
     }
 
     /**
-     * Returns the text after a step: new tokens stand out, and so do those that replace others; what is taken back is
+     * Returns the text after a step: new tokens stand out, and so do those that replace others; what is remasked is
      * shown once more, struck through.
      */
     String line(TraceStep step) {

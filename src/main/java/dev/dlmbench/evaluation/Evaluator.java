@@ -64,7 +64,7 @@ public interface Evaluator {
      *
      * @param sequence the number of the sequence it is from
      * @param start place in the sequence of its first token
-     * @param tokens of the sequence, one window at the most
+     * @param tokens of the sequence, one window at most
      * @param known how many of them are read and not counted
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared

@@ -11,7 +11,7 @@ import java.util.List;
  */
 record Run(int from, int to) {
 
-    /** Returns the runs that {@code texts} fall into, of {@code most} texts at the most. */
+    /** Returns the runs that {@code texts} fall into, of {@code most} texts at most. */
     static List<Run> of(List<int[]> texts, int most) {
         List<Run> runs = new ArrayList<>();
         int from = 0;

@@ -22,7 +22,7 @@ public interface Denoiser extends AutoCloseable {
      *
      * @param batch sequences side by side
      * @param block S, in tokens; 1 for autoregression
-     * @param window tokens that a block sees at the most, itself included; a multiple of S
+     * @param window tokens that a block sees at most, itself included; a multiple of S
      * @param longest tokens that a sequence can come to have
      */
     void open(int batch, int block, int window, int longest);

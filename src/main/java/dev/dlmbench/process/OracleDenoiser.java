@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * The exact source in a network's place: every prediction is the true conditional. What an estimator or a sampler then
+ * The exact source instead of a network: every prediction is the true conditional. What an estimator or a sampler then
  * gets wrong is its own doing, with no learning in the way. Where noise looks like tokens the prediction leaves a
  * position's own observation out, as the reverse step and the bound need; tokens given inside a block are then held for
  * noisy ones, as by a network.
@@ -20,13 +20,13 @@ public final class OracleDenoiser implements Denoiser {
     private final Optional<Noise> noise;
     private int[][] committed = {};
 
-    /** Puts {@code source} in the place of a network trained under {@code process}. */
+    /** Replaces a network trained under {@code process} by {@code source}. */
     public OracleDenoiser(MarkovSource source, GenerativeProcess process) {
         this(source, process, process instanceof InterpolatingDiffusion);
     }
 
     /**
-     * Puts {@code source} in the place of a network trained under {@code process}.
+     * Replaces a network trained under {@code process} by {@code source}.
      *
      * @param leaveOneOut whether a prediction leaves a position's own observation out. With noise that looks like
      *     tokens it must; predictions that take it in are what plain cross-entropy teaches, and lead samplers astray

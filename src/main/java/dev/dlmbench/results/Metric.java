@@ -114,7 +114,7 @@ public enum Metric {
             MetricFacts.of("steps", "steps per sequence", Better.LOWER, NodeKind.SAMPLES)
                     .values(MetricScale.RATIO, MetricFormat.COUNT)
                     .column(MetricSection.CALLS, "steps taken"),
-            "sampling steps taken until nothing was left to draw or to take back, whether or not they needed a network"
+            "sampling steps taken until nothing was left to draw or to remask, whether or not they needed a network"
                     + " evaluation"),
     /** Length of samples. */
     LENGTH(

@@ -10,7 +10,7 @@ public enum NodeKind {
     DATA,
     /** A trained model. */
     TRAIN,
-    /** The exact source in a model's place. */
+    /** The exact source instead of a model. */
     ORACLE,
     /** The likelihood of held-out text under a model. */
     LIKELIHOOD,

@@ -1,5 +1,6 @@
 package dev.dlmbench.results;
 
+import dev.dlmbench.base.FormerWords;
 import java.util.List;
 
 /**
@@ -19,16 +20,17 @@ public record Trace(long index, int length, List<Step> steps) {
     /**
      * One step.
      *
-     * @param role what it was for: noise (what a block starts from, where that looks like tokens), draw, revoke,
+     * @param role what it was for: noise (what a block starts from, where that looks like tokens), draw, remask,
      *     correct
      * @param at positions that changed, counted from 0
-     * @param to the tokens they became, as the tokenizer writes them; where a token was taken back empty, or noise
-     * @param p the probability that the network gave each of them; 0 where it was taken back or noise
+     * @param to the tokens they became, as the tokenizer writes them; where a token was remasked empty, or noise
+     * @param p the probability that the network gave each of them; 0 where it was remasked or is noise
      */
     public record Step(String role, List<Integer> at, List<String> to, List<Double> p) {
 
         /** Copies the lists. */
         public Step {
+            role = FormerWords.step(role);
             at = List.copyOf(at);
             to = List.copyOf(to);
             p = List.copyOf(p);

@@ -18,7 +18,7 @@ import dev.dlmbench.sampling.StepPlan;
  */
 record Decoding(ProcessSpec process, BackboneSpec backbone, SamplingSpec sampling, int blockSize) {
 
-    /** Returns how many tokens a sequence gets at the most. */
+    /** Returns how many tokens a sequence gets at most. */
     int length(int sequence) {
         return sampling.stopping().maxLengthIn(sequence);
     }

@@ -5,7 +5,7 @@ import dev.dlmbench.process.Arithmetic.Amount;
 /**
  * What a node takes, counted and not timed.
  *
- * @param group of nodes that one law holds for: a kind, and whether the exact source computes in a network's place
+ * @param group of nodes that one law holds for: a kind, and whether the exact source computes instead of a network
  * @param engine what a spec says of where it computes: a device, or {@code any} where no network is asked
  * @param threads of the processor that share the computation; 1 where that says nothing
  * @param starts of processes, or of the work itself in a process that is there

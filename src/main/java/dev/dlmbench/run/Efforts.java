@@ -259,7 +259,7 @@ public final class Efforts {
         });
     }
 
-    /** Counts what the exact source takes in a network's place: every token in every context. */
+    /** Counts what the exact source takes instead of a network: every token in every context. */
     private static Effort bySource(NodeSpec spec, NodeSpec.Oracle oracle) {
         DataSpec data = oracle.data();
         double copies = 1;

@@ -147,8 +147,8 @@ final class ModelCache {
         Template prompt = Template.of(ids("sampling.prompt", sampling.prompt(), model));
         int longest = sampling.stopping().maxLengthIn(model.data().sequence());
         if (prompt.length() >= longest) {
-            throw new InvalidSettingException("sampling.prompt has " + prompt.length() + " tokens, and a sequence has "
-                    + longest + " at the most");
+            throw new InvalidSettingException(
+                    "sampling.prompt has " + prompt.length() + " tokens, and a sequence has " + longest + " at most");
         }
         return prompt;
     }

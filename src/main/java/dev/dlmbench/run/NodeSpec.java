@@ -58,7 +58,7 @@ public sealed interface NodeSpec {
     }
 
     /**
-     * The exact source in a model's place.
+     * The exact source instead of a model.
      *
      * @param data the text
      * @param process how text is corrupted

@@ -115,7 +115,7 @@ record TrainWork(ModelCache bench) implements NodeWork {
     /**
      * Returns how fast the steps of this process were.
      *
-     * @param workers how many processes computed side by side, at the most: those that share a machine are slower
+     * @param workers how many processes computed side by side, at most: those that share a machine are slower
      */
     static Measurement throughput(Trainer.Outcome outcome, String workers) {
         return outcome.timed() == 0

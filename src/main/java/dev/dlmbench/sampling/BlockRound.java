@@ -126,7 +126,7 @@ final class BlockRound {
             }
             predict(active, k);
             if (spec.corrector().completes(k, most)) {
-                completeAndRevoke(active, k);
+                completeAndRemask(active, k);
             } else {
                 step(taker, active, k);
             }
@@ -205,8 +205,8 @@ final class BlockRound {
         row.logits = NOTHING;
     }
 
-    /** Completes every row's block, has it read where the score asks for it, and takes back what looks wrong. */
-    private void completeAndRevoke(List<Row> active, int k) {
+    /** Completes every row's block, has it read where the score asks for it, and remasks what looks wrong. */
+    private void completeAndRemask(List<Row> active, int k) {
         List<int[]> before = active.stream().map(row -> row.state.clone()).toList();
         taker.complete(active, k);
         float[] read = {};
@@ -225,8 +225,8 @@ final class BlockRound {
             int[] old = before.get(i);
             observer.changed(row, "draw", old, denoiser.tokens());
             int[] completed = observer.before(row);
-            taker.revoke(row, old, k, read, i * row.state.length);
-            observer.changed(row, "revoke", completed, denoiser.tokens());
+            taker.remask(row, old, k, read, i * row.state.length);
+            observer.changed(row, "remask", completed, denoiser.tokens());
             row.fresh = Arrays.equals(old, row.state);
         }
     }

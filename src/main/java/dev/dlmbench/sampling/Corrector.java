@@ -3,7 +3,7 @@ package dev.dlmbench.sampling;
 import dev.dlmbench.base.Problems;
 
 /**
- * What takes back tokens that were already there. Settings that have no meaning for a kind have their first value.
+ * What remasks or renoises tokens that were drawn. Settings that have no meaning for a kind have their first value.
  *
  * @param kind of correction
  * @param strength of kind psi: kappa, the share of the ancestral step; of the other psi and the remdm kinds: eta
@@ -13,7 +13,7 @@ import dev.dlmbench.base.Problems;
  * @param rule of kind arpc: how positions are chosen by their scores
  * @param warmup W, steps before the first correction, arpc
  * @param period G, steps from one correction to the next, arpc
- * @param rounds at the most, self-correction
+ * @param rounds at most, self-correction
  * @param patience rounds without progress, self-correction
  * @param temperature of the proposals, self-correction
  */
@@ -163,7 +163,7 @@ public record Corrector(
         return new Corrector(Kind.ARPC, 0, 1, 0, score, rule, 0, 1, 128, 32, 1);
     }
 
-    /** Returns whether step {@code k} of {@code steps} completes the block and takes back what looks wrong. */
+    /** Returns whether step {@code k} of {@code steps} completes the block and remasks what looks wrong. */
     boolean completes(int k, int steps) {
         return kind == Kind.ARPC && k < steps - 1 && k >= warmup && (k - warmup) % period == 0;
     }

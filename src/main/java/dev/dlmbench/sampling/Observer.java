@@ -37,9 +37,9 @@ record Observer(int traces, Watcher watcher) {
         for (int i = 0; i < nothing.length; i++) {
             nothing[i] = row.given[i] || row.state[i] == mask ? row.state[i] : mask;
         }
-        Arrays.fill(row.sureness, 0);
+        Arrays.fill(row.confidence, 0);
         changed(row, "noise", nothing, mask);
-        Arrays.fill(row.sureness, 1);
+        Arrays.fill(row.confidence, 1);
     }
 
     /** Notes which positions of the block at work differ from {@code before}. */
@@ -54,7 +54,7 @@ record Observer(int traces, Watcher watcher) {
             if (row.state[i] != before[i]) {
                 positions.add(row.length() + i);
                 tokens.add(row.state[i]);
-                confidence.add(row.state[i] == mask ? 0 : row.sureness[i]);
+                confidence.add(row.state[i] == mask ? 0 : row.confidence[i]);
             }
         }
         note(row, new TraceStep(role, positions, tokens, confidence));

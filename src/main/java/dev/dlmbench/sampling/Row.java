@@ -23,7 +23,7 @@ final class Row {
     // the block at work
     int[] state = NONE;
     boolean[] given = {};
-    double[] sureness = {}; // the probability that a token had when it was drawn
+    double[] confidence = {}; // the probability that a token had when it was drawn
     double[] own = {}; // the probability that the network gives the present state of each open place
     Steps steps = new Steps(new double[1], NONE);
     boolean fresh; // whether the prediction is of the present state
@@ -64,8 +64,8 @@ final class Row {
     void begin(BlockDiffusion process, int size, Template template) {
         state = new int[size];
         given = new boolean[size];
-        sureness = new double[size];
-        Arrays.fill(sureness, 1);
+        confidence = new double[size];
+        Arrays.fill(confidence, 1);
         fresh = false;
         for (int i = 0; i < size; i++) {
             given[i] = template.fixes(length + i);

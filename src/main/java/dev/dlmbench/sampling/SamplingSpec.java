@@ -10,7 +10,7 @@ import dev.dlmbench.base.Problems;
  * @param plan when steps are taken
  * @param proposal how a token is proposed
  * @param selector which positions a step changes
- * @param corrector what takes back tokens
+ * @param corrector what remasks or renoises tokens
  * @param arTokens how many tokens at the start are drawn one by one, left to right, before there are blocks (BlockGen,
  *     arXiv 2606.02241, AR phase)
  * @param stopping how long sequences get

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Corrects finished blocks (GIDD, arXiv 2503.04482, section 5.3): draws a token for every position, and puts the one of
- * those that differ of which the network is surest in its place. It ends when nothing differs, or when the share of
+ * those that differ of which the network is most confident. It ends when nothing differs, or when the share of
  * positions that hold the network's best token has not grown for a while.
  */
 final class SelfCorrection {
@@ -31,7 +31,7 @@ final class SelfCorrection {
         float[] logits = row.logits.values();
         int chosen = -1;
         int token = 0;
-        double surest = -1;
+        double highest = -1;
         int agreeing = 0;
         int free = 0;
         for (int i = 0; i < row.state.length; i++) {
@@ -40,10 +40,10 @@ final class SelfCorrection {
                 prediction.read(logits, row.first + i);
                 agreeing += prediction.best() == row.state[i] ? 1 : 0;
                 int drawn = prediction.draw(row.random.nextDouble());
-                if (drawn != row.state[i] && prediction.probability(drawn) > surest) {
+                if (drawn != row.state[i] && prediction.probability(drawn) > highest) {
                     chosen = i;
                     token = drawn;
-                    surest = prediction.probability(drawn);
+                    highest = prediction.probability(drawn);
                 }
             }
         }
@@ -54,7 +54,7 @@ final class SelfCorrection {
             return false;
         }
         row.state[chosen] = token;
-        row.sureness[chosen] = surest;
+        row.confidence[chosen] = highest;
         return true;
     }
 }

@@ -68,7 +68,7 @@ final class StepTaker {
         Row row = ask.row;
         row.fresh &= row.state[ask.place] == ask.token;
         row.state[ask.place] = ask.token;
-        row.sureness[ask.place] = ask.probability;
+        row.confidence[ask.place] = ask.probability;
     }
 
     /** Has every row know what the network gives the present state of each of its open places. */
@@ -189,7 +189,7 @@ final class StepTaker {
             case DRAW -> asked.add(draws.ask(row, i, greedy));
             case UNIFORM -> {
                 row.state[i] = row.random.nextInt(process.tokens());
-                row.sureness[i] = 0;
+                row.confidence[i] = 0;
             }
             case MASK -> row.state[i] = process.tokens();
             case KEEP -> {}
@@ -204,7 +204,7 @@ final class StepTaker {
         double[] shares = new double[row.state.length];
         double total = 0;
         for (int i = 0; i < shares.length; i++) {
-            shares[i] = row.given[i] || process.open(row.state[i]) ? 0 : Math.exp(-row.sureness[i]);
+            shares[i] = row.given[i] || process.open(row.state[i]) ? 0 : Math.exp(-row.confidence[i]);
             total += shares[i];
         }
         for (int i = 0; i < shares.length; i++) {
@@ -314,7 +314,7 @@ final class StepTaker {
      * @param read left-to-right predictions of the whole batch, where the score needs them
      * @param first of them that is the row's own
      */
-    void revoke(Row row, int[] before, int k, float[] read, int first) {
+    void remask(Row row, int[] before, int k, float[] read, int first) {
         double earlier = row.steps.times()[k + 1];
         int size = row.state.length;
         int count = (int) Math.max(1, Math.rint((1 - process.alpha(earlier)) * size));
@@ -334,7 +334,7 @@ final class StepTaker {
                 : Selection.proportional(scores, Math.min(count, many), row.random);
         for (int j : worst) {
             row.state[free[j]] = process.prior(row.random);
-            row.sureness[free[j]] = 0;
+            row.confidence[free[j]] = 0;
         }
     }
 

@@ -7,10 +7,10 @@ import dev.dlmbench.base.Problems;
  * text, or before its last {@value #RECENT} tokens where they repeat themselves; one of fixed length is drawn anew
  * where they do, and stays short where the last retry does too.
  *
- * @param maxLength tokens at the most, a multiple of the block size; 0 stands for the model's own length
+ * @param maxLength tokens at most, a multiple of the block size; 0 stands for the model's own length
  * @param text that ends a sequence, itself included; empty: length is fixed
  * @param entropy in nats that the histogram of the last {@value #RECENT} tokens must have; 0 means no rule
- * @param retries draws of a sequence of fixed length at the most, beyond the first
+ * @param retries draws of a sequence of fixed length at most, beyond the first
  */
 public record Stopping(int maxLength, String text, double entropy, int retries) {
     /** Tokens whose histogram tells whether a sequence repeats itself. */
@@ -32,7 +32,7 @@ public record Stopping(int maxLength, String text, double entropy, int retries) 
                 .rejectIfAny();
     }
 
-    /** Returns the tokens that a sequence has at the most, for a model of sequences of {@code sequence} tokens. */
+    /** Returns the tokens that a sequence has at most, for a model of sequences of {@code sequence} tokens. */
     public int maxLengthIn(int sequence) {
         return maxLength == 0 ? sequence : maxLength;
     }

@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 /**
  * One step of a sequence: what changed.
  *
- * @param role what the step was for: noise (what a block starts from, where that looks like tokens), draw, revoke,
+ * @param role what the step was for: noise (what a block starts from, where that looks like tokens), draw, remask,
  *     correct
  * @param positions that changed, in the sequence
- * @param tokens what they became; where a token was taken back the mask id, or noise that looks like a token
- * @param confidence the probability that the network gave each token there; 0 where it was taken back or noise
+ * @param tokens what they became; where a token was remasked the mask id, or noise that looks like a token
+ * @param confidence the probability that the network gave each token there; 0 where it was remasked or is noise
  */
 public record TraceStep(String role, List<Integer> positions, List<Integer> tokens, List<Double> confidence) {
 

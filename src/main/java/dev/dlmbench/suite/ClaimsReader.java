@@ -107,7 +107,7 @@ final class ClaimsReader {
         }
     }
 
-    /** Returns the claims; what they say of points or metrics that there are not is reported. */
+    /** Returns the claims; unknown points and metrics are reported. */
     List<Claim> checked(List<Point> points, List<Metric> metrics) {
         if (!points.isEmpty()) {
             read.forEach((text, expectation) -> {

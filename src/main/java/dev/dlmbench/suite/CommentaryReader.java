@@ -41,7 +41,7 @@ final class CommentaryReader {
         }
     }
 
-    /** Returns what was read; values of points that there are not are reported. */
+    /** Returns what was read; values of unknown points are reported. */
     Commentary checked(List<String> points) {
         Map<String, Double> byPoint = new LinkedHashMap<>();
         places.forEach((point, at) -> {
@@ -49,7 +49,7 @@ final class CommentaryReader {
             if (meant.isEmpty()) {
                 diagnostics.report(
                         at,
-                        "paper has a value of a point that there is not: '" + Suggestions.shorten(point) + "'",
+                        "paper has a value of an unknown point: '" + Suggestions.shorten(point) + "'",
                         Suggestions.nearest(point, points));
             }
             meant.forEach(name -> byPoint.put(name, Objects.requireNonNull(values.get(point))));

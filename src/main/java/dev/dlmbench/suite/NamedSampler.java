@@ -51,16 +51,19 @@ enum NamedSampler {
     REMDM_RESCALE(
             "masks visible tokens again, with 0.015 of the largest probability (ReMDM)",
             "corrector.kind=remdm-rescale corrector.eta=0.015"),
-    REMDM_CONFIDENCE("masks the least sure tokens again (ReMDM)", "corrector.kind=remdm-confidence corrector.eta=1"),
+    REMDM_CONFIDENCE(
+            "masks the tokens of least confidence again (ReMDM)", "corrector.kind=remdm-confidence corrector.eta=1"),
     REMDM_LOOP(
             "stays at a signal of 0.9 for half the steps, masking and drawing again (ReMDM)",
             "plan=loop corrector.kind=remdm-loop corrector.eta=0.02"),
     SELF_CORRECTION(
             "ancestral, then replaces what the network holds for wrong, one token per call (GIDD)",
             "corrector.kind=self-correction corrector.temperature=0.5"),
-    ARPC("completes the block, takes back what is least likely left to right (BlockGen)", "corrector.kind=arpc"),
+    ARPC(
+            "completes the block, then remasks or renoises what is least likely left to right (BlockGen)",
+            "corrector.kind=arpc"),
     ARPC_KL("as arpc, by the divergence of the two predictions (BlockGen)", "corrector.kind=arpc corrector.score=kl"),
-    ARPC_SOFT("as arpc, taken back in proportion to the score", "corrector.kind=arpc corrector.rule=proportional"),
+    ARPC_SOFT("as arpc, remasked in proportion to the score", "corrector.kind=arpc corrector.rule=proportional"),
     ENTROPY_RENOISING(
             "as arpc, by the entropy of the network's own prediction, without a second call (BlockGen)",
             "corrector.kind=arpc corrector.score=entropy"),

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * One full configuration without the seed, with every default written out.
  *
  * @param data the text
- * @param oracle whether the exact source stands in the network's place, which then has no meaning
+ * @param oracle whether the exact source replaces the network, which then has no meaning
  * @param backbone the network
  * @param process how text is corrupted and scored
  * @param objective what training minimises

@@ -64,7 +64,7 @@ final class PointValues {
                 : value;
     }
 
-    /** Returns whether the exact source stands in the network's place. */
+    /** Returns whether the exact source replaces the network. */
     boolean oracle() {
         return plain("backbone.kind").map(kind -> kind.text().equals("oracle")).orElse(false);
     }

@@ -75,7 +75,7 @@ final class SamplingRows {
                 "sampling.stop.maxLength",
                 INT,
                 "data.sequence",
-                "tokens that a sequence has, or has at the most; a multiple of process.blockSize",
+                "tokens that a sequence has, or has at most; a multiple of process.blockSize",
                 s -> s.sampling().stopping().maxLengthIn(s.data().sequence()));
         rows.add(
                 "sampling.stop.entropy",
@@ -87,7 +87,7 @@ final class SamplingRows {
                 "sampling.stop.retries",
                 INT,
                 "10",
-                "draws at the most of a sequence of fixed length that repeats itself, beyond the first",
+                "draws at most of a sequence of fixed length that repeats itself, beyond the first",
                 s -> s.sampling().stopping().entropy() == 0
                                 || s.sampling().stopping().free()
                         ? Optional.empty()
@@ -173,7 +173,7 @@ final class SamplingRows {
                 "sampling.corrector.kind",
                 Corrector.Kind.values(),
                 "none",
-                "what takes back tokens that were already there",
+                "what remasks or renoises tokens that were drawn",
                 s -> SettingTable.ofBlocks(s, s.sampling().corrector().kind()));
         rows.add(
                 "sampling.corrector.kappa",
@@ -229,7 +229,7 @@ final class SamplingRows {
                 "sampling.corrector.rounds",
                 INT,
                 "128",
-                "self-correction: calls for a block at the most",
+                "self-correction: calls for a block at most",
                 s -> corrected(
                         s,
                         Corrector.Kind.SELF_CORRECTION,
@@ -238,7 +238,7 @@ final class SamplingRows {
                 "sampling.corrector.patience",
                 INT,
                 "32",
-                "self-correction: calls without progress at the most",
+                "self-correction: calls without progress at most",
                 s -> corrected(
                         s,
                         Corrector.Kind.SELF_CORRECTION,

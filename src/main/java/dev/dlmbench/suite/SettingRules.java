@@ -178,7 +178,7 @@ final class SettingRules {
         if (stopping.entropy() > 0 && longest <= Stopping.RECENT) {
             note(
                     "sampling.stop.entropy",
-                    "is of the last " + Stopping.RECENT + " tokens, and a sequence has " + longest + " at the most");
+                    "is of the last " + Stopping.RECENT + " tokens, and a sequence has " + longest + " at most");
         }
     }
 

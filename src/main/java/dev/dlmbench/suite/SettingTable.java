@@ -277,7 +277,7 @@ final class SettingTable {
                 "likelihood.until.atMost",
                 INT,
                 "64",
-                "rounds at the most",
+                "rounds at most",
                 s -> s.likelihood().until() == 0
                         ? Optional.empty()
                         : s.likelihood().atMost());

@@ -56,7 +56,7 @@ record IdFiles(CorpusSpec.Ids corpus) {
     /**
      * Returns the first ids of a file.
      *
-     * @param most how many at the most; 0 means all
+     * @param most how many at most; 0 means all
      * @throws InvalidSettingException if the file cannot be read or holds an id beyond the vocabulary
      */
     int[] read(Path file, long most) {

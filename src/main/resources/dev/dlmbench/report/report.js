@@ -269,11 +269,11 @@ if (player) {
       const now = index === steps - 1;
       step.at.forEach((place, i) => {
         const old = state[place] || { text: "", kind: "blank", revised: 0 };
-        const text = step.role === "revoke" && !step.to[i] ? "" : step.to[i];
+        const text = step.role === "remask" && !step.to[i] ? "" : step.to[i];
         const revision = old.kind !== "blank" && old.kind !== "noise" && old.text !== "" ? 1 : 0;
         state[place] = {
           text,
-          before: now && (revision || (step.role === "revoke" && old.text)) ? old.text : "",
+          before: now && (revision || (step.role === "remask" && old.text)) ? old.text : "",
           kind: text === "" ? "blank" : step.role === "noise" ? "noise" : now ? "fresh" : "settled",
           revised: old.revised + revision,
         };

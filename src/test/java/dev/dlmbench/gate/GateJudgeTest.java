@@ -330,6 +330,6 @@ class GateJudgeTest {
                     ? 1
                     : 0;
         }
-        assertThat(alarms).isLessThanOrEqualTo(GATES / 50); // 2 expected at the most, 4 by a bad day
+        assertThat(alarms).isLessThanOrEqualTo(GATES / 50); // 2 expected at most, 4 by a bad day
     }
 }

@@ -38,7 +38,7 @@ final class FixtureTraces {
         if (process.equals("uniform")) {
             made.add(step("correct", order.subList(0, 2), "zq"));
             made.add(step("correct", order.subList(0, 2), ""));
-            made.add(step("revoke", order.subList(2, 3), " "));
+            made.add(step("remask", order.subList(2, 3), " "));
             made.add(step("draw", order.subList(2, 3), ""));
         }
         return new Trace(index, TEXT.length(), made);
@@ -50,7 +50,7 @@ final class FixtureTraces {
         for (int i = 0; i < places.size(); i++) {
             int place = places.get(i);
             to.add(
-                    role.equals("revoke")
+                    role.equals("remask")
                             ? ""
                             : letters.isEmpty()
                                     ? TEXT.substring(place, place + 1)

@@ -123,7 +123,7 @@ final class HostileStore {
                                 new Sample(0, word, word, Map.of(word, 1L)),
                                 new Sample(1, "plain", "length", Map.of())));
                 Trace.Step step = new Trace.Step("draw", List.of(0, 1), List.of(word, word), List.of(0.5, 0.5));
-                Trace.Step back = new Trace.Step("revoke", List.of(0), List.of(word), List.of(0.0));
+                Trace.Step back = new Trace.Step("remask", List.of(0), List.of(word), List.of(0.0));
                 JsonLines.write(
                         attempt.folder().resolve("traces.jsonl"), List.of(new Trace(0, 2, List.of(step, back, step))));
             }

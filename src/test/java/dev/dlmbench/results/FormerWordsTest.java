@@ -54,6 +54,12 @@ class FormerWordsTest {
     }
 
     @Test
+    void aTraceOfBeforeIsReadInPresentWords() {
+        assertThat(new Trace.Step("revoke", List.of(), List.of(), List.of()).role())
+                .isEqualTo("remask");
+    }
+
+    @Test
     void valuesOfBeforeStayComparableWithPresentOnes() {
         Measurement before = Measurement.of(Metric.GEN_PPL, 3, 10, Map.of("judge", "oracle"));
         Measurement now = Measurement.of(Metric.GEN_PPL, 3, 10, Map.of("evaluator", "oracle"));
@@ -64,5 +70,10 @@ class FormerWordsTest {
                         Hashes.of("gen-ppl\0exp(nats / tokens) of samples under the judge, nats and tokens pooled over"
                                         + " all samples\0judge\0oracle")
                                 .substring(0, 16));
+        assertThat(Measurement.of(Metric.STEPS, 3, 10, Map.of()).definition())
+                .isEqualTo(Hashes.of(
+                                "steps\0sampling steps taken until nothing was left to draw or to take back, whether or"
+                                        + " not they needed a network evaluation")
+                        .substring(0, 16));
     }
 }

@@ -157,7 +157,7 @@ class CorrectionTest {
 
     /**
      * The most a visible token can be masked is (1 - .6) / .5 = .8, and all of it above a alpha of .5 is 1. Noise that
-     * is drawn anew at random positions is at the most that of the new time, .4.
+     * is drawn anew at random positions is at most that of the new time, .4.
      */
     @ParameterizedTest
     @CsvSource({
@@ -226,7 +226,7 @@ class CorrectionTest {
             int[] before = row.state.clone();
             taker.complete(List.of(row), k);
             assertThat(row.open(process)).isZero();
-            taker.revoke(row, before, k, new float[0], 0);
+            taker.remask(row, before, k, new float[0], 0);
             assertThat(row.open(process)).isEqualTo(Integer.parseInt(expected[k]));
         }
     }

@@ -206,7 +206,7 @@ class HeldDrawsTest {
                 Arguments.of("clean prediction", masked, ancestral.with(Corrector.of(Corrector.Kind.PSI, .5))),
                 Arguments.of("taken back", masked, ancestral.with(Corrector.of(Corrector.Kind.REMDM_CAP, .3))),
                 Arguments.of(
-                        "taken back by sureness",
+                        "taken back by confidence",
                         masked,
                         ancestral.with(Corrector.of(Corrector.Kind.REMDM_CONFIDENCE, .3))),
                 Arguments.of(

@@ -428,8 +428,8 @@ class SamplerTest {
     }
 
     /**
-     * Four blocks of 4 behind a window of 8, one step each: rows of a block see 8 tokens at the most, clean ones, read
-     * once more with the first call of the next block, those up to themselves within the same 8.
+     * Four blocks of 4 behind a window of 8, one step each: rows of a block see 8 tokens at most, clean ones, read once
+     * more with the first call of the next block, those up to themselves within the same 8.
      */
     @Test
     void keysAreCountedWithinTheWindow() {
@@ -514,7 +514,7 @@ class SamplerTest {
             for (TraceStep step : sample.steps()) {
                 for (int i = 0; i < step.positions().size(); i++) {
                     rebuilt[step.positions().get(i)] = step.tokens().get(i);
-                    revoked += step.role().equals("revoke") ? 1 : 0;
+                    revoked += step.role().equals("remask") ? 1 : 0;
                     assertThat(step.confidence().get(i)).isBetween(0.0, 1.0);
                 }
             }

@@ -72,7 +72,7 @@ class SettingRulesTest {
                 "{process: {kind: masked, blockSize: 4}, sampling: {stop: {maxLength: 250}}} | sampling.stop.maxLength must be a"
                         + " multiple of process.blockSize, got 250 and 4",
                 "{process: {kind: autoregressive}, sampling: {stop: {entropy: 2}}} | sampling.stop.entropy is of the last 256"
-                        + " tokens, and a sequence has 128 at the most",
+                        + " tokens, and a sequence has 128 at most",
                 "{process: {kind: masked}, backbone: {kind: oracle}} | backbone.kind oracle needs a corpus whose source is"
                         + " known exactly (markov), not tinyshakespeare",
                 "{process: {kind: masked}, training: {from: b}} | training.from must name an experiment of this suite, got"
@@ -118,6 +118,6 @@ class SettingRulesTest {
                         value -> assertThat(value).contains("x must be a number, got 'y'"),
                         key -> assertThat(key).contains("unknown key 'by'"),
                         point -> assertThat(point)
-                                .contains("paper has a value of a point that there is not: 'arr'; did you mean 'ar'?"));
+                                .contains("paper has a value of an unknown point: 'arr'; did you mean 'ar'?"));
     }
 }
