@@ -5,16 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The network on a device: the diffusion transformer of MDLM and BD3-LM (BD3-LM, appendix C), with pre-norm, rotary
@@ -56,15 +51,7 @@ public final class Backbone implements AutoCloseable {
                 List.of("weights", "moments", "squares", "averages", "clock", "piled", "folded", "cache", "turns")) {
             constants.put(list, TorchSession.emptyList());
         }
-        return session.program(source(), constants);
-    }
-
-    private static String source() {
-        try (InputStream in = Objects.requireNonNull(Backbone.class.getResourceAsStream("backbone.py"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the program cannot be read from the class path", e);
-        }
+        return session.program(BackboneSource.TEXT, constants);
     }
 
     /**
