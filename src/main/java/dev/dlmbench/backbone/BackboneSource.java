@@ -10,7 +10,8 @@ import java.util.Objects;
 
 /** The network's program as PyTorch gets it: the resources beside this class, with the numbers that both sides know. */
 final class BackboneSource {
-    private static final List<String> FILES = List.of("backbone.py");
+    private static final List<String> FILES = List.of(
+            "network.py", "transformer.py", "losses.py", "training.py", "decoding.py", "sampling.py");
 
     /** The source. */
     static final String TEXT = read();
@@ -21,7 +22,7 @@ final class BackboneSource {
         ProgramSource source = new ProgramSource()
                 .numbers(AttentionPattern.class, AttentionPattern::code)
                 .numbers(LossKind.class, LossKind::code)
-                .numbers(DecodingCall.Sight.class, DecodingCall.Sight::code)
+                .numbers(DecodingCall.AttentionMask.class, DecodingCall.AttentionMask::code)
                 .numbers(DecodedLogits.RowMeasure.class, DecodedLogits.RowMeasure::code)
                 .number("TIME_FREQUENCIES", WeightLayout.TIME_FEATURES / 2);
         FILES.forEach(file -> source.file(file, text(file)));

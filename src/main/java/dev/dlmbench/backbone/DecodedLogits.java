@@ -49,7 +49,7 @@ public final class DecodedLogits implements AutoCloseable {
         NDManager owner = manager.getParentManager().newSubManager();
         try (NDManager scope = manager.newSubManager()) {
             int[] rows = IntStream.range(first, first + count).toArray();
-            NDArray copied = program.run(owner, "rows", logits, Backbone.wide(scope, rows))
+            NDArray copied = program.run(owner, "rows_of_logits", logits, Backbone.wide(scope, rows))
                     .singletonOrThrow();
             return new DecodedLogits(program, owner, copied);
         } catch (RuntimeException e) {
@@ -79,7 +79,7 @@ public final class DecodedLogits implements AutoCloseable {
             how[distribution.length] = measure.code();
             NDArray drawn = program.run(
                             scope,
-                            "draw",
+                            "sample_tokens",
                             logits,
                             Backbone.wide(scope, rows),
                             scope.create(uniforms),
@@ -100,7 +100,7 @@ public final class DecodedLogits implements AutoCloseable {
         try (NDManager scope = manager.newSubManager()) {
             NDArray shares = program.run(
                             scope,
-                            "shares",
+                            "probabilities",
                             logits,
                             Backbone.wide(scope, rows),
                             Backbone.wide(scope, ids),
