@@ -358,7 +358,7 @@ class TrainingStepTest {
                 (at + 1) * inputs.loss().width());
         return switch (inputs.loss()) {
             case CROSS_ENTROPY -> noise[0] * -Math.log(softmax(logits, TOKENS)[clean]);
-            case BOUND -> bound(noise, clean, noisy, softmax(logits, TOKENS));
+            case NELBO -> bound(noise, clean, noisy, softmax(logits, TOKENS));
             case SCORE -> noise[0] * score(clean, logits);
             case DISCRETE -> noise[0] * discrete(noise, clean, softmax(logits, TOKENS + 1));
         };
