@@ -20,8 +20,8 @@ import java.util.Map;
  */
 public final class Backbone implements AutoCloseable {
     /** The program's attributes that hold tensors. */
-    private static final List<String> LISTS = List.of(
-            "weights", "exp_avg", "exp_avg_sq", "step", "ema", "grads", "folded", "kv_cache", "rotary");
+    private static final List<String> LISTS =
+            List.of("weights", "exp_avg", "exp_avg_sq", "step", "ema", "grads", "folded", "kv_cache", "rotary");
 
     private final NDManager manager;
     private final Program program;

@@ -10,8 +10,8 @@ import java.util.Objects;
 
 /** The network's program as PyTorch gets it: the resources beside this class, with the numbers that both sides know. */
 final class BackboneSource {
-    private static final List<String> FILES = List.of(
-            "network.py", "transformer.py", "losses.py", "training.py", "decoding.py", "sampling.py");
+    private static final List<String> FILES =
+            List.of("network.py", "transformer.py", "losses.py", "training.py", "decoding.py", "sampling.py");
 
     /** The source. */
     static final String TEXT = read();

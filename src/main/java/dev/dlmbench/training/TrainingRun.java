@@ -82,7 +82,8 @@ public final class TrainingRun implements AutoCloseable {
             NDArray rates =
                     Program.onHost(scope).create(new double[] {rate, training.weightDecay(), training.clip(), decay});
             if (parts.size() == 1) {
-                double[] seen = program.learn(scope, "training_step", with(parts.get(0).arrays(scope), rates))
+                double[] seen = program.learn(
+                                scope, "training_step", with(parts.get(0).arrays(scope), rates))
                         .singletonOrThrow()
                         .toDoubleArray();
                 return new StepRecord(step, seen[0], rate, seen[1]);
@@ -94,8 +95,9 @@ public final class TrainingRun implements AutoCloseable {
                         .singletonOrThrow()
                         .getDouble();
             }
-            double norm =
-                    program.learn(scope, "optimizer_step", rates).singletonOrThrow().getDouble();
+            double norm = program.learn(scope, "optimizer_step", rates)
+                    .singletonOrThrow()
+                    .getDouble();
             return new StepRecord(step, loss, rate, norm);
         }
     }

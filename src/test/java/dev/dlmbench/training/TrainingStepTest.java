@@ -261,7 +261,9 @@ class TrainingStepTest {
         NDArray[] arguments = Stream.concat(
                         Arrays.stream(inputs.arrays(manager)), Stream.of(manager.create(new double[] {RATE, 0, 0, 0})))
                 .toArray(NDArray[]::new);
-        return program.learn(manager, "training_step", arguments).singletonOrThrow().toDoubleArray();
+        return program.learn(manager, "training_step", arguments)
+                .singletonOrThrow()
+                .toDoubleArray();
     }
 
     /** AdamW's first step without weight decay: both moments are corrected to the gradient and its square. */
