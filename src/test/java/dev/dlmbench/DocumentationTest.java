@@ -42,7 +42,7 @@ class DocumentationTest {
     private static final Pattern FIRST_CELL = Pattern.compile("^\\| `([a-z0-9-]+)` ", Pattern.MULTILINE);
 
     /** Of other programs. */
-    private static final Set<String> TYPES_OF_OTHERS = Set.of("NDArray");
+    private static final Set<String> TYPES_OF_OTHERS = Set.of("NDArray", "Final");
 
     @ParameterizedTest
     @MethodSource("documents")

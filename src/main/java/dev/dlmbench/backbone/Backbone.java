@@ -5,16 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The network on a device: the diffusion transformer of MDLM and BD3-LM (BD3-LM, appendix C), with pre-norm, rotary
@@ -24,6 +19,10 @@ import java.util.Objects;
  * arrays, row by row, but for logits while decoding. A backbone is not safe for use by threads.
  */
 public final class Backbone implements AutoCloseable {
+    /** The program's attributes that hold tensors. */
+    private static final List<String> LISTS =
+            List.of("weights", "exp_avg", "exp_avg_sq", "step", "ema", "grads", "folded", "kv_cache", "rotary");
+
     private final NDManager manager;
     private final Program program;
     private final int vocabulary;
@@ -49,22 +48,13 @@ public final class Backbone implements AutoCloseable {
         Map<String, Object> constants = new LinkedHashMap<>();
         constants.put("heads", spec.heads());
         constants.put("bf16", session.bf16());
-        constants.put("convolved", !session.bf16() && !session.gpu());
-        constants.put("timed", spec.timeConditioning());
+        constants.put("convolution", !session.bf16() && !session.gpu());
+        constants.put("time_conditioning", spec.timeConditioning());
         constants.put("dropout", dropout);
-        for (String list :
-                List.of("weights", "moments", "squares", "averages", "clock", "piled", "folded", "cache", "turns")) {
+        for (String list : LISTS) {
             constants.put(list, TorchSession.emptyList());
         }
-        return session.program(source(), constants);
-    }
-
-    private static String source() {
-        try (InputStream in = Objects.requireNonNull(Backbone.class.getResourceAsStream("backbone.py"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the program cannot be read from the class path", e);
-        }
+        return session.program(BackboneSource.TEXT, constants);
     }
 
     /**
@@ -131,7 +121,7 @@ public final class Backbone implements AutoCloseable {
      */
     public void open(int batch, int slots, int positions) {
         try (NDManager scope = manager.newSubManager()) {
-            program.run(scope, "open", plan(scope, batch, slots, positions));
+            program.run(scope, "allocate_kv_cache", plan(scope, batch, slots, positions));
         }
     }
 
@@ -144,7 +134,7 @@ public final class Backbone implements AutoCloseable {
      */
     public void keep(int[] sequences, int from, int count) {
         try (NDManager scope = manager.newSubManager()) {
-            program.run(scope, "keep", wide(scope, sequences), plan(scope, from, count));
+            program.run(scope, "keep_kv_cache", wide(scope, sequences), plan(scope, from, count));
         }
     }
 
@@ -165,7 +155,7 @@ public final class Backbone implements AutoCloseable {
                                     call.position(),
                                     call.clean(),
                                     call.wanted(),
-                                    call.sight().code(),
+                                    call.mask().code(),
                                     call.block(),
                                     call.window()))
                     .singletonOrThrow();

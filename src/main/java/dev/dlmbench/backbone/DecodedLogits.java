@@ -16,6 +16,27 @@ public final class DecodedLogits implements AutoCloseable {
     private final NDManager manager;
     private final NDArray logits;
 
+    /** What a draw tells of its row's distribution besides. */
+    public enum RowMeasure {
+        /** Nothing; 0. */
+        NONE(0),
+        /** By how much the most probable token is ahead of the next. */
+        MARGIN(1),
+        /** The entropy in nats. */
+        ENTROPY(2);
+
+        private final int code;
+
+        RowMeasure(int code) {
+            this.code = code;
+        }
+
+        /** Returns the number that the program knows it by. */
+        int code() {
+            return code;
+        }
+    }
+
     /** Takes over the manager and what it holds. */
     DecodedLogits(Program program, NDManager manager, NDArray logits) {
         this.program = program;
@@ -28,7 +49,7 @@ public final class DecodedLogits implements AutoCloseable {
         NDManager owner = manager.getParentManager().newSubManager();
         try (NDManager scope = manager.newSubManager()) {
             int[] rows = IntStream.range(first, first + count).toArray();
-            NDArray copied = program.run(owner, "rows", logits, Backbone.wide(scope, rows))
+            NDArray copied = program.run(owner, "rows_of_logits", logits, Backbone.wide(scope, rows))
                     .singletonOrThrow();
             return new DecodedLogits(program, owner, copied);
         } catch (RuntimeException e) {
@@ -49,16 +70,16 @@ public final class DecodedLogits implements AutoCloseable {
      * @param rows (M) of the N
      * @param uniforms (M) between 0 and 1; below 0 where the most probable token is to be taken
      * @param distribution the 5 numbers
-     * @param told 0 nothing, 1 by how much the most probable token is ahead of the next, 2 the entropy in nats
+     * @param measure what is told
      */
-    public double[] draw(int[] rows, double[] uniforms, double[] distribution, int told) {
+    public double[] draw(int[] rows, double[] uniforms, double[] distribution, RowMeasure measure) {
         try (NDManager scope = manager.newSubManager()) {
             double[] how = new double[distribution.length + 1];
             System.arraycopy(distribution, 0, how, 0, distribution.length);
-            how[distribution.length] = told;
+            how[distribution.length] = measure.code();
             NDArray drawn = program.run(
                             scope,
-                            "draw",
+                            "sample_tokens",
                             logits,
                             Backbone.wide(scope, rows),
                             scope.create(uniforms),
@@ -79,7 +100,7 @@ public final class DecodedLogits implements AutoCloseable {
         try (NDManager scope = manager.newSubManager()) {
             NDArray shares = program.run(
                             scope,
-                            "shares",
+                            "probabilities",
                             logits,
                             Backbone.wide(scope, rows),
                             Backbone.wide(scope, ids),

@@ -14,7 +14,7 @@ package dev.dlmbench.backbone;
  * @param position of the first row
  * @param clean C
  * @param wanted W, the last rows, whose logits are returned
- * @param sight which row sees which
+ * @param mask which row sees which
  * @param block S, in tokens
  * @param window tokens that a block sees at most, itself included
  */
@@ -29,12 +29,12 @@ public record DecodingCall(
         int position,
         int clean,
         int wanted,
-        ElementState sight,
+        AttentionMask mask,
         int block,
         int window) {
 
     /** Which row of a call sees which. */
-    public enum ElementState {
+    public enum AttentionMask {
         /** A clean row its own block and those before it; the others, one block, all rows. */
         BLOCKS(0),
         /** A clean row those before it and itself; the others, one block, all rows. */
@@ -47,7 +47,7 @@ public record DecodingCall(
 
         private final int code;
 
-        ElementState(int code) {
+        AttentionMask(int code) {
             this.code = code;
         }
 

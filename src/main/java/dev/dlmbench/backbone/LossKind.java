@@ -5,15 +5,15 @@ public enum LossKind {
     /** Cross-entropy over the real tokens; one number per position, its weight. */
     CROSS_ENTROPY(0, 1, 0),
     /**
-     * The bound of a process that corrupts positions on their own; four numbers per position: signal level, probability
-     * of each real token besides, probability of the mask, rate of jumps into the seen state.
+     * The NELBO of a process that corrupts positions on their own; four numbers per position: alpha, probability of
+     * each real token besides, probability of the mask, rate of jumps into the noisy state.
      */
-    BOUND(1, 4, 3),
+    NELBO(1, 4, 3),
     /** Score entropy of masked noise (SEDD, arXiv 2310.16834); one number per position, its weight. */
     SCORE(2, 1, 0),
     /**
-     * One step of discrete masked diffusion whose prediction may name the mask (D3PM, arXiv 2107.03006); four numbers
-     * per position: weight, probability that the step reveals, odds of signal to mask after and before the step.
+     * One step of discrete masked diffusion whose x0 prediction may be the mask (D3PM, arXiv 2107.03006); four numbers
+     * per position: weight, probability that the step reveals, odds of alpha to mask after and before the step.
      */
     DISCRETE(3, 4, 0);
 

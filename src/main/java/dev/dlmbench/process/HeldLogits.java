@@ -1,6 +1,7 @@
 package dev.dlmbench.process;
 
 import dev.dlmbench.backbone.DecodedLogits;
+import dev.dlmbench.backbone.DecodedLogits.RowMeasure;
 import org.jspecify.annotations.Nullable;
 
 /** Logits that the engine holds and draws from. */
@@ -34,16 +35,16 @@ public final class HeldLogits implements Logits {
     /** What is told of a row's distribution besides a draw. */
     public enum Measure {
         /** Nothing; 0. */
-        NONE(0),
+        NONE(RowMeasure.NONE),
         /** By how much the most probable token is ahead of the next. */
-        MARGIN(1),
+        MARGIN(RowMeasure.MARGIN),
         /** The entropy in nats. */
-        ENTROPY(2);
+        ENTROPY(RowMeasure.ENTROPY);
 
-        private final int code; // that the program knows it by
+        private final RowMeasure measure;
 
-        Measure(int code) {
-            this.code = code;
+        Measure(RowMeasure measure) {
+            this.measure = measure;
         }
     }
 
@@ -77,7 +78,7 @@ public final class HeldLogits implements Logits {
      * @param uniforms (M) between 0 and 1; below 0 where the most probable token is to be taken
      */
     public Draws draw(Distribution distribution, int[] rows, double[] uniforms, Measure measure) {
-        double[] answers = logits.draw(rows, uniforms, numbers(distribution), measure.code);
+        double[] answers = logits.draw(rows, uniforms, numbers(distribution), measure.measure);
         int[] tokens = new int[rows.length];
         double[] probabilities = new double[rows.length];
         double[] measures = new double[rows.length];

@@ -79,7 +79,7 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
     public LossInputs corrupt(int[][] clean, double[] times, TrainingLoss loss, SplittableRandom random) {
         int n = clean[0].length;
         int count = blocks.count(n);
-        LossKind kind = loss.crossEntropy() ? LossKind.CROSS_ENTROPY : LossKind.BOUND;
+        LossKind kind = loss.crossEntropy() ? LossKind.CROSS_ENTROPY : LossKind.NELBO;
         int[] truth = Blocks.flat(clean);
         int[] noisy = truth.clone();
         double[] weights = new double[kind.width() * noisy.length];
@@ -104,7 +104,7 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
                 }
             }
         }
-        for (int i = 0; kind == LossKind.BOUND && i < noisy.length; i++) {
+        for (int i = 0; kind == LossKind.NELBO && i < noisy.length; i++) {
             if (i % n < blocks.given()) { // it is its own for certain, and nothing jumps into it
                 weights[4 * i] = 1;
                 weights[4 * i + 1] = NEVER;

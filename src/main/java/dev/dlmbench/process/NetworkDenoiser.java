@@ -3,7 +3,7 @@ package dev.dlmbench.process;
 import dev.dlmbench.backbone.Backbone;
 import dev.dlmbench.backbone.DecodedLogits;
 import dev.dlmbench.backbone.DecodingCall;
-import dev.dlmbench.backbone.DecodingCall.ElementState;
+import dev.dlmbench.backbone.DecodingCall.AttentionMask;
 import dev.dlmbench.backbone.LossInputs;
 
 /**
@@ -17,7 +17,7 @@ public final class NetworkDenoiser implements Denoiser {
     private static final int MANY = 1024;
 
     private final Backbone backbone;
-    private final ElementState sight;
+    private final AttentionMask mask;
     private int batch;
     private int block;
     private int window;
@@ -31,7 +31,7 @@ public final class NetworkDenoiser implements Denoiser {
      */
     public NetworkDenoiser(Backbone backbone, CleanRows cleanRows) {
         this.backbone = backbone;
-        this.sight = cleanRows == CleanRows.TOKEN_CAUSAL ? ElementState.TOKENS : ElementState.BLOCKS;
+        this.mask = cleanRows == CleanRows.TOKEN_CAUSAL ? AttentionMask.TOKENS : AttentionMask.BLOCKS;
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class NetworkDenoiser implements Denoiser {
             sigma[i] = (float) Blocks.level(alpha[i]);
         }
         int[] all = joined(finished, clean, ids, rows, count);
-        return logits(call(sequences, all, sigma, first, clean, rows, sight));
+        return logits(call(sequences, all, sigma, first, clean, rows, mask));
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class NetworkDenoiser implements Denoiser {
                 start,
                 rows,
                 1,
-                ElementState.TOKENS,
+                AttentionMask.TOKENS,
                 1,
                 window);
         return logits(call);
@@ -107,7 +107,7 @@ public final class NetworkDenoiser implements Denoiser {
         float[] sigma = new float[count];
         java.util.Arrays.fill(sigma, (float) Blocks.level(0));
         int[] all = joined(candidate, rows, noise, rows, count);
-        return logits(call(sequences, all, sigma, start, rows, rows, ElementState.VERIFICATION));
+        return logits(call(sequences, all, sigma, start, rows, rows, AttentionMask.VERIFICATION));
     }
 
     private Logits logits(DecodingCall call) {
@@ -121,7 +121,7 @@ public final class NetworkDenoiser implements Denoiser {
     }
 
     private DecodingCall call(
-            int[] sequences, int[] ids, float[] sigma, int first, int clean, int wanted, ElementState visible) {
+            int[] sequences, int[] ids, float[] sigma, int first, int clean, int wanted, AttentionMask visible) {
         int firstBlock = first / block * block;
         return new DecodingCall(
                 sequences.length,

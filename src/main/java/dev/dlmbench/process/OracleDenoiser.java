@@ -60,7 +60,7 @@ public final class OracleDenoiser implements Denoiser {
             for (int start = 0; start < n; start += block) {
                 int end = Math.min(n, start + block);
                 int offset = b * n;
-                boolean nothingSeen = autoregressive || (noise.isPresent() && inputs.loss() != LossKind.BOUND);
+                boolean nothingSeen = autoregressive || (noise.isPresent() && inputs.loss() != LossKind.NELBO);
                 int[] rowsSeen = nothingSeen ? masked(end - start) : Arrays.copyOfRange(noisy, start, end);
                 double[][] prediction =
                         prediction(Arrays.copyOf(clean, start), rowsSeen, i -> likelihood(inputs, offset + i), start);
@@ -79,7 +79,7 @@ public final class OracleDenoiser implements Denoiser {
     }
 
     private static Evidence likelihood(LossInputs inputs, int at) {
-        return inputs.loss() == LossKind.BOUND
+        return inputs.loss() == LossKind.NELBO
                 ? new Evidence(inputs.noise()[4 * at], inputs.noise()[4 * at + 1])
                 : Evidence.NONE;
     }
@@ -90,7 +90,7 @@ public final class OracleDenoiser implements Denoiser {
                 inputs.noise(),
                 at * inputs.loss().width(),
                 (at + 1) * inputs.loss().width());
-        if (inputs.loss() == LossKind.BOUND) {
+        if (inputs.loss() == LossKind.NELBO) {
             double[] mass = new double[tokens() + 1];
             Arrays.fill(mass, numbers[1]);
             mass[tokens()] = numbers[2];

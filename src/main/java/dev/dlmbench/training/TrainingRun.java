@@ -82,7 +82,8 @@ public final class TrainingRun implements AutoCloseable {
             NDArray rates =
                     Program.onHost(scope).create(new double[] {rate, training.weightDecay(), training.clip(), decay});
             if (parts.size() == 1) {
-                double[] seen = program.learn(scope, "step", with(parts.get(0).arrays(scope), rates))
+                double[] seen = program.learn(
+                                scope, "training_step", with(parts.get(0).arrays(scope), rates))
                         .singletonOrThrow()
                         .toDoubleArray();
                 return new StepRecord(step, seen[0], rate, seen[1]);
@@ -90,12 +91,13 @@ public final class TrainingRun implements AutoCloseable {
             double loss = 0;
             for (int part = 0; part < parts.size(); part++) {
                 NDArray place = Program.onHost(scope).create(new long[] {parts.size(), part});
-                loss += program.learn(scope, "pile", with(parts.get(part).arrays(scope), place))
+                loss += program.learn(scope, "accumulate", with(parts.get(part).arrays(scope), place))
                         .singletonOrThrow()
                         .getDouble();
             }
-            double norm =
-                    program.learn(scope, "advance", rates).singletonOrThrow().getDouble();
+            double norm = program.learn(scope, "optimizer_step", rates)
+                    .singletonOrThrow()
+                    .getDouble();
             return new StepRecord(step, loss, rate, norm);
         }
     }

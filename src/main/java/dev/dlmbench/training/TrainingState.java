@@ -8,19 +8,40 @@ import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.Program;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Weights, AdamW's two moments and the weights' average on the device, all updated in place by the program. */
+/**
+ * Weights, AdamW's averages of gradients and of their squares, and the weights' average on the device, all updated in
+ * place by the program.
+ */
 final class TrainingState {
-    private static final List<String> PARTS = List.of("weights", "moments", "squares", "averages");
+
+    /** Tensors of which every weight has one. */
+    private enum Part {
+        WEIGHTS("weights", "weights"),
+        EXP_AVG("exp_avg", "moments"),
+        EXP_AVG_SQ("exp_avg_sq", "squares"),
+        EMA("ema", "averages");
+
+        private final String argument; // of the program
+        private final String prefix; // of the names in a checkpoint
+
+        Part(String argument, String stored) {
+            this.argument = argument;
+            this.prefix = stored + ".";
+        }
+    }
 
     private final BackboneSpec spec;
     private final int vocabulary;
-    private final List<List<NDArray>> parts = new ArrayList<>();
-    private final List<NDArray> clock = new ArrayList<>();
+    private final Map<Part, List<NDArray>> parts = new EnumMap<>(Part.class);
+    private final List<NDArray> step = new ArrayList<>();
 
     private TrainingState(BackboneSpec spec, int vocabulary) {
         this.spec = spec;
@@ -48,20 +69,20 @@ final class TrainingState {
             int vocabulary,
             long stepsDone) {
         TrainingState state = new TrainingState(spec, vocabulary);
-        List<Weights> values = PARTS.stream()
-                .map(part -> Weights.of(tensors, part + ".", spec, vocabulary))
+        List<Weights> values = Arrays.stream(Part.values())
+                .map(part -> Weights.of(tensors, part.prefix, spec, vocabulary))
                 .toList();
         state.put(manager, values, stepsDone);
         return state;
     }
 
     private void put(NDManager manager, List<Weights> values, long stepsDone) {
-        for (int i = 0; i < PARTS.size(); i++) {
-            parts.add(Backbone.arrays(manager, values.get(i)));
+        for (Part part : Part.values()) {
+            parts.put(part, Backbone.arrays(manager, values.get(part.ordinal())));
         }
         for (int i = 0; i < values.get(0).values().size(); i++) {
             try (NDArray lent = manager.create((float) stepsDone)) {
-                clock.add(lent.duplicate()); // the engine's own memory, as for the weights
+                step.add(lent.duplicate()); // the engine's own memory, as for the weights
             }
         }
     }
@@ -69,31 +90,29 @@ final class TrainingState {
     /** Hands the arrays to the program. */
     void bind(NDManager scope, Program program) {
         Stream<NDArray> arguments = Stream.concat(
-                PARTS.stream().flatMap(part -> Stream.of(Program.list(part, parts.get(PARTS.indexOf(part))))),
-                Stream.of(Program.list("clock", clock)));
-        program.learn(scope, "learn", arguments.toArray(NDArray[]::new));
+                parts.entrySet().stream()
+                        .flatMap(part -> Stream.of(Program.list(part.getKey().argument, part.getValue()))),
+                Stream.of(Program.list("step", step)));
+        program.learn(scope, "bind_training", arguments.toArray(NDArray[]::new));
     }
 
     /** Returns everything that a resumed training needs. */
     Map<String, Safetensors.Tensor> tensors() {
         Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
-        for (String part : PARTS) {
-            tensors.putAll(values(part).named(part + "."));
+        for (Part part : Part.values()) {
+            tensors.putAll(values(part).named(part.prefix));
         }
         return tensors;
     }
 
     /** Returns the weights as they are, or their average. */
     Weights weights(boolean averaged) {
-        return values(averaged ? "averages" : "weights");
+        return values(averaged ? Part.EMA : Part.WEIGHTS);
     }
 
-    private Weights values(String part) {
+    private Weights values(Part part) {
+        List<NDArray> arrays = Objects.requireNonNull(parts.get(part));
         return new Weights(
-                spec,
-                vocabulary,
-                parts.get(PARTS.indexOf(part)).stream()
-                        .map(NDArray::toFloatArray)
-                        .toList());
+                spec, vocabulary, arrays.stream().map(NDArray::toFloatArray).toList());
     }
 }

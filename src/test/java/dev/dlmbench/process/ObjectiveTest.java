@@ -301,7 +301,7 @@ class ObjectiveTest {
         for (LossInputs part : parts) {
             assertThat(part.loss())
                     .as("blocks of one token are taught on pure noise")
-                    .isEqualTo(part.block() == 1 ? LossKind.CROSS_ENTROPY : LossKind.BOUND);
+                    .isEqualTo(part.block() == 1 ? LossKind.CROSS_ENTROPY : LossKind.NELBO);
         }
     }
 

@@ -186,13 +186,13 @@ class TrainingStepTest {
                 NDArray place = manager.create(new long[] {2, part});
                 loss += parts.learn(
                                 manager,
-                                "pile",
+                                "accumulate",
                                 Stream.concat(Arrays.stream(inputs), Stream.of(place))
                                         .toArray(NDArray[]::new))
                         .singletonOrThrow()
                         .getDouble();
             }
-            double norm = parts.learn(manager, "advance", manager.create(new double[] {RATE, 0, 0, 0}))
+            double norm = parts.learn(manager, "optimizer_step", manager.create(new double[] {RATE, 0, 0, 0}))
                     .singletonOrThrow()
                     .getDouble();
             assertThat(loss).isCloseTo(seen[0], within(1e-6));
@@ -245,11 +245,25 @@ class TrainingStepTest {
         }
     }
 
+    /** Trainings go on from the checkpoints of earlier builds, which have these names. */
+    @Test
+    void aStateIsStoredUnderItsFirstNames() {
+        Weights weights = RandomWeights.of(new BackboneSpec(1, 8, 2, 4, 0, false), TOKENS + 1, 0.2, 1);
+        try (NDManager manager = session.manager().newSubManager()) {
+            assertThat(TrainingState.fresh(manager, weights).tensors().keySet().stream()
+                            .map(name -> name.substring(0, name.indexOf('.')))
+                            .distinct())
+                    .containsExactly("weights", "moments", "squares", "averages");
+        }
+    }
+
     private static double[] step(Program program, NDManager manager, LossInputs inputs) {
         NDArray[] arguments = Stream.concat(
                         Arrays.stream(inputs.arrays(manager)), Stream.of(manager.create(new double[] {RATE, 0, 0, 0})))
                 .toArray(NDArray[]::new);
-        return program.learn(manager, "step", arguments).singletonOrThrow().toDoubleArray();
+        return program.learn(manager, "training_step", arguments)
+                .singletonOrThrow()
+                .toDoubleArray();
     }
 
     /** AdamW's first step without weight decay: both moments are corrected to the gradient and its square. */
@@ -346,7 +360,7 @@ class TrainingStepTest {
                 (at + 1) * inputs.loss().width());
         return switch (inputs.loss()) {
             case CROSS_ENTROPY -> noise[0] * -Math.log(softmax(logits, TOKENS)[clean]);
-            case BOUND -> bound(noise, clean, noisy, softmax(logits, TOKENS));
+            case NELBO -> bound(noise, clean, noisy, softmax(logits, TOKENS));
             case SCORE -> noise[0] * score(clean, logits);
             case DISCRETE -> noise[0] * discrete(noise, clean, softmax(logits, TOKENS + 1));
         };

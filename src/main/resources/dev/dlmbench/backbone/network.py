@@ -1,0 +1,296 @@
+# The backbone as a TorchScript program: the diffusion transformer of MDLM and BD3-LM, tensor for tensor.
+#
+# The files of this folder are parts of one class, whose methods call each other through self. Names of constants are
+# replaced by their numbers before PyTorch sees the program. What Java knows, too, is defined there: the constants of
+# AttentionPattern, LossKind, AttentionMask and RowMeasure, and TIME_FREQUENCIES.
+#
+# Shapes: B sequences, n tokens each, R rows of a call (n, 2n for the dual pattern, or the tokens of one decoding call),
+# D width, H heads, d = D / H, C conditioning width, V ids with the mask id last, K = V - 1 real tokens.
+# Lists of weights are in the order of the Java class WeightLayout.
+# A 'plan' is an int64 vector on the CPU, so that reading it never waits for a device.
+
+# The logarithm of the longest period of a noise level's cosines, 10000, and of the base of rotary positions, 10000.
+LOG_MAX_PERIOD = 9.210340371976184
+LOG_ROTARY_BASE = 9.210340371976184
+LAYER_NORM_EPS = 1e-05
+
+# Weights of a layer; of the token embedding and the time embedder; of these and the output layer.
+LAYER_WEIGHTS = 10
+EMBEDDING_WEIGHTS = 5
+OTHER_WEIGHTS = 10
+# Folded weights of the token embedding, of the output layer, and of both; a layer has as many as it has unfolded.
+FOLDED_EMBEDDING = 1
+FOLDED_OUTPUT = 4
+FOLDED_OTHERS = 5
+# Both lists end with the matrix from D to V and its bias.
+LINEAR_WEIGHTS = 2
+LINEAR_BIAS = 1
+# Tensors of adaptive layer norm: of a layer, and of the output layer.
+LAYER_ADALN = 6
+OUTPUT_ADALN = 2
+
+
+# The time embedder's, in the list of weights.
+class TimeWeight(IntEnum):
+  IN = 1
+  IN_BIAS = 2
+  OUT = 3
+  OUT_BIAS = 4
+
+
+# A layer's, from its first on.
+class LayerWeight(IntEnum):
+  NORM1 = 0
+  ADALN = 1
+  ADALN_BIAS = 2
+  QKV = 3
+  ATTENTION_OUT = 4
+  NORM2 = 5
+  MLP_IN = 6
+  MLP_IN_BIAS = 7
+  MLP_OUT = 8
+  MLP_OUT_BIAS = 9
+
+
+# The output layer's, from its first on.
+class OutputWeight(IntEnum):
+  NORM = 0
+  ADALN = 1
+  ADALN_BIAS = 2
+  LINEAR = 3
+  LINEAR_BIAS = 4
+
+
+# A layer's folded weights.
+class Folded(IntEnum):
+  NORM1 = 0
+  SHIFT1 = 1
+  QKV = 2
+  ATTENTION_OUT = 3
+  NORM2 = 4
+  SHIFT2 = 5
+  MLP_IN = 6
+  MLP_IN_BIAS = 7
+  MLP_OUT = 8
+  MLP_OUT_BIAS = 9
+
+
+# The output layer's folded weights.
+class FoldedOutput(IntEnum):
+  NORM = 0
+  SHIFT = 1
+  LINEAR = 2
+  LINEAR_BIAS = 3
+
+
+# A layer's tensors of adaptive layer norm: 1 of the attention, 2 of the MLP.
+class AdaLn(IntEnum):
+  SHIFT1 = 0
+  SCALE1 = 1
+  GATE1 = 2
+  SHIFT2 = 3
+  SCALE2 = 4
+  GATE2 = 5
+
+
+class Network(Module):
+  heads : int
+  bf16 : bool
+  # whether a linear layer is computed as a convolution
+  convolution : bool
+  time_conditioning : bool
+  dropout : float
+  weights : List[Tensor]
+  # the state of training: AdamW's, the average of the weights, and gradients that are accumulated
+  exp_avg : List[Tensor]
+  exp_avg_sq : List[Tensor]
+  step : List[Tensor]
+  ema : List[Tensor]
+  grads : List[Tensor]
+  # the state of decoding; kv_cache has a tensor (B, slots, 2, H, d) a layer, rotary one for all positions
+  folded : List[Tensor]
+  kv_cache : List[Tensor]
+  rotary : List[Tensor]
+
+  def autocast(self, x: Tensor) -> Tensor:
+    # in the precision of matrix products
+    if self.bf16:
+      x = torch.to(x, torch.bfloat16)
+    return x
+
+  def linear(self, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+    if self.bf16:
+      low: Optional[Tensor] = None
+      if bias is not None:
+        low = torch.to(bias, torch.bfloat16)
+      y = torch.linear(torch.to(x, torch.bfloat16), torch.to(weight, torch.bfloat16), low)
+    elif self.convolution and torch.dim(x) == 3:
+      # a convolution of width 1 is the same sum, and the engine's faster one on processors
+      columns = torch.unsqueeze(torch.transpose(x, 1, 2), 2)
+      kernel = torch.unsqueeze(torch.unsqueeze(weight, -1), -1)
+      y = torch.transpose(torch.squeeze(torch.conv2d(columns, kernel, bias), 2), 1, 2)
+    else:
+      y = torch.linear(x, weight, bias)
+    return y
+
+  # ---- adaptive layer norm: shifts, scales and gates, made from the noise level or folded into weights ----
+
+  def time_embedding(self, w: List[Tensor], sigma: Tensor) -> Tensor:
+    # sigma (M) -> what adaptive layer norm is conditioned on (M, C): cosines, then sines, two layers, SiLU
+    rank = torch.arange(TIME_FREQUENCIES, dtype=torch.float32, device=sigma.device)
+    angle = torch.unsqueeze(sigma, -1) * torch.exp(rank * (-LOG_MAX_PERIOD / TIME_FREQUENCIES))
+    features = torch.cat([torch.cos(angle), torch.sin(angle)], -1)
+    hidden = torch.silu(torch.linear(features, w[TimeWeight.IN], w[TimeWeight.IN_BIAS]))
+    return torch.silu(torch.linear(hidden, w[TimeWeight.OUT], w[TimeWeight.OUT_BIAS]))
+
+  def interleaved(self, weight: Tensor) -> Tensor:
+    # (3 D, D) of queries, keys and values: the two numbers that a rotary position turns come to lie side by side
+    width = torch.size(weight, 1)
+    halves = torch.view(torch.narrow(weight, 0, 0, 2 * width), [2 * self.heads, 2, -1, width])
+    pairs = torch.reshape(torch.transpose(halves, 1, 2), [2 * width, width])
+    return torch.cat([pairs, torch.narrow(weight, 0, 2 * width, width)])
+
+  def folded_weights(self, w: List[Tensor]) -> List[Tensor]:
+    # without time conditioning, adaptive layer norm is a constant of the call and moves into the weights beside it
+    c = torch.select(self.time_embedding(w, torch.zeros([1], dtype=torch.float32, device=w[0].device)), 0, 0)
+    out = [w[0]]
+    layers = (len(w) - OTHER_WEIGHTS) // LAYER_WEIGHTS
+    for i in range(layers):
+      o = EMBEDDING_WEIGHTS + LAYER_WEIGHTS * i
+      adaln = torch.linear(c, w[o + LayerWeight.ADALN], w[o + LayerWeight.ADALN_BIAS])
+      shift1, scale1, gate1, shift2, scale2, gate2 = torch.unbind(torch.view(adaln, [LAYER_ADALN, -1]), 0)
+      torch.append(out, w[o + LayerWeight.NORM1] * (1. + scale1))
+      torch.append(out, shift1)
+      torch.append(out, self.interleaved(w[o + LayerWeight.QKV]))
+      torch.append(out, w[o + LayerWeight.ATTENTION_OUT] * torch.unsqueeze(gate1, -1))
+      torch.append(out, w[o + LayerWeight.NORM2] * (1. + scale2))
+      torch.append(out, shift2)
+      torch.append(out, w[o + LayerWeight.MLP_IN])
+      torch.append(out, w[o + LayerWeight.MLP_IN_BIAS])
+      torch.append(out, w[o + LayerWeight.MLP_OUT] * torch.unsqueeze(gate2, -1))
+      torch.append(out, w[o + LayerWeight.MLP_OUT_BIAS] * gate2)
+    o = EMBEDDING_WEIGHTS + LAYER_WEIGHTS * layers
+    adaln = torch.linear(c, w[o + OutputWeight.ADALN], w[o + OutputWeight.ADALN_BIAS])
+    shift, scale = torch.unbind(torch.view(adaln, [OUTPUT_ADALN, -1]), 0)
+    torch.append(out, w[o + OutputWeight.NORM] * (1. + scale))
+    torch.append(out, shift)
+    torch.append(out, w[o + OutputWeight.LINEAR])
+    torch.append(out, w[o + OutputWeight.LINEAR_BIAS])
+    return out
+
+  def unfolded_weights(self, w: List[Tensor]) -> List[Tensor]:
+    # the layout of folded weights, for calls that bring their shifts, scales and gates along
+    out = [w[0]]
+    layers = (len(w) - OTHER_WEIGHTS) // LAYER_WEIGHTS
+    for i in range(layers):
+      o = EMBEDDING_WEIGHTS + LAYER_WEIGHTS * i
+      torch.append(out, w[o + LayerWeight.NORM1])
+      torch.append(out, torch.zeros_like(w[o + LayerWeight.NORM1]))
+      torch.append(out, self.interleaved(w[o + LayerWeight.QKV]))
+      torch.append(out, w[o + LayerWeight.ATTENTION_OUT])
+      torch.append(out, w[o + LayerWeight.NORM2])
+      torch.append(out, torch.zeros_like(w[o + LayerWeight.NORM1]))
+      torch.append(out, w[o + LayerWeight.MLP_IN])
+      torch.append(out, w[o + LayerWeight.MLP_IN_BIAS])
+      torch.append(out, w[o + LayerWeight.MLP_OUT])
+      torch.append(out, w[o + LayerWeight.MLP_OUT_BIAS])
+    o = EMBEDDING_WEIGHTS + LAYER_WEIGHTS * layers
+    torch.append(out, w[o + OutputWeight.NORM])
+    torch.append(out, torch.zeros_like(w[o + OutputWeight.NORM]))
+    torch.append(out, w[o + OutputWeight.LINEAR])
+    torch.append(out, w[o + OutputWeight.LINEAR_BIAS])
+    return out
+
+  def adaln(self, w: List[Tensor], sigma: Tensor, group: Tensor) -> List[Tensor]:
+    # noise levels sigma (B, G) and which of them each row has (R) -> shifts, scales and gates (B, R, D): 6 a layer, in
+    # the order of AdaLn, then shift and scale of the output layer
+    batch = torch.size(sigma, 0)
+    groups = torch.size(sigma, 1)
+    c = torch.view(self.time_embedding(w, torch.reshape(sigma, [-1])), [batch, groups, -1])
+    c = torch.index_select(c, 1, group)
+    out: List[Tensor] = []
+    layers = (len(w) - OTHER_WEIGHTS) // LAYER_WEIGHTS
+    for i in range(layers):
+      o = EMBEDDING_WEIGHTS + LAYER_WEIGHTS * i
+      of_layer = torch.linear(c, w[o + LayerWeight.ADALN], w[o + LayerWeight.ADALN_BIAS])
+      for part in torch.chunk(of_layer, LAYER_ADALN, -1):
+        torch.append(out, part)
+    o = EMBEDDING_WEIGHTS + LAYER_WEIGHTS * layers
+    of_output = torch.linear(c, w[o + OutputWeight.ADALN], w[o + OutputWeight.ADALN_BIAS])
+    for part in torch.chunk(of_output, OUTPUT_ADALN, -1):
+      torch.append(out, part)
+    return out
+
+  def layer_norm(self, x: Tensor, weight: Tensor, bias: Tensor, adaln: List[Tensor], at: int) -> Tensor:
+    # shift and scale are adaln[at] and the next
+    y = torch.layer_norm(x, [torch.size(x, -1)], weight, bias, LAYER_NORM_EPS)
+    if len(adaln) > 0:
+      y = torch.addcmul(adaln[at], y, 1. + adaln[at + 1])
+    return y
+
+  def residual(self, x: Tensor, y: Tensor, adaln: List[Tensor], at: int) -> Tensor:
+    # x and the branch y, whose gate is adaln[at]
+    if len(adaln) > 0:
+      y = y * adaln[at]
+    if self.training and self.dropout > 0.:
+      y = torch.dropout(y, self.dropout, True)
+    if self.bf16:
+      out = x + y
+    else:
+      out = torch.add_(y, x)
+    return out
+
+  # ---- rotary positions ----
+
+  def rotary_embedding(self, positions: Tensor, width: int) -> Tensor:
+    # positions (R, floating point) -> turns of the complex plane (R, 3, H, d / 2) for queries, keys and values; values
+    # are not turned
+    half = width // self.heads // 2
+    rank = torch.arange(half, dtype=positions.dtype, device=positions.device)
+    angle = torch.unsqueeze(positions, -1) * torch.exp(rank * (-LOG_ROTARY_BASE / half))
+    turn = torch.complex(torch.to(torch.cos(angle), torch.float32), torch.to(torch.sin(angle), torch.float32))
+    of_queries_and_keys = torch.expand(torch.view(turn, [-1, 1, 1, half]), [-1, 2, self.heads, -1])
+    return torch.cat([of_queries_and_keys, torch.ones_like(torch.narrow(of_queries_and_keys, 1, 0, 1))], 1)
+
+  def apply_rotary(self, qkv: Tensor, batch: int, rows: int, rotary: Tensor) -> Tensor:
+    # (..., parts * D), whose last part is the values -> (B, R, parts, H, d)
+    shape = [batch, rows, -1, self.heads, torch.size(rotary, -1), 2]
+    pairs = torch.view_as_complex(torch.view(torch.to(qkv, torch.float32), shape))
+    return torch.to(torch.flatten(torch.view_as_real(pairs * rotary), -2), qkv.dtype)
+
+  def rotated(self, qkv: Tensor, rotary: Tensor) -> List[Tensor]:
+    # (B, R, parts * D), whose last part is the values -> each part (B, R, H, d)
+    return torch.unbind(self.apply_rotary(qkv, torch.size(qkv, 0), torch.size(qkv, 1), rotary), 2)
+
+  # ---- attention, MLP, output layer ----
+
+  def merge_heads(self, x: Tensor) -> Tensor:
+    # (B, H, R, d) -> (B, R, D)
+    rows = torch.transpose(x, 1, 2)
+    return torch.reshape(rows, [torch.size(rows, 0), torch.size(rows, 1), -1])
+
+  def attention(self, q: Tensor, k: Tensor, v: Tensor, attention_mask: Optional[Tensor], causal: bool) -> Tensor:
+    # (B, R, H, d) each -> (B, R, D)
+    q = torch.transpose(q, 1, 2)
+    k = torch.transpose(k, 1, 2)
+    v = torch.transpose(v, 1, 2)
+    return self.merge_heads(torch.scaled_dot_product_attention(q, k, v, attention_mask, 0., causal))
+
+  def mlp(self, x: Tensor, f: List[Tensor], o: int, adaln: List[Tensor], at: int) -> Tensor:
+    # the layer whose folded weights begin at o and whose adaptive layer norm begins at 'at'
+    h = self.layer_norm(x, f[o + Folded.NORM2], f[o + Folded.SHIFT2], adaln, at + AdaLn.SHIFT2)
+    h = torch.gelu(self.linear(h, f[o + Folded.MLP_IN], f[o + Folded.MLP_IN_BIAS]), approximate="tanh")
+    h = self.linear(h, f[o + Folded.MLP_OUT], f[o + Folded.MLP_OUT_BIAS])
+    return self.residual(x, h, adaln, at + AdaLn.GATE2)
+
+  def final_norm(self, x: Tensor, f: List[Tensor], adaln: List[Tensor]) -> Tensor:
+    # what the output layer's matrix sees
+    o = len(f) - FOLDED_OUTPUT
+    return self.layer_norm(x, f[o + FoldedOutput.NORM], f[o + FoldedOutput.SHIFT], adaln, len(adaln) - OUTPUT_ADALN)
+
+  def logits(self, h: Tensor, f: List[Tensor], ids: int) -> Tensor:
+    # (..., D) -> logits (..., ids) of the first ids in single precision
+    o = len(f) - LINEAR_WEIGHTS
+    matrix = torch.narrow(f[o], 0, 0, ids)
+    bias = torch.narrow(f[o + LINEAR_BIAS], 0, 0, ids)
+    return torch.to(self.linear(h, matrix, bias), torch.float32)
