@@ -146,7 +146,7 @@ final class SampleCommand extends DlmCommand {
 
     private static int[] encoded(String option, String text, LoadedModel model) {
         try {
-            return model.vocabulary().encode(text);
+            return model.tokenizer().encode(text);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(option + ": " + e.getMessage());
         }
@@ -168,12 +168,12 @@ final class SampleCommand extends DlmCommand {
     }
 
     private void sample(LoadedModel model, Sampler sampler, Template given, int number) {
-        TraceView view = new TraceView(model.vocabulary(), given, dlm().paint());
+        TraceView view = new TraceView(model.tokenizer(), given, dlm().paint());
         Watcher watcher = trace && !dlm().json() ? new Printer(view) : Watcher.NONE;
         Sample sample = model.draw(sampler, draw, number, given, watcher);
-        String text = model.vocabulary().decode(sample.tokens());
+        String text = model.tokenizer().decode(sample.tokens());
         if (template != null) {
-            text = model.vocabulary().decode(Arrays.copyOf(sample.tokens(), given.length()));
+            text = model.tokenizer().decode(Arrays.copyOf(sample.tokens(), given.length()));
         }
         if (dlm().json()) {
             Map<String, Object> line = new LinkedHashMap<>();

@@ -2,7 +2,7 @@ package dev.dlmbench.cli;
 
 import dev.dlmbench.sampling.Template;
 import dev.dlmbench.sampling.TraceStep;
-import dev.dlmbench.text.Vocabulary;
+import dev.dlmbench.text.Tokenizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -14,14 +14,14 @@ final class TraceView {
     private static final int WIDTH = 100;
     private static final String BLANK = "\u00b7";
 
-    private final Vocabulary vocabulary;
+    private final Tokenizer tokenizer;
     private final Paint paint;
     private final Map<Integer, String> shown = new HashMap<>();
     private int end;
 
     /** Starts from what is given. */
-    TraceView(Vocabulary vocabulary, Template given, Paint paint) {
-        this.vocabulary = vocabulary;
+    TraceView(Tokenizer tokenizer, Template given, Paint paint) {
+        this.tokenizer = tokenizer;
         this.paint = paint;
         for (int i = 0; i < given.length(); i++) {
             if (given.fixes(i)) {
@@ -45,7 +45,7 @@ final class TraceView {
             String before = shown.get(position);
             end = Math.max(end, position + 1);
             last = Math.max(last, position + 1);
-            if (token == vocabulary.mask()) {
+            if (token == tokenizer.mask()) {
                 gone.put(position, before == null ? BLANK : before);
                 shown.remove(position);
             } else {
@@ -72,6 +72,6 @@ final class TraceView {
     }
 
     private String letters(int token) {
-        return vocabulary.decode(new int[] {token}).replace("\n", "\u23ce");
+        return tokenizer.decode(new int[] {token}).replace("\n", "\u23ce");
     }
 }

@@ -59,7 +59,7 @@ record LatencyWork(ModelCache bench) implements NodeWork {
                 model.backbone(),
                 model.process(),
                 spec.blockSize(),
-                bench.text(model.data()).vocabulary().tokens(),
+                bench.text(model.data()).tokenizer().tokens(),
                 model.data().sequence(),
                 model.engine(),
                 spec.sampling(),

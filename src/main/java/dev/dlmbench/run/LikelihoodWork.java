@@ -61,7 +61,7 @@ record LikelihoodWork(ModelCache bench) implements NodeWork {
                 .mapToDouble(dev.dlmbench.evaluation.DocumentScore::nats)
                 .toArray();
         double[] characters = documents.stream()
-                .mapToDouble(document -> text.vocabulary()
+                .mapToDouble(document -> text.tokenizer()
                         .characterCount(Arrays.copyOfRange(document, likelihood.given(), document.length)))
                 .toArray();
         double[] tokens = scores.stream()
@@ -79,7 +79,7 @@ record LikelihoodWork(ModelCache bench) implements NodeWork {
         detailsOfBits.putAll(order.details(bits.degrees()));
         double perplexity = Math.exp(rate.value());
         int n = rate.texts();
-        Measurement bitsPerCharacter = text.vocabulary().spells()
+        Measurement bitsPerCharacter = text.tokenizer().spells()
                 ? Measurement.of(
                         Metric.BPC,
                         bits.value() / Math.log(2),

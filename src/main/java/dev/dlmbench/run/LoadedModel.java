@@ -11,7 +11,7 @@ import dev.dlmbench.sampling.Template;
 import dev.dlmbench.sampling.Watcher;
 import dev.dlmbench.suite.PointSettings;
 import dev.dlmbench.text.DataFolder;
-import dev.dlmbench.text.Vocabulary;
+import dev.dlmbench.text.Tokenizer;
 import java.io.IOException;
 import java.util.Map;
 
@@ -49,8 +49,8 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     /** Returns the text's vocabulary. */
-    public Vocabulary vocabulary() {
-        return bench.text(model.data()).vocabulary();
+    public Tokenizer tokenizer() {
+        return bench.text(model.data()).tokenizer();
     }
 
     /** Returns a sampler for the model. */

@@ -85,13 +85,12 @@ final class ModelCache {
     /** Reads a trained model's weights. */
     Weights weights(NodeSpec.Train model, Path node) throws IOException {
         return Weights.read(
-                weights(node), model.backbone(), text(model.data()).vocabulary().size());
+                weights(node), model.backbone(), text(model.data()).tokenizer().size());
     }
 
     /** Returns a model's process at a block size. */
     GenerativeProcess process(NodeSpec.Model model, int blockSize) {
-        return model.process()
-                .process(blockSize, text(model.data()).vocabulary().tokens());
+        return model.process().process(blockSize, text(model.data()).tokenizer().tokens());
     }
 
     /** Returns what a model's training minimises. */
@@ -99,7 +98,7 @@ final class ModelCache {
         return new Objective(
                 model.process(),
                 model.objective(),
-                text(model.data()).vocabulary().tokens(),
+                text(model.data()).tokenizer().tokens(),
                 model.data().sequence());
     }
 
@@ -155,7 +154,7 @@ final class ModelCache {
 
     private int[] ids(String key, String words, NodeSpec.Model model) {
         try {
-            return text(model.data()).vocabulary().encode(words);
+            return text(model.data()).tokenizer().encode(words);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(key + ": " + e.getMessage());
         }

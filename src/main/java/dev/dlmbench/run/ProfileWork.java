@@ -23,8 +23,7 @@ record ProfileWork(ModelCache bench) implements NodeWork {
     private List<Measurement> compute(NodeSpec.Profile spec, WorkerContext place) throws IOException {
         NodeSpec.Model model = (NodeSpec.Model) place.spec(spec.model());
         PreparedText text = bench.text(model.data());
-        int[] classes =
-                frequencyClasses(text.train().tokens(), text.vocabulary().tokens());
+        int[] classes = frequencyClasses(text.train().tokens(), text.tokenizer().tokens());
         LossProfile profile =
                 new LossProfile(bench.process(model, spec.blockSize()), spec.draws(), ModelCache.SCORED_TOGETHER);
         DocumentOrder order = Means.order(model.data());

@@ -52,7 +52,7 @@ record SamplesWork(ModelCache bench) implements NodeWork {
         for (Sample sample : samples) {
             lines.add(new dev.dlmbench.results.Sample(
                     lines.size(),
-                    text.vocabulary().decode(sample.tokens()),
+                    text.tokenizer().decode(sample.tokens()),
                     Names.of(sample.ending()),
                     sample.calls().byRole()));
         }
@@ -87,7 +87,7 @@ record SamplesWork(ModelCache bench) implements NodeWork {
         if (!sampling.stopping().free()) {
             return mean;
         }
-        int[] stop = text.vocabulary().encode(sampling.stopping().text());
+        int[] stop = text.tokenizer().encode(sampling.stopping().text());
         List<Integer> pieces = Lengths.pieces(
                 text.train().tokens(), Arrays.stream(stop).boxed().toList());
         long stopped = samples.stream()
@@ -116,9 +116,9 @@ record SamplesWork(ModelCache bench) implements NodeWork {
                             step.role(),
                             step.positions(),
                             step.tokens().stream()
-                                    .map(token -> token == text.vocabulary().tokens()
+                                    .map(token -> token == text.tokenizer().tokens()
                                             ? ""
-                                            : text.vocabulary().decode(new int[] {token}))
+                                            : text.tokenizer().decode(new int[] {token}))
                                     .toList(),
                             step.confidence().stream()
                                     .map(p -> Math.rint(p * 1000) / 1000)

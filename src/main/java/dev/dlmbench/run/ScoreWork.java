@@ -32,7 +32,7 @@ record ScoreWork(ModelCache bench) implements NodeWork {
         PreparedText text = bench.text(((NodeSpec.Data) place.spec(spec.data())).data());
         String prompt =
                 ((NodeSpec.Samples) place.spec(spec.samples())).sampling().prompt();
-        int known = text.vocabulary().encode(prompt).length;
+        int known = text.tokenizer().encode(prompt).length;
         double[] nats = nats(spec, samples, known, text, place);
         double[] lengths =
                 samples.stream().mapToDouble(sample -> sample.length - known).toArray();

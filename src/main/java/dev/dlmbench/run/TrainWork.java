@@ -100,7 +100,7 @@ record TrainWork(ModelCache bench) implements NodeWork {
         List<StepRecord> history = outcome.history();
         List<StepRecord> last = history.subList(history.size() - Math.max(1, history.size() / 10), history.size());
         double loss = last.stream().mapToDouble(StepRecord::loss).average().orElseThrow();
-        long parameters = Weights.parameters(spec.backbone(), text.vocabulary().size());
+        long parameters = Weights.parameters(spec.backbone(), text.tokenizer().size());
         Map<String, String> none = Map.of();
         return List.of(
                 Measurement.of(Metric.PARAMETERS, (double) parameters, 1, none),

@@ -62,15 +62,15 @@ public final class Corpora {
             return letters(markov).size();
         }
         if (spec.corpus() instanceof CorpusSpec.Stories) {
-            return new StoriesSource().vocabulary().size();
+            return new StoriesSource().tokenizer().size();
         }
         return spec.corpus() instanceof CorpusSpec.Ids ids
-                ? Vocabulary.ids(ids.vocabulary()).size()
-                : prepare(spec, folder).vocabulary().size();
+                ? new IdTokenizer(ids.vocabulary()).size()
+                : prepare(spec, folder).tokenizer().size();
     }
 
-    private static Vocabulary letters(CorpusSpec.Markov markov) {
-        return Vocabulary.characters(LETTERS.substring(0, markov.symbols()));
+    private static Tokenizer letters(CorpusSpec.Markov markov) {
+        return CharacterTokenizer.of(LETTERS.substring(0, markov.symbols()));
     }
 
     /** Returns the files of a corpus that can be planned with but are not there to be read. */
@@ -89,7 +89,7 @@ public final class Corpora {
         }
         if (spec.corpus() instanceof CorpusSpec.Stories stories) {
             StoriesSource source = new StoriesSource();
-            return synthetic(spec, source, source.vocabulary(), new Seeds(stories.seed()), spec.sequence());
+            return synthetic(spec, source, source.tokenizer(), new Seeds(stories.seed()), spec.sequence());
         }
         if (spec.corpus() instanceof CorpusSpec.Ids ids) {
             IdFiles files = new IdFiles(ids);
@@ -104,8 +104,8 @@ public final class Corpora {
                     .flatMapToInt(Arrays::stream)
                     .toArray();
             String description = "in " + ids.path();
-            PreparedText text =
-                    halved(spec, Vocabulary.ids(ids.vocabulary()), training, files.read(file, starts, spec.sequence()));
+            PreparedText text = halved(
+                    spec, new IdTokenizer(ids.vocabulary()), training, files.read(file, starts, spec.sequence()));
             rejectCopies(training, heldOut, piece, at -> whole[at / piece] + at % piece, description);
             return text;
         }
@@ -114,9 +114,9 @@ public final class Corpora {
 
     /** The parts are drawn from streams of their own, so they share text only where the source repeats itself. */
     private static PreparedText synthetic(
-            DataSpec spec, ExactSource source, Vocabulary vocabulary, Seeds seeds, int stride) {
+            DataSpec spec, ExactSource source, Tokenizer tokenizer, Seeds seeds, int stride) {
         return prepared(
-                vocabulary,
+                tokenizer,
                 stream(spec, source, seeds, "train", stride),
                 stream(spec, source, seeds, "judge", stride), // the stream's first name, which fixes its numbers
                 IntStream.range(0, spec.documents())
@@ -140,22 +140,20 @@ public final class Corpora {
 
     private static PreparedText written(DataSpec spec, TextFiles files, DataFolder folder) {
         TextFiles.Split split = files.read(folder);
-        Vocabulary vocabulary = spec.tokenizer() == DataSpec.TokenizerKind.BYTE
-                ? Vocabulary.bytes()
-                : Vocabulary.characters(split.training() + split.heldOut());
-        int[] training = vocabulary.encode(split.training());
-        int[] heldOut = vocabulary.encode(split.heldOut());
+        Tokenizer tokenizer = spec.tokenizer().of(split.training() + split.heldOut());
+        int[] training = tokenizer.encode(split.training());
+        int[] heldOut = tokenizer.encode(split.heldOut());
         List<int[]> held = Arrays.stream(windows(heldOut.length, spec.sequence(), spec.documents()))
                 .mapToObj(start -> Arrays.copyOfRange(
                         heldOut, (int) start, (int) Math.min(heldOut.length, start + spec.sequence())))
                 .toList();
-        PreparedText text = halved(spec, vocabulary, training, held);
+        PreparedText text = halved(spec, tokenizer, training, held);
         rejectCopies(training, heldOut, piece(spec), at -> at, files.description());
         return text;
     }
 
     /** The first half of the training text is the models', the second the evaluator's. */
-    private static PreparedText halved(DataSpec spec, Vocabulary vocabulary, int[] training, List<int[]> heldOut) {
+    private static PreparedText halved(DataSpec spec, Tokenizer tokenizer, int[] training, List<int[]> heldOut) {
         int half = training.length / 2;
         int wanted = spec.tokens() == 0 ? half : (int) Math.min(half, spec.tokens());
         if (wanted < spec.sequence()) {
@@ -164,7 +162,7 @@ public final class Corpora {
                             + " from (half of the training text is " + half + "), got " + spec.sequence());
         }
         return prepared(
-                vocabulary,
+                tokenizer,
                 new TokenStream(Arrays.copyOf(training, wanted), 1),
                 new TokenStream(Arrays.copyOfRange(training, half, half + wanted), 1),
                 heldOut,
@@ -199,19 +197,19 @@ public final class Corpora {
     }
 
     private static PreparedText prepared(
-            Vocabulary vocabulary,
+            Tokenizer tokenizer,
             TokenStream train,
             TokenStream evaluator,
             List<int[]> heldOut,
             Optional<ExactSource> source) {
         MessageDigest digest = Hashes.sha256();
-        add(digest, new int[] {vocabulary.tokens(), train.stride()});
-        digest.update(vocabulary.alphabet().getBytes(StandardCharsets.UTF_8));
+        add(digest, new int[] {tokenizer.tokens(), train.stride()});
+        digest.update(tokenizer.identity().getBytes(StandardCharsets.UTF_8));
         add(digest, train.tokens());
         add(digest, evaluator.tokens());
         heldOut.forEach(document -> add(digest, document));
         return new PreparedText(
-                vocabulary, train, evaluator, heldOut, HexFormat.of().formatHex(digest.digest()), source);
+                tokenizer, train, evaluator, heldOut, HexFormat.of().formatHex(digest.digest()), source);
     }
 
     private static void add(MessageDigest digest, int[] tokens) {

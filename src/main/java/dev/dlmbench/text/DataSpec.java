@@ -1,6 +1,7 @@
 package dev.dlmbench.text;
 
 import dev.dlmbench.base.Problems;
+import java.util.function.Function;
 
 /**
  * The text of an experiment and how it is cut.
@@ -20,9 +21,20 @@ public record DataSpec(CorpusSpec corpus, TokenizerKind tokenizer, int sequence,
     /** How text becomes ids. */
     public enum TokenizerKind {
         /** One id per character that occurs in the text, training or held out. */
-        CHAR,
+        CHAR(CharacterTokenizer::of),
         /** One id per byte of UTF-8, 256 in all. */
-        BYTE
+        BYTE(text -> new ByteTokenizer());
+
+        private final Function<String, Tokenizer> maker;
+
+        TokenizerKind(Function<String, Tokenizer> maker) {
+            this.maker = maker;
+        }
+
+        /** Returns the tokenizer for a corpus, from all of its text. */
+        Tokenizer of(String text) {
+            return maker.apply(text);
+        }
     }
 
     /** Checks the settings. */

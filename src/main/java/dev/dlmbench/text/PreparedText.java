@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A corpus, tokenized and split.
  *
- * @param vocabulary of all its parts
+ * @param tokenizer of all its parts
  * @param train what models learn from
  * @param evaluator what an evaluator learns from; disjoint from {@code train}, so that an evaluator never rewards a
  *     model for what both have read
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param source that made the text, where it is synthetic
  */
 public record PreparedText(
-        Vocabulary vocabulary,
+        Tokenizer tokenizer,
         TokenStream train,
         TokenStream evaluator,
         List<int[]> heldOut,

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  */
 final class StoriesSource implements ExactSource {
     private final StoryGrammar grammar;
-    private final Vocabulary vocabulary;
+    private final Tokenizer tokenizer;
     private final String alphabet;
     private final StoryReading start;
 
@@ -32,13 +32,13 @@ final class StoriesSource implements ExactSource {
 
     StoriesSource(StoryGrammar grammar) {
         this.grammar = grammar;
-        this.vocabulary = Vocabulary.characters(grammar.alphabet());
-        this.alphabet = vocabulary.alphabet();
+        this.tokenizer = CharacterTokenizer.of(grammar.alphabet());
+        this.alphabet = tokenizer.identity();
         this.start = StoryReading.start();
     }
 
-    Vocabulary vocabulary() {
-        return vocabulary;
+    Tokenizer tokenizer() {
+        return tokenizer;
     }
 
     /**
@@ -61,7 +61,7 @@ final class StoriesSource implements ExactSource {
         Map<StoryReading, Double> readings = Map.of(start, 1.0);
         double logLikelihood = 0;
         for (int i = 0; i < document.length; i++) {
-            if (document[i] == vocabulary.mask()) {
+            if (document[i] == tokenizer.mask()) {
                 return Double.NEGATIVE_INFINITY;
             }
             readings = advance(readings, alphabet.charAt(document[i]));
@@ -93,7 +93,7 @@ final class StoriesSource implements ExactSource {
 
     @Override
     public int[] draw(int length, SplittableRandom random) {
-        return vocabulary.encode(drawn(length, random).text());
+        return tokenizer.encode(drawn(length, random).text());
     }
 
     /** Returns a document and how likely its choices were. */

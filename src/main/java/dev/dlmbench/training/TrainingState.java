@@ -8,12 +8,12 @@ import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.Program;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -57,7 +57,7 @@ final class TrainingState {
                 initial.values().stream()
                         .map(values -> new float[values.length])
                         .toList());
-        state.put(manager, List.of(initial, zeros, zeros, initial), 0);
+        state.put(manager, part -> part == Part.WEIGHTS || part == Part.EMA ? initial : zeros, 0);
         return state;
     }
 
@@ -69,18 +69,18 @@ final class TrainingState {
             int vocabulary,
             long stepsDone) {
         TrainingState state = new TrainingState(spec, vocabulary);
-        List<Weights> values = Arrays.stream(Part.values())
-                .map(part -> Weights.of(tensors, part.prefix, spec, vocabulary))
-                .toList();
-        state.put(manager, values, stepsDone);
+        state.put(manager, part -> Weights.of(tensors, part.prefix, spec, vocabulary), stepsDone);
         return state;
     }
 
-    private void put(NDManager manager, List<Weights> values, long stepsDone) {
+    private void put(NDManager manager, Function<Part, Weights> values, long stepsDone) {
+        int tensors = 0;
         for (Part part : Part.values()) {
-            parts.put(part, Backbone.arrays(manager, values.get(part.ordinal())));
+            Weights own = values.apply(part);
+            tensors = own.values().size();
+            parts.put(part, Backbone.arrays(manager, own));
         }
-        for (int i = 0; i < values.get(0).values().size(); i++) {
+        for (int i = 0; i < tensors; i++) {
             try (NDArray lent = manager.create((float) stepsDone)) {
                 step.add(lent.duplicate()); // the engine's own memory, as for the weights
             }

@@ -82,10 +82,10 @@ class CorporaTest {
     void partsOfAFileAreDisjointAndNothingIsDropped(TokenizerKind tokenizer) throws IOException {
         String text = words(0, 1000);
         PreparedText prepared = Corpora.prepare(spec(write("text.txt", text), tokenizer, 30, 0, 0), NOWHERE);
-        String train = prepared.vocabulary().decode(prepared.train().tokens());
-        String evaluator = prepared.vocabulary().decode(prepared.evaluator().tokens());
+        String train = prepared.tokenizer().decode(prepared.train().tokens());
+        String evaluator = prepared.tokenizer().decode(prepared.evaluator().tokens());
         String held =
-                prepared.heldOut().stream().map(prepared.vocabulary()::decode).collect(Collectors.joining());
+                prepared.heldOut().stream().map(prepared.tokenizer()::decode).collect(Collectors.joining());
         assertThat(text).hasSize(5000);
         assertThat(train + evaluator + held).isEqualTo(text);
         assertThat(held).isEqualTo(text.substring(4500));
@@ -99,10 +99,10 @@ class CorporaTest {
     void fewerTokensAreTakenFromTheFrontAndFewerDocumentsFromAllOverTheText() throws IOException {
         String text = words(0, 1000);
         PreparedText prepared = Corpora.prepare(spec(write("text.txt", text), TokenizerKind.CHAR, 30, 100, 2), NOWHERE);
-        Vocabulary vocabulary = prepared.vocabulary();
-        assertThat(vocabulary.decode(prepared.train().tokens())).isEqualTo(text.substring(0, 100));
-        assertThat(vocabulary.decode(prepared.evaluator().tokens())).isEqualTo(text.substring(2250, 2350));
-        assertThat(prepared.heldOut().stream().map(vocabulary::decode))
+        Tokenizer tokenizer = prepared.tokenizer();
+        assertThat(tokenizer.decode(prepared.train().tokens())).isEqualTo(text.substring(0, 100));
+        assertThat(tokenizer.decode(prepared.evaluator().tokens())).isEqualTo(text.substring(2250, 2350));
+        assertThat(prepared.heldOut().stream().map(tokenizer::decode))
                 .containsExactly(text.substring(4620, 4650), text.substring(4860, 4890));
     }
 
@@ -199,8 +199,8 @@ class CorporaTest {
         Path data = SharedFiles.require("data/tinyshakespeare").getParent();
         DataSpec spec = new DataSpec(new CorpusSpec.Named("tinyshakespeare"), TokenizerKind.CHAR, 256, 0, 0);
         PreparedText text = Corpora.prepare(spec, new DataFolder(Objects.requireNonNull(data)));
-        assertThat(text.vocabulary().tokens()).isEqualTo(65);
-        assertThat(text.vocabulary().decode(text.train().tokens())).startsWith("First Citizen:");
+        assertThat(text.tokenizer().tokens()).isEqualTo(65);
+        assertThat(text.tokenizer().decode(text.train().tokens())).startsWith("First Citizen:");
     }
 
     private static DataSpec of(Path file, int sequence) {

@@ -27,9 +27,9 @@ class IdFilesTest {
         assertThat(text.train().tokens()).containsExactly(1, 258, 999, 3);
         assertThat(text.evaluator().tokens()).containsExactly(5, 7, 9, 11);
         assertThat(text.heldOut()).containsExactly(new int[] {4, 5}, new int[] {6});
-        assertThat(text.vocabulary().size()).isEqualTo(1001);
-        assertThat(text.vocabulary().decode(new int[] {258, 1000, 3})).isEqualTo("258 _ 3");
-        assertThat(text.vocabulary().spells()).isFalse();
+        assertThat(text.tokenizer().size()).isEqualTo(1001);
+        assertThat(text.tokenizer().decode(new int[] {258, 1000, 3})).isEqualTo("258 _ 3");
+        assertThat(text.tokenizer().spells()).isFalse();
     }
 
     @Test
@@ -77,9 +77,9 @@ class IdFilesTest {
         assertThat(Corpora.contentHash(corpus, new DataFolder(folder))).isNotEqualTo(before);
     }
 
-    private DataSpec spec(int vocabulary, long tokens, int sequence) {
+    private DataSpec spec(int tokenizer, long tokens, int sequence) {
         return new DataSpec(
-                new CorpusSpec.Ids(folder.toString(), vocabulary),
+                new CorpusSpec.Ids(folder.toString(), tokenizer),
                 DataSpec.TokenizerKind.CHAR,
                 sequence,
                 tokens,

@@ -33,7 +33,7 @@ class StoriesSourceTest {
     @ValueSource(ints = {1, 2, 3, 5, 6})
     void likelihoodsOfAllStringsSumToOne(int length) {
         StoriesSource source = source(TANGLED);
-        int symbols = source.vocabulary().tokens();
+        int symbols = source.tokenizer().tokens();
         assertThat(symbols).isEqualTo(5);
         double sum = 0;
         for (int code = 0; code < Math.round(Math.pow(symbols, length)); code++) {
@@ -74,8 +74,8 @@ class StoriesSourceTest {
     @Test
     void charactersThatNoStoryHasInTheirPlaceAreImpossible() {
         StoriesSource source = source("story = ab");
-        assertThat(source.logLikelihood(source.vocabulary().encode("ba"))).isEqualTo(Double.NEGATIVE_INFINITY);
-        assertThat(source.logLikelihood(new int[] {source.vocabulary().mask()})).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(source.logLikelihood(source.tokenizer().encode("ba"))).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(source.logLikelihood(new int[] {source.tokenizer().mask()})).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(source.logLikelihood(new int[0])).isZero();
     }
 
@@ -111,7 +111,7 @@ class StoriesSourceTest {
         for (int seed = 0; seed < 40; seed++) {
             String text = source.drawn(20_000, new SplittableRandom(seed)).text();
             StoriesSource.Drawn whole = source.drawn(text.lastIndexOf('\n') + 1, new SplittableRandom(seed));
-            assertThat(source.logLikelihood(source.vocabulary().encode(whole.text())))
+            assertThat(source.logLikelihood(source.tokenizer().encode(whole.text())))
                     .isCloseTo(whole.logProbability(), within(1e-7));
         }
     }
@@ -120,7 +120,7 @@ class StoriesSourceTest {
     void secondDerivationWouldShow() {
         StoriesSource source = source("story = ab\nstory = a<x>\nx = b");
         StoriesSource.Drawn drawn = source.drawn(3, new SplittableRandom(1));
-        assertThat(source.logLikelihood(source.vocabulary().encode(drawn.text())))
+        assertThat(source.logLikelihood(source.tokenizer().encode(drawn.text())))
                 .isCloseTo(drawn.logProbability() + Math.log(2), within(1e-12));
     }
 
@@ -149,7 +149,7 @@ class StoriesSourceTest {
 
     @Test
     void storiesNeedAtMostSixtyCharacters() {
-        assertThat(new StoriesSource().vocabulary().tokens()).isBetween(30, 60);
+        assertThat(new StoriesSource().tokenizer().tokens()).isBetween(30, 60);
     }
 
     @Test
@@ -177,6 +177,6 @@ class StoriesSourceTest {
     }
 
     private static double probability(StoriesSource source, String document) {
-        return Math.exp(source.logLikelihood(source.vocabulary().encode(document)));
+        return Math.exp(source.logLikelihood(source.tokenizer().encode(document)));
     }
 }

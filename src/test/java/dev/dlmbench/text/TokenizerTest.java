@@ -8,52 +8,52 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VocabularyTest {
+class TokenizerTest {
     private static final String FOX = "fox \uD83E\uDD8A né";
 
     @Test
     void charactersRoundTripWithOneTokenPerCodePoint() {
-        Vocabulary vocabulary = Vocabulary.characters(FOX);
-        int[] tokens = vocabulary.encode(FOX);
+        Tokenizer tokenizer = CharacterTokenizer.of(FOX);
+        int[] tokens = tokenizer.encode(FOX);
         assertThat(tokens).hasSize(8);
-        assertThat(vocabulary.tokens()).isEqualTo(7); // the space comes twice
-        assertThat(vocabulary.decode(tokens)).isEqualTo(FOX);
-        assertThat(vocabulary.characterCount(tokens)).isEqualTo(8);
+        assertThat(tokenizer.tokens()).isEqualTo(7); // the space comes twice
+        assertThat(tokenizer.decode(tokens)).isEqualTo(FOX);
+        assertThat(tokenizer.characterCount(tokens)).isEqualTo(8);
     }
 
     @Test
     void charactersAreNumberedByTheirCodes() {
-        assertThat(Vocabulary.characters("cab").encode("abc")).containsExactly(0, 1, 2);
-        assertThat(Vocabulary.characters("cab").alphabet()).isEqualTo("abc");
+        assertThat(CharacterTokenizer.of("cab").encode("abc")).containsExactly(0, 1, 2);
+        assertThat(CharacterTokenizer.of("cab").identity()).isEqualTo("abc");
     }
 
     @Test
     void bytesRoundTripWithOneTokenPerByte() {
-        Vocabulary vocabulary = Vocabulary.bytes();
-        int[] tokens = vocabulary.encode(FOX);
+        Tokenizer tokenizer = new ByteTokenizer();
+        int[] tokens = tokenizer.encode(FOX);
         assertThat(tokens).hasSize(4 + 4 + 2 + 2); // the fox takes four bytes, the accented letter two
-        assertThat(vocabulary.tokens()).isEqualTo(256);
-        assertThat(vocabulary.decode(tokens)).isEqualTo(FOX);
-        assertThat(vocabulary.characterCount(tokens)).isEqualTo(8);
+        assertThat(tokenizer.tokens()).isEqualTo(256);
+        assertThat(tokenizer.decode(tokens)).isEqualTo(FOX);
+        assertThat(tokenizer.characterCount(tokens)).isEqualTo(8);
     }
 
     @Test
     void maskIsTheLastIdAndShowsAsAnUnderscore() {
-        for (Vocabulary vocabulary : new Vocabulary[] {Vocabulary.characters("ab"), Vocabulary.bytes()}) {
-            assertThat(vocabulary.mask()).isEqualTo(vocabulary.size() - 1).isEqualTo(vocabulary.tokens());
-            int a = vocabulary.encode("a")[0];
-            assertThat(vocabulary.decode(new int[] {a, vocabulary.mask(), a})).isEqualTo("a_a");
+        for (Tokenizer tokenizer : new Tokenizer[] {CharacterTokenizer.of("ab"), new ByteTokenizer()}) {
+            assertThat(tokenizer.mask()).isEqualTo(tokenizer.size() - 1).isEqualTo(tokenizer.tokens());
+            int a = tokenizer.encode("a")[0];
+            assertThat(tokenizer.decode(new int[] {a, tokenizer.mask(), a})).isEqualTo("a_a");
         }
     }
 
     @Test
     void brokenBytesShowAsTheReplacementCharacter() {
-        assertThat(Vocabulary.bytes().decode(new int[] {'a', 0xC3})).isEqualTo("a\uFFFD");
+        assertThat(new ByteTokenizer().decode(new int[] {'a', 0xC3})).isEqualTo("a\uFFFD");
     }
 
     @Test
     void namesACharacterItLacks() {
-        assertThatThrownBy(() -> Vocabulary.characters("ab").encode("aZ"))
+        assertThatThrownBy(() -> CharacterTokenizer.of("ab").encode("aZ"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'Z'")
                 .hasMessageContaining("90");
@@ -63,12 +63,12 @@ class VocabularyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 7, 11, 12})
     void thePiecesOfATextHaveItsCharacters(int length) {
-        for (Vocabulary vocabulary : new Vocabulary[] {Vocabulary.bytes(), Vocabulary.characters(FOX)}) {
-            int[] tokens = vocabulary.encode(FOX);
+        for (Tokenizer tokenizer : new Tokenizer[] {new ByteTokenizer(), CharacterTokenizer.of(FOX)}) {
+            int[] tokens = tokenizer.encode(FOX);
             long count = 0;
             for (int from = 0; from < tokens.length; from += length) {
                 int[] piece = Arrays.copyOfRange(tokens, from, Math.min(tokens.length, from + length));
-                count += vocabulary.characterCount(piece);
+                count += tokenizer.characterCount(piece);
             }
             assertThat(count).isEqualTo(FOX.codePoints().count());
         }
@@ -78,14 +78,14 @@ class VocabularyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 7, 11})
     void piecesAnywhereHaveTheirShareOfTheCharacters(int length) {
-        int[] tokens = Vocabulary.bytes().encode(FOX);
+        int[] tokens = new ByteTokenizer().encode(FOX);
         long count = 0;
         for (int from = 0; from < tokens.length; from++) {
             int[] piece = new int[length];
             for (int i = 0; i < length; i++) {
                 piece[i] = tokens[(from + i) % tokens.length];
             }
-            count += Vocabulary.bytes().characterCount(piece);
+            count += new ByteTokenizer().characterCount(piece);
         }
         assertThat(count).isEqualTo(length * FOX.codePoints().count());
     }
