@@ -1,7 +1,6 @@
 package dev.dlmbench.text;
 
 import dev.dlmbench.base.Problems;
-import java.util.function.Function;
 
 /**
  * The text of an experiment and how it is cut.
@@ -21,19 +20,16 @@ public record DataSpec(CorpusSpec corpus, TokenizerKind tokenizer, int sequence,
     /** How text becomes ids. */
     public enum TokenizerKind {
         /** One id per character that occurs in the text, training or held out. */
-        CHAR(CharacterTokenizer::of),
+        CHAR,
         /** One id per byte of UTF-8, 256 in all. */
-        BYTE(text -> new ByteTokenizer());
-
-        private final Function<String, Tokenizer> maker;
-
-        TokenizerKind(Function<String, Tokenizer> maker) {
-            this.maker = maker;
-        }
+        BYTE;
 
         /** Returns the tokenizer for a corpus, from all of its text. */
         Tokenizer of(String text) {
-            return maker.apply(text);
+            return switch (this) {
+                case CHAR -> CharacterTokenizer.of(text);
+                case BYTE -> new ByteTokenizer();
+            };
         }
     }
 
