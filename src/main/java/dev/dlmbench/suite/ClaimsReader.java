@@ -168,11 +168,15 @@ final class ClaimsReader {
         return List.of();
     }
 
-    private void missing(Scalar text, Selection selection, List<Point> named) {
-        TreeSet<String> axes = new TreeSet<>();
-        named.forEach(point -> point.axes()
+    private static Set<String> axes(List<Point> points) {
+        Set<String> axes = new TreeSet<>();
+        points.forEach(point -> point.axes()
                 .keySet()
                 .forEach(axis -> axes.add(PointNames.key(axis, point.axes().keySet()))));
+        return axes;
+    }
+
+    private void missing(Scalar text, Selection selection, List<Point> named) {
         for (Choice choice : selection.choices()) {
             SortedSet<String> values = selected.values(choice.key(), selection.experiment(), named);
             String present = FormerWords.choice(choice.key());
@@ -181,6 +185,7 @@ final class ClaimsReader {
                 return;
             }
             if (values.isEmpty()) {
+                Set<String> axes = axes(named);
                 diagnostics.report(
                         text.within(choice.at()),
                         selection.experiment() + " has no setting '" + Suggestions.shorten(choice.key())
