@@ -54,7 +54,7 @@ enum NamedSampler {
     REMDM_CONFIDENCE(
             "masks the tokens of least confidence again (ReMDM)", "corrector.kind=remdm-confidence corrector.eta=1"),
     REMDM_LOOP(
-            "stays at a signal of 0.9 for half the steps, masking and drawing again (ReMDM)",
+            "stays at an alpha of 0.9 for half the steps, masking and drawing again (ReMDM)",
             "plan=loop corrector.kind=remdm-loop corrector.eta=0.02"),
     SELF_CORRECTION(
             "ancestral, then replaces what the network holds for wrong, one token per call (GIDD)",

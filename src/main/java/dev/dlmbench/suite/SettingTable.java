@@ -181,7 +181,7 @@ final class SettingTable {
                 "process.schedule",
                 StandardSchedule.values(),
                 "linear",
-                "how the signal fades; masked and uniform",
+                "how alpha falls over time; masked and uniform",
                 s -> s.process().kind() == ProcessKind.HYBRID
                         ? Optional.empty()
                         : ofBlocks(s, s.process().schedule()));
