@@ -2,6 +2,7 @@ package dev.dlmbench.base;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,7 +29,7 @@ public final class FormerWords {
             "sampling.nucleusRule", "sampling.topPRule",
             "sampling.stop.longest", "sampling.stop.maxLength");
 
-    /** A setting in a claim, such as {@code , nucleus=0.9}. */
+    /** A setting in a claim or in the name of a point, such as {@code , nucleus=0.9}. */
     private static final Pattern CHOICE = Pattern.compile("(?<=[,(]\\s{0,9})([A-Za-z.]+)(?=\\s{0,9}=)");
 
     private FormerWords() {}
@@ -51,8 +52,8 @@ public final class FormerWords {
                 .orElseGet(() -> setting(word));
     }
 
-    /** Returns a claim's expectation in present words. */
-    public static String expectation(String written) {
+    /** Returns a claim's expectation, or the name of a point, in present words. */
+    public static String choices(String written) {
         return CHOICE.matcher(written).replaceAll(found -> Matcher.quoteReplacement(choice(found.group())));
     }
 
@@ -73,15 +74,17 @@ public final class FormerWords {
 
     /** Returns settings with their present names, in the same order. */
     public static Map<String, String> settings(Map<String, String> written) {
-        Map<String, String> renamed = new LinkedHashMap<>();
-        written.forEach((key, value) -> renamed.put(setting(key), value));
-        return renamed;
+        return renamed(written, FormerWords::setting);
     }
 
     /** Returns nodes by the present words for their roles, or conditions by theirs. */
     public static Map<String, String> roles(Map<String, String> written) {
+        return renamed(written, FormerWords::role);
+    }
+
+    private static Map<String, String> renamed(Map<String, String> written, UnaryOperator<String> present) {
         Map<String, String> renamed = new LinkedHashMap<>();
-        written.forEach((role, value) -> renamed.put(role(role), value));
+        written.forEach((word, value) -> renamed.put(present.apply(word), value));
         return renamed;
     }
 

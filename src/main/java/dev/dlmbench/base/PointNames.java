@@ -70,7 +70,7 @@ public final class PointNames {
     public static String renewed(String written) {
         Matcher before = BEFORE.matcher(written);
         if (!before.matches()) {
-            return written;
+            return FormerWords.choices(written);
         }
         Map<String, String> axes = new LinkedHashMap<>();
         for (String axis : List.of(NEXT_AXIS.split(before.group(2), -1))) {
@@ -80,7 +80,7 @@ public final class PointNames {
             }
             axes.put(axis.substring(0, equals), axis.substring(equals + 1));
         }
-        return of(before.group(1), axes);
+        return of(before.group(1), FormerWords.settings(axes));
     }
 
     /** Returns which of {@code names} {@code words} are, whatever blanks and quotes they have; there may be several. */

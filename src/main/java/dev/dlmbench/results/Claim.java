@@ -15,6 +15,6 @@ public record Claim(String id, String says, String cites, String expect, int lin
 
     /** Returns the same claim, with settings as they are called now. */
     Claim inPresentWords() {
-        return new Claim(id, says, cites, FormerWords.expectation(expect), line);
+        return new Claim(id, says, cites, FormerWords.choices(expect), line);
     }
 }

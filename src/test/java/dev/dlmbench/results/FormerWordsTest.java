@@ -53,6 +53,15 @@ class FormerWordsTest {
                 .isEqualTo(List.of("gen-ppl(a, topP=0.9) < gen-ppl(a,clip='[1, 1]') within 0.1"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"a,nucleus=0.9,steps=8", "a[sampling.nucleus=0.9,sampling.steps=8]"})
+    void aBaselineOfBeforeNamesPresentPoints(String point) {
+        assertThat(new Baseline.Series(point, "nll", "", "", Map.of(), List.of()).point())
+                .isEqualTo("a,topP=0.9,steps=8");
+    }
+
     @Test
     void aTraceOfBeforeIsReadInPresentWords() {
         assertThat(new Trace.Step("revoke", List.of(), List.of(), List.of()).role())
