@@ -18,7 +18,7 @@ final class Cli {
     private static final int WIDEST_HELP = 100;
 
     /** What each command is called, in the order in which help lists them. */
-    private static final Map<String, Supplier<DlmCommand>> COMMANDS = commands();
+    static final Map<String, Supplier<DlmCommand>> COMMANDS = commands();
 
     private Cli() {}
 

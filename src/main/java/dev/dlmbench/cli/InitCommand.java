@@ -3,6 +3,7 @@ package dev.dlmbench.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.suite.Suite;
 import dev.dlmbench.suite.SuiteSchema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -20,17 +20,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "init",
         description = "Write NAME.yaml, a small commented suite to start from, and beside it the schema that editors"
-                + " check it by. Nothing is overwritten.")
+                + " check it by. A suite that is there is not overwritten.")
 final class InitCommand extends DlmCommand {
     private static final String SCHEMA = "dlm-bench.schema.json";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
     @Parameters(paramLabel = "NAME", description = "Of the suite: lower-case letters, digits and -.")
     private String name;
 
     @Override
     public Integer call() throws IOException {
-        if (!NAME.matcher(name).matches()) {
+        if (!Suite.NAME.matcher(name).matches()) {
             throw new InvalidSettingException(
                     "a suite's name must be lower-case letters, digits and -, at most 64, got '" + name + "'");
         }

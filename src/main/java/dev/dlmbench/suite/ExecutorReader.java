@@ -31,9 +31,9 @@ final class ExecutorReader {
     private static final List<String> KEYS = keys();
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.,:|&*()\\[\\]-]{0,199}");
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,7})(s|m|h|d)");
+    static final Pattern DURATION = Pattern.compile("(\\d{1,7})(s|m|h|d)");
     private static final Map<String, Long> SECONDS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L);
-    private static final Pattern MEMORY = Pattern.compile("(\\d{1,6})(M|G)");
+    static final Pattern MEMORY = Pattern.compile("(\\d{1,6})(M|G)");
     private static final int LONGEST_LINE = 1000;
 
     private final Diagnostics diagnostics;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Reads one entry of {@code experiments}. */
 final class ExperimentReader {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
+    static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
     private static final List<String> OWN_KEYS =
             List.of("title", "extends", "matrix", "zip", "exclude", "require", "include");
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A suite file, read, checked and expanded.
@@ -38,6 +39,9 @@ public record Suite(
         ExecutorSpec executor,
         Commentary commentary,
         String text) {
+
+    /** What a suite may be called. */
+    public static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
     /** Copies the collections. */
     public Suite {

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Reads a suite file and the files it includes, which contribute defaults and experiments. */
 final class SuiteFiles {
-    private static final String SCHEMA = "dlm-bench/1";
+    static final String SCHEMA = "dlm-bench/1";
     private static final List<String> KEYS = List.of(
             "schema",
             "suite",

@@ -13,12 +13,10 @@ import dev.dlmbench.suite.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Reads what a suite says about itself: its name, what to measure and what to draw. */
 final class SuiteHeader {
     private static final int LONGEST_TITLE = 500;
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final List<String> STANDARD_CHARTS =
             List.of("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl");
     static final List<String> CHARTS = List.of(
@@ -115,7 +113,7 @@ final class SuiteHeader {
     /** Reads {@code suite}. */
     void name(Entry entry) {
         name = diagnostics.text(entry);
-        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+        if (!name.isEmpty() && !Suite.NAME.matcher(name).matches()) {
             diagnostics.report(
                     entry.value().at(),
                     "suite must be lower-case letters, digits and -, at most 64, got '" + Suggestions.shorten(name)

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The JSON Schema of suite files (draft 2020-12), by which editors complete and check a suite while it is written. It
@@ -27,14 +28,14 @@ public final class SuiteSchema {
     /** Returns the schema as nested maps and lists, in the order in which suites are written. */
     public static Map<String, Object> of() {
         Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("schema", Map.of("const", "dlm-bench/1"));
-        keys.put("suite", described(pattern("^[a-z0-9][a-z0-9-]{0,63}$"), "The name of the suite and its report."));
+        keys.put("schema", Map.of("const", SuiteFiles.SCHEMA));
+        keys.put("suite", described(pattern(Suite.NAME), "The name of the suite and its report."));
         keys.put("title", described(text(), "For people."));
         keys.put("include", described(list(text()), "Files with defaults and experiments, relative to this one."));
         keys.put("defaults", described(reference("sections"), "Settings of every experiment."));
         Map<String, Object> experiments = new LinkedHashMap<>();
         experiments.put(TYPE, OBJECT);
-        experiments.put("propertyNames", pattern("^[A-Za-z][A-Za-z0-9_-]*$"));
+        experiments.put("propertyNames", pattern(ExperimentReader.NAME));
         experiments.put("additionalProperties", reference("experiment"));
         keys.put("experiments", described(experiments, "What is compared, by name."));
         keys.put("metrics", described(list(oneOf(SuiteHeader.askable())), "What is measured."));
@@ -143,7 +144,7 @@ public final class SuiteSchema {
 
     private static Map<String, Object> claim() {
         Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("id", pattern("^[a-z0-9-]{1,64}$"));
+        keys.put("id", pattern(ClaimsReader.ID));
         keys.put("says", described(text(), "In words."));
         keys.put("cites", described(text(), "Where it was said first."));
         keys.put("expect", described(text(), "Such as nll(ar) < nll(block, blockSize=4)."));
@@ -184,9 +185,9 @@ public final class SuiteSchema {
         keys.put(
                 "kind",
                 oneOf(Arrays.stream(ExecutorSpec.Kind.values()).map(Names::of).toList()));
-        keys.put("memory", pattern("^[0-9]{1,6}[MG]$"));
+        keys.put("memory", pattern(ExecutorReader.MEMORY));
         ExecutorReader.WORDS.forEach(key -> keys.put(key, text()));
-        ExecutorReader.DURATIONS.forEach(key -> keys.put(key, pattern("^[0-9]{1,7}[smhd]$")));
+        ExecutorReader.DURATIONS.forEach(key -> keys.put(key, pattern(ExecutorReader.DURATION)));
         ExecutorReader.NUMBERS.forEach(key -> keys.put(key, Map.of(TYPE, "integer")));
         ExecutorReader.LISTS.forEach(key -> keys.put(key, list(text())));
         return described(object(keys), "Where it is computed.");
@@ -194,6 +195,10 @@ public final class SuiteSchema {
 
     private static Map<String, Object> text() {
         return Map.of(TYPE, STRING);
+    }
+
+    private static Map<String, Object> pattern(Pattern whole) {
+        return pattern("^(?:" + whole.pattern() + ")$");
     }
 
     private static Map<String, Object> pattern(String pattern) {

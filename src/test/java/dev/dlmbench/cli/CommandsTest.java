@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Every command, after one suite has been run in full and another with a failure. */
 class CommandsTest {
@@ -94,6 +95,13 @@ class CommandsTest {
                         .replace("defaults:", "defaults:\n  seeds: [5, 6, 7]")
                         .replace("metrics: [nll]", rules.isEmpty() ? "metrics: [nll]" : "metrics: [nll, latency]")
                 + "gate:\n  rules:\n  - {metric: nll, tolerance: 1%}\n" + rules;
+    }
+
+    @Test
+    void commandsAreListedUnderTheNamesThatTheyDeclare() {
+        assertThat(Cli.COMMANDS)
+                .allSatisfy((name, command) -> assertThat(new CommandLine(command.get()).getCommandName())
+                        .isEqualTo(name));
     }
 
     static Stream<Arguments> commands() {
