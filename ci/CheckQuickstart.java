@@ -1,8 +1,8 @@
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.PointEntry;
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.store.ResultStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,11 +1,11 @@
 import dev.dlmbench.analysis.MetricRow;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.results.Measurement;
-import dev.dlmbench.results.Metric;
-import dev.dlmbench.results.NodeKind;
-import dev.dlmbench.results.NodeRecord;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.store.NodeRecord;
 import dev.dlmbench.results.PointEntry;
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.store.ResultStore;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -30,7 +30,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.training.TrainingSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,22 +67,35 @@ class ArchitectureTest {
     /** Every package, and the packages that it may know. */
     private static final Map<String, Set<String>> MAY_KNOW = new TreeMap<>(Map.ofEntries(
             knows("base"),
-            knows("results", "base"),
+            knows("json"),
             knows("text", "base"),
             knows("engine", "base"),
             knows("backbone", "base", "engine"),
-            knows("process", "base", "backbone", "text"),
+            knows("process", "base", "text", "backbone"),
             knows("training", "base", "engine", "backbone", "process"),
-            knows("sampling", "base", "process", "text"),
-            knows("evaluation", "base", "statistics", "text", "engine", "backbone", "process", "training", "sampling"),
+            knows("sampling", "base", "text", "process"),
             knows("statistics"),
-            knows("analysis", "base", "results", "statistics"),
-            knows("claim", "base", "results"),
-            knows("verdict", "base", "results", "statistics", "analysis", "claim"),
-            knows("gate", "base", "results", "statistics", "analysis", "claim", "verdict"),
-            knows("chart", "base", "results", "analysis", "statistics"),
-            knows("report", "base", "results", "analysis", "statistics", "verdict", "chart"),
-            // The settings of every part, the names of corpora and metrics, and no more; see settingsAlone.
+            knows("evaluation", "base", "text", "engine", "backbone", "process", "training", "sampling", "statistics"),
+            knows("metric"),
+            knows("results", "base", "metric"),
+            knows("store", "base", "json", "metric", "results"),
+            knows("maintenance", "base", "json", "results", "store"),
+            knows("analysis", "base", "json", "statistics", "metric", "results", "store"),
+            knows("claim", "base", "metric"),
+            knows("verdict", "base", "statistics", "metric", "results", "store", "analysis", "claim"),
+            knows("revision", "base"),
+            knows(
+                    "gate",
+                    "base",
+                    "statistics",
+                    "metric",
+                    "results",
+                    "store",
+                    "analysis",
+                    "claim",
+                    "verdict",
+                    "revision"),
+            // The settings of every part, the names of corpora and metrics, and no more; see suitesKnowSettingsAlone.
             knows(
                     "suite",
                     "base",
@@ -93,13 +106,13 @@ class ArchitectureTest {
                     "training",
                     "sampling",
                     "evaluation",
+                    "metric",
                     "results",
                     "claim",
                     "gate"),
             knows(
-                    "run",
+                    "plan",
                     "base",
-                    "statistics",
                     "text",
                     "engine",
                     "backbone",
@@ -107,47 +120,106 @@ class ArchitectureTest {
                     "training",
                     "sampling",
                     "evaluation",
+                    "metric",
                     "results",
+                    "store",
                     "suite"),
-            knows("cluster", "base", "results", "suite", "run"),
+            knows(
+                    "work",
+                    "base",
+                    "json",
+                    "text",
+                    "engine",
+                    "backbone",
+                    "process",
+                    "training",
+                    "sampling",
+                    "statistics",
+                    "evaluation",
+                    "metric",
+                    "results",
+                    "store",
+                    "suite",
+                    "plan"),
+            knows(
+                    "forecast",
+                    "base",
+                    "text",
+                    "engine",
+                    "backbone",
+                    "process",
+                    "training",
+                    "sampling",
+                    "statistics",
+                    "evaluation",
+                    "metric",
+                    "store",
+                    "plan",
+                    "work",
+                    "results"),
+            knows("run", "base", "engine", "metric", "results", "store", "suite", "plan", "work", "text"),
+            knows("cluster", "base", "json", "metric", "results", "store", "suite", "plan", "work", "run"),
+            knows("chart", "base", "statistics", "metric", "results", "analysis"),
+            knows("report", "base", "json", "statistics", "metric", "results", "store", "analysis", "verdict", "chart"),
+            knows(
+                    "speed",
+                    "base",
+                    "text",
+                    "statistics",
+                    "evaluation",
+                    "metric",
+                    "results",
+                    "store",
+                    "revision",
+                    "gate",
+                    "plan",
+                    "work",
+                    "run"),
             knows(
                     "benchmark",
                     "base",
-                    "chart",
-                    "statistics",
                     "text",
                     "engine",
                     "backbone",
                     "process",
                     "training",
                     "sampling",
+                    "statistics",
                     "evaluation",
-                    "results",
+                    "store",
                     "suite",
-                    "run"),
-            knows("bundle", "base", "engine", "results", "run"),
-            // Besides the parts that do the work: the store, the charts' names, how claims name points, the data
-            // folder, the
-            // engine's health.
+                    "plan",
+                    "chart"),
+            knows("bundle", "base", "engine", "store", "revision"),
+            knows("terminal", "base", "plan", "forecast", "run"),
             knows(
                     "cli",
                     "base",
-                    "claim",
-                    "results",
                     "text",
-                    "sampling",
                     "engine",
-                    "chart",
+                    "sampling",
+                    "statistics",
+                    "metric",
+                    "results",
+                    "store",
+                    "maintenance",
+                    "analysis",
+                    "claim",
+                    "verdict",
+                    "revision",
+                    "gate",
                     "suite",
+                    "plan",
+                    "work",
+                    "forecast",
                     "run",
                     "cluster",
-                    "analysis",
-                    "statistics",
-                    "verdict",
-                    "gate",
+                    "chart",
                     "report",
+                    "speed",
                     "benchmark",
-                    "bundle")));
+                    "bundle",
+                    "terminal")));
 
     /** Every library, by a package of its own, and the packages of this program that may know it. */
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(
@@ -167,7 +239,19 @@ class ArchitectureTest {
             home("freemarker..", "report"),
             // Results and orders; a safetensors header, a checkpoint's history, what a timing JVM is told, a peer's
             // times.
-            home("com.fasterxml.jackson..", "results", "run", "cli", "backbone", "training", "evaluation", "benchmark"),
+            home(
+                    "com.fasterxml.jackson..",
+                    "json",
+                    "store",
+                    "maintenance",
+                    "plan",
+                    "run",
+                    "speed",
+                    "terminal",
+                    "backbone",
+                    "training",
+                    "evaluation",
+                    "benchmark"),
             home("java.awt..", "chart"),
             home("javax.imageio..", "chart"));
 
@@ -259,7 +343,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule readingNeedsNoEngine = noClasses()
             .that()
-            .resideInAnyPackage(within(Set.of("results", "analysis", "chart", "report")))
+            .resideInAnyPackage(
+                    within(Set.of("metric", "results", "store", "maintenance", "analysis", "chart", "report")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("ai.djl..", ROOT + "engine..", ROOT + "backbone.."))
             .because("reports are rebuilt on machines without PyTorch");
@@ -317,8 +402,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule mathematicsHasNoStopwatch = noClasses()
             .that()
-            .resideOutsideOfPackages(
-                    within(Set.of("cli", "run", "cluster", "training"))) // progress, and how fast a step was
+            .resideOutsideOfPackages(within(Set.of(
+                    "cli", "terminal", "run", "work", "cluster", "training"))) // progress, and how fast a step was
             .and()
             .haveNameNotMatching(".*DecodingBenchmark(\\$.*)?")
             .should()
@@ -377,7 +462,7 @@ class ArchitectureTest {
                         .isTrue());
     }
 
-    /** The classes that name metrics outside of {@code results}, and why; besides them, only those that measure do. */
+    /** The classes that name metrics outside of {@code metric}, and why; besides them, only those that measure do. */
     private static final Map<String, String> NAME_METRICS = Map.ofEntries(
             Map.entry("analysis.EvaluatorSummary", "gathers what was measured of the model that scores samples"),
             Map.entry("chart.EntropyGenPpl", "draws these metrics"),
@@ -391,7 +476,7 @@ class ArchitectureTest {
             Map.entry("report.ReportPage", "shows the evaluator's own perplexity, and an example of a filter"),
             Map.entry("report.SampleCard", "shows what is known of one sample"),
             Map.entry("report.WindowTable", "shows this metric"),
-            Map.entry("run.History", "takes a model's size from its parameters"));
+            Map.entry("forecast.History", "takes a model's size from its parameters"));
 
     /** Metrics that charts are called after. */
     private static final Set<String> ALSO_CHARTS = Set.of("loss-time", "loss-position", "loss-frequency");
@@ -399,7 +484,7 @@ class ArchitectureTest {
     @ArchTest
     static void aMetricIsNamedWhereItIsDeclaredMeasuredOrDrawn(JavaClasses seen) {
         Set<String> named = metricsByClass(seen).keySet().stream()
-                .filter(name -> !name.matches("results\\..*|run\\.[A-Za-z]+Work"))
+                .filter(name -> !name.matches("metric\\..*|work\\.[A-Za-z]+Work"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(named).isEqualTo(new TreeSet<>(NAME_METRICS.keySet()));
     }
@@ -409,7 +494,7 @@ class ArchitectureTest {
         Map<String, Set<String>> named = metricsByClass(seen);
         assertThat(Metric.values()).allSatisfy(metric -> {
             String kind = metric.measuredBy().id();
-            String work = "run." + kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + "Work";
+            String work = "work." + kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + "Work";
             assertThat(named.getOrDefault(work, Set.of())).as(work).contains(metric.name());
         });
     }
@@ -420,9 +505,9 @@ class ArchitectureTest {
     @ArchTest
     static void noClassKeepsFactsAboutMetrics(JavaClasses seen) {
         List<String> keepers = seen.stream()
-                .filter(type -> !type.getPackageName().equals(ROOT + "results"))
+                .filter(type -> !type.getPackageName().equals(ROOT + "metric"))
                 .flatMap(type -> type.getFields().stream())
-                .filter(field -> field.getName().equals("$SwitchMap$dev$dlmbench$results$Metric")
+                .filter(field -> field.getName().equals("$SwitchMap$dev$dlmbench$metric$Metric")
                         || (field.getModifiers().contains(JavaModifier.STATIC)
                                 && field.getAllInvolvedRawTypes().stream()
                                         .anyMatch(type -> type.isEquivalentTo(Metric.class))))
@@ -432,7 +517,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noStringNamesAMetricOutsideOfResults() throws IOException {
+    void noStringNamesAMetricOutsideOfItsHome() throws IOException {
         List<String> literals = Arrays.stream(Metric.values())
                 .map(Metric::id)
                 .filter(id -> id.contains("-") && !ALSO_CHARTS.contains(id)) // others are words of many meanings
@@ -441,7 +526,7 @@ class ArchitectureTest {
         Set<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file : files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.endsWith("results/Metric.java"))
+                    .filter(file -> !file.endsWith("metric/Metric.java"))
                     .toList()) {
                 String source = Files.readString(file);
                 literals.stream().filter(source::contains).forEach(literal -> found.add(file + ": " + literal));

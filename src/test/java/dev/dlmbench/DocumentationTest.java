@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.base.FormerWords;
 import dev.dlmbench.fixture.Documents;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.suite.SamplerReference;
 import dev.dlmbench.suite.SettingReference;
 import dev.dlmbench.suite.SuiteReader;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.claim.ExpectationParser;
 import dev.dlmbench.fixture.Documents;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.suite.Suite;
 import dev.dlmbench.suite.SuiteException;
 import dev.dlmbench.suite.SuiteReader;

@@ -1,7 +1,7 @@
 package dev.dlmbench.analysis;
 
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.Measurement;
-import dev.dlmbench.results.Metric;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

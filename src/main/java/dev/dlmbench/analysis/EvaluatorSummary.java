@@ -1,9 +1,9 @@
 package dev.dlmbench.analysis;
 
-import dev.dlmbench.results.Metric;
-import dev.dlmbench.results.NodeRecord;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
+import dev.dlmbench.store.NodeRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

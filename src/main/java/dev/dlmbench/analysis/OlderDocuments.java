@@ -2,10 +2,10 @@ package dev.dlmbench.analysis;
 
 import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Measurement;
-import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.statistics.MeanError;
 import dev.dlmbench.statistics.PooledRatio;
+import dev.dlmbench.store.NodeRecord;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package dev.dlmbench.analysis;
 
-import dev.dlmbench.results.DocumentScore;
-import dev.dlmbench.results.JsonLines;
-import dev.dlmbench.results.Metric;
-import dev.dlmbench.results.NodeFiles;
-import dev.dlmbench.results.NodeRecord;
-import dev.dlmbench.results.SampleScore;
+import dev.dlmbench.json.JsonLines;
+import dev.dlmbench.metric.DocumentScore;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.SampleScore;
+import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.store.NodeRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.dlmbench.analysis;
 
-import dev.dlmbench.results.JsonLines;
-import dev.dlmbench.results.NodeFiles;
-import dev.dlmbench.results.NodeRecord;
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.results.TrainingStep;
 import dev.dlmbench.statistics.LossTrend;
+import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.store.NodeRecord;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,10 +1,10 @@
 package dev.dlmbench.analysis;
 
 import dev.dlmbench.analysis.Summary.Basis;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
-import dev.dlmbench.results.Metric;
 import dev.dlmbench.statistics.Estimate;
 import dev.dlmbench.statistics.Interval;
 import java.util.Arrays;

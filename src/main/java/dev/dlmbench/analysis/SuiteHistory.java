@@ -1,14 +1,14 @@
 package dev.dlmbench.analysis;
 
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.Baseline;
-import dev.dlmbench.results.Lineage;
-import dev.dlmbench.results.Metric;
-import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.PointEntry;
-import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SeedEntry;
-import dev.dlmbench.results.StoredMeasurement;
 import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.store.Lineage;
+import dev.dlmbench.store.NodeRecord;
+import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.store.StoredMeasurement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

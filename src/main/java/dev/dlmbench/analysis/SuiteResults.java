@@ -1,19 +1,19 @@
 package dev.dlmbench.analysis;
 
 import dev.dlmbench.analysis.NodeState.State;
+import dev.dlmbench.json.JsonLines;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.results.DecodingTimes;
 import dev.dlmbench.results.Failure;
-import dev.dlmbench.results.JsonLines;
-import dev.dlmbench.results.Metric;
-import dev.dlmbench.results.NodeFiles;
-import dev.dlmbench.results.NodeKind;
-import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.results.PointEntry;
-import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.results.TrainingStep;
 import dev.dlmbench.statistics.LossTrend;
+import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.store.NodeRecord;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

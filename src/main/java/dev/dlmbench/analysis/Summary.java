@@ -1,6 +1,6 @@
 package dev.dlmbench.analysis;
 
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.statistics.Interval;
 import java.util.List;
 import java.util.Map;

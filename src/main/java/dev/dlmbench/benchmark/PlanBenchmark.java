@@ -1,9 +1,9 @@
 package dev.dlmbench.benchmark;
 
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.Plan;
-import dev.dlmbench.run.Planner;
-import dev.dlmbench.run.TextFacts;
+import dev.dlmbench.plan.Plan;
+import dev.dlmbench.plan.Planner;
+import dev.dlmbench.plan.TextFacts;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.SuiteReader;
 import dev.dlmbench.text.DataFolder;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.InstalledPyTorch;
-import dev.dlmbench.results.DurableFiles;
-import dev.dlmbench.run.ProgramRevision;
+import dev.dlmbench.revision.ProgramRevision;
+import dev.dlmbench.store.DurableFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,7 +4,7 @@ import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.chart.Figure.AxisLine;
 import dev.dlmbench.chart.Figure.Mark;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.PointEntry;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.dlmbench.chart;
 
 import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.SuiteResults;
-import dev.dlmbench.results.NodeKind;
+import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.HashSet;

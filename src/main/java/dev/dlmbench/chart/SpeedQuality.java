@@ -7,7 +7,7 @@ import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.chart.Figure.AxisLine;
 import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Series;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.Comparator;

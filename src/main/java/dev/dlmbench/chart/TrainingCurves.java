@@ -6,7 +6,7 @@ import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.chart.Figure.AxisLine;
 import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Series;
-import dev.dlmbench.results.NodeKind;
+import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.results.TrainingStep;
 import dev.dlmbench.statistics.Estimate;
 import dev.dlmbench.statistics.Interval;

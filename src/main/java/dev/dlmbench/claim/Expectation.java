@@ -2,7 +2,7 @@ package dev.dlmbench.claim;
 
 import dev.dlmbench.base.Magnitudes;
 import dev.dlmbench.base.Names;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

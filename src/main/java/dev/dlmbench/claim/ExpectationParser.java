@@ -14,7 +14,7 @@ import dev.dlmbench.claim.Expectation.Selection;
 import dev.dlmbench.claim.Expectation.Statement;
 import dev.dlmbench.claim.Expectation.Term;
 import dev.dlmbench.claim.Expectation.Tolerance;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

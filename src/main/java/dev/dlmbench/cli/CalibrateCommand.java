@@ -1,21 +1,23 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.base.Machine;
 import dev.dlmbench.gate.BaselineMaker;
 import dev.dlmbench.gate.Calibrator;
 import dev.dlmbench.gate.GateJudge;
 import dev.dlmbench.gate.GateJudge.SpeedPair;
 import dev.dlmbench.gate.GateJudge.Timed;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.NodeStatus.State;
+import dev.dlmbench.plan.Plan;
 import dev.dlmbench.results.Baseline;
 import dev.dlmbench.results.Calibration;
-import dev.dlmbench.results.Calibrations;
-import dev.dlmbench.results.Metric;
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.Machine;
-import dev.dlmbench.run.NodeStatus.State;
-import dev.dlmbench.run.Plan;
 import dev.dlmbench.run.RunOutcome;
-import dev.dlmbench.run.SideBySide;
+import dev.dlmbench.speed.OtherBuild;
+import dev.dlmbench.speed.SideBySide;
+import dev.dlmbench.speed.SpeedTrial;
+import dev.dlmbench.store.Calibrations;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.ExecutorSpec;
 import dev.dlmbench.suite.Suite;
 import java.io.IOException;
@@ -70,7 +72,8 @@ final class CalibrateCommand extends DlmCommand {
                 }
                 GateJudge judge = new GateJudge(suite.gate(), results, baseline(again, suite));
                 SideBySide timing = new SideBySide(plan, store, dlm().data());
-                Map<Timed, List<SpeedPair>> speeds = new SpeedTrial(timing, OtherBuild.ofThis(), aside, progress())
+                Map<Timed, List<SpeedPair>> speeds = new SpeedTrial(
+                                timing, OtherBuild.ofThis(), DecodingSideCommand.OF_A_BUILD, aside, progress())
                         .run(judge.timed(), suite.gate().pairs());
                 calibrator.add(judge, speeds);
             } finally {

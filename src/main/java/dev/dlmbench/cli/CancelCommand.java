@@ -1,8 +1,9 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.cluster.UnavailableException;
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.Suite;
+import dev.dlmbench.terminal.Words;
 import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Command;

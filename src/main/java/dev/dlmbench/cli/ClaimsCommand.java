@@ -1,9 +1,11 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.results.Claim;
-import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.statistics.Interval;
+import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.terminal.JsonText;
+import dev.dlmbench.terminal.Wrapping;
 import dev.dlmbench.verdict.ClaimJudge;
 import dev.dlmbench.verdict.ClaimVerdict;
 import dev.dlmbench.verdict.Finding;

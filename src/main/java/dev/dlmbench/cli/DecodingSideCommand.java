@@ -1,6 +1,6 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.run.SideBySide;
+import dev.dlmbench.speed.SideBySide;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -19,6 +19,9 @@ import picocli.CommandLine.Parameters;
         hidden = true,
         description = "Decode again and again, and print the milliseconds as JSON.")
 final class DecodingSideCommand extends DlmCommand {
+    /** The main class of a build and the name of this command, which other builds have, too. */
+    static final List<String> OF_A_BUILD = List.of(Main.class.getName(), "time-decoding");
+
     @Parameters(index = "0", paramLabel = "SETUP", description = "What to decode.")
     private Path setup;
 

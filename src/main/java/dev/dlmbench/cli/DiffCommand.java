@@ -1,9 +1,12 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
-import dev.dlmbench.results.NodeRecord;
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.results.StoredMeasurement;
+import dev.dlmbench.store.NodeRecord;
+import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.store.StoredMeasurement;
+import dev.dlmbench.terminal.JsonText;
+import dev.dlmbench.terminal.TextTable;
+import dev.dlmbench.terminal.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

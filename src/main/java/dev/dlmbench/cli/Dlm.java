@@ -1,7 +1,10 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.terminal.Paint;
+import dev.dlmbench.terminal.VisibleWriter;
 import dev.dlmbench.text.DataFolder;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,7 @@ import picocli.CommandLine.Spec;
             "6:some runs failed or are missing, the others are there",
             "130:interrupted; the same command goes on"
         })
-final class Dlm implements Runnable {
+public final class Dlm implements Runnable {
     /** When to print in colour. */
     enum Color {
         AUTO,
@@ -115,12 +118,17 @@ final class Dlm implements Runnable {
         return program;
     }
 
+    /** Returns a writer that shows what cannot be seen, and gives nothing that it is given the force of an order. */
+    PrintWriter visible(PrintWriter writer) {
+        return VisibleWriter.over(writer, program.variable("GITHUB_ACTIONS").equals("true"));
+    }
+
     /** Returns {@code path} as seen from the folder to work in. */
-    Path resolve(Path path) {
+    public Path resolve(Path path) {
         return folder.resolve(path);
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 

@@ -1,9 +1,12 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.analysis.SuiteResults;
-import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.Suite;
+import dev.dlmbench.terminal.Terminal;
+import dev.dlmbench.terminal.TextTable;
+import dev.dlmbench.terminal.Wrapping;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -57,7 +60,7 @@ abstract class DlmCommand implements Callable<Integer> {
 
     /** Returns where to print; what it is given is made visible. */
     final PrintWriter out() {
-        out = out == null ? VisibleWriter.over(spec.commandLine().getOut(), dlm()) : out;
+        out = out == null ? dlm().visible(spec.commandLine().getOut()) : out;
         return out;
     }
 
@@ -74,7 +77,7 @@ abstract class DlmCommand implements Callable<Integer> {
 
     /** Returns where to complain; what it is given is made visible. */
     final PrintWriter err() {
-        err = err == null ? VisibleWriter.over(spec.commandLine().getErr(), dlm()) : err;
+        err = err == null ? dlm().visible(spec.commandLine().getErr()) : err;
         return err;
     }
 

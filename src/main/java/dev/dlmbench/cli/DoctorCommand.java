@@ -1,10 +1,12 @@
 package dev.dlmbench.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.dlmbench.base.Machine;
 import dev.dlmbench.engine.InstalledPyTorch;
-import dev.dlmbench.run.Machine;
-import dev.dlmbench.run.ProgramRevision;
+import dev.dlmbench.revision.ProgramRevision;
 import dev.dlmbench.run.WorkerCommand;
+import dev.dlmbench.terminal.JsonText;
+import dev.dlmbench.terminal.Wrapping;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.base.Machine;
 import dev.dlmbench.cluster.BatchFolder;
 import dev.dlmbench.cluster.ElementWorker;
-import dev.dlmbench.run.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.dlmbench.analysis.MetricTable;
 import dev.dlmbench.analysis.SuiteResults;
-import dev.dlmbench.results.DurableFiles;
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.results.SuiteArchive;
+import dev.dlmbench.maintenance.SuiteArchive;
+import dev.dlmbench.store.DurableFiles;
+import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.terminal.JsonText;
+import dev.dlmbench.terminal.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,10 +1,12 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.results.Damage;
-import dev.dlmbench.results.Damage.Kind;
-import dev.dlmbench.results.Repair;
-import dev.dlmbench.results.StoreCheck;
-import dev.dlmbench.results.StoreRepair;
+import dev.dlmbench.maintenance.Damage;
+import dev.dlmbench.maintenance.Damage.Kind;
+import dev.dlmbench.maintenance.Repair;
+import dev.dlmbench.maintenance.StoreCheck;
+import dev.dlmbench.maintenance.StoreRepair;
+import dev.dlmbench.terminal.JsonText;
+import dev.dlmbench.terminal.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

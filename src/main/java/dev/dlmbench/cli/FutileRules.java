@@ -3,7 +3,7 @@ package dev.dlmbench.cli;
 import dev.dlmbench.claim.Expectation.Selection;
 import dev.dlmbench.claim.ExpectationParser;
 import dev.dlmbench.gate.GateSpec.Rule;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.statistics.Estimate;
 import dev.dlmbench.suite.Point;
 import dev.dlmbench.suite.Suite;

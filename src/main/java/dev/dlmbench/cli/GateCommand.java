@@ -1,17 +1,20 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
-import dev.dlmbench.cli.BaselineSource.Found;
+import dev.dlmbench.base.Machine;
+import dev.dlmbench.gate.BaselineSource;
+import dev.dlmbench.gate.BaselineSource.Found;
 import dev.dlmbench.gate.GateJudge;
 import dev.dlmbench.gate.GateJudge.SpeedPair;
 import dev.dlmbench.gate.GateJudge.Timed;
 import dev.dlmbench.gate.NoiseFloor;
+import dev.dlmbench.plan.Plan;
 import dev.dlmbench.results.Calibration;
-import dev.dlmbench.results.Calibrations;
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.Machine;
-import dev.dlmbench.run.Plan;
-import dev.dlmbench.run.SideBySide;
+import dev.dlmbench.speed.OtherBuild;
+import dev.dlmbench.speed.SideBySide;
+import dev.dlmbench.speed.SpeedTrial;
+import dev.dlmbench.store.Calibrations;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +67,7 @@ final class GateCommand extends DlmCommand {
             throw new InvalidSettingException("the gate has too few seeds:\n" + String.join("\n", futile));
         }
         Plan plan = arguments.plan(dlm(), store, suite, false);
-        BaselineSource source = new BaselineSource(dlm(), store);
+        BaselineSource source = new BaselineSource(dlm().folder(), store);
         Optional<Found> found = wanted == null ? source.own(suite.name()) : source.find(wanted, suite.name());
         if (found.isEmpty()) {
             err().println(
@@ -108,7 +111,8 @@ final class GateCommand extends DlmCommand {
         }
         Path folder = Files.createTempDirectory("dlm-gate");
         SideBySide timing = new SideBySide(plan, store, dlm().data());
-        return new SpeedTrial(timing, base(folder), folder, progress()).run(judge.timed(), pairs);
+        return new SpeedTrial(timing, base(folder), DecodingSideCommand.OF_A_BUILD, folder, progress())
+                .run(judge.timed(), pairs);
     }
 
     private OtherBuild base(Path folder) throws IOException, InterruptedException {

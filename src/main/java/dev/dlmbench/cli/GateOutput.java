@@ -1,11 +1,16 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.gate.BaselineSource;
 import dev.dlmbench.gate.GateReports;
 import dev.dlmbench.gate.GateVerdict;
 import dev.dlmbench.gate.Judgement;
 import dev.dlmbench.report.ReportFolder;
 import dev.dlmbench.results.Baseline;
 import dev.dlmbench.statistics.Interval;
+import dev.dlmbench.terminal.JsonText;
+import dev.dlmbench.terminal.TerminalCode;
+import dev.dlmbench.terminal.TextTable;
+import dev.dlmbench.terminal.Wrapping;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,8 +1,10 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.results.Garbage;
-import dev.dlmbench.results.GarbageCollection;
-import dev.dlmbench.results.GarbageCollection.Found;
+import dev.dlmbench.maintenance.Garbage;
+import dev.dlmbench.maintenance.GarbageCollection;
+import dev.dlmbench.maintenance.GarbageCollection.Found;
+import dev.dlmbench.terminal.JsonText;
+import dev.dlmbench.terminal.Words;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

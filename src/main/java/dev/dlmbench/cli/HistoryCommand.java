@@ -4,11 +4,16 @@ import dev.dlmbench.analysis.SuiteHistory;
 import dev.dlmbench.analysis.SuiteHistory.Moment;
 import dev.dlmbench.analysis.SuiteHistory.Track;
 import dev.dlmbench.base.InvalidSettingException;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.gate.PastBaselines;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.PointEntry;
-import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.statistics.Interval;
+import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.terminal.JsonText;
+import dev.dlmbench.terminal.TextTable;
+import dev.dlmbench.terminal.Words;
+import dev.dlmbench.terminal.Wrapping;
 import dev.dlmbench.verdict.Change;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -75,7 +80,7 @@ final class HistoryCommand extends DlmCommand {
         Optional<PointEntry> only = point == null
                 ? Optional.empty()
                 : Optional.of(PointArgument.of(dlm(), store, name, point).point());
-        SuiteHistory history = SuiteHistory.of(store, index, new PastBaselines(dlm(), store).of(index.suite()));
+        SuiteHistory history = SuiteHistory.of(store, index, new PastBaselines(store).of(index.suite()));
         history.damage().values().forEach(this::leftOut);
         List<Track> tracks = history.tracks().stream()
                 .filter(track -> wanted.contains(track.metric()))

@@ -1,7 +1,7 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.results.ArchiveImport;
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.maintenance.ArchiveImport;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.suite.Suite;
 import dev.dlmbench.suite.SuiteSchema;
+import dev.dlmbench.terminal.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;

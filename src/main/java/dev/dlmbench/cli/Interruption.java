@@ -1,6 +1,7 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.run.Executor;
+import dev.dlmbench.terminal.ProgressBoard;
 import java.io.PrintWriter;
 
 /** What happens on Ctrl-C: the workers end, and the user learns how to go on. */

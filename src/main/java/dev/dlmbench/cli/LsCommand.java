@@ -1,8 +1,10 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.results.PointEntry;
-import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.terminal.JsonText;
+import dev.dlmbench.terminal.TextTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

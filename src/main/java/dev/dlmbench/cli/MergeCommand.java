@@ -1,7 +1,7 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.results.StoreMerge;
+import dev.dlmbench.maintenance.StoreMerge;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.results.Merge;
+import dev.dlmbench.maintenance.Merge;
+import dev.dlmbench.terminal.JsonText;
+import dev.dlmbench.terminal.Paint;
+import dev.dlmbench.terminal.Words;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 

@@ -29,7 +29,7 @@ final class Mistakes implements IExecutionExceptionHandler {
         Exception mistake = thrown instanceof UncheckedIOException && thrown.getCause() instanceof IOException cause
                 ? cause
                 : thrown;
-        PrintWriter err = VisibleWriter.over(line.getErr(), dlm);
+        PrintWriter err = dlm.visible(line.getErr());
         if (mistake instanceof SuiteException) {
             err.println(mistake.getMessage());
             return ExitCode.USAGE;

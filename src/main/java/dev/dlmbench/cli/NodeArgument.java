@@ -1,7 +1,7 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.dlmbench.cli;
 
 import dev.dlmbench.results.Failure;
 import dev.dlmbench.results.PointEntry;
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,11 +1,12 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.History;
-import dev.dlmbench.run.Plan;
-import dev.dlmbench.run.PlanFacts;
-import dev.dlmbench.run.Planner;
+import dev.dlmbench.forecast.History;
+import dev.dlmbench.plan.Plan;
+import dev.dlmbench.plan.PlanFacts;
+import dev.dlmbench.plan.Planner;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.Suite;
+import dev.dlmbench.terminal.JsonText;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,10 +1,11 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.run.LearningWorks;
-import dev.dlmbench.run.NodeWorks;
-import dev.dlmbench.run.PlanFacts;
-import dev.dlmbench.run.TextFacts;
+import dev.dlmbench.plan.PlanFacts;
+import dev.dlmbench.plan.TextFacts;
+import dev.dlmbench.terminal.Terminal;
 import dev.dlmbench.text.DataFolder;
+import dev.dlmbench.work.LearningWorks;
+import dev.dlmbench.work.NodeWorks;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

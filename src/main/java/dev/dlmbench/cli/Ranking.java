@@ -2,7 +2,7 @@ package dev.dlmbench.cli;
 
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.verdict.Contrast;
 import dev.dlmbench.verdict.Contrast.Verdict;

@@ -1,7 +1,8 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.report.ReportWriter;
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.terminal.JsonText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

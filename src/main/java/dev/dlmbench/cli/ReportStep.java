@@ -1,10 +1,10 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.report.ReportWriter;
-import dev.dlmbench.results.NodeFiles;
-import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

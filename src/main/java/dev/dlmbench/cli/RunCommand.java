@@ -1,8 +1,8 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.cluster.BusyException;
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.Plan;
+import dev.dlmbench.plan.Plan;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.ExecutorSpec;
 import dev.dlmbench.suite.Suite;
 import java.io.IOException;

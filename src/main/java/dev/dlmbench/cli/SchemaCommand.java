@@ -1,6 +1,7 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.suite.SuiteSchema;
+import dev.dlmbench.terminal.JsonText;
 import picocli.CommandLine.Command;
 
 /** Prints the JSON Schema of suites. */

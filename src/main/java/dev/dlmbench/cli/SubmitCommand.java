@@ -1,9 +1,10 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.cluster.BusyException;
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.Plan;
+import dev.dlmbench.plan.Plan;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.Suite;
+import dev.dlmbench.terminal.Words;
 import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Command;

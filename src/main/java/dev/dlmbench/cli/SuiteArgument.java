@@ -1,8 +1,8 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
-import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.SuiteReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.plan.Plan;
+import dev.dlmbench.plan.Planner;
 import dev.dlmbench.run.CudaDevices;
-import dev.dlmbench.run.Plan;
-import dev.dlmbench.run.Planner;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.ExecutorSpec;
 import dev.dlmbench.suite.Suite;
 import dev.dlmbench.suite.SuiteException;

@@ -2,6 +2,7 @@ package dev.dlmbench.cli;
 
 import dev.dlmbench.sampling.Template;
 import dev.dlmbench.sampling.TraceStep;
+import dev.dlmbench.terminal.Paint;
 import dev.dlmbench.text.Tokenizer;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,6 +2,8 @@ package dev.dlmbench.cli;
 
 import dev.dlmbench.suite.Suite;
 import dev.dlmbench.suite.SuiteException;
+import dev.dlmbench.terminal.JsonText;
+import dev.dlmbench.terminal.Words;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;

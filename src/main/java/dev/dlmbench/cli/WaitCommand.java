@@ -1,7 +1,7 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.Plan;
+import dev.dlmbench.plan.Plan;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.Suite;
 import java.io.IOException;
 import java.util.Optional;

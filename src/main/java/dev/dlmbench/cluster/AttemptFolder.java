@@ -2,9 +2,9 @@ package dev.dlmbench.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.dlmbench.results.DurableFiles;
-import dev.dlmbench.results.Json;
-import dev.dlmbench.results.StoredText;
+import dev.dlmbench.json.Json;
+import dev.dlmbench.json.StoredText;
+import dev.dlmbench.store.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

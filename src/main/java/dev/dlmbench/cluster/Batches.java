@@ -1,9 +1,9 @@
 package dev.dlmbench.cluster;
 
 import dev.dlmbench.base.Hashes;
-import dev.dlmbench.results.DurableFiles;
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.NodeOrder;
+import dev.dlmbench.plan.NodeOrder;
+import dev.dlmbench.store.DurableFiles;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,15 +1,15 @@
 package dev.dlmbench.cluster;
 
 import dev.dlmbench.cluster.Observation.Phase;
+import dev.dlmbench.plan.Node;
+import dev.dlmbench.plan.NodeStatus.State;
+import dev.dlmbench.plan.Plan;
 import dev.dlmbench.results.Failure;
-import dev.dlmbench.results.NodeRecord;
-import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.Executor;
-import dev.dlmbench.run.Node;
-import dev.dlmbench.run.NodeStatus.State;
-import dev.dlmbench.run.Plan;
 import dev.dlmbench.run.RunListener;
 import dev.dlmbench.run.RunOutcome;
+import dev.dlmbench.store.NodeRecord;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.ExecutorSpec;
 import java.io.IOException;
 import java.nio.file.Path;

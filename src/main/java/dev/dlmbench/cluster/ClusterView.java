@@ -1,7 +1,7 @@
 package dev.dlmbench.cluster;
 
 import dev.dlmbench.cluster.Observation.Phase;
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.dlmbench.cluster;
 
-import dev.dlmbench.run.NodeOrder;
+import dev.dlmbench.plan.NodeOrder;
 import java.util.List;
 
 /**

@@ -2,12 +2,12 @@ package dev.dlmbench.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.NodeOrder;
-import dev.dlmbench.run.NodeWorks;
+import dev.dlmbench.plan.NodeOrder;
 import dev.dlmbench.run.Wire;
 import dev.dlmbench.run.Worker;
 import dev.dlmbench.run.WorkerEvent;
+import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.work.NodeWorks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.dlmbench.cluster;
 
-import dev.dlmbench.results.DurableFiles;
+import dev.dlmbench.store.DurableFiles;
 import dev.dlmbench.suite.ExecutorSpec.Site;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package dev.dlmbench.cluster;
 
-import dev.dlmbench.results.NodeKind;
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.Job;
-import dev.dlmbench.run.Node;
-import dev.dlmbench.run.NodeOrder;
-import dev.dlmbench.run.NodeStatus.State;
-import dev.dlmbench.run.Plan;
+import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.plan.Job;
+import dev.dlmbench.plan.Node;
+import dev.dlmbench.plan.NodeOrder;
+import dev.dlmbench.plan.NodeStatus.State;
+import dev.dlmbench.plan.Plan;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.ExecutorSpec;
 import dev.dlmbench.suite.ExecutorSpec.Site;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.dlmbench.cluster;
 
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.Node;
-import dev.dlmbench.run.NodeOrder;
+import dev.dlmbench.plan.Node;
+import dev.dlmbench.plan.NodeOrder;
+import dev.dlmbench.store.ResultStore;
 import java.util.List;
 import java.util.Map;
 

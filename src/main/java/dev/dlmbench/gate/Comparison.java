@@ -1,6 +1,6 @@
 package dev.dlmbench.gate;
 
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.statistics.MultipleTesting;
 import dev.dlmbench.statistics.Power;

@@ -1,9 +1,9 @@
 package dev.dlmbench.gate;
 
 import dev.dlmbench.base.Problems;
-import dev.dlmbench.results.Metric;
-import dev.dlmbench.results.MetricScale;
-import dev.dlmbench.results.MetricTrait;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.MetricScale;
+import dev.dlmbench.metric.MetricTrait;
 import java.util.List;
 
 /**

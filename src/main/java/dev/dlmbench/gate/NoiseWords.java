@@ -1,6 +1,6 @@
 package dev.dlmbench.gate;
 
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import java.util.Locale;
 
 /** Noise in words. */

@@ -2,7 +2,7 @@ package dev.dlmbench.report;
 
 import dev.dlmbench.analysis.NodeState;
 import dev.dlmbench.analysis.SuiteResults;
-import dev.dlmbench.results.NodeRecord;
+import dev.dlmbench.store.NodeRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package dev.dlmbench.report;
 
-import dev.dlmbench.results.ReportSummary;
+import dev.dlmbench.store.ReportSummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

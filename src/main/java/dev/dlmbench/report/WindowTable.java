@@ -3,7 +3,7 @@ package dev.dlmbench.report;
 import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.List;

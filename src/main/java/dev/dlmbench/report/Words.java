@@ -1,6 +1,6 @@
 package dev.dlmbench.report;
 
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.statistics.Interval;
 import java.util.Locale;
 

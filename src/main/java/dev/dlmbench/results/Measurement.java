@@ -2,6 +2,7 @@ package dev.dlmbench.results;
 
 import dev.dlmbench.base.FormerWords;
 import dev.dlmbench.base.Hashes;
+import dev.dlmbench.metric.Metric;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

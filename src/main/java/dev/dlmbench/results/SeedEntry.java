@@ -1,6 +1,7 @@
 package dev.dlmbench.results;
 
 import dev.dlmbench.base.FormerWords;
+import dev.dlmbench.metric.NodeKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

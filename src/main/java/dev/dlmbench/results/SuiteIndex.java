@@ -32,7 +32,7 @@ public record SuiteIndex(
         List<PointEntry> points) {
 
     /** Fields that indexes of before lack. */
-    static final List<String> LATER = List.of("commentary", "claims");
+    public static final List<String> LATER = List.of("commentary", "claims");
 
     /** Copies the collections. */
     public SuiteIndex {

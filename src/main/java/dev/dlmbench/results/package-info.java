@@ -1,4 +1,4 @@
-/** What was measured: records, provenance and the content-addressed store. */
+/** What is recorded: measurements, samples, traces, histories, indexes, baselines. Plain values without files. */
 @NullMarked
 package dev.dlmbench.results;
 

@@ -1,5 +1,7 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.plan.Job;
+import dev.dlmbench.plan.Node;
 import java.util.List;
 
 /**

@@ -1,9 +1,14 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.plan.NodeOrder;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.SpecJson;
+import dev.dlmbench.plan.Texts;
 import dev.dlmbench.results.Measurement;
-import dev.dlmbench.results.NodeRecord;
-import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.run.NodeRunner.ProgressSink;
+import dev.dlmbench.store.NodeRecord;
+import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.work.WorkerContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,7 +1,10 @@
 package dev.dlmbench.run;
 
 import dev.dlmbench.engine.EngineSpec;
-import dev.dlmbench.run.NodeStatus.State;
+import dev.dlmbench.plan.Node;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.NodeStatus.State;
+import dev.dlmbench.plan.Plan;
 import dev.dlmbench.suite.Equipment;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.plan.Plan;
 import java.io.IOException;
 
 /** Carries out plans somewhere. Whether a node is done, the store decides. */

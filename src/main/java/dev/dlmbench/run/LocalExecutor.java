@@ -1,6 +1,8 @@
 package dev.dlmbench.run;
 
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.plan.NodeOrder;
+import dev.dlmbench.plan.Plan;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

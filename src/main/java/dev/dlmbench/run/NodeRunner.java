@@ -1,10 +1,16 @@
 package dev.dlmbench.run;
 
-import dev.dlmbench.results.Attempt;
+import dev.dlmbench.base.Machine;
+import dev.dlmbench.plan.NodeOrder;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.SpecJson;
+import dev.dlmbench.plan.Texts;
 import dev.dlmbench.results.Measurement;
-import dev.dlmbench.results.NodeFiles;
-import dev.dlmbench.results.NodeLock;
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.store.Attempt;
+import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.store.NodeLock;
+import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.work.NodeWorks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

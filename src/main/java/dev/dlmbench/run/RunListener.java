@@ -1,5 +1,7 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.plan.Node;
+
 /** Hears how a run goes. Called from several threads at once. */
 public interface RunListener {
 

@@ -1,7 +1,11 @@
 package dev.dlmbench.run;
 
-import dev.dlmbench.results.NodeKind;
-import dev.dlmbench.run.NodeStatus.State;
+import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.plan.Job;
+import dev.dlmbench.plan.Node;
+import dev.dlmbench.plan.NodeStatus;
+import dev.dlmbench.plan.NodeStatus.State;
+import dev.dlmbench.plan.Plan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +20,7 @@ import java.util.Set;
  *
  * <p>Timings come last and alone: nothing else runs beside them.
  */
-final class Schedule {
+public final class Schedule {
     private static final int ATTEMPTS = 2;
 
     private final List<Job> jobs;

@@ -2,6 +2,7 @@ package dev.dlmbench.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.dlmbench.plan.NodeOrder;
 import java.io.IOException;
 import java.util.Optional;
 

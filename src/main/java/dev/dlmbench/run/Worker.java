@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.DeviceFaultException;
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.plan.NodeOrder;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.SpecJson;
+import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.work.NodeWorks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

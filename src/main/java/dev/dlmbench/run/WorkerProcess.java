@@ -2,6 +2,7 @@ package dev.dlmbench.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.dlmbench.plan.NodeOrder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

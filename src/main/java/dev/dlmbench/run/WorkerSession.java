@@ -1,7 +1,8 @@
 package dev.dlmbench.run;
 
-import dev.dlmbench.results.DurableFiles;
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.plan.Node;
+import dev.dlmbench.store.DurableFiles;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

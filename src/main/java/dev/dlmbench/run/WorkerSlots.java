@@ -1,6 +1,9 @@
 package dev.dlmbench.run;
 
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.plan.Node;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.Plan;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-/** Nodes of work, the plan over them, and the worker processes that carry it out. */
+/** Who computes when: executors, worker processes, attempts, schedules. */
 @NullMarked
 package dev.dlmbench.run;
 

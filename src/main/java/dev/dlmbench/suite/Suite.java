@@ -1,9 +1,9 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.gate.GateSpec;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
-import dev.dlmbench.results.Metric;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Names;
 import dev.dlmbench.gate.GateSpec;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.MetricTrait;
 import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
-import dev.dlmbench.results.Metric;
-import dev.dlmbench.results.MetricTrait;
 import dev.dlmbench.suite.YamlNode.Entry;
 import dev.dlmbench.suite.YamlNode.Mapping;
 import dev.dlmbench.suite.YamlNode.Scalar;

@@ -1,7 +1,7 @@
 package dev.dlmbench.verdict;
 
 import dev.dlmbench.claim.Expectation.Tolerance;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.statistics.Moments;
 import java.util.Locale;

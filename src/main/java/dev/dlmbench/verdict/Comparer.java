@@ -2,8 +2,8 @@ package dev.dlmbench.verdict;
 
 import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.claim.Expectation.Tolerance;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.Measurement.Bound;
-import dev.dlmbench.results.Metric;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.statistics.Power;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.dlmbench.verdict;
 
 import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.base.Names;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import java.util.Objects;
 
 /**

@@ -2,11 +2,11 @@ package dev.dlmbench.verdict;
 
 import dev.dlmbench.analysis.MetricRow;
 import dev.dlmbench.analysis.Parts;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.MetricScale;
 import dev.dlmbench.results.DocumentOrder;
-import dev.dlmbench.results.Metric;
-import dev.dlmbench.results.MetricScale;
-import dev.dlmbench.results.NodeRecord;
 import dev.dlmbench.statistics.PooledRatio;
+import dev.dlmbench.store.NodeRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,11 +2,11 @@ package dev.dlmbench.verdict;
 
 import dev.dlmbench.analysis.Parts;
 import dev.dlmbench.claim.Expectation.Across;
-import dev.dlmbench.results.Metric;
-import dev.dlmbench.results.MetricPooling;
-import dev.dlmbench.results.MetricScale;
-import dev.dlmbench.results.NodeRecord;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.MetricPooling;
+import dev.dlmbench.metric.MetricScale;
 import dev.dlmbench.statistics.Estimate;
+import dev.dlmbench.store.NodeRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.dlmbench.verdict;
 
 import dev.dlmbench.claim.Expectation.Relation;
+import dev.dlmbench.metric.MetricPooling;
 import dev.dlmbench.results.Measurement;
-import dev.dlmbench.results.MetricPooling;
 import dev.dlmbench.statistics.Estimate;
 import java.util.List;
 import java.util.Optional;

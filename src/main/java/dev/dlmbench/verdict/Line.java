@@ -1,6 +1,6 @@
 package dev.dlmbench.verdict;
 
-import dev.dlmbench.results.MetricTrait;
+import dev.dlmbench.metric.MetricTrait;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

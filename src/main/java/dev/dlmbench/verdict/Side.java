@@ -4,7 +4,7 @@ import dev.dlmbench.analysis.Caveat;
 import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.MetricRow;
 import dev.dlmbench.analysis.SuiteResults;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

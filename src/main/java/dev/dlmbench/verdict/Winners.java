@@ -4,7 +4,7 @@ import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.claim.Expectation.Across;
 import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.claim.Expectation.Tolerance;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import blue.strategic.parquet.Hydrator;
 import blue.strategic.parquet.ParquetReader;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
-import dev.dlmbench.results.Metric;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.analysis.Summary.Basis;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
-import dev.dlmbench.results.Metric;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.djl.engine.Engine;
 import dev.dlmbench.base.InvalidSettingException;
-import dev.dlmbench.run.ProgramRevision;
+import dev.dlmbench.revision.ProgramRevision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

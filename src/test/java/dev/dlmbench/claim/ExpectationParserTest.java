@@ -11,7 +11,7 @@ import dev.dlmbench.claim.Expectation.Measured;
 import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.claim.Expectation.Selection;
 import dev.dlmbench.claim.Expectation.Tolerance;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

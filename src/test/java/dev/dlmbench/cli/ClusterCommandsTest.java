@@ -2,7 +2,7 @@ package dev.dlmbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dlmbench.run.RunSuites;
+import dev.dlmbench.plan.RunSuites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@ package dev.dlmbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dlmbench.results.Attempt;
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.Node;
-import dev.dlmbench.run.Plan;
-import dev.dlmbench.run.Planner;
-import dev.dlmbench.run.RunSuites;
+import dev.dlmbench.plan.Node;
+import dev.dlmbench.plan.Plan;
+import dev.dlmbench.plan.Planner;
+import dev.dlmbench.plan.RunSuites;
+import dev.dlmbench.store.Attempt;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.SuiteReader;
 import java.io.IOException;
 import java.nio.file.Files;

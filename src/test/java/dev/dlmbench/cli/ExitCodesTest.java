@@ -3,7 +3,7 @@ package dev.dlmbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.dlmbench.run.RunSuites;
+import dev.dlmbench.plan.RunSuites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.plan.RunSuites;
 import dev.dlmbench.run.FakeWorks;
-import dev.dlmbench.run.RunSuites;
+import dev.dlmbench.terminal.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;

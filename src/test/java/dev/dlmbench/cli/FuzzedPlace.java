@@ -1,7 +1,8 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.plan.TextFacts;
 import dev.dlmbench.run.FakeWorks;
-import dev.dlmbench.run.TextFacts;
+import dev.dlmbench.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

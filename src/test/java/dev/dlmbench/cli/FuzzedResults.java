@@ -2,13 +2,13 @@ package dev.dlmbench.cli;
 
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.fixture.Mutator;
+import dev.dlmbench.plan.RunSuites;
 import dev.dlmbench.report.FixtureStore;
 import dev.dlmbench.results.Calibration;
-import dev.dlmbench.results.Calibrations;
-import dev.dlmbench.results.NodeFiles;
-import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SuiteIndex;
-import dev.dlmbench.run.RunSuites;
+import dev.dlmbench.store.Calibrations;
+import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

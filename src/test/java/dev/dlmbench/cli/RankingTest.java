@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.fixture.MadeUpSuite;
 import dev.dlmbench.fixture.MadeUpSuite.Values;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.dlmbench.base.Hashes;
-import dev.dlmbench.run.RunSuites;
+import dev.dlmbench.plan.RunSuites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.PointEntry;
-import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.terminal.TerminalCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -100,7 +101,7 @@ class VisibleOutputTest {
                 .noneMatch(line -> line.strip().startsWith("::"));
 
         StringWriter log = new StringWriter();
-        PrintWriter out = VisibleWriter.over(new PrintWriter(log, true), new Dlm(program));
+        PrintWriter out = new Dlm(program).visible(new PrintWriter(log, true));
         out.println(TerminalCode.order("::error file=a::b"));
         out.println("::error file=a::b");
         assertThat(log.toString().lines()).containsExactly("::error file=a::b", ": :error file=a::b");

@@ -3,8 +3,8 @@ package dev.dlmbench.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.NodeOrder;
+import dev.dlmbench.plan.NodeOrder;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.ExecutorSpec.Site;
 import java.io.IOException;
 import java.nio.file.Path;

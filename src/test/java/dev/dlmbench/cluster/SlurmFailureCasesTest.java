@@ -3,11 +3,11 @@ package dev.dlmbench.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.fixture.LoopbackCluster;
-import dev.dlmbench.results.NodeKind;
-import dev.dlmbench.run.Node;
+import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.plan.Node;
+import dev.dlmbench.plan.RunSuites;
+import dev.dlmbench.plan.TextFacts;
 import dev.dlmbench.run.RunOutcome;
-import dev.dlmbench.run.RunSuites;
-import dev.dlmbench.run.TextFacts;
 import dev.dlmbench.run.WorkerCommand;
 import dev.dlmbench.suite.Suite;
 import dev.dlmbench.suite.SuiteReader;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dlmbench.cluster.Observation.Phase;
 import dev.dlmbench.fixture.LoopbackCluster;
-import dev.dlmbench.run.Node;
+import dev.dlmbench.plan.Node;
 import dev.dlmbench.run.RunOutcome;
 import dev.dlmbench.run.WorkerCommand;
 import java.io.IOException;

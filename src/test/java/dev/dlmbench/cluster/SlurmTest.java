@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dlmbench.cluster.Observation.Cause;
 import dev.dlmbench.cluster.Observation.Phase;
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.NodeOrder;
+import dev.dlmbench.plan.NodeOrder;
+import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.ExecutorSpec.Site;
 import java.io.IOException;
 import java.nio.file.Files;

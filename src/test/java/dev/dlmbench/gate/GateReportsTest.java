@@ -2,7 +2,7 @@ package dev.dlmbench.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.statistics.Interval;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.dlmbench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.fixture.Browser;
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

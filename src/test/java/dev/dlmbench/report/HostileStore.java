@@ -1,19 +1,19 @@
 package dev.dlmbench.report;
 
 import dev.dlmbench.base.Hashes;
-import dev.dlmbench.results.Attempt;
+import dev.dlmbench.json.JsonLines;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.SampleScore;
 import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
-import dev.dlmbench.results.JsonLines;
 import dev.dlmbench.results.Measurement;
-import dev.dlmbench.results.Metric;
 import dev.dlmbench.results.PointEntry;
-import dev.dlmbench.results.ResultStore;
 import dev.dlmbench.results.Sample;
-import dev.dlmbench.results.SampleScore;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.results.Trace;
+import dev.dlmbench.store.Attempt;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.dlmbench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dlmbench.results.ResultStore;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

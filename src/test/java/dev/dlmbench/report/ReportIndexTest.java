@@ -2,8 +2,8 @@ package dev.dlmbench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dlmbench.results.ReportSummary;
-import dev.dlmbench.results.ReportSummary.ClaimLine;
+import dev.dlmbench.store.ReportSummary;
+import dev.dlmbench.store.ReportSummary.ClaimLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

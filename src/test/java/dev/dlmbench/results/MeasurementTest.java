@@ -2,6 +2,7 @@ package dev.dlmbench.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dlmbench.metric.Metric;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

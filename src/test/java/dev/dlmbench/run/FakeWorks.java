@@ -1,9 +1,13 @@
 package dev.dlmbench.run;
 
 import dev.dlmbench.engine.DeviceFaultException;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.results.Measurement;
-import dev.dlmbench.results.Metric;
-import dev.dlmbench.results.NodeKind;
+import dev.dlmbench.work.NodeWork;
+import dev.dlmbench.work.NodeWorks;
+import dev.dlmbench.work.WorkerContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

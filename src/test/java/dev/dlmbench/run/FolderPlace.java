@@ -1,6 +1,8 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.results.Measurement;
+import dev.dlmbench.work.WorkerContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,25 +12,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A workplace whose inputs are folders that a test fills. */
-final class FolderPlace implements WorkerContext {
+public final class FolderPlace implements WorkerContext {
     private final Path root;
     private final Map<String, NodeSpec> specs = new HashMap<>();
     private final Map<String, List<Measurement>> measurements = new HashMap<>();
     private final Map<String, String> provenance = new HashMap<>();
 
-    FolderPlace(Path root) throws IOException {
+    public FolderPlace(Path root) throws IOException {
         this.root = root;
         Files.createDirectories(folder());
     }
 
     /** Adds an input and returns its folder. */
-    Path add(String name, NodeSpec spec) throws IOException {
+    public Path add(String name, NodeSpec spec) throws IOException {
         specs.put(name, spec);
         return Files.createDirectories(input(name));
     }
 
     /** Has an input have measured something. */
-    void measured(String name, List<Measurement> values) {
+    public void measured(String name, List<Measurement> values) {
         measurements.put(name, values);
     }
 

@@ -2,12 +2,18 @@ package dev.dlmbench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.plan.Node;
+import dev.dlmbench.plan.NodeOrder;
+import dev.dlmbench.plan.NodeStatus.State;
+import dev.dlmbench.plan.Plan;
+import dev.dlmbench.plan.Planner;
+import dev.dlmbench.plan.RunSuites;
+import dev.dlmbench.plan.SpecJson;
 import dev.dlmbench.results.Failure;
-import dev.dlmbench.results.NodeFiles;
-import dev.dlmbench.results.NodeKind;
-import dev.dlmbench.results.NodeRecord;
-import dev.dlmbench.results.ResultStore;
-import dev.dlmbench.run.NodeStatus.State;
+import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.store.NodeRecord;
+import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.dlmbench.run;
 
+import dev.dlmbench.plan.Node;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dlmbench.gate.GateSpec;
 import dev.dlmbench.gate.GateSpec.Place;
 import dev.dlmbench.gate.GateSpec.Rule;
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

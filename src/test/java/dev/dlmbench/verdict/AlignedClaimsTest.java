@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.fixture.MadeUpSuite;
 import dev.dlmbench.fixture.MadeUpSuite.Values;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.Measurement.Bound;
-import dev.dlmbench.results.Metric;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.dlmbench.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.dlmbench.results.Metric;
+import dev.dlmbench.metric.Metric;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.fixture.MadeUpSuite;
 import dev.dlmbench.fixture.MadeUpSuite.Values;
-import dev.dlmbench.results.DocumentScore;
-import dev.dlmbench.results.Metric;
-import dev.dlmbench.results.NodeFiles;
+import dev.dlmbench.metric.DocumentScore;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.store.NodeFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

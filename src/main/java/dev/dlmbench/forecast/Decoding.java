@@ -1,0 +1,59 @@
+package dev.dlmbench.forecast;
+
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.sampling.Corrector;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.Selector;
+import dev.dlmbench.sampling.StepPlan;
+
+/**
+ * How many network calls decoding is expected to take, before anything is decoded; the samples themselves count them.
+ *
+ * @param process of the model
+ * @param backbone of the model
+ * @param sampling how text is drawn
+ * @param blockSize S, in tokens; 0 for autoregression
+ */
+record Decoding(ProcessSpec process, BackboneSpec backbone, SamplingSpec sampling, int blockSize) {
+
+    /** Returns how many tokens a sequence gets at most. */
+    int length(int sequence) {
+        return sampling.stopping().maxLengthIn(sequence);
+    }
+
+    /** Returns the calls for a batch of sequences. */
+    double calls(int length, int batch) {
+        return process.kind() == ProcessKind.AUTOREGRESSIVE
+                ? length
+                : Math.ceil((double) length / size(length)) * callsPerBlock(length, batch);
+    }
+
+    /** Returns the calls for a block of every sequence of a batch; autoregression takes one for each token. */
+    double callsPerBlock(int length, int batch) {
+        if (process.kind() == ProcessKind.AUTOREGRESSIVE) {
+            return 1;
+        }
+        int size = size(length);
+        StepPlan plan = sampling.plan();
+        double steps = plan.kind().stepped() ? plan.stepsFor(size) : size;
+        Corrector.Kind corrector = sampling.corrector().kind();
+        if (corrector == Corrector.Kind.ARPC && sampling.corrector().score().verified()) {
+            return 2 * steps;
+        }
+        if (corrector == Corrector.Kind.SELF_CORRECTION) {
+            return steps + sampling.corrector().rounds() / 2.0;
+        }
+        boolean fewer = corrector == Corrector.Kind.NONE
+                && process.kind() == ProcessKind.MASKED
+                && sampling.selector().kind() == Selector.Kind.ANCESTRAL
+                && !backbone.timeConditioning();
+        // a step that reveals none of so many tokens asks for no new prediction
+        return fewer ? steps * (1 - Math.pow(1 - 1 / steps, (double) size * batch)) : steps;
+    }
+
+    private int size(int length) {
+        return blockSize == 0 ? length : blockSize;
+    }
+}

@@ -1,0 +1,294 @@
+package dev.dlmbench.forecast;
+
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.Weights;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.Estimator;
+import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.plan.Node;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.Plan;
+import dev.dlmbench.plan.PlanFacts;
+import dev.dlmbench.process.Arithmetic;
+import dev.dlmbench.process.Arithmetic.Amount;
+import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.training.TrainingSpec;
+import dev.dlmbench.training.WindowSearch;
+import dev.dlmbench.work.ModelCache;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Counts what nodes take, from their specs and those of what they read. */
+public final class Efforts {
+    private static final int PROFILED_INTERVALS = 10;
+
+    private final Map<String, NodeSpec> specs = new HashMap<>();
+    private final Map<String, Integer> vocabularies = new HashMap<>();
+
+    /** Returns the efforts of a plan's nodes. */
+    public static Efforts of(Plan plan, PlanFacts facts) {
+        Efforts efforts = new Efforts();
+        for (Node node : plan.nodes()) {
+            efforts.add(
+                    node.hash(),
+                    node.spec(),
+                    node.spec() instanceof NodeSpec.Train model ? facts.parameters(model) : OptionalLong.empty());
+        }
+        return efforts;
+    }
+
+    /**
+     * Adds a node that others may read.
+     *
+     * @param parameters of a trained model, if that is known; they tell how many ids it knows
+     */
+    void add(String hash, NodeSpec spec, OptionalLong parameters) {
+        specs.put(hash, spec);
+        if (spec instanceof NodeSpec.Train model && parameters.isPresent()) {
+            vocabularies.put(hash, Weights.vocabulary(model.backbone(), parameters.getAsLong()));
+        }
+    }
+
+    /** Returns what the node at {@code hash} takes; nothing if something that it reads is not known. */
+    public Optional<Effort> of(String hash) {
+        NodeSpec spec = specs.get(hash);
+        if (spec == null) {
+            return Optional.empty();
+        }
+        if (spec instanceof NodeSpec.Data data) {
+            return Optional.of(plain(spec, tokens(data.data())));
+        }
+        if (spec instanceof NodeSpec.Mixture mixture) {
+            return Optional.of(plain(spec, mixture.likelihoods().size()));
+        }
+        if (spec instanceof NodeSpec.Oracle) {
+            return Optional.of(plain(spec, 0));
+        }
+        if (spec instanceof NodeSpec.Train train) {
+            return network(hash).map(network -> train(train, network));
+        }
+        if (spec instanceof NodeSpec.Score score) {
+            return score(score);
+        }
+        String model = spec.inputs().get(0);
+        if (specs.get(model) instanceof NodeSpec.Oracle oracle) {
+            return Optional.of(bySource(spec, oracle));
+        }
+        return network(model).map(network -> measured(spec, network));
+    }
+
+    /**
+     * A trained model.
+     *
+     * @param spec its settings
+     * @param vocabulary ids, the mask id included
+     */
+    private record Network(NodeSpec.Train spec, int vocabulary) {
+        Arithmetic at(int block) {
+            return at(block, sequence());
+        }
+
+        Arithmetic at(int block, int length) {
+            int size = block == 0 ? length : block;
+            return new Arithmetic(
+                    spec.backbone(), vocabulary, length, spec.process().kind(), size);
+        }
+
+        int sequence() {
+            return spec.data().sequence();
+        }
+
+        int documents() {
+            return documentsOf(spec.data());
+        }
+
+        /** Returns the launches of so many calls. */
+        double launches(double calls) {
+            return calls * (spec.backbone().layers() + 1);
+        }
+
+        /** Returns what training takes for one sequence, mean over the block sizes that it draws. */
+        Amount training() {
+            ProcessSpec process = spec.process();
+            if (process.sizes().isEmpty()) {
+                return at(process.blockSizeIn(sequence())).training();
+            }
+            Amount sum = Amount.NONE;
+            for (Map.Entry<Integer, Double> size :
+                    process.sizes().get().shares().entrySet()) {
+                sum = sum.plus(at(size.getKey()).training().times(size.getValue()));
+            }
+            return sum;
+        }
+
+        Effort effort(NodeKind kind, double starts, double calls, Amount amount) {
+            return Efforts.effort(kind.id(), spec.engine(), starts, launches(calls), amount);
+        }
+    }
+
+    private Optional<Network> network(String hash) {
+        return specs.get(hash) instanceof NodeSpec.Train train
+                ? Optional.ofNullable(vocabularies.get(hash)).map(vocabulary -> new Network(train, vocabulary))
+                : Optional.empty();
+    }
+
+    private static Effort effort(String group, EngineSpec engine, double starts, double launches, Amount amount) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new Effort(
+                group, engine.device(), engine.threads() == 0 ? cores : engine.threads(), starts, launches, amount);
+    }
+
+    private static Effort plain(NodeSpec spec, double elements) {
+        return new Effort(spec.kind().id(), Effort.ANY, 1, 1, 0, new Amount(0, elements));
+    }
+
+    private static Effort train(NodeSpec.Train spec, Network network) {
+        TrainingSpec training = spec.training();
+        double steps = training.steps(network.sequence());
+        Amount amount = network.training().times(steps * training.batch());
+        double calls = steps * training.gradientAccumulation();
+        ObjectiveSpec.Search search = spec.objective().search();
+        if (search.every() > 0) {
+            int block = spec.process().blockSizeIn(network.sequence());
+            double batches = Math.floor(steps / search.every())
+                    * search.batches()
+                    * WindowSearch.windows(block).size();
+            amount = amount.plus(network.at(block).forward().times(batches * training.batch()));
+            calls += batches;
+        }
+        return network.effort(NodeKind.TRAIN, 1, calls, amount);
+    }
+
+    private static Effort measured(NodeSpec spec, Network network) {
+        if (spec instanceof NodeSpec.Likelihood likelihood) {
+            double copies = copies(likelihood.likelihood(), likelihood.blockSize());
+            return scored(spec, network, likelihood.blockSize(), network.documents(), copies);
+        }
+        if (spec instanceof NodeSpec.Profile profile) {
+            boolean once = network.spec().process().kind() == ProcessKind.AUTOREGRESSIVE;
+            double copies = once ? 1 : PROFILED_INTERVALS * (double) profile.draws();
+            return scored(spec, network, profile.blockSize(), network.documents(), copies);
+        }
+        if (spec instanceof NodeSpec.Variance variance) {
+            return varied(variance, network);
+        }
+        return spec instanceof NodeSpec.Samples samples
+                ? sampled(samples, network)
+                : timed((NodeSpec.Latency) spec, network);
+    }
+
+    private static Effort scored(NodeSpec spec, Network network, int block, int texts, double copies) {
+        double calls = copies * Math.ceil((double) texts / ModelCache.SCORED_TOGETHER);
+        Amount amount = network.at(block).forward().times(copies * texts);
+        return network.effort(spec.kind(), 1, calls, amount);
+    }
+
+    /** Returns how many corrupted copies of a text are scored. */
+    private static double copies(LikelihoodSpec likelihood, int block) {
+        Estimator estimator = likelihood.estimator();
+        double once = estimator == Estimator.ENUMERATION
+                ? Math.pow(2, block) - 1
+                : estimator == Estimator.EXACT ? 1 : likelihood.draws();
+        // how many rounds an error takes shows only then: between 2 and the most
+        return likelihood.until() > 0 ? once * Math.sqrt(2.0 * likelihood.atMost()) : once;
+    }
+
+    private static Effort varied(NodeSpec.Variance spec, Network network) {
+        int block = Math.max(1, spec.blockSize());
+        boolean windows = network.spec().process().kind() == ProcessKind.MASKED;
+        double losses = spec.variance().batches()
+                * (windows ? (double) WindowSearch.windows(block).size() : 1);
+        double gradients = spec.variance().batches() * (windows ? 2.0 : 1);
+        Arithmetic one = network.at(spec.blockSize());
+        int batch = network.spec().training().batch();
+        return network.effort(
+                NodeKind.VARIANCE,
+                1,
+                losses + gradients,
+                one.forward().times(losses * batch).plus(one.training().times(gradients * batch)));
+    }
+
+    private static Effort sampled(NodeSpec.Samples spec, Network network) {
+        Decoding decoding =
+                new Decoding(network.spec().process(), network.spec().backbone(), spec.sampling(), spec.blockSize());
+        int length = decoding.length(network.sequence());
+        int count = spec.sampling().samples();
+        int batch = Math.min(count, spec.sampling().batch());
+        double calls = Math.ceil((double) count / batch) * decoding.calls(length, batch);
+        Amount one = network.at(spec.blockSize(), length).decoding(decoding.callsPerBlock(length, 1));
+        return network.effort(NodeKind.SAMPLES, 1, calls, one.times(count));
+    }
+
+    private static Effort timed(NodeSpec.Latency spec, Network network) {
+        Decoding decoding =
+                new Decoding(network.spec().process(), network.spec().backbone(), spec.sampling(), spec.blockSize());
+        int length = decoding.length(network.sequence());
+        Amount one = network.at(spec.blockSize(), length).decoding(decoding.callsPerBlock(length, 1));
+        double forks = spec.latency().forks();
+        double calls = 0;
+        Amount amount = Amount.NONE;
+        for (int batch : spec.latency().batchSizes()) {
+            double each = decoding.calls(length, batch);
+            double times = forks * spec.latency().decodings(each);
+            calls += times * each;
+            amount = amount.plus(one.times(times * batch));
+        }
+        double starts = forks * spec.latency().batchSizes().size();
+        return network.effort(NodeKind.LATENCY, starts, calls, amount);
+    }
+
+    private Optional<Effort> score(NodeSpec.Score spec) {
+        if (!(specs.get(spec.samples()) instanceof NodeSpec.Samples samples)
+                || !(specs.get(samples.model()) instanceof NodeSpec.Model model)) {
+            return Optional.empty();
+        }
+        int count = samples.sampling().samples();
+        int length = samples.sampling().stopping().maxLengthIn(model.data().sequence());
+        if (spec.evaluator().isEmpty()) {
+            Amount amount = new Amount(0, (double) count * length * contexts(model.data()));
+            return Optional.of(new Effort(NodeKind.SCORE.id() + " by the exact source", Effort.ANY, 1, 1, 0, amount));
+        }
+        return network(spec.evaluator().get()).map(evaluator -> {
+            int window = Math.min(length, evaluator.sequence());
+            double windows = 1 + Math.ceil(2.0 * (length - window) / window); // they slide by half
+            Amount amount = evaluator.at(0, window).forward().times(count * windows);
+            double calls = Math.ceil(count * windows / ModelCache.SCORED_TOGETHER);
+            return effort(NodeKind.SCORE.id(), spec.engine(), 1, evaluator.launches(calls), amount);
+        });
+    }
+
+    /** Counts what the exact source takes instead of a network: every token in every context. */
+    private static Effort bySource(NodeSpec spec, NodeSpec.Oracle oracle) {
+        DataSpec data = oracle.data();
+        double copies = 1;
+        if (spec instanceof NodeSpec.Likelihood likelihood) {
+            copies = documentsOf(data) * copies(likelihood.likelihood(), likelihood.blockSize());
+        } else if (spec instanceof NodeSpec.Samples samples) {
+            Decoding decoding = new Decoding(
+                    oracle.process(), new BackboneSpec(1, 2, 1, 1, 0, false), samples.sampling(), samples.blockSize());
+            copies = samples.sampling().samples() * decoding.callsPerBlock(decoding.length(data.sequence()), 1);
+        }
+        Amount amount = new Amount(0, copies * data.sequence() * contexts(data));
+        return new Effort(spec.kind().id() + " by the exact source", Effort.ANY, 1, 1, 0, amount);
+    }
+
+    private static double contexts(DataSpec data) {
+        return data.corpus() instanceof CorpusSpec.Markov markov ? Math.pow(markov.symbols(), markov.order() + 1.0) : 1;
+    }
+
+    private static double tokens(DataSpec data) {
+        return data.tokens() + (double) documentsOf(data) * data.sequence();
+    }
+
+    /** Returns how many documents are held out; a file that gives all it has is taken for one of a thousand. */
+    private static int documentsOf(DataSpec data) {
+        return data.documents() == 0 ? 1000 : data.documents();
+    }
+}

@@ -1,0 +1,316 @@
+package dev.dlmbench.metric;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that is measured. A constant declares all that the program knows of a metric: its name and unit, which way
+ * is better, which kind of node measures it, how its values are averaged, compared, pooled, written and shown; and what
+ * it means, in words that are part of what makes two values comparable.
+ */
+public enum Metric {
+    /** Negative log-likelihood of held-out documents. */
+    NLL(
+            MetricFacts.of("nll", "nats per token", Better.LOWER, NodeKind.LIKELIHOOD)
+                    .over(MetricPooling.TOKENS_OF_DOCUMENTS)
+                    .column(MetricSection.LIKELIHOOD, "NLL")
+                    .with(MetricTrait.STANDARD, MetricTrait.QUALITY),
+            "minus the log-likelihood of held-out documents, summed over all tokens of all documents and divided by"
+                    + " their number; exact for autoregression, an upper bound for diffusion"),
+    /** Perplexity. */
+    PPL(
+            MetricFacts.of("ppl", "perplexity", Better.LOWER, NodeKind.LIKELIHOOD)
+                    .values(MetricScale.EXPONENTIAL, MetricFormat.THREE_DECIMALS)
+                    .over(MetricPooling.TOKENS_OF_DOCUMENTS)
+                    .column(MetricSection.LIKELIHOOD, "PPL")
+                    .with(MetricTrait.QUALITY),
+            "exp(nll)"),
+    /** Bits per character. */
+    BPC(
+            MetricFacts.of("bpc", "bits per character", Better.LOWER, NodeKind.LIKELIHOOD)
+                    .over(MetricPooling.CHARACTERS_OF_DOCUMENTS)
+                    .column(MetricSection.LIKELIHOOD, "BPC"),
+            "total nats / ln 2 / characters that begin in what is scored of the held-out text"),
+    /** Likelihood of a mixture of block sizes, by Jensen's inequality. */
+    NLL_JENSEN(
+            MetricFacts.of("nll-jensen", "nats per token", Better.LOWER, NodeKind.MIXTURE)
+                    .column(MetricSection.LIKELIHOOD, "NLL, Jensen"),
+            "nll of a mixture of block sizes: the sizes' own bounds, averaged with their shares"),
+    /** Likelihood of a mixture of block sizes. */
+    NLL_MIXTURE(
+            MetricFacts.of("nll-mixture", "nats per token", Better.LOWER, NodeKind.MIXTURE)
+                    .column(MetricSection.LIKELIHOOD, "NLL, mixture"),
+            "nll of a mixture of block sizes: sum w (nats + ln(w / share)) over the sizes, for every document on its own,"
+                    + " summed over documents and divided by their tokens; w goes with share exp(-nats) of the document"
+                    + " under other draws of noise, or of the other documents where there is one round of draws; without"
+                    + " noise it is minus ln sum share exp(-nats), with noise its mean is above that"),
+    /** Loss by noise level. */
+    LOSS_TIME(
+            MetricFacts.of("loss-time", "nats per token", Better.LOWER, NodeKind.PROFILE),
+            "loss of held-out documents under the bound's weights, averaged over times in an interval; the mean over all"
+                    + " times is the bound"),
+    /** Loss by place in the block. */
+    LOSS_POSITION(
+            MetricFacts.of("loss-position", "nats per token", Better.LOWER, NodeKind.PROFILE),
+            "loss of held-out tokens under the bound's weights, by their place in the block, averaged over all times"),
+    /** Loss by frequency of the token. */
+    LOSS_FREQUENCY(
+            MetricFacts.of("loss-frequency", "nats per token", Better.LOWER, NodeKind.PROFILE),
+            "loss of held-out tokens under the bound's weights, averaged over all times, by how frequent the token is in"
+                    + " the training text: class c holds shares from 2^-(c+1) to 2^-c"),
+    /** Variance of the loss. */
+    NELBO_VARIANCE(
+            MetricFacts.of("nelbo-variance", "nats squared", Better.LOWER, NodeKind.VARIANCE)
+                    .values(MetricScale.RATIO, MetricFormat.SIGNIFICANT)
+                    .column(MetricSection.VARIANCE, "variance, loss"),
+            "unbiased variance, over all blocks of a training batch, of a block's mean loss; mean over batches"),
+    /** Variance of the gradient. */
+    GRADIENT_VARIANCE(
+            MetricFacts.of("gradient-variance", "nats squared", Better.LOWER, NodeKind.VARIANCE)
+                    .values(MetricScale.RATIO, MetricFormat.SIGNIFICANT)
+                    .column(MetricSection.VARIANCE, "variance, gradient"),
+            "mean squared distance of the batches' gradients from their mean, unbiased"),
+    /** Generative perplexity. */
+    GEN_PPL(
+            MetricFacts.of("gen-ppl", "perplexity", Better.LOWER, NodeKind.SCORE)
+                    .values(MetricScale.EXPONENTIAL, MetricFormat.TWO_DECIMALS)
+                    .over(MetricPooling.TOKENS_OF_SAMPLES)
+                    .column(MetricSection.QUALITY, "gen-PPL")
+                    .notWithout("entropy")
+                    .with(MetricTrait.STANDARD, MetricTrait.QUALITY),
+            "exp(nats / tokens) of samples under the evaluator, nats and tokens pooled over all samples"),
+    /** Unigram entropy of samples. */
+    ENTROPY(
+            MetricFacts.of("entropy", "nats", Better.DATA, NodeKind.SCORE)
+                    .over(MetricPooling.SAMPLES)
+                    .column(MetricSection.QUALITY, "entropy")
+                    .with(MetricTrait.STANDARD, MetricTrait.READ_LINEARLY),
+            "entropy of the histogram of a sample's own tokens, natural logarithm, mean over samples"),
+    /** Network evaluations. */
+    NFE(
+            MetricFacts.of("nfe", "calls per sequence", Better.LOWER, NodeKind.SAMPLES)
+                    .values(MetricScale.RATIO, MetricFormat.COUNT)
+                    .over(MetricPooling.SAMPLES)
+                    .column(MetricSection.CALLS, "NFE")
+                    .with(MetricTrait.STANDARD, MetricTrait.COST),
+            "network evaluations that a sequence took part in, counted where they happen, mean over sequences; calls"
+                    + " that only commit a finished block to the cache are counted by role and not included"),
+    /** Network evaluations that tokens are drawn from. */
+    NFE_DRAWING(
+            MetricFacts.of("nfe-drawing", "calls per sequence", Better.LOWER, NodeKind.SAMPLES)
+                    .values(MetricScale.RATIO, MetricFormat.COUNT)
+                    .column(MetricSection.CALLS, "NFE, drawing"),
+            "network evaluations that tokens are drawn from: nfe without those that verify or look for mistakes (NFE of"
+                    + " BD3-LM, arXiv 2503.09573)"),
+    /** All network evaluations. */
+    NFE_ALL(
+            MetricFacts.of("nfe-all", "calls per sequence", Better.LOWER, NodeKind.SAMPLES)
+                    .values(MetricScale.RATIO, MetricFormat.COUNT)
+                    .column(MetricSection.CALLS, "NFE, all"),
+            "all network evaluations that a sequence took part in: nfe and those that only commit tokens to the cache"),
+    /** Steps taken. */
+    STEPS(
+            MetricFacts.of("steps", "steps per sequence", Better.LOWER, NodeKind.SAMPLES)
+                    .values(MetricScale.RATIO, MetricFormat.COUNT)
+                    .column(MetricSection.CALLS, "steps taken"),
+            "sampling steps taken until nothing was left to draw or to remask, whether or not they needed a network"
+                    + " evaluation"),
+    /** Length of samples. */
+    LENGTH(
+            MetricFacts.of("length", "tokens", Better.DATA, NodeKind.SAMPLES)
+                    .values(MetricScale.RATIO, MetricFormat.COUNT)
+                    .column(MetricSection.LENGTH, "length"),
+            "tokens of a sample behind its prompt, its stop text included, mean over samples"),
+    /** Likelihood of samples under the source. */
+    ORACLE_NLL(
+            MetricFacts.of("oracle-nll", "nats per token", Better.DATA, NodeKind.SCORE)
+                    .column(MetricSection.SOURCE, "oracle NLL"),
+            "minus the log-likelihood of samples under the synthetic source that made the corpus, nats and tokens pooled"
+                    + " over all samples; the source's own true-nll is what a perfect sampler has"),
+    /** Distance of samples from the source. */
+    ORACLE_TV(
+            MetricFacts.of("oracle-tv", "share", Better.LOWER, NodeKind.SCORE)
+                    .column(MetricSection.SOURCE, "oracle TV"),
+            "total variation between the adjacent pairs of tokens in the samples, pooled over all places, and their"
+                    + " stationary probability under the synthetic source; never 0 for a finite number of samples"),
+    /** Time for one sequence. */
+    LATENCY(
+            MetricFacts.of("latency", "ms", Better.LOWER, NodeKind.LATENCY)
+                    .values(MetricScale.RATIO, MetricFormat.SIGNIFICANT)
+                    .over(MetricPooling.JVMS)
+                    .column(MetricSection.SPEED, "latency p50")
+                    .with(MetricTrait.TIMING, MetricTrait.COST, MetricTrait.SIDE_BY_SIDE),
+            "time to decode one sequence at batch 1, median over the decodings of a JVM, mean over JVMs"),
+    /** Time to the first tokens. */
+    TTFB(
+            MetricFacts.of("ttfb", "ms", Better.LOWER, NodeKind.LATENCY)
+                    .values(MetricScale.RATIO, MetricFormat.SIGNIFICANT)
+                    .over(MetricPooling.JVMS)
+                    .column(MetricSection.SPEED, "first tokens")
+                    .with(MetricTrait.TIMING),
+            "time to the first finished token, or block of tokens, at batch 1, median over the decodings of a JVM, mean over"
+                    + " JVMs"),
+    /** Decoding speed. */
+    THROUGHPUT(
+            MetricFacts.of("throughput", "tokens per second", Better.HIGHER, NodeKind.LATENCY)
+                    .values(MetricScale.RATIO, MetricFormat.SIGNIFICANT)
+                    .over(MetricPooling.JVMS)
+                    .column(MetricSection.SPEED, "throughput")
+                    .with(MetricTrait.TIMING, MetricTrait.COST, MetricTrait.SIDE_BY_SIDE, MetricTrait.EACH_BATCH),
+            "tokens decoded per second at the stated batch size, from the median decoding of a JVM, mean over JVMs"),
+    /** Memory. */
+    PEAK_MEMORY(
+            MetricFacts.of("peak-memory", "MiB", Better.LOWER, NodeKind.TRAIN)
+                    .values(MetricScale.RATIO, MetricFormat.SIGNIFICANT)
+                    .column(MetricSection.MEMORY, "memory")
+                    .with(MetricTrait.TIMING),
+            "largest resident set of the worker process"),
+    /** Training speed. */
+    TRAIN_THROUGHPUT(
+            MetricFacts.of("train-throughput", "tokens per second", Better.HIGHER, NodeKind.TRAIN)
+                    .values(MetricScale.RATIO, MetricFormat.SIGNIFICANT)
+                    .column(MetricSection.TRAINING, "training")
+                    .with(MetricTrait.TIMING),
+            "data tokens trained on per second, median over the steps of the process that finished, with so many"
+                    + " workers side by side; the clean copy of block diffusion is not counted"),
+    /** Mean training loss at the end. */
+    TRAIN_LOSS(
+            MetricFacts.of("train-loss", "nats per token", Better.LOWER, NodeKind.TRAIN),
+            "mean training loss over the last tenth of the steps"),
+    /** Parameter count. */
+    PARAMETERS(
+            MetricFacts.of("parameters", "count", Better.NONE, NodeKind.TRAIN)
+                    .values(MetricScale.DIFFERENCE, MetricFormat.WHOLE)
+                    .column(MetricSection.SIZE, "parameters"),
+            "trainable parameters"),
+    /** Entropy rate of a synthetic source. */
+    ENTROPY_RATE(
+            MetricFacts.of("entropy-rate", "nats per token", Better.NONE, NodeKind.DATA)
+                    .heading("entropy rate of the source"),
+            "exact entropy rate of the source that made the corpus"),
+    /** True likelihood of the held-out documents. */
+    TRUE_NLL(
+            MetricFacts.of("true-nll", "nats per token", Better.NONE, NodeKind.DATA)
+                    .over(MetricPooling.DOCUMENTS)
+                    .heading("held-out text under its source"),
+            "minus the log-likelihood of the held-out documents under the source that made them"),
+    /** Unigram entropy of held-out documents. */
+    DATA_ENTROPY(
+            MetricFacts.of("data-entropy", "nats", Better.NONE, NodeKind.DATA)
+                    .over(MetricPooling.DOCUMENTS)
+                    .heading("unigram entropy of held-out text"),
+            "entropy of the histogram of a held-out document's own tokens, natural logarithm, mean over documents");
+
+    /** Which way a metric improves. */
+    public enum Better {
+        /** Smaller is better. */
+        LOWER,
+        /** Larger is better. */
+        HIGHER,
+        /** Closer to the data's own value is better. */
+        DATA,
+        /** A fact, not a score. */
+        NONE
+    }
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values, whose set cannot be changed
+    private final MetricFacts facts;
+
+    private final String definition;
+
+    Metric(MetricFacts facts, String definition) {
+        this.facts = facts;
+        this.definition = definition;
+    }
+
+    /** Returns the metric called {@code id} in suites, if there is one. */
+    public static Optional<Metric> byId(String id) {
+        return Arrays.stream(values()).filter(metric -> metric.id().equals(id)).findFirst();
+    }
+
+    /** Returns the metrics with a trait, in the order of their declaration. */
+    public static List<Metric> all(MetricTrait trait) {
+        return Arrays.stream(values()).filter(metric -> metric.is(trait)).toList();
+    }
+
+    /** Returns the name in suites, result files and reports. */
+    public String id() {
+        return facts.id();
+    }
+
+    /** Returns the unit of its values. */
+    public String unit() {
+        return facts.unit();
+    }
+
+    /** Returns which way it improves. */
+    public Better better() {
+        return facts.better();
+    }
+
+    /** Returns whether suites can ask for it; others are facts, which are measured anyway. */
+    public boolean askable() {
+        return better() != Better.NONE;
+    }
+
+    /** Returns the kind of node that its values come from. */
+    public NodeKind measuredBy() {
+        return facts.measuredBy();
+    }
+
+    /** Returns on which scale its values are averaged over replicates and compared. */
+    public MetricScale scale() {
+        return facts.scale();
+    }
+
+    /** Returns how its values are written. */
+    public MetricFormat format() {
+        return facts.format();
+    }
+
+    /** Returns what one seed's value is pooled over. */
+    public MetricPooling pooling() {
+        return facts.pooling();
+    }
+
+    /** Returns whether it is the likelihood of held-out documents, in one of its units. */
+    public boolean likelihood() {
+        return pooling().likelihood();
+    }
+
+    /** Returns what it is called at the head of a column or a line. */
+    public String heading() {
+        return facts.heading();
+    }
+
+    /** Returns where it has its column in the main table, if it has one. */
+    public Optional<MetricSection> section() {
+        return facts.section();
+    }
+
+    /** Returns the metric that must be measured, too, for its values to say anything; nothing for most. */
+    public Optional<Metric> companion() {
+        return facts.companion().flatMap(Metric::byId);
+    }
+
+    /** Returns whether {@code trait} is true of it. */
+    public boolean is(MetricTrait trait) {
+        return facts.traits().contains(trait);
+    }
+
+    /** Returns whether its value depends on the machine and the moment, so that a repetition gives another. */
+    public boolean timing() {
+        return is(MetricTrait.TIMING);
+    }
+
+    /** Returns whether values from different machines mean the same. */
+    public boolean comparableAcrossMachines() {
+        return !timing();
+    }
+
+    /** Returns the definition in words, with the formula. */
+    public String definition() {
+        return definition;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.dlmbench.metric;
+
+/** What one seed's value of a metric is pooled over, and so what its interval is over where there is one seed only. */
+public enum MetricPooling {
+    /**
+     * Nats of held-out documents by their tokens; the node keeps both of every document ({@link DocumentScore}). The
+     * value is their ratio, or its exponential where the metric's scale is {@link MetricScale#EXPONENTIAL}.
+     */
+    TOKENS_OF_DOCUMENTS,
+    /** Nats of held-out documents by their characters; the node keeps the nats, and not the characters. */
+    CHARACTERS_OF_DOCUMENTS,
+    /** Held-out documents, of which the node keeps nothing. */
+    DOCUMENTS,
+    /**
+     * Nats of samples by their tokens; the node keeps both of every sample ({@link SampleScore}). The value is their
+     * ratio, or its exponential where the metric's scale is {@link MetricScale#EXPONENTIAL}.
+     */
+    TOKENS_OF_SAMPLES,
+    /** Samples. */
+    SAMPLES,
+    /** The JVMs that decoded. */
+    JVMS,
+    /** Anything else that was repeated, or nothing. */
+    REPETITIONS;
+
+    /** Returns whether the node keeps nats and tokens of the documents or samples, which give the value. */
+    public boolean kept() {
+        return this == TOKENS_OF_DOCUMENTS || this == TOKENS_OF_SAMPLES;
+    }
+
+    /** Returns whether what is pooled are the nats of held-out documents under a model. */
+    boolean likelihood() {
+        return this == TOKENS_OF_DOCUMENTS || this == CHARACTERS_OF_DOCUMENTS;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.dlmbench.metric;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of nodes, in the order in which they hang on a model. */
+public enum NodeKind {
+    /** Facts about the text itself. */
+    DATA,
+    /** A trained model. */
+    TRAIN,
+    /** The exact source instead of a model. */
+    ORACLE,
+    /** The likelihood of held-out text under a model. */
+    LIKELIHOOD,
+    /** The likelihood of held-out text under a mixture of block sizes. */
+    MIXTURE,
+    /** Where a model loses. */
+    PROFILE,
+    /** How much the loss and its gradient vary. */
+    VARIANCE,
+    /** Text drawn from a model. */
+    SAMPLES,
+    /** What an evaluator says about samples. */
+    SCORE,
+    /** How long decoding takes. */
+    LATENCY;
+
+    /** Returns the kind called {@code id}, if there is one. */
+    public static Optional<NodeKind> byId(String id) {
+        return Arrays.stream(values()).filter(kind -> kind.id().equals(id)).findFirst();
+    }
+
+    /** Returns the name in stored files and on the screen, such as {@code train}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.dlmbench.plan;
+
+import dev.dlmbench.metric.NodeKind;
+
+/**
+ * The versions of the code behind each kind of node.
+ *
+ * <p>Add one to a constant whenever the same settings would give other numbers than before: another formula, another
+ * order of random draws, another format of the node's files. Old results then no longer count as done and are computed
+ * again. Leave it alone for what changes no number: speed, messages, names.
+ */
+final class CodeVersions {
+    /**
+     * Covers the corpora, the tokenizers, the splits and the facts measured about them, with the errors that held-out
+     * windows of running text leave.
+     */
+    static final int DATA = 2;
+
+    /**
+     * Covers all of {@link #DATA} but the choice of held-out documents, the backbone, the losses, the optimiser, the
+     * checkpoint's format and its speed; since 6 the times and counts of a batch are in random order over its blocks,
+     * and the noise level that a network sees is capped.
+     */
+    static final int TRAIN = 6;
+
+    /** Covers the exact source in a model's place. */
+    static final int ORACLE = 1;
+
+    /**
+     * Covers the estimators, the order in which they draw noise, how characters are counted, which held-out documents
+     * are scored, and what is kept of every document: since 3 a character of several bytes counts once, where it
+     * begins, windows of running text are spread over it and their error knows that they are dependent, the halves of
+     * the rounds are kept, the noise level that a network sees is capped, and times leave the variance of uniform noise
+     * finite.
+     */
+    static final int LIKELIHOOD = 3;
+
+    /** Covers the bounds of mixtures and their errors: since 2 the tighter one is a bound whatever the noise. */
+    static final int MIXTURE = 2;
+
+    /**
+     * Covers how losses are sorted and counted, their errors, and the order in which noise is drawn for them; since 2
+     * the noise level that a network sees is capped.
+     */
+    static final int PROFILE = 2;
+
+    /**
+     * Covers the variances of losses and gradients, and the order in which noise is drawn for them: since 2 as in
+     * training, in random order over the blocks.
+     */
+    static final int VARIANCE = 2;
+
+    /**
+     * Covers the samplers, the order in which they draw, and the meter of network calls; since 4 the noise level that a
+     * network sees is capped.
+     */
+    static final int SAMPLES = 4;
+
+    /**
+     * Covers the evaluators and the statistics of text, and what of a sample they count: since 2 what is behind its
+     * prompt.
+     */
+    static final int SCORE = 2;
+
+    /** Covers what is timed, what goes before it and how it is summed up. */
+    static final int LATENCY = 3;
+
+    private CodeVersions() {}
+
+    /** Returns the version of the code that computes nodes of a kind, which is part of their addresses. */
+    static int of(NodeKind kind) {
+        return switch (kind) {
+            case DATA -> DATA;
+            case TRAIN -> TRAIN;
+            case ORACLE -> ORACLE;
+            case LIKELIHOOD -> LIKELIHOOD;
+            case MIXTURE -> MIXTURE;
+            case PROFILE -> PROFILE;
+            case VARIANCE -> VARIANCE;
+            case SAMPLES -> SAMPLES;
+            case SCORE -> SCORE;
+            case LATENCY -> LATENCY;
+        };
+    }
+}

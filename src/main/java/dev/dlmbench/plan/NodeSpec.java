@@ -1,0 +1,267 @@
+package dev.dlmbench.plan;
+
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.LatencySpec;
+import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.TextPart;
+import dev.dlmbench.training.TrainingSpec;
+import dev.dlmbench.training.VarianceSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that determines what a node computes, apart from the version of the code.
+ *
+ * <p>Settings that have no meaning for a node are brought to one value, so that they do not split what is the same.
+ */
+public sealed interface NodeSpec {
+
+    /** Returns the kind of work. */
+    NodeKind kind();
+
+    /** Returns the addresses of the nodes that it reads. */
+    List<String> inputs();
+
+    /**
+     * Facts about a text: its entropy rate and true likelihood, where they are known, and its unigram entropy.
+     *
+     * @param data the text
+     * @param contentHash SHA-256 of the file behind the corpus; empty for a synthetic one
+     */
+    record Data(DataSpec data, String contentHash) implements NodeSpec {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.DATA;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of();
+        }
+    }
+
+    /** What predicts: a trained model, or the exact source in its place. */
+    sealed interface Model extends NodeSpec {
+        /** Returns the text. */
+        DataSpec data();
+
+        /** Returns how text is corrupted. */
+        ProcessSpec process();
+    }
+
+    /**
+     * The exact source instead of a model.
+     *
+     * @param data the text
+     * @param process how text is corrupted
+     */
+    record Oracle(DataSpec data, ProcessSpec process) implements Model {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.ORACLE;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of();
+        }
+    }
+
+    /**
+     * A trained model. How often it is checkpointed is not part of its address.
+     *
+     * @param data the text
+     * @param contentHash SHA-256 of the file behind the corpus; empty for a synthetic one
+     * @param part which half of the training text it learns from
+     * @param backbone the network
+     * @param process how text is corrupted; its block size is 0 for autoregression and for a mixture of sizes
+     * @param objective what training minimises
+     * @param training how it is trained
+     * @param engine where and how it computes, also when the model is measured
+     * @param seed of the initial weights, the order of the text and the noise
+     * @param start the address of the model whose weights training starts from; absent for fresh ones
+     */
+    record Train(
+            DataSpec data,
+            String contentHash,
+            TextPart part,
+            BackboneSpec backbone,
+            ProcessSpec process,
+            ObjectiveSpec objective,
+            TrainingSpec training,
+            EngineSpec engine,
+            long seed,
+            @Nullable String start)
+            implements Model {
+        /** Returns the same model of {@code other}. */
+        Train with(DataSpec other) {
+            return new Train(other, contentHash, part, backbone, process, objective, training, engine, seed, start);
+        }
+
+        @Override
+        public NodeKind kind() {
+            return NodeKind.TRAIN;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return start == null ? List.of() : List.of(start);
+        }
+    }
+
+    /**
+     * The likelihood of the held-out documents.
+     *
+     * @param model the trained model's address
+     * @param blockSize in tokens, at which the model is measured; 0 for autoregression
+     * @param likelihood how it is estimated
+     * @param seed of the noise
+     */
+    record Likelihood(String model, int blockSize, LikelihoodSpec likelihood, long seed) implements NodeSpec {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.LIKELIHOOD;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(model);
+        }
+    }
+
+    /**
+     * The likelihood of the held-out documents under a mixture of block sizes, from the likelihoods at each.
+     *
+     * @param likelihoods the addresses of the likelihoods, in the order of {@code shares}
+     * @param shares of the sizes
+     */
+    record Mixture(List<String> likelihoods, List<Double> shares) implements NodeSpec {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.MIXTURE;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return likelihoods;
+        }
+    }
+
+    /**
+     * Where a model loses: by noise level, by position in the block, by how frequent the token is.
+     *
+     * @param model the trained model's address
+     * @param blockSize in tokens, at which the model is measured; 0 for autoregression
+     * @param draws of noise per document
+     * @param seed of the noise
+     */
+    record Profile(String model, int blockSize, int draws, long seed) implements NodeSpec {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.PROFILE;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(model);
+        }
+    }
+
+    /**
+     * How much the loss of a batch and its gradient vary with the text and the noise drawn.
+     *
+     * @param model the trained model's address
+     * @param blockSize in tokens, at which the model is measured; 0 for autoregression
+     * @param variance on how many batches
+     * @param seed of the text and the noise
+     */
+    record Variance(String model, int blockSize, VarianceSpec variance, long seed) implements NodeSpec {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.VARIANCE;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(model);
+        }
+    }
+
+    /**
+     * Text drawn from a model, with the network calls it took.
+     *
+     * @param model the trained model's address
+     * @param blockSize in tokens, at which the model is used; 0 for autoregression
+     * @param sampling how it is drawn; the steps per block are resolved, and 0 for autoregression
+     * @param seed of the draws
+     */
+    record Samples(String model, int blockSize, SamplingSpec sampling, long seed) implements NodeSpec {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.SAMPLES;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(model);
+        }
+    }
+
+    /**
+     * What an evaluator says about samples.
+     *
+     * @param samples the address of the samples
+     * @param data the address of the facts about the text they imitate
+     * @param evaluatorModel the address of the trained evaluator; absent where the source of the text itself is the
+     *     evaluator
+     * @param engine where and how the evaluator computes
+     */
+    record Score(String samples, String data, @Nullable String evaluatorModel, EngineSpec engine) implements NodeSpec {
+        /**
+         * Returns the address of the trained evaluator; nothing where the source of the text itself is the evaluator.
+         */
+        public Optional<String> evaluator() {
+            return Optional.ofNullable(evaluatorModel);
+        }
+
+        @Override
+        public NodeKind kind() {
+            return NodeKind.SCORE;
+        }
+
+        @Override
+        public List<String> inputs() {
+            List<String> inputs = new ArrayList<>(List.of(samples, data));
+            evaluator().ifPresent(inputs::add);
+            return List.copyOf(inputs);
+        }
+    }
+
+    /**
+     * How long decoding takes.
+     *
+     * @param model the trained model's address
+     * @param blockSize in tokens, at which the model is used; 0 for autoregression
+     * @param sampling how text is drawn; how many samples and how many side by side has no meaning and is 1
+     * @param latency how decoding is timed
+     */
+    record Latency(String model, int blockSize, SamplingSpec sampling, LatencySpec latency) implements NodeSpec {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.LATENCY;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(model);
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package dev.dlmbench.plan;
+
+import dev.dlmbench.evaluation.Estimator;
+import dev.dlmbench.evaluation.EvaluatorSpec;
+import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.plan.NodeStatus.State;
+import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.results.Failure;
+import dev.dlmbench.results.PointEntry;
+import dev.dlmbench.results.SeedEntry;
+import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.Selector;
+import dev.dlmbench.sampling.StepPlan;
+import dev.dlmbench.sampling.Stopping;
+import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.suite.ModelSettings;
+import dev.dlmbench.suite.Point;
+import dev.dlmbench.suite.PointSettings;
+import dev.dlmbench.suite.Suite;
+import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.TextPart;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns a suite into nodes: what is shared is there once, so that a sweep over samplers trains once. */
+public final class Planner {
+    private final PlanFacts facts;
+    private final ResultStore store;
+    private final boolean retryFailed;
+    private final Map<DataSpec, String> contentHashes = new HashMap<>();
+    private final Map<String, ModelSettings> starts = new HashMap<>();
+
+    /**
+     * Creates a planner.
+     *
+     * @param retryFailed whether nodes that failed for a permanent reason count as new
+     */
+    public Planner(PlanFacts facts, ResultStore store, boolean retryFailed) {
+        this.facts = facts;
+        this.store = store;
+        this.retryFailed = retryFailed;
+    }
+
+    /**
+     * Returns the plan for {@code suite}.
+     *
+     * @param file the suite file as the user named it
+     */
+    public Plan plan(Suite suite, String file) throws IOException {
+        NodeGraph graph = new NodeGraph();
+        Set<NodeKind> kinds = kinds(suite.metrics());
+        suite.points()
+                .forEach(
+                        point -> starts.put(point.experiment(), point.settings().model()));
+        List<List<SeedEntry>> seeds = new ArrayList<>();
+        suite.points().forEach(point -> seeds.add(new ArrayList<>()));
+        int most = suite.points().stream()
+                .mapToInt(point -> point.seeds().size())
+                .max()
+                .orElse(0);
+        for (int replicate = 0; replicate < most; replicate++) { // every point once before any point twice
+            for (int i = 0; i < suite.points().size(); i++) {
+                Point point = suite.points().get(i);
+                if (replicate < point.seeds().size()) {
+                    seeds.get(i).add(seed(graph, point, replicate, kinds));
+                }
+            }
+        }
+        List<PointEntry> points = new ArrayList<>();
+        for (int i = 0; i < suite.points().size(); i++) {
+            points.add(entry(suite.points().get(i), seeds.get(i)));
+        }
+        SuiteIndex index = new SuiteIndex(
+                suite.name(),
+                suite.title(),
+                file,
+                suite.text(),
+                suite.metrics().stream().map(Metric::id).toList(),
+                suite.charts(),
+                suite.tables(),
+                suite.commentary(),
+                suite.claims(),
+                points);
+        List<Job> jobs = graph.jobs();
+        return new Plan(index, jobs, statuses(index, jobs));
+    }
+
+    /** Returns the kinds of nodes that {@code metrics} come from; every suite has its text and its models. */
+    static Set<NodeKind> kinds(List<Metric> metrics) {
+        Set<NodeKind> kinds = EnumSet.of(NodeKind.DATA, NodeKind.TRAIN);
+        metrics.forEach(metric -> kinds.add(metric.measuredBy()));
+        if (kinds.contains(NodeKind.SAMPLES) || kinds.contains(NodeKind.SCORE)) {
+            kinds.addAll(EnumSet.of(NodeKind.SAMPLES, NodeKind.SCORE)); // what is drawn is scored, whatever is asked
+        }
+        return kinds;
+    }
+
+    private SeedEntry seed(NodeGraph graph, Point point, int replicate, Set<NodeKind> kinds) {
+        PointSettings settings = point.settings();
+        long seed = point.seeds().get(replicate);
+        String label = point.id() + " seed " + seed;
+        Map<String, String> nodes = new LinkedHashMap<>();
+        String data = graph.root(
+                new NodeSpec.Data(settings.data(), contentHash(settings.data())),
+                settings.data().corpus().kind());
+        nodes.put(NodeKind.DATA.id(), data);
+        String model = settings.oracle()
+                ? graph.root(
+                        new NodeSpec.Oracle(settings.data(), settings.model().process()), label)
+                : model(graph, settings.model(), seed, label);
+        nodes.put((settings.oracle() ? NodeKind.ORACLE : NodeKind.TRAIN).id(), model);
+        if (kinds.contains(NodeKind.LIKELIHOOD)) {
+            nodes.put(
+                    NodeKind.LIKELIHOOD.id(),
+                    graph.hang(model, likelihood(settings, model, settings.blockSize(), seed), label));
+        }
+        if (kinds.contains(NodeKind.MIXTURE) && settings.process().sizes().isPresent()) {
+            nodes.put(NodeKind.MIXTURE.id(), mixture(graph, settings, model, seed, label));
+        }
+        if (kinds.contains(NodeKind.PROFILE)) {
+            NodeSpec spec = new NodeSpec.Profile(
+                    model, settings.blockSize(), settings.profile().draws(), seed);
+            nodes.put(NodeKind.PROFILE.id(), graph.hang(model, spec, label));
+        }
+        if (kinds.contains(NodeKind.VARIANCE) && !settings.oracle()) {
+            NodeSpec spec = new NodeSpec.Variance(model, settings.blockSize(), settings.variance(), seed);
+            nodes.put(NodeKind.VARIANCE.id(), graph.hang(model, spec, label));
+        }
+        if (kinds.contains(NodeKind.SAMPLES)) {
+            String samples = graph.hang(
+                    model, new NodeSpec.Samples(model, settings.blockSize(), sampling(settings), seed), label);
+            nodes.put(NodeKind.SAMPLES.id(), samples);
+            Optional<String> evaluator = evaluator(graph, settings);
+            NodeSpec score = new NodeSpec.Score(samples, data, evaluator.orElse(null), settings.engine());
+            nodes.put(NodeKind.SCORE.id(), graph.hang(model, score, label));
+            evaluator.ifPresent(hash -> {
+                nodes.put(SeedEntry.EVALUATOR, hash);
+                nodes.put(SeedEntry.EVALUATOR_LIKELIHOOD, ownLikelihood(graph, settings, hash));
+            });
+        }
+        if (kinds.contains(NodeKind.LATENCY)
+                && replicate == 0
+                && !settings.oracle()) { // a seed is no replicate of a time
+            NodeSpec spec = new NodeSpec.Latency(model, settings.blockSize(), timed(settings), settings.latency());
+            nodes.put(NodeKind.LATENCY.id(), graph.hang(model, spec, label));
+        }
+        return new SeedEntry(seed, nodes);
+    }
+
+    private String model(NodeGraph graph, ModelSettings settings, long seed, String label) {
+        Optional<String> start = Optional.ofNullable(starts.get(settings.from()))
+                .map(first -> model(graph, first, seed, settings.from() + " seed " + seed));
+        return graph.root(
+                new NodeSpec.Train(
+                        settings.data(),
+                        contentHash(settings.data()),
+                        TextPart.MODELS,
+                        settings.backbone(),
+                        settings.process(),
+                        settings.objective(),
+                        settings.training(),
+                        settings.engine(),
+                        seed,
+                        start.orElse(null)),
+                label);
+    }
+
+    private static NodeSpec likelihood(PointSettings settings, String model, int size, long seed) {
+        LikelihoodSpec asked = settings.likelihood();
+        Estimator estimator = asked.estimator()
+                .resolve(settings.process(), size, settings.backbone().timeConditioning());
+        LikelihoodSpec resolved = estimator.noisy()
+                ? new LikelihoodSpec(estimator, asked.draws(), asked.until(), asked.until() == 0 ? 2 : asked.atMost())
+                : new LikelihoodSpec(estimator, 1);
+        return new NodeSpec.Likelihood(model, size, resolved.with(asked.firstToken()), seed);
+    }
+
+    private static String mixture(NodeGraph graph, PointSettings settings, String model, long seed, String label) {
+        List<String> likelihoods = new ArrayList<>();
+        List<Double> shares = new ArrayList<>();
+        settings.process().sizes().orElseThrow().shares().forEach((size, share) -> {
+            likelihoods.add(graph.hang(model, likelihood(settings, model, size, seed), label + " at " + size));
+            shares.add(share);
+        });
+        return graph.hang(model, new NodeSpec.Mixture(likelihoods, shares), label);
+    }
+
+    private Optional<String> evaluator(NodeGraph graph, PointSettings settings) {
+        EvaluatorSpec evaluator = settings.evaluator();
+        if (evaluator.kind() == EvaluatorSpec.Kind.ORACLE) {
+            return Optional.empty();
+        }
+        NodeSpec model = new NodeSpec.Train(
+                settings.data(),
+                contentHash(settings.data()),
+                TextPart.EVALUATOR,
+                evaluator.backbone(),
+                new ProcessSpec(ProcessKind.AUTOREGRESSIVE, 0),
+                ObjectiveSpec.BOUND,
+                evaluator.training(),
+                evaluator.engine(),
+                evaluator.seed(),
+                null);
+        return Optional.of(graph.root(model, evaluatorOf(settings)));
+    }
+
+    /** Plans how well a trained evaluator fits the held-out text itself, and returns the node's address. */
+    private static String ownLikelihood(NodeGraph graph, PointSettings settings, String evaluator) {
+        NodeSpec spec = new NodeSpec.Likelihood(
+                evaluator,
+                0,
+                new LikelihoodSpec(Estimator.EXACT, 1),
+                settings.evaluator().seed());
+        return graph.hang(evaluator, spec, evaluatorOf(settings));
+    }
+
+    private static String evaluatorOf(PointSettings settings) {
+        return "evaluator of " + settings.data().corpus().kind();
+    }
+
+    private static SamplingSpec sampling(PointSettings settings) {
+        SamplingSpec sampling = settings.sampling();
+        StepPlan plan = sampling.plan();
+        boolean stepped = settings.process().kind() != ProcessKind.AUTOREGRESSIVE
+                && plan.kind().stepped();
+        int block = settings.process().blockSizeIn(settings.data().sequence());
+        int steps = stepped ? plan.stepsFor(block) : 0;
+        boolean counted = sampling.selector().kind() != Selector.Kind.ANCESTRAL; // no more calls than tokens
+        return sampling.with(new StepPlan(plan.kind(), counted ? Math.min(steps, block) : steps));
+    }
+
+    private static SamplingSpec timed(PointSettings settings) {
+        SamplingSpec sampling = sampling(settings);
+        return sampling.with(new Stopping(sampling.stopping().maxLength(), "", 0, 0))
+                .drawing(1, 1)
+                .unprompted();
+    }
+
+    private String contentHash(DataSpec data) {
+        return contentHashes.computeIfAbsent(data, facts::contentHash);
+    }
+
+    private static PointEntry entry(Point point, List<SeedEntry> seeds) {
+        PointSettings settings = point.settings();
+        int sequence = settings.data().sequence();
+        return new PointEntry(
+                point.id(),
+                point.experiment(),
+                point.axes(),
+                settings.process().kind().name().toLowerCase(Locale.ROOT),
+                settings.blockSize(),
+                sequence,
+                settings.flattened(),
+                seeds);
+    }
+
+    private Map<String, NodeStatus> statuses(SuiteIndex index, List<Job> jobs) throws IOException {
+        Changes changes = Changes.between(store.readIndex(index.suite()), index);
+        Map<String, NodeStatus> statuses = new LinkedHashMap<>();
+        for (Job job : jobs) {
+            for (Node node : job.nodes()) {
+                statuses.put(node.hash(), status(node, changes));
+            }
+        }
+        return statuses;
+    }
+
+    private NodeStatus status(Node node, Changes changes) throws IOException {
+        if (store.has(node.hash())) {
+            return new NodeStatus(State.CACHED, "");
+        }
+        Optional<Failure> failure = store.failure(node.hash());
+        if (failure.isEmpty()) {
+            return new NodeStatus(State.NEW, changes.why(node.hash()));
+        }
+        String reason = failure.get().reason();
+        return failure.get().permanent() && !retryFailed
+                ? new NodeStatus(State.FAILED, reason)
+                : new NodeStatus(State.NEW, "failed before: " + reason);
+    }
+}

@@ -1,0 +1,220 @@
+package dev.dlmbench.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.base.Names;
+import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
+import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.Window;
+import dev.dlmbench.sampling.Proposal;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.Stopping;
+import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.TextPart;
+import dev.dlmbench.training.TrainingSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Specs as JSON: one spelling for each value on every Java release, so that equal work has equal addresses. */
+public final class SpecJson {
+    /** Doubles are written by Jackson itself: the JDK's own shortest digits differ before and after release 19. */
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                    .build())
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .addMixIn(CorpusSpec.class, CorpusKinds.class)
+            .addMixIn(SamplingSpec.class, LaterSettings.class)
+            .addMixIn(BackboneSpec.class, BackboneWords.class)
+            .addMixIn(TrainingSpec.class, TrainingWords.class)
+            .addMixIn(ObjectiveSpec.class, ObjectiveWords.class)
+            .addMixIn(Proposal.class, ProposalWords.class)
+            .addMixIn(Stopping.class, StoppingWords.class)
+            .addMixIn(NodeSpec.Score.class, ScoreWords.class)
+            .addMixIn(TextPart.class, TextPartWords.class)
+            .build();
+
+    /** The one setting that changes nothing about the outcome. */
+    private static final String CHECKPOINT_EVERY = "checkpointEvery";
+
+    /** A setting that came later: without effect it is left out, so that older work keeps its address. */
+    private static final String AR_TOKENS = "arTokens";
+
+    /** A setting that came later too. */
+    private static final String FIRST_TOKEN = "firstToken";
+
+    /** Where a text is, which changes nothing either: its content has a hash. */
+    private static final List<String> PLACE = List.of("path", "folder");
+
+    private static final Set<String> ON_DISK = Set.of("file", "ids");
+
+    /** The place of a text that was read from an address. */
+    private static final String UNKNOWN = "unknown";
+
+    private SpecJson() {}
+
+    /** Returns all that determines the outcome, with sorted keys and no white space. */
+    public static String canonical(NodeSpec spec) {
+        ObjectNode whole = full(spec);
+        if (whole.at("/spec/data/corpus") instanceof ObjectNode corpus) {
+            corpus.remove(PLACE);
+        }
+        if (whole.at("/spec/training") instanceof ObjectNode training) {
+            training.remove(CHECKPOINT_EVERY);
+        }
+        return text(sorted(whole));
+    }
+
+    /** Returns the kind, the version of its code and the spec, including what does not change the outcome. */
+    static ObjectNode full(NodeSpec spec) {
+        ObjectNode whole = JsonNodeFactory.instance.objectNode();
+        whole.put("kind", spec.kind().id());
+        whole.put("codeVersion", CodeVersions.of(spec.kind()));
+        whole.set("spec", MAPPER.valueToTree(spec));
+        if (whole.at("/spec/likelihood") instanceof ObjectNode likelihood
+                && likelihood.path(FIRST_TOKEN).asText().equals(Names.of(FirstToken.SCORE))) {
+            likelihood.remove(FIRST_TOKEN);
+        }
+        return whole;
+    }
+
+    /** Returns the spec in what {@link #canonical} or {@link #full} gave, whichever version of the code wrote it. */
+    public static NodeSpec parse(JsonNode whole) {
+        NodeKind kind = NodeKind.byId(whole.path("kind").asText())
+                .orElseThrow(() -> new IllegalArgumentException("not the spec of a node"));
+        Class<? extends NodeSpec> type =
+                switch (kind) {
+                    case DATA -> NodeSpec.Data.class;
+                    case TRAIN -> NodeSpec.Train.class;
+                    case ORACLE -> NodeSpec.Oracle.class;
+                    case LIKELIHOOD -> NodeSpec.Likelihood.class;
+                    case MIXTURE -> NodeSpec.Mixture.class;
+                    case PROFILE -> NodeSpec.Profile.class;
+                    case VARIANCE -> NodeSpec.Variance.class;
+                    case SAMPLES -> NodeSpec.Samples.class;
+                    case SCORE -> NodeSpec.Score.class;
+                    case LATENCY -> NodeSpec.Latency.class;
+                };
+        try {
+            JsonNode spec = whole.path("spec").deepCopy();
+            if (!spec.isObject()) {
+                throw new IllegalArgumentException("a node of kind " + kind.id() + " has no spec");
+            }
+            if (spec.path("training") instanceof ObjectNode training && !training.has(CHECKPOINT_EVERY)) {
+                training.put(CHECKPOINT_EVERY, 0);
+            }
+            if (spec.path("sampling") instanceof ObjectNode sampling && !sampling.has(AR_TOKENS)) {
+                sampling.put(AR_TOKENS, 0);
+            }
+            if (spec.path("likelihood") instanceof ObjectNode likelihood && !likelihood.has(FIRST_TOKEN)) {
+                likelihood.put(FIRST_TOKEN, Names.of(FirstToken.SCORE));
+            }
+            if (spec.at("/data/corpus") instanceof ObjectNode corpus
+                    && ON_DISK.contains(corpus.path("kind").asText())) {
+                PLACE.stream().filter(key -> !corpus.has(key)).forEach(key -> corpus.put(key, UNKNOWN));
+            }
+            return MAPPER.treeToValue(spec, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not the spec of a node of kind " + kind.id(), e);
+        }
+    }
+
+    /** Leaves out {@link #AR_TOKENS} where it is 0. */
+    interface LaterSettings {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        int arTokens();
+    }
+
+    // Addresses are hashes of these words, so they stay what they were first when the Java names change.
+
+    private interface BackboneWords {
+        @JsonProperty("condition")
+        int conditioningDim();
+
+        @JsonProperty("timeInput")
+        boolean timeConditioning();
+    }
+
+    private interface TrainingWords {
+        @JsonProperty("microBatches")
+        int gradientAccumulation();
+    }
+
+    private interface ObjectiveWords {
+        @JsonProperty("window")
+        Window clip();
+    }
+
+    private interface ProposalWords {
+        @JsonProperty("nucleus")
+        double topP();
+
+        @JsonProperty("nucleusRule")
+        Proposal.TopPRule topPRule();
+    }
+
+    private interface StoppingWords {
+        @JsonProperty("longest")
+        int maxLength();
+    }
+
+    private interface ScoreWords {
+        @JsonProperty("judgeModel")
+        @Nullable
+        String evaluatorModel();
+    }
+
+    private enum TextPartWords {
+        @JsonProperty("judge")
+        EVALUATOR
+    }
+
+    private static String text(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + node, e);
+        }
+    }
+
+    private static JsonNode sorted(JsonNode node) {
+        if (!node.isObject()) {
+            return node;
+        }
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        Collections.sort(names);
+        ObjectNode sorted = JsonNodeFactory.instance.objectNode();
+        names.forEach(name -> sorted.set(name, sorted(node.path(name))));
+        return sorted;
+    }
+
+    /** The word for each corpus. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = CorpusSpec.Markov.class, name = "markov"),
+        @JsonSubTypes.Type(value = CorpusSpec.Stories.class, name = "stories"),
+        @JsonSubTypes.Type(value = CorpusSpec.Named.class, name = "named"),
+        @JsonSubTypes.Type(value = CorpusSpec.Ids.class, name = "ids"),
+        @JsonSubTypes.Type(value = CorpusSpec.TextFile.class, name = "file")
+    })
+    private interface CorpusKinds {}
+}

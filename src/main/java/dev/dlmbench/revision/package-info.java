@@ -1,0 +1,5 @@
+/** Which revision of its sources the program is, and what git remembers. */
+@NullMarked
+package dev.dlmbench.revision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.dlmbench.work;
+
+import dev.dlmbench.evaluation.PooledRate;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Measurement.Bound;
+import dev.dlmbench.text.PreparedText;
+import dev.dlmbench.text.TextStatistics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * States the facts about a text: its unigram entropy and, where the source is known, its entropy rate and true
+ * likelihood.
+ */
+record DataWork(ModelCache bench) implements NodeWork {
+
+    @Override
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) {
+        return compute((NodeSpec.Data) spec);
+    }
+
+    private List<Measurement> compute(NodeSpec.Data spec) {
+        PreparedText text = bench.text(spec.data());
+        List<int[]> documents = text.heldOut();
+        Map<String, String> conditions = Map.of("text", text.hash());
+        List<Measurement> measured = new ArrayList<>();
+        double[] entropies =
+                documents.stream().mapToDouble(TextStatistics::unigramEntropy).toArray();
+        measured.add(Means.ofDocuments(Metric.DATA_ENTROPY, entropies, Means.order(spec.data()), conditions));
+        text.source().ifPresent(source -> {
+            OptionalDouble rate = source.entropyRate();
+            measured.add(
+                    rate.isPresent()
+                            ? Measurement.of(Metric.ENTROPY_RATE, rate.getAsDouble(), 1, conditions)
+                            : Measurement.absent(Metric.ENTROPY_RATE, "not known exactly for this source"));
+            PooledRate truth = PooledRate.of(
+                    documents.stream()
+                            .mapToDouble(document -> -source.logLikelihood(document))
+                            .toArray(),
+                    Means.lengths(documents));
+            measured.add(Measurement.of(
+                    Metric.TRUE_NLL, truth.value(), Bound.EXACT, truth.texts(), truth.standardError(), conditions));
+        });
+        return measured;
+    }
+}

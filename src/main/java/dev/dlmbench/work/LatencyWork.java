@@ -1,0 +1,96 @@
+package dev.dlmbench.work;
+
+import dev.dlmbench.evaluation.DecodingSetup;
+import dev.dlmbench.evaluation.DecodingTimer;
+import dev.dlmbench.evaluation.ForkedTimes;
+import dev.dlmbench.json.JsonLines;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.results.DecodingTimes;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Measurement.Bound;
+import dev.dlmbench.sampling.StepPlan;
+import dev.dlmbench.statistics.Moments;
+import dev.dlmbench.store.NodeFiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Times decoding. */
+public record LatencyWork(ModelCache bench) implements NodeWork {
+    private static final double MILLIS = 1000;
+
+    @Override
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
+        return compute((NodeSpec.Latency) spec, place);
+    }
+
+    private List<Measurement> compute(NodeSpec.Latency spec, WorkerContext place) throws IOException {
+        NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
+        DecodingSetup setup = setup(bench, spec, place);
+        int tokens = spec.sampling().stopping().maxLengthIn(model.data().sequence());
+        List<DecodingTimes> all = new ArrayList<>();
+        List<Measurement> measured = new ArrayList<>();
+        for (int batch : spec.latency().batchSizes()) {
+            place.progress("timing", all.size(), spec.latency().batchSizes().size(), "batch " + batch);
+            DecodingTimer.Times times = DecodingTimer.time(setup, spec.latency(), batch, place.scratch());
+            all.add(new DecodingTimes(times.batch(), times.forks(), times.firsts(), times.engine()));
+            times.engine().forEach(place::provenance);
+            measured.addAll(timed(times, tokens));
+        }
+        place.provenance("jvm flags", String.join(" ", ForkedTimes.JVM_FLAGS));
+        JsonLines.write(place.folder().resolve(NodeFiles.LATENCY), all);
+        return measured;
+    }
+
+    /** Returns what another JVM needs to decode as {@code spec} says. */
+    public static DecodingSetup setup(ModelCache bench, NodeSpec.Latency spec, WorkerContext place) throws IOException {
+        NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
+        List<Double> losses = List.of();
+        if (spec.sampling().plan().kind() == StepPlan.Kind.PLANNED) {
+            try (Denoiser denoiser = bench.model(spec.model(), place)) {
+                losses = bench.countLosses(model, spec.blockSize(), denoiser);
+            }
+        }
+        return new DecodingSetup(
+                ModelCache.weights(place.input(spec.model())).toAbsolutePath().toString(),
+                model.backbone(),
+                model.process(),
+                spec.blockSize(),
+                bench.text(model.data()).tokenizer().tokens(),
+                model.data().sequence(),
+                model.engine(),
+                spec.sampling(),
+                bench.samplerSetup(model, spec.sampling(), losses));
+    }
+
+    /**
+     * Returns what the JVMs' medians tell.
+     *
+     * @param tokens of one decoded sequence
+     */
+    static List<Measurement> timed(DecodingTimer.Times times, int tokens) {
+        double decoded = MILLIS * times.batch() * tokens;
+        List<Measurement> measured = new ArrayList<>();
+        measured.add(overForks(
+                Metric.THROUGHPUT,
+                Arrays.stream(times.medians()).map(median -> decoded / median).toArray(),
+                times));
+        if (times.batch() == 1) {
+            measured.add(overForks(Metric.LATENCY, times.medians(), times));
+            measured.add(overForks(Metric.TTFB, times.firstMedians(), times));
+        }
+        return measured;
+    }
+
+    private static Measurement overForks(Metric metric, double[] values, DecodingTimer.Times times) {
+        Map<String, String> conditions =
+                Map.of("batch", Integer.toString(times.batch()), "jvm flags", String.join(" ", ForkedTimes.JVM_FLAGS));
+        double standardError = values.length < 2 ? Double.NaN : Moments.standardError(values);
+        return Measurement.of(metric, Moments.mean(values), Bound.EXACT, values.length, standardError, conditions)
+                .detailed(Map.of("decodings", Integer.toString(times.count())));
+    }
+}

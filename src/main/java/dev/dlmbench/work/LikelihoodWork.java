@@ -1,0 +1,146 @@
+package dev.dlmbench.work;
+
+import dev.dlmbench.base.Names;
+import dev.dlmbench.base.Seeds;
+import dev.dlmbench.evaluation.Likelihood;
+import dev.dlmbench.evaluation.PooledRate;
+import dev.dlmbench.json.JsonLines;
+import dev.dlmbench.metric.DocumentScore;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.results.DocumentOrder;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Measurement.Bound;
+import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.text.PreparedText;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Scores the held-out documents under a model. */
+record LikelihoodWork(ModelCache bench) implements NodeWork {
+    private static final String SINGLE = "float32";
+
+    @Override
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
+        return compute((NodeSpec.Likelihood) spec, place);
+    }
+
+    private List<Measurement> compute(NodeSpec.Likelihood spec, WorkerContext place) throws IOException {
+        NodeSpec.Model model = (NodeSpec.Model) place.spec(spec.model());
+        PreparedText text = bench.text(model.data());
+        List<int[]> documents = text.heldOut();
+        Likelihood likelihood =
+                new Likelihood(bench.process(model, spec.blockSize()), spec.likelihood(), ModelCache.SCORED_TOGETHER);
+        List<dev.dlmbench.evaluation.DocumentScore> scores;
+        try (Denoiser denoiser = bench.model(spec.model(), place)) {
+            scores = likelihood.score(
+                    denoiser,
+                    documents,
+                    new Seeds(spec.seed()).child("likelihood"),
+                    (done, round) ->
+                            place.progress("likelihood", done, documents.size(), round == 1 ? "" : "round " + round));
+        }
+        JsonLines.write(
+                place.folder().resolve(NodeFiles.DOCUMENTS),
+                scores.stream()
+                        .map(score -> new DocumentScore(
+                                score.document(),
+                                score.tokens(),
+                                score.nats(),
+                                finite(score.standardError()),
+                                finite(score.even()),
+                                finite(score.odd())))
+                        .toList());
+        double[] nats = scores.stream()
+                .mapToDouble(dev.dlmbench.evaluation.DocumentScore::nats)
+                .toArray();
+        double[] characters = documents.stream()
+                .mapToDouble(document -> text.tokenizer()
+                        .characterCount(Arrays.copyOfRange(document, likelihood.given(), document.length)))
+                .toArray();
+        double[] tokens = scores.stream()
+                .mapToDouble(dev.dlmbench.evaluation.DocumentScore::tokens)
+                .toArray();
+        Map<String, String> conditions = conditions(likelihood, model, text, place);
+        Bound bound = likelihood.exact() ? Bound.EXACT : Bound.UPPER;
+        DocumentOrder order = Means.order(model.data());
+        boolean running = order == DocumentOrder.RUNNING_TEXT;
+        PooledRate rate = PooledRate.of(nats, tokens, running);
+        PooledRate bits = PooledRate.of(nats, characters, running);
+        Map<String, String> details = details(likelihood, scores);
+        details.putAll(order.details(rate.degrees()));
+        Map<String, String> detailsOfBits = new LinkedHashMap<>(details);
+        detailsOfBits.putAll(order.details(bits.degrees()));
+        double perplexity = Math.exp(rate.value());
+        int n = rate.texts();
+        Measurement bitsPerCharacter = text.tokenizer().spells()
+                ? Measurement.of(
+                        Metric.BPC,
+                        bits.value() / Math.log(2),
+                        bound,
+                        n,
+                        bits.standardError() / Math.log(2),
+                        conditions)
+                : Measurement.absent(Metric.BPC, "ids have no characters");
+        return Stream.of(
+                        Measurement.of(Metric.NLL, rate.value(), bound, n, rate.standardError(), conditions),
+                        Measurement.of(Metric.PPL, perplexity, bound, n, perplexity * rate.standardError(), conditions),
+                        bitsPerCharacter)
+                .map(measurement -> measurement.detailed(measurement.metric() == Metric.BPC ? detailsOfBits : details))
+                .toList();
+    }
+
+    private Map<String, String> conditions(
+            Likelihood likelihood, NodeSpec.Model model, PreparedText text, WorkerContext place) {
+        Map<String, String> conditions = new TreeMap<>();
+        conditions.put("text", text.hash());
+        conditions.put("precision", precision(model, place));
+        if (likelihood.given() > 0) { // where all is scored, values keep the definition that they always had
+            conditions.put("first-token", Names.of(likelihood.spec().firstToken()));
+        }
+        return conditions;
+    }
+
+    private String precision(NodeSpec.Model model, WorkerContext place) {
+        if (!(model instanceof NodeSpec.Train trained)) {
+            return SINGLE; // the source computes in double precision: what that makes of a value, nobody compares
+        }
+        return bench.session(trained.engine(), place).bf16() ? "bf16" : SINGLE;
+    }
+
+    private static Map<String, String> details(
+            Likelihood likelihood, List<dev.dlmbench.evaluation.DocumentScore> scores) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("estimator", likelihood.spec().estimator().id());
+        details.put("window", "all rates");
+        details.put(
+                "counted",
+                likelihood.given() == 0
+                        ? "every token; there are no special ones"
+                        : "every token of a document but the first, which is given");
+        details.put(
+                "tokens",
+                Long.toString(scores.stream()
+                        .mapToLong(dev.dlmbench.evaluation.DocumentScore::tokens)
+                        .sum()));
+        if (likelihood.noisy()) {
+            details.put("draws", Integer.toString(likelihood.spec().draws()));
+        }
+        double noise = Likelihood.noise(scores);
+        if (noise > 0) {
+            details.put("noise-standard-error", Double.toString(noise));
+        }
+        return details;
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.dlmbench.work;
+
+import dev.dlmbench.base.Seeds;
+import dev.dlmbench.evaluation.LossProfile;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.results.DocumentOrder;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Measurement.Bound;
+import dev.dlmbench.text.PreparedText;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Sorts a model's losses. */
+record ProfileWork(ModelCache bench) implements NodeWork {
+
+    @Override
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
+        return compute((NodeSpec.Profile) spec, place);
+    }
+
+    private List<Measurement> compute(NodeSpec.Profile spec, WorkerContext place) throws IOException {
+        NodeSpec.Model model = (NodeSpec.Model) place.spec(spec.model());
+        PreparedText text = bench.text(model.data());
+        int[] classes = frequencyClasses(text.train().tokens(), text.tokenizer().tokens());
+        LossProfile profile =
+                new LossProfile(bench.process(model, spec.blockSize()), spec.draws(), ModelCache.SCORED_TOGETHER);
+        DocumentOrder order = Means.order(model.data());
+        boolean running = order == DocumentOrder.RUNNING_TEXT;
+        Seeds seeds = new Seeds(spec.seed()).child("profile");
+        try (Denoiser denoiser = bench.model(spec.model(), place)) {
+            return profile.measure(denoiser, text.heldOut(), running, token -> classes[token], seeds).stream()
+                    .map(row -> measurement(row, text.hash())
+                            .detailed(order.details(row.rate().degrees())))
+                    .toList();
+        }
+    }
+
+    private static Measurement measurement(LossProfile.Row row, String text) {
+        Metric metric =
+                switch (row.axis()) {
+                    case TIME -> Metric.LOSS_TIME;
+                    case POSITION -> Metric.LOSS_POSITION;
+                    case FREQUENCY -> Metric.LOSS_FREQUENCY;
+                };
+        return Measurement.of(
+                metric,
+                row.rate().value(),
+                Bound.UPPER,
+                row.rate().texts(),
+                row.rate().standardError(),
+                Map.of("text", text, "at", Double.toString(row.at())));
+    }
+
+    /** Returns the class of every token's frequency: c for shares of the text from 2^-(c+1) to 2^-c. */
+    private static int[] frequencyClasses(int[] text, int tokens) {
+        long[] counts = new long[tokens];
+        for (int token : text) {
+            counts[token]++;
+        }
+        int[] classes = new int[tokens];
+        for (int token = 0; token < tokens; token++) {
+            double share = (double) Math.max(1, counts[token]) / text.length;
+            classes[token] = (int) Math.floor(-Math.log(share) / Math.log(2));
+        }
+        return classes;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.dlmbench.work;
+
+import dev.dlmbench.base.Names;
+import dev.dlmbench.base.Seeds;
+import dev.dlmbench.json.JsonLines;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Trace;
+import dev.dlmbench.sampling.Calls;
+import dev.dlmbench.sampling.Sample;
+import dev.dlmbench.sampling.Sampler;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.Template;
+import dev.dlmbench.sampling.Watcher;
+import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.text.PreparedText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** Draws text from a model. */
+record SamplesWork(ModelCache bench) implements NodeWork {
+
+    @Override
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
+        return compute((NodeSpec.Samples) spec, place);
+    }
+
+    private List<Measurement> compute(NodeSpec.Samples spec, WorkerContext place) throws IOException {
+        NodeSpec.Model model = (NodeSpec.Model) place.spec(spec.model());
+        PreparedText text = bench.text(model.data());
+        SamplingSpec sampling = spec.sampling();
+        Seeds seeds = new Seeds(spec.seed()).child("samples");
+        Template prompt = bench.prompt(model, sampling);
+        List<Sample> samples = new ArrayList<>();
+        try (Denoiser denoiser = bench.model(spec.model(), place)) {
+            Sampler sampler = new Sampler(
+                    bench.process(model, spec.blockSize()),
+                    sampling,
+                    bench.samplerSetup(model, spec.blockSize(), sampling, denoiser));
+            while (samples.size() < sampling.samples()) {
+                int batch = Math.min(sampling.batch(), sampling.samples() - samples.size());
+                samples.addAll(sampler.draw(denoiser, batch, seeds, samples.size(), prompt, Watcher.NONE));
+                place.progress("sampling", samples.size(), sampling.samples(), "");
+            }
+        }
+        List<dev.dlmbench.results.Sample> lines = new ArrayList<>();
+        for (Sample sample : samples) {
+            lines.add(new dev.dlmbench.results.Sample(
+                    lines.size(),
+                    text.tokenizer().decode(sample.tokens()),
+                    Names.of(sample.ending()),
+                    sample.calls().byRole()));
+        }
+        JsonLines.write(place.folder().resolve(NodeFiles.SAMPLES), lines);
+        JsonLines.write(
+                place.folder().resolve(NodeFiles.TOKENS),
+                samples.stream().map(Sample::tokens).toList());
+        if (sampling.traces() > 0) {
+            JsonLines.write(
+                    place.folder().resolve(NodeFiles.TRACES),
+                    traces(samples.subList(0, Math.min(sampling.traces(), samples.size())), text));
+        }
+        Map<String, String> conditions = Map.of("side-by-side", Integer.toString(sampling.batch()));
+        return List.of(
+                Means.of(Metric.NFE, calls(samples, Calls::predicting), conditions),
+                Means.of(Metric.NFE_DRAWING, calls(samples, Calls::drawing), conditions),
+                Means.of(Metric.NFE_ALL, calls(samples, Calls::all), conditions),
+                Means.of(Metric.STEPS, calls(samples, Calls::steps), conditions),
+                length(samples, text, sampling, prompt.length()));
+    }
+
+    /**
+     * Returns the mean length behind the prompt; where it is free, with its histogram and that of the text's pieces.
+     */
+    private static Measurement length(List<Sample> samples, PreparedText text, SamplingSpec sampling, int prompt) {
+        List<Integer> lengths =
+                samples.stream().map(sample -> sample.tokens().length - prompt).toList();
+        Measurement mean = Means.of(
+                Metric.LENGTH,
+                lengths.stream().mapToDouble(Integer::doubleValue).toArray(),
+                Map.of());
+        if (!sampling.stopping().free()) {
+            return mean;
+        }
+        int[] stop = text.tokenizer().encode(sampling.stopping().text());
+        List<Integer> pieces = Lengths.pieces(
+                text.train().tokens(), Arrays.stream(stop).boxed().toList());
+        long stopped = samples.stream()
+                .filter(sample -> sample.ending() == Sample.Ending.STOP)
+                .count();
+        return mean.detailed(Map.of(
+                "histogram", Lengths.histogram(lengths),
+                "median", Integer.toString(Lengths.median(lengths)),
+                "stopped", Long.toString(stopped),
+                "text-histogram", Lengths.histogram(pieces),
+                "text-median", Integer.toString(Lengths.median(pieces)),
+                "text-pieces", Integer.toString(pieces.size())));
+    }
+
+    private static double[] calls(List<Sample> samples, ToLongFunction<Calls> count) {
+        return samples.stream()
+                .mapToDouble(sample -> count.applyAsLong(sample.calls()))
+                .toArray();
+    }
+
+    private static List<Trace> traces(List<Sample> samples, PreparedText text) {
+        List<Trace> traces = new ArrayList<>();
+        for (Sample sample : samples) {
+            List<Trace.Step> steps = sample.steps().stream()
+                    .map(step -> new Trace.Step(
+                            step.role(),
+                            step.positions(),
+                            step.tokens().stream()
+                                    .map(token -> token == text.tokenizer().tokens()
+                                            ? ""
+                                            : text.tokenizer().decode(new int[] {token}))
+                                    .toList(),
+                            step.confidence().stream()
+                                    .map(p -> Math.rint(p * 1000) / 1000)
+                                    .toList()))
+                    .toList();
+            traces.add(new Trace(traces.size(), sample.tokens().length, steps));
+        }
+        return traces;
+    }
+}

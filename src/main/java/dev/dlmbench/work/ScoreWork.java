@@ -1,0 +1,91 @@
+package dev.dlmbench.work;
+
+import dev.dlmbench.evaluation.Evaluator;
+import dev.dlmbench.evaluation.PooledRate;
+import dev.dlmbench.json.JsonLines;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.SampleScore;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Measurement.Bound;
+import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.text.MarkovSource;
+import dev.dlmbench.text.PreparedText;
+import dev.dlmbench.text.TextStatistics;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Has samples scored by an evaluator: what is behind their prompt, given the prompt. */
+record ScoreWork(ModelCache bench) implements NodeWork {
+
+    @Override
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
+        return compute((NodeSpec.Score) spec, place);
+    }
+
+    private List<Measurement> compute(NodeSpec.Score spec, WorkerContext place) throws IOException {
+        List<int[]> samples = JsonLines.read(place.input(spec.samples()).resolve(NodeFiles.TOKENS), int[].class);
+        PreparedText text = bench.text(((NodeSpec.Data) place.spec(spec.data())).data());
+        String prompt =
+                ((NodeSpec.Samples) place.spec(spec.samples())).sampling().prompt();
+        int known = text.tokenizer().encode(prompt).length;
+        double[] nats = nats(spec, samples, known, text, place);
+        double[] lengths =
+                samples.stream().mapToDouble(sample -> sample.length - known).toArray();
+        double[] entropies = samples.stream()
+                .mapToDouble(sample -> TextStatistics.unigramEntropy(Arrays.copyOfRange(sample, known, sample.length)))
+                .toArray();
+        List<SampleScore> lines = new ArrayList<>();
+        for (int i = 0; i < nats.length; i++) {
+            lines.add(new SampleScore(i, samples.get(i).length - known, nats[i], entropies[i]));
+        }
+        JsonLines.write(place.folder().resolve(NodeFiles.SCORES), lines);
+        PooledRate rate = PooledRate.of(nats, lengths);
+        double perplexity = Math.exp(rate.value());
+        // what is drawn behind one prompt is another quantity than what is drawn behind another, or behind none
+        Map<String, String> prompted = prompt.isEmpty() ? Map.of() : Map.of("prompt", prompt);
+        Map<String, String> judged = new TreeMap<>(prompted);
+        judged.put("evaluator", spec.evaluator().orElse("oracle"));
+        List<Measurement> measured = new ArrayList<>(List.of(
+                Measurement.of(
+                        Metric.GEN_PPL,
+                        perplexity,
+                        Bound.EXACT,
+                        rate.texts(),
+                        perplexity * rate.standardError(),
+                        judged),
+                Means.of(Metric.ENTROPY, entropies, prompted)));
+        if (text.source().orElse(null) instanceof MarkovSource source) {
+            measured.addAll(againstSource(samples, known, lengths, source, prompted));
+        }
+        return measured;
+    }
+
+    private double[] nats(NodeSpec.Score spec, List<int[]> samples, int known, PreparedText text, WorkerContext place)
+            throws IOException {
+        if (spec.evaluator().isEmpty()) {
+            return Evaluator.of(text.source().orElseThrow()).nats(samples, known);
+        }
+        String evaluator = spec.evaluator().get();
+        try (Denoiser denoiser = bench.model(evaluator, place)) {
+            int window = ((NodeSpec.Model) place.spec(evaluator)).data().sequence();
+            return Evaluator.of(denoiser, window, ModelCache.SCORED_TOGETHER).nats(samples, known);
+        }
+    }
+
+    private static List<Measurement> againstSource(
+            List<int[]> samples, int known, double[] lengths, MarkovSource source, Map<String, String> prompted) {
+        PooledRate rate = PooledRate.of(Evaluator.of(source).nats(samples, known), lengths);
+        double distance =
+                TextStatistics.variation(TextStatistics.pairs(samples, source.symbols(), known), source.pairs());
+        return List.of(
+                Measurement.of(
+                        Metric.ORACLE_NLL, rate.value(), Bound.EXACT, rate.texts(), rate.standardError(), prompted),
+                Measurement.of(Metric.ORACLE_TV, distance, samples.size(), prompted));
+    }
+}

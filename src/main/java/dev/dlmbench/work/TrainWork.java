@@ -1,0 +1,131 @@
+package dev.dlmbench.work;
+
+import dev.dlmbench.backbone.Weights;
+import dev.dlmbench.base.Seeds;
+import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.evaluation.ResidentMemory;
+import dev.dlmbench.json.JsonLines;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.NodeOrder;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.TrainingStep;
+import dev.dlmbench.results.WindowVariance;
+import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.text.Batches;
+import dev.dlmbench.text.PreparedText;
+import dev.dlmbench.text.TextPart;
+import dev.dlmbench.text.TokenStream;
+import dev.dlmbench.training.StepRecord;
+import dev.dlmbench.training.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/** Trains a model, from the last checkpoint where there is one. */
+record TrainWork(ModelCache bench) implements NodeWork {
+
+    @Override
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException, InterruptedException {
+        return compute((NodeSpec.Train) spec, place);
+    }
+
+    private List<Measurement> compute(NodeSpec.Train spec, WorkerContext place)
+            throws IOException, InterruptedException {
+        PreparedText text = bench.text(spec.data());
+        place.provenance("text", text.hash());
+        TokenStream stream = spec.part() == TextPart.MODELS ? text.train() : text.evaluator();
+        Seeds seeds = new Seeds(spec.seed()).child(spec.part().name());
+        int sequence = spec.data().sequence();
+        Trainer trainer = new Trainer(
+                spec.backbone(),
+                bench.objective(spec),
+                spec.training(),
+                seeds,
+                start(spec, place),
+                step -> Batches.batch(stream, sequence, spec.training().batch(), seeds, step),
+                bench.validation(spec, seeds));
+        TorchSession session = bench.session(spec.engine(), place);
+        Trainer.Outcome outcome;
+        try {
+            outcome = trainer.train(session, place.scratch(), (record, steps, speed) -> {
+                if (Thread.interrupted()) {
+                    throw new CancellationException();
+                }
+                String detail = String.format(Locale.ROOT, "loss %.3f, %,.0f tokens/s", record.loss(), speed);
+                place.progress("training", record.step(), steps, detail);
+            });
+        } catch (CancellationException e) {
+            throw (InterruptedException) new InterruptedException("told to stop").initCause(e);
+        }
+        Path checkpoint = Files.createDirectories(place.folder().resolve(NodeFiles.CHECKPOINT));
+        outcome.weights().write(checkpoint.resolve(NodeFiles.WEIGHTS));
+        List<StepRecord> history = outcome.history();
+        JsonLines.write(
+                place.folder().resolve(NodeFiles.TRAINING),
+                history.stream()
+                        .map(step ->
+                                new TrainingStep(step.step(), step.loss(), step.learningRate(), step.gradientNorm()))
+                        .toList());
+        if (spec.objective().search().every() > 0) {
+            JsonLines.write(place.folder().resolve(NodeFiles.WINDOWS), searches(outcome));
+        }
+        return trained(spec, text, outcome, place.provenance(NodeOrder.WORKERS));
+    }
+
+    private static List<WindowVariance> searches(Trainer.Outcome outcome) {
+        return outcome.searches().stream()
+                .flatMap(search -> search.candidates().stream()
+                        .map(candidate -> new WindowVariance(
+                                search.step(),
+                                candidate.low(),
+                                candidate.high(),
+                                candidate.variance(),
+                                candidate.window().equals(search.winner()))))
+                .toList();
+    }
+
+    private Optional<Weights> start(NodeSpec.Train spec, WorkerContext place) throws IOException {
+        String start = spec.start();
+        return start == null
+                ? Optional.empty()
+                : Optional.of(bench.weights((NodeSpec.Train) place.spec(start), place.input(start)));
+    }
+
+    private static List<Measurement> trained(
+            NodeSpec.Train spec, PreparedText text, Trainer.Outcome outcome, String workers) {
+        List<StepRecord> history = outcome.history();
+        List<StepRecord> last = history.subList(history.size() - Math.max(1, history.size() / 10), history.size());
+        double loss = last.stream().mapToDouble(StepRecord::loss).average().orElseThrow();
+        long parameters = Weights.parameters(spec.backbone(), text.tokenizer().size());
+        Map<String, String> none = Map.of();
+        return List.of(
+                Measurement.of(Metric.PARAMETERS, (double) parameters, 1, none),
+                Measurement.of(Metric.TRAIN_LOSS, loss, last.size(), none),
+                throughput(outcome, workers),
+                ResidentMemory.peak().isPresent()
+                        ? Measurement.of(
+                                Metric.PEAK_MEMORY, ResidentMemory.peak().getAsDouble(), 1, none)
+                        : Measurement.absent(Metric.PEAK_MEMORY, "this system does not tell"));
+    }
+
+    /**
+     * Returns how fast the steps of this process were.
+     *
+     * @param workers how many processes computed side by side, at most: those that share a machine are slower
+     */
+    static Measurement throughput(Trainer.Outcome outcome, String workers) {
+        return outcome.timed() == 0
+                ? Measurement.absent(Metric.TRAIN_THROUGHPUT, "no step ran in the process that finished")
+                : Measurement.of(
+                        Metric.TRAIN_THROUGHPUT,
+                        outcome.tokensPerSecond(),
+                        outcome.timed(),
+                        Map.of(NodeOrder.WORKERS, workers));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.dlmbench.plan;
+
+import dev.dlmbench.suite.Suite;
+import dev.dlmbench.suite.SuiteReader;
+import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.DataSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Small suites to plan and run. */
+public final class RunSuites {
+    /** Facts that need neither files nor a network. */
+    public static final PlanFacts FACTS = new PlanFacts() {
+        @Override
+        public List<String> missing(DataSpec data) {
+            return List.of();
+        }
+
+        @Override
+        public String contentHash(DataSpec data) {
+            return data.corpus() instanceof CorpusSpec.Markov ? "" : "content of " + data.corpus();
+        }
+
+        @Override
+        public OptionalLong parameters(NodeSpec.Train model) {
+            return OptionalLong.of(1000);
+        }
+    };
+
+    private static final String DEFAULTS = """
+            schema: dlm-bench/1
+            suite: small
+            title: A small suite
+            defaults:
+              data:
+                corpus: {kind: markov}
+                sequence: 16
+                tokens: 1000
+                documents: 4
+              backbone: {layers: 1, width: 8, heads: 2, conditioningDim: 4}
+              training: {tokens: 1k, batch: 4}
+              sampling: {samples: 4, batch: 2}
+            """;
+
+    private RunSuites() {}
+
+    /** Returns the text of a suite with the given rest. */
+    public static String text(String rest) {
+        return DEFAULTS + rest;
+    }
+
+    /** Reads a suite made of the shared defaults and {@code rest}. */
+    public static Suite read(Path folder, String rest, String... overrides) throws IOException {
+        Path file = Files.writeString(folder.resolve("small.yaml"), text(rest));
+        return SuiteReader.read(file, List.of(overrides));
+    }
+}

@@ -1,0 +1,188 @@
+package dev.dlmbench.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.base.Hashes;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.Estimator;
+import dev.dlmbench.evaluation.LatencySpec;
+import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.process.BlockSizes;
+import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.Parameterization;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.StandardSchedule;
+import dev.dlmbench.process.TrainingLoss;
+import dev.dlmbench.process.Window;
+import dev.dlmbench.sampling.Proposal;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.TextPart;
+import dev.dlmbench.training.TrainingSpec;
+import dev.dlmbench.training.VarianceSpec;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One spelling for each spec, and a way back from it. */
+class SpecJsonTest {
+    private static final EngineSpec ENGINE = new EngineSpec("auto", EngineSpec.Precision.AUTO, 0);
+    private static final SamplingSpec SAMPLING = SamplingSpec.ancestral(4, 8, 8);
+
+    static Stream<NodeSpec> specs() {
+        return Stream.of(
+                new NodeSpec.Data(data(new CorpusSpec.Markov(2, 12, 0.3, 1)), ""),
+                new NodeSpec.Data(data(new CorpusSpec.Stories(1)), ""),
+                new NodeSpec.Data(data(new CorpusSpec.Named("tinyshakespeare")), "ab"),
+                new NodeSpec.Data(data(new CorpusSpec.Ids("a/b", 50_257)), "ef"),
+                new NodeSpec.Data(data(new CorpusSpec.TextFile("a b/ü.txt")), "cd"),
+                model(1000, 50),
+                new NodeSpec.Likelihood("m", 4, new LikelihoodSpec(Estimator.MONTE_CARLO, 4, 0.01, 9), -3),
+                new NodeSpec.Likelihood("m", 4, LikelihoodSpec.exact().with(LikelihoodSpec.FirstToken.SKIP), -3),
+                new NodeSpec.Mixture(List.of("a", "b"), List.of(.1, .9)),
+                new NodeSpec.Profile("m", 4, 2, 1),
+                new NodeSpec.Variance("m", 4, new VarianceSpec(3), 1),
+                mixed(),
+                new NodeSpec.Samples("m", 4, SAMPLING, Long.MAX_VALUE),
+                new NodeSpec.Samples("m", 4, SAMPLING.withArTokens(8), 1),
+                new NodeSpec.Score("s", "d", null, ENGINE),
+                new NodeSpec.Score("s", "d", "j", ENGINE),
+                new NodeSpec.Latency("m", 4, SAMPLING, new LatencySpec(List.of(1, 16), 1, 2, 3)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("specs")
+    void readsBackWhatItWrites(NodeSpec spec) {
+        assertThat(SpecJson.parse(SpecJson.full(spec))).isEqualTo(spec);
+    }
+
+    @Test
+    void sortsKeysAndNamesTheKindAndTheVersionOfItsCode() {
+        assertThat(SpecJson.canonical(new NodeSpec.Mixture(List.of("a", "b"), List.of(.25, .75))))
+                .isEqualTo("{\"codeVersion\":" + CodeVersions.of(NodeKind.MIXTURE)
+                        + ",\"kind\":\"mixture\",\"spec\":{\"likelihoods\":[\"a\",\"b\"],\"shares\":[0.25,0.75]}}");
+    }
+
+    /** Addresses are hashes of the words that specs had in the first stores. */
+    @Test
+    void keepsItsFirstWords() {
+        assertThat(SpecJson.canonical(new NodeSpec.Score("s", "d", "j", ENGINE)))
+                .contains("\"judgeModel\":\"j\"");
+        assertThat(SpecJson.canonical(new NodeSpec.Samples("m", 4, SAMPLING, 1)))
+                .contains("\"nucleus\":1.0", "\"nucleusRule\":\"crossing\"", "\"longest\":0");
+        assertThat(SpecJson.canonical(model(1000, 50)))
+                .contains(
+                        "\"condition\":", "\"timeInput\":", "\"microBatches\":", "\"window\":", "\"part\":\"models\"");
+    }
+
+    @Test
+    void leavesOutWhatCameLaterAndHasNoEffect() {
+        NodeSpec.Samples samples = new NodeSpec.Samples("m", 4, SAMPLING, 1);
+        NodeSpec.Samples inPhases = new NodeSpec.Samples("m", 4, SAMPLING.withArTokens(8), 1);
+        assertThat(SpecJson.canonical(samples)).doesNotContain("arTokens");
+        assertThat(SpecJson.canonical(inPhases)).contains("\"arTokens\":8");
+        NodeSpec.Likelihood scored = new NodeSpec.Likelihood("m", 4, LikelihoodSpec.exact(), 1);
+        NodeSpec.Likelihood given =
+                new NodeSpec.Likelihood("m", 4, LikelihoodSpec.exact().with(LikelihoodSpec.FirstToken.SKIP), 1);
+        assertThat(SpecJson.canonical(scored)).doesNotContain("firstToken");
+        assertThat(SpecJson.canonical(given)).contains("\"firstToken\":\"skip\"");
+    }
+
+    @Test
+    void findsATextWhereItIsNow() throws IOException {
+        NodeSpec then = new NodeSpec.Data(data(new CorpusSpec.TextFile("a.txt", "/then")), "ab");
+        NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
+
+        assertThat(Texts.found(stored, Map.of("ab", "/now/b.txt", "cd", "/now/c.txt")))
+                .isEqualTo(new NodeSpec.Data(data(new CorpusSpec.TextFile("/now/b.txt")), "ab"));
+        assertThat(SpecJson.canonical(then)).doesNotContain("then").doesNotContain("a.txt");
+    }
+
+    @Test
+    void leavesOutHowOftenATrainingIsCheckpointed() {
+        assertThat(SpecJson.canonical(model(1000, 50))).isEqualTo(SpecJson.canonical(model(1000, 70)));
+        assertThat(SpecJson.canonical(model(1000, 50))).isNotEqualTo(SpecJson.canonical(model(1001, 50)));
+    }
+
+    @Test
+    void readsAModelBackFromItsAddress() throws IOException {
+        JsonNode stored = new JsonMapper().readTree(SpecJson.canonical(model(1000, 50)));
+
+        assertThat(SpecJson.parse(stored)).isEqualTo(model(1000, 0));
+    }
+
+    @Test
+    void writesTheShortestDigitsOfADoubleOnEveryRelease() {
+        SamplingSpec tiny =
+                SAMPLING.with(new Proposal(2.0e-3, 0, 0, 1, Proposal.TopPRule.CROSSING, Proposal.Greedy.NEVER));
+
+        assertThat(SpecJson.canonical(new NodeSpec.Samples("m", 4, tiny, 1))).contains("\"temperature\":0.002");
+    }
+
+    @Test
+    void theAddressIsTheDigestOfTheCanonicalText() {
+        NodeSpec spec = new NodeSpec.Mixture(List.of("a", "b"), List.of(.25, .75));
+
+        assertThat(Node.of(spec, "x").hash()).isEqualTo(Hashes.of(SpecJson.canonical(spec)));
+    }
+
+    private static DataSpec data(CorpusSpec corpus) {
+        return new DataSpec(corpus, DataSpec.TokenizerKind.CHAR, 16, 100, 4);
+    }
+
+    private static NodeSpec.Train model(long tokens, int checkpointEvery) {
+        return new NodeSpec.Train(
+                data(new CorpusSpec.Markov(2, 12, 0.3, 1)),
+                "",
+                TextPart.MODELS,
+                new BackboneSpec(1, 8, 2, 4, 0.1, true),
+                new ProcessSpec(ProcessKind.MASKED, 4),
+                ObjectiveSpec.BOUND,
+                new TrainingSpec(tokens, 4, 1, 1e-3, 10, TrainingSpec.Schedule.COSINE, 1, 0.99, 0.01, checkpointEvery),
+                ENGINE,
+                3,
+                null);
+    }
+
+    private static NodeSpec.Train mixed() {
+        NodeSpec.Train plain = model(1000, 50);
+        BlockSizes sizes = new BlockSizes(new TreeMap<>(Map.of(1, .25, 4, .75)), BlockSizes.Draw.SAME);
+        return new NodeSpec.Train(
+                plain.data(),
+                "",
+                TextPart.MODELS,
+                plain.backbone(),
+                new ProcessSpec(
+                        ProcessKind.MASKED,
+                        0,
+                        sizes,
+                        CleanRows.TOKEN_CAUSAL,
+                        StandardSchedule.SQUARE_ROOT,
+                        Parameterization.SUBS,
+                        0,
+                        0),
+                new ObjectiveSpec(
+                        TrainingLoss.CROSS_ENTROPY,
+                        ObjectiveSpec.Sharing.SEQUENCE,
+                        Window.FULL,
+                        false,
+                        0,
+                        ObjectiveSpec.Search.NONE),
+                plain.training(),
+                ENGINE,
+                3,
+                "start");
+    }
+}

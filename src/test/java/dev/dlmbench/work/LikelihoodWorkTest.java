@@ -1,0 +1,94 @@
+package dev.dlmbench.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
+import dev.dlmbench.json.JsonLines;
+import dev.dlmbench.metric.DocumentScore;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.run.FolderPlace;
+import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.text.Corpora;
+import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.DataFolder;
+import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.ExactSource;
+import dev.dlmbench.text.PreparedText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The likelihood of four documents of eight letters under their own source, left to right. */
+class LikelihoodWorkTest {
+    private static final DataSpec DATA =
+            new DataSpec(new CorpusSpec.Markov(1, 3, .7, 5), DataSpec.TokenizerKind.CHAR, 8, 100, 4);
+
+    @TempDir
+    private Path folder;
+
+    private List<Measurement> measured(FirstToken firstToken) throws IOException {
+        FolderPlace place = new FolderPlace(folder);
+        place.add("model", new NodeSpec.Oracle(DATA, new ProcessSpec(ProcessKind.AUTOREGRESSIVE, 0)));
+        NodeSpec spec =
+                new NodeSpec.Likelihood("model", 0, LikelihoodSpec.exact().with(firstToken), 1);
+        return new LikelihoodWork(new ModelCache(new DataFolder(folder))).run(spec, place);
+    }
+
+    private static double value(Metric metric, List<Measurement> measured) {
+        return Objects.requireNonNull(of(metric, measured).value());
+    }
+
+    private static Measurement of(Metric metric, List<Measurement> measured) {
+        return measured.stream()
+                .filter(measurement -> measurement.metric() == metric)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Nats, tokens and characters are those of all letters, or of all but each document's first. */
+    @Test
+    void aFirstTokenThatIsGivenCountsNowhere() throws IOException {
+        PreparedText text = Corpora.prepare(DATA, new DataFolder(folder));
+        ExactSource source = text.source().orElseThrow();
+        double all = 0;
+        double first = 0;
+        for (int[] document : text.heldOut()) {
+            all -= source.logLikelihood(document);
+            first -= source.logLikelihood(Arrays.copyOf(document, 1));
+        }
+        List<Measurement> scored = measured(FirstToken.SCORE);
+        assertThat(value(Metric.NLL, scored)).isCloseTo(all / 32, within(1e-9));
+        assertThat(value(Metric.BPC, scored)).isCloseTo(all / 32 / Math.log(2), within(1e-9));
+        List<Measurement> given = measured(FirstToken.SKIP);
+        assertThat(value(Metric.NLL, given)).isCloseTo((all - first) / 28, within(1e-9));
+        assertThat(value(Metric.PPL, given)).isCloseTo(Math.exp((all - first) / 28), within(1e-9));
+        assertThat(value(Metric.BPC, given)).isCloseTo((all - first) / 28 / Math.log(2), within(1e-9));
+        assertThat(JsonLines.read(folder.resolve("folder").resolve(NodeFiles.DOCUMENTS), DocumentScore.class))
+                .hasSize(4)
+                .allMatch(score -> score.tokens() == 7);
+        assertThat(of(Metric.NLL, given).details()).containsEntry("tokens", "28");
+    }
+
+    /** What scores every token keeps its definition, and what does not has another. */
+    @Test
+    void onlyWhatGivesTheFirstTokenHasAnotherDefinition() throws IOException {
+        List<Measurement> scored = measured(FirstToken.SCORE);
+        List<Measurement> given = measured(FirstToken.SKIP);
+        for (Metric metric : List.of(Metric.NLL, Metric.PPL, Metric.BPC)) {
+            assertThat(of(metric, scored).conditions()).containsOnlyKeys("text", "precision");
+            assertThat(of(metric, given).conditions()).containsEntry("first-token", "skip");
+            assertThat(of(metric, given).definition())
+                    .isNotEqualTo(of(metric, scored).definition());
+        }
+    }
+}
