@@ -4,31 +4,21 @@ import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Problem;
 import dev.dlmbench.engine.EngineSpec;
-import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.evaluation.ProfileSpec;
-import dev.dlmbench.process.BlockSizes;
-import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.ObjectiveSpec;
-import dev.dlmbench.process.Parameterization;
-import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
-import dev.dlmbench.process.StandardSchedule;
-import dev.dlmbench.process.TrainingLoss;
-import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Corrector;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.StepPlan;
 import dev.dlmbench.sampling.Stopping;
-import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
 import dev.dlmbench.training.VarianceSpec;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,13 +29,11 @@ import java.util.stream.Stream;
 /** Makes the settings of one point from its values; the sections check themselves, all of them. */
 final class PointBuilder {
     private final PointValues values;
-    private final Path folder;
     private final List<Problem> problems = new ArrayList<>();
 
-    /** Starts with {@code values}; a corpus that is kept in files is relative to {@code folder}. */
-    PointBuilder(PointValues values, Path folder) {
+    /** Starts with {@code values}. */
+    PointBuilder(PointValues values) {
         this.values = values;
-        this.folder = folder;
     }
 
     /** Returns what is wrong so far, by key. */
@@ -55,28 +43,30 @@ final class PointBuilder {
 
     /** Returns the settings; nothing if any is missing, unreadable or wrong. */
     Optional<PointSettings> build() {
-        Optional<DataSpec> data = corpus().flatMap(corpus -> section("", () -> data(corpus)));
-        Optional<BackboneSpec> backbone = section("", () -> backbone(""));
-        Optional<ProcessSpec> process = section("", this::process);
-        Optional<ObjectiveSpec> objective = section("", this::objective);
-        Optional<TrainingSpec> training = section("", () -> training(""));
-        Optional<EngineSpec> engine = section("", this::engine);
-        Optional<LikelihoodSpec> likelihood = section("", this::likelihood);
-        Optional<ProfileSpec> profile = section("", () -> new ProfileSpec(integer("profile.draws")));
-        Optional<VarianceSpec> variance = section("", () -> new VarianceSpec(integer("variance.batches")));
+        PointSections sections = SettingTable.SECTIONS;
+        Optional<DataSpec> data = read(sections.data);
+        Optional<BackboneSpec> backbone = read(sections.backbone);
+        Optional<ProcessSpec> process = read(sections.process);
+        Optional<ObjectiveSpec> objective = read(sections.objective);
+        Optional<TrainingSpec> training = read(sections.training);
+        Optional<EngineSpec> engine = read(sections.engine);
+        Optional<LikelihoodSpec> likelihood = read(sections.likelihood);
+        Optional<ProfileSpec> profile = read(sections.profile);
+        Optional<VarianceSpec> variance = read(sections.variance);
         Optional<String> sampler = section("", () -> word("sampling.sampler"));
         Optional<SamplingSpec> sampling = section("", this::sampling);
-        Optional<LatencySpec> latency = section("", this::latency);
+        Optional<LatencySpec> latency = read(sections.latency);
         // An evaluator mostly follows the same defaults as the point's own settings, and its problems would repeat
         // theirs.
-        Optional<BackboneSpec> evaluatorBackbone =
-                backbone.flatMap(own -> section("evaluator.", () -> backbone("evaluator.")));
-        Optional<TrainingSpec> evaluatorTraining =
-                training.flatMap(own -> section("evaluator.", () -> training("evaluator.")));
-        Optional<EngineSpec> evaluatorEngine =
-                engine.flatMap(own -> section("", () -> new PointBuilder(values.ofEvaluator(), folder).engine()));
-        Optional<EvaluatorSpec> evaluator = evaluatorBackbone.flatMap(network -> evaluatorTraining.flatMap(
-                schedule -> evaluatorEngine.flatMap(where -> section("", () -> evaluator(network, schedule, where)))));
+        EvaluatorSection scoring = sections.evaluator;
+        Optional<BackboneSpec> network = backbone.flatMap(
+                own -> section("evaluator.", () -> scoring.backbone().read(values)));
+        Optional<TrainingSpec> schedule = training.flatMap(
+                own -> section("evaluator.", () -> scoring.training().read(values)));
+        Optional<EngineSpec> where =
+                engine.flatMap(own -> section("", () -> sections.engine.read(values.ofEvaluator())));
+        Optional<EvaluatorSpec> evaluator = network.flatMap(layers -> schedule.flatMap(
+                steps -> where.flatMap(device -> section("", () -> scoring.read(values, layers, steps, device)))));
         boolean incomplete = Stream.of(
                         data, process, objective, engine, likelihood, profile, variance, sampler, sampling)
                 .anyMatch(Optional::isEmpty);
@@ -90,7 +80,7 @@ final class PointBuilder {
                 process.orElseThrow(),
                 objective.orElseThrow(),
                 training.orElseThrow(),
-                values.written("training.from").map(SettingValue::text).orElse(""),
+                values.written(sections.from).orElse(""),
                 engine.orElseThrow(),
                 likelihood.orElseThrow(),
                 profile.orElseThrow(),
@@ -101,106 +91,12 @@ final class PointBuilder {
                 latency.get()));
     }
 
-    private Optional<CorpusSpec> corpus() {
-        return section("", () -> switch (word("data.corpus")) {
-            case "markov" ->
-                new CorpusSpec.Markov(
-                        integer("data.corpus.order"),
-                        integer("data.corpus.symbols"),
-                        number("data.corpus.concentration"),
-                        whole("data.corpus.seed"));
-            case "stories" -> new CorpusSpec.Stories(whole("data.corpus.seed"));
-            case "ids" ->
-                new CorpusSpec.Ids(word("data.corpus.path"), folder.toString(), integer("data.corpus.vocabulary"));
-            case "file" -> new CorpusSpec.TextFile(word("data.corpus.path"), folder.toString());
-            default -> new CorpusSpec.Named(word("data.corpus"));
-        });
-    }
-
-    private DataSpec data(CorpusSpec corpus) {
-        return new DataSpec(
-                corpus,
-                constant(DataSpec.TokenizerKind.class, "data.tokenizer"),
-                integer("data.sequence"),
-                whole("data.tokens"),
-                integer("data.documents"));
-    }
-
-    private BackboneSpec backbone(String evaluator) {
-        return new BackboneSpec(
-                integer(evaluator + "backbone.layers"),
-                integer(evaluator + "backbone.width"),
-                integer(evaluator + "backbone.heads"),
-                integer(evaluator + "backbone.conditioningDim"),
-                number(evaluator + "backbone.dropout"),
-                flag(evaluator + "backbone.timeConditioning"));
-    }
-
-    private ProcessSpec process() {
-        ProcessKind kind = constant(ProcessKind.class, "process.kind");
-        boolean whole = kind == ProcessKind.AUTOREGRESSIVE
-                && values.wholeOrZero("process.blockSize").equals(Optional.of(0L));
-        Optional<BlockSizes> mixture = values.written("process.blockSizes")
-                .map(shares -> new BlockSizes(
-                        ((SettingValue.Shares) shares).shares(),
-                        constant(BlockSizes.Draw.class, "process.blockSizeDraw")));
-        return new ProcessSpec(
-                kind,
-                whole ? 0 : integer("process.blockSize"),
-                mixture.orElse(null),
-                constant(CleanRows.class, "process.cleanRows"),
-                constant(StandardSchedule.class, "process.schedule"),
-                constant(Parameterization.class, "process.parameterization"),
-                integer("process.steps"),
-                number("process.uniformShare"));
-    }
-
-    private ObjectiveSpec objective() {
-        SettingValue.Range window = (SettingValue.Range) value("objective.clip");
-        int every = integer("objective.search.every");
-        return new ObjectiveSpec(
-                constant(TrainingLoss.class, "objective.loss"),
-                constant(ObjectiveSpec.Sharing.class, "objective.times"),
-                new Window(Math.max(Window.FULL.low(), window.low()), window.high()),
-                flag("objective.rejectCounts"),
-                number("objective.auxiliary"),
-                every == 0
-                        ? ObjectiveSpec.Search.NONE
-                        : new ObjectiveSpec.Search(every, integer("objective.search.batches")));
-    }
-
-    private LikelihoodSpec likelihood() {
-        return new LikelihoodSpec(
-                constant(Estimator.class, "likelihood.estimator"),
-                integer("likelihood.draws"),
-                number("likelihood.until.standardError"),
-                integer("likelihood.until.atMost"),
-                constant(LikelihoodSpec.FirstToken.class, "likelihood.firstToken"));
-    }
-
-    private TrainingSpec training(String evaluator) {
-        return new TrainingSpec(
-                whole(evaluator + "training.tokens"),
-                integer(evaluator + "training.batch"),
-                integer(evaluator + "training.gradientAccumulation"),
-                number(evaluator + "training.learningRate"),
-                integer(evaluator + "training.warmup"),
-                constant(TrainingSpec.Schedule.class, evaluator + "training.schedule"),
-                number(evaluator + "training.clip"),
-                number(evaluator + "training.ema"),
-                number(evaluator + "training.weightDecay"),
-                integer(evaluator + "training.checkpointEvery"));
-    }
-
-    private EngineSpec engine() {
-        return new EngineSpec(
-                word("engine.device"),
-                constant(EngineSpec.Precision.class, "engine.precision"),
-                integer("engine.threads"));
+    private <T> Optional<T> read(Section<T> section) {
+        return section("", () -> section.read(values));
     }
 
     private SamplingSpec sampling() {
-        boolean oneByOne = values.autoregressive().orElseThrow(Unresolved::new);
+        boolean oneByOne = values.autoregressive().orElseThrow(UnresolvedException::new);
         StepPlan.Kind plan = oneByOne ? StepPlan.Kind.GRID : constant(StepPlan.Kind.class, "sampling.plan");
         return new SamplingSpec(
                 new StepPlan(plan, oneByOne || !plan.stepped() ? 0 : integer("sampling.stepsPerBlock")),
@@ -269,7 +165,7 @@ final class PointBuilder {
         String text =
                 values.written("sampling.stop.text").map(SettingValue::text).orElse("");
         double entropy = number("sampling.stop.entropy");
-        long longest = values.wholeOrZero("sampling.stop.maxLength").orElseThrow(Unresolved::new);
+        long longest = values.wholeOrZero("sampling.stop.maxLength").orElseThrow(UnresolvedException::new);
         return new Stopping(
                 longest == whole("data.sequence") ? 0 : Math.toIntExact(longest),
                 text,
@@ -277,35 +173,19 @@ final class PointBuilder {
                 entropy == 0 || !text.isEmpty() ? 0 : integer("sampling.stop.retries"));
     }
 
-    private EvaluatorSpec evaluator(BackboneSpec backbone, TrainingSpec training, EngineSpec engine) {
-        return new EvaluatorSpec(
-                constant(EvaluatorSpec.Kind.class, "evaluator.kind"),
-                backbone,
-                training,
-                engine,
-                whole("evaluator.seed"));
-    }
-
-    private LatencySpec latency() {
-        List<Integer> sizes = ((SettingValue.Wholes) value("latency.batchSizes"))
-                .values().stream().map(Math::toIntExact).toList();
-        return new LatencySpec(
-                sizes, integer("latency.forks"), integer("latency.warmup"), integer("latency.iterations"));
-    }
-
     private <T> Optional<T> section(String evaluator, Supplier<T> spec) {
         try {
             return Optional.of(spec.get());
         } catch (InvalidSettingException e) {
             e.problems().forEach(problem -> problems.add(new Problem(evaluator + problem.key(), problem.rule())));
-        } catch (Unresolved e) {
+        } catch (UnresolvedException e) {
             // What is missing or unreadable has a message of its own.
         }
         return Optional.empty();
     }
 
     private SettingValue value(String key) {
-        return values.find(key).orElseThrow(Unresolved::new);
+        return values.find(key).orElseThrow(UnresolvedException::new);
     }
 
     private long whole(String key) {
@@ -330,13 +210,5 @@ final class PointBuilder {
 
     private <E extends Enum<E>> E constant(Class<E> type, String key) {
         return Enum.valueOf(type, word(key).toUpperCase(Locale.ROOT).replace('-', '_'));
-    }
-
-    private static final class Unresolved extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Unresolved() {
-            super(null, null, false, false);
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.suite.Cell.Located;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,33 +13,60 @@ import java.util.Optional;
 final class PointValues {
     private final Map<String, Located> written;
     private final Optional<PointValues> shared;
+    private final Path folder;
 
     /** Creates values that stand for themselves: their evaluator follows them. */
     PointValues(Map<String, Located> written) {
-        this(written, Optional.empty());
+        this(written, Optional.empty(), Path.of(""));
     }
 
     /** Creates the values of a point whose evaluator follows {@code shared}, as that of every other point does. */
     PointValues(Map<String, Located> written, PointValues shared) {
-        this(written, Optional.of(shared));
+        this(written, Optional.of(shared), Path.of(""));
     }
 
-    private PointValues(Map<String, Located> written, Optional<PointValues> shared) {
+    private PointValues(Map<String, Located> written, Optional<PointValues> shared, Path folder) {
         this.written = written;
         this.shared = shared;
+        this.folder = folder;
+    }
+
+    /** Returns these values with {@code folder}, which files named among them are relative to. */
+    PointValues in(Path place) {
+        return new PointValues(written, shared, place);
+    }
+
+    /** Returns what files are relative to. */
+    Path folder() {
+        return folder;
     }
 
     /** Returns the value of {@code key}; nothing if it, or what it depends on, is missing or could not be read. */
     Optional<SettingValue> find(String key) {
-        return switch (key) {
-            case "process.blockSize" -> blockSize();
-            case "process.cleanRows" -> cleanRows();
-            case "sampling.stepsPerBlock" -> stepsPerBlock();
-            case "sampling.steps" -> steps();
-            case "evaluator.kind" -> evaluator();
-            case "training.tokens" -> oracle() ? SettingValue.of(1) : plain(key);
-            default -> SettingTable.get(key).section().startsWith("evaluator.") ? evaluator(key) : plain(key);
-        };
+        Setting setting = SettingTable.get(key);
+        if (setting.fallback() instanceof Fallback.Derived derived) {
+            return derived.finding().apply(this);
+        }
+        return setting.section().startsWith("evaluator.") ? evaluator(key) : plain(key);
+    }
+
+    /**
+     * Returns the value of {@code key}.
+     *
+     * @throws UnresolvedException if it, or what it depends on, is missing or could not be read
+     */
+    <T> T get(Key<T> key) {
+        return key.reading().apply(find(key.name()).orElseThrow(UnresolvedException::new));
+    }
+
+    /** Returns whether {@code key} is written, readable or not. */
+    boolean has(String key) {
+        return written.containsKey(key);
+    }
+
+    /** Returns the value as written; nothing if it is not, or could not be read. */
+    <T> Optional<T> written(Key<T> key) {
+        return written(key.name()).map(key.reading());
     }
 
     /**
@@ -86,7 +114,8 @@ final class PointValues {
         return plain("process.kind").map(kind -> kind.text().equals(name));
     }
 
-    private Optional<SettingValue> plain(String key) {
+    /** Returns the value of {@code key} by the usual rules: as written, as the sampler has it, or its default. */
+    Optional<SettingValue> plain(String key) {
         if (written.containsKey(key)) {
             return written(key);
         }
@@ -95,9 +124,7 @@ final class PointValues {
             return named;
         }
         Setting setting = SettingTable.get(key);
-        return SettingTable.ALL.containsKey(setting.fallbackWords())
-                ? find(setting.fallbackWords())
-                : setting.fallback();
+        return setting.fallback() instanceof Fallback.Other other ? find(other.words()) : setting.usual();
     }
 
     /** Returns what the sampler that the point names says about a setting of sampling. */
@@ -108,7 +135,7 @@ final class PointValues {
         return plain("sampling.sampler").flatMap(name -> NamedSampler.part(name.text(), key));
     }
 
-    private Optional<SettingValue> blockSize() {
+    Optional<SettingValue> blockSize() {
         Optional<Long> given = wholeOrZero("process.blockSize");
         if (given.isEmpty() || given.get() != 0) {
             return given.map(SettingValue.Whole::new);
@@ -121,7 +148,7 @@ final class PointValues {
         return autoregressive().flatMap(one -> one ? SettingValue.of(1) : plain("data.sequence"));
     }
 
-    private Optional<SettingValue> cleanRows() {
+    Optional<SettingValue> cleanRows() {
         if (written.containsKey("process.cleanRows")) {
             return written("process.cleanRows");
         }
@@ -129,7 +156,7 @@ final class PointValues {
         return SettingValue.of(mixed ? CleanRows.TOKEN_CAUSAL : CleanRows.BLOCK_CAUSAL);
     }
 
-    private Optional<SettingValue> stepsPerBlock() {
+    Optional<SettingValue> stepsPerBlock() {
         Optional<Boolean> autoregressive = autoregressive();
         if (autoregressive.isEmpty() || autoregressive.get()) {
             return autoregressive.flatMap(one -> SettingValue.of(1));
@@ -146,7 +173,7 @@ final class PointValues {
         return perBlock.get() != 0 ? perBlock.map(SettingValue.Whole::new) : blockSize();
     }
 
-    private Optional<SettingValue> steps() {
+    Optional<SettingValue> steps() {
         Optional<Long> perBlock = stepsPerBlock().map(PointValues::whole);
         return blocks().flatMap(blocks -> perBlock.map(steps -> new SettingValue.Whole(blocks * steps)));
     }
@@ -158,7 +185,12 @@ final class PointValues {
         return size.flatMap(block -> sequence.filter(n -> n % block == 0).map(n -> n / block));
     }
 
-    private Optional<SettingValue> evaluator() {
+    /** Returns what training sees in all; the exact source learns nothing. */
+    Optional<SettingValue> trainingTokens() {
+        return oracle() ? SettingValue.of(1) : plain("training.tokens");
+    }
+
+    Optional<SettingValue> evaluator() {
         if (written.containsKey("evaluator.kind")) {
             return written("evaluator.kind");
         }

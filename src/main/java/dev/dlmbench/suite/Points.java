@@ -41,8 +41,9 @@ final class Points {
         Map<Object, String> seen = new HashMap<>();
         for (Candidate candidate : sweep) {
             candidates++;
-            PointValues values = new PointValues(candidate.settings(), shared);
-            PointBuilder builder = new PointBuilder(values, candidate.folder("data.corpus.path", folder));
+            PointValues values =
+                    new PointValues(candidate.settings(), shared).in(candidate.folder("data.corpus.path", folder));
+            PointBuilder builder = new PointBuilder(values);
             Optional<PointSettings> settings = builder.build();
             builder.problems().forEach(problem -> note(candidate, problem));
             crossChecks.check(candidate, values).forEach(problem -> note(candidate, problem));

@@ -16,22 +16,20 @@ import java.util.Optional;
 
 /** The keys that say how text is drawn. */
 final class SamplingRows {
-    private SamplingRows() {}
-
     /** Adds the keys of section sampling. */
-    static void addTo(SettingRows rows) {
-        rows.inWords(
+    SamplingRows(SettingRows<PointSettings> rows) {
+        rows.derived(
                 "sampling.steps",
                 INT,
-                "stepsPerBlock times the blocks",
+                Fallback.derived("stepsPerBlock times the blocks", PointValues::steps),
                 "denoising steps for the whole sequence; in place of stepsPerBlock",
                 s -> !s.sampling().plan().kind().stepped()
                         ? Optional.empty()
                         : (long) SettingTable.stepsPerBlock(s) * (s.data().sequence() / SettingTable.blockSize(s)));
-        rows.inWords(
+        rows.derived(
                 "sampling.stepsPerBlock",
                 INT,
-                "process.blockSize",
+                Fallback.derived("process.blockSize", PointValues::stepsPerBlock),
                 "denoising steps for each block; autoregression always takes 1",
                 s -> s.sampling().plan().kind().stepped() ? SettingTable.stepsPerBlock(s) : Optional.empty());
         rows.choice(
@@ -71,10 +69,10 @@ final class SamplingRows {
                 "nothing",
                 "text that ends a sequence, which then has no fixed length",
                 s -> s.sampling().stopping().free() ? s.sampling().stopping().text() : Optional.empty());
-        rows.inWords(
+        rows.derived(
                 "sampling.stop.maxLength",
                 INT,
-                "data.sequence",
+                Fallback.sameAs("data.sequence"),
                 "tokens that a sequence has, or has at most; a multiple of process.blockSize",
                 s -> s.sampling().stopping().maxLengthIn(s.data().sequence()));
         rows.add(
@@ -100,7 +98,7 @@ final class SamplingRows {
                 .traces());
     }
 
-    private static void proposal(SettingRows rows) {
+    private static void proposal(SettingRows<PointSettings> rows) {
         rows.add("sampling.temperature", DECIMAL, "1", "divides the logits", s -> s.sampling()
                 .proposal()
                 .temperature());
@@ -135,7 +133,7 @@ final class SamplingRows {
                 s -> s.sampling().proposal().greedy());
     }
 
-    private static void selector(SettingRows rows) {
+    private static void selector(SettingRows<PointSettings> rows) {
         rows.choice(
                 "sampling.selector.kind",
                 Selector.Kind.values(),
@@ -168,7 +166,7 @@ final class SamplingRows {
                         : s.sampling().selector().order());
     }
 
-    private static void corrector(SettingRows rows) {
+    private static void corrector(SettingRows<PointSettings> rows) {
         rows.choice(
                 "sampling.corrector.kind",
                 Corrector.Kind.values(),

@@ -16,7 +16,7 @@ public record SettingReference(String key, String type, String fallback, String 
     public static List<SettingReference> all() {
         return SettingTable.ALL.values().stream()
                 .map(setting -> new SettingReference(
-                        setting.key(), typeOf(setting), setting.fallbackWords(), setting.description()))
+                        setting.key(), typeOf(setting), setting.fallback().words(), setting.description()))
                 .toList();
     }
 

@@ -1,88 +1,181 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Names;
-import dev.dlmbench.evaluation.EvaluatorSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
-/** The rows of the setting table while it is written down. */
-final class SettingRows {
-    private final List<Setting> settings = new ArrayList<>();
+/**
+ * The rows of the setting table while they are written down, seen from one section.
+ *
+ * @param <S> the record that readings start from
+ */
+final class SettingRows<S> {
+    private final List<Setting> all;
+    private final String prefix;
+    private final Function<PointSettings, Optional<S>> record;
+    private final UnaryOperator<Setting> adaptation;
 
+    private SettingRows(
+            List<Setting> all,
+            String prefix,
+            Function<PointSettings, Optional<S>> record,
+            UnaryOperator<Setting> adaptation) {
+        this.all = all;
+        this.prefix = prefix;
+        this.record = record;
+        this.adaptation = adaptation;
+    }
+
+    /** Returns an empty table, seen as a whole. */
+    static SettingRows<PointSettings> empty() {
+        return new SettingRows<>(new ArrayList<>(), "", Optional::of, UnaryOperator.identity());
+    }
+
+    /** Returns what has been written down so far. */
     List<Setting> settings() {
-        return settings;
+        return List.copyOf(all);
     }
 
-    /** Adds a key whose default is a value. */
-    void add(
-            String key,
-            SettingType type,
-            String fallback,
-            String description,
-            Function<PointSettings, Object> reading) {
-        SettingValue value = SettingValue.parse(type, fallback);
-        add(new Setting(key, type, List.of(), Optional.of(value), fallback, description, value(reading)));
+    /** Returns a section of this one, whose record is part of this one's. */
+    <T> SettingRows<T> section(String name, Function<S, T> part) {
+        return new SettingRows<>(
+                all, prefix + name + ".", settings -> record.apply(settings).map(part), adaptation);
     }
 
-    /** Adds a key whose default depends on others, or that has none. */
-    void inWords(
-            String key,
-            SettingType type,
-            String fallback,
-            String description,
-            Function<PointSettings, Object> reading) {
-        add(new Setting(key, type, List.of(), Optional.empty(), fallback, description, value(reading)));
+    /** Returns the same section for keys that have no meaning unless {@code condition} holds. */
+    SettingRows<S> where(Predicate<S> condition) {
+        return new SettingRows<>(all, prefix, settings -> record.apply(settings).filter(condition), adaptation);
     }
 
-    /** Adds a key that holds one of an enumeration's names, in lower case. */
+    /** Returns the same section for keys that have no meaning unless the record is a {@code kind}. */
+    <T extends S> SettingRows<T> as(Class<T> kind) {
+        return new SettingRows<>(
+                all,
+                prefix,
+                settings -> record.apply(settings).filter(kind::isInstance).map(kind::cast),
+                adaptation);
+    }
+
+    /** Returns the same section with every row changed before it is added. */
+    SettingRows<S> adapted(UnaryOperator<Setting> change) {
+        return new SettingRows<>(all, prefix, record, change);
+    }
+
+    /** Adds a whole number of 32 bits. */
+    Key<Integer> integer(String name, Fallback fallback, String description, Function<S, ?> reading) {
+        return add(name, SettingType.INT, fallback, description, reading, SettingValue::integer);
+    }
+
+    /** Adds a whole number of 64 bits. */
+    Key<Long> whole(String name, Fallback fallback, String description, Function<S, ?> reading) {
+        return add(name, SettingType.LONG, fallback, description, reading, SettingValue::whole);
+    }
+
+    /** Adds a whole number that may be written as {@code 3M}. */
+    Key<Long> count(String name, Fallback fallback, String description, Function<S, ?> reading) {
+        return add(name, SettingType.COUNT, fallback, description, reading, SettingValue::whole);
+    }
+
+    /** Adds a number. */
+    Key<Double> decimal(String name, Fallback fallback, String description, Function<S, ?> reading) {
+        return add(name, SettingType.DECIMAL, fallback, description, reading, SettingValue::decimal);
+    }
+
+    /** Adds true or false. */
+    Key<Boolean> flag(String name, Fallback fallback, String description, Function<S, ?> reading) {
+        return add(name, SettingType.SWITCH, fallback, description, reading, SettingValue::flag);
+    }
+
+    /** Adds a text. */
+    Key<String> text(String name, Fallback fallback, String description, Function<S, ?> reading) {
+        return add(name, SettingType.TEXT, fallback, description, reading, SettingValue::text);
+    }
+
+    /** Adds a list of whole numbers of 32 bits. */
+    Key<List<Integer>> integers(String name, Fallback fallback, String description, Function<S, ?> reading) {
+        return add(name, SettingType.INTS, fallback, description, reading, SettingValue::integers);
+    }
+
+    /** Adds a list of whole numbers of 64 bits. */
+    Key<List<Long>> wholes(String name, Fallback fallback, String description, Function<S, ?> reading) {
+        return add(name, SettingType.LONGS, fallback, description, reading, SettingValue::wholes);
+    }
+
+    /** Adds two numbers in rising order. */
+    Key<SettingValue.Range> range(String name, Fallback fallback, String description, Function<S, ?> reading) {
+        return add(name, SettingType.RANGE, fallback, description, reading, SettingValue.Range.class::cast);
+    }
+
+    /** Adds whole numbers with their shares. */
+    Key<SettingValue.Shares> shares(String name, Fallback fallback, String description, Function<S, ?> reading) {
+        return add(name, SettingType.SHARES, fallback, description, reading, SettingValue.Shares.class::cast);
+    }
+
+    /** Adds the name of one of an enumeration's constants, in lower case. */
+    <E extends Enum<E>> Key<E> choice(
+            String name, Class<E> choices, Fallback fallback, String description, Function<S, ?> reading) {
+        List<String> words =
+                Arrays.stream(choices.getEnumConstants()).map(Names::of).toList();
+        return add(name, SettingType.TEXT, words, fallback, description, reading, value -> choices.getEnumConstants()[
+                words.indexOf(value.text())]);
+    }
+
+    /** Adds one of a few words. */
+    Key<String> word(String name, List<String> words, Fallback fallback, String description, Function<S, ?> reading) {
+        return add(name, SettingType.TEXT, words, fallback, description, reading, SettingValue::text);
+    }
+
+    // ---- of rows that are still written without sections ----
+
+    void add(String key, SettingType type, String fallback, String description, Function<S, ?> reading) {
+        add(key, type, Fallback.is(fallback), description, reading, SettingValue::text);
+    }
+
+    void inWords(String key, SettingType type, String fallback, String description, Function<S, ?> reading) {
+        add(key, type, Fallback.words(fallback), description, reading, SettingValue::text);
+    }
+
+    void derived(String key, SettingType type, Fallback fallback, String description, Function<S, ?> reading) {
+        add(key, type, fallback, description, reading, SettingValue::text);
+    }
+
     <E extends Enum<E>> void choice(
-            String key, E[] choices, String fallback, String description, Function<PointSettings, Object> reading) {
+            String key, E[] choices, String fallback, String description, Function<S, ?> reading) {
         choice(key, Arrays.stream(choices).map(Names::of).toList(), fallback, description, reading);
     }
 
-    /** Adds a key that holds one of a few words. */
-    void choice(
-            String key,
-            List<String> words,
-            String fallback,
+    void choice(String key, List<String> words, String fallback, String description, Function<S, ?> reading) {
+        word(key, words, Fallback.is(fallback), description, reading);
+    }
+
+    private <T> Key<T> add(
+            String name,
+            SettingType type,
+            Fallback fallback,
             String description,
-            Function<PointSettings, Object> reading) {
-        Optional<SettingValue> value =
-                words.contains(fallback) ? Optional.of(new SettingValue.Text(fallback)) : Optional.empty();
-        add(new Setting(key, SettingType.TEXT, words, value, fallback, description, value(reading)));
+            Function<S, ?> reading,
+            Function<SettingValue, T> value) {
+        return add(name, type, List.of(), fallback, description, reading, value);
     }
 
-    /**
-     * Adds a key that has a meaning only where the evaluator is a model, and follows what the suite's defaults say of
-     * the models' own key if there is one.
-     */
-    void ofEvaluator(Setting setting) {
-        boolean follows = !setting.section().equals("evaluator");
-        String own = setting.key().substring("evaluator.".length());
-        String shared = "the defaults' " + own;
-        String fallback = !follows
-                ? setting.fallbackWords()
-                : SharedValues.ENLARGED.contains(own) ? SharedValues.FACTOR + " x " + shared : shared;
-        add(new Setting(
-                setting.key(),
-                setting.type(),
-                setting.choices(),
-                follows ? Optional.empty() : setting.fallback(),
-                fallback,
-                "evaluator: " + setting.description(),
-                s -> s.evaluator().kind() == EvaluatorSpec.Kind.MODEL
-                        ? setting.reading().apply(s)
-                        : Optional.empty()));
-    }
-
-    private void add(Setting setting) {
-        settings.add(setting);
-    }
-
-    private static Function<PointSettings, Optional<SettingValue>> value(Function<PointSettings, Object> reading) {
-        return settings -> SettingValue.of(reading.apply(settings));
+    private <T> Key<T> add(
+            String name,
+            SettingType type,
+            List<String> choices,
+            Fallback fallback,
+            String description,
+            Function<S, ?> reading,
+            Function<SettingValue, T> value) {
+        String key = prefix + name;
+        all.add(adaptation.apply(
+                Setting.of(key, type, choices, fallback, description, settings -> record.apply(settings)
+                        .map(reading)
+                        .flatMap(SettingValue::of))));
+        return new Key<>(key, value);
     }
 }

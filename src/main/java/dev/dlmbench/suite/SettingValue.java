@@ -17,6 +17,36 @@ sealed interface SettingValue {
     /** Returns the text, the same for equal values however they were written. */
     String text();
 
+    /** Returns a whole number. */
+    default long whole() {
+        return ((Whole) this).value();
+    }
+
+    /** Returns a whole number of 32 bits. */
+    default int integer() {
+        return Math.toIntExact(whole());
+    }
+
+    /** Returns a number. */
+    default double decimal() {
+        return ((Decimal) this).value();
+    }
+
+    /** Returns true or false. */
+    default boolean flag() {
+        return ((Switch) this).value();
+    }
+
+    /** Returns a list of whole numbers. */
+    default List<Long> wholes() {
+        return ((Wholes) this).values();
+    }
+
+    /** Returns a list of whole numbers of 32 bits. */
+    default List<Integer> integers() {
+        return wholes().stream().map(Math::toIntExact).toList();
+    }
+
     /** Returns {@code value} as a setting; nothing for an empty optional. */
     static Optional<SettingValue> of(Object value) {
         if (value instanceof Optional<?> optional) {

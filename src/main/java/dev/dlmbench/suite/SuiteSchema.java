@@ -110,7 +110,9 @@ public final class SuiteSchema {
         Map<String, Object> value = setting.key().equals(CORPUS)
                 ? Map.of("anyOf", List.of(one(setting), object(sections(CORPUS))))
                 : one(setting);
-        return described(value, setting.description() + " (default: " + setting.fallbackWords() + ")");
+        return described(
+                value,
+                setting.description() + " (default: " + setting.fallback().words() + ")");
     }
 
     private static Map<String, Object> one(Setting setting) {
@@ -171,7 +173,7 @@ public final class SuiteSchema {
         Map<String, Object> paper = new LinkedHashMap<>();
         paper.put("cites", text());
         paper.put("metric", oneOf(SuiteHeader.askable()));
-        paper.put("values", Map.of(TYPE, OBJECT, "additionalProperties", Map.of(TYPE, "number")));
+        paper.put("values", ordered(TYPE, OBJECT, "additionalProperties", Map.of(TYPE, "number")));
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("charts", ordered(TYPE, ARRAY, ITEMS, oneOf(SuiteHeader.CHARTS)));
         keys.put("tables", ordered(TYPE, ARRAY, ITEMS, oneOf(SuiteHeader.TABLES)));
