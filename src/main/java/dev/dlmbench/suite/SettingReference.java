@@ -1,6 +1,7 @@
 package dev.dlmbench.suite;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a user needs to know about one key of a suite.
@@ -12,11 +13,21 @@ import java.util.List;
  */
 public record SettingReference(String key, String type, String fallback, String description) {
 
-    /** Returns every key of a suite's sections, in the order of the reference. */
+    /** Returns every key of a suite's sections, the executor's among them, in the order of the reference. */
     public static List<SettingReference> all() {
-        return SettingTable.ALL.values().stream()
-                .map(setting -> new SettingReference(
-                        setting.key(), typeOf(setting), setting.fallback().words(), setting.description()))
+        return Stream.concat(
+                        SettingTable.ALL.values().stream()
+                                .map(setting -> new SettingReference(
+                                        setting.key(),
+                                        typeOf(setting),
+                                        setting.fallback().words(),
+                                        setting.description())),
+                        ExecutorSection.ALL.keys().stream()
+                                .map(key -> new SettingReference(
+                                        ExecutorReader.PREFIX + key.name(),
+                                        key.form().words(),
+                                        key.fallback(),
+                                        key.description())))
                 .toList();
     }
 

@@ -1,7 +1,5 @@
 package dev.dlmbench.suite;
 
-import dev.dlmbench.base.Names;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,14 +182,11 @@ public final class SuiteSchema {
 
     private static Map<String, Object> executor() {
         Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put(
-                "kind",
-                oneOf(Arrays.stream(ExecutorSpec.Kind.values()).map(Names::of).toList()));
-        keys.put("memory", pattern(ExecutorReader.MEMORY));
-        ExecutorReader.WORDS.forEach(key -> keys.put(key, text()));
-        ExecutorReader.DURATIONS.forEach(key -> keys.put(key, pattern(ExecutorReader.DURATION)));
-        ExecutorReader.NUMBERS.forEach(key -> keys.put(key, Map.of(TYPE, "integer")));
-        ExecutorReader.LISTS.forEach(key -> keys.put(key, list(text())));
+        for (ExecutorKey<?> key : ExecutorSection.ALL.keys()) {
+            keys.put(
+                    key.name(),
+                    described(key.form().schema(), key.description() + " (default: " + key.fallback() + ")"));
+        }
         return described(object(keys), "Where it is computed.");
     }
 
@@ -199,7 +194,8 @@ public final class SuiteSchema {
         return Map.of(TYPE, STRING);
     }
 
-    private static Map<String, Object> pattern(Pattern whole) {
+    /** Returns the schema of a text that {@code whole} matches. */
+    static Map<String, Object> pattern(Pattern whole) {
         return pattern("^(?:" + whole.pattern() + ")$");
     }
 
@@ -211,7 +207,8 @@ public final class SuiteSchema {
         return Map.of("enum", words);
     }
 
-    private static Map<String, Object> list(Object items) {
+    /** Returns the schema of a list of at least one item. */
+    static Map<String, Object> list(Object items) {
         return ordered(TYPE, ARRAY, ITEMS, items, "minItems", 1);
     }
 

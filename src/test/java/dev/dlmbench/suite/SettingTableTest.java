@@ -315,7 +315,7 @@ class SettingTableTest {
     @Test
     void theReferenceNamesEveryKeyWithItsDefault() {
         assertThat(SettingReference.all())
-                .hasSameSizeAs(SettingTable.ALL.keySet())
+                .hasSize(SettingTable.ALL.size() + ExecutorSection.ALL.keys().size())
                 .contains(
                         new SettingReference("backbone.width", "whole number", "128", "width of the residual stream"),
                         new SettingReference(
@@ -327,7 +327,17 @@ class SettingTableTest {
                                 "evaluator.training.tokens",
                                 "whole number (with K, M, G or B if large)",
                                 "2 x the defaults' training.tokens",
-                                "evaluator: tokens to see in all"))
+                                "evaluator: tokens to see in all"),
+                        new SettingReference(
+                                "executor.grace",
+                                "a duration such as 90s, 30m or 4h",
+                                "2m",
+                                "how long a job may be neither queued nor done"),
+                        new SettingReference(
+                                "executor.gpus",
+                                "a whole number that is not negative",
+                                "left to the cluster",
+                                "GPUs of an element"))
                 .allSatisfy(reference -> {
                     assertThat(reference.fallback()).isNotBlank();
                     assertThat(reference.description()).isNotBlank().doesNotContain("\n");
