@@ -31,6 +31,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.store.StoreFolders;
 import dev.dlmbench.training.TrainingSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -403,7 +405,7 @@ class ArchitectureTest {
     static final ArchRule mathematicsHasNoStopwatch = noClasses()
             .that()
             .resideOutsideOfPackages(within(Set.of(
-                    "cli", "terminal", "run", "work", "cluster", "training"))) // progress, and how fast a step was
+                    "cli", "terminal", "run", "speed", "cluster", "training"))) // progress, and how fast a step was
             .and()
             .haveNameNotMatching(".*DecodingBenchmark(\\$.*)?")
             .should()
@@ -533,6 +535,68 @@ class ArchitectureTest {
             }
         }
         assertThat(found).isEmpty();
+    }
+
+    /** The files in which the name of a kind of node is a word of another meaning, and which. */
+    private static final Map<String, String> OTHER_MEANINGS = Map.ofEntries(
+            Map.entry("backbone/Backbone.java", "a method of the program"),
+            Map.entry("benchmark/Case.java", "an argument of the peer"),
+            Map.entry("cli/DoctorCommand.java", "a finding about the data folder"),
+            Map.entry("evaluation/LatencySpec.java", "a section of settings"),
+            Map.entry("evaluation/LikelihoodSpec.java", "a section of settings"),
+            Map.entry("evaluation/LossProfile.java", "a stream of random numbers"),
+            Map.entry("evaluation/ProfileSpec.java", "a section of settings"),
+            Map.entry("metric/Metric.java", "a metric"),
+            Map.entry("plan/SpecJson.java", "a part of stored specs"),
+            Map.entry("sampling/SamplingSpec.java", "a setting"),
+            Map.entry("setting", "sections of settings"),
+            Map.entry("suite", "sections of settings"),
+            Map.entry("text/Corpora.java", "a stream of random numbers"),
+            Map.entry("text/DataFolder.java", "a folder"),
+            Map.entry("text/DataSpec.java", "a section of settings"),
+            Map.entry("training/VarianceSpec.java", "a section of settings"),
+            Map.entry("training/Variances.java", "a stream of random numbers"),
+            Map.entry("work", "streams of random numbers"));
+
+    @Test
+    void noStringNamesAKindOfNodeOutsideOfItsHome() throws IOException {
+        Pattern kinds = Pattern.compile(
+                "\"(" + Arrays.stream(NodeKind.values()).map(NodeKind::id).collect(Collectors.joining("|")) + ")\"");
+        assertThat(sourcesWith(kinds).stream()
+                        .filter(file -> OTHER_MEANINGS.keySet().stream().noneMatch(file::startsWith))
+                        .filter(file -> !file.equals("metric/NodeKind.java")))
+                .isEmpty();
+    }
+
+    @Test
+    void noStringNamesAFolderOfTheStoreOutsideOfItsHome() throws IOException {
+        String folders = Stream.of(
+                        StoreFolders.NODES,
+                        StoreFolders.FAILED,
+                        StoreFolders.SUITES,
+                        StoreFolders.BASELINES,
+                        StoreFolders.CALIBRATIONS,
+                        StoreFolders.BATCHES,
+                        StoreFolders.DAMAGED,
+                        StoreFolders.DIFFERING)
+                .collect(Collectors.joining("|"));
+        assertThat(sourcesWith(Pattern.compile("(resolve|own|list|records)\\((root, )?\"(" + folders + ")\"")))
+                .isEmpty();
+    }
+
+    /** Returns the source files, without the root package, in which {@code pattern} is found. */
+    private static List<String> sourcesWith(Pattern pattern) throws IOException {
+        Path root = Path.of("src/main/java", ROOT.split("\\."));
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                if (pattern.matcher(Files.readString(file)).find()) {
+                    found.add(root.relativize(file).toString().replace('\\', '/'));
+                }
+            }
+        }
+        return found;
     }
 
     /** Returns the metrics that each class names, by the name of the file's class without the root package. */

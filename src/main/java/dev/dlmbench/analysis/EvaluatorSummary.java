@@ -1,6 +1,7 @@
 package dev.dlmbench.analysis;
 
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.store.NodeRecord;
@@ -24,7 +25,7 @@ public record EvaluatorSummary(String id, String words, OptionalDouble perplexit
     /** The name of the condition that tells evaluators apart. */
     static final String CONDITION = "evaluator";
 
-    private static final String SOURCE = "oracle";
+    private static final String SOURCE = NodeKind.ORACLE.id();
     private static final int SHORT = 12;
 
     /** Returns the evaluators of the samples that were scored, in the order of the suite. */

@@ -5,6 +5,7 @@ import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.store.StoreFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ record ReportStep(ResultStore store, Path reports) {
         }
         FileTime rendered = Files.getLastModifiedTime(page);
         List<Path> inputs = new ArrayList<>();
-        inputs.add(store.root().resolve("suites").resolve(index.suite()).resolve("index.json"));
+        inputs.add(
+                store.root().resolve(StoreFolders.SUITES).resolve(index.suite()).resolve("index.json"));
         index.points().stream()
                 .flatMap(point -> point.seeds().stream())
                 .map(SeedEntry::nodes)

@@ -4,6 +4,7 @@ import dev.dlmbench.base.Hashes;
 import dev.dlmbench.plan.NodeOrder;
 import dev.dlmbench.store.DurableFiles;
 import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.store.StoreFolders;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -22,15 +23,13 @@ final class Batches {
     private static final Pattern NAME = Pattern.compile("(\\d{6})-[0-9a-f]{12}");
     private static final int MOST = 999_999;
 
-    private static final String BATCHES = "batches";
-
     private final ResultStore store;
     private final Path folder;
     private final Map<String, BatchFolder> seen = new HashMap<>();
 
     Batches(ResultStore store) {
         this.store = store;
-        this.folder = store.root().resolve(BATCHES);
+        this.folder = store.root().resolve(StoreFolders.BATCHES);
     }
 
     /** Returns the batches that were written in full. */
@@ -56,7 +55,7 @@ final class Batches {
 
     /** Writes a batch that nobody has submitted yet. */
     BatchFolder add(Batch batch, List<NodeOrder> orders) throws IOException {
-        Files.createDirectories(store.own(BATCHES));
+        Files.createDirectories(store.own(StoreFolders.BATCHES));
         int number = 1 + names().mapToInt(Batches::number).max().orElse(0);
         String place = folder.toRealPath() + " " + ProcessHandle.current().pid() + " "
                 + ProcessHandle.current().info().startInstant();
@@ -80,7 +79,7 @@ final class Batches {
 
     /** Returns the time of the file system that the batches lie on, whatever the clocks of the machines say. */
     FileTime now() throws IOException {
-        Path clock = store.own(BATCHES).resolve("clock");
+        Path clock = store.own(StoreFolders.BATCHES).resolve("clock");
         DurableFiles.write(clock, new byte[0]);
         return Files.getLastModifiedTime(clock);
     }

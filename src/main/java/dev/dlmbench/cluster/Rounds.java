@@ -5,6 +5,7 @@ import dev.dlmbench.cluster.Observation.Cause;
 import dev.dlmbench.cluster.Observation.Phase;
 import dev.dlmbench.plan.NodeOrder;
 import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.work.LearningWorks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -203,7 +204,7 @@ final class Rounds {
 
     private static boolean leftSomething(Path work, FileTime begun) throws IOException {
         try (Stream<Path> found = Files.list(work)) {
-            for (Path path : found.filter(Rounds::isGoneOnFrom).toList()) {
+            for (Path path : found.filter(LearningWorks::isCheckpoint).toList()) {
                 if (newer(path, begun)) {
                     return true;
                 }
@@ -212,10 +213,6 @@ final class Rounds {
             return false;
         }
         return false;
-    }
-
-    private static boolean isGoneOnFrom(Path path) {
-        return Files.isDirectory(path) && path.getFileName().toString().startsWith("step-");
     }
 
     private static boolean newer(Path path, FileTime begun) throws IOException {

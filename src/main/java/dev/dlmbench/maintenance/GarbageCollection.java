@@ -5,6 +5,7 @@ import dev.dlmbench.store.DurableFiles;
 import dev.dlmbench.store.Leftovers;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.store.StoreFolders;
 import dev.dlmbench.store.SuiteIndexes;
 import dev.dlmbench.store.SuiteNodes;
 import java.io.IOException;
@@ -84,7 +85,7 @@ public final class GarbageCollection {
                     add(garbage, Kind.NODE, store.node(hash));
                 }
             }
-            unwanted("failed", Kind.FAILURE, wanted, before, garbage);
+            unwanted(StoreFolders.FAILED, Kind.FAILURE, wanted, before, garbage);
             unwanted("work", Kind.WORK, wanted, before, garbage);
         }
         return new Found(List.copyOf(garbage.values()), names(living), incomplete);
@@ -173,7 +174,7 @@ public final class GarbageCollection {
     /** Returns the addresses of all nodes that suites refer to, and of all that these were made from. */
     private Set<String> wanted(List<String> incomplete) throws IOException {
         Set<String> wanted = new TreeSet<>();
-        for (Path folder : DurableFiles.list(root.resolve("suites"))) {
+        for (Path folder : DurableFiles.list(root.resolve(StoreFolders.SUITES))) {
             String suite = folder.getFileName().toString();
             if (!Files.exists(folder.resolve(SuiteIndexes.INDEX)) && Files.exists(folder.resolve(SuiteIndexes.COPY))) {
                 throw new NoSuchFileException(

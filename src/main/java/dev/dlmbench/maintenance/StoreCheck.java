@@ -10,6 +10,7 @@ import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.store.DurableFiles;
 import dev.dlmbench.store.Leftovers;
 import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.store.StoreFolders;
 import dev.dlmbench.store.StoreFormat;
 import dev.dlmbench.store.SuiteIndexes;
 import dev.dlmbench.store.SuiteNodes;
@@ -77,18 +78,18 @@ public final class StoreCheck {
     private Found look() throws IOException {
         int format = format();
         int nodes = nodes();
-        List<Path> suites = list("suites");
+        List<Path> suites = list(StoreFolders.SUITES);
         for (Path suite : suites) {
             suite(suite);
         }
         failures();
-        for (Path file : list("baselines")) {
+        for (Path file : list(StoreFolders.BASELINES)) {
             record(file, Baseline.class);
         }
-        for (Path file : list("calibrations")) {
+        for (Path file : list(StoreFolders.CALIBRATIONS)) {
             record(file, Calibration.class);
         }
-        for (Path other : list(ResultStore.DIFFERING)) {
+        for (Path other : list(StoreFolders.DIFFERING)) {
             damages.add(Damage.of(
                     Kind.DIFFERING,
                     root,
@@ -123,7 +124,7 @@ public final class StoreCheck {
 
     private int nodes() throws IOException {
         int count = 0;
-        for (Path bucket : list("nodes")) {
+        for (Path bucket : list(StoreFolders.NODES)) {
             if (!Files.isDirectory(bucket, LinkOption.NOFOLLOW_LINKS)) {
                 stray(bucket, "not a folder of nodes");
                 continue;
@@ -214,7 +215,7 @@ public final class StoreCheck {
     }
 
     private void failures() throws IOException {
-        for (Path file : list("failed")) {
+        for (Path file : list(StoreFolders.FAILED)) {
             String name = file.getFileName().toString();
             if (DurableFiles.isPart(name)) {
                 continue;

@@ -10,6 +10,7 @@ import dev.dlmbench.store.Attempt;
 import dev.dlmbench.store.DurableFiles;
 import dev.dlmbench.store.NodeComparison;
 import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.store.StoreFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +60,8 @@ public final class StoreMerge {
                 suite(suite);
             }
             failures();
-            records("baselines", Baseline.class);
-            records("calibrations", Calibration.class);
+            records(StoreFolders.BASELINES, Baseline.class);
+            records(StoreFolders.CALIBRATIONS, Calibration.class);
             return merge;
         } finally {
             ours.discard(presence);
@@ -129,7 +130,7 @@ public final class StoreMerge {
     }
 
     private void failures() throws IOException {
-        for (Path file : DurableFiles.list(theirs.root().resolve("failed"))) {
+        for (Path file : DurableFiles.list(theirs.root().resolve(StoreFolders.FAILED))) {
             String hash = file.getFileName().toString().replace(".json", "");
             if (ResultStore.isAddress(hash) && !ours.has(hash) && !theirs.has(hash)) {
                 try {

@@ -9,6 +9,7 @@ import dev.dlmbench.store.Leftovers;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.store.NodeLock;
 import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.store.StoreFolders;
 import dev.dlmbench.store.StoreFormat;
 import dev.dlmbench.store.SuiteIndexes;
 import java.io.IOException;
@@ -183,7 +184,7 @@ public final class StoreRepair {
         }
         DurableFiles.unlinked(root, DurableFiles.parent(place));
         if (aside == null) {
-            aside = DurableFiles.freshFolder(store.own("damaged"), TIME.format(now) + "-");
+            aside = DurableFiles.freshFolder(store.own(StoreFolders.DAMAGED), TIME.format(now) + "-");
             DurableFiles.write(aside.resolve("why.json"), Json.pretty(damages));
         }
         Path target = aside.resolve(root.relativize(place));

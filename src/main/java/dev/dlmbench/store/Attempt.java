@@ -109,7 +109,7 @@ public final class Attempt implements AutoCloseable {
     private void compareWithFirst() throws IOException {
         NodeComparison comparison = NodeComparison.of(store.node(hash), folder);
         if (!comparison.same()) {
-            Path kept = store.own(ResultStore.DIFFERING).resolve(folder.getFileName());
+            Path kept = store.own(StoreFolders.DIFFERING).resolve(folder.getFileName());
             Files.createDirectories(DurableFiles.parent(kept));
             Files.move(folder, kept, StandardCopyOption.ATOMIC_MOVE);
             gone = true;
@@ -119,7 +119,7 @@ public final class Attempt implements AutoCloseable {
     }
 
     private boolean moveTo(Path target) throws IOException {
-        Path parent = store.own("nodes", hash.substring(0, 2));
+        Path parent = store.own(StoreFolders.NODES, hash.substring(0, 2));
         Files.createDirectories(parent);
         if (store.has(hash)) {
             return false;

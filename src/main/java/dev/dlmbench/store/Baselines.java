@@ -21,7 +21,7 @@ public final class Baselines {
     /** Opens the baselines of {@code store}. */
     public Baselines(ResultStore store) {
         this.store = store;
-        this.folder = store.root().resolve("baselines");
+        this.folder = store.root().resolve(StoreFolders.BASELINES);
     }
 
     /** Returns the file of a baseline, whether or not it is there. */
@@ -53,7 +53,7 @@ public final class Baselines {
     /** Writes a baseline, replacing what was there. */
     public void write(String name, Baseline baseline) throws IOException {
         store.begin();
-        store.own("baselines");
+        store.own(StoreFolders.BASELINES);
         DurableFiles.write(file(name), Json.pretty(baseline));
     }
 
@@ -83,7 +83,7 @@ public final class Baselines {
 
     /** Deletes a baseline and says whether it was there. */
     public boolean delete(String name) throws IOException {
-        store.own("baselines");
+        store.own(StoreFolders.BASELINES);
         return Files.deleteIfExists(file(name));
     }
 }

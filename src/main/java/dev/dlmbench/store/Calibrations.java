@@ -16,7 +16,7 @@ public final class Calibrations {
     /** Opens the calibrations of {@code store}. */
     public Calibrations(ResultStore store) {
         this.store = store;
-        this.folder = store.root().resolve("calibrations");
+        this.folder = store.root().resolve(StoreFolders.CALIBRATIONS);
     }
 
     /** Returns the file of a suite's calibration, whether or not it is there. */
@@ -30,7 +30,7 @@ public final class Calibrations {
     /** Writes a suite's calibration, replacing what was there. */
     public void write(Calibration calibration) throws IOException {
         store.begin();
-        store.own("calibrations");
+        store.own(StoreFolders.CALIBRATIONS);
         DurableFiles.write(file(calibration.suite()), Json.pretty(calibration));
     }
 

@@ -21,9 +21,12 @@ public final class Leftovers {
     public static List<Path> of(ResultStore store) throws IOException {
         Path root = store.root();
         List<Path> found = new ArrayList<>(attempts(root));
-        List<Path> places = new ArrayList<>(
-                List.of(root, root.resolve("failed"), root.resolve("baselines"), root.resolve("calibrations")));
-        places.addAll(own(root, "suites"));
+        List<Path> places = new ArrayList<>(List.of(
+                root,
+                root.resolve(StoreFolders.FAILED),
+                root.resolve(StoreFolders.BASELINES),
+                root.resolve(StoreFolders.CALIBRATIONS)));
+        places.addAll(own(root, StoreFolders.SUITES));
         for (Path place : places) {
             for (Path file : own(root, place)) {
                 String name = file.getFileName().toString();
@@ -32,12 +35,12 @@ public final class Leftovers {
                 }
             }
         }
-        for (Path folder : own(root, "suites")) {
+        for (Path folder : own(root, StoreFolders.SUITES)) {
             if (Files.isDirectory(folder) && empty(folder)) {
                 found.add(folder);
             }
         }
-        found.addAll(ofPresentNodes(store, "failed"));
+        found.addAll(ofPresentNodes(store, StoreFolders.FAILED));
         found.addAll(finishedWork(store));
         return found;
     }
@@ -60,7 +63,7 @@ public final class Leftovers {
 
     /** Returns the private folders of processes that have ended. */
     static List<Path> attempts(Path root) throws IOException {
-        return own(root, "attempts").stream()
+        return own(root, StoreFolders.ATTEMPTS).stream()
                 .filter(folder -> gone(folder.getFileName().toString()))
                 .toList();
     }
@@ -71,12 +74,12 @@ public final class Leftovers {
      */
     public static List<Path> living(Path root) throws IOException {
         List<Path> living = new ArrayList<>();
-        for (Path folder : own(root, "attempts")) {
+        for (Path folder : own(root, StoreFolders.ATTEMPTS)) {
             if (!gone(folder.getFileName().toString())) {
                 living.add(folder);
             }
         }
-        for (Path batch : own(root, "batches")) {
+        for (Path batch : own(root, StoreFolders.BATCHES)) {
             if (Files.exists(batch.resolve("batch.json")) && !Files.exists(batch.resolve("closed"))) {
                 living.add(batch);
             }
@@ -88,11 +91,11 @@ public final class Leftovers {
     public static String words(Path root, Path left) {
         Path place = root.relativize(left);
         return switch (place.getName(0).toString()) {
-            case "failed", "work" ->
+            case StoreFolders.FAILED, "work" ->
                 DurableFiles.isPart(place.getFileName().toString())
                         ? "of a process that has ended"
                         : "of a node that is there by now";
-            case "suites" -> Files.isDirectory(left) ? "empty" : "of a process that has ended";
+            case StoreFolders.SUITES -> Files.isDirectory(left) ? "empty" : "of a process that has ended";
             default -> "of a process that has ended";
         };
     }

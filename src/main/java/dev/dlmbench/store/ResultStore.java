@@ -106,7 +106,9 @@ public final class ResultStore {
 
     /** Returns the folder that the node has or would have. */
     public Path node(String hash) {
-        return root.resolve("nodes").resolve(checked(hash).substring(0, 2)).resolve(hash);
+        return root.resolve(StoreFolders.NODES)
+                .resolve(checked(hash).substring(0, 2))
+                .resolve(hash);
     }
 
     /** Starts an attempt at the node, invisible until it is committed. */
@@ -118,13 +120,13 @@ public final class ResultStore {
     public Path privateFolder(String purpose) throws IOException {
         begin();
         return DurableFiles.freshFolder(
-                own("attempts"), purpose + "-" + Owner.current().inName() + "-");
+                own(StoreFolders.ATTEMPTS), purpose + "-" + Owner.current().inName() + "-");
     }
 
     /** Returns where a node's files are that came out differently when it was computed a second time, if it did. */
     public Optional<Path> differing(String hash) throws IOException {
         String purpose = checked(hash).substring(0, PURPOSE_LENGTH) + "-";
-        return DurableFiles.list(root.resolve(DIFFERING)).stream()
+        return DurableFiles.list(root.resolve(StoreFolders.DIFFERING)).stream()
                 .filter(folder -> folder.getFileName().toString().startsWith(purpose))
                 .findFirst();
     }
@@ -139,7 +141,7 @@ public final class ResultStore {
      * that of living processes stays.
      */
     public void discardLeftovers() throws IOException {
-        own("attempts");
+        own(StoreFolders.ATTEMPTS);
         for (Path folder : Leftovers.attempts(root)) {
             DurableFiles.deleteTree(folder);
         }
@@ -152,7 +154,7 @@ public final class ResultStore {
     /** Returns the addresses of all nodes, sorted. */
     public List<String> nodes() throws IOException {
         List<String> hashes = new ArrayList<>();
-        for (Path bucket : DurableFiles.list(root.resolve("nodes"))) {
+        for (Path bucket : DurableFiles.list(root.resolve(StoreFolders.NODES))) {
             for (Path node : DurableFiles.list(bucket)) {
                 String hash = node.getFileName().toString();
                 if (HASH.matcher(hash).matches() && has(hash)) {
@@ -244,7 +246,7 @@ public final class ResultStore {
     /** Writes down a failure. */
     public void write(Failure failure) throws IOException {
         begin();
-        own("failed");
+        own(StoreFolders.FAILED);
         DurableFiles.write(failed(failure.hash()), Json.pretty(failure));
     }
 
@@ -259,14 +261,14 @@ public final class ResultStore {
 
     /** Forgets the node's failure. */
     public void clearFailure(String hash) throws IOException {
-        own("failed");
+        own(StoreFolders.FAILED);
         Files.deleteIfExists(failed(hash));
     }
 
     /** Writes which nodes belong to a suite, replacing what was there. */
     public void writeIndex(SuiteIndex index) throws IOException {
         begin();
-        own("suites", index.suite());
+        own(StoreFolders.SUITES, index.suite());
         indexes.write(index);
     }
 
@@ -290,7 +292,7 @@ public final class ResultStore {
     }
 
     private Path failed(String hash) {
-        return root.resolve("failed").resolve(checked(hash) + ".json");
+        return root.resolve(StoreFolders.FAILED).resolve(checked(hash) + ".json");
     }
 
     private static String checked(String hash) {

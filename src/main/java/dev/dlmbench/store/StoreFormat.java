@@ -87,7 +87,7 @@ public final class StoreFormat {
     }
 
     private static boolean holdsNodes(Path root) throws IOException {
-        Path nodes = root.resolve("nodes");
+        Path nodes = root.resolve(StoreFolders.NODES);
         if (!Files.isDirectory(nodes)) {
             return false;
         }

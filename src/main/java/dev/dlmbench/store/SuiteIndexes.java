@@ -26,7 +26,7 @@ public final class SuiteIndexes {
     private final Path root;
 
     public SuiteIndexes(Path root) {
-        this.root = root.resolve("suites");
+        this.root = root.resolve(StoreFolders.SUITES);
     }
 
     /** Returns whether a suite could have this name. */

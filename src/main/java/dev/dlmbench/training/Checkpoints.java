@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  *
  * @param folder of this training alone
  */
-record Checkpoints(Path folder) {
+public record Checkpoints(Path folder) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PREFIX = "step-";
     private static final String ASIDE = "writing-";
@@ -47,6 +47,11 @@ record Checkpoints(Path folder) {
      * @param tensors of the training state
      */
     record Checkpoint(List<StepRecord> history, List<WindowSearch> searches, Map<String, Safetensors.Tensor> tensors) {}
+
+    /** Returns whether {@code path} is a published checkpoint. */
+    public static boolean published(Path path) {
+        return Files.isDirectory(path) && path.getFileName().toString().startsWith(PREFIX);
+    }
 
     /** Publishes a checkpoint and removes the ones before it. */
     void write(List<StepRecord> history, List<WindowSearch> searches, Map<String, Safetensors.Tensor> tensors)

@@ -2,6 +2,8 @@ package dev.dlmbench.work;
 
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.text.DataFolder;
+import dev.dlmbench.training.Checkpoints;
+import java.nio.file.Path;
 import java.util.List;
 
 /** How every kind of node is computed with the engine: settings in, files and measurements out. */
@@ -27,5 +29,10 @@ public final class LearningWorks implements NodeWorks {
             case SCORE -> new ScoreWork(bench);
             case LATENCY -> new LatencyWork(bench);
         };
+    }
+
+    /** Returns whether a path in the scratch folder of a node is a checkpoint, from which its training goes on. */
+    public static boolean isCheckpoint(Path path) {
+        return Checkpoints.published(path);
     }
 }

@@ -4,6 +4,7 @@ import dev.dlmbench.evaluation.Evaluator;
 import dev.dlmbench.evaluation.PooledRate;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.metric.SampleScore;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.Denoiser;
@@ -50,7 +51,7 @@ record ScoreWork(ModelCache bench) implements NodeWork {
         // what is drawn behind one prompt is another quantity than what is drawn behind another, or behind none
         Map<String, String> prompted = prompt.isEmpty() ? Map.of() : Map.of("prompt", prompt);
         Map<String, String> judged = new TreeMap<>(prompted);
-        judged.put("evaluator", spec.evaluator().orElse("oracle"));
+        judged.put("evaluator", spec.evaluator().orElse(NodeKind.ORACLE.id()));
         List<Measurement> measured = new ArrayList<>(List.of(
                 Measurement.of(
                         Metric.GEN_PPL,
