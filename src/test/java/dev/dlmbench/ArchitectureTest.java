@@ -475,7 +475,8 @@ class ArchitectureTest {
             Map.entry("chart.SpeedQuality", "draws these metrics"),
             Map.entry("chart.VarianceOverWindows", "draws this metric"),
             Map.entry("report.ParetoTable", "sets gen-PPL and entropy against costs"),
-            Map.entry("report.ReportPage", "shows the evaluator's own perplexity, and an example of a filter"),
+            Map.entry("report.ReportPage", "shows an example of a filter"),
+            Map.entry("report.ReportFacts", "shows the evaluator's own perplexity"),
             Map.entry("report.SampleCard", "shows what is known of one sample"),
             Map.entry("report.WindowTable", "shows this metric"),
             Map.entry("forecast.History", "takes a model's size from its parameters"));

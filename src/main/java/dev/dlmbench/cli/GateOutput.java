@@ -2,7 +2,6 @@ package dev.dlmbench.cli;
 
 import dev.dlmbench.gate.BaselineSource;
 import dev.dlmbench.gate.GateReports;
-import dev.dlmbench.gate.GateVerdict;
 import dev.dlmbench.gate.Judgement;
 import dev.dlmbench.report.ReportFolder;
 import dev.dlmbench.results.Baseline;
@@ -11,6 +10,7 @@ import dev.dlmbench.terminal.JsonText;
 import dev.dlmbench.terminal.TerminalCode;
 import dev.dlmbench.terminal.TextTable;
 import dev.dlmbench.terminal.Wrapping;
+import dev.dlmbench.verdict.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -71,17 +71,17 @@ record GateOutput(String suite, Path file, BaselineSource.Found found, List<Judg
 
     /** Returns what the exit says: what got worse above all, then what kept a verdict from being reached. */
     int exit(boolean strict) {
-        Set<GateVerdict> verdicts = judgements.stream().map(Judgement::verdict).collect(Collectors.toSet());
-        if (verdicts.contains(GateVerdict.WORSE)) {
+        Set<Verdict> verdicts = judgements.stream().map(Judgement::verdict).collect(Collectors.toSet());
+        if (verdicts.contains(Verdict.WORSE)) {
             return ExitCode.REGRESSION;
         }
-        if (verdicts.contains(GateVerdict.MISSING)) {
+        if (verdicts.contains(Verdict.MISSING)) {
             return ExitCode.SOME_FAILED;
         }
-        if (verdicts.isEmpty() || verdicts.contains(GateVerdict.NOT_COMPARABLE)) {
+        if (verdicts.isEmpty() || verdicts.contains(Verdict.NOT_COMPARABLE)) {
             return ExitCode.NOT_COMPARABLE;
         }
-        return strict && verdicts.contains(GateVerdict.INCONCLUSIVE) ? ExitCode.INCONCLUSIVE : ExitCode.OK;
+        return strict && verdicts.contains(Verdict.INCONCLUSIVE) ? ExitCode.INCONCLUSIVE : ExitCode.OK;
     }
 
     private String overall() {

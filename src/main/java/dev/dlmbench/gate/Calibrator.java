@@ -8,6 +8,7 @@ import dev.dlmbench.results.Calibration.Noise;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.statistics.Moments;
 import dev.dlmbench.verdict.Evidence;
+import dev.dlmbench.verdict.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ public final class Calibrator {
                             .add(judgement.verdict().words()));
         }
         repeats++;
-        alarms += judgements.stream().anyMatch(judgement -> judgement.verdict() == GateVerdict.WORSE) ? 1 : 0;
+        alarms += judgements.stream().anyMatch(judgement -> judgement.verdict() == Verdict.WORSE) ? 1 : 0;
         return judgements;
     }
 

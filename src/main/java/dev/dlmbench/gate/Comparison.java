@@ -5,6 +5,7 @@ import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.statistics.MultipleTesting;
 import dev.dlmbench.statistics.Power;
 import dev.dlmbench.verdict.Evidence;
+import dev.dlmbench.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,13 +86,13 @@ record Comparison(Border border, Evidence evidence, List<Double> moves) {
         double tolerance = border.tolerance();
         double worst = better() == Metric.Better.HIGHER ? -interval.low() : interval.high();
         double best = better() == Metric.Better.HIGHER ? -interval.high() : interval.low();
-        GateVerdict verdict = GateVerdict.INCONCLUSIVE;
+        Verdict verdict = Verdict.INCONCLUSIVE;
         if (adjusted <= alpha) {
-            verdict = GateVerdict.WORSE;
+            verdict = Verdict.WORSE;
         } else if (worst < 0 && !eitherWay()) {
-            verdict = GateVerdict.BETTER;
+            verdict = Verdict.BETTER;
         } else if (worst <= tolerance && (!eitherWay() || best >= -tolerance)) {
-            verdict = GateVerdict.SAME;
+            verdict = Verdict.SAME;
         }
         return new Judgement(
                 border.rule(),
@@ -103,7 +104,7 @@ record Comparison(Border border, Evidence evidence, List<Double> moves) {
                 adjusted,
                 evidence.test(),
                 evidence.n(),
-                verdict == GateVerdict.INCONCLUSIVE ? needed(alpha) : OptionalInt.empty(),
+                verdict == Verdict.INCONCLUSIVE ? needed(alpha) : OptionalInt.empty(),
                 border.n() < 2 ? ONE_SEED : "");
     }
 

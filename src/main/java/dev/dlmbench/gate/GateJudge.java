@@ -14,6 +14,7 @@ import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.statistics.Moments;
 import dev.dlmbench.verdict.DocumentEvidence;
 import dev.dlmbench.verdict.Evidence;
+import dev.dlmbench.verdict.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,37 +142,37 @@ public final class GateJudge {
 
     /** A point that is faster and lost quality, or may have, has not got better. */
     private static List<Judgement> fasterButNotAsGood(List<Judgement> all) {
-        Map<String, GateVerdict> quality = new LinkedHashMap<>();
+        Map<String, Verdict> quality = new LinkedHashMap<>();
         all.stream()
                 .filter(judgement -> !judgement.rule().onSpeed())
                 .forEach(judgement ->
                         quality.merge(judgement.point(), judgement.verdict(), (one, other) -> graver(one, other)));
         return all.stream()
                 .map(judgement -> {
-                    GateVerdict held = quality.getOrDefault(judgement.point(), GateVerdict.SAME);
-                    boolean lost = held != GateVerdict.SAME && held != GateVerdict.BETTER;
-                    boolean faster = judgement.rule().onSpeed() && judgement.verdict() == GateVerdict.BETTER;
+                    Verdict held = quality.getOrDefault(judgement.point(), Verdict.SAME);
+                    boolean lost = held != Verdict.SAME && held != Verdict.BETTER;
+                    boolean faster = judgement.rule().onSpeed() && judgement.verdict() == Verdict.BETTER;
                     return lost && faster ? notBetter(judgement, held) : judgement;
                 })
                 .toList();
     }
 
-    private static GateVerdict graver(GateVerdict one, GateVerdict other) {
-        List<GateVerdict> rising = List.of(
-                GateVerdict.BETTER,
-                GateVerdict.SAME,
-                GateVerdict.INCONCLUSIVE,
-                GateVerdict.MISSING,
-                GateVerdict.NOT_COMPARABLE,
-                GateVerdict.WORSE);
+    private static Verdict graver(Verdict one, Verdict other) {
+        List<Verdict> rising = List.of(
+                Verdict.BETTER,
+                Verdict.SAME,
+                Verdict.INCONCLUSIVE,
+                Verdict.MISSING,
+                Verdict.NOT_COMPARABLE,
+                Verdict.WORSE);
         return rising.indexOf(one) > rising.indexOf(other) ? one : other;
     }
 
-    private static Judgement notBetter(Judgement judgement, GateVerdict held) {
+    private static Judgement notBetter(Judgement judgement, Verdict held) {
         return new Judgement(
                 judgement.rule(),
                 judgement.point(),
-                held == GateVerdict.WORSE ? GateVerdict.WORSE : GateVerdict.INCONCLUSIVE,
+                held == Verdict.WORSE ? Verdict.WORSE : Verdict.INCONCLUSIVE,
                 judgement.change(),
                 judgement.ratio(),
                 judgement.interval(),
@@ -200,7 +201,7 @@ public final class GateJudge {
                     .add(Judgement.without(
                             rule,
                             point.id(),
-                            GateVerdict.NOT_COMPARABLE,
+                            Verdict.NOT_COMPARABLE,
                             "speed is judged beside another build only; name one by --base-ref or --base-jar"));
             return;
         }
@@ -232,13 +233,13 @@ public final class GateJudge {
             undecided.add(Judgement.without(
                     rule,
                     point.id(),
-                    now.isEmpty() ? GateVerdict.MISSING : GateVerdict.NOT_COMPARABLE,
+                    now.isEmpty() ? Verdict.MISSING : Verdict.NOT_COMPARABLE,
                     now.isEmpty() ? "not measured" + failures(point) : "the baseline has no such value"));
         } else if (!now.get().definition().equals(then.get().definition())) {
             undecided.add(Judgement.without(
                     rule,
                     point.id(),
-                    GateVerdict.NOT_COMPARABLE,
+                    Verdict.NOT_COMPARABLE,
                     "measured on other text, by another evaluator, or under another definition than the baseline"));
         } else if (!now.get().values().keySet().containsAll(then.get().values().keySet())) {
             Set<Long> lost = new TreeSet<>(then.get().values().keySet());
@@ -246,7 +247,7 @@ public final class GateJudge {
             undecided.add(Judgement.without(
                     rule,
                     point.id(),
-                    GateVerdict.MISSING,
+                    Verdict.MISSING,
                     "the baseline has seeds that are missing now: " + lost + failures(point)));
         } else {
             compare(rule, point, then.get(), now.get(), compared);
@@ -285,7 +286,7 @@ public final class GateJudge {
                     .add(Judgement.without(
                             rule,
                             point.id(),
-                            GateVerdict.INCONCLUSIVE,
+                            Verdict.INCONCLUSIVE,
                             "one value a side shows no scatter; it takes two seeds or more"));
         } else {
             Border border = new Border(rule, point.id(), now.definition(), ratio, tolerance, n);

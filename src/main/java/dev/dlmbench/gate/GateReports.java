@@ -3,6 +3,7 @@ package dev.dlmbench.gate;
 import dev.dlmbench.base.Markdown;
 import dev.dlmbench.base.Visible;
 import dev.dlmbench.statistics.Interval;
+import dev.dlmbench.verdict.Verdict;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,12 +63,11 @@ public final class GateReports {
             xml.writeStartElement("testsuite");
             xml.writeAttribute("name", "gate of " + suite);
             xml.writeAttribute("tests", Integer.toString(judgements.size()));
-            xml.writeAttribute("failures", Long.toString(count(judgements, GateVerdict.WORSE)));
+            xml.writeAttribute("failures", Long.toString(count(judgements, Verdict.WORSE)));
             xml.writeAttribute(
                     "errors",
-                    Long.toString(
-                            count(judgements, GateVerdict.MISSING) + count(judgements, GateVerdict.NOT_COMPARABLE)));
-            xml.writeAttribute("skipped", Long.toString(count(judgements, GateVerdict.INCONCLUSIVE)));
+                    Long.toString(count(judgements, Verdict.MISSING) + count(judgements, Verdict.NOT_COMPARABLE)));
+            xml.writeAttribute("skipped", Long.toString(count(judgements, Verdict.INCONCLUSIVE)));
             for (Judgement judgement : judgements) {
                 xml.writeCharacters("\n  ");
                 write(xml, suite, judgement);
@@ -91,7 +91,7 @@ public final class GateReports {
                     case WORSE -> "failure";
                     case MISSING, NOT_COMPARABLE -> "error";
                     case INCONCLUSIVE -> "skipped";
-                    case BETTER, SAME -> "";
+                    case BETTER, SAME, LOWER, HIGHER -> "";
                 };
         if (!element.isEmpty()) {
             xml.writeEmptyElement(element);
@@ -100,7 +100,7 @@ public final class GateReports {
         xml.writeEndElement();
     }
 
-    private static long count(List<Judgement> judgements, GateVerdict verdict) {
+    private static long count(List<Judgement> judgements, Verdict verdict) {
         return judgements.stream()
                 .filter(judgement -> judgement.verdict() == verdict)
                 .count();
@@ -120,7 +120,7 @@ public final class GateReports {
         for (Judgement judgement : judgements) {
             text.append("| ")
                     .append(
-                            judgement.verdict() == GateVerdict.WORSE
+                            judgement.verdict() == Verdict.WORSE
                                     ? "**worse**"
                                     : judgement.verdict().words())
                     .append(" | ")
@@ -139,9 +139,8 @@ public final class GateReports {
     /** Returns GitHub's annotations of what got worse or could not be judged, at the rules' lines of the suite file. */
     public static List<String> annotations(String file, List<Judgement> judgements) {
         return judgements.stream()
-                .filter(judgement ->
-                        judgement.verdict() != GateVerdict.BETTER && judgement.verdict() != GateVerdict.SAME)
-                .map(judgement -> "::" + (judgement.verdict() == GateVerdict.WORSE ? "error" : "warning") + " file="
+                .filter(judgement -> judgement.verdict() != Verdict.BETTER && judgement.verdict() != Verdict.SAME)
+                .map(judgement -> "::" + (judgement.verdict() == Verdict.WORSE ? "error" : "warning") + " file="
                         + property(file) + ",line=" + judgement.rule().at().line() + "::" + data(sentence(judgement)))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package dev.dlmbench.gate;
 
 import dev.dlmbench.statistics.Interval;
+import dev.dlmbench.verdict.Verdict;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -23,7 +24,7 @@ import java.util.OptionalInt;
 public record Judgement(
         GateSpec.Rule rule,
         String point,
-        GateVerdict verdict,
+        Verdict verdict,
         Optional<Double> change,
         boolean ratio,
         Optional<Interval> interval,
@@ -33,7 +34,7 @@ public record Judgement(
         OptionalInt needed,
         String note) {
 
-    static Judgement without(GateSpec.Rule rule, String point, GateVerdict verdict, String note) {
+    static Judgement without(GateSpec.Rule rule, String point, Verdict verdict, String note) {
         return new Judgement(
                 rule, point, verdict, Optional.empty(), false, Optional.empty(), 1, "", 0, OptionalInt.empty(), note);
     }

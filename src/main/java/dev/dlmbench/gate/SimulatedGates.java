@@ -1,6 +1,7 @@
 package dev.dlmbench.gate;
 
 import dev.dlmbench.base.Seeds;
+import dev.dlmbench.verdict.Verdict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -27,10 +28,10 @@ record SimulatedGates(double alarms, List<Double> alarmsOf, List<Double> undecid
                     models.stream().map(model -> model.draw(random)).toList(), alpha);
             boolean alarm = false;
             for (int i = 0; i < judged.size(); i++) {
-                GateVerdict verdict = judged.get(i).verdict();
-                alarm |= verdict == GateVerdict.WORSE;
-                worse[i] += verdict == GateVerdict.WORSE ? 1.0 / GATES : 0;
-                undecided[i] += verdict == GateVerdict.INCONCLUSIVE ? 1.0 / GATES : 0;
+                Verdict verdict = judged.get(i).verdict();
+                alarm |= verdict == Verdict.WORSE;
+                worse[i] += verdict == Verdict.WORSE ? 1.0 / GATES : 0;
+                undecided[i] += verdict == Verdict.INCONCLUSIVE ? 1.0 / GATES : 0;
             }
             failed += alarm ? 1 : 0;
         }

@@ -7,7 +7,7 @@ import dev.dlmbench.chart.Chart;
 import dev.dlmbench.chart.ChartStyle;
 import dev.dlmbench.chart.Charts;
 import dev.dlmbench.chart.Drawing;
-import dev.dlmbench.report.ReportPage.ChartCard;
+import dev.dlmbench.report.ReportPictures.ChartCard;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.store.ReportSummary;
 import dev.dlmbench.store.ResultStore;
@@ -42,10 +42,13 @@ public final class ReportWriter {
         List<ChartCard> charts = draw(results, ReportFolder.make(folder.path(), "charts"));
         ReportPage page = ReportPage.of(results, charts);
         ReportFolder tables = ReportFolder.make(folder.path(), "tables");
-        tables.write("main.md", TableFiles.markdown(page.table()));
-        tables.write("main.csv", TableFiles.csv(page.table()));
-        tables.write("main.tex", LatexFiles.table(page.table(), page.table().winners(results)));
-        tables.write("macros.tex", LatexFiles.macros(page.table()));
+        tables.write("main.md", TableFiles.markdown(page.evidence().table()));
+        tables.write("main.csv", TableFiles.csv(page.evidence().table()));
+        tables.write(
+                "main.tex",
+                LatexFiles.table(
+                        page.evidence().table(), page.evidence().table().winners(results)));
+        tables.write("macros.tex", LatexFiles.macros(page.evidence().table()));
         Path html = folder.write("index.html", Html.render("report.ftlh", page));
         summary(page).write(folder.path());
         ReportIndex.write(reports);
@@ -54,13 +57,13 @@ public final class ReportWriter {
 
     private static ReportSummary summary(ReportPage page) {
         return new ReportSummary(
-                page.suite(),
-                page.title(),
-                page.standing().points(),
-                page.standing().complete(),
-                page.standing().failed(),
-                page.standing().damaged(),
-                page.claims().stream()
+                page.heading().suite(),
+                page.heading().title(),
+                page.state().standing().points(),
+                page.state().standing().complete(),
+                page.state().standing().failed(),
+                page.state().standing().damaged(),
+                page.evidence().claims().stream()
                         .map(claim -> new ReportSummary.ClaimLine(claim.id(), claim.says(), claim.outcome()))
                         .toList());
     }

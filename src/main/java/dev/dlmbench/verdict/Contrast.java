@@ -1,7 +1,6 @@
 package dev.dlmbench.verdict;
 
 import dev.dlmbench.analysis.Summary;
-import dev.dlmbench.base.Names;
 import dev.dlmbench.metric.Metric;
 import java.util.Objects;
 
@@ -16,31 +15,6 @@ import java.util.Objects;
  * @param finding how far apart they are, and how that was found
  */
 public record Contrast(Metric metric, String at, Summary left, Summary right, Verdict verdict, Finding finding) {
-
-    /** What the right point is, seen from the left one. */
-    public enum Verdict {
-        /** Its value is lower; whether that matters depends on a tolerance. */
-        LOWER,
-        /** Its value is higher; whether that matters depends on a tolerance. */
-        HIGHER,
-        /** Better by more than the tolerance. */
-        BETTER,
-        /** Worse by more than the tolerance. */
-        WORSE,
-        /** No further away than the tolerance, or the same to the bit. */
-        SAME,
-        /** It cannot be told. */
-        INCONCLUSIVE,
-        /** The values do not mean the same. */
-        NOT_COMPARABLE,
-        /** One of them has no value. */
-        MISSING;
-
-        /** Returns it in words. */
-        public String words() {
-            return Names.inWords(this);
-        }
-    }
 
     /** Returns how the verdict was found, or why there is none; that bounds are bounds is left to their marks. */
     public String basis() {

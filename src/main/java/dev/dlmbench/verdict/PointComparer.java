@@ -9,7 +9,6 @@ import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.store.NodeRecord;
-import dev.dlmbench.verdict.Contrast.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

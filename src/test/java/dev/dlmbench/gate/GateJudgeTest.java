@@ -15,6 +15,7 @@ import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.verdict.Evidence;
+import dev.dlmbench.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class GateJudgeTest {
         ".009, .0095, .0085, INCONCLUSIVE",
         "-.03, .002, -.01, INCONCLUSIVE"
     })
-    void judgesWhatHasMovedAgainstTheTolerance(double first, double second, double third, GateVerdict verdict)
+    void judgesWhatHasMovedAgainstTheTolerance(double first, double second, double third, Verdict verdict)
             throws IOException {
         List<Judgement> judgements = judge(
                 gate(rule(Metric.NLL, .01, false)),
@@ -85,7 +86,7 @@ class GateJudgeTest {
     /** Entropy should stay what it is: more is no better than less. */
     @ParameterizedTest
     @CsvSource({".2, WORSE", "-.2, WORSE", "0, SAME"})
-    void entropyMustNotMoveEitherWay(double move, GateVerdict verdict) throws IOException {
+    void entropyMustNotMoveEitherWay(double move, Verdict verdict) throws IOException {
         List<Judgement> judgements = judge(
                 gate(rule(Metric.ENTROPY, .05, false)),
                 Values.of(Metric.ENTROPY, 2.5, 2.51, 2.49),
@@ -101,7 +102,7 @@ class GateJudgeTest {
                 Values.of(Metric.GEN_PPL, 12, 24.01, 47.9));
         assertThat(judgements.get(0).ratio()).isTrue();
         assertThat(judgements.get(0).change().orElseThrow()).isCloseTo(1.2, within(.001));
-        assertThat(judgements.get(0).verdict()).isEqualTo(GateVerdict.WORSE);
+        assertThat(judgements.get(0).verdict()).isEqualTo(Verdict.WORSE);
     }
 
     /** One seed, 40 documents: each harder by 0.02 nats a token, which the same documents show and others would not. */
@@ -125,7 +126,7 @@ class GateJudgeTest {
                         baseline)
                 .judge(Map.of())
                 .get(0);
-        assertThat(judgement.verdict()).isEqualTo(GateVerdict.WORSE);
+        assertThat(judgement.verdict()).isEqualTo(Verdict.WORSE);
         assertThat(judgement.test()).isEqualTo("one seed, over blocks of running text, paired by document");
         assertThat(judgement.note()).isEqualTo("one seed: the noise of training again is not in it");
     }
@@ -136,7 +137,7 @@ class GateJudgeTest {
                 gate(rule(Metric.NLL, .01, false)),
                 Values.of(Metric.NLL, Bound.EXACT, Map.of("text", "x"), 1, 1.1, 1.2),
                 Values.of(Metric.NLL, Bound.EXACT, Map.of("text", "y"), 1, 1.1, 1.2));
-        assertThat(judgements.get(0).verdict()).isEqualTo(GateVerdict.NOT_COMPARABLE);
+        assertThat(judgements.get(0).verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
     }
 
     @Test
@@ -144,12 +145,12 @@ class GateJudgeTest {
         assertThat(judge(gate(rule(Metric.NLL, .01, false)), Values.of(Metric.NLL, 1, 2, 3), Values.of(Metric.NFE, 1))
                         .get(0)
                         .verdict())
-                .isEqualTo(GateVerdict.MISSING);
+                .isEqualTo(Verdict.MISSING);
         folder = folder.resolve("turned");
         assertThat(judge(gate(rule(Metric.NLL, .01, false)), Values.of(Metric.NFE, 1), Values.of(Metric.NLL, 1, 2, 3))
                         .get(0)
                         .verdict())
-                .isEqualTo(GateVerdict.NOT_COMPARABLE);
+                .isEqualTo(Verdict.NOT_COMPARABLE);
     }
 
     /** A change that makes a training diverge is not only missed: the gate says why. */
@@ -168,7 +169,7 @@ class GateJudgeTest {
                 .judge(Map.of())
                 .get(0);
 
-        assertThat(judgement.verdict()).isEqualTo(GateVerdict.MISSING);
+        assertThat(judgement.verdict()).isEqualTo(Verdict.MISSING);
         assertThat(judgement.note())
                 .isEqualTo("the baseline has seeds that are missing now: [3];"
                         + " train of seed 3 failed: the loss is NaN at step 17");
@@ -182,7 +183,7 @@ class GateJudgeTest {
                         Values.of(Metric.NLL, 1, 1.1, 1.2),
                         Values.of(Metric.NLL, 1, 1.1))
                 .get(0);
-        assertThat(judgement.verdict()).isEqualTo(GateVerdict.MISSING);
+        assertThat(judgement.verdict()).isEqualTo(Verdict.MISSING);
         assertThat(judgement.note()).isEqualTo("the baseline has seeds that are missing now: [3]");
     }
 
@@ -218,7 +219,7 @@ class GateJudgeTest {
                 gate(rule(Metric.NLL, .01, false), rule(Metric.LATENCY, .05, true)),
                 Values.of(Metric.LATENCY, 100, 101, 102),
                 Values.of(Metric.LATENCY, 200, 201, 202));
-        assertThat(judgements.get(1).verdict()).isEqualTo(GateVerdict.NOT_COMPARABLE);
+        assertThat(judgements.get(1).verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
         assertThat(judgements.get(1).note()).contains("--base-ref");
     }
 
@@ -229,14 +230,14 @@ class GateJudgeTest {
         DoubleSupplier fast = () -> 80 * (1 + .01 * random.nextGaussian());
         assertThat(judgeSpeed(0, slow, fast))
                 .extracting(Judgement::verdict)
-                .containsExactly(GateVerdict.SAME, GateVerdict.BETTER);
+                .containsExactly(Verdict.SAME, Verdict.BETTER);
         List<Judgement> lossy = judgeSpeed(.1, slow, fast);
-        assertThat(lossy).extracting(Judgement::verdict).containsExactly(GateVerdict.WORSE, GateVerdict.WORSE);
+        assertThat(lossy).extracting(Judgement::verdict).containsExactly(Verdict.WORSE, Verdict.WORSE);
         assertThat(lossy.get(1).note()).isEqualTo("faster, but its quality is worse");
         assertThat(judgeSpeed(.0099, slow, slow))
                 .extracting(Judgement::verdict)
                 .element(1)
-                .isEqualTo(GateVerdict.SAME);
+                .isEqualTo(Verdict.SAME);
     }
 
     /** Processes whose medians of five decodings are what is compared. */
@@ -266,7 +267,7 @@ class GateJudgeTest {
         }
     }
 
-    private static GateVerdict speedVerdict(Machine machine, double speed, Metric metric) {
+    private static Verdict speedVerdict(Machine machine, double speed, Metric metric) {
         List<Comparison> comparisons = new ArrayList<>();
         for (int rule = 0; rule < 4; rule++) { // four points: the verdicts allow for their number
             double[] moves = pairs(10, () -> machine.process(1), () -> machine.process(speed)).stream()
@@ -278,10 +279,9 @@ class GateJudgeTest {
                     Evidence.ofDifferences(moves, "pairs"),
                     List.of()));
         }
-        return Comparison.judge(comparisons, .01).stream()
-                        .anyMatch(judgement -> judgement.verdict() == GateVerdict.WORSE)
-                ? GateVerdict.WORSE
-                : GateVerdict.SAME;
+        return Comparison.judge(comparisons, .01).stream().anyMatch(judgement -> judgement.verdict() == Verdict.WORSE)
+                ? Verdict.WORSE
+                : Verdict.SAME;
     }
 
     /** At most 1 % of gates on two equal builds fail. */
@@ -291,7 +291,7 @@ class GateJudgeTest {
         int alarms = 0;
         for (int gate = 0; gate < GATES; gate++) {
             Metric metric = gate % 2 == 0 ? Metric.LATENCY : Metric.THROUGHPUT;
-            alarms += speedVerdict(new Machine(gate, shared), 1, metric) == GateVerdict.WORSE ? 1 : 0;
+            alarms += speedVerdict(new Machine(gate, shared), 1, metric) == Verdict.WORSE ? 1 : 0;
         }
         assertThat(alarms).isLessThanOrEqualTo(GATES / 100);
     }
@@ -303,7 +303,7 @@ class GateJudgeTest {
         int found = 0;
         for (int gate = 0; gate < GATES; gate++) {
             Metric metric = gate % 2 == 0 ? Metric.LATENCY : Metric.THROUGHPUT;
-            found += speedVerdict(new Machine(1_000 + gate, shared), 1.1, metric) == GateVerdict.WORSE ? 1 : 0;
+            found += speedVerdict(new Machine(1_000 + gate, shared), 1.1, metric) == Verdict.WORSE ? 1 : 0;
         }
         assertThat(found).isGreaterThanOrEqualTo(GATES * 95 / 100);
     }
@@ -326,7 +326,7 @@ class GateJudgeTest {
                         List.of()));
             }
             alarms += Comparison.judge(comparisons, .01).stream()
-                            .anyMatch(judgement -> judgement.verdict() == GateVerdict.WORSE)
+                            .anyMatch(judgement -> judgement.verdict() == Verdict.WORSE)
                     ? 1
                     : 0;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.statistics.Interval;
+import dev.dlmbench.verdict.Verdict;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,7 +18,7 @@ class GateReportsTest {
     private static final GateSpec.Rule RULE =
             new GateSpec.Rule(Metric.GEN_PPL, "", "", .05, true, new GateSpec.Place("suite.yaml", 12, 7));
 
-    private static Judgement judgement(GateVerdict verdict, String point) {
+    private static Judgement judgement(Verdict verdict, String point) {
         return new Judgement(
                 RULE,
                 point,
@@ -33,10 +34,10 @@ class GateReportsTest {
     }
 
     private static final List<Judgement> ALL = List.of(
-            judgement(GateVerdict.WORSE, "a[x=1,y=<2>]"),
-            judgement(GateVerdict.SAME, "b"),
-            judgement(GateVerdict.INCONCLUSIVE, "c"),
-            Judgement.without(RULE, "d|e", GateVerdict.MISSING, "not \"measured\" & gone"));
+            judgement(Verdict.WORSE, "a[x=1,y=<2>]"),
+            judgement(Verdict.SAME, "b"),
+            judgement(Verdict.INCONCLUSIVE, "c"),
+            Judgement.without(RULE, "d|e", Verdict.MISSING, "not \"measured\" & gone"));
 
     @Test
     void junitCountsWhatFailed() throws Exception {
@@ -61,10 +62,7 @@ class GateReportsTest {
     @Test
     void wordsOfOthersStayWithinTheirPlace() throws Exception {
         List<Judgement> evil = List.of(Judgement.without(
-                RULE,
-                "a\u001b\uFFFE",
-                GateVerdict.MISSING,
-                "\u0000\r\n::set-output name=x::y %0A <img> ![x](http://y) |"));
+                RULE, "a\u001b\uFFFE", Verdict.MISSING, "\u0000\r\n::set-output name=x::y %0A <img> ![x](http://y) |"));
 
         String xml = GateReports.junit("suite", evil);
         DocumentBuilderFactory.newInstance()

@@ -10,6 +10,7 @@ import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.SampleScore;
 import dev.dlmbench.results.Baseline;
 import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ class OneSeedGateTest {
                                         Values.of(Metric.GEN_PPL, Math.exp(2))),
                         rule(Metric.GEN_PPL, "", .01, true))
                 .get(0);
-        assertThat(judgement.verdict()).isEqualTo(GateVerdict.WORSE);
+        assertThat(judgement.verdict()).isEqualTo(Verdict.WORSE);
         assertThat(judgement.pValue()).isGreaterThanOrEqualTo(1 / 10_001.0).isLessThan(.001);
         assertThat(GateReports.basis(judgement))
                 .isEqualTo(
@@ -104,7 +105,7 @@ class OneSeedGateTest {
             Judgement judgement =
                     new GateJudge(alone, results, baseline).judge(Map.of()).get(0);
             assertThat(judgement.note()).isEqualTo("one seed: the noise of training again is not in it");
-            alarms += judgement.verdict() == GateVerdict.WORSE ? 1 : 0;
+            alarms += judgement.verdict() == Verdict.WORSE ? 1 : 0;
         }
         assertThat(alarms).isLessThanOrEqualTo(1);
     }

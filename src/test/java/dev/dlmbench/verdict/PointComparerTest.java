@@ -9,7 +9,6 @@ import dev.dlmbench.fixture.MadeUpSuite;
 import dev.dlmbench.fixture.MadeUpSuite.Values;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.Measurement.Bound;
-import dev.dlmbench.verdict.Contrast.Verdict;
 import dev.dlmbench.verdict.PointComparer.Margin;
 import java.io.IOException;
 import java.nio.file.Path;

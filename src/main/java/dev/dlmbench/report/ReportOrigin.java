@@ -1,0 +1,20 @@
+package dev.dlmbench.report;
+
+import dev.dlmbench.analysis.SuiteResults;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where every number comes from.
+ *
+ * @param provenance per kind of node
+ * @param common settings that all points share
+ * @param points with the nodes of each
+ */
+public record ReportOrigin(List<ProvenanceTable> provenance, Map<String, String> common, List<PointCard> points) {
+
+    static ReportOrigin of(SuiteResults results, MainTable table) {
+        Map<String, String> common = SharedSettings.common(results.index().points());
+        return new ReportOrigin(ProvenanceTable.of(results), common, PointCard.of(results, table, common));
+    }
+}
