@@ -74,7 +74,7 @@ class ArchitectureTest {
             knows("engine", "base"),
             knows("backbone", "base", "engine"),
             knows("process", "base", "text", "backbone"),
-            knows("training", "base", "engine", "backbone", "process"),
+            knows("training", "base", "results", "engine", "backbone", "process"),
             knows("sampling", "base", "text", "process"),
             knows("statistics"),
             knows("evaluation", "base", "text", "engine", "backbone", "process", "training", "sampling", "statistics"),
@@ -180,6 +180,7 @@ class ArchitectureTest {
             knows(
                     "benchmark",
                     "base",
+                    "results",
                     "text",
                     "engine",
                     "backbone",

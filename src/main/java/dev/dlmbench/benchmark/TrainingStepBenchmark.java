@@ -6,7 +6,7 @@ import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.Window;
-import dev.dlmbench.training.StepRecord;
+import dev.dlmbench.results.TrainingStep;
 import dev.dlmbench.training.Trainer;
 import dev.dlmbench.training.TrainingRun;
 import java.util.List;
@@ -71,7 +71,7 @@ public class TrainingStepBenchmark {
 
     /** Takes a step. */
     @Benchmark
-    public StepRecord step() {
+    public TrainingStep step() {
         TrainingRun training = Objects.requireNonNull(run);
         Trainer made = Objects.requireNonNull(trainer);
         step++;

@@ -65,17 +65,17 @@ final class Cli {
     }
 
     /** Runs the command in {@code args} and returns its exit code. */
-    static int run(Program program, PrintWriter out, PrintWriter err, String... args) {
+    static int run(Installation program, PrintWriter out, PrintWriter err, String... args) {
         return commandLine(program, out, err, wanted(program, args)).execute(args);
     }
 
     /** Returns the program with all of its commands. */
-    static CommandLine commandLine(Program program, PrintWriter out, PrintWriter err) {
+    static CommandLine commandLine(Installation program, PrintWriter out, PrintWriter err) {
         return commandLine(program, out, err, COMMANDS.values());
     }
 
     /** Returns the command that is named, since describing all of them takes longer than starting Java; else all. */
-    private static Collection<Supplier<DlmCommand>> wanted(Program program, String... args) {
+    private static Collection<Supplier<DlmCommand>> wanted(Installation program, String... args) {
         String first;
         try {
             first = new CommandLine(new Dlm(program))
@@ -91,7 +91,7 @@ final class Cli {
     }
 
     private static CommandLine commandLine(
-            Program program, PrintWriter out, PrintWriter err, Collection<Supplier<DlmCommand>> commands) {
+            Installation program, PrintWriter out, PrintWriter err, Collection<Supplier<DlmCommand>> commands) {
         Dlm dlm = new Dlm(program);
         CommandLine line = new CommandLine(dlm);
         commands.forEach(command -> line.addSubcommand(command.get()));

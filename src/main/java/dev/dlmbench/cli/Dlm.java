@@ -42,7 +42,7 @@ public final class Dlm implements Runnable {
         NEVER
     }
 
-    private final Program program;
+    private final Installation program;
 
     @Spec
     private CommandSpec spec;
@@ -105,7 +105,7 @@ public final class Dlm implements Runnable {
             description = "Print plain lines instead of a live display.")
     private boolean noProgress;
 
-    Dlm(Program program) {
+    Dlm(Installation program) {
         this.program = program;
     }
 
@@ -114,7 +114,7 @@ public final class Dlm implements Runnable {
         throw new ParameterException(spec.commandLine(), "Missing command");
     }
 
-    Program program() {
+    Installation program() {
         return program;
     }
 

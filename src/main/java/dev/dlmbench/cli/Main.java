@@ -28,7 +28,7 @@ public final class Main {
 
     private static int run(PrintWriter out, PrintWriter err, String... args) {
         try {
-            return Cli.run(Program.shipped(), out, err, args);
+            return Cli.run(Installation.shipped(), out, err, args);
         } catch (OutOfMemoryError e) {
             err.println("dlm: out of memory; JAVA_TOOL_OPTIONS=-Xmx16g, say, lets Java have more");
             return ExitCode.INTERNAL;

@@ -56,7 +56,7 @@ record SuiteRun(Dlm dlm, PrintWriter err) {
 
     private RunOutcome compute(ResultStore store, Plan plan, ExecutorSpec spec, Optional<Integer> jobs)
             throws IOException, InterruptedException {
-        Program program = dlm.program();
+        Installation program = dlm.program();
         List<Node> missing = plan.nodes(State.NEW);
         WorkerSlots slots = WorkerSlots.fitting(plan, jobs);
         Efforts efforts = Efforts.of(plan, program.facts().apply(dlm.data()));
@@ -80,7 +80,7 @@ record SuiteRun(Dlm dlm, PrintWriter err) {
     }
 
     private Executor local(ResultStore store, WorkerSlots slots, long stallSeconds) throws InterruptedException {
-        Program program = dlm.program();
+        Installation program = dlm.program();
         WorkerCommand worker =
                 WorkerCommand.ofThisJvm(program.worker("worker", dlm.data()), program.environment(), dlm.folder());
         return new LocalExecutor(store, worker, provenance(), slots, stallSeconds);
@@ -88,7 +88,7 @@ record SuiteRun(Dlm dlm, PrintWriter err) {
 
     /** Returns an executor that speaks to a cluster; {@code tell} hears how the queue is. */
     ClusterExecutor cluster(ResultStore store, ExecutorSpec spec, Consumer<String> tell) throws InterruptedException {
-        Program program = dlm.program();
+        Installation program = dlm.program();
         WorkerLaunch launch = new WorkerLaunch(
                 WorkerCommand.java(program.worker("element", dlm.data())),
                 WorkerCommand.absoluteClassPath(),

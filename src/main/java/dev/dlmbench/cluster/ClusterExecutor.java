@@ -35,7 +35,7 @@ public final class ClusterExecutor implements Executor {
     private final ExecutorSpec spec;
     private final WorkerLaunch launch;
     private final Consumer<String> tell;
-    private final Batches batches;
+    private final BatchStore batches;
     private volatile boolean stopped;
 
     /**
@@ -51,7 +51,7 @@ public final class ClusterExecutor implements Executor {
         this.spec = spec;
         this.launch = launch;
         this.tell = tell;
-        this.batches = new Batches(store);
+        this.batches = new BatchStore(store);
     }
 
     /**

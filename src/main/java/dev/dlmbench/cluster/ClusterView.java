@@ -42,7 +42,7 @@ public final class ClusterView {
      * @throws UnavailableException if the cluster does not answer
      */
     public List<Line> lines(Set<String> hashes) throws IOException, UnavailableException, InterruptedException {
-        Batches batches = new Batches(store);
+        BatchStore batches = new BatchStore(store);
         List<BatchFolder> open =
                 batches.all().stream().filter(batch -> !batch.closed()).toList();
         if (open.isEmpty()) {

@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 /** Looks after the batches that are not over: one round asks the cluster once, and draws all conclusions. */
 final class Rounds {
     private final ResultStore store;
-    private final Batches batches;
+    private final BatchStore batches;
     private final Cluster cluster;
 
-    Rounds(ResultStore store, Batches batches, Cluster cluster) {
+    Rounds(ResultStore store, BatchStore batches, Cluster cluster) {
         this.store = store;
         this.batches = batches;
         this.cluster = cluster;

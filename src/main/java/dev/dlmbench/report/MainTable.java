@@ -245,14 +245,15 @@ public record MainTable(List<Column> columns, List<Row> rows) {
         if (summary.interval().isPresent()) {
             boolean varies =
                     summary.interval().get().high() > summary.interval().get().low();
-            detail =
-                    varies ? Words.interval(summary.metric(), summary.interval().get()) : "";
+            detail = varies
+                    ? ReportWords.interval(summary.metric(), summary.interval().get())
+                    : "";
             hint += ", 95 % interval " + summary.basis().words();
             low = Double.toString(summary.interval().get().low());
             high = Double.toString(summary.interval().get().high());
         }
         return new Cell(
-                summary.caveats().before() + Words.number(summary.metric(), mean),
+                summary.caveats().before() + ReportWords.number(summary.metric(), mean),
                 detail,
                 hint,
                 Double.toString(mean),

@@ -119,6 +119,6 @@ public record PointCard(
 
     private static String text(Measurement measurement) {
         Double value = measurement.value();
-        return value == null ? "\u2013" : Words.number(measurement.metric(), value);
+        return value == null ? "\u2013" : ReportWords.number(measurement.metric(), value);
     }
 }

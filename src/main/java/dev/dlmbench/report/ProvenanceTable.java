@@ -58,7 +58,8 @@ public record ProvenanceTable(String kind, int nodes, Map<String, String> facts)
             double low = values.stream().mapToDouble(Double::parseDouble).min().orElseThrow();
             double high = values.stream().mapToDouble(Double::parseDouble).max().orElseThrow();
             double sum = values.stream().mapToDouble(Double::parseDouble).sum();
-            return Words.significant(low) + " to " + Words.significant(high) + ", in all " + Words.significant(sum);
+            return ReportWords.significant(low) + " to " + ReportWords.significant(high) + ", in all "
+                    + ReportWords.significant(sum);
         }
         String shown = String.join("; ", distinct.subList(0, Math.min(SHOWN, distinct.size())));
         return distinct.size() <= SHOWN ? shown : shown + "; and " + (distinct.size() - SHOWN) + " more";

@@ -31,7 +31,8 @@ public record ReportFacts(List<Fact> facts, List<EvaluatorCard> evaluators, List
             return new EvaluatorCard(
                     evaluator.words(),
                     evaluator.perplexity().isPresent()
-                            ? Words.number(Metric.PPL, evaluator.perplexity().getAsDouble())
+                            ? ReportWords.number(
+                                    Metric.PPL, evaluator.perplexity().getAsDouble())
                             : "");
         }
     }
@@ -52,7 +53,7 @@ public record ReportFacts(List<Fact> facts, List<EvaluatorCard> evaluators, List
             List<Double> values = metric.measuredBy() == NodeKind.DATA ? results.facts(metric) : List.of();
             if (!values.isEmpty()) {
                 String value = values.stream()
-                        .map(number -> Words.number(metric, number))
+                        .map(number -> ReportWords.number(metric, number))
                         .collect(Collectors.joining(" / "));
                 facts.add(new Fact(metric.heading(), value, metric.unit(), metric.definition()));
             }

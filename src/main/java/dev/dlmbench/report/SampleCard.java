@@ -92,9 +92,9 @@ public record SampleCard(String point, String anchor, long seed, int drawn, List
                     sample.index() + 1,
                     printable(sample.text()),
                     ranks,
-                    score.map(judged -> Words.number(Metric.GEN_PPL, Math.exp(nats())))
+                    score.map(judged -> ReportWords.number(Metric.GEN_PPL, Math.exp(nats())))
                             .orElse(""),
-                    score.map(judged -> Words.number(Metric.ENTROPY, judged.entropy()))
+                    score.map(judged -> ReportWords.number(Metric.ENTROPY, judged.entropy()))
                             .orElse(""),
                     score.isPresent() ? Double.toString(nats()) : "");
         }

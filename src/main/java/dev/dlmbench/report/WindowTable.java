@@ -53,8 +53,8 @@ public record WindowTable(List<Row> rows) {
     private static String words(Summary summary) {
         String interval = summary.interval()
                 .filter(range -> range.high() > range.low())
-                .map(range -> " [" + Words.interval(summary.metric(), range) + "]")
+                .map(range -> " [" + ReportWords.interval(summary.metric(), range) + "]")
                 .orElse("");
-        return Words.number(summary.metric(), mean(summary)) + interval;
+        return ReportWords.number(summary.metric(), mean(summary)) + interval;
     }
 }

@@ -92,7 +92,7 @@ final class ExpressionParser {
             return left;
         }
         ExpressionToken sign = take();
-        Expression compared = Comparison.of(left, sign, sum());
+        Expression compared = ExpressionComparison.of(left, sign, sum());
         if (COMPARISONS.contains(operator())) {
             throw new Mistake(peek().at(), "comparisons cannot be chained; join two with 'and'");
         }

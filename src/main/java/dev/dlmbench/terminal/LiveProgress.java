@@ -40,7 +40,7 @@ public final class LiveProgress implements ProgressBoard {
     @Override
     public synchronized void progress(int slot, Node node, String stage, long done, long all, String detail) {
         Line line = lines.getOrDefault(slot, new Line(node, System.nanoTime(), ""));
-        lines.put(slot, new Line(node, line.begun, Steps.text(stage, done, all, detail)));
+        lines.put(slot, new Line(node, line.begun, ProgressText.text(stage, done, all, detail)));
         if (all > 0) {
             eta.progress(node, (double) done / all, (System.nanoTime() - line.begun) / 1e9);
         }

@@ -39,7 +39,7 @@ public final class PlainProgress implements ProgressBoard {
         }
         if (since(shown, node) >= SECONDS_BETWEEN_LINES) {
             shown.put(node.hash(), System.nanoTime());
-            line("running   " + node.title() + ": " + Steps.text(stage, done, all, detail) + rest());
+            line("running   " + node.title() + ": " + ProgressText.text(stage, done, all, detail) + rest());
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.base.Disk;
 import dev.dlmbench.base.Hashes;
+import dev.dlmbench.results.TrainingStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,7 +47,8 @@ public record Checkpoints(Path folder) {
      * @param searches every search for a window so far
      * @param tensors of the training state
      */
-    record Checkpoint(List<StepRecord> history, List<WindowSearch> searches, Map<String, Safetensors.Tensor> tensors) {}
+    record Checkpoint(
+            List<TrainingStep> history, List<WindowSearch> searches, Map<String, Safetensors.Tensor> tensors) {}
 
     /** Returns whether {@code path} is a published checkpoint. */
     public static boolean published(Path path) {
@@ -54,7 +56,7 @@ public record Checkpoints(Path folder) {
     }
 
     /** Publishes a checkpoint and removes the ones before it. */
-    void write(List<StepRecord> history, List<WindowSearch> searches, Map<String, Safetensors.Tensor> tensors)
+    void write(List<TrainingStep> history, List<WindowSearch> searches, Map<String, Safetensors.Tensor> tensors)
             throws IOException {
         long step = history.size();
         Path aside = folder.resolve(ASIDE + step + "-" + ProcessHandle.current().pid());
@@ -88,7 +90,7 @@ public record Checkpoints(Path folder) {
         for (Path found : latestFirst) {
             if (isSound(found)) {
                 return Optional.of(new Checkpoint(
-                        readLines(found.resolve(HISTORY), StepRecord.class),
+                        readLines(found.resolve(HISTORY), TrainingStep.class),
                         readLines(found.resolve(SEARCHES), WindowSearch.class),
                         Safetensors.read(found.resolve(STATE))));
             }

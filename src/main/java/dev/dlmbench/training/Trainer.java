@@ -6,6 +6,7 @@ import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.process.Objective;
 import dev.dlmbench.process.Window;
+import dev.dlmbench.results.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public record Trainer(
      */
     public record Outcome(
             Weights weights,
-            List<StepRecord> history,
+            List<TrainingStep> history,
             List<WindowSearch> searches,
             double tokensPerSecond,
             int timed) {}
@@ -65,7 +66,7 @@ public record Trainer(
         long steps = training.steps(objective.sequence());
         Checkpoints checkpoints = new Checkpoints(scratch);
         Optional<Checkpoints.Checkpoint> resumed = checkpoints.latest();
-        List<StepRecord> history =
+        List<TrainingStep> history =
                 new ArrayList<>(resumed.map(Checkpoints.Checkpoint::history).orElse(List.of()));
         List<WindowSearch> searches =
                 new ArrayList<>(resumed.map(Checkpoints.Checkpoint::searches).orElse(List.of()));
@@ -110,8 +111,8 @@ public record Trainer(
         return every > 0 && done % every == 0 && done < steps;
     }
 
-    private void rejectDivergence(List<StepRecord> history) {
-        StepRecord last = history.get(history.size() - 1);
+    private void rejectDivergence(List<TrainingStep> history) {
+        TrainingStep last = history.get(history.size() - 1);
         if (!Double.isFinite(last.loss()) || !Double.isFinite(last.gradientNorm())) {
             throw new DivergenceException(String.format(
                     Locale.ROOT,
@@ -136,8 +137,8 @@ public record Trainer(
         }
     }
 
-    private static double mean(List<StepRecord> records) {
-        return records.stream().mapToDouble(StepRecord::loss).average().orElseThrow();
+    private static double mean(List<TrainingStep> records) {
+        return records.stream().mapToDouble(TrainingStep::loss).average().orElseThrow();
     }
 
     private static double median(List<Double> values) {

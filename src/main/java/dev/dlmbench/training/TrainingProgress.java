@@ -1,5 +1,7 @@
 package dev.dlmbench.training;
 
+import dev.dlmbench.results.TrainingStep;
+
 /** Hears of every step. */
 @FunctionalInterface
 public interface TrainingProgress {
@@ -10,5 +12,5 @@ public interface TrainingProgress {
      * @param steps how many there will be
      * @param tokensPerSecond of this step, data tokens
      */
-    void step(StepRecord record, long steps, double tokensPerSecond);
+    void step(TrainingStep record, long steps, double tokensPerSecond);
 }

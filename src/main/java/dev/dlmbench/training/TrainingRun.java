@@ -10,6 +10,7 @@ import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.process.Objective;
 import dev.dlmbench.process.Window;
+import dev.dlmbench.results.TrainingStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class TrainingRun implements AutoCloseable {
      *
      * @param window of mask rates
      */
-    public StepRecord step(long step, Window window) {
+    public TrainingStep step(long step, Window window) {
         return step(
                 step,
                 trainer.objective()
@@ -72,7 +73,7 @@ public final class TrainingRun implements AutoCloseable {
      *
      * @param parts the micro-batches
      */
-    public StepRecord step(long step, List<LossInputs> parts) {
+    public TrainingStep step(long step, List<LossInputs> parts) {
         TrainingSpec training = trainer.training();
         double rate = LearningRate.at(
                 training, step, training.steps(trainer.objective().sequence()));
@@ -86,7 +87,7 @@ public final class TrainingRun implements AutoCloseable {
                                 scope, "training_step", with(parts.get(0).arrays(scope), rates))
                         .singletonOrThrow()
                         .toDoubleArray();
-                return new StepRecord(step, seen[0], rate, seen[1]);
+                return new TrainingStep(step, seen[0], rate, seen[1]);
             }
             double loss = 0;
             for (int part = 0; part < parts.size(); part++) {
@@ -98,7 +99,7 @@ public final class TrainingRun implements AutoCloseable {
             double norm = program.learn(scope, "optimizer_step", rates)
                     .singletonOrThrow()
                     .getDouble();
-            return new StepRecord(step, loss, rate, norm);
+            return new TrainingStep(step, loss, rate, norm);
         }
     }
 

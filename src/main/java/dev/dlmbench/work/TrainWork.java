@@ -16,7 +16,6 @@ import dev.dlmbench.text.Batches;
 import dev.dlmbench.text.PreparedText;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.text.TokenStream;
-import dev.dlmbench.training.StepRecord;
 import dev.dlmbench.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,13 +64,8 @@ record TrainWork(ModelCache bench) implements NodeWork {
         }
         Path checkpoint = Files.createDirectories(place.folder().resolve(NodeFiles.CHECKPOINT));
         outcome.weights().write(checkpoint.resolve(NodeFiles.WEIGHTS));
-        List<StepRecord> history = outcome.history();
-        JsonLines.write(
-                place.folder().resolve(NodeFiles.TRAINING),
-                history.stream()
-                        .map(step ->
-                                new TrainingStep(step.step(), step.loss(), step.learningRate(), step.gradientNorm()))
-                        .toList());
+        List<TrainingStep> history = outcome.history();
+        JsonLines.write(place.folder().resolve(NodeFiles.TRAINING), history);
         if (spec.objective().search().every() > 0) {
             JsonLines.write(place.folder().resolve(NodeFiles.WINDOWS), searches(outcome));
         }
@@ -99,9 +93,9 @@ record TrainWork(ModelCache bench) implements NodeWork {
 
     private static List<Measurement> trained(
             NodeSpec.Train spec, PreparedText text, Trainer.Outcome outcome, String workers) {
-        List<StepRecord> history = outcome.history();
-        List<StepRecord> last = history.subList(history.size() - Math.max(1, history.size() / 10), history.size());
-        double loss = last.stream().mapToDouble(StepRecord::loss).average().orElseThrow();
+        List<TrainingStep> history = outcome.history();
+        List<TrainingStep> last = history.subList(history.size() - Math.max(1, history.size() / 10), history.size());
+        double loss = last.stream().mapToDouble(TrainingStep::loss).average().orElseThrow();
         long parameters = Weights.parameters(spec.backbone(), text.tokenizer().size());
         Map<String, String> none = Map.of();
         return List.of(

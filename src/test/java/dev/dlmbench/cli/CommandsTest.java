@@ -400,8 +400,8 @@ class CommandsTest {
             })
     void tablesFitTheTerminal(String command) {
         for (int columns : List.of(80, 100)) {
-            Program plain = FakeMain.program(Map.of());
-            Program wide = new Program(
+            Installation plain = FakeMain.program(Map.of());
+            Installation wide = new Installation(
                     plain.facts(),
                     plain.works(),
                     plain.mainClass(),

@@ -22,8 +22,8 @@ final class FakeMain {
         System.exit(Cli.run(program(Map.of()), out, out, args));
     }
 
-    static Program program(Map<String, String> environment) {
-        return new Program(
+    static Installation program(Map<String, String> environment) {
+        return new Installation(
                 folder -> RunSuites.FACTS,
                 folder -> new FakeWorks(System.getenv()),
                 FakeMain.class.getName(),

@@ -57,7 +57,7 @@ final class FuzzedPlace {
 
     /** Runs a command in the folder and says whether all went well; it may fail only in words about {@code named}. */
     boolean accepts(String named, String... args) {
-        Program program = new Program(
+        Installation program = new Installation(
                 TextFacts::new,
                 folder -> new FakeWorks(Map.of()),
                 FakeMain.class.getName(),

@@ -29,7 +29,7 @@ record Launch(int exitCode, String out, String err) {
     }
 
     /** Runs a command of {@code program} in {@code folder}. */
-    static Launch of(Path folder, Program program, String... args) {
+    static Launch of(Path folder, Installation program, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         List<String> all = new ArrayList<>(List.of("-C", folder.toString()));

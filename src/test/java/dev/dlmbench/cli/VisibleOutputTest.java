@@ -94,7 +94,7 @@ class VisibleOutputTest {
     /** GitHub obeys lines that begin with two colons. */
     @Test
     void aServiceIsOrderedByTheProgramAlone() {
-        Program program = FakeMain.program(Map.of("GITHUB_ACTIONS", "true"));
+        Installation program = FakeMain.program(Map.of("GITHUB_ACTIONS", "true"));
         Launch shown = Launch.of(folder, program, "show", FAILED.substring(0, 8));
         assertThat(shown.out().lines())
                 .contains(": :add-mask::x", "  : :error::y")

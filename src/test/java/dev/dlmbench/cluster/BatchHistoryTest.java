@@ -19,11 +19,11 @@ class BatchHistoryTest {
     @TempDir
     private Path folder;
 
-    private Batches batches;
+    private BatchStore batches;
 
     @BeforeEach
     void openStore() {
-        batches = new Batches(ResultStore.open(folder));
+        batches = new BatchStore(ResultStore.open(folder));
     }
 
     private void lose(String node, String machine) throws IOException {

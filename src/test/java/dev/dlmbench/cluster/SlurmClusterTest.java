@@ -123,7 +123,7 @@ class SlurmClusterTest extends ClusterTests {
         Submission draft = driver.draft();
         Submission.Draft first =
                 draft.drafts("small", draft.stages().get(0), List.of(), 10).get(0);
-        new Batches(store).add(first.batch(), first.orders());
+        new BatchStore(store).add(first.batch(), first.orders());
 
         RunOutcome outcome = driver.await();
 
@@ -241,7 +241,7 @@ class SlurmClusterTest extends ClusterTests {
         Driver driver = new Driver(six, "", "executor.array=2", "executor.pack=2");
 
         assertThat(driver.submit()).isEqualTo(4); // the text; six models in three elements
-        assertThat(new Batches(store).all()).hasSize(2);
+        assertThat(new BatchStore(store).all()).hasSize(2);
 
         assertThat(driver.await().complete()).isTrue();
         assertSameAsLocal(driver);

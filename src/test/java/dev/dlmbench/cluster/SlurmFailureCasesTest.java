@@ -95,7 +95,7 @@ class SlurmFailureCasesTest extends ClusterTests {
 
         assertThat(outcome.complete()).as(driver.told.toString()).isTrue();
         assertThat(count("begin train:1")).isEqualTo(1);
-        assertThat(new Batches(store).all()).singleElement().matches(BatchFolder::closed);
+        assertThat(new BatchStore(store).all()).singleElement().matches(BatchFolder::closed);
         assertSameAsLocal(driver);
     }
 
@@ -121,7 +121,7 @@ class SlurmFailureCasesTest extends ClusterTests {
                 .strip();
         slurm.slurm("scontrol", "update", "partitionname=main", "state=down"); // nothing of ours begins
         driver.submit();
-        List<BatchFolder> batches = new Batches(store).all();
+        List<BatchFolder> batches = new BatchStore(store).all();
         for (BatchFolder batch : batches) {
             slurm.slurm("scancel", "--name=" + batch.name());
             Files.writeString(batch.path().resolve("submitted"), stranger + "\n");
@@ -152,7 +152,7 @@ class SlurmFailureCasesTest extends ClusterTests {
             List<String> names = new ArrayList<>();
             for (int stage : draft.stages()) {
                 for (Submission.Draft one : draft.drafts("small", stage, names, 10)) {
-                    BatchFolder batch = new Batches(store).add(one.batch(), one.orders());
+                    BatchFolder batch = new BatchStore(store).add(one.batch(), one.orders());
                     driver.cluster.submit(batch);
                     names.add(batch.name());
                 }
@@ -292,7 +292,7 @@ class SlurmFailureCasesTest extends ClusterTests {
         assertThat(outcome.complete()).as(driver.told + " " + outcome).isTrue();
         assertSameAsLocal(driver);
         long workers = 0;
-        for (BatchFolder batch : new Batches(store).all()) {
+        for (BatchFolder batch : new BatchStore(store).all()) {
             for (Element element : batch.elements()) {
                 workers += batch.attempts(element.index()).size();
             }
@@ -314,7 +314,7 @@ class SlurmFailureCasesTest extends ClusterTests {
 
     /** Interrupts the worker of a model in one of three ways, if it runs; returns whether it did. */
     private boolean interrupt(String model, int how) throws Exception {
-        BatchFolder batch = new Batches(store).all().get(0);
+        BatchFolder batch = new BatchStore(store).all().get(0);
         int element = batch.elements().stream()
                 .filter(one -> one.hashes().contains(model))
                 .findFirst()

@@ -116,7 +116,7 @@ class SlurmStormTest extends ClusterTests {
         assertThat(looks).isGreaterThan(MACHINES);
         long workers = 0;
         long elements = 0;
-        for (BatchFolder batch : new Batches(store).all()) {
+        for (BatchFolder batch : new BatchStore(store).all()) {
             elements += batch.elements().size();
             for (Element element : batch.elements()) {
                 workers += batch.attempts(element.index()).size();
@@ -192,7 +192,7 @@ class SlurmStormTest extends ClusterTests {
     /** Returns the elements whose nodes are all in the store. */
     private Set<String> over() throws IOException {
         Set<String> over = new HashSet<>();
-        for (BatchFolder batch : new Batches(store).all()) {
+        for (BatchFolder batch : new BatchStore(store).all()) {
             for (Element element : batch.elements()) {
                 if (element.hashes().stream().allMatch(store::has)) {
                     over.add(batch.name() + "/" + element.index());
@@ -204,7 +204,7 @@ class SlurmStormTest extends ClusterTests {
 
     private Map<String, Phase> phases(Driver driver) throws Exception {
         List<String> names =
-                new Batches(store).all().stream().map(BatchFolder::name).toList();
+                new BatchStore(store).all().stream().map(BatchFolder::name).toList();
         Map<String, Phase> phases = new HashMap<>();
         driver.cluster
                 .poll(names)

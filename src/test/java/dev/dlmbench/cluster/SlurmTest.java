@@ -39,7 +39,7 @@ class SlurmTest {
         ResultStore store = ResultStore.open(folder.resolve("a store, 100 %"));
         NodeOrder order = new NodeOrder(folder.toString(), "", Map.of(), Map.of(), List.of());
         Site site = Site.DEFAULT.asking(90, 512, "n7,n8");
-        batch = new Batches(store)
+        batch = new BatchStore(store)
                 .add(
                         new Batch("suite", List.of(), false, site, 0, 3, "/tmp", List.of("java", "it's"), "a:b"),
                         List.of(order, order));

@@ -77,8 +77,9 @@ class LiveProgressTest {
 
     @Test
     void saysStepsAndPercentages() {
-        assertThat(Steps.text("training", 1200, 2000, "loss 1.93")).isEqualTo("training 1,200/2,000 (60%), loss 1.93");
-        assertThat(Steps.text("reading", 0, 0, "")).isEqualTo("reading");
+        assertThat(ProgressText.text("training", 1200, 2000, "loss 1.93"))
+                .isEqualTo("training 1,200/2,000 (60%), loss 1.93");
+        assertThat(ProgressText.text("reading", 0, 0, "")).isEqualTo("reading");
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.results.Measurement;
-import dev.dlmbench.training.StepRecord;
+import dev.dlmbench.results.TrainingStep;
 import dev.dlmbench.training.Trainer;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class TrainWorkTest {
     private static final Weights WEIGHTS =
             Weights.initial(new BackboneSpec(1, 2, 1, 1, 0, false), 3, new Seeds(1).stream("weights"));
-    private static final List<StepRecord> TEN_STEPS = LongStream.rangeClosed(1, 10)
-            .mapToObj(step -> new StepRecord(step, 1, 1, 1))
+    private static final List<TrainingStep> TEN_STEPS = LongStream.rangeClosed(1, 10)
+            .mapToObj(step -> new TrainingStep(step, 1, 1, 1))
             .toList();
 
     @Test

@@ -5,8 +5,8 @@ import dev.dlmbench.statistics.Interval;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Words {
-    private Words() {}
+final class ReportWords {
+    private ReportWords() {}
 
     /** Returns {@code value} with as many digits as mean something for {@code metric}. */
     static String number(Metric metric, double value) {

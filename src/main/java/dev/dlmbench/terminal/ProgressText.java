@@ -3,10 +3,10 @@ package dev.dlmbench.terminal;
 import java.util.Locale;
 
 /** How far a node is, in words. */
-final class Steps {
+final class ProgressText {
     private static final int PERCENT = 100;
 
-    private Steps() {}
+    private ProgressText() {}
 
     static String text(String stage, long done, long total, String detail) {
         String steps = total > 0

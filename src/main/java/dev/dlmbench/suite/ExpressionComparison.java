@@ -6,8 +6,8 @@ import dev.dlmbench.suite.Expression.Truth;
 import dev.dlmbench.suite.Expression.Word;
 
 /** Comparisons in formulas: numbers by size, all else by whether it is the same. */
-final class Comparison {
-    private Comparison() {}
+final class ExpressionComparison {
+    private ExpressionComparison() {}
 
     /** Returns whether {@code left} is to {@code right} as {@code sign} says. */
     static Truth of(Expression left, ExpressionToken sign, Expression right) {

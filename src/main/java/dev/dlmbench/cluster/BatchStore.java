@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The batches of a store, oldest first. */
-final class Batches {
+final class BatchStore {
     private static final Pattern NAME = Pattern.compile("(\\d{6})-[0-9a-f]{12}");
     private static final int MOST = 999_999;
 
@@ -27,7 +27,7 @@ final class Batches {
     private final Path folder;
     private final Map<String, BatchFolder> seen = new HashMap<>();
 
-    Batches(ResultStore store) {
+    BatchStore(ResultStore store) {
         this.store = store;
         this.folder = store.root().resolve(StoreFolders.BATCHES);
     }
@@ -56,7 +56,7 @@ final class Batches {
     /** Writes a batch that nobody has submitted yet. */
     BatchFolder add(Batch batch, List<NodeOrder> orders) throws IOException {
         Files.createDirectories(store.own(StoreFolders.BATCHES));
-        int number = 1 + names().mapToInt(Batches::number).max().orElse(0);
+        int number = 1 + names().mapToInt(BatchStore::number).max().orElse(0);
         String place = folder.toRealPath() + " " + ProcessHandle.current().pid() + " "
                 + ProcessHandle.current().info().startInstant();
         while (number <= MOST) {

@@ -22,7 +22,7 @@ import java.util.function.Function;
  * @param terminal what the output is shown on
  * @param clock for time stamps
  */
-record Program(
+record Installation(
         Function<DataFolder, PlanFacts> facts,
         Function<DataFolder, NodeWorks> works,
         String mainClass,
@@ -31,8 +31,8 @@ record Program(
         Clock clock) {
 
     /** Returns the program as it is shipped. */
-    static Program shipped() {
-        return new Program(
+    static Installation shipped() {
+        return new Installation(
                 TextFacts::new,
                 LearningWorks::new,
                 Main.class.getName(),
