@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param id what stands for it among the conditions of a measurement: a node's address, or {@code oracle}
  * @param words what it is: its kind, its size and what it was trained on, as far as that is known
- * @param perplexity its own, on the held-out text; absent where it is not stored
+ * @param perplexity its own, on the test split; absent where it is not stored
  */
 public record EvaluatorSummary(String id, String words, OptionalDouble perplexity) {
     /** The name of the condition that tells evaluators apart. */

@@ -25,7 +25,7 @@ public final class Parts {
         };
     }
 
-    /** Returns nats and tokens of each held-out document that a likelihood is of; nothing if they are not kept. */
+    /** Returns nats and tokens of each test document that a likelihood is of; nothing if they are not kept. */
     public static double[][] documents(NodeRecord node) throws IOException {
         return read(node, NodeFiles.DOCUMENTS, DocumentScore.class, DocumentScore::nats, DocumentScore::tokens);
     }

@@ -32,6 +32,9 @@ public final class FormerWords {
     /** A setting in a claim or in the name of a point, such as {@code , nucleus=0.9}. */
     private static final Pattern CHOICE = Pattern.compile("(?<=[,(]\\s{0,9})([A-Za-z.]+)(?=\\s{0,9}=)");
 
+    /** What is of the test split, which was called held out first. */
+    private static final Pattern TESTED = Pattern.compile("\\btest (document|token|text)");
+
     private FormerWords() {}
 
     /** Returns what the setting or section called {@code key}, a dotted path, is called now; itself as a rule. */
@@ -64,7 +67,8 @@ public final class FormerWords {
 
     /** Returns what definitions are hashes of: {@code words} as they were first. */
     public static String first(String words) {
-        return words.replace(EVALUATOR, JUDGE).replace("to " + REMASK, "to take back");
+        return TESTED.matcher(words.replace(EVALUATOR, JUDGE).replace("to " + REMASK, "to take back"))
+                .replaceAll("held-out $1");
     }
 
     /** Returns the present word for what a step of a trace was for. */

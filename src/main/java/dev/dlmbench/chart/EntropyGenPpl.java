@@ -17,14 +17,14 @@ final class EntropyGenPpl extends Chart {
                 "entropy-genppl",
                 "Sample quality over entropy",
                 "Generative perplexity over the unigram entropy of the samples. The vertical line is the entropy of"
-                        + " held-out text; good samplers lie low and near it. Bars are 95 % intervals.",
+                        + " test text; good samplers lie low and near it. Bars are 95 % intervals.",
                 "gen-ppl and entropy");
     }
 
     @Override
     Optional<Figure> figure(SuiteResults results) {
         List<Reference> data = results.facts(Metric.DATA_ENTROPY).stream()
-                .map(value -> new Reference("held-out text", true, value, Look.line(Ink.INK, 2f, 2f)))
+                .map(value -> new Reference("test text", true, value, Look.line(Ink.INK, 2f, 2f)))
                 .toList();
         return new Figure(
                         name(),

@@ -27,7 +27,7 @@ final class LossProfiles extends Chart {
         return new LossProfiles(
                 "loss-time",
                 "Loss over noise",
-                "Loss of held-out tokens under the bound's weights, by the time that the noise is drawn at: 0 is clean, 1"
+                "Loss of test tokens under the bound's weights, by the time that the noise is drawn at: 0 is clean, 1"
                         + " is pure noise. The mean over all times is the bound. Bands or bars are 95 % intervals.",
                 Metric.LOSS_TIME,
                 "time");
@@ -37,7 +37,7 @@ final class LossProfiles extends Chart {
         return new LossProfiles(
                 "loss-position",
                 "Loss over the place in the block",
-                "Loss of held-out tokens under the bound's weights, averaged over all times, by their place in the block."
+                "Loss of test tokens under the bound's weights, averaged over all times, by their place in the block."
                         + " Bands or bars are 95 % intervals.",
                 Metric.LOSS_POSITION,
                 "place in the block");
@@ -47,7 +47,7 @@ final class LossProfiles extends Chart {
         return new LossProfiles(
                 "loss-frequency",
                 "Loss over rarity",
-                "Loss of held-out tokens by how rare they are: tokens of class c make up between 2^-(c+1) and 2^-c of the"
+                "Loss of test tokens by how rare they are: tokens of class c make up between 2^-(c+1) and 2^-c of the"
                         + " training text. Bands or bars are 95 % intervals.",
                 Metric.LOSS_FREQUENCY,
                 "rarity class of the token");

@@ -26,7 +26,7 @@ final class NllOverBlockSize extends Chart {
         super(
                 "nll-blocksize",
                 "Likelihood over block size",
-                "Negative log-likelihood of held-out text (lower is better) over the block size S. Autoregression is"
+                "Negative log-likelihood of test text (lower is better) over the block size S. Autoregression is"
                         + " exact; the others are upper bounds. Horizontal lines: autoregression, full-sequence masked"
                         + " diffusion (MDLM), and what the source itself assigns to the text, where that is known."
                         + " Bars are 95 % intervals.",

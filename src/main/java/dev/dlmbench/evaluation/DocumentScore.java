@@ -1,7 +1,7 @@
 package dev.dlmbench.evaluation;
 
 /**
- * The likelihood of one held-out document.
+ * The likelihood of one test document.
  *
  * @param document its number
  * @param tokens how many were scored: all it has, but those that are given

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Scores held-out documents, every token of every document that is not given. Noise depends on the seeds, the document
- * and the round alone, so that models of the same block size are compared on the same noise.
+ * Scores test documents, every token of every document that is not given. Noise depends on the seeds, the document and
+ * the round alone, so that models of the same block size are compared on the same noise.
  *
  * @param process the model's
  * @param spec how, with an estimator that is not {@link Estimator#AUTO}

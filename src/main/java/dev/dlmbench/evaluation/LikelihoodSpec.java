@@ -3,7 +3,7 @@ package dev.dlmbench.evaluation;
 import dev.dlmbench.base.Problems;
 
 /**
- * How the likelihood of held-out documents is measured.
+ * How the likelihood of test documents is measured.
  *
  * @param estimator of a document's likelihood
  * @param draws of noise per document in a round; exact likelihoods ignore it

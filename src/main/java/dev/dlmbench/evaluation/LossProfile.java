@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Where a model loses nats of held-out documents: by time, by place in the block, by how frequent the token is. Times
- * are drawn evenly from ten intervals; the weights are the bound's, so that the mean over all times is the bound.
+ * Where a model loses nats of test documents: by time, by place in the block, by how frequent the token is. Times are
+ * drawn evenly from ten intervals; the weights are the bound's, so that the mean over all times is the bound.
  *
  * @param process the model's
  * @param draws of noise per document and interval

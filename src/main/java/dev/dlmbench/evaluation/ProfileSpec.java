@@ -5,7 +5,7 @@ import dev.dlmbench.base.Problems;
 /**
  * How losses are sorted by where they arise.
  *
- * @param draws of noise per held-out document and interval of times
+ * @param draws of noise per test document and interval of times
  */
 public record ProfileSpec(int draws) {
 

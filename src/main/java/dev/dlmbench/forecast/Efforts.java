@@ -287,7 +287,7 @@ public final class Efforts {
         return data.tokens() + (double) documentsOf(data) * data.sequence();
     }
 
-    /** Returns how many documents are held out; a file that gives all it has is taken for one of a thousand. */
+    /** Returns how many test documents there are; a file that gives all it has is taken for one of a thousand. */
     private static int documentsOf(DataSpec data) {
         return data.documents() == 0 ? 1000 : data.documents();
     }

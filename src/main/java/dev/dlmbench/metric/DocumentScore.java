@@ -3,7 +3,7 @@ package dev.dlmbench.metric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of {@code documents.jsonl}: the likelihood of a held-out document.
+ * One line of {@code documents.jsonl}: the likelihood of a test document.
  *
  * @param document counted from 0
  * @param tokens scored

@@ -10,13 +10,13 @@ import java.util.Optional;
  * it means, in words that are part of what makes two values comparable.
  */
 public enum Metric {
-    /** Negative log-likelihood of held-out documents. */
+    /** Negative log-likelihood of test documents. */
     NLL(
             MetricFacts.of("nll", "nats per token", Better.LOWER, NodeKind.LIKELIHOOD)
                     .over(MetricPooling.TOKENS_OF_DOCUMENTS)
                     .column(MetricSection.LIKELIHOOD, "NLL")
                     .with(MetricTrait.STANDARD, MetricTrait.QUALITY),
-            "minus the log-likelihood of held-out documents, summed over all tokens of all documents and divided by"
+            "minus the log-likelihood of test documents, summed over all tokens of all documents and divided by"
                     + " their number; exact for autoregression, an upper bound for diffusion"),
     /** Perplexity. */
     PPL(
@@ -31,7 +31,7 @@ public enum Metric {
             MetricFacts.of("bpc", "bits per character", Better.LOWER, NodeKind.LIKELIHOOD)
                     .over(MetricPooling.CHARACTERS_OF_DOCUMENTS)
                     .column(MetricSection.LIKELIHOOD, "BPC"),
-            "total nats / ln 2 / characters that begin in what is scored of the held-out text"),
+            "total nats / ln 2 / characters that begin in what is scored of the test text"),
     /** Likelihood of a mixture of block sizes, by Jensen's inequality. */
     NLL_JENSEN(
             MetricFacts.of("nll-jensen", "nats per token", Better.LOWER, NodeKind.MIXTURE)
@@ -48,16 +48,16 @@ public enum Metric {
     /** Loss by noise level. */
     LOSS_TIME(
             MetricFacts.of("loss-time", "nats per token", Better.LOWER, NodeKind.PROFILE),
-            "loss of held-out documents under the bound's weights, averaged over times in an interval; the mean over all"
+            "loss of test documents under the bound's weights, averaged over times in an interval; the mean over all"
                     + " times is the bound"),
     /** Loss by place in the block. */
     LOSS_POSITION(
             MetricFacts.of("loss-position", "nats per token", Better.LOWER, NodeKind.PROFILE),
-            "loss of held-out tokens under the bound's weights, by their place in the block, averaged over all times"),
+            "loss of test tokens under the bound's weights, by their place in the block, averaged over all times"),
     /** Loss by frequency of the token. */
     LOSS_FREQUENCY(
             MetricFacts.of("loss-frequency", "nats per token", Better.LOWER, NodeKind.PROFILE),
-            "loss of held-out tokens under the bound's weights, averaged over all times, by how frequent the token is in"
+            "loss of test tokens under the bound's weights, averaged over all times, by how frequent the token is in"
                     + " the training text: class c holds shares from 2^-(c+1) to 2^-c"),
     /** Variance of the loss. */
     NELBO_VARIANCE(
@@ -189,18 +189,18 @@ public enum Metric {
             MetricFacts.of("entropy-rate", "nats per token", Better.NONE, NodeKind.DATA)
                     .heading("entropy rate of the source"),
             "exact entropy rate of the source that made the corpus"),
-    /** True likelihood of the held-out documents. */
+    /** True likelihood of the test documents. */
     TRUE_NLL(
             MetricFacts.of("true-nll", "nats per token", Better.NONE, NodeKind.DATA)
                     .over(MetricPooling.DOCUMENTS)
-                    .heading("held-out text under its source"),
-            "minus the log-likelihood of the held-out documents under the source that made them"),
-    /** Unigram entropy of held-out documents. */
+                    .heading("test text under its source"),
+            "minus the log-likelihood of the test documents under the source that made them"),
+    /** Unigram entropy of test documents. */
     DATA_ENTROPY(
             MetricFacts.of("data-entropy", "nats", Better.NONE, NodeKind.DATA)
                     .over(MetricPooling.DOCUMENTS)
-                    .heading("unigram entropy of held-out text"),
-            "entropy of the histogram of a held-out document's own tokens, natural logarithm, mean over documents");
+                    .heading("unigram entropy of test text"),
+            "entropy of the histogram of a test document's own tokens, natural logarithm, mean over documents");
 
     /** Which way a metric improves. */
     public enum Better {
@@ -274,7 +274,7 @@ public enum Metric {
         return facts.pooling();
     }
 
-    /** Returns whether it is the likelihood of held-out documents, in one of its units. */
+    /** Returns whether it is the likelihood of test documents, in one of its units. */
     public boolean likelihood() {
         return pooling().likelihood();
     }

@@ -3,13 +3,13 @@ package dev.dlmbench.metric;
 /** What one seed's value of a metric is pooled over, and so what its interval is over where there is one seed only. */
 public enum MetricPooling {
     /**
-     * Nats of held-out documents by their tokens; the node keeps both of every document ({@link DocumentScore}). The
-     * value is their ratio, or its exponential where the metric's scale is {@link MetricScale#EXPONENTIAL}.
+     * Nats of test documents by their tokens; the node keeps both of every document ({@link DocumentScore}). The value
+     * is their ratio, or its exponential where the metric's scale is {@link MetricScale#EXPONENTIAL}.
      */
     TOKENS_OF_DOCUMENTS,
-    /** Nats of held-out documents by their characters; the node keeps the nats, and not the characters. */
+    /** Nats of test documents by their characters; the node keeps the nats, and not the characters. */
     CHARACTERS_OF_DOCUMENTS,
-    /** Held-out documents, of which the node keeps nothing. */
+    /** Test documents, of which the node keeps nothing. */
     DOCUMENTS,
     /**
      * Nats of samples by their tokens; the node keeps both of every sample ({@link SampleScore}). The value is their
@@ -28,7 +28,7 @@ public enum MetricPooling {
         return this == TOKENS_OF_DOCUMENTS || this == TOKENS_OF_SAMPLES;
     }
 
-    /** Returns whether what is pooled are the nats of held-out documents under a model. */
+    /** Returns whether what is pooled are the nats of test documents under a model. */
     boolean likelihood() {
         return this == TOKENS_OF_DOCUMENTS || this == CHARACTERS_OF_DOCUMENTS;
     }

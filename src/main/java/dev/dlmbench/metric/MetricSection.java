@@ -2,7 +2,7 @@ package dev.dlmbench.metric;
 
 /** The sections of the main table's columns, from left to right. Within one, metrics stand as they are declared. */
 public enum MetricSection {
-    /** Likelihood of held-out text. */
+    /** Likelihood of test text. */
     LIKELIHOOD,
     /** How much the loss and its gradient vary. */
     VARIANCE,

@@ -12,9 +12,9 @@ public enum NodeKind {
     TRAIN,
     /** The exact source instead of a model. */
     ORACLE,
-    /** The likelihood of held-out text under a model. */
+    /** The likelihood of test text under a model. */
     LIKELIHOOD,
-    /** The likelihood of held-out text under a mixture of block sizes. */
+    /** The likelihood of test text under a mixture of block sizes. */
     MIXTURE,
     /** Where a model loses. */
     PROFILE,

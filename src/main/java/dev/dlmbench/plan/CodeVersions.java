@@ -11,13 +11,13 @@ import dev.dlmbench.metric.NodeKind;
  */
 final class CodeVersions {
     /**
-     * Covers the corpora, the tokenizers, the splits and the facts measured about them, with the errors that held-out
+     * Covers the corpora, the tokenizers, the splits and the facts measured about them, with the errors that test
      * windows of running text leave.
      */
     static final int DATA = 2;
 
     /**
-     * Covers all of {@link #DATA} but the choice of held-out documents, the backbone, the losses, the optimiser, the
+     * Covers all of {@link #DATA} but the choice of test documents, the backbone, the losses, the optimiser, the
      * checkpoint's format and its speed; since 6 the times and counts of a batch are in random order over its blocks,
      * and the noise level that a network sees is capped.
      */
@@ -27,10 +27,10 @@ final class CodeVersions {
     static final int ORACLE = 1;
 
     /**
-     * Covers the estimators, the order in which they draw noise, how characters are counted, which held-out documents
-     * are scored, and what is kept of every document: since 3 a character of several bytes counts once, where it
-     * begins, windows of running text are spread over it and their error knows that they are dependent, the halves of
-     * the rounds are kept, the noise level that a network sees is capped, and times leave the variance of uniform noise
+     * Covers the estimators, the order in which they draw noise, how characters are counted, which test documents are
+     * scored, and what is kept of every document: since 3 a character of several bytes counts once, where it begins,
+     * windows of running text are spread over it and their error knows that they are dependent, the halves of the
+     * rounds are kept, the noise level that a network sees is capped, and times leave the variance of uniform noise
      * finite.
      */
     static final int LIKELIHOOD = 3;

@@ -118,7 +118,7 @@ public sealed interface NodeSpec {
     }
 
     /**
-     * The likelihood of the held-out documents.
+     * The likelihood of the test documents.
      *
      * @param model the trained model's address
      * @param blockSize in tokens, at which the model is measured; 0 for autoregression
@@ -138,7 +138,7 @@ public sealed interface NodeSpec {
     }
 
     /**
-     * The likelihood of the held-out documents under a mixture of block sizes, from the likelihoods at each.
+     * The likelihood of the test documents under a mixture of block sizes, from the likelihoods at each.
      *
      * @param likelihoods the addresses of the likelihoods, in the order of {@code shares}
      * @param shares of the sizes

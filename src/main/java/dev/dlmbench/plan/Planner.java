@@ -217,7 +217,7 @@ public final class Planner {
         return Optional.of(graph.root(model, evaluatorOf(settings)));
     }
 
-    /** Plans how well a trained evaluator fits the held-out text itself, and returns the node's address. */
+    /** Plans how well a trained evaluator fits the test split itself, and returns the node's address. */
     private static String ownLikelihood(NodeGraph graph, PointSettings settings, String evaluator) {
         NodeSpec spec = new NodeSpec.Likelihood(
                 evaluator,

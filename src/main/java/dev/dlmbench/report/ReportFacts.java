@@ -24,7 +24,7 @@ public record ReportFacts(List<Fact> facts, List<EvaluatorCard> evaluators, List
      * Who scored samples.
      *
      * @param words what it is
-     * @param perplexity its own, of held-out text, or empty
+     * @param perplexity its own, of test text, or empty
      */
     public record EvaluatorCard(String words, String perplexity) {
         private static EvaluatorCard of(EvaluatorSummary evaluator) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether the held-out documents that a value is pooled over depend on each other. */
+/** Whether the test documents that a value is pooled over depend on each other. */
 public enum DocumentOrder {
     /** Drawn one by one from a source. */
     INDEPENDENT,

@@ -15,7 +15,7 @@ public record SeedEntry(long seed, Map<String, String> nodes) {
     /** The role of the model that scores samples. */
     public static final String EVALUATOR = "evaluator";
 
-    /** The role of the likelihood of held-out text under the model that scores samples. */
+    /** The role of the likelihood of test text under the model that scores samples. */
     public static final String EVALUATOR_LIKELIHOOD = "evaluator-likelihood";
 
     /** Copies the map, keeping its order. */

@@ -56,13 +56,13 @@ final class DataSection implements Section<DataSpec> {
         tokenizer = rows.choice(
                 "tokenizer", DataSpec.TokenizerKind.class, is("char"), "how text becomes ids", DataSpec::tokenizer);
         sequence = rows.integer(
-                "sequence", is("128"), "tokens in a training sequence and in a held-out document", DataSpec::sequence);
+                "sequence", is("128"), "tokens in a training sequence and in a test document", DataSpec::sequence);
         tokens = rows.count(
                 "tokens", is("0"), "tokens to learn from; 0 means all there are (files only)", DataSpec::tokens);
         documents = rows.integer(
                 "documents",
                 is("0"),
-                "held-out documents, spread evenly over the text; 0: all (files only)",
+                "test documents, spread evenly over the text; 0: all (files only)",
                 DataSpec::documents);
     }
 

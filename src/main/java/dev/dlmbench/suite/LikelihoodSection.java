@@ -5,7 +5,7 @@ import static dev.dlmbench.suite.Fallback.is;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 
-/** Section {@code likelihood}: how held-out text is scored. */
+/** Section {@code likelihood}: how test text is scored. */
 final class LikelihoodSection implements Section<LikelihoodSpec> {
     private final Key<Estimator> estimator;
     private final Key<LikelihoodSpec.FirstToken> firstToken;
@@ -24,10 +24,9 @@ final class LikelihoodSection implements Section<LikelihoodSpec> {
                 "firstToken",
                 LikelihoodSpec.FirstToken.class,
                 is("score"),
-                "whether a held-out document's first token is scored, or given as context (MDLM, BD3-LM)",
+                "whether a test document's first token is scored, or given as context (MDLM, BD3-LM)",
                 LikelihoodSpec::firstToken);
-        draws = rows.integer(
-                "draws", is("4"), "draws of noise per held-out document in a round", LikelihoodSpec::draws);
+        draws = rows.integer("draws", is("4"), "draws of noise per test document in a round", LikelihoodSpec::draws);
         until = rows.decimal(
                 "until.standardError",
                 is("0"),

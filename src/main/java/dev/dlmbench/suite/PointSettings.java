@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * @param training how the network is trained
  * @param from the experiment whose model training starts from; empty for fresh weights
  * @param engine where and how it computes
- * @param likelihood how held-out text is scored
+ * @param likelihood how test text is scored
  * @param profile how losses are sorted by where they arise
  * @param variance how the variance of losses and gradients is measured
  * @param sampler the name that the suite gave the sampler

@@ -10,7 +10,7 @@ final class ProfileSection implements Section<ProfileSpec> {
 
     ProfileSection(SettingRows<ProfileSpec> rows) {
         draws = rows.integer(
-                "draws", is("2"), "draws of noise per held-out document and interval of times", ProfileSpec::draws);
+                "draws", is("2"), "draws of noise per test document and interval of times", ProfileSpec::draws);
     }
 
     @Override

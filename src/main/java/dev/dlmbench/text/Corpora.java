@@ -34,8 +34,8 @@ public final class Corpora {
         descriptions.put("stories", "short English-like stories from a grammar with exact likelihood");
         TextFiles.NAMED.forEach((name, files) -> descriptions.put(name, files.description()));
         descriptions.put(
-                "ids", "text as ids in train.bin and held-out.bin: {kind: ids, path: <folder>, vocabulary: <tokens>}");
-        descriptions.put("file", "any UTF-8 text file: {kind: file, path: ...}; its last tenth is held out");
+                "ids", "text as ids in train.bin and test.bin: {kind: ids, path: <folder>, vocabulary: <tokens>}");
+        descriptions.put("file", "any UTF-8 text file: {kind: file, path: ...}; its last tenth is the test split");
         return Collections.unmodifiableMap(descriptions);
     }
 
@@ -94,19 +94,19 @@ public final class Corpora {
         if (spec.corpus() instanceof CorpusSpec.Ids ids) {
             IdFiles files = new IdFiles(ids);
             int[] training = files.read(files.training(), 2 * spec.tokens());
-            Path file = files.heldOut();
+            Path file = files.test();
             long[] starts = windows(files.count(file), spec.sequence(), spec.documents());
             int piece = piece(spec);
             long[] whole = Arrays.stream(starts)
                     .filter(start -> start + piece <= files.count(file))
                     .toArray();
-            int[] heldOut = files.read(file, whole, piece).stream()
+            int[] test = files.read(file, whole, piece).stream()
                     .flatMapToInt(Arrays::stream)
                     .toArray();
             String description = "in " + ids.path();
             PreparedText text = halved(
                     spec, new IdTokenizer(ids.vocabulary()), training, files.read(file, starts, spec.sequence()));
-            rejectCopies(training, heldOut, piece, at -> whole[at / piece] + at % piece, description);
+            rejectCopies(training, test, piece, at -> whole[at / piece] + at % piece, description);
             return text;
         }
         return written(spec, TextFiles.of(spec.corpus()).orElseThrow(), folder);
@@ -140,20 +140,20 @@ public final class Corpora {
 
     private static PreparedText written(DataSpec spec, TextFiles files, DataFolder folder) {
         TextFiles.Split split = files.read(folder);
-        Tokenizer tokenizer = spec.tokenizer().of(split.training() + split.heldOut());
+        Tokenizer tokenizer = spec.tokenizer().of(split.training() + split.test());
         int[] training = tokenizer.encode(split.training());
-        int[] heldOut = tokenizer.encode(split.heldOut());
-        List<int[]> held = Arrays.stream(windows(heldOut.length, spec.sequence(), spec.documents()))
-                .mapToObj(start -> Arrays.copyOfRange(
-                        heldOut, (int) start, (int) Math.min(heldOut.length, start + spec.sequence())))
+        int[] test = tokenizer.encode(split.test());
+        List<int[]> held = Arrays.stream(windows(test.length, spec.sequence(), spec.documents()))
+                .mapToObj(start ->
+                        Arrays.copyOfRange(test, (int) start, (int) Math.min(test.length, start + spec.sequence())))
                 .toList();
         PreparedText text = halved(spec, tokenizer, training, held);
-        rejectCopies(training, heldOut, piece(spec), at -> at, files.description());
+        rejectCopies(training, test, piece(spec), at -> at, files.description());
         return text;
     }
 
     /** The first half of the training text is the models', the second the evaluator's. */
-    private static PreparedText halved(DataSpec spec, Tokenizer tokenizer, int[] training, List<int[]> heldOut) {
+    private static PreparedText halved(DataSpec spec, Tokenizer tokenizer, int[] training, List<int[]> test) {
         int half = training.length / 2;
         int wanted = spec.tokens() == 0 ? half : (int) Math.min(half, spec.tokens());
         if (wanted < spec.sequence()) {
@@ -165,7 +165,7 @@ public final class Corpora {
                 tokenizer,
                 new TokenStream(Arrays.copyOf(training, wanted), 1),
                 new TokenStream(Arrays.copyOfRange(training, half, half + wanted), 1),
-                heldOut,
+                test,
                 Optional.empty());
     }
 
@@ -185,14 +185,14 @@ public final class Corpora {
         return Math.max(spec.sequence(), LONG_ENOUGH_TO_BE_A_COPY);
     }
 
-    /** Held-out text that stands word for word in the training text measures memory, not modelling. */
+    /** Test text that stands word for word in the training text measures memory, not modelling. */
     private static void rejectCopies(
-            int[] training, int[] heldOut, int piece, IntToLongFunction place, String description) {
-        OptionalInt copy = SplitGuard.overlap(training, heldOut, piece);
+            int[] training, int[] test, int piece, IntToLongFunction place, String description) {
+        OptionalInt copy = SplitGuard.overlap(training, test, piece);
         if (copy.isPresent()) {
             throw new InvalidSettingException("data.corpus " + description + ": the " + piece
                     + " tokens from token " + place.applyAsLong(copy.getAsInt())
-                    + " of the held-out text on stand word for word in the training text, so the splits overlap");
+                    + " of the test split on stand word for word in the training text, so the splits overlap");
         }
     }
 
@@ -200,16 +200,16 @@ public final class Corpora {
             Tokenizer tokenizer,
             TokenStream train,
             TokenStream evaluator,
-            List<int[]> heldOut,
+            List<int[]> test,
             Optional<ExactSource> source) {
         MessageDigest digest = Hashes.sha256();
         add(digest, new int[] {tokenizer.tokens(), train.stride()});
         digest.update(tokenizer.identity().getBytes(StandardCharsets.UTF_8));
         add(digest, train.tokens());
         add(digest, evaluator.tokens());
-        heldOut.forEach(document -> add(digest, document));
+        test.forEach(document -> add(digest, document));
         return new PreparedText(
-                tokenizer, train, evaluator, heldOut, HexFormat.of().formatHex(digest.digest()), source);
+                tokenizer, train, evaluator, test, HexFormat.of().formatHex(digest.digest()), source);
     }
 
     private static void add(MessageDigest digest, int[] tokens) {

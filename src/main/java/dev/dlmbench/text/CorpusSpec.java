@@ -11,7 +11,7 @@ public sealed interface CorpusSpec {
     /** Returns the name used in suite files and result rows. */
     String kind();
 
-    /** Returns whether held-out documents are windows of one running text, and not drawn one by one from a source. */
+    /** Returns whether test documents are windows of one running text, and not drawn one by one from a source. */
     default boolean running() {
         return !(this instanceof Markov || this instanceof Stories);
     }
@@ -97,9 +97,9 @@ public sealed interface CorpusSpec {
     }
 
     /**
-     * Text that another program has turned into ids: {@code train.bin} and {@code held-out.bin} in a folder, one
-     * unsigned number of 16 bits after the other, or of 32 bits where the vocabulary has more than 65,536 tokens,
-     * lowest byte first. No id is the mask's: that is {@code vocabulary} itself.
+     * Text that another program has turned into ids: {@code train.bin} and {@code test.bin} in a folder, one unsigned
+     * number of 16 bits after the other, or of 32 bits where the vocabulary has more than 65,536 tokens, lowest byte
+     * first. No id is the mask's: that is {@code vocabulary} itself.
      *
      * @param path the folder as it was written
      * @param folder what {@code path} is relative to

@@ -7,11 +7,11 @@ import dev.dlmbench.base.Problems;
  *
  * @param corpus where the text comes from
  * @param tokenizer how text becomes ids
- * @param sequence the length n of a training sequence and of a held-out document, in tokens
+ * @param sequence the length n of a training sequence and of a test document, in tokens
  * @param tokens how many tokens to learn from; 0 means all there are, which only a file has. An evaluator's tokens,
  *     disjoint from these, are as many
- * @param documents how many held-out documents to measure on, spread evenly over the held-out text; 0 means all there
- *     are, which only a file has
+ * @param documents how many test documents to measure on, spread evenly over the test split; 0 means all there are,
+ *     which only a file has
  */
 public record DataSpec(CorpusSpec corpus, TokenizerKind tokenizer, int sequence, long tokens, int documents) {
 
@@ -19,7 +19,7 @@ public record DataSpec(CorpusSpec corpus, TokenizerKind tokenizer, int sequence,
 
     /** How text becomes ids. */
     public enum TokenizerKind {
-        /** One id per character that occurs in the text, training or held out. */
+        /** One id per character that occurs in the text, training or test. */
         CHAR,
         /** One id per byte of UTF-8, 256 in all. */
         BYTE;

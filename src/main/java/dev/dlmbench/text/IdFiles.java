@@ -28,7 +28,7 @@ record IdFiles(CorpusSpec.Ids corpus) {
      */
     String hash() {
         StringBuilder facts = new StringBuilder();
-        for (Path file : List.of(training(), heldOut())) {
+        for (Path file : List.of(training(), test())) {
             if (!Files.isRegularFile(file)) {
                 return Hashes.of("there is no " + file + " yet");
             }
@@ -39,7 +39,7 @@ record IdFiles(CorpusSpec.Ids corpus) {
 
     /** Returns the files that are not there. */
     List<String> missing() {
-        return Stream.of(training(), heldOut())
+        return Stream.of(training(), test())
                 .filter(file -> !Files.isRegularFile(file))
                 .map(Path::toString)
                 .toList();
@@ -49,8 +49,11 @@ record IdFiles(CorpusSpec.Ids corpus) {
         return corpus.place().resolve("train.bin");
     }
 
-    Path heldOut() {
-        return corpus.place().resolve("held-out.bin");
+    /** Returns the test split; folders of before may call it {@code held-out.bin}. */
+    Path test() {
+        Path former = corpus.place().resolve("held-out.bin");
+        Path present = corpus.place().resolve("test.bin");
+        return Files.isRegularFile(former) && !Files.isRegularFile(present) ? former : present;
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param train what models learn from
  * @param evaluator what an evaluator learns from; disjoint from {@code train}, so that an evaluator never rewards a
  *     model for what both have read
- * @param heldOut documents to measure on, of the sequence's length; the last may be shorter, no tail is dropped
+ * @param test documents to measure on, of the sequence's length; the last may be shorter, no tail is dropped
  * @param hash of everything above
  * @param source that made the text, where it is synthetic
  */
@@ -18,12 +18,12 @@ public record PreparedText(
         Tokenizer tokenizer,
         TokenStream train,
         TokenStream evaluator,
-        List<int[]> heldOut,
+        List<int[]> test,
         String hash,
         Optional<ExactSource> source) {
 
     /** Copies the list; the arrays are the caller's to leave alone. */
     public PreparedText {
-        heldOut = List.copyOf(heldOut);
+        test = List.copyOf(test);
     }
 }

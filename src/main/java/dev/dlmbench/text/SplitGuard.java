@@ -5,21 +5,21 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Finds held-out text that stands word for word in the text to learn from, by Rabin and Karp's rolling hash. */
+/** Finds test text that stands word for word in the text to learn from, by Rabin and Karp's rolling hash. */
 final class SplitGuard {
     private static final long BASE = 0x9E3779B97F4A7C15L; // odd, arithmetic modulo 2^64; a match is compared in full
 
     private SplitGuard() {}
 
     /**
-     * Returns where a piece of the held-out text begins that the training text has too, if there is one.
+     * Returns where a piece of the test split begins that the training text has too, if there is one.
      *
-     * @param piece the length of a piece; the held-out text is cut into such pieces and its tail is not looked at
+     * @param piece the length of a piece; the test split is cut into such pieces and its tail is not looked at
      */
-    static OptionalInt overlap(int[] training, int[] heldOut, int piece) {
+    static OptionalInt overlap(int[] training, int[] test, int piece) {
         Map<Long, Integer> pieces = new HashMap<>();
-        for (int start = 0; start + piece <= heldOut.length; start += piece) {
-            pieces.putIfAbsent(hash(heldOut, start, piece), start);
+        for (int start = 0; start + piece <= test.length; start += piece) {
+            pieces.putIfAbsent(hash(test, start, piece), start);
         }
         if (training.length < piece || pieces.isEmpty()) {
             return OptionalInt.empty();
@@ -31,7 +31,7 @@ final class SplitGuard {
         long hash = hash(training, 0, piece);
         for (int start = 0; ; start++) {
             Integer same = pieces.get(hash);
-            if (same != null && Arrays.equals(training, start, start + piece, heldOut, same, same + piece)) {
+            if (same != null && Arrays.equals(training, start, start + piece, test, same, same + piece)) {
                 return OptionalInt.of(same);
             }
             if (start + piece >= training.length) {

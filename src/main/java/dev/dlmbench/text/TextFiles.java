@@ -21,11 +21,11 @@ import java.util.Optional;
  * A corpus that is read from files.
  *
  * @param training the file to learn from
- * @param heldOut the file to measure on; empty where it is the last tenth of {@code training}
+ * @param test the file to measure on; empty where it is the last tenth of {@code training}
  * @param inFolder whether the files lie in the data folder
  * @param description in one line
  */
-record TextFiles(String training, String heldOut, boolean inFolder, String description) {
+record TextFiles(String training, String test, boolean inFolder, String description) {
     private static final long LARGEST = 1_000_000_000;
     private static final double LEARNT_FROM = 0.9;
 
@@ -36,9 +36,9 @@ record TextFiles(String training, String heldOut, boolean inFolder, String descr
      * A corpus as read.
      *
      * @param training to learn from
-     * @param heldOut to measure on
+     * @param test to measure on
      */
-    record Split(String training, String heldOut) {}
+    record Split(String training, String test) {}
 
     private static Map<String, TextFiles> named() {
         Map<String, TextFiles> named = new LinkedHashMap<>();
@@ -48,7 +48,7 @@ record TextFiles(String training, String heldOut, boolean inFolder, String descr
                         "tinyshakespeare/input.txt",
                         "",
                         true,
-                        "40,000 lines of Shakespeare; the last tenth is held out"));
+                        "40,000 lines of Shakespeare; the last tenth is the test split"));
         named.put(
                 "wiki27",
                 new TextFiles(
@@ -109,7 +109,7 @@ record TextFiles(String training, String heldOut, boolean inFolder, String descr
 
     private List<Path> paths(DataFolder folder) {
         List<Path> paths = new ArrayList<>();
-        for (String name : List.of(training, heldOut)) {
+        for (String name : List.of(training, test)) {
             if (!name.isEmpty()) {
                 paths.add(inFolder ? folder.file(name) : given(name));
             }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
-/** What held-out documents show of how far apart likelihoods are, alone or together with seeds. */
+/** What test documents show of how far apart likelihoods are, alone or together with seeds. */
 public final class DocumentEvidence {
     private DocumentEvidence() {}
 

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The held-out documents behind the likelihoods of one side.
+ * The test documents behind the likelihoods of one side.
  *
  * @param metric likelihood in one of its units
  * @param values one for each seed, in the order of seeds, without the side's factor

@@ -25,7 +25,7 @@ record DataWork(ModelCache bench) implements NodeWork {
 
     private List<Measurement> compute(NodeSpec.Data spec) {
         PreparedText text = bench.text(spec.data());
-        List<int[]> documents = text.heldOut();
+        List<int[]> documents = text.test();
         Map<String, String> conditions = Map.of("text", text.hash());
         List<Measurement> measured = new ArrayList<>();
         double[] entropies =

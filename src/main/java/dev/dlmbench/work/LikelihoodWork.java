@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Scores the held-out documents under a model. */
+/** Scores the test documents under a model. */
 record LikelihoodWork(ModelCache bench) implements NodeWork {
     private static final String SINGLE = "float32";
 
@@ -35,7 +35,7 @@ record LikelihoodWork(ModelCache bench) implements NodeWork {
     private List<Measurement> compute(NodeSpec.Likelihood spec, WorkerContext place) throws IOException {
         NodeSpec.Model model = (NodeSpec.Model) place.spec(spec.model());
         PreparedText text = bench.text(model.data());
-        List<int[]> documents = text.heldOut();
+        List<int[]> documents = text.test();
         Likelihood likelihood =
                 new Likelihood(bench.process(model, spec.blockSize()), spec.likelihood(), ModelCache.SCORED_TOGETHER);
         List<dev.dlmbench.evaluation.DocumentScore> scores;

@@ -20,7 +20,7 @@ final class Means {
         return Measurement.of(metric, rate.value(), Bound.EXACT, rate.texts(), rate.standardError(), conditions);
     }
 
-    /** Returns the mean of one value per held-out document, with its standard error. */
+    /** Returns the mean of one value per test document, with its standard error. */
     static Measurement ofDocuments(
             Metric metric, double[] values, DocumentOrder order, Map<String, String> conditions) {
         PooledRate rate = PooledRate.of(values, ones(values.length), order == DocumentOrder.RUNNING_TEXT);
@@ -34,7 +34,7 @@ final class Means {
         return ones;
     }
 
-    /** Returns whether the held-out documents of {@code data} depend on each other. */
+    /** Returns whether the test documents of {@code data} depend on each other. */
     static DocumentOrder order(DataSpec data) {
         return data.corpus().running() ? DocumentOrder.RUNNING_TEXT : DocumentOrder.INDEPENDENT;
     }

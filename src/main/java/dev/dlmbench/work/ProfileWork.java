@@ -31,7 +31,7 @@ record ProfileWork(ModelCache bench) implements NodeWork {
         boolean running = order == DocumentOrder.RUNNING_TEXT;
         Seeds seeds = new Seeds(spec.seed()).child("profile");
         try (Denoiser denoiser = bench.model(spec.model(), place)) {
-            return profile.measure(denoiser, text.heldOut(), running, token -> classes[token], seeds).stream()
+            return profile.measure(denoiser, text.test(), running, token -> classes[token], seeds).stream()
                     .map(row -> measurement(row, text.hash())
                             .detailed(order.details(row.rate().degrees())))
                     .toList();

@@ -60,7 +60,7 @@ final class FuzzedFiles implements FuzzTarget {
             ids.putShort((short) (i * 7 % 50));
         }
         whole.put(KINDS.get(2), ids.array());
-        Files.write(work.resolve("ids/held-out.bin"), Arrays.copyOf(ids.array(), 40));
+        Files.write(work.resolve("ids/test.bin"), Arrays.copyOf(ids.array(), 40));
     }
 
     @Override

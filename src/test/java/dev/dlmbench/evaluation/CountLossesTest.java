@@ -59,11 +59,11 @@ class CountLossesTest {
     void thePredictedCostIsThatOfRunningTheDivision() {
         try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, PROCESS)) {
             double[] tuned = CountLosses.measure(PROCESS, oracle, texts(4_000, 1), new Seeds(1));
-            double[] heldOut = CountLosses.measure(PROCESS, oracle, texts(4_000, 2), new Seeds(2));
+            double[] test = CountLosses.measure(PROCESS, oracle, texts(4_000, 2), new Seeds(2));
             for (int calls : new int[] {2, 4, 8}) {
                 int[] cheapest = CallBudget.cheapest(tuned, calls);
                 int[] even = CallBudget.even(N, calls);
-                double predicted = CallBudget.cost(heldOut, cheapest);
+                double predicted = CallBudget.cost(test, cheapest);
                 double[] costs = run(oracle, cheapest, texts(4_000, 3));
                 double mean = Arrays.stream(costs).average().orElseThrow();
                 double squares = Arrays.stream(costs)
@@ -72,7 +72,7 @@ class CountLossesTest {
                 double error = Math.sqrt(squares / costs.length / (costs.length - 1));
                 // the prediction is measured on as many texts, so its own error is about as large
                 assertThat(mean).isCloseTo(predicted, within(2 * Math.sqrt(2) * error));
-                assertThat(predicted).isLessThan(CallBudget.cost(heldOut, even));
+                assertThat(predicted).isLessThan(CallBudget.cost(test, even));
             }
         }
     }

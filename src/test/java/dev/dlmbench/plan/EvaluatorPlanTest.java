@@ -77,7 +77,7 @@ class EvaluatorPlanTest {
     }
 
     @Test
-    void howWellItFitsTheHeldOutTextItselfIsMeasuredOnce() throws IOException {
+    void howWellItFitsTheTestTextItselfIsMeasuredOnce() throws IOException {
         Plan plan = plan("""
                 experiments:
                   ar: {process: {kind: autoregressive}, seeds: [1, 2]}

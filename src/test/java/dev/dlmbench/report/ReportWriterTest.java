@@ -205,10 +205,10 @@ class ReportWriterTest {
                 .doesNotContain("<li>a, b not comparable");
     }
 
-    /** The perplexity of the held-out text under its source is exp(1.312). */
+    /** The perplexity of the test text under its source is exp(1.312). */
     @Test
     void namesTheEvaluatorAndItsOwnPerplexity() {
-        assertThat(html).contains("the exact source of the text; its own perplexity of held-out text <b>3.714</b>");
+        assertThat(html).contains("the exact source of the text; its own perplexity of test text <b>3.714</b>");
     }
 
     @Test

@@ -91,5 +91,10 @@ class FormerWordsTest {
                                 "steps\0sampling steps taken until nothing was left to draw or to take back, whether or"
                                         + " not they needed a network evaluation")
                         .substring(0, 16));
+        assertThat(Measurement.of(Metric.TRUE_NLL, 3, 10, Map.of()).definition())
+                .isEqualTo(
+                        Hashes.of("true-nll\0minus the log-likelihood of the held-out documents under the source that"
+                                        + " made them")
+                                .substring(0, 16));
     }
 }

@@ -84,14 +84,13 @@ class CorporaTest {
         PreparedText prepared = Corpora.prepare(spec(write("text.txt", text), tokenizer, 30, 0, 0), NOWHERE);
         String train = prepared.tokenizer().decode(prepared.train().tokens());
         String evaluator = prepared.tokenizer().decode(prepared.evaluator().tokens());
-        String held =
-                prepared.heldOut().stream().map(prepared.tokenizer()::decode).collect(Collectors.joining());
+        String held = prepared.test().stream().map(prepared.tokenizer()::decode).collect(Collectors.joining());
         assertThat(text).hasSize(5000);
         assertThat(train + evaluator + held).isEqualTo(text);
         assertThat(held).isEqualTo(text.substring(4500));
         assertThat(train).hasSize(2250);
-        assertThat(prepared.heldOut()).hasSize((500 + 29) / 30);
-        assertThat(prepared.heldOut().get(16)).hasSize(500 - 16 * 30);
+        assertThat(prepared.test()).hasSize((500 + 29) / 30);
+        assertThat(prepared.test().get(16)).hasSize(500 - 16 * 30);
     }
 
     /** 500 characters are 17 windows of 30: the middle ones of both halves are those at 4 and 12, counted from 0. */
@@ -102,18 +101,18 @@ class CorporaTest {
         Tokenizer tokenizer = prepared.tokenizer();
         assertThat(tokenizer.decode(prepared.train().tokens())).isEqualTo(text.substring(0, 100));
         assertThat(tokenizer.decode(prepared.evaluator().tokens())).isEqualTo(text.substring(2250, 2350));
-        assertThat(prepared.heldOut().stream().map(tokenizer::decode))
+        assertThat(prepared.test().stream().map(tokenizer::decode))
                 .containsExactly(text.substring(4620, 4650), text.substring(4860, 4890));
     }
 
     @ParameterizedTest
     @EnumSource
-    void heldOutCopyOfTheTrainingTextIsRefused(TokenizerKind tokenizer) throws IOException {
+    void aTestSplitThatCopiesTheTrainingTextIsRefused(TokenizerKind tokenizer) throws IOException {
         String text = words(0, 900).replace('0', 'é');
         Path file = write("copy.txt", text + text.substring(0, text.length() / 9));
         assertThatThrownBy(() -> Corpora.prepare(spec(file, tokenizer, 65, 0, 0), NOWHERE))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessageContainingAll("copy.txt", "held-out text", "overlap");
+                .hasMessageContainingAll("copy.txt", "test split", "overlap");
     }
 
     @Test
@@ -122,7 +121,7 @@ class CorporaTest {
         Path file = write("copy.txt", text + text.substring(0, text.length() / 9));
         assertThatThrownBy(() -> Corpora.prepare(of(file, 16), NOWHERE))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessageContaining("the 64 tokens from token 0 of the held-out text on");
+                .hasMessageContaining("the 64 tokens from token 0 of the test split on");
     }
 
     @Test
@@ -130,7 +129,7 @@ class CorporaTest {
         String text = words(0, 900);
         int tenth = text.length() / 9;
         Path file = write("phrase.txt", text + text.substring(0, 63) + "#".repeat(tenth - 63));
-        assertThat(Corpora.prepare(of(file, 64), NOWHERE).heldOut()).isNotEmpty();
+        assertThat(Corpora.prepare(of(file, 64), NOWHERE).test()).isNotEmpty();
     }
 
     @Test
@@ -175,7 +174,7 @@ class CorporaTest {
         assertThat(text.evaluator().tokens())
                 .hasSize(1000)
                 .isNotEqualTo(text.train().tokens());
-        assertThat(text.heldOut()).hasSize(7).allSatisfy(d -> assertThat(d).hasSize(16));
+        assertThat(text.test()).hasSize(7).allSatisfy(d -> assertThat(d).hasSize(16));
         assertThat(Arrays.stream(text.train().tokens())).allMatch(token -> token >= 0 && token < 5);
         assertThat(text.source()).isPresent();
     }

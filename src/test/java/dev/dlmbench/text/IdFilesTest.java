@@ -22,11 +22,11 @@ class IdFilesTest {
     @Test
     void shortIdsAreReadLowestByteFirst() throws IOException {
         write("train.bin", 2, 1, 258, 999, 3, 5, 7, 9, 11);
-        write("held-out.bin", 2, 4, 5, 6);
+        write("test.bin", 2, 4, 5, 6);
         PreparedText text = Corpora.prepare(spec(1000, 0, 2), new DataFolder(folder));
         assertThat(text.train().tokens()).containsExactly(1, 258, 999, 3);
         assertThat(text.evaluator().tokens()).containsExactly(5, 7, 9, 11);
-        assertThat(text.heldOut()).containsExactly(new int[] {4, 5}, new int[] {6});
+        assertThat(text.test()).containsExactly(new int[] {4, 5}, new int[] {6});
         assertThat(text.tokenizer().size()).isEqualTo(1001);
         assertThat(text.tokenizer().decode(new int[] {258, 1000, 3})).isEqualTo("258 _ 3");
         assertThat(text.tokenizer().spells()).isFalse();
@@ -35,26 +35,26 @@ class IdFilesTest {
     @Test
     void longIdsTakeFourBytesAndOnlyWhatIsWantedIsRead() throws IOException {
         write("train.bin", 4, 1, 70_000, 3, 99_999, 5, 6, 7, 8);
-        write("held-out.bin", 4, 4, 5, 6, 7, 8);
+        write("test.bin", 4, 4, 5, 6, 7, 8);
         PreparedText text = Corpora.prepare(spec(100_000, 2, 2), new DataFolder(folder));
         assertThat(text.train().tokens()).containsExactly(1, 70_000);
         assertThat(text.evaluator().tokens()).containsExactly(3, 99_999);
-        assertThat(text.heldOut()).containsExactly(new int[] {6, 7}); // the middle one of three windows
+        assertThat(text.test()).containsExactly(new int[] {6, 7}); // the middle one of three windows
     }
 
     /** Forty windows of 4; of ten, the third begins at (2 * 2 + 1) * 40 / 20 = 10 windows. */
     @Test
     void aCopyIsFoundInScoredWindowsAndNamedByItsPlaceInTheFile() throws IOException {
-        int[] heldOut = IntStream.range(1_000, 1_160).toArray();
-        int[] training = IntStream.concat(IntStream.range(0, 100), Arrays.stream(heldOut, 40, 104))
+        int[] test = IntStream.range(1_000, 1_160).toArray();
+        int[] training = IntStream.concat(IntStream.range(0, 100), Arrays.stream(test, 40, 104))
                 .toArray();
         write("train.bin", 2, training);
-        write("held-out.bin", 2, heldOut);
+        write("test.bin", 2, test);
         DataSpec spec =
                 new DataSpec(new CorpusSpec.Ids(folder.toString(), 2_000), DataSpec.TokenizerKind.CHAR, 4, 0, 10);
         assertThatThrownBy(() -> Corpora.prepare(spec, new DataFolder(folder)))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessageContaining("the 64 tokens from token 40 of the held-out text on");
+                .hasMessageContaining("the 64 tokens from token 40 of the test split on");
     }
 
     @Test
@@ -73,8 +73,17 @@ class IdFilesTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("there is no file " + folder.resolve("train.bin"));
         write("train.bin", 2, 1, 2, 7);
-        write("held-out.bin", 2, 1, 2, 7);
+        write("test.bin", 2, 1, 2, 7);
         assertThat(Corpora.contentHash(corpus, new DataFolder(folder))).isNotEqualTo(before);
+    }
+
+    @Test
+    void aTestSplitMayHaveItsFormerName() throws IOException {
+        write("train.bin", 2, 1, 2, 7, 8);
+        write("held-out.bin", 2, 4, 5, 6, 7);
+
+        assertThat(Corpora.prepare(spec(50, 0, 2), new DataFolder(folder)).test())
+                .containsExactly(new int[] {4, 5}, new int[] {6, 7});
     }
 
     private DataSpec spec(int tokenizer, long tokens, int sequence) {

@@ -11,10 +11,10 @@ class SplitGuardTest {
     @Test
     void findsAPieceWhereverItStands() {
         for (int place : new int[] {0, 1, 2_345, 4_936}) {
-            int[] heldOut = random(2, 300);
-            System.arraycopy(LEARNT, place, heldOut, 128, 64);
+            int[] test = random(2, 300);
+            System.arraycopy(LEARNT, place, test, 128, 64);
 
-            assertThat(SplitGuard.overlap(LEARNT, heldOut, 64)).hasValue(128);
+            assertThat(SplitGuard.overlap(LEARNT, test, 64)).hasValue(128);
         }
     }
 
@@ -25,11 +25,11 @@ class SplitGuardTest {
 
     @Test
     void findsNothingInAPieceWithOneTokenChanged() {
-        int[] heldOut = new int[64];
-        System.arraycopy(LEARNT, 100, heldOut, 0, 64);
-        heldOut[63] = 99;
+        int[] test = new int[64];
+        System.arraycopy(LEARNT, 100, test, 0, 64);
+        test[63] = 99;
 
-        assertThat(SplitGuard.overlap(LEARNT, heldOut, 64)).isEmpty();
+        assertThat(SplitGuard.overlap(LEARNT, test, 64)).isEmpty();
     }
 
     @Test

@@ -62,7 +62,7 @@ class LikelihoodWorkTest {
         ExactSource source = text.source().orElseThrow();
         double all = 0;
         double first = 0;
-        for (int[] document : text.heldOut()) {
+        for (int[] document : text.test()) {
             all -= source.logLikelihood(document);
             first -= source.logLikelihood(Arrays.copyOf(document, 1));
         }
