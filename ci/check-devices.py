@@ -23,9 +23,12 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_flatten
 
 
+NETWORK = 'dit'
+
 
 def assemble(root):
-    """Returns the source that Java packs (ProgramSource): all files as one class, with numbers in the places of names."""
+    """Returns the source that Java packs (ProgramSource): the shared files and the network's as one class, with numbers in
+    the places of names."""
     folder = root / 'src/main/resources/dev/dlmbench/backbone'
     java = root / 'src/main/java/dev/dlmbench/backbone'
     numbers = {'torch.int64': '4', 'torch.float32': '6', 'torch.float64': '7', 'torch.bool': '11', 'torch.bfloat16': '15',
@@ -36,7 +39,7 @@ def assemble(root):
         text = text[text.index(f'enum {enum} {{'):]
         numbers.update((f'{enum}.{n}', c) for n, c in re.findall(r'^ +([A-Z][A-Z_]+)\((\d+)', text, re.M))
     lines = ['class M(Module):', '  __parameters__ = []', '  __buffers__ = []', '  training : bool']
-    for file in sorted(folder.glob('*.py')):
+    for file in sorted(folder.glob('*.py')) + sorted((folder / NETWORK).glob('*.py')):
         group, part = '', False
         for code in (line.split('#')[0].rstrip() for line in file.read_text().splitlines()):
             constant = re.fullmatch(r'( *)([A-Z][A-Z0-9_]+) = ([0-9.e+-]+)', code)

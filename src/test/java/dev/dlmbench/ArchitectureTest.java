@@ -32,6 +32,7 @@ import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.store.StoreFolders;
 import dev.dlmbench.training.TrainingSpec;
 import java.io.IOException;
@@ -342,6 +343,18 @@ class ArchitectureTest {
                 .because("a new library is a decision; add it to HOMES")
                 .check(seen);
     }
+
+    @ArchTest
+    static final ArchRule worksAskModelsAndNotTheirTraining = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "work..")
+            .and()
+            .haveSimpleNameEndingWith("Work")
+            .and()
+            .doNotHaveSimpleName("TrainWork")
+            .should()
+            .dependOnClassesThat(equivalentTo(NodeSpec.Train.class))
+            .because("a model's weights may be from elsewhere");
 
     @ArchTest
     static final ArchRule readingNeedsNoEngine = noClasses()

@@ -1,5 +1,7 @@
 package dev.dlmbench.backbone;
 
+import dev.dlmbench.base.Names;
+
 /** Which rows see which. */
 public enum AttentionPattern {
     /** Row i sees rows 0 to i. */
@@ -25,6 +27,11 @@ public enum AttentionPattern {
 
     AttentionPattern(int code) {
         this.code = code;
+    }
+
+    /** Returns the pattern in words. */
+    public String words() {
+        return Names.inWords(this) + " attention";
     }
 
     /** Returns the number that the program knows this pattern by. */

@@ -3,6 +3,7 @@ package dev.dlmbench.backbone;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
 import java.util.ArrayList;
@@ -12,17 +13,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The network on a device: the diffusion transformer of MDLM and BD3-LM (BD3-LM, appendix C), with pre-norm, rotary
- * positions and adaptive layer norm. Logits, losses and decoding; its weights do not change.
+ * A network on a device: logits, losses and decoding, whatever the architecture; its weights do not change.
  *
  * <p>Shapes: B sequences, n tokens, R rows of a call, V ids including the mask id. Everything goes in and out as plain
  * arrays, row by row, but for logits while decoding. A backbone is not safe for use by threads.
  */
 public final class Backbone implements AutoCloseable {
-    /** The program's attributes that hold tensors. */
-    private static final List<String> LISTS =
-            List.of("weights", "exp_avg", "exp_avg_sq", "step", "ema", "grads", "folded", "kv_cache", "rotary");
+    /** The attributes of every network's program that hold tensors. */
+    private static final List<String> LISTS = List.of("weights", "exp_avg", "exp_avg_sq", "step", "ema", "grads");
 
+    private final Network network;
     private final NDManager manager;
     private final Program program;
     private final int vocabulary;
@@ -32,6 +32,7 @@ public final class Backbone implements AutoCloseable {
 
     /** Puts {@code weights} on the session's device. */
     public Backbone(TorchSession session, Weights weights) {
+        this.network = weights.spec().network();
         this.manager = session.manager().newSubManager();
         this.program = compile(session, weights.spec(), 0);
         this.vocabulary = weights.vocabulary();
@@ -43,18 +44,23 @@ public final class Backbone implements AutoCloseable {
         }
     }
 
-    /** Returns the program for a network of shape {@code spec}. */
+    /**
+     * Returns the program for a network of shape {@code spec}.
+     *
+     * @throws InvalidSettingException if the network does not run in the session's precision
+     */
     public static Program compile(TorchSession session, BackboneSpec spec, double dropout) {
-        Map<String, Object> constants = new LinkedHashMap<>();
-        constants.put("heads", spec.heads());
-        constants.put("bf16", session.bf16());
-        constants.put("convolution", !session.bf16() && !session.gpu());
-        constants.put("time_conditioning", spec.timeConditioning());
-        constants.put("dropout", dropout);
-        for (String list : LISTS) {
-            constants.put(list, TorchSession.emptyList());
+        Network network = spec.network();
+        if (session.bf16()) {
+            network.require(Ability.BF16);
         }
-        return session.program(BackboneSource.TEXT, constants);
+        Map<String, Object> attributes = new LinkedHashMap<>(network.attributes(spec));
+        attributes.put("bf16", session.bf16());
+        attributes.put("convolution", !session.bf16() && !session.gpu());
+        attributes.put("dropout", dropout);
+        LISTS.forEach(list -> attributes.put(list, TorchSession.emptyList()));
+        network.tensorLists().forEach(list -> attributes.put(list, TorchSession.emptyList()));
+        return session.program(BackboneSource.of(network), attributes);
     }
 
     /**
@@ -90,8 +96,10 @@ public final class Backbone implements AutoCloseable {
      *
      * @param ids (B, R); R is n, or 2n for {@link AttentionPattern#DUAL}
      * @param sigma (B, G) noise levels, each for n / G tokens in turn; looked at only with the time input on
+     * @throws InvalidSettingException if the network does not have {@code pattern}
      */
     public float[] logits(int batch, int[] ids, float[] sigma, AttentionPattern pattern, int block) {
+        network.require(pattern);
         try (NDManager scope = manager.newSubManager()) {
             NDArray out = program.run(
                             scope,
@@ -104,8 +112,13 @@ public final class Backbone implements AutoCloseable {
         }
     }
 
-    /** Returns every position's loss in nats (B, n), as in {@link LossInputs}. */
+    /**
+     * Returns every position's loss in nats (B, n), as in {@link LossInputs}.
+     *
+     * @throws InvalidSettingException if the network does not have the inputs' attention pattern
+     */
     public double[] losses(LossInputs inputs) {
+        network.require(inputs.pattern());
         try (NDManager scope = manager.newSubManager()) {
             return program.run(scope, "score", inputs.arrays(scope))
                     .singletonOrThrow()
@@ -118,8 +131,10 @@ public final class Backbone implements AutoCloseable {
      *
      * @param slots of the cache, in tokens
      * @param positions that will be asked for, counted from 0
+     * @throws InvalidSettingException if the network does not decode
      */
     public void open(int batch, int slots, int positions) {
+        network.require(Ability.DECODING);
         try (NDManager scope = manager.newSubManager()) {
             program.run(scope, "allocate_kv_cache", plan(scope, batch, slots, positions));
         }

@@ -6,26 +6,32 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The network's program as PyTorch gets it: the resources beside this class, with the numbers that both sides know. */
+/** Networks' programs as PyTorch gets them: the resources beside this class, with the numbers that both sides know. */
 final class BackboneSource {
-    private static final List<String> FILES =
-            List.of("network.py", "transformer.py", "losses.py", "training.py", "decoding.py", "sampling.py");
+    private static final List<String> SHARED = List.of("shared.py", "losses.py", "training.py", "sampling.py");
 
-    /** The source. */
-    static final String TEXT = read();
+    private static final Map<Network, String> TEXTS = new ConcurrentHashMap<>();
 
     private BackboneSource() {}
 
-    private static String read() {
+    /** Returns the source of a network's program. */
+    static String of(Network network) {
+        return TEXTS.computeIfAbsent(network, BackboneSource::read);
+    }
+
+    private static String read(Network network) {
         ProgramSource source = new ProgramSource()
                 .numbers(AttentionPattern.class, AttentionPattern::code)
                 .numbers(LossKind.class, LossKind::code)
                 .numbers(DecodingCall.AttentionMask.class, DecodingCall.AttentionMask::code)
-                .numbers(DecodedLogits.RowMeasure.class, DecodedLogits.RowMeasure::code)
-                .number("TIME_FREQUENCIES", WeightLayout.TIME_FEATURES / 2);
-        FILES.forEach(file -> source.file(file, text(file)));
+                .numbers(DecodedLogits.RowMeasure.class, DecodedLogits.RowMeasure::code);
+        network.constants().forEach(source::number);
+        SHARED.forEach(file -> source.file(file, text(file)));
+        network.files().forEach(file -> source.file(file, text(file)));
         return source.text();
     }
 

@@ -5,6 +5,7 @@ import dev.dlmbench.base.Problems;
 /**
  * The shape of the transformer, the same for every process.
  *
+ * @param network the architecture
  * @param layers how many blocks of attention and MLP
  * @param width D of the residual stream
  * @param heads of the attention; each is {@code width / heads} wide
@@ -13,7 +14,15 @@ import dev.dlmbench.base.Problems;
  * @param timeConditioning whether the noise level is an input of the network; if not, its input is the constant 0
  */
 public record BackboneSpec(
-        int layers, int width, int heads, int conditioningDim, double dropout, boolean timeConditioning) {
+        Network network,
+        int layers,
+        int width,
+        int heads,
+        int conditioningDim,
+        double dropout,
+        boolean timeConditioning) {
+    /** The architecture of a suite that names none. */
+    public static final StandardNetwork DEFAULT_NETWORK = StandardNetwork.DIT;
 
     /** Checks the settings. */
     public BackboneSpec {
@@ -26,7 +35,13 @@ public record BackboneSpec(
                         "conditioningDim",
                         "must be between 1 and 65536, got %d",
                         conditioningDim)
-                .check(dropout >= 0 && dropout < 1, "dropout", "must be in [0, 1), got %s", dropout);
+                .check(dropout >= 0 && dropout < 1, "dropout", "must be in [0, 1), got %s", dropout)
+                .check(
+                        !timeConditioning || network.abilities().contains(Ability.TIME_CONDITIONING),
+                        "timeConditioning",
+                        "needs %s, which network %s does not support",
+                        Ability.TIME_CONDITIONING.words(),
+                        network.id());
         long largest = Math.max(4L * width * width, Math.max(6L * width, conditioningDim) * conditioningDim);
         problems.check(
                 largest <= Integer.MAX_VALUE,
@@ -36,15 +51,16 @@ public record BackboneSpec(
                 width,
                 conditioningDim);
         if (width >= 1 && heads >= 1) {
-            problems.check(width % heads == 0, "width", "must be a multiple of heads, got %d and %d", width, heads)
-                    .check(
-                            width % heads != 0 || width / heads % 2 == 0,
-                            "width",
-                            "must give heads of even width for rotary positions, got %d and %d",
-                            width,
-                            heads);
+            problems.check(width % heads == 0, "width", "must be a multiple of heads, got %d and %d", width, heads);
+            network.check(width, heads, problems);
         }
         problems.rejectIfAny();
+    }
+
+    /** Describes a transformer of the default architecture. */
+    public BackboneSpec(
+            int layers, int width, int heads, int conditioningDim, double dropout, boolean timeConditioning) {
+        this(DEFAULT_NETWORK, layers, width, heads, conditioningDim, dropout, timeConditioning);
     }
 
     /** Returns the width of one head. */

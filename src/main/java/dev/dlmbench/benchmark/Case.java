@@ -96,7 +96,7 @@ record Case(String name, boolean decoding, ProcessKind process, int block, int c
         DecodingSetup setup = new DecodingSetup(
                 weights.toString(),
                 workload.backbone(),
-                new ProcessSpec(process, block),
+                ProcessSpec.of(process, block),
                 block,
                 workload.vocabulary() - 1,
                 workload.sequence(),

@@ -44,7 +44,7 @@ public class SamplerBenchmark {
     public void start() {
         denoiser = new StillDenoiser(tokens, new Seeds(1).stream("logits"));
         sampler = new Sampler(
-                new ProcessSpec(process, BLOCK).process(BLOCK, tokens),
+                ProcessSpec.of(process, BLOCK).process(BLOCK, tokens),
                 SamplingSpec.ancestral(STEPS, 1, 1),
                 Sampler.Setup.of(BLOCK));
     }

@@ -54,7 +54,7 @@ public class ScoringBenchmark {
         Workload workload = Workload.parse(size);
         boolean causal = process == ProcessKind.AUTOREGRESSIVE;
         int block = causal ? 0 : BLOCK;
-        ProcessSpec spec = new ProcessSpec(process, block);
+        ProcessSpec spec = ProcessSpec.of(process, block);
         session = TorchSession.start(new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 0));
         Weights weights = Weights.initial(workload.backbone(), workload.vocabulary(), new Seeds(1).stream("weights"));
         denoiser = new NetworkDenoiser(new Backbone(session, weights), spec.cleanRows());

@@ -74,7 +74,7 @@ public record Workload(int layers, int width, int heads, int sequence, int vocab
                 new TrainingSpec(1_000_000_000L, batch, 1, 1e-3, 0, TrainingSpec.Schedule.CONSTANT, 1, 0, 0, 0);
         return new Trainer(
                 backbone(),
-                Objective.bound(new ProcessSpec(kind, block), vocabulary - 1, sequence),
+                Objective.bound(ProcessSpec.of(kind, block), vocabulary - 1, sequence),
                 training,
                 new Seeds(1),
                 Optional.empty(),

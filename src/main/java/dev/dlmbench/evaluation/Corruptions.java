@@ -2,7 +2,6 @@ package dev.dlmbench.evaluation;
 
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.base.Seeds;
-import dev.dlmbench.process.Autoregressive;
 import dev.dlmbench.process.BlockDiffusion;
 import dev.dlmbench.process.Blocks;
 import dev.dlmbench.process.GenerativeProcess;
@@ -42,7 +41,7 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
      */
     void each(int[][] group, Seeds seeds, int first, Copy copy) {
         switch (estimator) {
-            case EXACT -> copy.take(exact(group, seeds.stream("corruption", first)), i -> 1);
+            case EXACT -> copy.take(process.leftToRight(group, seeds.stream("corruption", first)), i -> 1);
             case ENUMERATION -> enumerate((MaskedDiffusion) process, group, copy);
             case PURE_NOISE -> {
                 SplittableRandom random = seeds.stream("corruption", first);
@@ -53,13 +52,6 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
             case EXACT_COUNT, MONTE_CARLO -> drawn((BlockDiffusion) process, group, seeds, first, copy);
             case AUTO -> throw new IllegalArgumentException("the estimator is not resolved");
         }
-    }
-
-    private LossInputs exact(int[][] group, SplittableRandom random) {
-        if (process instanceof Autoregressive autoregressive) {
-            return autoregressive.exact(group);
-        }
-        return ((BlockDiffusion) process).pureNoise(group, random);
     }
 
     private static void enumerate(MaskedDiffusion masked, int[][] group, Copy copy) {

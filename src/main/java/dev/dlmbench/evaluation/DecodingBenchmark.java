@@ -8,7 +8,6 @@ import dev.dlmbench.sampling.Sample;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.Template;
 import dev.dlmbench.sampling.Watcher;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +54,7 @@ public class DecodingBenchmark {
     /** Loads the model. */
     @Setup
     public void load() throws IOException {
-        DecodingSetup read = new ObjectMapper().readValue(new File(setup), DecodingSetup.class);
+        DecodingSetup read = SetupFile.read(Path.of(setup));
         TorchSession session = TorchSession.start(read.engine());
         new ObjectMapper().writeValue(DecodingTimer.engineFile(Path.of(setup)).toFile(), session.description());
         Loaded model = new Loaded(session, read.denoiser(session), read.sampler());

@@ -62,7 +62,7 @@ public final class DecodingTimer {
      */
     public static Times time(DecodingSetup setup, LatencySpec spec, int batch, Path folder) throws IOException {
         Path file = folder.resolve("setup.json");
-        JSON.writeValue(file.toFile(), setup);
+        SetupFile.write(file, setup);
         Files.deleteIfExists(firstsFile(file));
         ForkedTimes.Times times = ForkedTimes.measure(
                 DecodingBenchmark.class,

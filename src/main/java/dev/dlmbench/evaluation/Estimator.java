@@ -1,8 +1,6 @@
 package dev.dlmbench.evaluation;
 
 import dev.dlmbench.base.Names;
-import dev.dlmbench.process.Parameterization;
-import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 
 /** How the likelihood of a document is found. */
@@ -43,42 +41,36 @@ public enum Estimator {
      * @param timed whether the network sees the noise level
      */
     public Estimator resolve(ProcessSpec process, int size, boolean timed) {
-        if (process.kind() == ProcessKind.AUTOREGRESSIVE) {
+        if (!process.kind().inBlocks()) {
             return EXACT;
         }
         if (this != AUTO) {
             return this;
         }
-        boolean mixed = process.sizes().isPresent();
-        if (process.kind() != ProcessKind.MASKED) {
-            return size == 1 && mixed ? PURE_NOISE : MONTE_CARLO;
-        }
-        if (process.parameterization() == Parameterization.SUBS && size == 1) {
+        if (process.exactAt(size)) {
             return EXACT;
         }
-        return process.steps() > 0 || timed || process.parameterization() == Parameterization.MEAN
-                ? MONTE_CARLO
-                : EXACT_COUNT;
+        if (process.countsMasks() && !timed) {
+            return EXACT_COUNT;
+        }
+        boolean taughtOnNoise = size == 1 && process.sizes().isPresent();
+        return process.kind().replaces() && taughtOnNoise ? PURE_NOISE : MONTE_CARLO;
     }
 
     /** Returns what is wrong with this estimator for a process; empty if nothing is. */
     public String misfit(ProcessSpec process, int size) {
-        boolean autoregressive = process.kind() == ProcessKind.AUTOREGRESSIVE;
-        boolean subs = process.kind() == ProcessKind.MASKED && process.parameterization() == Parameterization.SUBS;
-        boolean masked = process.kind() == ProcessKind.MASKED && process.parameterization() != Parameterization.MEAN;
+        boolean blocks = process.kind().inBlocks();
         return switch (this) {
             case AUTO -> "";
-            case EXACT -> autoregressive || (subs && size == 1) ? "" : "needs autoregression or masked blocks of 1";
+            case EXACT -> process.exactAt(size) ? "" : "needs autoregression or masked blocks of 1";
             case ENUMERATION ->
-                subs && size <= LARGEST_ENUMERATED
+                process.enumerable() && size <= LARGEST_ENUMERATED
                         ? ""
                         : "needs masked blocks of at most " + LARGEST_ENUMERATED + " with parameterization subs";
             case EXACT_COUNT ->
-                masked && process.steps() == 0
-                        ? ""
-                        : "needs masked noise in continuous time, not parameterization mean";
-            case MONTE_CARLO -> autoregressive ? "does not go with autoregression, which is exact" : "";
-            case PURE_NOISE -> !autoregressive && size == 1 ? "" : "needs blocks of 1";
+                process.countsMasks() ? "" : "needs masked noise in continuous time, not parameterization mean";
+            case MONTE_CARLO -> !blocks ? "does not go with autoregression, which is exact" : "";
+            case PURE_NOISE -> blocks && size == 1 ? "" : "needs blocks of 1";
         };
     }
 }

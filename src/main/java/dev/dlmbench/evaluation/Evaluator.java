@@ -1,62 +1,48 @@
 package dev.dlmbench.evaluation;
 
 import dev.dlmbench.process.Autoregressive;
+import dev.dlmbench.process.CandidateScore;
 import dev.dlmbench.process.Denoiser;
-import dev.dlmbench.text.ExactSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Scores samples for gen-PPL. */
-@FunctionalInterface
-public interface Evaluator {
+/**
+ * A trained autoregressive model that scores samples by their log-likelihood. A sequence longer than the model has
+ * learnt is read in windows that slide by half, of which only what is new counts (BD3-LM, arXiv 2503.09573, appendix
+ * C.5).
+ *
+ * @param model that scores
+ * @param window tokens that the model was trained to see at once
+ * @param batch sequences per call
+ */
+public record Evaluator(Denoiser model, int window, int batch) implements CandidateScore {
 
-    /**
-     * Returns minus the log-likelihood, in nats, of every sequence's tokens from place {@code known} on, given those
-     * before it.
-     *
-     * @param known tokens at the start of every sequence that are read and not counted, such as a prompt
-     */
-    double[] nats(List<int[]> sequences, int known);
-
-    /** Returns the source that made the corpus as its own evaluator. */
-    static Evaluator of(ExactSource source) {
-        return (sequences, known) -> sequences.stream()
-                .mapToDouble(sequence -> -source.logLikelihood(sequence, known))
-                .toArray();
-    }
-
-    /**
-     * Returns a trained autoregressive model as the evaluator. A sequence longer than the model has learnt is read in
-     * windows that slide by half, of which only what is new counts (BD3-LM, arXiv 2503.09573, appendix C.5).
-     *
-     * @param window tokens that the model was trained to see at once
-     * @param batch sequences per call
-     */
-    static Evaluator of(Denoiser model, int window, int batch) {
-        return (sequences, known) -> {
-            double[] nats = new double[sequences.size()];
-            List<Stretch> stretches = new ArrayList<>();
-            for (int i = 0; i < nats.length; i++) {
-                Stretch.of(sequences.get(i), i, window).stream()
-                        .map(stretch -> stretch.counting(known))
-                        .filter(stretch -> stretch.known() < stretch.tokens().length)
-                        .forEach(stretches::add);
-            }
-            Autoregressive process = new Autoregressive(model.tokens());
-            List<int[]> texts = stretches.stream().map(Stretch::tokens).toList();
-            for (Run run : Run.of(texts, batch)) {
-                int[][] rows = texts.subList(run.from(), run.to()).toArray(int[][]::new);
-                double[] losses = model.losses(process.exact(rows));
-                for (int row = 0; row < rows.length; row++) {
-                    Stretch stretch = stretches.get(run.from() + row);
-                    for (int i = stretch.known(); i < rows[row].length; i++) {
-                        nats[stretch.sequence()] += losses[row * rows[row].length + i];
-                    }
+    @Override
+    public Scores score(List<int[]> candidates, int known) {
+        double[] logWeights = new double[candidates.size()];
+        long[] calls = new long[candidates.size()];
+        List<Stretch> stretches = new ArrayList<>();
+        for (int i = 0; i < logWeights.length; i++) {
+            Stretch.of(candidates.get(i), i, window).stream()
+                    .map(stretch -> stretch.counting(known))
+                    .filter(stretch -> stretch.known() < stretch.tokens().length)
+                    .forEach(stretches::add);
+        }
+        Autoregressive process = new Autoregressive(model.tokens());
+        List<int[]> texts = stretches.stream().map(Stretch::tokens).toList();
+        for (Run run : Run.of(texts, batch)) {
+            int[][] rows = texts.subList(run.from(), run.to()).toArray(int[][]::new);
+            double[] losses = model.losses(process.exact(rows));
+            for (int row = 0; row < rows.length; row++) {
+                Stretch stretch = stretches.get(run.from() + row);
+                calls[stretch.sequence()]++;
+                for (int i = stretch.known(); i < rows[row].length; i++) {
+                    logWeights[stretch.sequence()] -= losses[row * rows[row].length + i];
                 }
             }
-            return nats;
-        };
+        }
+        return new Scores(logWeights, calls);
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.dlmbench.forecast;
 
 import dev.dlmbench.backbone.BackboneSpec;
-import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.Corrector;
 import dev.dlmbench.sampling.SamplingSpec;
@@ -25,14 +25,14 @@ record Decoding(ProcessSpec process, BackboneSpec backbone, SamplingSpec samplin
 
     /** Returns the calls for a batch of sequences. */
     double calls(int length, int batch) {
-        return process.kind() == ProcessKind.AUTOREGRESSIVE
-                ? length
-                : Math.ceil((double) length / size(length)) * callsPerBlock(length, batch);
+        return process.kind().inBlocks()
+                ? Math.ceil((double) length / size(length)) * callsPerBlock(length, batch)
+                : length;
     }
 
     /** Returns the calls for a block of every sequence of a batch; autoregression takes one for each token. */
     double callsPerBlock(int length, int batch) {
-        if (process.kind() == ProcessKind.AUTOREGRESSIVE) {
+        if (!process.kind().inBlocks()) {
             return 1;
         }
         int size = size(length);
@@ -46,7 +46,7 @@ record Decoding(ProcessSpec process, BackboneSpec backbone, SamplingSpec samplin
             return steps + sampling.corrector().rounds() / 2.0;
         }
         boolean fewer = corrector == Corrector.Kind.NONE
-                && process.kind() == ProcessKind.MASKED
+                && process.as(MaskedSpec.class).isPresent()
                 && sampling.selector().kind() == Selector.Kind.ANCESTRAL
                 && !backbone.timeConditioning();
         // a step that reveals none of so many tokens asks for no new prediction

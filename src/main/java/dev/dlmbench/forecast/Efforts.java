@@ -12,8 +12,8 @@ import dev.dlmbench.plan.Plan;
 import dev.dlmbench.plan.PlanFacts;
 import dev.dlmbench.process.Arithmetic;
 import dev.dlmbench.process.Arithmetic.Amount;
+import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
-import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
@@ -39,7 +39,9 @@ public final class Efforts {
             efforts.add(
                     node.hash(),
                     node.spec(),
-                    node.spec() instanceof NodeSpec.Train model ? facts.parameters(model) : OptionalLong.empty());
+                    node.spec() instanceof NodeSpec.NetworkModel model
+                            ? facts.parameters(model)
+                            : OptionalLong.empty());
         }
         return efforts;
     }
@@ -51,7 +53,7 @@ public final class Efforts {
      */
     void add(String hash, NodeSpec spec, OptionalLong parameters) {
         specs.put(hash, spec);
-        if (spec instanceof NodeSpec.Train model && parameters.isPresent()) {
+        if (spec instanceof NodeSpec.NetworkModel model && parameters.isPresent()) {
             vocabularies.put(hash, Weights.vocabulary(model.backbone(), parameters.getAsLong()));
         }
     }
@@ -85,12 +87,12 @@ public final class Efforts {
     }
 
     /**
-     * A trained model.
+     * A model with weights.
      *
      * @param spec its settings
      * @param vocabulary ids, the mask id included
      */
-    private record Network(NodeSpec.Train spec, int vocabulary) {
+    private record Network(NodeSpec.NetworkModel spec, int vocabulary) {
         Arithmetic at(int block) {
             return at(block, sequence());
         }
@@ -134,8 +136,8 @@ public final class Efforts {
     }
 
     private Optional<Network> network(String hash) {
-        return specs.get(hash) instanceof NodeSpec.Train train
-                ? Optional.ofNullable(vocabularies.get(hash)).map(vocabulary -> new Network(train, vocabulary))
+        return specs.get(hash) instanceof NodeSpec.NetworkModel spec
+                ? Optional.ofNullable(vocabularies.get(hash)).map(vocabulary -> new Network(spec, vocabulary))
                 : Optional.empty();
     }
 
@@ -172,7 +174,7 @@ public final class Efforts {
             return scored(spec, network, likelihood.blockSize(), network.documents(), copies);
         }
         if (spec instanceof NodeSpec.Profile profile) {
-            boolean once = network.spec().process().kind() == ProcessKind.AUTOREGRESSIVE;
+            boolean once = !network.spec().process().kind().inBlocks();
             double copies = once ? 1 : PROFILED_INTERVALS * (double) profile.draws();
             return scored(spec, network, profile.blockSize(), network.documents(), copies);
         }
@@ -202,12 +204,12 @@ public final class Efforts {
 
     private static Effort varied(NodeSpec.Variance spec, Network network) {
         int block = Math.max(1, spec.blockSize());
-        boolean windows = network.spec().process().kind() == ProcessKind.MASKED;
+        boolean windows = network.spec().process().as(MaskedSpec.class).isPresent();
         double losses = spec.variance().batches()
                 * (windows ? (double) WindowSearch.windows(block).size() : 1);
         double gradients = spec.variance().batches() * (windows ? 2.0 : 1);
         Arithmetic one = network.at(spec.blockSize());
-        int batch = network.spec().training().batch();
+        int batch = network.spec().batch();
         return network.effort(
                 NodeKind.VARIANCE,
                 1,

@@ -8,12 +8,15 @@ import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.training.TrainingSpec;
 import dev.dlmbench.training.VarianceSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,11 @@ public sealed interface NodeSpec {
 
     /** Returns the addresses of the nodes that it reads. */
     List<String> inputs();
+
+    /** Returns the addresses of the models that it computes with, by what they are to it; they are among its inputs. */
+    default Map<ModelRole, String> models() {
+        return Map.of();
+    }
 
     /**
      * Facts about a text: its entropy rate and true likelihood, where they are known, and its unigram entropy.
@@ -55,6 +63,58 @@ public sealed interface NodeSpec {
 
         /** Returns how text is corrupted. */
         ProcessSpec process();
+    }
+
+    /** A network with weights, wherever they are from. */
+    sealed interface NetworkModel extends Model permits Train {
+        /** Returns the shape of the network. */
+        BackboneSpec backbone();
+
+        /** Returns where and how it computes. */
+        EngineSpec engine();
+
+        /** Returns SHA-256 of the file behind the corpus; empty for a synthetic one. */
+        String contentHash();
+
+        /** Returns the half of the training text that it learned from. */
+        TextPart part();
+
+        /** Returns what its training minimised. */
+        ObjectiveSpec objective();
+
+        /** Returns how many sequences a batch of its training had. */
+        int batch();
+
+        /** Returns the same network of {@code other}. */
+        NetworkModel with(DataSpec other);
+
+        /**
+         * Returns the file of its weights.
+         *
+         * @param node its folder in the store
+         */
+        default Path weights(Path node) {
+            return node.resolve(NodeFiles.CHECKPOINT).resolve(NodeFiles.WEIGHTS);
+        }
+    }
+
+    /** What is measured on one model. */
+    sealed interface Measured extends NodeSpec permits Likelihood, Profile, Variance, Samples, Latency {
+        /** Returns the model's address. */
+        String model();
+
+        /** Returns the block size in tokens at which the model is used; 0 for autoregression. */
+        int blockSize();
+
+        @Override
+        default List<String> inputs() {
+            return List.of(model());
+        }
+
+        @Override
+        default Map<ModelRole, String> models() {
+            return Map.of(ModelRole.MODEL, model());
+        }
     }
 
     /**
@@ -100,9 +160,14 @@ public sealed interface NodeSpec {
             EngineSpec engine,
             long seed,
             @Nullable String start)
-            implements Model {
-        /** Returns the same model of {@code other}. */
-        Train with(DataSpec other) {
+            implements NetworkModel {
+        @Override
+        public int batch() {
+            return training.batch();
+        }
+
+        @Override
+        public Train with(DataSpec other) {
             return new Train(other, contentHash, part, backbone, process, objective, training, engine, seed, start);
         }
 
@@ -115,6 +180,11 @@ public sealed interface NodeSpec {
         public List<String> inputs() {
             return start == null ? List.of() : List.of(start);
         }
+
+        @Override
+        public Map<ModelRole, String> models() {
+            return start == null ? Map.of() : Map.of(ModelRole.START, start);
+        }
     }
 
     /**
@@ -125,15 +195,10 @@ public sealed interface NodeSpec {
      * @param likelihood how it is estimated
      * @param seed of the noise
      */
-    record Likelihood(String model, int blockSize, LikelihoodSpec likelihood, long seed) implements NodeSpec {
+    record Likelihood(String model, int blockSize, LikelihoodSpec likelihood, long seed) implements Measured {
         @Override
         public NodeKind kind() {
             return NodeKind.LIKELIHOOD;
-        }
-
-        @Override
-        public List<String> inputs() {
-            return List.of(model);
         }
     }
 
@@ -163,15 +228,10 @@ public sealed interface NodeSpec {
      * @param draws of noise per document
      * @param seed of the noise
      */
-    record Profile(String model, int blockSize, int draws, long seed) implements NodeSpec {
+    record Profile(String model, int blockSize, int draws, long seed) implements Measured {
         @Override
         public NodeKind kind() {
             return NodeKind.PROFILE;
-        }
-
-        @Override
-        public List<String> inputs() {
-            return List.of(model);
         }
     }
 
@@ -183,15 +243,10 @@ public sealed interface NodeSpec {
      * @param variance on how many batches
      * @param seed of the text and the noise
      */
-    record Variance(String model, int blockSize, VarianceSpec variance, long seed) implements NodeSpec {
+    record Variance(String model, int blockSize, VarianceSpec variance, long seed) implements Measured {
         @Override
         public NodeKind kind() {
             return NodeKind.VARIANCE;
-        }
-
-        @Override
-        public List<String> inputs() {
-            return List.of(model);
         }
     }
 
@@ -203,15 +258,10 @@ public sealed interface NodeSpec {
      * @param sampling how it is drawn; the steps per block are resolved, and 0 for autoregression
      * @param seed of the draws
      */
-    record Samples(String model, int blockSize, SamplingSpec sampling, long seed) implements NodeSpec {
+    record Samples(String model, int blockSize, SamplingSpec sampling, long seed) implements Measured {
         @Override
         public NodeKind kind() {
             return NodeKind.SAMPLES;
-        }
-
-        @Override
-        public List<String> inputs() {
-            return List.of(model);
         }
     }
 
@@ -243,6 +293,11 @@ public sealed interface NodeSpec {
             evaluator().ifPresent(inputs::add);
             return List.copyOf(inputs);
         }
+
+        @Override
+        public Map<ModelRole, String> models() {
+            return evaluatorModel == null ? Map.of() : Map.of(ModelRole.EVALUATOR, evaluatorModel);
+        }
     }
 
     /**
@@ -253,15 +308,10 @@ public sealed interface NodeSpec {
      * @param sampling how text is drawn; how many samples and how many side by side has no meaning and is 1
      * @param latency how decoding is timed
      */
-    record Latency(String model, int blockSize, SamplingSpec sampling, LatencySpec latency) implements NodeSpec {
+    record Latency(String model, int blockSize, SamplingSpec sampling, LatencySpec latency) implements Measured {
         @Override
         public NodeKind kind() {
             return NodeKind.LATENCY;
-        }
-
-        @Override
-        public List<String> inputs() {
-            return List.of(model);
         }
     }
 }

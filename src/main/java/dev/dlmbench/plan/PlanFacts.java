@@ -14,5 +14,5 @@ public interface PlanFacts {
     List<String> missing(DataSpec data);
 
     /** Returns the number of trainable parameters, if that can be told without training. */
-    OptionalLong parameters(NodeSpec.Train model);
+    OptionalLong parameters(NodeSpec.NetworkModel model);
 }

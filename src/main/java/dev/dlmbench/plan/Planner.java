@@ -7,7 +7,6 @@ import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.plan.NodeStatus.State;
 import dev.dlmbench.process.ObjectiveSpec;
-import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.results.Failure;
 import dev.dlmbench.results.PointEntry;
@@ -95,6 +94,7 @@ public final class Planner {
                 suite.claims(),
                 points);
         List<Job> jobs = graph.jobs();
+        NetworkNeeds.check(jobs.stream().flatMap(job -> job.nodes().stream()).toList());
         return new Plan(index, jobs, statuses(index, jobs));
     }
 
@@ -208,7 +208,7 @@ public final class Planner {
                 contentHash(settings.data()),
                 TextPart.EVALUATOR,
                 evaluator.backbone(),
-                new ProcessSpec(ProcessKind.AUTOREGRESSIVE, 0),
+                ProcessSpec.AUTOREGRESSIVE,
                 ObjectiveSpec.BOUND,
                 evaluator.training(),
                 evaluator.engine(),
@@ -234,8 +234,7 @@ public final class Planner {
     private static SamplingSpec sampling(PointSettings settings) {
         SamplingSpec sampling = settings.sampling();
         StepPlan plan = sampling.plan();
-        boolean stepped = settings.process().kind() != ProcessKind.AUTOREGRESSIVE
-                && plan.kind().stepped();
+        boolean stepped = settings.process().kind().inBlocks() && plan.kind().stepped();
         int block = settings.process().blockSizeIn(settings.data().sequence());
         int steps = stepped ? plan.stepsFor(block) : 0;
         boolean counted = sampling.selector().kind() != Selector.Kind.ANCESTRAL; // no more calls than tokens

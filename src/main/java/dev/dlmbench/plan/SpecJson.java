@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
+import dev.dlmbench.evaluation.SpecWords;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.Window;
@@ -35,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 /** Specs as JSON: one spelling for each value on every Java release, so that equal work has equal addresses. */
 public final class SpecJson {
     /** Doubles are written by Jackson itself: the JDK's own shortest digits differ before and after release 19. */
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    private static final JsonMapper MAPPER = SpecWords.in(JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-                    .build())
+                    .build()))
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -60,6 +61,9 @@ public final class SpecJson {
 
     /** A setting that came later too. */
     private static final String FIRST_TOKEN = "firstToken";
+
+    /** And another: the architecture of a network. */
+    private static final String NETWORK = "network";
 
     /** Where a text is, which changes nothing either: its content has a hash. */
     private static final List<String> PLACE = List.of("path", "folder");
@@ -92,6 +96,10 @@ public final class SpecJson {
         if (whole.at("/spec/likelihood") instanceof ObjectNode likelihood
                 && likelihood.path(FIRST_TOKEN).asText().equals(Names.of(FirstToken.SCORE))) {
             likelihood.remove(FIRST_TOKEN);
+        }
+        if (whole.at("/spec/backbone") instanceof ObjectNode backbone
+                && backbone.path(NETWORK).asText().equals(BackboneSpec.DEFAULT_NETWORK.id())) {
+            backbone.remove(NETWORK);
         }
         return whole;
     }
@@ -126,6 +134,9 @@ public final class SpecJson {
             }
             if (spec.path("likelihood") instanceof ObjectNode likelihood && !likelihood.has(FIRST_TOKEN)) {
                 likelihood.put(FIRST_TOKEN, Names.of(FirstToken.SCORE));
+            }
+            if (spec.path("backbone") instanceof ObjectNode backbone && !backbone.has(NETWORK)) {
+                backbone.put(NETWORK, BackboneSpec.DEFAULT_NETWORK.id());
             }
             if (spec.at("/data/corpus") instanceof ObjectNode corpus
                     && ON_DISK.contains(corpus.path("kind").asText())) {

@@ -30,7 +30,7 @@ public final class TextFacts implements PlanFacts {
     }
 
     @Override
-    public OptionalLong parameters(NodeSpec.Train model) {
+    public OptionalLong parameters(NodeSpec.NetworkModel model) {
         int vocabulary = vocabularies.computeIfAbsent(model.data(), data -> Corpora.vocabularySize(data, folder));
         return OptionalLong.of(Weights.parameters(model.backbone(), vocabulary));
     }

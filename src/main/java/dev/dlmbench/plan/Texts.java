@@ -19,8 +19,9 @@ public record Texts(CorpusSpec.OnDisk corpus, String contentHash) {
         if (spec instanceof NodeSpec.Data data && data.data().corpus() instanceof CorpusSpec.OnDisk corpus) {
             return Optional.of(new Texts(corpus, data.contentHash()));
         }
-        return spec instanceof NodeSpec.Train train && train.data().corpus() instanceof CorpusSpec.OnDisk corpus
-                ? Optional.of(new Texts(corpus, train.contentHash()))
+        return spec instanceof NodeSpec.NetworkModel network
+                        && network.data().corpus() instanceof CorpusSpec.OnDisk corpus
+                ? Optional.of(new Texts(corpus, network.contentHash()))
                 : Optional.empty();
     }
 
@@ -36,8 +37,8 @@ public record Texts(CorpusSpec.OnDisk corpus, String contentHash) {
         }
         String hash = text.get().contentHash();
         CorpusSpec corpus = text.get().corpus().at(places.getOrDefault(hash, ""));
-        return spec instanceof NodeSpec.Train train
-                ? train.with(in(corpus, train.data()))
+        return spec instanceof NodeSpec.NetworkModel network
+                ? network.with(in(corpus, network.data()))
                 : new NodeSpec.Data(in(corpus, ((NodeSpec.Data) spec).data()), hash);
     }
 

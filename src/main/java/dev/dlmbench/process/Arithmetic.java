@@ -52,7 +52,7 @@ public record Arithmetic(BackboneSpec backbone, int vocabulary, int sequence, Pr
         double square = (double) backbone.width() * backbone.width();
         double layer = PROJECTIONS * square + MLP * square;
         int layers = backbone.layers();
-        if (kind == ProcessKind.AUTOREGRESSIVE) {
+        if (!kind.inBlocks()) {
             return amount(layers * n * layer, layers * n * (n + 1) / 2, layers * n, n);
         }
         double told = kind.replaces() ? n : n / 2; // half of all masks are there on average, and only these are told
@@ -79,7 +79,7 @@ public record Arithmetic(BackboneSpec backbone, int vocabulary, int sequence, Pr
         double square = (double) backbone.width() * backbone.width();
         int layers = backbone.layers();
         double row = layers * (PROJECTIONS * square + MLP * square);
-        if (kind == ProcessKind.AUTOREGRESSIVE) {
+        if (!kind.inBlocks()) {
             return amount(n * row, layers * n * (n + 1) / 2, layers * n, n);
         }
         double seen = n * (n + block) / 2; // by the rows of all blocks, once each

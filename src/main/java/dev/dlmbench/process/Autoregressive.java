@@ -4,6 +4,7 @@ import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.LossKind;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Left-to-right prediction of the next token. The row of position i sees the tokens before it: the input is shifted by
@@ -24,6 +25,16 @@ public record Autoregressive(int tokens, int given) implements GenerativeProcess
         return new Autoregressive(tokens, count);
     }
 
+    @Override
+    public AttentionPattern pattern(int length) {
+        return AttentionPattern.CAUSAL;
+    }
+
+    @Override
+    public LossInputs leftToRight(int[][] clean, SplittableRandom random) {
+        return exact(clean);
+    }
+
     /** Returns the inputs whose losses are exactly minus the log-probability of every token that is not given. */
     public LossInputs exact(int[][] clean) {
         int n = clean[0].length;
@@ -35,13 +46,6 @@ public record Autoregressive(int tokens, int given) implements GenerativeProcess
         double[] weights = new double[ids.length];
         Arrays.setAll(weights, i -> i % n < given ? 0 : 1);
         return new LossInputs(
-                clean.length,
-                ids,
-                new float[clean.length],
-                truth,
-                weights,
-                AttentionPattern.CAUSAL,
-                1,
-                LossKind.CROSS_ENTROPY);
+                clean.length, ids, new float[clean.length], truth, weights, pattern(n), 1, LossKind.CROSS_ENTROPY);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dlmbench.process;
 
+import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.LossKind;
 import java.util.SplittableRandom;
@@ -16,6 +17,16 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
 
     /** Returns how sequences are cut. */
     Blocks blocks();
+
+    @Override
+    default AttentionPattern pattern(int length) {
+        return blocks().pattern(length);
+    }
+
+    @Override
+    default LossInputs leftToRight(int[][] clean, SplittableRandom random) {
+        return pureNoise(clean, random);
+    }
 
     @Override
     BlockDiffusion given(int count);

@@ -75,18 +75,27 @@ public record Blocks(int size, CleanRows cleanRows, int given) {
         int batch = clean.length;
         int n = clean[0].length;
         int[] truth = flat(clean);
-        if (size >= n) {
-            return new LossInputs(
-                    batch, noisy, levels(alpha, n), truth, noise, AttentionPattern.BIDIRECTIONAL, n, loss);
+        AttentionPattern pattern = pattern(n);
+        if (pattern == AttentionPattern.BIDIRECTIONAL) {
+            return new LossInputs(batch, noisy, levels(alpha, n), truth, noise, pattern, n, loss);
         }
         int[] ids = new int[2 * truth.length];
         for (int b = 0; b < batch; b++) {
             System.arraycopy(noisy, b * n, ids, 2 * b * n, n);
             System.arraycopy(truth, b * n, ids, (2 * b + 1) * n, n);
         }
-        AttentionPattern pattern =
-                cleanRows == CleanRows.BLOCK_CAUSAL ? AttentionPattern.DUAL : AttentionPattern.DUAL_TOKEN_CAUSAL;
         return new LossInputs(batch, ids, levels(alpha, n), truth, noise, pattern, size, loss);
+    }
+
+    /** Returns which rows see which where sequences have {@code length} tokens. */
+    AttentionPattern pattern(int length) {
+        if (size >= length) {
+            return AttentionPattern.BIDIRECTIONAL;
+        }
+        return switch (cleanRows) {
+            case BLOCK_CAUSAL -> AttentionPattern.DUAL;
+            case TOKEN_CAUSAL -> AttentionPattern.DUAL_TOKEN_CAUSAL;
+        };
     }
 
     /** Returns the noise level minus ln alpha per block, or per token where blocks differ in length. */

@@ -1,5 +1,9 @@
 package dev.dlmbench.process;
 
+import dev.dlmbench.backbone.AttentionPattern;
+import dev.dlmbench.backbone.LossInputs;
+import java.util.SplittableRandom;
+
 /**
  * How text is corrupted and recovered inside a block, with K real tokens 0 to K - 1 and the mask id K. Blocks are
  * conditioned on the clean blocks before them, whatever the process.
@@ -8,6 +12,18 @@ public sealed interface GenerativeProcess permits Autoregressive, BlockDiffusion
 
     /** Returns K, the number of real tokens; the mask id is K. */
     int tokens();
+
+    /** Returns which rows of the network see which when a sequence of {@code length} tokens is trained on or scored. */
+    AttentionPattern pattern(int length);
+
+    /**
+     * Returns the inputs of one call that predicts every token that is not given from what is before it: tokens one by
+     * one, or blocks of one token.
+     *
+     * @param clean (B, n)
+     * @param random for what stands in place of the tokens
+     */
+    LossInputs leftToRight(int[][] clean, SplittableRandom random);
 
     /**
      * Returns the same process with the first tokens of every sequence given: they are clean context, are never

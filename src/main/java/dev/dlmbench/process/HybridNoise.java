@@ -55,4 +55,10 @@ public record HybridNoise(double share) implements Noise {
     public double maskedSlope(double t) {
         return (whole(t) - t * cSlope(t)) / (whole(t) * whole(t));
     }
+
+    /** Returns GIDD's own distance (arXiv 2503.04482, appendix). */
+    @Override
+    public double end() {
+        return 1e-4;
+    }
 }

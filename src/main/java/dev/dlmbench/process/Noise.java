@@ -18,4 +18,7 @@ public interface Noise extends NoiseSchedule {
 
     /** Returns the derivative of {@link #masked}. */
     double maskedSlope(double t);
+
+    /** Returns how far from both ends of time training stays at least, where the loss has no value. */
+    double end();
 }

@@ -17,12 +17,6 @@ import java.util.SplittableRandom;
  * @param sequence n
  */
 public record Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence) {
-    /** Noise that looks like tokens is drawn at least this far from both ends of time, where its loss has no value. */
-    private static final double END = 1e-3;
-
-    /** GIDD's distance from both ends of time (arXiv 2503.04482, appendix). */
-    private static final double HYBRID_END = 1e-4;
-
     /** Returns the bound's objective for a process of one block size. */
     public static Objective bound(ProcessSpec process, int tokens, int sequence) {
         return new Objective(process, ObjectiveSpec.BOUND, tokens, sequence);
@@ -56,17 +50,18 @@ public record Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int
      */
     public LossInputs draw(int[][] clean, int size, Window window, SplittableRandom random) {
         GenerativeProcess drawn = process.process(size, tokens);
-        if (drawn instanceof Autoregressive autoregressive) {
-            return autoregressive.exact(clean);
-        }
-        if (drawn instanceof MaskedDiffusion masked) {
-            return withAuxiliary(masked(masked, clean, window, random));
-        }
-        InterpolatingDiffusion noisy = (InterpolatingDiffusion) drawn;
-        if (size == 1 && process.sizes().isPresent()) {
+        return switch (process.kind()) {
+            case AUTOREGRESSIVE -> ((Autoregressive) drawn).exact(clean);
+            case MASKED -> withAuxiliary(masked((MaskedDiffusion) drawn, clean, window, random));
+            case UNIFORM, HYBRID -> replaced((InterpolatingDiffusion) drawn, clean, random);
+        };
+    }
+
+    private LossInputs replaced(InterpolatingDiffusion noisy, int[][] clean, SplittableRandom random) {
+        if (noisy.blocks().size() == 1 && process.sizes().isPresent()) {
             return noisy.pureNoise(clean, random);
         }
-        double end = process.kind() == ProcessKind.HYBRID ? HYBRID_END : END;
+        double end = noisy.noise().end();
         return noisy.corrupt(clean, times(noisy, clean, end, 1 - end, random), spec.loss(), random);
     }
 

@@ -1,105 +1,52 @@
 package dev.dlmbench.process;
 
-import dev.dlmbench.base.Names;
-import dev.dlmbench.base.Problems;
+import dev.dlmbench.backbone.AttentionPattern;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How text is corrupted and scored. Settings that have no meaning for a kind have their first value.
- *
- * @param kind of the process inside a block
- * @param blockSize S, in tokens; 0 stands for the whole sequence. Autoregression has no blocks and ignores it
- * @param mixture of block sizes to train on; absent where there is one, {@code blockSize}
- * @param cleanRows what clean rows see
- * @param schedule of alpha
- * @param parameterization of the network's output
- * @param steps T of discrete time; 0 is continuous time
- * @param uniformShare of uniform tokens halfway, for hybrid noise
- */
-public record ProcessSpec(
-        ProcessKind kind,
-        int blockSize,
-        @Nullable BlockSizes mixture,
-        CleanRows cleanRows,
-        StandardSchedule schedule,
-        Parameterization parameterization,
-        int steps,
-        double uniformShare) {
+/** How text is corrupted and scored: each kind of process with the settings that have a meaning for it. */
+public sealed interface ProcessSpec permits AutoregressiveSpec, BlockDiffusionSpec {
+    /** Left-to-right prediction of the next token. */
+    ProcessSpec AUTOREGRESSIVE = new AutoregressiveSpec();
 
-    /** Checks the settings. */
-    public ProcessSpec {
-        boolean masked = kind == ProcessKind.MASKED;
-        boolean autoregressive = kind == ProcessKind.AUTOREGRESSIVE;
-        String name = Names.of(kind);
-        Problems.in("process")
-                .check(blockSize >= 0, "blockSize", "must be positive, got %d", blockSize)
-                .check(
-                        blockSize == 0 || !autoregressive,
-                        "blockSize",
-                        "does not go with kind autoregressive, got %d",
-                        blockSize)
-                .check(mixture == null || !autoregressive, "blockSizes", "do not go with kind %s", name)
-                .check(
-                        mixture == null || mixture.shares().size() == 1 || cleanRows == CleanRows.TOKEN_CAUSAL,
-                        "cleanRows",
-                        "must be token-causal for a mixture of block sizes: with block-causal a clean token's keys and"
-                                + " values depend on the size")
-                .check(
-                        schedule == StandardSchedule.LINEAR || masked || kind == ProcessKind.UNIFORM,
-                        "schedule",
-                        "does not go with kind %s, got %s",
-                        name,
-                        Names.of(schedule))
-                .check(
-                        parameterization == Parameterization.SUBS || masked,
-                        "parameterization",
-                        "%s goes with kind masked only, got kind %s",
-                        Names.of(parameterization),
-                        name)
-                .check(steps >= 0 && steps <= 1_000_000, "steps", "must be between 0 and 1000000, got %d", steps)
-                .check(steps == 0 || masked, "steps", "go with kind masked only, got kind %s", name)
-                .check(
-                        parameterization != Parameterization.MEAN || steps > 0,
-                        "steps",
-                        "must be positive for parameterization mean, which is defined in discrete time")
-                .check(
-                        parameterization != Parameterization.SCORE || steps == 0,
-                        "steps",
-                        "must be 0 for parameterization score, which is defined in continuous time, got %d",
-                        steps)
-                .check(
-                        uniformShare >= 0 && uniformShare < 1,
-                        "uniformShare",
-                        "must be at least 0 and below 1, got %s",
-                        uniformShare)
-                .check(
-                        uniformShare == 0 || kind == ProcessKind.HYBRID,
-                        "uniformShare",
-                        "goes with kind hybrid only, got kind %s",
-                        name)
-                .rejectIfAny();
+    /** Returns the process of one block size with the first value of everything else. */
+    static ProcessSpec of(ProcessKind kind, int blockSize) {
+        return of(kind, blockSize, null, CleanRows.BLOCK_CAUSAL, StandardSchedule.LINEAR, Parameterization.SUBS, 0, 0);
     }
 
-    /** Creates a process of one block size with the first value of everything else. */
-    public ProcessSpec(ProcessKind kind, int blockSize) {
-        this(kind, blockSize, null, CleanRows.BLOCK_CAUSAL, StandardSchedule.LINEAR, Parameterization.SUBS, 0, 0);
+    /**
+     * Returns the process that the settings of a suite describe, as in {@link WrittenProcessSpec}.
+     *
+     * @throws dev.dlmbench.base.InvalidSettingException if one of them does not go with the kind
+     */
+    static ProcessSpec of(
+            ProcessKind kind,
+            int blockSize,
+            @Nullable BlockSizes mixture,
+            CleanRows cleanRows,
+            StandardSchedule schedule,
+            Parameterization parameterization,
+            int steps,
+            double uniformShare) {
+        return new WrittenProcessSpec(
+                        kind, blockSize, mixture, cleanRows, schedule, parameterization, steps, uniformShare)
+                .spec();
     }
 
-    /** Returns the same process at another block size. */
-    public ProcessSpec at(int size) {
-        return new ProcessSpec(kind, size, mixture, cleanRows, schedule, parameterization, steps, uniformShare);
-    }
+    /** Returns the kind. */
+    ProcessKind kind();
 
-    /** Returns the mixture of block sizes to train on; nothing where there is one size. */
-    public Optional<BlockSizes> sizes() {
-        return Optional.ofNullable(mixture);
-    }
+    /** Returns the same process at another block size; autoregression has none, and is the same at all. */
+    ProcessSpec at(int size);
 
     /** Returns the block size in tokens for sequences of length {@code sequence}. */
-    public int blockSizeIn(int sequence) {
-        return blockSize == 0 ? sequence : blockSize;
-    }
+    int blockSizeIn(int sequence);
+
+    /** Returns the mixture of block sizes to train on; nothing where there is one size. */
+    Optional<BlockSizes> sizes();
+
+    /** Returns what clean rows see. */
+    CleanRows cleanRows();
 
     /**
      * Returns the process itself.
@@ -107,13 +54,32 @@ public record ProcessSpec(
      * @param size of its blocks, in tokens
      * @param tokens K
      */
-    public GenerativeProcess process(int size, int tokens) {
-        Blocks blocks = new Blocks(size, cleanRows);
-        return switch (kind) {
-            case AUTOREGRESSIVE -> new Autoregressive(tokens);
-            case MASKED -> new MaskedDiffusion(tokens, blocks, schedule, parameterization, steps);
-            case UNIFORM -> new InterpolatingDiffusion(tokens, blocks, new UniformNoise(schedule));
-            case HYBRID -> new InterpolatingDiffusion(tokens, blocks, new HybridNoise(uniformShare));
-        };
+    GenerativeProcess process(int size, int tokens);
+
+    /** Returns whether one call gives the likelihood itself at a block size, and not only a bound. */
+    boolean exactAt(int size);
+
+    /** Returns whether the bound is a mean over sets of masked tokens, whatever the schedule. */
+    boolean countsMasks();
+
+    /** Returns whether the bound is a mean over sets of masked tokens and a set's loss is plain cross-entropy. */
+    boolean enumerable();
+
+    /** Returns the settings as suites and stored specs have them. */
+    WrittenProcessSpec written();
+
+    /**
+     * Returns which rows of the network see which.
+     *
+     * @param size of the blocks, in tokens
+     * @param sequence n, tokens
+     */
+    default AttentionPattern pattern(int size, int sequence) {
+        return process(size, 1).pattern(sequence);
+    }
+
+    /** Returns the process if it is one of {@code type}, whose settings others do not have. */
+    default <P extends ProcessSpec> Optional<P> as(Class<P> type) {
+        return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
     }
 }

@@ -35,4 +35,9 @@ public record UniformNoise(NoiseSchedule schedule) implements Noise {
     public double maskedSlope(double t) {
         return 0;
     }
+
+    @Override
+    public double end() {
+        return 1e-3;
+    }
 }

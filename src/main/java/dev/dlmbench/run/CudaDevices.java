@@ -92,8 +92,8 @@ public record CudaDevices(List<String> names, boolean certain) implements Equipm
     public boolean lackedBy(Plan plan) {
         Set<String> lacking = new HashSet<>();
         for (Node node : plan.nodes()) {
-            if (node.spec() instanceof NodeSpec.Train train
-                    && lack(train.engine()).isPresent()) {
+            if (node.spec() instanceof NodeSpec.NetworkModel network
+                    && lack(network.engine()).isPresent()) {
                 lacking.add(node.hash());
             }
         }

@@ -36,8 +36,8 @@ public record WorkerSlots(int count, List<String> devices) {
     public static WorkerSlots fitting(Plan plan, Optional<Integer> wanted) {
         List<EngineSpec> engines = plan.nodes().stream()
                 .map(Node::spec)
-                .filter(NodeSpec.Train.class::isInstance)
-                .map(spec -> ((NodeSpec.Train) spec).engine())
+                .filter(NodeSpec.NetworkModel.class::isInstance)
+                .map(spec -> ((NodeSpec.NetworkModel) spec).engine())
                 .distinct()
                 .toList();
         return fitting(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.evaluation.DecodingBenchmark;
+import dev.dlmbench.evaluation.SetupFile;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.Plan;
@@ -56,8 +57,8 @@ public final class SideBySide {
             throw new InvalidSettingException("the model of " + point + " is not trained yet; dlm run trains it");
         }
         Path file = folder.resolve("setup.json");
-        JSON.writeValue(
-                file.toFile(), LatencyWork.setup(new ModelCache(data), spec, new StoredNodes(store, plan.texts())));
+        StoredNodes nodes = new StoredNodes(store, plan.texts());
+        SetupFile.write(file, LatencyWork.setup(new ModelCache(data), spec, nodes));
         return file;
     }
 

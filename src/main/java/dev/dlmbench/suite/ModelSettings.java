@@ -3,7 +3,6 @@ package dev.dlmbench.suite;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.process.ObjectiveSpec;
-import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
@@ -30,18 +29,16 @@ public record ModelSettings(
         EngineSpec engine) {
 
     static ModelSettings of(PointSettings point) {
-        boolean autoregressive = point.process().kind() == ProcessKind.AUTOREGRESSIVE;
+        boolean blocks = point.process().kind().inBlocks();
         ProcessSpec process = point.process();
         return new ModelSettings(
                 point.data(),
                 point.backbone(),
-                autoregressive
-                        ? new ProcessSpec(ProcessKind.AUTOREGRESSIVE, 0)
-                        : process.at(
-                                process.sizes().isPresent()
-                                        ? 0
-                                        : process.blockSizeIn(point.data().sequence())),
-                autoregressive ? ObjectiveSpec.BOUND : point.objective(),
+                process.at(
+                        process.sizes().isPresent()
+                                ? 0
+                                : process.blockSizeIn(point.data().sequence())),
+                blocks ? point.objective() : ObjectiveSpec.BOUND,
                 point.training(),
                 point.from(),
                 point.engine());

@@ -2,8 +2,8 @@ package dev.dlmbench.suite;
 
 import static dev.dlmbench.suite.Fallback.is;
 
+import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
-import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 
@@ -24,10 +24,9 @@ final class ObjectiveSection implements Section<ObjectiveSpec> {
      */
     ObjectiveSection(SettingRows<PointSettings> point) {
         SettingRows<ObjectiveSpec> blocks = point.where(
-                        settings -> settings.process().kind() != ProcessKind.AUTOREGRESSIVE)
+                        settings -> settings.process().kind().inBlocks())
                 .section("objective", PointSettings::objective);
-        SettingRows<ObjectiveSpec> masked = point.where(
-                        settings -> settings.process().kind() == ProcessKind.MASKED)
+        SettingRows<ObjectiveSpec> masked = point.where(settings -> settings.process() instanceof MaskedSpec)
                 .section("objective", PointSettings::objective);
         loss = blocks.choice(
                 "loss",

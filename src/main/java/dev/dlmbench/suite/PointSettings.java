@@ -7,7 +7,6 @@ import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.evaluation.ProfileSpec;
 import dev.dlmbench.process.ObjectiveSpec;
-import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.DataSpec;
@@ -64,7 +63,7 @@ public record PointSettings(
 
     /** Returns the block size at which the model is used, in tokens; 0 for autoregression. */
     public int blockSize() {
-        return process.kind() == ProcessKind.AUTOREGRESSIVE ? 0 : process.blockSizeIn(data.sequence());
+        return process.kind().inBlocks() ? process.blockSizeIn(data.sequence()) : 0;
     }
 
     /** Returns every setting that has a meaning here by its dotted key, with the text it is shown as, sorted by key. */

@@ -6,10 +6,13 @@ import static dev.dlmbench.suite.Fallback.is;
 
 import dev.dlmbench.process.BlockSizes;
 import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.HybridSpec;
+import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.process.StandardSchedule;
+import dev.dlmbench.process.UniformSpec;
 import java.util.Optional;
 
 /** Section {@code process}: how text is corrupted and scored. */
@@ -30,9 +33,8 @@ final class ProcessSection implements Section<ProcessSpec> {
      * @param point rows that see the whole point, since a block is measured against a sequence
      */
     ProcessSection(SettingRows<ProcessSpec> rows, SettingRows<PointSettings> point) {
-        SettingRows<ProcessSpec> blocks = rows.where(process -> process.kind() != ProcessKind.AUTOREGRESSIVE);
-        SettingRows<ProcessSpec> masked = rows.where(process -> process.kind() == ProcessKind.MASKED);
-        SettingRows<ProcessSpec> hybrid = rows.where(process -> process.kind() == ProcessKind.HYBRID);
+        SettingRows<ProcessSpec> blocks = rows.where(process -> process.kind().inBlocks());
+        SettingRows<MaskedSpec> masked = rows.as(MaskedSpec.class);
         kind = rows.choice("kind", ProcessKind.class, REQUIRED, "how text is corrupted and scored", ProcessSpec::kind);
         blockSize = point.integer(
                 "process.blockSize",
@@ -56,23 +58,23 @@ final class ProcessSection implements Section<ProcessSpec> {
                 derived("token-causal with blockSizes, else block-causal", PointValues::cleanRows),
                 "what clean tokens see: all of their block, or what comes before them",
                 ProcessSpec::cleanRows);
-        schedule = blocks.where(process -> process.kind() != ProcessKind.HYBRID)
-                .choice(
-                        "schedule",
-                        StandardSchedule.class,
-                        is("linear"),
-                        "how alpha falls over time; masked and uniform",
-                        ProcessSpec::schedule);
+        schedule = rows.choice(
+                "schedule",
+                StandardSchedule.class,
+                is("linear"),
+                "how alpha falls over time; masked and uniform",
+                process -> process.as(MaskedSpec.class)
+                        .map(MaskedSpec::schedule)
+                        .or(() -> process.as(UniformSpec.class).map(UniformSpec::schedule)));
         parameterization = masked.choice(
                 "parameterization",
                 Parameterization.class,
                 is("subs"),
                 "masked: what the output stands for; mean is D3PM, score is SEDD",
-                ProcessSpec::parameterization);
-        steps = masked.integer(
-                "steps", is("0"), "masked: T of discrete time; 0 is continuous time", ProcessSpec::steps);
-        uniformShare = hybrid.decimal(
-                "uniformShare", is("0"), "hybrid: share of uniform tokens halfway", ProcessSpec::uniformShare);
+                MaskedSpec::parameterization);
+        steps = masked.integer("steps", is("0"), "masked: T of discrete time; 0 is continuous time", MaskedSpec::steps);
+        uniformShare = rows.as(HybridSpec.class)
+                .decimal("uniformShare", is("0"), "hybrid: share of uniform tokens halfway", HybridSpec::uniformShare);
     }
 
     @Override
@@ -82,7 +84,7 @@ final class ProcessSection implements Section<ProcessSpec> {
                 && values.wholeOrZero(blockSize.name()).equals(Optional.of(0L));
         Optional<BlockSizes> mixture =
                 values.written(blockSizes).map(shares -> new BlockSizes(shares.shares(), values.get(blockSizeDraw)));
-        return new ProcessSpec(
+        return ProcessSpec.of(
                 process,
                 whole ? 0 : values.get(blockSize),
                 mixture.orElse(null),

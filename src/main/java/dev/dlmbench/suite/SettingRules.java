@@ -3,11 +3,10 @@ package dev.dlmbench.suite;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.base.Problem;
 import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.Parameterization;
-import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
-import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Corrector;
@@ -15,11 +14,13 @@ import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.Stopping;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The rules that hold between a process, what its training minimises, and how its likelihood is measured. */
 final class SettingRules {
     private final PointSettings settings;
     private final ProcessSpec process;
+    private final Optional<MaskedSpec> masked;
     private final ObjectiveSpec objective;
     private final int size;
     private final List<Problem> problems = new ArrayList<>();
@@ -27,6 +28,7 @@ final class SettingRules {
     private SettingRules(PointSettings settings) {
         this.settings = settings;
         this.process = settings.process();
+        this.masked = process.as(MaskedSpec.class);
         this.objective = settings.objective();
         this.size = process.blockSizeIn(settings.data().sequence());
     }
@@ -34,7 +36,7 @@ final class SettingRules {
     /** Returns what is wrong with settings that are right one by one. */
     static List<Problem> check(PointSettings settings) {
         SettingRules rules = new SettingRules(settings);
-        if (settings.process().kind() != ProcessKind.AUTOREGRESSIVE) {
+        if (settings.process().kind().inBlocks()) {
             rules.mixture();
             rules.loss();
             rules.times();
@@ -44,7 +46,7 @@ final class SettingRules {
         }
         rules.stopping();
         String misfit = settings.likelihood().estimator().misfit(settings.process(), rules.size);
-        if (settings.process().kind() != ProcessKind.AUTOREGRESSIVE && !misfit.isEmpty()) {
+        if (settings.process().kind().inBlocks() && !misfit.isEmpty()) {
             rules.note("likelihood.estimator", Names.of(settings.likelihood().estimator()) + " " + misfit);
         }
         return rules.problems;
@@ -72,22 +74,24 @@ final class SettingRules {
         } else if (!process.kind().replaces() && !loss.forMasks()) {
             note("objective.loss", Names.of(loss) + " goes with uniform and hybrid noise, not with kind " + kind);
         }
-        boolean subs = process.kind() != ProcessKind.MASKED || process.parameterization() == Parameterization.SUBS;
-        if (!subs && (loss != TrainingLoss.BOUND || objective.auxiliary() > 0)) {
+        Parameterization output = masked.map(MaskedSpec::parameterization).orElse(Parameterization.SUBS);
+        if (output != Parameterization.SUBS && (loss != TrainingLoss.BOUND || objective.auxiliary() > 0)) {
             String key = loss != TrainingLoss.BOUND ? "objective.loss" : "objective.auxiliary";
-            note(key, "goes with parameterization subs only, got " + Names.of(process.parameterization()));
+            note(key, "goes with parameterization subs only, got " + Names.of(output));
         }
-        if (objective.auxiliary() > 0 && process.kind() != ProcessKind.MASKED) {
+        if (objective.auxiliary() > 0 && masked.isEmpty()) {
             note("objective.auxiliary", "goes with kind masked only, got kind " + kind);
         }
     }
 
     private void times() {
         boolean counts = objective.times() == ObjectiveSpec.Sharing.COUNT;
-        if (counts && (process.kind() != ProcessKind.MASKED || process.steps() > 0)) {
+        if (counts && masked.filter(of -> of.steps() == 0).isEmpty()) {
             note("objective.times", "count needs kind masked in continuous time");
         }
-        if (counts && process.parameterization() == Parameterization.MEAN) {
+        if (counts
+                && masked.filter(of -> of.parameterization() == Parameterization.MEAN)
+                        .isPresent()) {
             note("objective.times", "count does not go with parameterization mean");
         }
     }
@@ -120,13 +124,12 @@ final class SettingRules {
         Selector selector = settings.sampling().selector();
         Corrector corrector = settings.sampling().corrector();
         String kind = Names.of(process.kind());
-        boolean masked = process.kind() == ProcessKind.MASKED;
-        if (selector.kind() != Selector.Kind.ANCESTRAL && !masked) {
+        if (selector.kind() != Selector.Kind.ANCESTRAL && masked.isEmpty()) {
             note(
                     "sampling.selector.kind",
                     "must be ancestral for kind " + kind + ": only masks are revealed one by one");
         }
-        if (corrector.kind().ofMasks() && !masked) {
+        if (corrector.kind().ofMasks() && masked.isEmpty()) {
             note(
                     "sampling.corrector.kind",
                     Names.of(corrector.kind()) + " goes with kind masked only; see psi-cap and psi-rescale");
@@ -184,10 +187,7 @@ final class SettingRules {
 
     /** Returns whether times are drawn and are the rates of masks. */
     private boolean ratesAreTimes() {
-        return process.kind() == ProcessKind.MASKED
-                && process.schedule() == StandardSchedule.LINEAR
-                && process.steps() == 0
-                && objective.times() != ObjectiveSpec.Sharing.COUNT;
+        return masked.filter(MaskedSpec::timesAreRates).isPresent() && objective.times() != ObjectiveSpec.Sharing.COUNT;
     }
 
     private void note(String key, String rule) {

@@ -1,6 +1,5 @@
 package dev.dlmbench.suite;
 
-import dev.dlmbench.process.ProcessKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,16 +26,16 @@ final class SettingTable {
     }
 
     static Object ofBlocks(PointSettings settings, Object value) {
-        return settings.process().kind() == ProcessKind.AUTOREGRESSIVE ? Optional.empty() : value;
+        return settings.process().kind().inBlocks() ? value : Optional.empty();
     }
 
     static int blockSize(PointSettings settings) {
-        boolean blocks = settings.process().kind() != ProcessKind.AUTOREGRESSIVE;
+        boolean blocks = settings.process().kind().inBlocks();
         return blocks ? settings.process().blockSizeIn(settings.data().sequence()) : 1;
     }
 
     static int stepsPerBlock(PointSettings settings) {
-        boolean blocks = settings.process().kind() != ProcessKind.AUTOREGRESSIVE;
+        boolean blocks = settings.process().kind().inBlocks();
         return blocks ? settings.sampling().plan().stepsFor(blockSize(settings)) : 1;
     }
 }

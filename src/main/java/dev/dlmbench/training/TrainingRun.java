@@ -2,6 +2,7 @@ package dev.dlmbench.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.dlmbench.backbone.Ability;
 import dev.dlmbench.backbone.Backbone;
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.Safetensors;
@@ -32,6 +33,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     TrainingRun(Trainer trainer, TorchSession session, Optional<Checkpoints.Checkpoint> start) {
+        trainer.backbone().network().require(Ability.TRAINING);
         this.trainer = trainer;
         this.session = session;
         this.manager = session.manager().newSubManager();

@@ -3,6 +3,7 @@ package dev.dlmbench.work;
 import dev.dlmbench.evaluation.PooledRate;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.process.CandidateScore;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.text.PreparedText;
@@ -37,11 +38,8 @@ record DataWork(ModelCache bench) implements NodeWork {
                     rate.isPresent()
                             ? Measurement.of(Metric.ENTROPY_RATE, rate.getAsDouble(), 1, conditions)
                             : Measurement.absent(Metric.ENTROPY_RATE, "not known exactly for this source"));
-            PooledRate truth = PooledRate.of(
-                    documents.stream()
-                            .mapToDouble(document -> -source.logLikelihood(document))
-                            .toArray(),
-                    Means.lengths(documents));
+            PooledRate truth =
+                    PooledRate.of(CandidateScore.of(source).score(documents, 0).nats(), Means.lengths(documents));
             measured.add(Measurement.of(
                     Metric.TRUE_NLL, truth.value(), Bound.EXACT, truth.texts(), truth.standardError(), conditions));
         });

@@ -5,8 +5,8 @@ import dev.dlmbench.evaluation.DecodingTimer;
 import dev.dlmbench.evaluation.ForkedTimes;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeSpec;
-import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.results.DecodingTimes;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
@@ -29,9 +29,8 @@ public record LatencyWork(ModelCache bench) implements NodeWork {
     }
 
     private List<Measurement> compute(NodeSpec.Latency spec, WorkerContext place) throws IOException {
-        NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
         DecodingSetup setup = setup(bench, spec, place);
-        int tokens = spec.sampling().stopping().maxLengthIn(model.data().sequence());
+        int tokens = spec.sampling().stopping().maxLengthIn(setup.sequence());
         List<DecodingTimes> all = new ArrayList<>();
         List<Measurement> measured = new ArrayList<>();
         for (int batch : spec.latency().batchSizes()) {
@@ -48,23 +47,22 @@ public record LatencyWork(ModelCache bench) implements NodeWork {
 
     /** Returns what another JVM needs to decode as {@code spec} says. */
     public static DecodingSetup setup(ModelCache bench, NodeSpec.Latency spec, WorkerContext place) throws IOException {
-        NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
-        List<Double> losses = List.of();
-        if (spec.sampling().plan().kind() == StepPlan.Kind.PLANNED) {
-            try (Denoiser denoiser = bench.model(spec.model(), place)) {
-                losses = bench.countLosses(model, spec.blockSize(), denoiser);
-            }
+        try (Models models = bench.models(spec, place)) {
+            NetworkSource model = models.network(ModelRole.MODEL);
+            List<Double> losses = spec.sampling().plan().kind() == StepPlan.Kind.PLANNED
+                    ? model.countLosses(spec.blockSize(), models.denoiser(ModelRole.MODEL))
+                    : List.of();
+            return new DecodingSetup(
+                    model.file().toAbsolutePath().toString(),
+                    model.spec().backbone(),
+                    model.spec().process(),
+                    spec.blockSize(),
+                    model.tokens(),
+                    model.sequence(),
+                    model.spec().engine(),
+                    spec.sampling(),
+                    model.samplerSetup(spec.sampling(), losses));
         }
-        return new DecodingSetup(
-                ModelCache.weights(place.input(spec.model())).toAbsolutePath().toString(),
-                model.backbone(),
-                model.process(),
-                spec.blockSize(),
-                bench.text(model.data()).tokenizer().tokens(),
-                model.data().sequence(),
-                model.engine(),
-                spec.sampling(),
-                bench.samplerSetup(model, spec.sampling(), losses));
     }
 
     /**

@@ -7,8 +7,8 @@ import dev.dlmbench.evaluation.PooledRate;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.DocumentScore;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeSpec;
-import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
@@ -25,28 +25,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Scores the test documents under a model. */
 record LikelihoodWork(ModelCache bench) implements NodeWork {
-    private static final String SINGLE = "float32";
-
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
-        return compute((NodeSpec.Likelihood) spec, place);
+        try (Models models = bench.models(spec, place)) {
+            return compute((NodeSpec.Likelihood) spec, models, place);
+        }
     }
 
-    private List<Measurement> compute(NodeSpec.Likelihood spec, WorkerContext place) throws IOException {
-        NodeSpec.Model model = (NodeSpec.Model) place.spec(spec.model());
-        PreparedText text = bench.text(model.data());
+    private static List<Measurement> compute(NodeSpec.Likelihood spec, Models models, WorkerContext place)
+            throws IOException {
+        ModelSource model = models.source(ModelRole.MODEL);
+        PreparedText text = model.text();
         List<int[]> documents = text.test();
         Likelihood likelihood =
-                new Likelihood(bench.process(model, spec.blockSize()), spec.likelihood(), ModelCache.SCORED_TOGETHER);
-        List<dev.dlmbench.evaluation.DocumentScore> scores;
-        try (Denoiser denoiser = bench.model(spec.model(), place)) {
-            scores = likelihood.score(
-                    denoiser,
-                    documents,
-                    new Seeds(spec.seed()).child("likelihood"),
-                    (done, round) ->
-                            place.progress("likelihood", done, documents.size(), round == 1 ? "" : "round " + round));
-        }
+                new Likelihood(model.process(spec.blockSize()), spec.likelihood(), ModelCache.SCORED_TOGETHER);
+        List<dev.dlmbench.evaluation.DocumentScore> scores = likelihood.score(
+                models.denoiser(ModelRole.MODEL),
+                documents,
+                new Seeds(spec.seed()).child("likelihood"),
+                (done, round) ->
+                        place.progress("likelihood", done, documents.size(), round == 1 ? "" : "round " + round));
         JsonLines.write(
                 place.folder().resolve(NodeFiles.DOCUMENTS),
                 scores.stream()
@@ -68,9 +66,9 @@ record LikelihoodWork(ModelCache bench) implements NodeWork {
         double[] tokens = scores.stream()
                 .mapToDouble(dev.dlmbench.evaluation.DocumentScore::tokens)
                 .toArray();
-        Map<String, String> conditions = conditions(likelihood, model, text, place);
+        Map<String, String> conditions = conditions(likelihood, model);
         Bound bound = likelihood.exact() ? Bound.EXACT : Bound.UPPER;
-        DocumentOrder order = Means.order(model.data());
+        DocumentOrder order = Means.order(model.spec().data());
         boolean running = order == DocumentOrder.RUNNING_TEXT;
         PooledRate rate = PooledRate.of(nats, tokens, running);
         PooledRate bits = PooledRate.of(nats, characters, running);
@@ -97,22 +95,14 @@ record LikelihoodWork(ModelCache bench) implements NodeWork {
                 .toList();
     }
 
-    private Map<String, String> conditions(
-            Likelihood likelihood, NodeSpec.Model model, PreparedText text, WorkerContext place) {
+    private static Map<String, String> conditions(Likelihood likelihood, ModelSource model) {
         Map<String, String> conditions = new TreeMap<>();
-        conditions.put("text", text.hash());
-        conditions.put("precision", precision(model, place));
+        conditions.put("text", model.text().hash());
+        conditions.put("precision", model.precision());
         if (likelihood.given() > 0) { // where all is scored, values keep the definition that they always had
             conditions.put("first-token", Names.of(likelihood.spec().firstToken()));
         }
         return conditions;
-    }
-
-    private String precision(NodeSpec.Model model, WorkerContext place) {
-        if (!(model instanceof NodeSpec.Train trained)) {
-            return SINGLE; // the source computes in double precision: what that makes of a value, nobody compares
-        }
-        return bench.session(trained.engine(), place).bf16() ? "bf16" : SINGLE;
     }
 
     private static Map<String, String> details(

@@ -2,7 +2,6 @@ package dev.dlmbench.work;
 
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
-import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.Plan;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.sampling.Sample;
@@ -19,13 +18,11 @@ import java.util.Map;
 
 /** A trained model of a store, loaded into this process to draw text. */
 public final class LoadedModel implements AutoCloseable {
-    private final ModelCache bench;
-    private final NodeSpec.Model model;
+    private final ModelSource model;
     private final PointSettings settings;
     private final Denoiser denoiser;
 
-    private LoadedModel(ModelCache bench, NodeSpec.Model model, PointSettings settings, Denoiser denoiser) {
-        this.bench = bench;
+    private LoadedModel(ModelSource model, PointSettings settings, Denoiser denoiser) {
         this.model = model;
         this.settings = settings;
         this.denoiser = denoiser;
@@ -45,20 +42,19 @@ public final class LoadedModel implements AutoCloseable {
         if (!store.has(hash)) {
             throw new InvalidSettingException("the model is not trained yet; dlm run trains it");
         }
-        ModelCache bench = new ModelCache(folder);
-        WorkerContext place = new StoredNodes(store, texts);
-        return new LoadedModel(bench, (NodeSpec.Model) place.spec(hash), settings, bench.model(hash, place));
+        ModelSource model = new ModelCache(folder).model(hash, new StoredNodes(store, texts));
+        return new LoadedModel(model, settings, model.load());
     }
 
     /** Returns the text's vocabulary. */
     public Tokenizer tokenizer() {
-        return bench.text(model.data()).tokenizer();
+        return model.text().tokenizer();
     }
 
     /** Returns a sampler for the model. */
     public Sampler sampler(SamplingSpec sampling) {
         int block = settings.blockSize();
-        return new Sampler(bench.process(model, block), sampling, bench.samplerSetup(model, block, sampling, denoiser));
+        return new Sampler(model.process(block), sampling, model.samplerSetup(block, sampling, denoiser));
     }
 
     /**

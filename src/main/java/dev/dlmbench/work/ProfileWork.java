@@ -3,6 +3,7 @@ package dev.dlmbench.work;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.evaluation.LossProfile;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.results.DocumentOrder;
@@ -18,24 +19,25 @@ record ProfileWork(ModelCache bench) implements NodeWork {
 
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
-        return compute((NodeSpec.Profile) spec, place);
+        try (Models models = bench.models(spec, place)) {
+            return compute((NodeSpec.Profile) spec, models);
+        }
     }
 
-    private List<Measurement> compute(NodeSpec.Profile spec, WorkerContext place) throws IOException {
-        NodeSpec.Model model = (NodeSpec.Model) place.spec(spec.model());
-        PreparedText text = bench.text(model.data());
+    private static List<Measurement> compute(NodeSpec.Profile spec, Models models) throws IOException {
+        ModelSource model = models.source(ModelRole.MODEL);
+        PreparedText text = model.text();
         int[] classes = frequencyClasses(text.train().tokens(), text.tokenizer().tokens());
         LossProfile profile =
-                new LossProfile(bench.process(model, spec.blockSize()), spec.draws(), ModelCache.SCORED_TOGETHER);
-        DocumentOrder order = Means.order(model.data());
+                new LossProfile(model.process(spec.blockSize()), spec.draws(), ModelCache.SCORED_TOGETHER);
+        DocumentOrder order = Means.order(model.spec().data());
         boolean running = order == DocumentOrder.RUNNING_TEXT;
         Seeds seeds = new Seeds(spec.seed()).child("profile");
-        try (Denoiser denoiser = bench.model(spec.model(), place)) {
-            return profile.measure(denoiser, text.test(), running, token -> classes[token], seeds).stream()
-                    .map(row -> measurement(row, text.hash())
-                            .detailed(order.details(row.rate().degrees())))
-                    .toList();
-        }
+        Denoiser denoiser = models.denoiser(ModelRole.MODEL);
+        return profile.measure(denoiser, text.test(), running, token -> classes[token], seeds).stream()
+                .map(row -> measurement(row, text.hash())
+                        .detailed(order.details(row.rate().degrees())))
+                .toList();
     }
 
     private static Measurement measurement(LossProfile.Row row, String text) {

@@ -4,6 +4,7 @@ import dev.dlmbench.base.Names;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.results.Measurement;
@@ -28,26 +29,26 @@ record SamplesWork(ModelCache bench) implements NodeWork {
 
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
-        return compute((NodeSpec.Samples) spec, place);
+        try (Models models = bench.models(spec, place)) {
+            return compute((NodeSpec.Samples) spec, models, place);
+        }
     }
 
-    private List<Measurement> compute(NodeSpec.Samples spec, WorkerContext place) throws IOException {
-        NodeSpec.Model model = (NodeSpec.Model) place.spec(spec.model());
-        PreparedText text = bench.text(model.data());
+    private static List<Measurement> compute(NodeSpec.Samples spec, Models models, WorkerContext place)
+            throws IOException {
+        ModelSource model = models.source(ModelRole.MODEL);
+        PreparedText text = model.text();
         SamplingSpec sampling = spec.sampling();
         Seeds seeds = new Seeds(spec.seed()).child("samples");
-        Template prompt = bench.prompt(model, sampling);
+        Template prompt = model.prompt(sampling);
         List<Sample> samples = new ArrayList<>();
-        try (Denoiser denoiser = bench.model(spec.model(), place)) {
-            Sampler sampler = new Sampler(
-                    bench.process(model, spec.blockSize()),
-                    sampling,
-                    bench.samplerSetup(model, spec.blockSize(), sampling, denoiser));
-            while (samples.size() < sampling.samples()) {
-                int batch = Math.min(sampling.batch(), sampling.samples() - samples.size());
-                samples.addAll(sampler.draw(denoiser, batch, seeds, samples.size(), prompt, Watcher.NONE));
-                place.progress("sampling", samples.size(), sampling.samples(), "");
-            }
+        Denoiser denoiser = models.denoiser(ModelRole.MODEL);
+        Sampler sampler = new Sampler(
+                model.process(spec.blockSize()), sampling, model.samplerSetup(spec.blockSize(), sampling, denoiser));
+        while (samples.size() < sampling.samples()) {
+            int batch = Math.min(sampling.batch(), sampling.samples() - samples.size());
+            samples.addAll(sampler.draw(denoiser, batch, seeds, samples.size(), prompt, Watcher.NONE));
+            place.progress("sampling", samples.size(), sampling.samples(), "");
         }
         List<dev.dlmbench.results.Sample> lines = new ArrayList<>();
         for (Sample sample : samples) {

@@ -6,8 +6,9 @@ import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.metric.SampleScore;
+import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeSpec;
-import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.process.CandidateScore;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.store.NodeFiles;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Has samples scored by an evaluator: what is behind their prompt, given the prompt. */
@@ -26,16 +28,18 @@ record ScoreWork(ModelCache bench) implements NodeWork {
 
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
-        return compute((NodeSpec.Score) spec, place);
+        try (Models models = bench.models(spec, place)) {
+            return compute((NodeSpec.Score) spec, models, place);
+        }
     }
 
-    private List<Measurement> compute(NodeSpec.Score spec, WorkerContext place) throws IOException {
+    private List<Measurement> compute(NodeSpec.Score spec, Models models, WorkerContext place) throws IOException {
         List<int[]> samples = JsonLines.read(place.input(spec.samples()).resolve(NodeFiles.TOKENS), int[].class);
         PreparedText text = bench.text(((NodeSpec.Data) place.spec(spec.data())).data());
         String prompt =
                 ((NodeSpec.Samples) place.spec(spec.samples())).sampling().prompt();
         int known = text.tokenizer().encode(prompt).length;
-        double[] nats = nats(spec, samples, known, text, place);
+        double[] nats = evaluator(models, text).score(samples, known).nats();
         double[] lengths =
                 samples.stream().mapToDouble(sample -> sample.length - known).toArray();
         double[] entropies = samples.stream()
@@ -67,21 +71,18 @@ record ScoreWork(ModelCache bench) implements NodeWork {
         return measured;
     }
 
-    private double[] nats(NodeSpec.Score spec, List<int[]> samples, int known, PreparedText text, WorkerContext place)
-            throws IOException {
-        if (spec.evaluator().isEmpty()) {
-            return Evaluator.of(text.source().orElseThrow()).nats(samples, known);
-        }
-        String evaluator = spec.evaluator().get();
-        try (Denoiser denoiser = bench.model(evaluator, place)) {
-            int window = ((NodeSpec.Model) place.spec(evaluator)).data().sequence();
-            return Evaluator.of(denoiser, window, ModelCache.SCORED_TOGETHER).nats(samples, known);
-        }
+    private static CandidateScore evaluator(Models models, PreparedText text) throws IOException {
+        Optional<ModelSource> model = models.find(ModelRole.EVALUATOR);
+        return model.isEmpty()
+                ? CandidateScore.of(text.source().orElseThrow())
+                : new Evaluator(
+                        models.denoiser(ModelRole.EVALUATOR), model.get().sequence(), ModelCache.SCORED_TOGETHER);
     }
 
     private static List<Measurement> againstSource(
             List<int[]> samples, int known, double[] lengths, MarkovSource source, Map<String, String> prompted) {
-        PooledRate rate = PooledRate.of(Evaluator.of(source).nats(samples, known), lengths);
+        PooledRate rate =
+                PooledRate.of(CandidateScore.of(source).score(samples, known).nats(), lengths);
         double distance =
                 TextStatistics.variation(TextStatistics.pairs(samples, source.symbols(), known), source.pairs());
         return List.of(

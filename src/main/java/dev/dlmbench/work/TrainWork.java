@@ -6,6 +6,7 @@ import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.evaluation.ResidentMemory;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeOrder;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.results.Measurement;
@@ -14,12 +15,10 @@ import dev.dlmbench.results.WindowVariance;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.text.Batches;
 import dev.dlmbench.text.PreparedText;
-import dev.dlmbench.text.TextPart;
 import dev.dlmbench.text.TokenStream;
 import dev.dlmbench.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,25 +30,28 @@ record TrainWork(ModelCache bench) implements NodeWork {
 
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException, InterruptedException {
-        return compute((NodeSpec.Train) spec, place);
+        try (Models models = bench.models(spec, place)) {
+            return compute((NodeSpec.Train) spec, models, place);
+        }
     }
 
-    private List<Measurement> compute(NodeSpec.Train spec, WorkerContext place)
+    private List<Measurement> compute(NodeSpec.Train spec, Models models, WorkerContext place)
             throws IOException, InterruptedException {
-        PreparedText text = bench.text(spec.data());
+        NetworkSource model = bench.network(spec, place.folder(), place);
+        PreparedText text = model.text();
         place.provenance("text", text.hash());
-        TokenStream stream = spec.part() == TextPart.MODELS ? text.train() : text.evaluator();
+        TokenStream stream = model.training();
         Seeds seeds = new Seeds(spec.seed()).child(spec.part().name());
         int sequence = spec.data().sequence();
         Trainer trainer = new Trainer(
                 spec.backbone(),
-                bench.objective(spec),
+                model.objective(),
                 spec.training(),
                 seeds,
-                start(spec, place),
+                start(models),
                 step -> Batches.batch(stream, sequence, spec.training().batch(), seeds, step),
-                bench.validation(spec, seeds));
-        TorchSession session = bench.session(spec.engine(), place);
+                model.validation(seeds));
+        TorchSession session = model.session();
         Trainer.Outcome outcome;
         try {
             outcome = trainer.train(session, place.scratch(), (record, steps, speed) -> {
@@ -62,8 +64,8 @@ record TrainWork(ModelCache bench) implements NodeWork {
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException("told to stop").initCause(e);
         }
-        Path checkpoint = Files.createDirectories(place.folder().resolve(NodeFiles.CHECKPOINT));
-        outcome.weights().write(checkpoint.resolve(NodeFiles.WEIGHTS));
+        Files.createDirectories(place.folder().resolve(NodeFiles.CHECKPOINT));
+        outcome.weights().write(model.file());
         List<TrainingStep> history = outcome.history();
         JsonLines.write(place.folder().resolve(NodeFiles.TRAINING), history);
         if (spec.objective().search().every() > 0) {
@@ -84,11 +86,10 @@ record TrainWork(ModelCache bench) implements NodeWork {
                 .toList();
     }
 
-    private Optional<Weights> start(NodeSpec.Train spec, WorkerContext place) throws IOException {
-        String start = spec.start();
-        return start == null
+    private static Optional<Weights> start(Models models) throws IOException {
+        return models.find(ModelRole.START).isEmpty()
                 ? Optional.empty()
-                : Optional.of(bench.weights((NodeSpec.Train) place.spec(start), place.input(start)));
+                : Optional.of(models.network(ModelRole.START).weights());
     }
 
     private static List<Measurement> trained(

@@ -3,9 +3,10 @@ package dev.dlmbench.work;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.Objective;
-import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.training.Variances;
@@ -25,23 +26,24 @@ record VarianceWork(ModelCache bench) implements NodeWork {
 
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
-        return compute((NodeSpec.Variance) spec, place);
+        try (Models models = bench.models(spec, place)) {
+            return compute((NodeSpec.Variance) spec, models.network(ModelRole.MODEL), place);
+        }
     }
 
-    private List<Measurement> compute(NodeSpec.Variance spec, WorkerContext place) throws IOException {
-        NodeSpec.Train model = (NodeSpec.Train) place.spec(spec.model());
-        Objective objective = bench.objective(model);
+    private static List<Measurement> compute(NodeSpec.Variance spec, NetworkSource model, WorkerContext place)
+            throws IOException {
+        Objective objective = model.objective();
         Seeds seeds = new Seeds(spec.seed()).child("variance");
-        Variances variances = new Variances(
-                bench.weights(model, place.input(spec.model())),
-                objective,
-                spec.variance().batches(),
-                bench.validation(model, seeds),
-                seeds);
-        TorchSession session = bench.session(model.engine(), place);
+        Variances variances =
+                new Variances(model.weights(), objective, spec.variance().batches(), model.validation(seeds), seeds);
+        TorchSession session = model.session();
         int size = Math.max(1, spec.blockSize());
-        boolean windows = objective.process().kind() == ProcessKind.MASKED
-                && objective.process().steps() == 0;
+        boolean windows = objective
+                .process()
+                .as(MaskedSpec.class)
+                .filter(masked -> masked.steps() == 0)
+                .isPresent();
         List<Window> candidates = windows ? WindowSearch.windows(size) : List.of(Window.FULL);
         List<Measurement> measured = new ArrayList<>();
         place.progress("variance of losses", 0, 1, "");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.fixture.TableDenoiser;
+import dev.dlmbench.process.CandidateScore;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.MarkovSource;
 import java.util.Arrays;
@@ -35,7 +36,8 @@ class EvaluatorTest {
                 + nats(Arrays.copyOfRange(LONG, 2, 6), 2)
                 + nats(Arrays.copyOfRange(LONG, 4, 8), 2)
                 + nats(Arrays.copyOfRange(LONG, 5, 9), 3);
-        double[] nats = Evaluator.of(MODEL, 4, 2).nats(List.of(LONG, SHORT, LONG), 0);
+        double[] nats =
+                new Evaluator(MODEL, 4, 2).score(List.of(LONG, SHORT, LONG), 0).nats();
         assertThat(nats[0]).isCloseTo(expected, within(1e-9));
         assertThat(nats[1]).isCloseTo(nats(SHORT, 0), within(1e-9));
         assertThat(nats[2]).isCloseTo(expected, within(1e-9));
@@ -43,18 +45,30 @@ class EvaluatorTest {
 
     @Test
     void anEmptySequenceCostsNothing() {
-        assertThat(Evaluator.of(MODEL, 4, 2).nats(List.of(new int[0], SHORT), 0)[0])
+        assertThat(new Evaluator(MODEL, 4, 2)
+                        .score(List.of(new int[0], SHORT), 0)
+                        .nats()[0])
                 .isZero();
+    }
+
+    /** The long sequence is read in four windows, of which the last two have what comes after place 6. */
+    @Test
+    void everyWindowThatIsReadIsACall() {
+        Evaluator evaluator = new Evaluator(MODEL, 4, 2);
+        assertThat(evaluator.score(List.of(LONG, SHORT, new int[0]), 0).calls()).containsExactly(4, 1, 0);
+        assertThat(evaluator.score(List.of(LONG), 6).calls()).containsExactly(2);
+        MarkovSource source = MarkovSource.random(new CorpusSpec.Markov(2, 3, .5, 1));
+        assertThat(CandidateScore.of(source).score(List.of(LONG), 0).calls()).containsExactly(0);
     }
 
     /** What is known is read as context, and the windows are those of the whole sequence. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 4, 5, 7, 8})
     void whatIsKnownIsReadAndNotCounted(int known) {
-        Evaluator evaluator = Evaluator.of(MODEL, 4, 2);
+        Evaluator evaluator = new Evaluator(MODEL, 4, 2);
         double[] all = places(LONG);
         double expected = Arrays.stream(all, known, 9).sum();
-        assertThat(evaluator.nats(List.of(LONG, SHORT), known)[0]).isCloseTo(expected, within(1e-9));
+        assertThat(evaluator.score(List.of(LONG, SHORT), known).nats()[0]).isCloseTo(expected, within(1e-9));
     }
 
     /** The nats of every place, each from the window that it is new in. */
@@ -71,8 +85,8 @@ class EvaluatorTest {
     @Test
     void theSourceJudgesByTheChainRule() {
         MarkovSource source = MarkovSource.random(new CorpusSpec.Markov(2, 3, .5, 1));
-        double[] nats = Evaluator.of(source).nats(List.of(LONG), 3);
-        double last = Evaluator.of(source).nats(List.of(LONG), 8)[0];
+        double[] nats = CandidateScore.of(source).score(List.of(LONG), 3).nats();
+        double last = CandidateScore.of(source).score(List.of(LONG), 8).nats()[0];
         double expected = 0;
         for (int i = 3; i < 9; i++) {
             double step =

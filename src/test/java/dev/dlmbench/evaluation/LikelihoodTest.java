@@ -225,7 +225,7 @@ class LikelihoodTest {
         double[] bounds = new double[2];
         int[] steps = {4, 256};
         for (int i = 0; i < 2; i++) {
-            ProcessSpec spec = new ProcessSpec(
+            ProcessSpec spec = ProcessSpec.of(
                     ProcessKind.MASKED,
                     4,
                     null,
@@ -334,7 +334,7 @@ class LikelihoodTest {
     @Test
     void e9AMixtureOfExactDenoisersIsTight() {
         BlockSizes sizes = new BlockSizes(new TreeMap<>(Map.of(1, .1, 4, .9)), BlockSizes.Draw.STRATIFIED);
-        ProcessSpec mixed = new ProcessSpec(
+        ProcessSpec mixed = ProcessSpec.of(
                 ProcessKind.MASKED,
                 0,
                 sizes,
@@ -358,7 +358,7 @@ class LikelihoodTest {
     }
 
     private static ProcessSpec spec(ProcessKind kind, StandardSchedule schedule) {
-        return new ProcessSpec(
+        return ProcessSpec.of(
                 kind,
                 0,
                 null,

@@ -51,7 +51,7 @@ class LossProfileTest {
     @Test
     void singleTokensLoseTheSameAtEveryTime() {
         List<int[]> documents = documents(64);
-        List<Row> rows = rows(new ProcessSpec(ProcessKind.MASKED, 1), 1, 16, documents, Axis.TIME);
+        List<Row> rows = rows(ProcessSpec.of(ProcessKind.MASKED, 1), 1, 16, documents, Axis.TIME);
         assertThat(rows).hasSize(10).extracting(Row::at).startsWith(.05, .15).endsWith(.95);
         assertThat(rows.subList(2, 10)).allSatisfy(row -> assertThat(row.rate().value())
                 .isCloseTo(truth(documents), within(4 * row.rate().standardError())));
@@ -62,7 +62,7 @@ class LossProfileTest {
     void theMeanOverTimesIsTheLikelihood() {
         List<int[]> documents = documents(64);
         for (ProcessKind kind : List.of(ProcessKind.MASKED, ProcessKind.UNIFORM)) {
-            List<Row> rows = rows(new ProcessSpec(kind, 8), 8, 16, documents, Axis.TIME);
+            List<Row> rows = rows(ProcessSpec.of(kind, 8), 8, 16, documents, Axis.TIME);
             double mean = rows.stream().mapToDouble(row -> row.rate().value()).sum() / 10;
             double error = Math.sqrt(rows.stream()
                             .mapToDouble(row -> Math.pow(row.rate().standardError(), 2))
@@ -78,7 +78,7 @@ class LossProfileTest {
     void frequencyClassesAddUpToTheLikelihood() {
         List<int[]> documents = documents(8);
         double nats = 0;
-        for (Row row : rows(new ProcessSpec(ProcessKind.AUTOREGRESSIVE, 0), 0, 1, documents, Axis.FREQUENCY)) {
+        for (Row row : rows(ProcessSpec.of(ProcessKind.AUTOREGRESSIVE, 0), 0, 1, documents, Axis.FREQUENCY)) {
             long tokens = documents.stream()
                     .flatMapToInt(java.util.Arrays::stream)
                     .filter(token -> token == row.at())

@@ -147,7 +147,7 @@ class MixtureBoundsTest {
     private static MixtureBounds bounds(TableDenoiser model, List<int[]> documents, LikelihoodSpec spec) {
         List<List<DocumentScore>> scores = new ArrayList<>();
         for (int size : new int[] {2, 4}) {
-            scores.add(new Likelihood(new ProcessSpec(ProcessKind.MASKED, size).process(size, 3), spec, 64)
+            scores.add(new Likelihood(ProcessSpec.of(ProcessKind.MASKED, size).process(size, 3), spec, 64)
                     .score(model, documents, new Seeds(7), (done, round) -> {}));
         }
         return new MixtureBounds(scores, SHARES);

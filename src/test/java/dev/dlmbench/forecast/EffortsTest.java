@@ -61,7 +61,7 @@ class EffortsTest {
     void aTrainingTakesWhatItsStepsTake() {
         efforts.add(
                 "m",
-                model(new ProcessSpec(ProcessKind.MASKED, 4), "cuda"),
+                model(ProcessSpec.of(ProcessKind.MASKED, 4), "cuda"),
                 OptionalLong.of(Weights.parameters(NETWORK, VOCABULARY)));
         Effort effort = efforts.of("m").orElseThrow();
 
@@ -74,14 +74,14 @@ class EffortsTest {
     @Test
     void aLikelihoodTakesAllItsCorruptedCopies() {
         Effort drawn = of(
-                new ProcessSpec(ProcessKind.MASKED, 4),
+                ProcessSpec.of(ProcessKind.MASKED, 4),
                 new NodeSpec.Likelihood("m", 4, new LikelihoodSpec(Estimator.EXACT_COUNT, 6), 1));
         assertThat(drawn.amount().multiplications())
                 .isCloseTo(6 * 40 * one(ProcessKind.MASKED, 4).forward().multiplications(), within(1e-3));
         assertThat(drawn.launches()).isEqualTo(6 * 2 * 4); // 40 documents are two calls of at most 32
 
         Effort enumerated = of(
-                new ProcessSpec(ProcessKind.MASKED, 4),
+                ProcessSpec.of(ProcessKind.MASKED, 4),
                 new NodeSpec.Likelihood("m", 4, new LikelihoodSpec(Estimator.ENUMERATION, 6), 1));
         assertThat(enumerated.launches()).isEqualTo(15 * 2 * 4);
     }
@@ -89,14 +89,14 @@ class EffortsTest {
     @Test
     void samplesTakeTheCallsOfTheirBatches() {
         Effort left = of(
-                new ProcessSpec(ProcessKind.AUTOREGRESSIVE, 0),
+                ProcessSpec.of(ProcessKind.AUTOREGRESSIVE, 0),
                 new NodeSpec.Samples("m", 0, SamplingSpec.ancestral(0, 10, 4), 1));
         assertThat(left.launches()).isEqualTo(3 * N * 4); // batches of 4, 4 and 2
         assertThat(left.amount().multiplications())
                 .isCloseTo(10 * one(ProcessKind.AUTOREGRESSIVE, 0).decoding(1).multiplications(), within(1e-3));
 
         Effort replaced = of(
-                new ProcessSpec(ProcessKind.UNIFORM, 4),
+                ProcessSpec.of(ProcessKind.UNIFORM, 4),
                 new NodeSpec.Samples("m", 4, SamplingSpec.ancestral(5, 10, 10), 1));
         assertThat(replaced.launches()).isEqualTo(4 * 5 * 4); // four blocks, five steps
     }
@@ -105,7 +105,7 @@ class EffortsTest {
     @Test
     void stepsThatRevealNothingAreNotCounted() {
         Effort effort = of(
-                new ProcessSpec(ProcessKind.MASKED, 4),
+                ProcessSpec.of(ProcessKind.MASKED, 4),
                 new NodeSpec.Samples("m", 4, SamplingSpec.ancestral(8, 1, 1), 1));
         double each = 8 * (1 - Math.pow(7 / 8.0, 4));
         assertThat(effort.launches()).isCloseTo(4 * each * 4, within(1e-9));
@@ -114,7 +114,7 @@ class EffortsTest {
     @Test
     void timingsTakeEveryDecodingOfEveryJvm() {
         Effort effort = of(
-                new ProcessSpec(ProcessKind.AUTOREGRESSIVE, 0),
+                ProcessSpec.of(ProcessKind.AUTOREGRESSIVE, 0),
                 new NodeSpec.Latency(
                         "m", 0, SamplingSpec.ancestral(0, 1, 1), new LatencySpec(List.of(1, 5), 3, 40, 7)));
         int decodings = 3 + 1 + 7; // 40 calls are three decodings of 16, and one more for JMH itself

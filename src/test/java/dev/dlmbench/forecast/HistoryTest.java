@@ -58,7 +58,7 @@ class HistoryTest {
                 "",
                 TextPart.MODELS,
                 network,
-                new ProcessSpec(ProcessKind.MASKED, sequence),
+                ProcessSpec.of(ProcessKind.MASKED, sequence),
                 ObjectiveSpec.BOUND,
                 new TrainingSpec(tokens, 32, 1, 1e-3, 0, TrainingSpec.Schedule.CONSTANT, 1, 0, 0, 0),
                 new EngineSpec(device, EngineSpec.Precision.AUTO, 1),

@@ -25,7 +25,7 @@ public final class RunSuites {
         }
 
         @Override
-        public OptionalLong parameters(NodeSpec.Train model) {
+        public OptionalLong parameters(NodeSpec.NetworkModel model) {
             return OptionalLong.of(1000);
         }
     };

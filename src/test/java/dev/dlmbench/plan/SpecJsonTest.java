@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One spelling for each spec, and a way back from it. */
-class SpecJsonTest {
+public class SpecJsonTest {
     private static final EngineSpec ENGINE = new EngineSpec("auto", EngineSpec.Precision.AUTO, 0);
     private static final SamplingSpec SAMPLING = SamplingSpec.ancestral(4, 8, 8);
 
@@ -142,13 +142,13 @@ class SpecJsonTest {
         return new DataSpec(corpus, DataSpec.TokenizerKind.CHAR, 16, 100, 4);
     }
 
-    private static NodeSpec.Train model(long tokens, int checkpointEvery) {
+    public static NodeSpec.Train model(long tokens, int checkpointEvery) {
         return new NodeSpec.Train(
                 data(new CorpusSpec.Markov(2, 12, 0.3, 1)),
                 "",
                 TextPart.MODELS,
                 new BackboneSpec(1, 8, 2, 4, 0.1, true),
-                new ProcessSpec(ProcessKind.MASKED, 4),
+                ProcessSpec.of(ProcessKind.MASKED, 4),
                 ObjectiveSpec.BOUND,
                 new TrainingSpec(tokens, 4, 1, 1e-3, 10, TrainingSpec.Schedule.COSINE, 1, 0.99, 0.01, checkpointEvery),
                 ENGINE,
@@ -164,7 +164,7 @@ class SpecJsonTest {
                 "",
                 TextPart.MODELS,
                 plain.backbone(),
-                new ProcessSpec(
+                ProcessSpec.of(
                         ProcessKind.MASKED,
                         0,
                         sizes,

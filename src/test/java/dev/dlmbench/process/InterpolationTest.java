@@ -124,7 +124,7 @@ class InterpolationTest {
         double alpha = .3;
         double before = .55;
         boolean masked = kind == ProcessKind.MASKED;
-        BlockDiffusion process = (BlockDiffusion) new ProcessSpec(kind, 1).process(1, 4);
+        BlockDiffusion process = (BlockDiffusion) ProcessSpec.of(kind, 1).process(1, 4);
         double[] prediction = {.1, .2, .3, .4, 0};
         double[] late = masked ? new double[] {0, 0, 0, 0, 1 - alpha} : filled(5, (1 - alpha) / 4);
         double[] early = masked ? new double[] {0, 0, 0, 0, 1 - before} : filled(5, (1 - before) / 4);

@@ -149,7 +149,7 @@ class ObjectiveTest {
                 .sigma();
         ObjectiveSpec spec = new ObjectiveSpec(
                 TrainingLoss.BOUND, ObjectiveSpec.Sharing.SEQUENCE, Window.FULL, false, 0, ObjectiveSpec.Search.NONE);
-        float[] shared = new Objective(new ProcessSpec(ProcessKind.MASKED, 2), spec, K, N)
+        float[] shared = new Objective(ProcessSpec.of(ProcessKind.MASKED, 2), spec, K, N)
                 .draw(clean, 2, Window.FULL, new SplittableRandom(1))
                 .sigma();
         assertThat(own).hasSize(12).doesNotHaveDuplicates();
@@ -194,7 +194,7 @@ class ObjectiveTest {
     void theCountOfABlockDoesNotDependOnItsPlace() {
         ObjectiveSpec spec = new ObjectiveSpec(
                 TrainingLoss.BOUND, ObjectiveSpec.Sharing.COUNT, Window.FULL, false, 0, ObjectiveSpec.Search.NONE);
-        Objective objective = new Objective(new ProcessSpec(ProcessKind.MASKED, 4), spec, K, 16);
+        Objective objective = new Objective(ProcessSpec.of(ProcessKind.MASKED, 4), spec, K, 16);
         int draws = 4000;
         int[][] counts = new int[4][4];
         SplittableRandom random = new SplittableRandom(6);
@@ -227,7 +227,7 @@ class ObjectiveTest {
     void countsAreDrawnEvenlyWithTheirWeights() {
         ObjectiveSpec spec = new ObjectiveSpec(
                 TrainingLoss.BOUND, ObjectiveSpec.Sharing.COUNT, Window.FULL, false, 0.5, ObjectiveSpec.Search.NONE);
-        LossInputs inputs = new Objective(new ProcessSpec(ProcessKind.MASKED, N), spec, K, N)
+        LossInputs inputs = new Objective(ProcessSpec.of(ProcessKind.MASKED, N), spec, K, N)
                 .draw(new int[800][N], N, Window.FULL, new SplittableRandom(1));
         int[] counts = new int[N + 1];
         for (int b = 0; b < 800; b++) {
@@ -284,7 +284,7 @@ class ObjectiveTest {
     @Test
     void everyMicroBatchHasOneSizeOfTheMixture() {
         BlockSizes sizes = new BlockSizes(new TreeMap<>(Map.of(1, .25, 4, .75)), BlockSizes.Draw.STRATIFIED);
-        ProcessSpec mixed = new ProcessSpec(
+        ProcessSpec mixed = ProcessSpec.of(
                 ProcessKind.UNIFORM,
                 0,
                 sizes,
@@ -316,7 +316,7 @@ class ObjectiveTest {
 
     private static Objective objective(ProcessKind kind, TrainingLoss loss) {
         return new Objective(
-                new ProcessSpec(kind, 0),
+                ProcessSpec.of(kind, 0),
                 new ObjectiveSpec(loss, ObjectiveSpec.Sharing.BLOCK, Window.FULL, false, 0, ObjectiveSpec.Search.NONE),
                 K,
                 N);

@@ -54,7 +54,7 @@ class WindowTest {
     private static Objective objective(Window window, boolean reject) {
         ObjectiveSpec spec = new ObjectiveSpec(
                 TrainingLoss.BOUND, ObjectiveSpec.Sharing.BLOCK, window, reject, 0, ObjectiveSpec.Search.NONE);
-        return new Objective(new ProcessSpec(ProcessKind.MASKED, 4), spec, 3, 100);
+        return new Objective(ProcessSpec.of(ProcessKind.MASKED, 4), spec, 3, 100);
     }
 
     @Test
@@ -160,7 +160,7 @@ class WindowTest {
                 false,
                 0,
                 ObjectiveSpec.Search.NONE);
-        Objective objective = new Objective(new ProcessSpec(ProcessKind.MASKED, 1), spec, 3, 4);
+        Objective objective = new Objective(ProcessSpec.of(ProcessKind.MASKED, 1), spec, 3, 4);
         LossInputs inputs =
                 objective.draw(new int[][] {{0, 1, 2, 0}}, 1, Window.ALWAYS_MASKED, new SplittableRandom(1));
         assertThat(inputs.ids()).containsExactly(3, 3, 3, 3, 0, 1, 2, 0);

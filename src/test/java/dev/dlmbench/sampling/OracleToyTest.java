@@ -127,7 +127,7 @@ class OracleToyTest {
 
     private static Run run(
             MarkovSource source, ProcessKind kind, boolean leaveOneOut, String sampler, int steps, int run) {
-        GenerativeProcess process = new ProcessSpec(
+        GenerativeProcess process = ProcessSpec.of(
                         kind, 16, null, CleanRows.TOKEN_CAUSAL, StandardSchedule.LINEAR, Parameterization.SUBS, 0, 0)
                 .process(16, source.symbols());
         SamplingSpec spec = SamplingSpec.ancestral(steps, 1, 1);

@@ -433,7 +433,7 @@ class SamplerTest {
      */
     @Test
     void keysAreCountedWithinTheWindow() {
-        GenerativeProcess process = new ProcessSpec(
+        GenerativeProcess process = ProcessSpec.of(
                         ProcessKind.MASKED,
                         4,
                         null,
@@ -542,7 +542,7 @@ class SamplerTest {
     }
 
     private static GenerativeProcess process(ProcessKind kind, int block) {
-        return new ProcessSpec(
+        return ProcessSpec.of(
                         kind,
                         block,
                         null,

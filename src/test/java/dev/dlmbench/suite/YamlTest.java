@@ -75,7 +75,7 @@ class YamlTest {
                 """);
 
         assertThat(points).hasSize(2).allSatisfy(point -> assertThat(
-                        point.settings().process().blockSize())
+                        point.settings().process().written().blockSize())
                 .isEqualTo(8));
     }
 

@@ -85,7 +85,7 @@ class TrainingStepTest {
     void agreesWithTheFormulasForTwoSteps(
             ProcessKind kind, int block, boolean timed, Parameterization parameterization, CleanRows cleanRows) {
         BackboneSpec spec = new BackboneSpec(2, 8, 2, 4, 0, timed);
-        ProcessSpec process = new ProcessSpec(
+        ProcessSpec process = ProcessSpec.of(
                 kind,
                 block,
                 null,
@@ -145,7 +145,7 @@ class TrainingStepTest {
         for (int[] row : clean) {
             Arrays.setAll(row, i -> random.nextInt(TOKENS));
         }
-        LossInputs one = Objective.bound(new ProcessSpec(ProcessKind.MASKED, 2), TOKENS, sequence)
+        LossInputs one = Objective.bound(ProcessSpec.of(ProcessKind.MASKED, 2), TOKENS, sequence)
                 .draw(clean, 2, Window.FULL, new SplittableRandom(6));
         try (NDManager manager = session.manager().newSubManager();
                 Program program = Backbone.compile(session, spec, 0)) {

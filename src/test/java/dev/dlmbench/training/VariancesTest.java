@@ -34,7 +34,7 @@ class VariancesTest {
     private static final int BLOCK = 4;
     private static final BackboneSpec SPEC = new BackboneSpec(1, 8, 2, 4, 0, false);
     private static final Objective MASKED =
-            Objective.bound(new ProcessSpec(ProcessKind.MASKED, BLOCK), TOKENS, SEQUENCE);
+            Objective.bound(ProcessSpec.of(ProcessKind.MASKED, BLOCK), TOKENS, SEQUENCE);
 
     private static TorchSession session;
 
@@ -131,7 +131,7 @@ class VariancesTest {
     /** Left to right there is no noise: the same text has the same gradient. */
     @Test
     void theSameTextWithoutNoiseHasTheSameGradient() {
-        Objective exact = Objective.bound(new ProcessSpec(ProcessKind.AUTOREGRESSIVE, 0), TOKENS, SEQUENCE);
+        Objective exact = Objective.bound(ProcessSpec.of(ProcessKind.AUTOREGRESSIVE, 0), TOKENS, SEQUENCE);
         Weights weights = RandomWeights.of(SPEC, TOKENS + 1, .4, 7);
 
         assertThat(variances(weights, exact, 3, batch -> text(0)).ofGradient(session, 1, Window.FULL))

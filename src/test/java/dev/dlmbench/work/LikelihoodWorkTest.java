@@ -38,7 +38,7 @@ class LikelihoodWorkTest {
 
     private List<Measurement> measured(FirstToken firstToken) throws IOException {
         FolderPlace place = new FolderPlace(folder);
-        place.add("model", new NodeSpec.Oracle(DATA, new ProcessSpec(ProcessKind.AUTOREGRESSIVE, 0)));
+        place.add("model", new NodeSpec.Oracle(DATA, ProcessSpec.of(ProcessKind.AUTOREGRESSIVE, 0)));
         NodeSpec spec =
                 new NodeSpec.Likelihood("model", 0, LikelihoodSpec.exact().with(firstToken), 1);
         return new LikelihoodWork(new ModelCache(new DataFolder(folder))).run(spec, place);

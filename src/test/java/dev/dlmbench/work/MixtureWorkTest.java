@@ -34,7 +34,7 @@ class MixtureWorkTest {
             throws IOException {
         FolderPlace place = new FolderPlace(folder);
         DataSpec data = new DataSpec(new CorpusSpec.Markov(1, 2, 1, 1), DataSpec.TokenizerKind.CHAR, 8, 100, 2);
-        place.add("model", new NodeSpec.Oracle(data, new ProcessSpec(ProcessKind.MASKED, 1)));
+        place.add("model", new NodeSpec.Oracle(data, ProcessSpec.of(ProcessKind.MASKED, 1)));
         add(place, "one", one, first);
         add(place, "two", two, second);
         return new MixtureWork().run(new NodeSpec.Mixture(List.of("one", "two"), List.of(.25, .75)), place);

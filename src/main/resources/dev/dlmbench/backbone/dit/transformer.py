@@ -5,13 +5,6 @@ MOST_PARTS = 4
 SMALLEST_PART = 16
 
 
-# What the plan of a call over whole sequences holds.
-class Plan(IntEnum):
-  PATTERN = 0
-  BLOCK = 1
-  OBJECTIVE = 2
-
-
 class Transformer(Module):
 
   def narrow_adaln(self, adaln: List[Tensor], start: int, rows: int) -> List[Tensor]:
@@ -20,10 +13,6 @@ class Transformer(Module):
     for part in adaln:
       torch.append(out, torch.narrow(part, 1, start, rows))
     return out
-
-  def select_rows(self, x: Tensor, rows: Tensor) -> Tensor:
-    # (B, n, D), N of whose B n rows are named -> (1, N, D)
-    return torch.unsqueeze(torch.embedding(torch.reshape(x, [-1, torch.size(x, -1)]), rows), 0)
 
   def dual_attention_masks(self, n: int, block: int, causal: bool, device: Device) -> List[Tensor]:
     # the dual pattern, cut into parts of whole blocks that are not too small for a call of their own: for each part
@@ -201,9 +190,3 @@ class Transformer(Module):
       none: List[Tensor] = []
       out = self.transformer(self.folded_weights(w), none, ids, pattern, block, counted)
     return out
-
-  def forward(self, ids: Tensor, sigma: Tensor, plan: Tensor) -> Tensor:
-    # -> logits (B, n, V)
-    all_positions = torch.zeros([0], dtype=torch.int64, device=ids.device)
-    h = self.hidden_states(ids, sigma, plan, all_positions)
-    return self.logits(h, self.weights, torch.size(self.weights[0], 0))

@@ -1,13 +1,4 @@
-# The backbone as a TorchScript program: the diffusion transformer of MDLM and BD3-LM, tensor for tensor.
-#
-# The files of this folder are parts of one class, whose methods call each other through self. Names of constants are
-# replaced by their numbers before PyTorch sees the program. What Java knows, too, is defined there: the constants of
-# AttentionPattern, LossKind, AttentionMask and RowMeasure, and TIME_FREQUENCIES.
-#
-# Shapes: B sequences, n tokens each, R rows of a call (n, 2n for the dual pattern, or the tokens of one decoding call),
-# D width, H heads, d = D / H, C conditioning width, V ids with the mask id last, K = V - 1 real tokens.
-# Lists of weights are in the order of the Java class WeightLayout.
-# A 'plan' is an int64 vector on the CPU, so that reading it never waits for a device.
+# The diffusion transformer of MDLM and BD3-LM, tensor for tensor: layouts of weights and the parts of a layer.
 
 # The logarithm of the longest period of a noise level's cosines, 10000, and of the base of rotary positions, 10000.
 LOG_MAX_PERIOD = 9.210340371976184
@@ -22,9 +13,6 @@ OTHER_WEIGHTS = 10
 FOLDED_EMBEDDING = 1
 FOLDED_OUTPUT = 4
 FOLDED_OTHERS = 5
-# Both lists end with the matrix from D to V and its bias.
-LINEAR_WEIGHTS = 2
-LINEAR_BIAS = 1
 # Tensors of adaptive layer norm: of a layer, and of the output layer.
 LAYER_ADALN = 6
 OUTPUT_ADALN = 2
@@ -95,43 +83,11 @@ class AdaLn(IntEnum):
 
 class Network(Module):
   heads : int
-  bf16 : bool
-  # whether a linear layer is computed as a convolution
-  convolution : bool
   time_conditioning : bool
-  dropout : float
-  weights : List[Tensor]
-  # the state of training: AdamW's, the average of the weights, and gradients that are accumulated
-  exp_avg : List[Tensor]
-  exp_avg_sq : List[Tensor]
-  step : List[Tensor]
-  ema : List[Tensor]
-  grads : List[Tensor]
   # the state of decoding; kv_cache has a tensor (B, slots, 2, H, d) a layer, rotary one for all positions
   folded : List[Tensor]
   kv_cache : List[Tensor]
   rotary : List[Tensor]
-
-  def autocast(self, x: Tensor) -> Tensor:
-    # in the precision of matrix products
-    if self.bf16:
-      x = torch.to(x, torch.bfloat16)
-    return x
-
-  def linear(self, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-    if self.bf16:
-      low: Optional[Tensor] = None
-      if bias is not None:
-        low = torch.to(bias, torch.bfloat16)
-      y = torch.linear(torch.to(x, torch.bfloat16), torch.to(weight, torch.bfloat16), low)
-    elif self.convolution and torch.dim(x) == 3:
-      # a convolution of width 1 is the same sum, and the engine's faster one on processors
-      columns = torch.unsqueeze(torch.transpose(x, 1, 2), 2)
-      kernel = torch.unsqueeze(torch.unsqueeze(weight, -1), -1)
-      y = torch.transpose(torch.squeeze(torch.conv2d(columns, kernel, bias), 2), 1, 2)
-    else:
-      y = torch.linear(x, weight, bias)
-    return y
 
   # ---- adaptive layer norm: shifts, scales and gates, made from the noise level or folded into weights ----
 
@@ -262,19 +218,7 @@ class Network(Module):
     # (B, R, parts * D), whose last part is the values -> each part (B, R, H, d)
     return torch.unbind(self.apply_rotary(qkv, torch.size(qkv, 0), torch.size(qkv, 1), rotary), 2)
 
-  # ---- attention, MLP, output layer ----
-
-  def merge_heads(self, x: Tensor) -> Tensor:
-    # (B, H, R, d) -> (B, R, D)
-    rows = torch.transpose(x, 1, 2)
-    return torch.reshape(rows, [torch.size(rows, 0), torch.size(rows, 1), -1])
-
-  def attention(self, q: Tensor, k: Tensor, v: Tensor, attention_mask: Optional[Tensor], causal: bool) -> Tensor:
-    # (B, R, H, d) each -> (B, R, D)
-    q = torch.transpose(q, 1, 2)
-    k = torch.transpose(k, 1, 2)
-    v = torch.transpose(v, 1, 2)
-    return self.merge_heads(torch.scaled_dot_product_attention(q, k, v, attention_mask, 0., causal))
+  # ---- MLP, output layer ----
 
   def mlp(self, x: Tensor, f: List[Tensor], o: int, adaln: List[Tensor], at: int) -> Tensor:
     # the layer whose folded weights begin at o and whose adaptive layer norm begins at 'at'
@@ -287,10 +231,3 @@ class Network(Module):
     # what the output layer's matrix sees
     o = len(f) - FOLDED_OUTPUT
     return self.layer_norm(x, f[o + FoldedOutput.NORM], f[o + FoldedOutput.SHIFT], adaln, len(adaln) - OUTPUT_ADALN)
-
-  def logits(self, h: Tensor, f: List[Tensor], ids: int) -> Tensor:
-    # (..., D) -> logits (..., ids) of the first ids in single precision
-    o = len(f) - LINEAR_WEIGHTS
-    matrix = torch.narrow(f[o], 0, 0, ids)
-    bias = torch.narrow(f[o + LINEAR_BIAS], 0, 0, ids)
-    return torch.to(self.linear(h, matrix, bias), torch.float32)

@@ -1,0 +1,39 @@
+package dev.dlmbench.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dlmbench.backbone.BackboneSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The JSON file that tells a timing JVM what to decode with. The JVM may be of another build, so what came later is
+ * left out where it has no effect.
+ */
+public final class SetupFile {
+    private static final String NETWORK = "network";
+
+    private static final JsonMapper JSON = SpecWords.in(JsonMapper.builder()).build();
+
+    private SetupFile() {}
+
+    /** Writes {@code setup}. */
+    public static void write(Path file, DecodingSetup setup) throws IOException {
+        JsonNode whole = JSON.valueToTree(setup);
+        if (setup.backbone().network() == BackboneSpec.DEFAULT_NETWORK
+                && whole.path("backbone") instanceof ObjectNode backbone) {
+            backbone.remove(NETWORK);
+        }
+        JSON.writeValue(file.toFile(), whole);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    static DecodingSetup read(Path file) throws IOException {
+        JsonNode whole = JSON.readTree(file.toFile());
+        if (whole.path("backbone") instanceof ObjectNode backbone && !backbone.has(NETWORK)) {
+            backbone.put(NETWORK, BackboneSpec.DEFAULT_NETWORK.name());
+        }
+        return JSON.treeToValue(whole, DecodingSetup.class);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.dlmbench.plan;
+
+import dev.dlmbench.backbone.Ability;
+import dev.dlmbench.backbone.Network;
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.engine.EngineSpec.Precision;
+import dev.dlmbench.process.ProcessSpec;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What nodes need of the networks that they compute with. A plan is refused that asks for what a network cannot do. */
+final class NetworkNeeds {
+    private final Map<String, NodeSpec.NetworkModel> networks = new HashMap<>();
+
+    private NetworkNeeds(Collection<Node> nodes) {
+        for (Node node : nodes) {
+            if (node.spec() instanceof NodeSpec.NetworkModel network) {
+                networks.put(node.hash(), network);
+            }
+        }
+    }
+
+    /**
+     * Checks all nodes of a plan.
+     *
+     * @throws InvalidSettingException if a network lacks an ability that a node needs; it names both
+     */
+    static void check(Collection<Node> nodes) {
+        NetworkNeeds needs = new NetworkNeeds(nodes);
+        for (Node node : nodes) {
+            try {
+                needs.check(node.spec());
+            } catch (InvalidSettingException e) {
+                throw new InvalidSettingException(node.title() + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private void check(NodeSpec spec) {
+        if (spec instanceof NodeSpec.NetworkModel model) {
+            Network network = model.backbone().network();
+            if (spec instanceof NodeSpec.Train) {
+                network.require(Ability.TRAINING);
+            }
+            if (model.engine().precision() != Precision.FLOAT32) {
+                network.require(Ability.BF16);
+            }
+            sizes(model).forEach(size -> attends(model, size));
+        } else if (spec instanceof NodeSpec.Measured measured) {
+            Optional.ofNullable(networks.get(measured.model())).ifPresent(model -> check(measured, model));
+        }
+    }
+
+    private static void check(NodeSpec.Measured measured, NodeSpec.NetworkModel model) {
+        attends(model, measured.blockSize());
+        if (measured instanceof NodeSpec.Samples || measured instanceof NodeSpec.Latency) {
+            model.backbone().network().require(Ability.DECODING);
+        }
+    }
+
+    /** Returns the block sizes that a network is made for. */
+    private static Set<Integer> sizes(NodeSpec.NetworkModel model) {
+        ProcessSpec process = model.process();
+        return process.sizes()
+                .map(mixed -> mixed.shares().keySet())
+                .orElseGet(() -> Set.of(process.blockSizeIn(model.data().sequence())));
+    }
+
+    private static void attends(NodeSpec.NetworkModel model, int size) {
+        model.backbone()
+                .network()
+                .require(model.process().pattern(size, model.data().sequence()));
+    }
+}

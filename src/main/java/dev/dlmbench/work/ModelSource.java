@@ -1,0 +1,99 @@
+package dev.dlmbench.work;
+
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Seeds;
+import dev.dlmbench.evaluation.CountLosses;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.process.GenerativeProcess;
+import dev.dlmbench.process.MaskedDiffusion;
+import dev.dlmbench.sampling.Sampler;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.StepPlan;
+import dev.dlmbench.sampling.Template;
+import dev.dlmbench.text.Batches;
+import dev.dlmbench.text.PreparedText;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A model that a node computes with, wherever it is from: what it was made for, and how it is loaded. Works ask it and
+ * not the node that made it.
+ */
+sealed interface ModelSource permits NetworkSource, OracleSource {
+    /** The name of single precision in the conditions of a value. */
+    String SINGLE = "float32";
+
+    /** Returns the settings. */
+    NodeSpec.Model spec();
+
+    /** Returns the text that it is made for. */
+    PreparedText text();
+
+    /** Returns a name for the precision of its products, as values are compared under it. */
+    String precision();
+
+    /** Loads it, and notes what computes it in the node's provenance. Whoever loads it closes it. */
+    Denoiser load() throws IOException;
+
+    /** Returns K, the number of real tokens. */
+    default int tokens() {
+        return text().tokenizer().tokens();
+    }
+
+    /** Returns n, the length of the sequences that it is made for. */
+    default int sequence() {
+        return spec().data().sequence();
+    }
+
+    /** Returns its process at a block size. */
+    default GenerativeProcess process(int blockSize) {
+        return spec().process().process(blockSize, tokens());
+    }
+
+    /** Returns what a sampler of the model must know, which is measured on the loaded model if need be. */
+    default Sampler.Setup samplerSetup(int blockSize, SamplingSpec sampling, Denoiser denoiser) {
+        boolean planned = sampling.plan().kind() == StepPlan.Kind.PLANNED;
+        return samplerSetup(sampling, planned ? countLosses(blockSize, denoiser) : List.of());
+    }
+
+    /**
+     * Returns what a sampler of the model must know.
+     *
+     * @param losses as {@link #countLosses} gives them, for planned steps; empty otherwise
+     */
+    default Sampler.Setup samplerSetup(SamplingSpec sampling, List<Double> losses) {
+        int[] stop = ids("sampling.stop.text", sampling.stopping().text());
+        return new Sampler.Setup(sequence(), Arrays.stream(stop).boxed().toList(), losses, true);
+    }
+
+    /** Measures what planned steps are planned by. */
+    default List<Double> countLosses(int blockSize, Denoiser denoiser) {
+        Seeds seeds = new Seeds(0).child("count losses");
+        int[][] texts = Batches.batch(text().evaluator(), sequence(), ModelCache.SCORED_TOGETHER, seeds, 0);
+        MaskedDiffusion process = (MaskedDiffusion) process(blockSize);
+        return Arrays.stream(CountLosses.measure(process, denoiser, List.of(texts), seeds))
+                .boxed()
+                .toList();
+    }
+
+    /** Returns what every sequence of a sampler begins with. */
+    default Template prompt(SamplingSpec sampling) {
+        Template prompt = Template.of(ids("sampling.prompt", sampling.prompt()));
+        int longest = sampling.stopping().maxLengthIn(sequence());
+        if (prompt.length() >= longest) {
+            throw new InvalidSettingException(
+                    "sampling.prompt has " + prompt.length() + " tokens, and a sequence has " + longest + " at most");
+        }
+        return prompt;
+    }
+
+    private int[] ids(String key, String words) {
+        try {
+            return text().tokenizer().encode(words);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(key + ": " + e.getMessage());
+        }
+    }
+}

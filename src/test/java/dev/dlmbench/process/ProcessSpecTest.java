@@ -1,0 +1,73 @@
+package dev.dlmbench.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dlmbench.backbone.AttentionPattern;
+import dev.dlmbench.base.InvalidSettingException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each kind of process has the settings that mean something to it, and is written with all of them. */
+class ProcessSpecTest {
+    private static final BlockSpec BLOCKS = new BlockSpec(4, null, CleanRows.BLOCK_CAUSAL);
+    private static final BlockSpec MIXED = new BlockSpec(
+            0, new BlockSizes(new TreeMap<>(Map.of(1, .25, 4, .75)), BlockSizes.Draw.SAME), CleanRows.TOKEN_CAUSAL);
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsWrittenIsReadBack(ProcessKind kind) {
+        ProcessSpec spec = ProcessSpec.of(kind, kind.inBlocks() ? 4 : 0);
+        assertThat(spec.kind()).isEqualTo(kind);
+        assertThat(spec.written().spec()).isEqualTo(spec);
+    }
+
+    @Test
+    void everySettingIsWritten() {
+        for (ProcessSpec spec : new ProcessSpec[] {
+            new MaskedSpec(MIXED, StandardSchedule.COSINE, Parameterization.MEAN, 10),
+            new UniformSpec(MIXED, StandardSchedule.SQUARE),
+            new HybridSpec(MIXED, .2)
+        }) {
+            assertThat(spec.written().spec()).isEqualTo(spec);
+            assertThat(spec.sizes()).contains(MIXED.mixture());
+        }
+    }
+
+    @Test
+    void aKindHasItsOwnSettingsAlone() {
+        ProcessSpec masked = ProcessSpec.of(ProcessKind.MASKED, 4);
+        assertThat(masked.as(MaskedSpec.class))
+                .hasValueSatisfying(found -> assertThat(found).isSameAs(masked));
+        assertThat(masked.as(HybridSpec.class)).isEmpty();
+        assertThatThrownBy(() -> ProcessSpec.of(
+                        ProcessKind.UNIFORM,
+                        4,
+                        null,
+                        CleanRows.BLOCK_CAUSAL,
+                        StandardSchedule.LINEAR,
+                        Parameterization.SUBS,
+                        10,
+                        0))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("process.steps")
+                .hasMessageContaining("go with kind masked only, got kind uniform");
+        assertThatThrownBy(() -> new MaskedSpec(BLOCKS, StandardSchedule.LINEAR, Parameterization.MEAN, 0))
+                .isInstanceOf(InvalidSettingException.class);
+        assertThatThrownBy(() -> new HybridSpec(BLOCKS, 1)).isInstanceOf(InvalidSettingException.class);
+    }
+
+    /** BD3-LM, section 3: whole sequences see everything, blocks see the clean past. */
+    @Test
+    void whatRowsSeeFollowsFromTheBlocks() {
+        assertThat(ProcessSpec.AUTOREGRESSIVE.pattern(0, 16)).isEqualTo(AttentionPattern.CAUSAL);
+        assertThat(new UniformSpec(BLOCKS, StandardSchedule.LINEAR).pattern(16, 16))
+                .isEqualTo(AttentionPattern.BIDIRECTIONAL);
+        assertThat(new UniformSpec(BLOCKS, StandardSchedule.LINEAR).pattern(4, 16))
+                .isEqualTo(AttentionPattern.DUAL);
+        assertThat(new HybridSpec(MIXED, .1).pattern(4, 16)).isEqualTo(AttentionPattern.DUAL_TOKEN_CAUSAL);
+    }
+}
