@@ -308,7 +308,8 @@ class ArchitectureTest {
     private static final Pattern SETTING = Pattern.compile(".*Spec(\\$.*)?|ProcessKind|Metric(\\$.*)?|Corpora|Estimator"
             + "|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary|Claim"
             + "|Expectation(\\$.*)?|ExpectationParser|ClaimMistake|MetricTrait"
-            + "|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping");
+            + "|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping"
+            + "|PlaceOrder(\\$.*)?|ProposalRanking(\\$.*)?|Mixing(\\$.*)?|Remdm(\\$.*)?|Arpc(\\$.*)?|Kinds(\\$.*)?");
 
     @ArchTest
     static final ArchRule suitesKnowSettingsAlone = noClasses()
@@ -560,6 +561,8 @@ class ArchitectureTest {
             Map.entry("evaluation/LatencySpec.java", "a section of settings"),
             Map.entry("evaluation/LikelihoodSpec.java", "a section of settings"),
             Map.entry("evaluation/LossProfile.java", "a stream of random numbers"),
+            Map.entry("evaluation/StoredParts.java", "a setting"),
+            Map.entry("sampling/Corrector.java", "a setting"),
             Map.entry("evaluation/ProfileSpec.java", "a section of settings"),
             Map.entry("metric/Metric.java", "a metric"),
             Map.entry("plan/SpecJson.java", "a part of stored specs"),

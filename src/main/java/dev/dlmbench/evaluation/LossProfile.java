@@ -2,7 +2,6 @@ package dev.dlmbench.evaluation;
 
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.base.Seeds;
-import dev.dlmbench.process.Autoregressive;
 import dev.dlmbench.process.BlockDiffusion;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
@@ -61,17 +60,16 @@ public record LossProfile(GenerativeProcess process, int draws, int batch) {
             int[][] group =
                     whole.subList(from, Math.min(whole.size(), from + batch)).toArray(int[][]::new);
             SplittableRandom random = seeds.stream("profile", from);
-            if (process instanceof Autoregressive autoregressive) {
-                double[] losses = denoiser.losses(autoregressive.exact(group));
-                sums.add(
-                        Axis.FREQUENCY,
-                        from,
-                        group,
-                        losses,
-                        i -> frequencyClass.applyAsInt(group[i / length][i % length]));
-            } else {
-                diffusion((BlockDiffusion) process, denoiser, group, from, frequencyClass, random, sums);
-            }
+            int first = from;
+            process.<Runnable>match(
+                            nextToken -> () -> sums.add(
+                                    Axis.FREQUENCY,
+                                    first,
+                                    group,
+                                    denoiser.losses(nextToken.exact(group)),
+                                    i -> frequencyClass.applyAsInt(group[i / length][i % length])),
+                            blocks -> () -> diffusion(blocks, denoiser, group, first, frequencyClass, random, sums))
+                    .run();
         }
         return sums.rows(running);
     }

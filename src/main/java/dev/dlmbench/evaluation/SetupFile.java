@@ -14,7 +14,8 @@ import java.nio.file.Path;
 public final class SetupFile {
     private static final String NETWORK = "network";
 
-    private static final JsonMapper JSON = SpecWords.in(JsonMapper.builder()).build();
+    private static final JsonMapper JSON =
+            SpecWords.in(JsonMapper.builder()).addModule(new StoredParts(false)).build();
 
     private SetupFile() {}
 

@@ -6,7 +6,6 @@ import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.Corrector;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
-import dev.dlmbench.sampling.StepPlan;
 
 /**
  * How many network calls decoding is expected to take, before anything is decoded; the samples themselves count them.
@@ -36,21 +35,15 @@ record Decoding(ProcessSpec process, BackboneSpec backbone, SamplingSpec samplin
             return 1;
         }
         int size = size(length);
-        StepPlan plan = sampling.plan();
-        double steps = plan.kind().stepped() ? plan.stepsFor(size) : size;
-        Corrector.Kind corrector = sampling.corrector().kind();
-        if (corrector == Corrector.Kind.ARPC && sampling.corrector().score().verified()) {
-            return 2 * steps;
-        }
-        if (corrector == Corrector.Kind.SELF_CORRECTION) {
-            return steps + sampling.corrector().rounds() / 2.0;
-        }
-        boolean fewer = corrector == Corrector.Kind.NONE
+        double steps = sampling.plan().stepsFor(size);
+        boolean fewer = sampling.corrector() instanceof Corrector.None
                 && process.as(MaskedSpec.class).isPresent()
-                && sampling.selector().kind() == Selector.Kind.ANCESTRAL
+                && sampling.selector() instanceof Selector.Ancestral
                 && !backbone.timeConditioning();
         // a step that reveals none of so many tokens asks for no new prediction
-        return fewer ? steps * (1 - Math.pow(1 - 1 / steps, (double) size * batch)) : steps;
+        return fewer
+                ? steps * (1 - Math.pow(1 - 1 / steps, (double) size * batch))
+                : sampling.corrector().expectedCalls(steps);
     }
 
     private int size(int length) {

@@ -14,7 +14,6 @@ import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
-import dev.dlmbench.sampling.StepPlan;
 import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.ModelSettings;
@@ -233,12 +232,13 @@ public final class Planner {
 
     private static SamplingSpec sampling(PointSettings settings) {
         SamplingSpec sampling = settings.sampling();
-        StepPlan plan = sampling.plan();
-        boolean stepped = settings.process().kind().inBlocks() && plan.kind().stepped();
+        if (!settings.process().kind().inBlocks()) {
+            return sampling.with(sampling.plan().with(0));
+        }
         int block = settings.process().blockSizeIn(settings.data().sequence());
-        int steps = stepped ? plan.stepsFor(block) : 0;
-        boolean counted = sampling.selector().kind() != Selector.Kind.ANCESTRAL; // no more calls than tokens
-        return sampling.with(new StepPlan(plan.kind(), counted ? Math.min(steps, block) : steps));
+        int steps = sampling.plan().stepsFor(block);
+        boolean counted = !(sampling.selector() instanceof Selector.Ancestral); // no more calls than tokens
+        return sampling.with(sampling.plan().with(counted ? Math.min(steps, block) : steps));
     }
 
     private static SamplingSpec timed(PointSettings settings) {

@@ -18,6 +18,7 @@ import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
 import dev.dlmbench.evaluation.SpecWords;
+import dev.dlmbench.evaluation.StoredParts;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.Window;
@@ -42,6 +43,7 @@ public final class SpecJson {
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .addModule(new StoredParts(true))
             .addMixIn(CorpusSpec.class, CorpusKinds.class)
             .addMixIn(SamplingSpec.class, LaterSettings.class)
             .addMixIn(BackboneSpec.class, BackboneWords.class)

@@ -5,6 +5,7 @@ import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.LossKind;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * Left-to-right prediction of the next token. The row of position i sees the tokens before it: the input is shifted by
@@ -33,6 +34,13 @@ public record Autoregressive(int tokens, int given) implements GenerativeProcess
     @Override
     public LossInputs leftToRight(int[][] clean, SplittableRandom random) {
         return exact(clean);
+    }
+
+    @Override
+    public <R> R match(
+            Function<? super Autoregressive, ? extends R> nextToken,
+            Function<? super BlockDiffusion, ? extends R> blocks) {
+        return nextToken.apply(this);
     }
 
     /** Returns the inputs whose losses are exactly minus the log-probability of every token that is not given. */

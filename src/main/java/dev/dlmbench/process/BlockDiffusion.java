@@ -4,6 +4,7 @@ import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.LossKind;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * A process that corrupts the positions of a block independently, to a level that the block's time sets. With blocks as
@@ -30,6 +31,23 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
 
     @Override
     BlockDiffusion given(int count);
+
+    @Override
+    default <R> R match(
+            Function<? super Autoregressive, ? extends R> nextToken,
+            Function<? super BlockDiffusion, ? extends R> blocks) {
+        return blocks.apply(this);
+    }
+
+    /**
+     * Returns what the function for its kind of noise makes of it.
+     *
+     * @param masked for masks alone
+     * @param interpolating for noise that looks like tokens
+     */
+    <R> R matchNoise(
+            Function<? super MaskedDiffusion, ? extends R> masked,
+            Function<? super InterpolatingDiffusion, ? extends R> interpolating);
 
     /** Returns alpha at a time. */
     double alpha(double time);

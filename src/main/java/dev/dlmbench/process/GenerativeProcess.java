@@ -3,6 +3,7 @@ package dev.dlmbench.process;
 import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.LossInputs;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * How text is corrupted and recovered inside a block, with K real tokens 0 to K - 1 and the mask id K. Blocks are
@@ -34,4 +35,15 @@ public sealed interface GenerativeProcess permits Autoregressive, BlockDiffusion
      * @param count how many
      */
     GenerativeProcess given(int count);
+
+    /**
+     * Returns what the function for its form makes of it. Whatever depends on the form asks here, so that a process of
+     * a new form is an error wherever nothing is said of it.
+     *
+     * @param nextToken for a process that predicts token after token
+     * @param blocks for one that corrupts the positions of blocks
+     */
+    <R> R match(
+            Function<? super Autoregressive, ? extends R> nextToken,
+            Function<? super BlockDiffusion, ? extends R> blocks);
 }

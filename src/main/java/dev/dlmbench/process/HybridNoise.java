@@ -10,6 +10,7 @@ package dev.dlmbench.process;
 public record HybridNoise(double share) implements Noise {
 
     /** Returns B, the factor of sqrt(t (1 - t)) in c. */
+    @Override
     public double factor() {
         return 2 * share / (1 - share);
     }

@@ -3,6 +3,7 @@ package dev.dlmbench.process;
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.LossKind;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * Diffusion under noise that replaces tokens by what looks like a token: uniform (UDLM, arXiv 2412.10193; Duo,
@@ -144,8 +145,14 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
         if (seen != clean) {
             return 1;
         }
-        double factor = noise instanceof HybridNoise hybrid ? hybrid.factor() : 1;
-        return Math.min(2, factor / tokens * Math.sqrt(time / (1 - time)));
+        return Math.min(2, noise.factor() / tokens * Math.sqrt(time / (1 - time)));
+    }
+
+    @Override
+    public <R> R matchNoise(
+            Function<? super MaskedDiffusion, ? extends R> masked,
+            Function<? super InterpolatingDiffusion, ? extends R> interpolating) {
+        return interpolating.apply(this);
     }
 
     @Override

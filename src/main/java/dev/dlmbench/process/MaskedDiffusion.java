@@ -3,6 +3,7 @@ package dev.dlmbench.process;
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.LossKind;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * Masked diffusion: a token is its own with probability alpha, else the mask. In continuous time and with the SUBS
@@ -203,6 +204,13 @@ public record MaskedDiffusion(
         }
         LossKind kind = parameterization == Parameterization.SCORE ? LossKind.SCORE : LossKind.CROSS_ENTROPY;
         return blocks.inputs(clean, noisy, alpha, weights, kind);
+    }
+
+    @Override
+    public <R> R matchNoise(
+            Function<? super MaskedDiffusion, ? extends R> masked,
+            Function<? super InterpolatingDiffusion, ? extends R> interpolating) {
+        return masked.apply(this);
     }
 
     @Override

@@ -21,4 +21,7 @@ public interface Noise extends NoiseSchedule {
 
     /** Returns how far from both ends of time training stays at least, where the loss has no value. */
     double end();
+
+    /** Returns B, by which the loss of a clean token is weighted relative to others (GIDD, arXiv 2503.04482, 4.2). */
+    double factor();
 }

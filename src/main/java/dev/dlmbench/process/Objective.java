@@ -49,16 +49,16 @@ public record Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int
      * @param window of mask rates
      */
     public LossInputs draw(int[][] clean, int size, Window window, SplittableRandom random) {
-        GenerativeProcess drawn = process.process(size, tokens);
-        return switch (process.kind()) {
-            case AUTOREGRESSIVE -> ((Autoregressive) drawn).exact(clean);
-            case MASKED -> withAuxiliary(masked((MaskedDiffusion) drawn, clean, window, random));
-            case UNIFORM, HYBRID -> replaced((InterpolatingDiffusion) drawn, clean, random);
-        };
+        return process.process(size, tokens)
+                .match(
+                        nextToken -> nextToken.exact(clean),
+                        blocks -> blocks.matchNoise(
+                                masked -> withAuxiliary(masked(masked, clean, window, random)),
+                                noisy -> noisy(noisy, clean, size, random)));
     }
 
-    private LossInputs replaced(InterpolatingDiffusion noisy, int[][] clean, SplittableRandom random) {
-        if (noisy.blocks().size() == 1 && process.sizes().isPresent()) {
+    private LossInputs noisy(InterpolatingDiffusion noisy, int[][] clean, int size, SplittableRandom random) {
+        if (size == 1 && process.sizes().isPresent()) {
             return noisy.pureNoise(clean, random);
         }
         double end = noisy.noise().end();

@@ -22,7 +22,7 @@ public final class OracleDenoiser implements Denoiser {
 
     /** Replaces a network trained under {@code process} by {@code source}. */
     public OracleDenoiser(MarkovSource source, GenerativeProcess process) {
-        this(source, process, process instanceof InterpolatingDiffusion);
+        this(source, process, noise(process).isPresent());
     }
 
     /**
@@ -34,8 +34,15 @@ public final class OracleDenoiser implements Denoiser {
     public OracleDenoiser(MarkovSource source, GenerativeProcess process, boolean leaveOneOut) {
         this.source = source;
         this.leaveOneOut = leaveOneOut;
-        this.autoregressive = process instanceof Autoregressive;
-        this.noise = process instanceof InterpolatingDiffusion other ? Optional.of(other.noise()) : Optional.empty();
+        this.autoregressive = process.match(nextToken -> true, blocks -> false);
+        this.noise = noise(process);
+    }
+
+    /** Returns the noise that looks like tokens, if the process has any. */
+    private static Optional<Noise> noise(GenerativeProcess process) {
+        return process.match(
+                nextToken -> Optional.empty(),
+                blocks -> blocks.matchNoise(masked -> Optional.empty(), noisy -> Optional.of(noisy.noise())));
     }
 
     @Override

@@ -40,4 +40,9 @@ public record UniformNoise(NoiseSchedule schedule) implements Noise {
     public double end() {
         return 1e-3;
     }
+
+    @Override
+    public double factor() {
+        return 1;
+    }
 }

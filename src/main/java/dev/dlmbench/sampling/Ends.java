@@ -7,13 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Ends sequences whose length depends on what they say.
+ * Ends sequences that have their length, or whose length depends on what they say.
  *
  * @param stopping the rules
  * @param stop ids of the stop text; empty without one
- * @param prompt how many tokens at the start are given; a stop text that begins within them does not count
  */
-record Ends(Stopping stopping, List<Integer> stop, int prompt) {
+record Ends(Stopping stopping, List<Integer> stop) {
 
     /**
      * Returns the rows that are not finished with what was appended from {@code start} on, cuts those that are, and has
@@ -23,7 +22,7 @@ record Ends(Stopping stopping, List<Integer> stop, int prompt) {
         int[] places = new int[rows.size()];
         List<Row> left = new ArrayList<>();
         for (int b = 0; b < rows.size(); b++) {
-            if (!reached(rows.get(b), start)) {
+            if (!reached(rows.get(b).draft, start)) {
                 places[left.size()] = b;
                 left.add(rows.get(b));
             }
@@ -34,31 +33,33 @@ record Ends(Stopping stopping, List<Integer> stop, int prompt) {
         return left;
     }
 
-    /** Returns whether {@code row} is finished with what was appended from {@code start} on, and cuts it if so. */
-    private boolean reached(Row row, int start) {
+    /** Returns whether {@code draft} is finished with what was appended from {@code start} on, and cuts it if so. */
+    private boolean reached(Draft draft, int start) {
         if (stopping.free()) {
-            int end = stopAfter(row, start);
+            int end = stopAfter(draft, start);
             if (end >= 0) {
-                row.shorten(end);
-                row.ending = Sample.Ending.STOP;
+                draft.shorten(end);
+                draft.ending = Sample.Ending.STOP;
                 return true;
             }
         }
-        if (stopping.entropy() > 0 && row.length() - prompt > Stopping.RECENT && entropy(row) < stopping.entropy()) {
+        if (stopping.entropy() > 0
+                && draft.length() - draft.condition.prompt() > Stopping.RECENT
+                && entropy(draft) < stopping.entropy()) {
             if (stopping.free()) {
-                row.shorten(row.length() - Stopping.RECENT);
+                draft.shorten(draft.length() - Stopping.RECENT);
             }
-            row.ending = Sample.Ending.ENTROPY;
+            draft.ending = Sample.Ending.ENTROPY;
             return true;
         }
-        return false;
+        return draft.missing() == 0;
     }
 
     /** Returns the place after the first stop text that ends behind {@code start}, or -1. */
-    private int stopAfter(Row row, int start) {
-        for (int end = Math.max(prompt + stop.size(), start + 1); end <= row.length(); end++) {
+    private int stopAfter(Draft draft, int start) {
+        for (int end = Math.max(draft.condition.prompt() + stop.size(), start + 1); end <= draft.length(); end++) {
             int matched = 0;
-            while (matched < stop.size() && row.token(end - stop.size() + matched) == stop.get(matched)) {
+            while (matched < stop.size() && draft.token(end - stop.size() + matched) == stop.get(matched)) {
                 matched++;
             }
             if (matched == stop.size()) {
@@ -68,7 +69,7 @@ record Ends(Stopping stopping, List<Integer> stop, int prompt) {
         return -1;
     }
 
-    private static double entropy(Row row) {
-        return TextStatistics.unigramEntropy(row.tokens(row.length() - Stopping.RECENT, row.length()));
+    private static double entropy(Draft draft) {
+        return TextStatistics.unigramEntropy(draft.tokens(draft.length() - Stopping.RECENT, draft.length()));
     }
 }

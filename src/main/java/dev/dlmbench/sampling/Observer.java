@@ -15,7 +15,7 @@ record Observer(int traces, Watcher watcher) {
 
     /** Returns whether anybody wants to know about {@code row}. */
     private boolean wants(Row row) {
-        return row.number < traces || watcher.wantsSteps();
+        return row.draft.number < traces || watcher.wantsSteps();
     }
 
     /** Notes that every sequence has so many tokens. */
@@ -52,7 +52,7 @@ record Observer(int traces, Watcher watcher) {
         List<Double> confidence = new ArrayList<>();
         for (int i = 0; i < before.length; i++) {
             if (row.state[i] != before[i]) {
-                positions.add(row.length() + i);
+                positions.add(row.draft.length() + i);
                 tokens.add(row.state[i]);
                 confidence.add(row.state[i] == mask ? 0 : row.confidence[i]);
             }
@@ -63,16 +63,16 @@ record Observer(int traces, Watcher watcher) {
     /** Notes that one token was appended. */
     void appended(Row row, int token, double probability) {
         if (wants(row)) {
-            note(row, new TraceStep("draw", List.of(row.length() - 1), List.of(token), List.of(probability)));
+            note(row, new TraceStep("draw", List.of(row.draft.length() - 1), List.of(token), List.of(probability)));
         }
     }
 
     private void note(Row row, TraceStep step) {
         if (!step.positions().isEmpty()) {
-            if (row.number < traces) {
-                row.trace.add(step);
+            if (row.draft.number < traces) {
+                row.draft.trace.add(step);
             }
-            watcher.stepped(row.number, step);
+            watcher.stepped(row.draft.number, step);
         }
     }
 }

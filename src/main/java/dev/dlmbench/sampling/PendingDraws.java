@@ -42,6 +42,13 @@ final class PendingDraws {
             this.uniform = uniform;
         }
 
+        /** Puts the token in its place. */
+        void take() {
+            row.fresh &= row.state[place] == token;
+            row.state[place] = token;
+            row.confidence[place] = probability;
+        }
+
         private void answer(int drawn, double itsProbability, double measured) {
             token = drawn;
             probability = itsProbability;

@@ -1,17 +1,16 @@
 package dev.dlmbench.sampling;
 
 import dev.dlmbench.base.Seeds;
-import dev.dlmbench.process.Autoregressive;
-import dev.dlmbench.process.BlockDiffusion;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
- * Draws sequences: token by token for autoregression, else block by block behind a cache of the finished blocks
- * (BD3-LM, algorithm 2), each by the sampler that the spec's parts compose.
+ * Draws sequences by the sampler that the spec's parts compose, in the {@link Round} that goes with the process: token
+ * by token for autoregression, block by block behind a cache of the finished blocks for diffusion of tokens.
  */
 public final class Sampler {
     private final GenerativeProcess process;
@@ -53,7 +52,7 @@ public final class Sampler {
     }
 
     /**
-     * Draws {@code count} sequences side by side.
+     * Draws {@code count} sequences side by side, nothing of them given.
      *
      * @param seeds for the sequences, which each have a stream of their own
      * @param first the number of the first sequence
@@ -63,7 +62,7 @@ public final class Sampler {
     }
 
     /**
-     * Draws {@code count} sequences side by side.
+     * Draws {@code count} sequences side by side, of each the same given.
      *
      * @param seeds for the sequences, which each have a stream of their own
      * @param first the number of the first sequence
@@ -71,24 +70,39 @@ public final class Sampler {
      * @param watcher hears of every step
      */
     public List<Sample> draw(Denoiser denoiser, int count, Seeds seeds, int first, Template template, Watcher watcher) {
-        List<Integer> numbers = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            numbers.add(first + i);
-        }
-        List<Sample> samples = new ArrayList<>(draw(denoiser, numbers, seeds, template, watcher));
+        SequenceCondition asked = condition(template);
+        return draw(denoiser, Collections.nCopies(count, asked), seeds, first, watcher);
+    }
+
+    /** Returns what is asked of a sequence that is as long as others of the sampler, or at most as long. */
+    public SequenceCondition condition(Template given) {
+        return new SequenceCondition(given, spec.stopping().maxLengthIn(setup.sequence()));
+    }
+
+    /**
+     * Draws sequences side by side. Each is the same as if it was drawn alone, up to the rounding of a network's
+     * answers in batches.
+     *
+     * @param conditions what is asked of each sequence
+     * @param seeds for the sequences, which each have a stream of their own
+     * @param first the number of the first sequence
+     * @param watcher hears of every step
+     */
+    public List<Sample> draw(
+            Denoiser denoiser, List<SequenceCondition> conditions, Seeds seeds, int first, Watcher watcher) {
+        List<Integer> places = IntStream.range(0, conditions.size()).boxed().toList();
+        List<Sample> samples = new ArrayList<>(draw(denoiser, conditions, places, seeds, first, watcher));
         for (int attempt = 1;
                 !spec.stopping().free() && attempt <= spec.stopping().retries();
                 attempt++) {
-            List<Integer> again = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                if (samples.get(i).ending() == Sample.Ending.ENTROPY) {
-                    again.add(first + i);
-                }
-            }
+            List<Integer> again = places.stream()
+                    .filter(place -> samples.get(place).ending() == Sample.Ending.ENTROPY)
+                    .toList();
             if (!again.isEmpty()) {
-                List<Sample> others = draw(denoiser, again, seeds.child("retry " + attempt), template, watcher);
+                List<Sample> others =
+                        draw(denoiser, conditions, again, seeds.child("retry " + attempt), first, watcher);
                 for (int i = 0; i < others.size(); i++) {
-                    int place = again.get(i) - first;
+                    int place = again.get(i);
                     Sample other = others.get(i);
                     Calls calls = samples.get(place).calls().plus(other.calls());
                     samples.set(place, new Sample(other.tokens(), calls, other.ending(), other.steps()));
@@ -99,20 +113,21 @@ public final class Sampler {
     }
 
     private List<Sample> draw(
-            Denoiser denoiser, List<Integer> numbers, Seeds seeds, Template template, Watcher watcher) {
-        int longest = spec.stopping().maxLengthIn(setup.sequence());
-        List<Row> rows = new ArrayList<>();
-        for (int number : numbers) {
-            SplittableRandom random = seeds.stream("sample", number);
-            rows.add(new Row(number, random, Math.min(longest, 2 * setup.sequence())));
-        }
-        Observer observer = new Observer(spec.traces(), watcher);
-        Ends ends = new Ends(spec.stopping(), setup.stop(), template.length());
-        if (process instanceof BlockDiffusion blocks) {
-            new BlockRound(blocks, spec, setup, denoiser, template, observer, ends).draw(rows, longest);
-        } else if (process instanceof Autoregressive) {
-            new NextTokenRound(spec, setup, denoiser, template, observer, ends).draw(rows, longest);
-        }
-        return rows.stream().map(Row::sample).toList();
+            Denoiser denoiser,
+            List<SequenceCondition> conditions,
+            List<Integer> places,
+            Seeds seeds,
+            int first,
+            Watcher watcher) {
+        List<Draft> drafts = places.stream()
+                .map(place -> new Draft(
+                        first + place,
+                        seeds.stream("sample", first + place),
+                        conditions.get(place),
+                        2 * setup.sequence()))
+                .toList();
+        Round.of(process, spec, setup, denoiser, new Observer(spec.traces(), watcher))
+                .draw(drafts);
+        return drafts.stream().map(Draft::sample).toList();
     }
 }

@@ -1,6 +1,5 @@
 package dev.dlmbench.sampling;
 
-import dev.dlmbench.base.Names;
 import dev.dlmbench.base.Problems;
 
 /**
@@ -33,41 +32,38 @@ public record SamplingSpec(
 
     /** Checks the settings and whether the parts fit. */
     public SamplingSpec {
-        boolean ancestral = selector.kind() == Selector.Kind.ANCESTRAL;
-        boolean timed = plan.kind() == StepPlan.Kind.GRID || plan.kind() == StepPlan.Kind.LOOP;
-        boolean looped = plan.kind() == StepPlan.Kind.LOOP;
+        boolean ancestral = selector instanceof Selector.Ancestral;
+        boolean looped = plan instanceof StepPlan.Loop;
+        String planned = StepPlan.kinds().name(plan);
+        String selected = Selector.kinds().name(selector);
         Problems.in("sampling")
                 .check(
-                        !ancestral || timed,
+                        !ancestral || plan.timed(),
                         "selector.kind",
                         "ancestral needs a plan of times (grid, loop), got %s",
-                        Names.of(plan.kind()))
+                        planned)
+                .check(ancestral || !looped, "selector.kind", "must be ancestral for plan loop, got %s", selected)
                 .check(
-                        ancestral || !looped,
-                        "selector.kind",
-                        "must be ancestral for plan loop, got %s",
-                        Names.of(selector.kind()))
-                .check(
-                        selector.kind().adaptive() == (plan.kind() == StepPlan.Kind.ADAPTIVE),
+                        selector.adaptive() == (plan instanceof StepPlan.Adaptive),
                         "plan",
                         "must be adaptive for selectors threshold and factor and for them only, got %s",
-                        Names.of(plan.kind()))
+                        planned)
                 .check(
-                        ancestral || !(corrector.kind().mixes() || corrector.kind() == Corrector.Kind.ARPC),
+                        ancestral || !corrector.remasks(),
                         "corrector.kind",
                         "%s needs selector ancestral, got %s",
-                        Names.of(corrector.kind()),
-                        Names.of(selector.kind()))
+                        Corrector.kinds().name(corrector),
+                        selected)
                 .check(
-                        looped == (corrector.kind() == Corrector.Kind.REMDM_LOOP),
+                        looped == (corrector instanceof Remdm.Loop),
                         "plan",
                         "must be loop for corrector remdm-loop and for it only, got %s",
-                        Names.of(plan.kind()))
+                        planned)
                 .check(
                         ancestral || proposal.greedy() != Proposal.Greedy.AFTER,
                         "greedy",
                         "after needs selector ancestral, got %s: others leave nothing behind their last step",
-                        Names.of(selector.kind()))
+                        selected)
                 .check(arTokens >= 0, "arTokens", "must not be negative, got %d", arTokens)
                 .check(
                         samples >= 1 && samples <= 10_000_000,
@@ -82,10 +78,10 @@ public record SamplingSpec(
     /** Creates ancestral sampling of sequences of fixed length in {@code steps} per block. */
     public static SamplingSpec ancestral(int steps, int samples, int batch) {
         return new SamplingSpec(
-                new StepPlan(StepPlan.Kind.GRID, steps),
+                new StepPlan.Grid(steps),
                 Proposal.PLAIN,
-                Selector.ANCESTRAL,
-                Corrector.NONE,
+                new Selector.Ancestral(),
+                new Corrector.None(),
                 0,
                 Stopping.FIXED,
                 "",

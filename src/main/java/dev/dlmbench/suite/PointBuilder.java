@@ -10,18 +10,12 @@ import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.evaluation.ProfileSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessSpec;
-import dev.dlmbench.sampling.Corrector;
-import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
-import dev.dlmbench.sampling.Selector;
-import dev.dlmbench.sampling.StepPlan;
-import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
 import dev.dlmbench.training.VarianceSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -53,8 +47,8 @@ final class PointBuilder {
         Optional<LikelihoodSpec> likelihood = read(sections.likelihood);
         Optional<ProfileSpec> profile = read(sections.profile);
         Optional<VarianceSpec> variance = read(sections.variance);
-        Optional<String> sampler = section("", () -> word("sampling.sampler"));
-        Optional<SamplingSpec> sampling = section("", this::sampling);
+        Optional<String> sampler = section("", () -> values.get(sections.sampling.sampler()));
+        Optional<SamplingSpec> sampling = read(sections.sampling);
         Optional<LatencySpec> latency = read(sections.latency);
         // An evaluator mostly follows the same defaults as the point's own settings, and its problems would repeat
         // theirs.
@@ -95,84 +89,6 @@ final class PointBuilder {
         return section("", () -> section.read(values));
     }
 
-    private SamplingSpec sampling() {
-        boolean oneByOne = values.autoregressive().orElseThrow(UnresolvedException::new);
-        StepPlan.Kind plan = oneByOne ? StepPlan.Kind.GRID : constant(StepPlan.Kind.class, "sampling.plan");
-        return new SamplingSpec(
-                new StepPlan(plan, oneByOne || !plan.stepped() ? 0 : integer("sampling.stepsPerBlock")),
-                proposal(oneByOne),
-                oneByOne ? Selector.ANCESTRAL : selector(),
-                oneByOne ? Corrector.NONE : corrector(),
-                oneByOne ? 0 : integer("sampling.arTokens"),
-                stopping(),
-                values.written("sampling.prompt").map(SettingValue::text).orElse(""),
-                integer("sampling.samples"),
-                integer("sampling.batch"),
-                integer("sampling.traces"));
-    }
-
-    private Proposal proposal(boolean oneByOne) {
-        double topP = number("sampling.topP");
-        Proposal proposal = new Proposal(
-                number("sampling.temperature"),
-                integer("sampling.topK"),
-                number("sampling.minP"),
-                topP,
-                topP == 1 ? Proposal.TopPRule.CROSSING : constant(Proposal.TopPRule.class, "sampling.topPRule"),
-                constant(Proposal.Greedy.class, "sampling.greedy"));
-        return oneByOne ? proposal.withoutTail() : proposal;
-    }
-
-    private Selector selector() {
-        Selector.Kind kind = constant(Selector.Kind.class, "sampling.selector.kind");
-        List<Integer> order = values.find("sampling.selector.order")
-                .map(value -> ((SettingValue.Wholes) value)
-                        .values().stream().map(Math::toIntExact).toList())
-                .orElse(List.of());
-        return new Selector(
-                kind,
-                kind.adaptive() ? number("sampling.selector.bound") : 0,
-                kind.ranks() ? number("sampling.selector.temperature") : 0,
-                order);
-    }
-
-    private Corrector corrector() {
-        Corrector.Kind kind = constant(Corrector.Kind.class, "sampling.corrector.kind");
-        SettingValue.Range window = values.find("sampling.corrector.window")
-                .map(value -> (SettingValue.Range) value)
-                .orElse(new SettingValue.Range(0, 1));
-        boolean windowed = kind.mixes() && kind != Corrector.Kind.REMDM_LOOP; // the loop is a window of its own
-        boolean arpc = kind == Corrector.Kind.ARPC;
-        boolean self = kind == Corrector.Kind.SELF_CORRECTION;
-        Corrector first = Corrector.of(kind, 0);
-        return new Corrector(
-                kind,
-                kind == Corrector.Kind.PSI
-                        ? number("sampling.corrector.kappa")
-                        : kind.hasEta() ? number("sampling.corrector.eta") : 0,
-                windowed ? window.high() : first.from(),
-                windowed ? window.low() : first.until(),
-                arpc ? constant(Corrector.Score.class, "sampling.corrector.score") : first.score(),
-                arpc ? constant(Corrector.Rule.class, "sampling.corrector.rule") : first.rule(),
-                arpc ? integer("sampling.corrector.warmup") : first.warmup(),
-                arpc ? integer("sampling.corrector.period") : first.period(),
-                self ? integer("sampling.corrector.rounds") : first.rounds(),
-                self ? integer("sampling.corrector.patience") : first.patience(),
-                self ? number("sampling.corrector.temperature") : first.temperature());
-    }
-
-    private Stopping stopping() {
-        String text =
-                values.written("sampling.stop.text").map(SettingValue::text).orElse("");
-        double entropy = number("sampling.stop.entropy");
-        long longest = values.wholeOrZero("sampling.stop.maxLength").orElseThrow(UnresolvedException::new);
-        return new Stopping(
-                longest == whole("data.sequence") ? 0 : Math.toIntExact(longest),
-                text,
-                entropy,
-                entropy == 0 || !text.isEmpty() ? 0 : integer("sampling.stop.retries"));
-    }
-
     private <T> Optional<T> section(String evaluator, Supplier<T> spec) {
         try {
             return Optional.of(spec.get());
@@ -182,33 +98,5 @@ final class PointBuilder {
             // What is missing or unreadable has a message of its own.
         }
         return Optional.empty();
-    }
-
-    private SettingValue value(String key) {
-        return values.find(key).orElseThrow(UnresolvedException::new);
-    }
-
-    private long whole(String key) {
-        return ((SettingValue.Whole) value(key)).value();
-    }
-
-    private int integer(String key) {
-        return Math.toIntExact(whole(key));
-    }
-
-    private double number(String key) {
-        return ((SettingValue.Decimal) value(key)).value();
-    }
-
-    private boolean flag(String key) {
-        return ((SettingValue.Switch) value(key)).value();
-    }
-
-    private String word(String key) {
-        return value(key).text();
-    }
-
-    private <E extends Enum<E>> E constant(Class<E> type, String key) {
-        return Enum.valueOf(type, word(key).toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

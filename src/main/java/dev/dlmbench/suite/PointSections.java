@@ -32,7 +32,7 @@ final class PointSections {
     final LikelihoodSection likelihood = new LikelihoodSection(rows.section("likelihood", PointSettings::likelihood));
     final ProfileSection profile = new ProfileSection(rows.section("profile", PointSettings::profile));
     final VarianceSection variance = new VarianceSection(rows.section("variance", PointSettings::variance));
-    final SamplingRows sampling = new SamplingRows(rows);
+    final SamplingSection sampling = new SamplingSection(rows);
     final EvaluatorSection evaluator = new EvaluatorSection(rows);
     final LatencySection latency = new LatencySection(rows.section("latency", PointSettings::latency));
     final Key<List<Long>> seeds =

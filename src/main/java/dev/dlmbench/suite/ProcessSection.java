@@ -40,7 +40,7 @@ final class ProcessSection implements Section<ProcessSpec> {
                 "process.blockSize",
                 derived("data.sequence", PointValues::blockSize),
                 "tokens in a block; autoregression has blocks of 1 and takes no value",
-                SettingTable::blockSize);
+                ProcessSection::blockSizeOf);
         blockSizes = rows.shares(
                 "blockSizes",
                 Fallback.words("process.blockSize alone"),
@@ -93,5 +93,11 @@ final class ProcessSection implements Section<ProcessSpec> {
                 values.get(parameterization),
                 values.get(steps),
                 values.get(uniformShare));
+    }
+
+    private static int blockSizeOf(PointSettings point) {
+        return point.process().kind().inBlocks()
+                ? point.process().blockSizeIn(point.data().sequence())
+                : 1;
     }
 }

@@ -47,6 +47,11 @@ final class SettingRows<S> {
                 all, prefix + name + ".", settings -> record.apply(settings).map(part), adaptation);
     }
 
+    /** Returns the same section for keys whose values are in a part of its record. */
+    <T> SettingRows<T> part(Function<S, T> part) {
+        return new SettingRows<>(all, prefix, settings -> record.apply(settings).map(part), adaptation);
+    }
+
     /** Returns the same section for keys that have no meaning unless {@code condition} holds. */
     SettingRows<S> where(Predicate<S> condition) {
         return new SettingRows<>(all, prefix, settings -> record.apply(settings).filter(condition), adaptation);
@@ -128,29 +133,6 @@ final class SettingRows<S> {
     /** Adds one of a few words. */
     Key<String> word(String name, List<String> words, Fallback fallback, String description, Function<S, ?> reading) {
         return add(name, SettingType.TEXT, words, fallback, description, reading, SettingValue::text);
-    }
-
-    // ---- of rows that are still written without sections ----
-
-    void add(String key, SettingType type, String fallback, String description, Function<S, ?> reading) {
-        add(key, type, Fallback.is(fallback), description, reading, SettingValue::text);
-    }
-
-    void inWords(String key, SettingType type, String fallback, String description, Function<S, ?> reading) {
-        add(key, type, Fallback.words(fallback), description, reading, SettingValue::text);
-    }
-
-    void derived(String key, SettingType type, Fallback fallback, String description, Function<S, ?> reading) {
-        add(key, type, fallback, description, reading, SettingValue::text);
-    }
-
-    <E extends Enum<E>> void choice(
-            String key, E[] choices, String fallback, String description, Function<S, ?> reading) {
-        choice(key, Arrays.stream(choices).map(Names::of).toList(), fallback, description, reading);
-    }
-
-    void choice(String key, List<String> words, String fallback, String description, Function<S, ?> reading) {
-        word(key, words, Fallback.is(fallback), description, reading);
     }
 
     private <T> Key<T> add(

@@ -9,7 +9,9 @@ import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
+import dev.dlmbench.sampling.Arpc;
 import dev.dlmbench.sampling.Corrector;
+import dev.dlmbench.sampling.PlaceOrder;
 import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.Stopping;
 import java.util.ArrayList;
@@ -124,26 +126,26 @@ final class SettingRules {
         Selector selector = settings.sampling().selector();
         Corrector corrector = settings.sampling().corrector();
         String kind = Names.of(process.kind());
-        if (selector.kind() != Selector.Kind.ANCESTRAL && masked.isEmpty()) {
+        if (selector.ofMasks() && masked.isEmpty()) {
             note(
                     "sampling.selector.kind",
                     "must be ancestral for kind " + kind + ": only masks are revealed one by one");
         }
-        if (corrector.kind().ofMasks() && masked.isEmpty()) {
+        if (corrector.ofMasks() && masked.isEmpty()) {
             note(
                     "sampling.corrector.kind",
-                    Names.of(corrector.kind()) + " goes with kind masked only; see psi-cap and psi-rescale");
+                    Corrector.kinds().name(corrector) + " goes with kind masked only; see psi-cap and psi-rescale");
         }
-        if (!selector.order().isEmpty() && selector.order().size() != size) {
+        if (selector instanceof PlaceOrder.Permutation given && given.order().size() != size) {
             note(
                     "sampling.selector.order",
                     "must have one place for each of the " + size + " tokens of a block, got "
-                            + selector.order().size());
+                            + given.order().size());
         }
         String leftToRight =
                 " needs a model that predicts left to right as well: block size 1 among process.blockSizes";
-        if (corrector.kind() == Corrector.Kind.ARPC && corrector.score().verified() && !predictsLeftToRight()) {
-            note("sampling.corrector.score", Names.of(corrector.score()) + leftToRight);
+        if (corrector instanceof Arpc arpc && arpc.score().verified() && !predictsLeftToRight()) {
+            note("sampling.corrector.score", Names.of(arpc.score()) + leftToRight);
         }
         int arTokens = settings.sampling().arTokens();
         if (arTokens % size != 0

@@ -24,18 +24,4 @@ final class SettingTable {
         SECTIONS.settings().forEach(setting -> byKey.put(setting.key(), setting));
         return byKey;
     }
-
-    static Object ofBlocks(PointSettings settings, Object value) {
-        return settings.process().kind().inBlocks() ? value : Optional.empty();
-    }
-
-    static int blockSize(PointSettings settings) {
-        boolean blocks = settings.process().kind().inBlocks();
-        return blocks ? settings.process().blockSizeIn(settings.data().sequence()) : 1;
-    }
-
-    static int stepsPerBlock(PointSettings settings) {
-        boolean blocks = settings.process().kind().inBlocks();
-        return blocks ? settings.sampling().plan().stepsFor(blockSize(settings)) : 1;
-    }
 }

@@ -10,7 +10,6 @@ import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.results.DecodingTimes;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
-import dev.dlmbench.sampling.StepPlan;
 import dev.dlmbench.statistics.Moments;
 import dev.dlmbench.store.NodeFiles;
 import java.io.IOException;
@@ -49,7 +48,7 @@ public record LatencyWork(ModelCache bench) implements NodeWork {
     public static DecodingSetup setup(ModelCache bench, NodeSpec.Latency spec, WorkerContext place) throws IOException {
         try (Models models = bench.models(spec, place)) {
             NetworkSource model = models.network(ModelRole.MODEL);
-            List<Double> losses = spec.sampling().plan().kind() == StepPlan.Kind.PLANNED
+            List<Double> losses = spec.sampling().plan().needsLosses()
                     ? model.countLosses(spec.blockSize(), models.denoiser(ModelRole.MODEL))
                     : List.of();
             return new DecodingSetup(

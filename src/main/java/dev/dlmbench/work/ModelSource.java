@@ -9,7 +9,7 @@ import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.MaskedDiffusion;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
-import dev.dlmbench.sampling.StepPlan;
+import dev.dlmbench.sampling.SequenceCondition;
 import dev.dlmbench.sampling.Template;
 import dev.dlmbench.text.Batches;
 import dev.dlmbench.text.PreparedText;
@@ -54,8 +54,7 @@ sealed interface ModelSource permits NetworkSource, OracleSource {
 
     /** Returns what a sampler of the model must know, which is measured on the loaded model if need be. */
     default Sampler.Setup samplerSetup(int blockSize, SamplingSpec sampling, Denoiser denoiser) {
-        boolean planned = sampling.plan().kind() == StepPlan.Kind.PLANNED;
-        return samplerSetup(sampling, planned ? countLosses(blockSize, denoiser) : List.of());
+        return samplerSetup(sampling, sampling.plan().needsLosses() ? countLosses(blockSize, denoiser) : List.of());
     }
 
     /**
@@ -78,15 +77,15 @@ sealed interface ModelSource permits NetworkSource, OracleSource {
                 .toList();
     }
 
-    /** Returns what every sequence of a sampler begins with. */
-    default Template prompt(SamplingSpec sampling) {
+    /** Returns what is asked of every sequence of a sampler: the prompt, and so many tokens. */
+    default SequenceCondition condition(SamplingSpec sampling) {
         Template prompt = Template.of(ids("sampling.prompt", sampling.prompt()));
         int longest = sampling.stopping().maxLengthIn(sequence());
         if (prompt.length() >= longest) {
             throw new InvalidSettingException(
                     "sampling.prompt has " + prompt.length() + " tokens, and a sequence has " + longest + " at most");
         }
-        return prompt;
+        return new SequenceCondition(prompt, longest);
     }
 
     private int[] ids(String key, String words) {

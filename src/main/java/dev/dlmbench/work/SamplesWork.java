@@ -13,13 +13,14 @@ import dev.dlmbench.sampling.Calls;
 import dev.dlmbench.sampling.Sample;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
-import dev.dlmbench.sampling.Template;
+import dev.dlmbench.sampling.SequenceCondition;
 import dev.dlmbench.sampling.Watcher;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.text.PreparedText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -40,14 +41,15 @@ record SamplesWork(ModelCache bench) implements NodeWork {
         PreparedText text = model.text();
         SamplingSpec sampling = spec.sampling();
         Seeds seeds = new Seeds(spec.seed()).child("samples");
-        Template prompt = model.prompt(sampling);
+        SequenceCondition asked = model.condition(sampling);
         List<Sample> samples = new ArrayList<>();
         Denoiser denoiser = models.denoiser(ModelRole.MODEL);
         Sampler sampler = new Sampler(
                 model.process(spec.blockSize()), sampling, model.samplerSetup(spec.blockSize(), sampling, denoiser));
         while (samples.size() < sampling.samples()) {
             int batch = Math.min(sampling.batch(), sampling.samples() - samples.size());
-            samples.addAll(sampler.draw(denoiser, batch, seeds, samples.size(), prompt, Watcher.NONE));
+            samples.addAll(
+                    sampler.draw(denoiser, Collections.nCopies(batch, asked), seeds, samples.size(), Watcher.NONE));
             place.progress("sampling", samples.size(), sampling.samples(), "");
         }
         List<dev.dlmbench.results.Sample> lines = new ArrayList<>();
@@ -73,7 +75,7 @@ record SamplesWork(ModelCache bench) implements NodeWork {
                 Means.of(Metric.NFE_DRAWING, calls(samples, Calls::drawing), conditions),
                 Means.of(Metric.NFE_ALL, calls(samples, Calls::all), conditions),
                 Means.of(Metric.STEPS, calls(samples, Calls::steps), conditions),
-                length(samples, text, sampling, prompt.length()));
+                length(samples, text, sampling, asked.prompt()));
     }
 
     /**

@@ -10,10 +10,10 @@ import dev.dlmbench.process.MaskedDiffusion;
 import dev.dlmbench.process.OracleDenoiser;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.sampling.CallBudget;
+import dev.dlmbench.sampling.PlaceOrder;
 import dev.dlmbench.sampling.Sample;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
-import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.StepPlan;
 import dev.dlmbench.text.MarkovSource;
 import java.util.ArrayList;
@@ -114,16 +114,16 @@ class CountLossesTest {
     void samplesOfTheCheapestDivisionAreBetter() {
         try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, PROCESS)) {
             double[] losses = CountLosses.measure(PROCESS, oracle, texts(1_000, 1), new Seeds(1));
-            double planned = nats(oracle, StepPlan.Kind.PLANNED, losses);
-            double naive = nats(oracle, StepPlan.Kind.NAIVE, losses);
+            double planned = nats(oracle, new StepPlan.Planned(4), losses);
+            double naive = nats(oracle, new StepPlan.Naive(4), losses);
             assertThat(planned).isLessThan(naive - .05);
         }
     }
 
-    private static double nats(OracleDenoiser oracle, StepPlan.Kind plan, double[] losses) {
+    private static double nats(OracleDenoiser oracle, StepPlan plan, double[] losses) {
         SamplingSpec spec = SamplingSpec.ancestral(4, 1, 1)
-                .with(new Selector(Selector.Kind.RANDOM, 0, 0, List.of()))
-                .with(new StepPlan(plan, 4));
+                .with(new PlaceOrder.RandomOrder())
+                .with(plan);
         List<Double> known = Arrays.stream(losses).boxed().toList();
         List<Sample> samples = new ArrayList<>(new Sampler(PROCESS, spec, new Sampler.Setup(N, List.of(), known, true))
                 .draw(oracle, 8_000, new Seeds(5), 0));

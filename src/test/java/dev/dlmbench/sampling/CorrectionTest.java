@@ -3,6 +3,7 @@ package dev.dlmbench.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.dlmbench.fixture.SamplerParts;
 import dev.dlmbench.process.BlockDiffusion;
 import dev.dlmbench.process.Blocks;
 import dev.dlmbench.process.CleanRows;
@@ -32,46 +33,38 @@ class CorrectionTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "masked, NONE, 0",
-        "masked, PSI, 1",
-        "masked, PSI, .8",
-        "masked, PSI, 0",
-        "masked, REMDM_CAP, .2",
-        "masked, REMDM_CAP, 1",
-        "masked, REMDM_RESCALE, .5",
-        "uniform, NONE, 0",
-        "uniform, PSI, 1",
-        "uniform, PSI, .7",
-        "uniform, PSI, 0",
-        "uniform, PSI_CAP, .05",
-        "uniform, PSI_CAP, 1",
-        "uniform, PSI_RESCALE, .5",
-        "masked, PSI_RESCALE, .5",
-        "hybrid, NONE, 0",
-        "hybrid, PSI, .7",
-        "hybrid, PSI_RESCALE, .3"
+        "masked, none, 0",
+        "masked, psi, 1",
+        "masked, psi, .8",
+        "masked, psi, 0",
+        "masked, remdm-cap, .2",
+        "masked, remdm-cap, 1",
+        "masked, remdm-rescale, .5",
+        "uniform, none, 0",
+        "uniform, psi, 1",
+        "uniform, psi, .7",
+        "uniform, psi, 0",
+        "uniform, psi-cap, .05",
+        "uniform, psi-cap, 1",
+        "uniform, psi-rescale, .5",
+        "masked, psi-rescale, .5",
+        "hybrid, none, 0",
+        "hybrid, psi, .7",
+        "hybrid, psi-rescale, .3"
     })
-    void oneTimeMarginalsStayWhateverIsTakenBack(String noise, Corrector.Kind kind, double strength) {
-        assertMarginals(process(noise), SamplingSpec.ancestral(8, 1, 1).with(Corrector.of(kind, strength)));
+    void oneTimeMarginalsStayWhateverIsTakenBack(String noise, String kind, double strength) {
+        assertMarginals(process(noise), SamplingSpec.ancestral(8, 1, 1).with(SamplerParts.corrector(kind, strength)));
     }
 
     @Test
     void theLoopKeepsItsMarginalsToo() {
-        StepPlan loop = new StepPlan(StepPlan.Kind.LOOP, 20);
+        StepPlan loop = new StepPlan.Loop(20);
         SamplingSpec spec = new SamplingSpec(
-                loop,
-                Proposal.PLAIN,
-                Selector.ANCESTRAL,
-                Corrector.of(Corrector.Kind.REMDM_LOOP, .05),
-                0,
-                Stopping.FIXED,
-                "",
-                1,
-                1,
-                0);
+                loop, Proposal.PLAIN, new Selector.Ancestral(), new Remdm.Loop(.05), 0, Stopping.FIXED, "", 1, 1, 0);
         BlockDiffusion process = process("masked");
         assertMarginals(process, spec);
-        double[] times = Steps.of(spec, process, 1, 1, new double[0], new SplittableRandom(1))
+        double[] times = spec.plan()
+                .layOut(new StepLayout(process, 1, 1, new double[0], false, new SplittableRandom(1)))
                 .times();
         // steps of 0.05: down to a alpha of .9 at t = .55, where it stays until t = .05
         assertThat(process.alpha(times[0])).isCloseTo(0, within(1e-9));
@@ -85,7 +78,7 @@ class CorrectionTest {
     private static void assertMarginals(BlockDiffusion process, SamplingSpec spec) {
         StepTaker taker = new StepTaker(process, spec);
         SplittableRandom random = new SplittableRandom(7);
-        Steps steps = Steps.of(spec, process, 1, 1, new double[0], random);
+        Steps steps = spec.plan().layOut(new StepLayout(process, 1, 1, new double[0], false, random));
         float[] logits = new float[5];
         for (int v = 0; v < 4; v++) {
             logits[v] = (float) Math.log(P[v]);
@@ -93,8 +86,8 @@ class CorrectionTest {
         logits[4] = -1e9f;
         int[][] counts = new int[steps.count() + 1][5];
         for (int row = 0; row < ROWS; row++) {
-            Row each = new Row(row, random, 1);
-            each.begin(process, 1, Template.EMPTY);
+            Row each = new Row(new Draft(row, random, SequenceCondition.free(1), 1));
+            each.begin(process, 1);
             each.steps = steps;
             each.logits = Logits.of(logits);
             for (int k = 0; k < steps.count(); k++) {
@@ -116,6 +109,10 @@ class CorrectionTest {
             }
             assertThat(chiSquare).as("after step %d", k).isLessThan(28.5);
         }
+    }
+
+    private static Mixing mixing(String kind, double eta) {
+        return (Mixing) SamplerParts.corrector(kind, eta);
     }
 
     private static BlockDiffusion process(String noise) {
@@ -146,7 +143,7 @@ class CorrectionTest {
     @Test
     void remdmRevealsMoreWhereItMasksAgain() {
         BlockDiffusion process = process("masked");
-        double kappa = Corrector.of(Corrector.Kind.REMDM_CAP, .1).kappa(.5, .5, .6, 1);
+        double kappa = new Remdm.Cap(.1, 1, 0).kappa(.5, .5, .6, 1);
         assertThat(kappa).isCloseTo(1 - .1 / .4, within(1e-12));
         Move isMasked =
                 process.move(4, 0, .5, .4).corrected(kappa, process.move(4, 0, .5, 0), .6, 0, process.masked(.4));
@@ -161,20 +158,19 @@ class CorrectionTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "REMDM_CAP, .9, .5, .6, .8",
-        "REMDM_CAP, .3, .5, .6, .3",
-        "REMDM_RESCALE, .5, .5, .6, .4",
-        "REMDM_RESCALE, .5, .2, .3, .5",
-        "PSI_CAP, .9, .5, .6, .4",
-        "PSI_CAP, .01, .5, .6, .01",
-        "PSI_RESCALE, .05, .5, .6, .04",
-        "PSI_RESCALE, .05, .2, .3, .05",
-        "REMDM_LOOP, .02, .9, .9, .02",
-        "REMDM_LOOP, .02, .5, .6, 0"
+        "remdm-cap, .9, .5, .6, .8",
+        "remdm-cap, .3, .5, .6, .3",
+        "remdm-rescale, .5, .5, .6, .4",
+        "remdm-rescale, .5, .2, .3, .5",
+        "psi-cap, .9, .5, .6, .4",
+        "psi-cap, .01, .5, .6, .01",
+        "psi-rescale, .05, .5, .6, .04",
+        "psi-rescale, .05, .2, .3, .05",
+        "remdm-loop, .02, .9, .9, .02",
+        "remdm-loop, .02, .5, .6, 0"
     })
-    void remdmMasksVisibleTokensWithItsProbability(
-            Corrector.Kind kind, double eta, double alpha, double after, double masked) {
-        double kappa = Corrector.of(kind, eta).kappa(1 - alpha, alpha, after, 1);
+    void remdmMasksVisibleTokensWithItsProbability(String kind, double eta, double alpha, double after, double masked) {
+        double kappa = mixing(kind, eta).kappa(1 - alpha, alpha, after, 1);
         assertThat((1 - kappa) * (1 - after)).isCloseTo(masked, within(1e-12));
     }
 
@@ -201,8 +197,7 @@ class CorrectionTest {
 
     @Test
     void thereIsNoCorrectionOutsideItsWindow() {
-        Corrector psi =
-                new Corrector(Corrector.Kind.PSI, .5, .5, .1, Corrector.Score.NLL, Corrector.Rule.TOP, 0, 1, 1, 1, 1);
+        Mixing psi = new Mixing.Psi(.5, .5, .1);
         assertThat(psi.kappa(.6, .4, .5, 1)).isEqualTo(1);
         assertThat(psi.kappa(.5, .5, .6, 1)).isEqualTo(.5);
         assertThat(psi.kappa(.1, .9, 1, 1)).isEqualTo(1);
@@ -214,19 +209,18 @@ class CorrectionTest {
     void arpcTakesBackAsManyAsTheNewTimeHasNoisyOnes(int steps, String counts) {
         BlockDiffusion process =
                 new MaskedDiffusion(4, new Blocks(16, CleanRows.TOKEN_CAUSAL), StandardSchedule.LINEAR);
-        SamplingSpec spec =
-                SamplingSpec.ancestral(steps, 1, 1).with(Corrector.arpc(Corrector.Score.RANDOM, Corrector.Rule.TOP));
-        StepTaker taker = new StepTaker(process, spec);
-        Row row = new Row(0, new SplittableRandom(1), 16);
-        row.begin(process, 16, Template.EMPTY);
-        row.steps = Steps.of(spec, process, 16, 16, new double[0], row.random);
+        Arpc arpc = new Arpc(Arpc.Score.RANDOM, Arpc.Rule.TOP);
+        Completion completion = new Completion(process, arpc, Proposal.PLAIN);
+        Row row = new Row(new Draft(0, new SplittableRandom(1), SequenceCondition.free(16), 16));
+        row.begin(process, 16);
+        row.steps = new StepPlan.Grid(steps).layOut(new StepLayout(process, 16, 16, new double[0], false, row.random));
         row.logits = Logits.of(new float[16 * 5]);
         String[] expected = counts.split(" ", -1);
         for (int k = 0; k < steps - 1; k++) {
             int[] before = row.state.clone();
-            taker.complete(List.of(row), k);
+            completion.complete(List.of(row), k);
             assertThat(row.open(process)).isZero();
-            taker.remask(row, before, k, new float[0], 0);
+            completion.remask(row, before, k, new float[0], 0);
             assertThat(row.open(process)).isEqualTo(Integer.parseInt(expected[k]));
         }
     }

@@ -164,18 +164,8 @@ class HeldDrawsTest {
         }
     }
 
-    private static SamplingSpec selecting(StepPlan.Kind plan, Selector.Kind kind, double bound) {
-        return new SamplingSpec(
-                new StepPlan(plan, plan == StepPlan.Kind.GRID ? 3 : 0),
-                Proposal.PLAIN,
-                new Selector(kind, bound, 0, List.of()),
-                Corrector.NONE,
-                0,
-                Stopping.FIXED,
-                "",
-                1,
-                1,
-                0);
+    private static SamplingSpec selecting(StepPlan plan, Selector selector) {
+        return new SamplingSpec(plan, Proposal.PLAIN, selector, new Corrector.None(), 0, Stopping.FIXED, "", 1, 1, 0);
     }
 
     /** Over 1,500 tokens few draws are made here from the logits of a call, over 33,000 none. */
@@ -199,24 +189,16 @@ class HeldDrawsTest {
                 Arguments.of("first tokens one by one", masked, ancestral.withArTokens(4)),
                 Arguments.of("uniform", uniform, ancestral),
                 Arguments.of("hybrid", hybrid, ancestral.with(tail)),
-                Arguments.of("confidence", masked, selecting(StepPlan.Kind.GRID, Selector.Kind.CONFIDENCE, 0)),
-                Arguments.of("margin", masked, selecting(StepPlan.Kind.GRID, Selector.Kind.MARGIN, 0)),
-                Arguments.of("entropy", masked, selecting(StepPlan.Kind.GRID, Selector.Kind.ENTROPY, 0)),
-                Arguments.of("threshold", masked, selecting(StepPlan.Kind.ADAPTIVE, Selector.Kind.THRESHOLD, .01)),
-                Arguments.of("clean prediction", masked, ancestral.with(Corrector.of(Corrector.Kind.PSI, .5))),
-                Arguments.of("taken back", masked, ancestral.with(Corrector.of(Corrector.Kind.REMDM_CAP, .3))),
+                Arguments.of("confidence", masked, selecting(new StepPlan.Grid(3), new ProposalRanking.Confidence(0))),
+                Arguments.of("margin", masked, selecting(new StepPlan.Grid(3), new ProposalRanking.Margin(0))),
+                Arguments.of("entropy", masked, selecting(new StepPlan.Grid(3), new ProposalRanking.Entropy(0))),
                 Arguments.of(
-                        "taken back by confidence",
-                        masked,
-                        ancestral.with(Corrector.of(Corrector.Kind.REMDM_CONFIDENCE, .3))),
-                Arguments.of(
-                        "left to right informed",
-                        masked,
-                        ancestral.with(Corrector.arpc(Corrector.Score.KL, Corrector.Rule.TOP))),
-                Arguments.of(
-                        "corrected in the end",
-                        hybrid,
-                        ancestral.with(Corrector.of(Corrector.Kind.SELF_CORRECTION, 0))));
+                        "threshold", masked, selecting(new StepPlan.Adaptive(), new ProposalRanking.Threshold(.01))),
+                Arguments.of("clean prediction", masked, ancestral.with(new Mixing.Psi(.5, 1, 0))),
+                Arguments.of("taken back", masked, ancestral.with(new Remdm.Cap(.3, 1, 0))),
+                Arguments.of("taken back by confidence", masked, ancestral.with(new Remdm.Confidence(.3, 1, 0))),
+                Arguments.of("left to right informed", masked, ancestral.with(new Arpc(Arpc.Score.KL, Arpc.Rule.TOP))),
+                Arguments.of("corrected in the end", hybrid, ancestral.with(new Corrector.SelfCorrection(128, 32, 1))));
     }
 
     /** The second sequence ends early, at a token that it is known to draw; some tokens are given. */

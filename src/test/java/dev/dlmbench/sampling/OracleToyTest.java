@@ -131,9 +131,9 @@ class OracleToyTest {
                         kind, 16, null, CleanRows.TOKEN_CAUSAL, StandardSchedule.LINEAR, Parameterization.SUBS, 0, 0)
                 .process(16, source.symbols());
         SamplingSpec spec = SamplingSpec.ancestral(steps, 1, 1);
-        Corrector.Score score = sampler.equals("ARPC nll") ? Corrector.Score.NLL : Corrector.Score.RANDOM;
+        Arpc.Score score = sampler.equals("ARPC nll") ? Arpc.Score.NLL : Arpc.Score.RANDOM;
         if (!sampler.equals("ancestral")) {
-            spec = spec.with(Corrector.arpc(score, Corrector.Rule.TOP));
+            spec = spec.with(new Arpc(score, Arpc.Rule.TOP));
         }
         List<Sample> samples;
         try (OracleDenoiser oracle = new OracleDenoiser(source, process, leaveOneOut)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.fixture.RememberingDenoiser;
+import dev.dlmbench.fixture.SamplerParts;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Samplers with the true conditionals in the network's place: what is wrong then is the sampler's own doing. */
 class SamplerTest {
@@ -32,9 +33,8 @@ class SamplerTest {
     private static final int LENGTH = 4;
     private static final int SAMPLES = 20_000;
     private static final int MANY = 100_000;
-    private static final SamplingSpec ONE_BY_ONE = SamplingSpec.ancestral(4, 1, 1)
-            .with(new Selector(Selector.Kind.RANDOM, 0, 0, List.of()))
-            .with(new StepPlan(StepPlan.Kind.FIRST_HITTING, 0));
+    private static final SamplingSpec ONE_BY_ONE =
+            SamplingSpec.ancestral(4, 1, 1).with(new PlaceOrder.RandomOrder()).with(new StepPlan.FirstHitting());
 
     /**
      * Chi-square over all 81 strings; the .9999 quantile at 80 degrees of freedom is 134.7. Ancestral sampling in T
@@ -70,20 +70,16 @@ class SamplerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Selector.Kind.class,
-            names = {"RANDOM", "LEFT_TO_RIGHT", "PERMUTATION"})
-    void anyOrderOneTokenAtATimeHasTheLawOfTheSource(Selector.Kind kind) {
-        List<Integer> order = kind == Selector.Kind.PERMUTATION ? List.of(2, 0, 3, 1) : List.of();
-        assertLaw(
-                ProcessKind.MASKED, 4, SamplingSpec.ancestral(4, 1, 1).with(new Selector(kind, 0, 0, order)), SAMPLES);
+    @ValueSource(strings = {"random", "left-to-right", "permutation"})
+    void anyOrderOneTokenAtATimeHasTheLawOfTheSource(String kind) {
+        assertLaw(ProcessKind.MASKED, 4, SamplingSpec.ancestral(4, 1, 1).with(SamplerParts.selector(kind, 0)), SAMPLES);
     }
 
     /** With share 1 of the ancestral step a Psi-step is one. */
     @ParameterizedTest
     @CsvSource({"MASKED, 128", "UNIFORM, 64"})
     void psiSamplesHaveTheLawOfTheSource(ProcessKind kind, int steps) {
-        assertLaw(kind, 2, SamplingSpec.ancestral(steps, 1, 1).with(Corrector.of(Corrector.Kind.PSI, 1)), SAMPLES);
+        assertLaw(kind, 2, SamplingSpec.ancestral(steps, 1, 1).with(new Mixing.Psi(1, 1, 0)), SAMPLES);
     }
 
     /** BlockGen's AR phase: the first tokens one by one, left to right, then blocks. */
@@ -226,11 +222,9 @@ class SamplerTest {
         "NLL, 4, 0, 2, 6",
         "NLL, 1, 0, 1, 1"
     })
-    void e14VerifiedCorrectionTakesSoManyCallsPerBlock(
-            Corrector.Score score, int steps, int warmup, int period, int calls) {
+    void e14VerifiedCorrectionTakesSoManyCallsPerBlock(Arpc.Score score, int steps, int warmup, int period, int calls) {
         for (ProcessKind kind : List.of(ProcessKind.MASKED, ProcessKind.UNIFORM)) {
-            Corrector arpc =
-                    new Corrector(Corrector.Kind.ARPC, 0, 1, 0, score, Corrector.Rule.TOP, warmup, period, 1, 1, 1);
+            Corrector arpc = new Arpc(score, Arpc.Rule.TOP, warmup, period);
             for (Sample sample :
                     draw(kind, 4, SamplingSpec.ancestral(steps, 1, 1).with(arpc), 20)) {
                 // before the first correction all masks may be gone by chance, and then there is nothing to predict
@@ -249,14 +243,14 @@ class SamplerTest {
             double log = SOURCE.logLikelihood(new int[] {code / 27, code / 9 % 3, code / 3 % 3, code % 3});
             truth -= Math.exp(log) * log;
         }
-        double hard = nats(Corrector.Rule.TOP);
-        double soft = nats(Corrector.Rule.PROPORTIONAL);
+        double hard = nats(Arpc.Rule.TOP);
+        double soft = nats(Arpc.Rule.PROPORTIONAL);
         assertThat(hard).isLessThan(truth - .2);
         assertThat(soft).isBetween(hard + .1, truth + .2);
     }
 
-    private static double nats(Corrector.Rule rule) {
-        SamplingSpec spec = SamplingSpec.ancestral(4, 1, 1).with(Corrector.arpc(Corrector.Score.NLL, rule));
+    private static double nats(Arpc.Rule rule) {
+        SamplingSpec spec = SamplingSpec.ancestral(4, 1, 1).with(new Arpc(Arpc.Score.NLL, rule));
         return draw(ProcessKind.MASKED, 4, spec, 4_000).stream()
                 .mapToDouble(sample -> -SOURCE.logLikelihood(sample.tokens()))
                 .average()
@@ -269,14 +263,14 @@ class SamplerTest {
         Template template = Template.of(new int[] {2, -1, 0, -1, -1, 2, 1, 1, -1});
         List<SamplingSpec> specs = new ArrayList<>();
         SamplingSpec plain = SamplingSpec.ancestral(4, 1, 1);
-        for (Corrector.Score score : Corrector.Score.values()) {
-            specs.add(plain.with(Corrector.arpc(score, Corrector.Rule.TOP)));
-            specs.add(plain.with(Corrector.arpc(score, Corrector.Rule.PROPORTIONAL)));
+        for (Arpc.Score score : Arpc.Score.values()) {
+            specs.add(plain.with(new Arpc(score, Arpc.Rule.TOP)));
+            specs.add(plain.with(new Arpc(score, Arpc.Rule.PROPORTIONAL)));
         }
-        specs.add(plain.with(Corrector.of(Corrector.Kind.REMDM_CAP, .9)));
-        specs.add(plain.with(Corrector.of(Corrector.Kind.SELF_CORRECTION, 0)));
+        specs.add(plain.with(new Remdm.Cap(.9, 1, 0)));
+        specs.add(plain.with(new Corrector.SelfCorrection(128, 32, 1)));
         specs.add(ONE_BY_ONE);
-        specs.add(plain.with(new Selector(Selector.Kind.CONFIDENCE, 0, 0, List.of())));
+        specs.add(plain.with(new ProposalRanking.Confidence(0)));
         for (SamplingSpec spec : specs) {
             SamplingSpec long12 = spec.with(new Stopping(12, "", 0, 0));
             Sampler sampler = new Sampler(process(ProcessKind.MASKED, 4), long12, Sampler.Setup.of(12));
@@ -338,7 +332,7 @@ class SamplerTest {
         SamplingSpec after = SamplingSpec.ancestral(1, 1, 1)
                 .with(new Proposal(1, 0, 0, 1, Proposal.TopPRule.CROSSING, Proposal.Greedy.AFTER));
         for (int steps : new int[] {1, 3}) {
-            SamplingSpec spec = after.with(new StepPlan(StepPlan.Kind.GRID, steps));
+            SamplingSpec spec = after.with(new StepPlan.Grid(steps));
             assertThat(draw(ProcessKind.UNIFORM, 4, spec, 30))
                     .allSatisfy(
                             sample -> assertThat(sample.calls().predicting()).isEqualTo(steps + 1));
@@ -364,27 +358,23 @@ class SamplerTest {
 
     /** Fast-dLLM's rules: a threshold above every probability is one token per call, one of nearly 0 a single call. */
     @ParameterizedTest
-    @CsvSource({"THRESHOLD, 1, 4, 4", "THRESHOLD, .0001, 1, 1", "FACTOR, .0001, 4, 4", "FACTOR, 100, 1, 1"})
-    void adaptiveSelectorsTakeAsManyCallsAsTheirBoundSays(Selector.Kind kind, double bound, int least, int most) {
-        SamplingSpec spec =
-                ancestralWith(new StepPlan(StepPlan.Kind.ADAPTIVE, 0), new Selector(kind, bound, 0, List.of()));
+    @CsvSource({"threshold, 1, 4, 4", "threshold, .0001, 1, 1", "factor, .0001, 4, 4", "factor, 100, 1, 1"})
+    void adaptiveSelectorsTakeAsManyCallsAsTheirBoundSays(String kind, double bound, int least, int most) {
+        SamplingSpec spec = ancestralWith(new StepPlan.Adaptive(), SamplerParts.selector(kind, bound));
         assertThat(draw(ProcessKind.MASKED, 4, spec, 200))
                 .allSatisfy(sample -> assertThat(sample.calls().predicting()).isBetween((long) least, (long) most));
     }
 
     private static SamplingSpec ancestralWith(StepPlan plan, Selector selector) {
-        return new SamplingSpec(plan, Proposal.PLAIN, selector, Corrector.NONE, 0, Stopping.FIXED, "", 1, 1, 0);
+        return new SamplingSpec(plan, Proposal.PLAIN, selector, new Corrector.None(), 0, Stopping.FIXED, "", 1, 1, 0);
     }
 
     /** Four tokens in two calls: whatever decides which come first, all four are there afterwards. */
     @ParameterizedTest
-    @EnumSource(
-            value = Selector.Kind.class,
-            names = {"RANDOM", "CONFIDENCE", "MARGIN", "ENTROPY", "LEFT_TO_RIGHT"})
-    void quotasAreKept(Selector.Kind kind) {
+    @ValueSource(strings = {"random", "confidence", "margin", "entropy", "left-to-right"})
+    void quotasAreKept(String kind) {
         for (double temperature : new double[] {0, .5}) {
-            SamplingSpec spec = ancestralWith(
-                            new StepPlan(StepPlan.Kind.GRID, 2), new Selector(kind, 0, temperature, List.of()))
+            SamplingSpec spec = ancestralWith(new StepPlan.Grid(2), SamplerParts.drawing(kind, temperature))
                     .with(Stopping.FIXED);
             for (Sample sample : draw(ProcessKind.MASKED, 4, spec, 50)) {
                 assertThat(sample.calls().predicting()).isEqualTo(2);
@@ -493,13 +483,13 @@ class SamplerTest {
     void tracesEndInTheSample() {
         for (SamplingSpec spec : List.of(
                 SamplingSpec.ancestral(4, 1, 1),
-                SamplingSpec.ancestral(4, 1, 1).with(Corrector.arpc(Corrector.Score.NLL, Corrector.Rule.TOP)),
-                SamplingSpec.ancestral(8, 1, 1).with(Corrector.of(Corrector.Kind.REMDM_RESCALE, .5)),
-                SamplingSpec.ancestral(2, 1, 1).with(Corrector.of(Corrector.Kind.SELF_CORRECTION, 0)))) {
+                SamplingSpec.ancestral(4, 1, 1).with(new Arpc(Arpc.Score.NLL, Arpc.Rule.TOP)),
+                SamplingSpec.ancestral(8, 1, 1).with(new Remdm.Rescale(.5, 1, 0)),
+                SamplingSpec.ancestral(2, 1, 1).with(new Corrector.SelfCorrection(128, 32, 1)))) {
             SamplingSpec traced = new SamplingSpec(
                     spec.plan(), spec.proposal(), spec.selector(), spec.corrector(), 0, spec.stopping(), "", 1, 1, 10);
             for (ProcessKind kind : List.of(ProcessKind.MASKED, ProcessKind.UNIFORM)) {
-                if (kind == ProcessKind.MASKED || !spec.corrector().kind().ofMasks()) {
+                if (kind == ProcessKind.MASKED || !spec.corrector().ofMasks()) {
                     assertTraces(kind, traced);
                 }
             }
@@ -523,7 +513,7 @@ class SamplerTest {
                 assertThat(untouched || rebuilt[i] == sample.tokens()[i]).isTrue();
             }
         }
-        assertThat(revoked > 0).isEqualTo(traced.corrector().kind() == Corrector.Kind.ARPC);
+        assertThat(revoked > 0).isEqualTo(traced.corrector() instanceof Arpc);
     }
 
     private static void assertClean(Sample sample) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.OracleDenoiser;
-import dev.dlmbench.sampling.Corrector;
+import dev.dlmbench.sampling.Mixing;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.CorpusSpec;
@@ -44,15 +44,12 @@ class NamedSamplerTest {
     /** Duo II: kappa 0.95 in the middle of time is for CIFAR-10, ReMDM's rules with eta 0.05 and 0.01 are for text. */
     @Test
     void psiHasStrengthsForImagesAndForText() {
-        Corrector images = settings("psi").sampling().corrector();
-        assertThat(images.strength()).isEqualTo(.95);
-        assertThat(images.from()).isEqualTo(.5);
-        assertThat(images.until()).isEqualTo(.1);
+        assertThat(settings("psi").sampling().corrector()).isEqualTo(new Mixing.Psi(.95, .5, .1));
         SamplingSpec rescale = settings("psi-rescale").sampling();
-        assertThat(rescale.corrector()).isEqualTo(Corrector.of(Corrector.Kind.PSI_RESCALE, .05));
+        assertThat(rescale.corrector()).isEqualTo(new Mixing.PsiRescale(.05, 1, 0));
         assertThat(rescale.proposal().topP()).isEqualTo(.9);
         SamplingSpec cap = settings("psi-cap").sampling();
-        assertThat(cap.corrector()).isEqualTo(Corrector.of(Corrector.Kind.PSI_CAP, .01));
+        assertThat(cap.corrector()).isEqualTo(new Mixing.PsiCap(.01, 1, 0));
         assertThat(cap.proposal().topP()).isEqualTo(.9);
         assertThat(NamedSampler.PSI.description()).contains("CIFAR-10");
     }

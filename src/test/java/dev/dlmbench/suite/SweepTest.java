@@ -2,6 +2,7 @@ package dev.dlmbench.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dlmbench.sampling.StepPlan;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -118,9 +119,8 @@ class SweepTest {
                         .get(0)
                         .settings()
                         .sampling()
-                        .plan()
-                        .steps())
-                .isEqualTo(32 / (128 / 16));
+                        .plan())
+                .isEqualTo(new StepPlan.Grid(32 / (128 / 16)));
     }
 
     @Test

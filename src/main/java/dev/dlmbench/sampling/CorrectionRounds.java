@@ -1,33 +1,38 @@
 package dev.dlmbench.sampling;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Corrects finished blocks (GIDD, arXiv 2503.04482, section 5.3): draws a token for every position, and puts the one of
  * those that differ of which the network is most confident. It ends when nothing differs, or when the share of
  * positions that hold the network's best token has not grown for a while.
  */
-final class SelfCorrection {
+final class CorrectionRounds {
     /** Time that the network is told. */
     static final double TIME = 0.01;
 
     private final Prediction prediction;
     private final int patience;
-    private final double[] best; // share of positions that agreed at the best, by row
-    private final int[] since; // rounds since then
+    private final Map<Row, Progress> progress = new HashMap<>();
 
-    SelfCorrection(int tokens, Corrector corrector, int rows) {
+    /**
+     * How far a row has come.
+     *
+     * @param best share of positions that agreed at the best
+     * @param since rounds since then
+     */
+    private record Progress(double best, int since) {}
+
+    CorrectionRounds(int tokens, Corrector.SelfCorrection corrector) {
         this.prediction = new Prediction(
                 tokens,
                 new Proposal(corrector.temperature(), 0, 0, 1, Proposal.TopPRule.CROSSING, Proposal.Greedy.NEVER));
         this.patience = corrector.patience();
-        this.best = new double[rows];
-        this.since = new int[rows];
-        Arrays.fill(best, -1);
     }
 
     /** Corrects at most one position of a row's block, and returns whether it is to go on. */
-    boolean round(Row row, int place) {
+    boolean round(Row row) {
         float[] logits = row.logits.values();
         int chosen = -1;
         int token = 0;
@@ -48,9 +53,10 @@ final class SelfCorrection {
             }
         }
         double share = (double) agreeing / free;
-        since[place] = share > best[place] ? 0 : since[place] + 1;
-        best[place] = Math.max(best[place], share);
-        if (chosen < 0 || since[place] >= patience) {
+        Progress before = progress.getOrDefault(row, new Progress(-1, 0));
+        int since = share > before.best() ? 0 : before.since() + 1;
+        progress.put(row, new Progress(Math.max(before.best(), share), since));
+        if (chosen < 0 || since >= patience) {
             return false;
         }
         row.state[chosen] = token;

@@ -1,0 +1,67 @@
+package dev.dlmbench.sampling;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One sequence while it is drawn: what is asked of it, its finished tokens, and what it cost. */
+final class Draft {
+    final int number;
+    final SplittableRandom random;
+    final SequenceCondition condition;
+    final Meter meter = new Meter();
+    final List<TraceStep> trace = new ArrayList<>();
+    Sample.Ending ending = Sample.Ending.LENGTH;
+
+    private int[] tokens;
+    private int length;
+
+    /**
+     * Starts a sequence.
+     *
+     * @param number by which it is told from others
+     * @param random its own random numbers
+     * @param room for so many tokens at first
+     */
+    Draft(int number, SplittableRandom random, SequenceCondition condition, int room) {
+        this.number = number;
+        this.random = random;
+        this.condition = condition;
+        this.tokens = new int[Math.max(1, Math.min(condition.length(), room))];
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Returns how many tokens it lacks at most. */
+    int missing() {
+        return condition.length() - length;
+    }
+
+    int token(int position) {
+        return tokens[position];
+    }
+
+    /** Returns the finished tokens from {@code start} to {@code end}. */
+    int[] tokens(int start, int end) {
+        return Arrays.copyOfRange(tokens, start, end);
+    }
+
+    void append(int token) {
+        if (length == tokens.length) {
+            tokens = Arrays.copyOf(tokens, 2 * length);
+        }
+        tokens[length++] = token;
+    }
+
+    void shorten(int to) {
+        length = to;
+    }
+
+    Sample sample() {
+        List<TraceStep> steps = trace.stream().map(step -> step.within(length)).toList();
+        return new Sample(Arrays.copyOf(tokens, length), meter.calls(), ending, steps);
+    }
+}

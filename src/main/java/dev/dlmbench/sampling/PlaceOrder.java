@@ -1,0 +1,95 @@
+package dev.dlmbench.sampling;
+
+import dev.dlmbench.base.Problems;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A selector that takes as many positions as the plan says, without looking at what the network predicts for them. */
+public sealed interface PlaceOrder extends Selector {
+
+    /**
+     * Chooses among the open places of a block.
+     *
+     * @param open rising
+     * @param count how many to choose, at most as many as are open
+     */
+    int[] choose(int[] open, int count, SplittableRandom random);
+
+    @Override
+    default boolean ofMasks() {
+        return true;
+    }
+
+    @Override
+    default boolean adaptive() {
+        return false;
+    }
+
+    @Override
+    default <R> R match(
+            Supplier<? extends R> ancestral,
+            Function<? super PlaceOrder, ? extends R> order,
+            Function<? super ProposalRanking, ? extends R> ranking) {
+        return order.apply(this);
+    }
+
+    /** Each as likely as any other. */
+    record RandomOrder() implements PlaceOrder {
+        @Override
+        public int[] choose(int[] open, int count, SplittableRandom random) {
+            int[] chosen = new int[count];
+            int left = count;
+            for (int j = 0; j < open.length && left > 0; j++) {
+                if (random.nextInt(open.length - j) < left) {
+                    chosen[count - left--] = open[j];
+                }
+            }
+            return chosen;
+        }
+    }
+
+    /** From the left. */
+    record LeftToRight() implements PlaceOrder {
+        @Override
+        public int[] choose(int[] open, int count, SplittableRandom random) {
+            return Arrays.copyOf(open, count);
+        }
+    }
+
+    /**
+     * In a given order.
+     *
+     * @param order the positions of a block, those to be revealed first in front
+     */
+    record Permutation(List<Integer> order) implements PlaceOrder {
+
+        /** Checks the order. */
+        public Permutation {
+            order = List.copyOf(order);
+            Problems problems = Problems.in("sampling.selector")
+                    .check(!order.isEmpty(), "order", "must be given for kind permutation");
+            boolean[] seen = new boolean[order.size()];
+            for (int position : order) {
+                boolean fresh = position >= 0 && position < seen.length && !seen[position];
+                problems.check(fresh, "order", "must hold every number from 0 to %d once", order.size() - 1);
+                if (!fresh) {
+                    break;
+                }
+                seen[position] = true;
+            }
+            problems.rejectIfAny();
+        }
+
+        @Override
+        public int[] choose(int[] open, int count, SplittableRandom random) {
+            return order.stream()
+                    .filter(place -> Arrays.binarySearch(open, place) >= 0)
+                    .limit(count)
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+        }
+    }
+}

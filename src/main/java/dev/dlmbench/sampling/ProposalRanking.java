@@ -1,0 +1,188 @@
+package dev.dlmbench.sampling;
+
+import dev.dlmbench.base.Problems;
+import dev.dlmbench.process.HeldLogits.Measure;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A selector that has tokens proposed for all open positions, and takes the best of these proposals. */
+public sealed interface ProposalRanking extends Selector {
+
+    /** Returns what it has to know of each proposal's distribution, besides the proposal's own probability. */
+    Measure measure();
+
+    /**
+     * Chooses among the proposals of a block.
+     *
+     * @param probabilities of the proposals
+     * @param measures of their distributions, each as {@link #measure} asks for
+     * @param count how many the plan says, at most as many as there are
+     */
+    int[] choose(double[] probabilities, double[] measures, int count, SplittableRandom random);
+
+    @Override
+    default boolean ofMasks() {
+        return true;
+    }
+
+    @Override
+    default <R> R match(
+            Supplier<? extends R> ancestral,
+            Function<? super PlaceOrder, ? extends R> order,
+            Function<? super ProposalRanking, ? extends R> ranking) {
+        return ranking.apply(this);
+    }
+
+    /** Takes so many as the plan says, those of the largest scores. */
+    sealed interface Quota extends ProposalRanking {
+
+        /** Returns the temperature: positions are drawn in proportion to exp(score / temperature); 0 takes the best. */
+        double temperature();
+
+        /** Returns the score of a proposal. */
+        double score(double probability, double measure);
+
+        @Override
+        default boolean adaptive() {
+            return false;
+        }
+
+        @Override
+        default int[] choose(double[] probabilities, double[] measures, int count, SplittableRandom random) {
+            double[] scores = new double[probabilities.length];
+            Arrays.setAll(scores, i -> score(probabilities[i], measures[i]));
+            return temperature() == 0
+                    ? Selection.largest(scores, count)
+                    : Selection.drawn(scores, temperature(), count, random);
+        }
+
+        private static void check(double temperature) {
+            Problems.in("sampling.selector")
+                    .check(temperature >= 0, "temperature", "must not be negative, got %s", temperature)
+                    .rejectIfAny();
+        }
+    }
+
+    /** Takes all proposals that a bound on their probabilities allows, and the best in any case. */
+    sealed interface Adaptive extends ProposalRanking {
+
+        /** Returns the bound. */
+        double bound();
+
+        /** Returns how many are taken of proposals whose probabilities fall. */
+        int accepted(double[] falling);
+
+        @Override
+        default Measure measure() {
+            return Measure.NONE;
+        }
+
+        @Override
+        default boolean adaptive() {
+            return true;
+        }
+
+        @Override
+        default int[] choose(double[] probabilities, double[] measures, int count, SplittableRandom random) {
+            int[] order = Selection.largest(probabilities, probabilities.length);
+            double[] falling =
+                    Arrays.stream(order).mapToDouble(j -> probabilities[j]).toArray();
+            return Arrays.copyOf(order, accepted(falling));
+        }
+    }
+
+    /** Those with the most probable proposals (MaskGIT, LLaDA). */
+    record Confidence(double temperature) implements Quota {
+
+        /** Checks the setting. */
+        public Confidence {
+            Quota.check(temperature);
+        }
+
+        @Override
+        public Measure measure() {
+            return Measure.NONE;
+        }
+
+        @Override
+        public double score(double probability, double measure) {
+            return probability;
+        }
+    }
+
+    /** Those whose best token is furthest ahead of the next. */
+    record Margin(double temperature) implements Quota {
+
+        /** Checks the setting. */
+        public Margin {
+            Quota.check(temperature);
+        }
+
+        @Override
+        public Measure measure() {
+            return Measure.MARGIN;
+        }
+
+        @Override
+        public double score(double probability, double measure) {
+            return measure;
+        }
+    }
+
+    /** Those with the least entropy. */
+    record Entropy(double temperature) implements Quota {
+
+        /** Checks the setting. */
+        public Entropy {
+            Quota.check(temperature);
+        }
+
+        @Override
+        public Measure measure() {
+            return Measure.ENTROPY;
+        }
+
+        @Override
+        public double score(double probability, double measure) {
+            return -measure;
+        }
+    }
+
+    /** All whose proposal has a probability of at least the bound, and the best in any case (Fast-dLLM). */
+    record Threshold(double bound) implements Adaptive {
+
+        /** Checks the setting. */
+        public Threshold {
+            Problems.in("sampling.selector")
+                    .check(
+                            bound > 0 && bound <= 1,
+                            "bound",
+                            "must be positive and at most 1 for threshold, got %s",
+                            bound)
+                    .rejectIfAny();
+        }
+
+        @Override
+        public int accepted(double[] falling) {
+            return Selection.threshold(falling, bound);
+        }
+    }
+
+    /** The longest run of r best with (r + 1) (1 - probability of the last) below the bound (Fast-dLLM). */
+    record Factor(double bound) implements Adaptive {
+
+        /** Checks the setting. */
+        public Factor {
+            Problems.in("sampling.selector")
+                    .check(bound > 0, "bound", "must be positive for factor, got %s", bound)
+                    .rejectIfAny();
+        }
+
+        @Override
+        public int accepted(double[] falling) {
+            return Selection.factor(falling, bound);
+        }
+    }
+}
