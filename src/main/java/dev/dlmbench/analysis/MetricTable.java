@@ -1,10 +1,12 @@
 package dev.dlmbench.analysis;
 
 import dev.dlmbench.base.Csv;
+import dev.dlmbench.metric.Metric;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +18,24 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
+import tech.tablesaw.index.StringIndex;
+import tech.tablesaw.selection.Selection;
 
-/** Measured values as a table, one row each, for whoever wants to ask other questions of them. */
+/** Measured values as a table, one row each: what the reading half asks, and what others are handed. */
 public final class MetricTable {
-    private final Table table;
+    /** What rows are chosen by here, and is of no use elsewhere. */
+    private static final String BATCH = "batch";
 
-    private MetricTable(Table table) {
+    private final Table table;
+    private final List<MetricRow> rows;
+    private final StringIndex points;
+    private final StringIndex metrics;
+
+    private MetricTable(Table table, List<MetricRow> rows) {
         this.table = table;
+        this.rows = List.copyOf(rows);
+        this.points = new StringIndex(table.stringColumn("point"));
+        this.metrics = new StringIndex(table.stringColumn("metric"));
     }
 
     /** Returns the table of {@code rows}; an absent value or standard error is a missing cell. */
@@ -38,6 +51,7 @@ public final class MetricTable {
         StringColumn unit = StringColumn.create("unit");
         StringColumn definition = StringColumn.create("definition");
         StringColumn reason = StringColumn.create("reason");
+        StringColumn batch = StringColumn.create(BATCH);
         for (MetricRow row : rows) {
             point.append(row.point());
             seed.append(row.seed());
@@ -50,35 +64,82 @@ public final class MetricTable {
             unit.append(row.metric().unit());
             definition.append(row.definition());
             reason.append(Objects.requireNonNullElse(row.measurement().reason(), ""));
+            batch.append(row.batch());
         }
-        return new MetricTable(Table.create(
-                name, point, seed, metric, variant, value, standardError, n, bound, unit, definition, reason));
+        return new MetricTable(
+                Table.create(
+                        name,
+                        point,
+                        seed,
+                        metric,
+                        variant,
+                        value,
+                        standardError,
+                        n,
+                        bound,
+                        unit,
+                        definition,
+                        reason,
+                        batch),
+                rows);
+    }
+
+    /** Returns every value, in the order given. */
+    List<MetricRow> all() {
+        return rows;
+    }
+
+    /** Returns the values of one metric of one point, those at smaller batch sizes or earlier places first. */
+    List<MetricRow> rows(String point, Metric metric) {
+        return Arrays.stream(points.get(point).and(chosen(metric)).toArray())
+                .mapToObj(rows::get)
+                .sorted(Comparator.comparing(MetricRow::variant, BatchOrder.NUMERIC))
+                .toList();
+    }
+
+    /** Returns whether there is a row of {@code metric}, be it one that says why there is no value. */
+    boolean has(Metric metric) {
+        return !chosen(metric).isEmpty();
+    }
+
+    /** Returns the values of {@code metric}, each once, in increasing order. */
+    List<Double> distinct(Metric metric) {
+        DoubleColumn values = table.doubleColumn("value").where(chosen(metric)).removeMissing();
+        return values.unique().asList().stream().sorted().toList();
+    }
+
+    /** Returns the batch sizes at which {@code metric} was measured, in increasing order. */
+    List<String> batches(Metric metric) {
+        return table.stringColumn(BATCH).where(chosen(metric)).unique().asList().stream()
+                .sorted(BatchOrder.NUMERIC)
+                .toList();
+    }
+
+    private Selection chosen(Metric metric) {
+        return metrics.get(metric.id());
+    }
+
+    private Table handedOut() {
+        return table.rejectColumns(BATCH);
     }
 
     /** Returns the table as comma-separated values with a header (RFC 4180); a missing cell is empty. */
     public String csv() {
-        Table written = table.copy();
-        for (Column<?> column : table.columns()) {
-            if (column instanceof StringColumn words) {
-                written.replaceColumn(column.name(), words.map(Csv::text));
-            }
-        }
-        StringWriter text = new StringWriter();
-        written.write().csv(text);
-        return text.toString();
+        return Csv.of(handedOut());
     }
 
     /** Writes the table as Parquet; a missing cell is null. */
     public void parquet(Path file) throws IOException {
-        ParquetTable.write(table, file);
+        ParquetTable.write(handedOut(), file);
     }
 
     /** Returns the rows as maps of columns to values, in the order of the columns; a missing cell is null. */
     public List<Map<String, @Nullable Object>> rows() {
+        Table handedOut = handedOut();
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (int i = 0; i < table.rowCount(); i++) {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            for (Column<?> column : table.columns()) {
+            for (Column<?> column : handedOut.columns()) {
                 row.put(column.name(), column.isMissing(i) && !(column instanceof StringColumn) ? null : column.get(i));
             }
             rows.add(row);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Likelihoods that were stored before it was written down whether their documents depend on each other, with errors
@@ -41,7 +42,6 @@ final class OlderDocuments {
                 : DocumentOrder.RUNNING_TEXT;
         MeanError independent = MeanError.ofIndependent(influences);
         MeanError error = order == DocumentOrder.RUNNING_TEXT ? MeanError.ofSeries(influences) : independent;
-        Double stored = measurement.standardError();
         Map<String, String> details = new TreeMap<>(measurement.details());
         details.putAll(order.details(error.degrees()));
         return new Measurement(
@@ -50,9 +50,16 @@ final class OlderDocuments {
                 measurement.reason(),
                 measurement.bound(),
                 measurement.n(),
-                stored == null || independent.value() == 0 ? stored : stored * error.value() / independent.value(),
+                scaled(measurement.standardError(), error.value(), independent.value()),
                 measurement.conditions(),
                 details);
+    }
+
+    private static @Nullable Double scaled(@Nullable Double stored, double error, double independent) {
+        if (stored == null || independent == 0) {
+            return stored;
+        }
+        return stored * error / independent;
     }
 
     /** Returns what the node keeps; nothing where it is damaged, which is for those to tell who need it. */

@@ -18,28 +18,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Everything that the store holds of one suite, in memory. */
 public final class SuiteResults {
     private final SuiteIndex index;
-    private final List<MetricRow> rows;
-    private final Map<String, List<MetricRow>> rowsOfPoints;
+    private final MetricTable table;
     private final List<NodeState> states;
     private final ReadNodes read;
     private final Comparability comparability;
 
     private SuiteResults(SuiteIndex index, List<MetricRow> rows, List<NodeState> states, ReadNodes read) {
         this.index = index;
-        this.rows = List.copyOf(rows);
-        this.rowsOfPoints = rows.stream().collect(Collectors.groupingBy(MetricRow::point));
+        this.table = MetricTable.of(index.suite(), rows);
         this.states = List.copyOf(states);
         this.read = read;
         this.comparability = Comparability.of(
@@ -108,15 +104,27 @@ public final class SuiteResults {
 
     /** Returns every value, in the order of points, seeds and nodes. */
     public List<MetricRow> rows() {
-        return rows;
+        return table.all();
+    }
+
+    /** Returns every value as a table, for other programs. */
+    public MetricTable table() {
+        return table;
+    }
+
+    /** Returns whether a metric has a value anywhere in the suite. */
+    public boolean measured(Metric metric) {
+        return !table.distinct(metric).isEmpty();
+    }
+
+    /** Returns whether a metric has a value, or a reason why there is none, anywhere in the suite. */
+    public boolean known(Metric metric) {
+        return table.has(metric);
     }
 
     /** Returns the values of one metric of one point, those at smaller batch sizes or earlier places first. */
     public List<MetricRow> rows(PointEntry point, Metric metric) {
-        return rowsOfPoints.getOrDefault(point.id(), List.of()).stream()
-                .filter(row -> row.metric() == metric)
-                .sorted(Comparator.comparing(MetricRow::variant, BatchOrder.NUMERIC))
-                .toList();
+        return table.rows(point.id(), metric);
     }
 
     /** Returns what became of every node of every point and seed. */
@@ -196,9 +204,7 @@ public final class SuiteResults {
 
     /** Returns the batch sizes at which a metric was measured anywhere in the suite, in increasing order. */
     public List<String> batches(Metric metric) {
-        Set<String> batches = new LinkedHashSet<>();
-        rows.stream().filter(row -> row.metric() == metric).forEach(row -> batches.add(row.batch()));
-        return batches.stream().sorted(BatchOrder.NUMERIC).toList();
+        return table.batches(metric);
     }
 
     /** Returns what became of the nodes of {@code point}: the worst that happened to any. */
@@ -246,11 +252,6 @@ public final class SuiteResults {
 
     /** Returns the values that a fact about the data has in the suite: one, unless its points differ in their data. */
     public List<Double> facts(Metric metric) {
-        return rows.stream()
-                .filter(row -> row.metric() == metric && row.measurement().value() != null)
-                .map(row -> row.measurement().value())
-                .distinct()
-                .sorted()
-                .toList();
+        return table.distinct(metric);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dlmbench.benchmark;
 
+import dev.dlmbench.base.Csv;
 import dev.dlmbench.chart.CostCurve;
 import dev.dlmbench.chart.Drawing;
 import dev.dlmbench.engine.EngineSpec;
@@ -23,6 +24,8 @@ import java.util.function.Consumer;
 public record CostCurves(EngineSpec engine) {
     private static final int BLOCK = 16;
     private static final int CALLS = 8;
+    private static final List<String> COLUMNS =
+            List.of("curve", "work", "size", "ms", "slowest over median", "peak MiB", "multiplications");
 
     /** One size and what was measured there. */
     private record Measured(int size, Round round, double multiplications) {}
@@ -84,7 +87,7 @@ public record CostCurves(EngineSpec engine) {
      */
     public void write(Path folder, Path scratch, Consumer<String> line) throws IOException {
         Files.createDirectories(folder);
-        StringBuilder table = new StringBuilder("curve,work,size,ms,slowest over median,peak MiB,multiplications\n");
+        List<List<String>> rows = new ArrayList<>();
         for (Axis axis : Axis.values()) {
             Map<String, List<Measured>> curves = new LinkedHashMap<>();
             for (int size : axis.sizes()) {
@@ -94,7 +97,7 @@ public record CostCurves(EngineSpec engine) {
                             new Measured(size, work.time(workload, engine, scratch), work.multiplications(workload));
                     curves.computeIfAbsent(work.name(), name -> new ArrayList<>())
                             .add(measured);
-                    table.append(row(axis, work, measured));
+                    rows.add(row(axis, work, measured));
                     line.accept(String.format(
                             Locale.ROOT,
                             "%s %d, %s: %.1f ms, %.0f MiB",
@@ -107,21 +110,19 @@ public record CostCurves(EngineSpec engine) {
             }
             draw(folder, axis, curves);
         }
-        Files.writeString(folder.resolve("costs.csv"), table);
+        Files.writeString(folder.resolve("costs.csv"), Csv.of(COLUMNS, rows));
     }
 
-    private static String row(Axis axis, Case work, Measured measured) {
+    private static List<String> row(Axis axis, Case work, Measured measured) {
         Round round = measured.round();
-        return String.join(
-                        ",",
-                        axis.id,
-                        work.name(),
-                        Integer.toString(measured.size()),
-                        String.format(Locale.ROOT, "%.3f", round.median()),
-                        String.format(Locale.ROOT, "%.2f", round.spread()),
-                        String.format(Locale.ROOT, "%.0f", round.peakMiB()),
-                        String.format(Locale.ROOT, "%.0f", measured.multiplications()))
-                + "\n";
+        return List.of(
+                axis.id,
+                work.name(),
+                Integer.toString(measured.size()),
+                String.format(Locale.ROOT, "%.3f", round.median()),
+                String.format(Locale.ROOT, "%.2f", round.spread()),
+                String.format(Locale.ROOT, "%.0f", round.peakMiB()),
+                String.format(Locale.ROOT, "%.0f", measured.multiplications()));
     }
 
     private static void draw(Path folder, Axis axis, Map<String, List<Measured>> curves) throws IOException {

@@ -67,7 +67,7 @@ final class ExportCommand extends DlmCommand {
             return archive(store, dlm().resolve(requireNonNull(output)));
         }
         SuiteResults results = results(store, SuiteArgument.index(dlm(), store, name));
-        MetricTable table = MetricTable.of(results.index().suite(), results.rows());
+        MetricTable table = results.table();
         if (output == null) {
             write(table, out());
             out().flush();

@@ -177,9 +177,7 @@ public record MainTable(List<Column> columns, List<Row> rows) {
             if (metric.askable() && !results.index().metrics().contains(metric.id())) {
                 continue;
             }
-            boolean values = results.rows().stream()
-                    .anyMatch(row -> row.metric() == metric && row.measurement().value() != null);
-            if (!values) {
+            if (!results.measured(metric)) {
                 continue;
             }
             String arrow =

@@ -64,7 +64,7 @@ public record ReportFacts(List<Fact> facts, List<EvaluatorCard> evaluators, List
     private static List<Definition> definitions(SuiteResults results) {
         List<Definition> definitions = new ArrayList<>();
         for (Metric metric : Metric.values()) {
-            if (results.rows().stream().anyMatch(row -> row.metric() == metric)) {
+            if (results.known(metric)) {
                 definitions.add(new Definition(metric.id(), metric.unit(), metric.definition()));
             }
         }

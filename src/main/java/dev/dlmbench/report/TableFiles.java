@@ -55,7 +55,7 @@ public final class TableFiles {
                 headings.add(column.key() + "-remarks");
             }
         }
-        StringBuilder text = new StringBuilder(record(headings));
+        List<List<String>> rows = new ArrayList<>();
         for (MainTable.Row row : table.rows()) {
             List<String> cells = new ArrayList<>(List.of(row.id(), row.state().isEmpty() ? "complete" : row.state()));
             for (int i = 0; i < table.columns().size(); i++) {
@@ -69,9 +69,9 @@ public final class TableFiles {
                     cells.add(remarks(cell.caveats()));
                 }
             }
-            text.append(record(cells));
+            rows.add(cells);
         }
-        return text.toString();
+        return Csv.of(headings, rows);
     }
 
     private static boolean remarkable(MainTable table, int column) {
@@ -87,12 +87,5 @@ public final class TableFiles {
         return column.numeric()
                 && !List.of("blockSize", "stepsPerBlock").contains(column.key())
                 && !column.key().startsWith("paper-");
-    }
-
-    private static String record(List<String> cells) {
-        return cells.stream()
-                .map(Csv::text)
-                .map(cell -> cell.matches("[^\",\r\n]*") ? cell : "\"" + cell.replace("\"", "\"\"") + "\"")
-                .collect(Collectors.joining(",", "", "\n"));
     }
 }

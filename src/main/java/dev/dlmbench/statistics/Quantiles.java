@@ -2,6 +2,7 @@ package dev.dlmbench.statistics;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
@@ -13,9 +14,10 @@ public final class Quantiles {
 
     /** Returns the smallest value that at least a share {@code q} of the values do not exceed. */
     public static double of(double[] values, double q) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[Math.max(0, (int) Math.ceil(q * sorted.length) - 1)];
+        return Quantile.withDefaults()
+                .with(Quantile.EstimationMethod.HF1)
+                .withCopy(true)
+                .evaluate(values, q);
     }
 
     /**

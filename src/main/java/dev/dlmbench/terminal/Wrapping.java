@@ -1,14 +1,19 @@
 package dev.dlmbench.terminal;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.commons.text.WordUtils;
 
 /** Breaks text into lines, between words; a word is broken only where it is longer than a line. */
 public final class Wrapping {
-    /** Words, with intervals such as {@code [1.2, 1.4]} as one. */
-    private static final Pattern WORD = Pattern.compile("\\[[^\\[\\]]{0,40}]|\\S+?(?=\\[[^\\[\\]]{0,40}])|\\S+");
+    /** Such as {@code [1.2, 1.4]}, which stays one word with what stands at it. */
+    private static final Pattern INTERVAL = Pattern.compile("\\[[^\\[\\]]{0,40}]");
+
+    /** Stands for the blanks of an interval; text has no control characters. */
+    private static final char GLUE = '\u001f';
 
     /** Where a long word is broken best: behind one of these. */
     private static final String JOINTS = ",=/.:;_-";
@@ -17,11 +22,7 @@ public final class Wrapping {
 
     /** Returns the length of the longest word of {@code text}. */
     static int longestWord(String text) {
-        int longest = 0;
-        for (String word : words(text)) {
-            longest = Math.max(longest, word.length());
-        }
-        return longest;
+        return words(text).stream().mapToInt(String::length).max().orElse(0);
     }
 
     /** Returns {@code text} in lines of at most {@code width} characters; one empty line where there is no text. */
@@ -29,23 +30,11 @@ public final class Wrapping {
         if (text.length() <= width) {
             return List.of(text);
         }
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : words(text)) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            String rest = word;
-            while (rest.length() > width) {
-                int end = joint(rest, width);
-                lines.add(rest.substring(0, end));
-                rest = rest.substring(end).stripLeading();
-            }
-            line.append(line.length() > 0 ? " " : "").append(rest);
-        }
-        lines.add(line.toString());
-        return lines;
+        String broken = words(text).stream().map(word -> pieces(word, width)).collect(Collectors.joining(" "));
+        return WordUtils.wrap(broken, width, "\n", true, " ")
+                .replace(GLUE, ' ')
+                .lines()
+                .toList();
     }
 
     /** Returns {@code text} as a paragraph whose lines begin with {@code indent} blanks. */
@@ -55,22 +44,25 @@ public final class Wrapping {
     }
 
     private static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        Matcher word = WORD.matcher(text);
-        int end = -1;
-        while (word.find()) {
-            if (word.start() == end && !words.isEmpty()) { // what stands at an interval without a blank belongs to it
-                words.set(words.size() - 1, words.get(words.size() - 1) + word.group());
-            } else {
-                words.add(word.group());
-            }
-            end = word.end();
+        String glued = INTERVAL.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group().replace(' ', GLUE)));
+        return Arrays.asList(glued.strip().split("\\s+", -1));
+    }
+
+    /** Returns {@code word} with blanks where a line of {@code width} has to end within it. */
+    private static String pieces(String word, int width) {
+        StringBuilder pieces = new StringBuilder();
+        String rest = word;
+        while (rest.length() > width) {
+            int end = joint(rest, width);
+            pieces.append(rest, 0, end).append(' ');
+            rest = rest.substring(rest.charAt(end) == GLUE ? end + 1 : end);
         }
-        return words;
+        return pieces.append(rest).toString();
     }
 
     private static int joint(String word, int width) {
-        int blank = word.lastIndexOf(' ', width); // between the ends of an interval
+        int blank = word.lastIndexOf(GLUE, width); // between the ends of an interval
         if (blank > 0) {
             return blank;
         }

@@ -7,8 +7,12 @@ import dev.dlmbench.fixture.MadeUpSuite;
 import dev.dlmbench.fixture.MadeUpSuite.Values;
 import dev.dlmbench.metric.DocumentScore;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.results.DocumentOrder;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.store.NodeRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +42,33 @@ class OlderDocumentsTest {
         assertThat(interval("data.corpus=markov").high()).isCloseTo(2 + 1.9646 * .02, within(1e-4));
     }
 
+    /** Where no error was stored there is none to widen; the order of the documents is told all the same. */
+    @Test
+    void aValueWithoutAnErrorKeepsNone() throws IOException {
+        SuiteResults results = results("");
+        SeedEntry seed = results.index().points().get(0).seeds().get(0);
+        NodeRecord node = results.nodes().values().stream()
+                .filter(any -> seed.own().containsValue(any.hash()))
+                .findFirst()
+                .orElseThrow();
+
+        Measurement completed = OlderDocuments.completed(
+                Measurement.of(Metric.NLL, 2, 512, Map.of()),
+                results.index().points().get(0),
+                node);
+
+        assertThat(completed.standardError()).isNull();
+        assertThat(DocumentOrder.of(completed)).contains(DocumentOrder.RUNNING_TEXT);
+    }
+
     private Interval interval(String axes) throws IOException {
+        SuiteResults results = results(axes);
+        return results.summary(results.index().points().get(0), Metric.NLL)
+                .interval()
+                .orElseThrow();
+    }
+
+    private SuiteResults results(String axes) throws IOException {
         Random random = new Random(3);
         List<DocumentScore> documents = new ArrayList<>();
         double loss = random.nextGaussian();
@@ -46,11 +76,8 @@ class OlderDocumentsTest {
             documents.add(new DocumentScore(i, 50, 100 + 10 * loss, null));
             loss = .9 * loss + Math.sqrt(1 - .81) * random.nextGaussian();
         }
-        SuiteResults results = new MadeUpSuite(folder.resolve("store" + axes.length()))
+        return new MadeUpSuite(folder.resolve("store" + axes.length()))
                 .point("a", axes, Map.of(NodeFiles.DOCUMENTS, documents), Values.of(Metric.NLL, 2))
                 .results();
-        return results.summary(results.index().points().get(0), Metric.NLL)
-                .interval()
-                .orElseThrow();
     }
 }

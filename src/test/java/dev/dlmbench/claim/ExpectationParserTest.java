@@ -142,6 +142,7 @@ class ExpectationParserTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "nll(ar) | 7 | expected a relation: <, <=, =, >= or >, got the end",
                 "nll(ar) <  | 9 | expected a metric, got the end",

@@ -92,10 +92,12 @@ class StoredPartsTest {
     }
 
     private static Arguments corrector(Corrector corrector, Object... words) {
-        String form =
+        String stored = String.format(
+                Locale.ROOT,
                 "{'kind':'%s','strength':%s,'from':%s,'until':%s,'score':'%s','rule':'%s','warmup':%d,'period':%d,"
-                        + "'rounds':%d,'patience':%d,'temperature':%s}";
-        return Arguments.of(Corrector.class, corrector, String.format(Locale.ROOT, form, words));
+                        + "'rounds':%d,'patience':%d,'temperature':%s}",
+                words);
+        return Arguments.of(Corrector.class, corrector, stored);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.apache.commons.statistics.inference.TTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,24 @@ class EstimateTest {
         assertThat(groups.pValue(0)).isCloseTo(0.07939, within(5e-6));
         assertThat(groups.interval(.95).low()).isCloseTo(-0.2054832, within(5e-8));
         assertThat(groups.interval(.95).high()).isCloseTo(3.3654832, within(5e-8));
+    }
+
+    /** Apache Commons' tests, which know of the values and nothing of intervals. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5, 30})
+    void pValuesAreThoseOfTheLibrarysTests(int count) {
+        double[] left = normal(new Random(count), count, 10, 1);
+        double[] right = normal(new Random(-count), count, 11, 3);
+        TTest test = TTest.withDefaults();
+
+        assertThat(Estimate.ofMean(left).pValue(9))
+                .isCloseTo(test.withMu(9).test(left).getPValue(), within(1e-12));
+        assertThat(Estimate.ofPairs(left, right).pValue(0))
+                .isCloseTo(test.pairedTest(right, left).getPValue(), within(1e-12));
+        assertThat(Estimate.ofGroups(left, right).pValue(0))
+                .isCloseTo(test.test(right, left).getPValue(), within(1e-12));
+        assertThat(Estimate.ofGroups(left, right).degrees())
+                .isCloseTo(test.test(right, left).getDegreesOfFreedom(), within(1e-9));
     }
 
     @Test

@@ -75,7 +75,7 @@ class OverridesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     backbone.widht=64       | unknown setting 'backbone.widht'; did you mean 'backbone.width'?
                     width=64                | unknown setting 'width'; did you mean 'backbone.width'?
                     suite=other             | unknown setting 'suite'

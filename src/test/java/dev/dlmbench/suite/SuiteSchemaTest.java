@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -25,7 +26,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 class SuiteSchemaTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(MAPPER.valueToTree(SuiteSchema.of()));
+            .getSchema(MAPPER.valueToTree(SuiteSchema.of()).toString());
 
     static Stream<Path> suites() throws IOException {
         try (Stream<Path> experiments = Files.walk(Path.of("experiments"));
@@ -99,6 +100,6 @@ class SuiteSchemaTest {
     private static List<Error> errors(String yaml) {
         Object read =
                 new Load(LoadSettings.builder().setSchema(new CoreSchema()).build()).loadFromString(yaml);
-        return SCHEMA.validate(MAPPER.<JsonNode>valueToTree(read));
+        return SCHEMA.validate(MAPPER.valueToTree(read).toString(), InputFormat.JSON);
     }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import org.apache.commons.statistics.descriptive.Mean;
+import org.apache.commons.statistics.descriptive.Variance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,13 +129,13 @@ class StoriesSourceTest {
     void meanSurpriseOfLongDocumentsIsTheEntropyRate() {
         StoriesSource source = new StoriesSource();
         int length = 40_000;
-        DescriptiveStatistics rates = new DescriptiveStatistics(IntStream.range(0, 30)
+        double[] rates = IntStream.range(0, 30)
                 .mapToDouble(seed -> -source.logLikelihood(source.draw(length, new SplittableRandom(seed))) / length)
-                .toArray());
-        double error = rates.getStandardDeviation() / Math.sqrt((double) rates.getN());
+                .toArray();
+        double error = Math.sqrt(Variance.of(rates).getAsDouble() / rates.length);
         double rate = source.entropyRate().getAsDouble();
         assertThat(error / rate).isLessThan(.005);
-        assertThat(rates.getMean()).isCloseTo(rate, within(3 * error));
+        assertThat(Mean.of(rates).getAsDouble()).isCloseTo(rate, within(3 * error));
     }
 
     @Test

@@ -19,6 +19,7 @@ class StoryGrammarReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
+            quoteCharacter = '~',
             value = {
                 "what is this; neither phrase nor member: what is this",
                 "story = a <b; bracket out of place: a <b",
