@@ -30,6 +30,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import dev.dlmbench.chart.Chart;
+import dev.dlmbench.chart.Charts;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.plan.NodeSpec;
@@ -52,6 +54,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -112,7 +115,8 @@ class ArchitectureTest {
                     "metric",
                     "results",
                     "claim",
-                    "gate"),
+                    "gate",
+                    "chart"),
             knows(
                     "plan",
                     "base",
@@ -239,6 +243,7 @@ class ArchitectureTest {
             home("org.apache.commons.text..", "terminal", "suite"),
             home("org.knowm.xchart..", "chart"),
             home("de.erichseifert.vectorgraphics2d..", "chart"),
+            home("de.rototor.pdfbox..", "chart"),
             home("org.apache.pdfbox..", "chart"),
             home("org.apache.fontbox..", "chart"),
             home("freemarker..", "report"),
@@ -309,7 +314,7 @@ class ArchitectureTest {
     private static final Pattern SETTING = Pattern.compile(".*Spec(\\$.*)?|ProcessKind|Metric(\\$.*)?|Corpora|Estimator"
             + "|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary|Claim"
             + "|Expectation(\\$.*)?|ExpectationParser|ClaimMistake|MetricTrait"
-            + "|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping"
+            + "|Charts|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping"
             + "|PlaceOrder(\\$.*)?|ProposalRanking(\\$.*)?|Mixing(\\$.*)?|Remdm(\\$.*)?|Arpc(\\$.*)?|Kinds(\\$.*)?");
 
     @ArchTest
@@ -366,6 +371,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("ai.djl..", ROOT + "engine..", ROOT + "backbone.."))
             .because("reports are rebuilt on machines without PyTorch");
+
+    @ArchTest
+    static final ArchRule chartsTurnDataIntoFigures = noClasses()
+            .that()
+            .areAssignableTo(Chart.class)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.knowm.xchart..", "java.awt..", "de..", "org.apache.."))
+            .because("a chart says what is shown; how it is painted is the same for all");
+
+    @ArchTest
+    static final ArchRule filesAreWrittenFromWhatIsPainted = noClasses()
+            .that()
+            .haveNameMatching(".*\\.chart\\.(Drawing|Svg|Pdf|Paths|Painted|Occupied|Notes|EndLabels|Axis)")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.knowm.xchart.."))
+            .because("only the plot, its theme and its markers, labels and legend are XChart's");
 
     @ArchTest
     static void onlyTheCommandLinePrints(JavaClasses seen) {
@@ -480,16 +501,12 @@ class ArchitectureTest {
                         .isTrue());
     }
 
-    /** The classes that name metrics outside of {@code metric}, and why; besides them, only those that measure do. */
+    /**
+     * The classes that name metrics outside of {@code metric}, and why; besides them, only works that measure and
+     * charts do.
+     */
     private static final Map<String, String> NAME_METRICS = Map.ofEntries(
             Map.entry("analysis.EvaluatorSummary", "gathers what was measured of the model that scores samples"),
-            Map.entry("chart.EntropyGenPpl", "draws these metrics"),
-            Map.entry("chart.GenPplOverNfe", "draws these metrics"),
-            Map.entry("chart.LatencyDistribution", "draws this metric"),
-            Map.entry("chart.LossProfiles", "draws these metrics"),
-            Map.entry("chart.NllOverBlockSize", "draws these metrics"),
-            Map.entry("chart.SpeedQuality", "draws these metrics"),
-            Map.entry("chart.VarianceOverWindows", "draws this metric"),
             Map.entry("report.ParetoTable", "sets gen-PPL and entropy against costs"),
             Map.entry("report.ReportPage", "shows an example of a filter"),
             Map.entry("report.ReportFacts", "shows the evaluator's own perplexity"),
@@ -504,6 +521,7 @@ class ArchitectureTest {
     static void aMetricIsNamedWhereItIsDeclaredMeasuredOrDrawn(JavaClasses seen) {
         Set<String> named = metricsByClass(seen).keySet().stream()
                 .filter(name -> !name.matches("metric\\..*|work\\.[A-Za-z]+Work"))
+                .filter(name -> !seen.get(ROOT + name).isAssignableTo(Chart.class))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(named).isEqualTo(new TreeSet<>(NAME_METRICS.keySet()));
     }
@@ -537,21 +555,36 @@ class ArchitectureTest {
 
     @Test
     void noStringNamesAMetricOutsideOfItsHome() throws IOException {
-        List<String> literals = Arrays.stream(Metric.values())
+        List<String> names = Arrays.stream(Metric.values())
                 .map(Metric::id)
                 .filter(id -> id.contains("-") && !ALSO_CHARTS.contains(id)) // others are words of many meanings
-                .map(id -> '"' + id + '"')
                 .toList();
+        assertThat(stringsOf(names, file -> file.endsWith("metric/Metric.java")))
+                .isEmpty();
+    }
+
+    @Test
+    void noStringNamesAChartOutsideOfItsClass() throws IOException {
+        List<String> names = Charts.names().stream()
+                .filter(name -> !ALSO_CHARTS.contains(name))
+                .toList();
+        assertThat(stringsOf(names, file -> file.getParent().endsWith("chart"))).isEmpty();
+    }
+
+    /** Returns where a string is one of {@code names}, but for the files that are their homes. */
+    private static Set<String> stringsOf(List<String> names, Predicate<Path> home) throws IOException {
         Set<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file : files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.endsWith("metric/Metric.java"))
+                    .filter(home.negate())
                     .toList()) {
                 String source = Files.readString(file);
-                literals.stream().filter(source::contains).forEach(literal -> found.add(file + ": " + literal));
+                names.stream()
+                        .filter(name -> source.contains('"' + name + '"'))
+                        .forEach(name -> found.add(file + ": " + name));
             }
         }
-        assertThat(found).isEmpty();
+        return found;
     }
 
     /** The files in which the name of a kind of node is a word of another meaning, and which. */

@@ -5,15 +5,10 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** One figure of a report. */
-public abstract sealed class Chart
-        permits GenPplOverNfe,
-                NllOverBlockSize,
-                SpeedQuality,
-                EntropyGenPpl,
-                TrainingCurves,
-                LossProfiles,
-                VarianceOverWindows,
-                LatencyDistribution {
+public abstract class Chart {
+    /** Room at the edges of a page. */
+    static final double MARGIN = 6;
+
     private final String name;
     private final String title;
     private final String caption;

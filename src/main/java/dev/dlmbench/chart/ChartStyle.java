@@ -44,19 +44,19 @@ public enum ChartStyle {
         return height;
     }
 
-    /** Returns the size of the letters of axis titles. */
-    float titles() {
-        return titles;
+    /** Returns the letters of axis titles. */
+    Lettering titles() {
+        return new Lettering(titles);
     }
 
-    /** Returns the size of the letters of ticks and series. */
-    float labels() {
-        return labels;
+    /** Returns the letters of ticks and series. */
+    Lettering labels() {
+        return new Lettering(labels);
     }
 
-    /** Returns the size of the letters of notes beside points. */
-    float notes() {
-        return notes;
+    /** Returns the letters of notes beside points. */
+    Lettering notes() {
+        return new Lettering(notes);
     }
 
     /** Returns how wide lines of data are. */

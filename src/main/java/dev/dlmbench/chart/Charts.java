@@ -2,14 +2,14 @@ package dev.dlmbench.chart;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The charts there are. */
 public final class Charts {
-    private static final List<Chart> ALL = List.of(
-            new NllOverBlockSize(),
-            new GenPplOverNfe(),
-            new SpeedQuality(),
-            new EntropyGenPpl(),
+    private static final List<Chart> STANDARD =
+            List.of(new GenPplOverNfe(), new NllOverBlockSize(), new SpeedQuality(), new EntropyGenPpl());
+
+    private static final List<Chart> OTHERS = List.of(
             new TrainingCurves(),
             LossProfiles.byTime(),
             LossProfiles.byPosition(),
@@ -21,16 +21,21 @@ public final class Charts {
 
     /** Returns all of them. */
     public static List<Chart> all() {
-        return ALL;
+        return Stream.concat(STANDARD.stream(), OTHERS.stream()).toList();
     }
 
-    /** Returns the names of all of them, for messages. */
-    public static String names() {
-        return String.join(", ", ALL.stream().map(Chart::name).toList());
+    /** Returns the names of those in the report of a suite that names none. */
+    public static List<String> standard() {
+        return STANDARD.stream().map(Chart::name).toList();
+    }
+
+    /** Returns the names of all of them. */
+    public static List<String> names() {
+        return all().stream().map(Chart::name).toList();
     }
 
     /** Returns the chart called {@code name} in suite files, if there is one. */
     public static Optional<Chart> byName(String name) {
-        return ALL.stream().filter(chart -> chart.name().equals(name)).findFirst();
+        return all().stream().filter(chart -> chart.name().equals(name)).findFirst();
     }
 }

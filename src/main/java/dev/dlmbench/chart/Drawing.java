@@ -1,9 +1,5 @@
 package dev.dlmbench.chart;
 
-import de.erichseifert.vectorgraphics2d.Document;
-import de.erichseifert.vectorgraphics2d.Processors;
-import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
-import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -57,7 +53,7 @@ public final class Drawing {
 
     /** Returns scalable XML that stands on its own, words as outlines. */
     public String svg() {
-        return Svg.of(page, vector());
+        return Svg.file(page);
     }
 
     /**
@@ -66,7 +62,7 @@ public final class Drawing {
      * {@code --chart-1} to {@code --chart-7}. Each point is a {@code g} of class {@code mark}, with its values as data.
      */
     public String screen() {
-        return ScreenCanvas.svg(page);
+        return Svg.element(page);
     }
 
     /**
@@ -74,7 +70,7 @@ public final class Drawing {
      * it holds their font.
      */
     public byte[] pdf() {
-        return PdfCanvas.pdf(page, POINTS);
+        return Pdf.of(page, POINTS);
     }
 
     /** Returns pixels, in print at 300 to the inch. */
@@ -87,27 +83,13 @@ public final class Drawing {
             g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
             g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
             g.scale(scale, scale);
-            page.draw(new PrintCanvas(g));
+            page.painted().forEach(part -> part.paint(g, false));
         } finally {
             g.dispose();
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, "png", bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private byte[] vector() {
-        VectorGraphics2D g = new VectorGraphics2D();
-        page.draw(new PrintCanvas(g));
-        Document document = Processors.get("svg")
-                .getDocument(g.getCommands(), new PageSize(page.style().width(), page.height()));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            document.writeTo(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }

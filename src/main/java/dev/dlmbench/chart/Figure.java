@@ -28,6 +28,7 @@ record Figure(
         List<Reference> references,
         String notes) {
     private static final int MARKERS = 100;
+    private static final int CROWD = 60;
 
     /** Drops what the axes have no place for. */
     Figure {
@@ -45,6 +46,30 @@ record Figure(
     /** Returns this figure, or nothing if it has no series. */
     Optional<Figure> unlessEmpty() {
         return series.isEmpty() ? Optional.empty() : Optional.of(this);
+    }
+
+    /** Returns the names of series and of lines across, with their signs. */
+    List<String> titles() {
+        return Stream.concat(
+                        series.stream().map(Series::title), references.stream().map(Reference::title))
+                .toList();
+    }
+
+    /** Returns the intervals of all marks. */
+    List<Interval> intervals() {
+        return series.stream()
+                .flatMap(line -> line.marks().stream())
+                .flatMap(mark -> mark.interval().stream())
+                .toList();
+    }
+
+    /** Returns whether so many points are shown that each must take little room. */
+    boolean crowded() {
+        return series.stream()
+                        .flatMap(line -> line.marks().stream())
+                        .filter(Mark::marked)
+                        .count()
+                > CROWD;
     }
 
     /** Returns this figure with fewer markers on lines that have many, so that they tell lines apart and no more. */

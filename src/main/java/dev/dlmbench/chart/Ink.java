@@ -1,6 +1,7 @@
 package dev.dlmbench.chart;
 
 import java.awt.Color;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,6 +40,16 @@ enum Ink {
         this.color = new Color(rgb);
     }
 
+    /** Returns the ink that {@code color} is of, be it that of words or let it through what is below. */
+    static Ink of(Color color) {
+        int rgb = color.getRGB() & 0xFFFFFF;
+        return Arrays.stream(values())
+                .filter(ink ->
+                        (ink.color.getRGB() & 0xFFFFFF) == rgb || (ink.words().getRGB() & 0xFFFFFF) == rgb)
+                .findFirst()
+                .orElse(INK);
+    }
+
     /** Returns the last part of the custom property. */
     String property() {
         return name;
@@ -47,6 +58,11 @@ enum Ink {
     /** Returns the colour on white paper. */
     Color color() {
         return color;
+    }
+
+    /** Returns the colour as it lets through what is below; an opacity of 1 covers it. */
+    Color color(double opacity) {
+        return new Color(color.getRed(), color.getGreen(), color.getBlue(), (int) Math.round(255 * opacity));
     }
 
     /** Returns the colour of words on white paper. */
@@ -71,7 +87,8 @@ enum Ink {
                         + ")";
     }
 
-    private static String hex(Color color) {
+    /** Returns {@code color} as CSS, as if it let nothing through. */
+    static String hex(Color color) {
         return String.format(Locale.ROOT, "#%06x", color.getRGB() & 0xFFFFFF);
     }
 }

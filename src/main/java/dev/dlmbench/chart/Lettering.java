@@ -4,12 +4,9 @@ import java.awt.Font;
 import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Words of one size: how much room they take, and their outlines, which look the same wherever they are shown. */
 final class Lettering {
@@ -18,7 +15,6 @@ final class Lettering {
     private final Font font;
     private final Font other;
     private final double height;
-    private final Map<String, Double> widths = new HashMap<>();
 
     /** {@code size} is that of the font, in units of the page. */
     Lettering(float size) {
@@ -32,11 +28,14 @@ final class Lettering {
         return font.getSize2D();
     }
 
+    /** Returns the font for {@code text}: the one that comes along, or the machine's for letters that it has not. */
+    Font font(String text) {
+        return Typeface.covers(text) ? font : other;
+    }
+
     /** Returns how far {@code text} reaches to the right. */
     double width(String text) {
-        return text.isEmpty()
-                ? 0
-                : widths.computeIfAbsent(text, words -> (double) layout(words).getAdvance());
+        return text.isEmpty() ? 0 : layout(text).getAdvance();
     }
 
     /** Returns the height of a digit, which is the height that words are centred by. */
@@ -75,31 +74,12 @@ final class Lettering {
         return new Rectangle2D.Double(left, baseline - height(), width(text), height());
     }
 
-    /** Returns the outline of {@code text}, which must not be empty, with its left end and its baseline at a place. */
-    Shape outline(String text, double left, double baseline) {
-        return AffineTransform.getTranslateInstance(left, baseline).createTransformedShape(outline(text));
-    }
-
-    /** Returns the outline of {@code text} upwards, its middle at {@code middle}. */
-    Shape outlineUpwards(String text, double baseline, double middle) {
-        return upwards(text, baseline, middle).createTransformedShape(outline(text));
-    }
-
-    /**
-     * Returns what turns {@code text} upwards, from a baseline that begins at zero to one with its middle at a place.
-     */
-    AffineTransform upwards(String text, double baseline, double middle) {
-        AffineTransform turn = AffineTransform.getTranslateInstance(baseline, middle + width(text) / 2);
-        turn.quadrantRotate(-1);
-        return turn;
-    }
-
     /** Returns the outline of {@code text}, which must not be empty, on a baseline that begins at zero. */
     Shape outline(String text) {
         return layout(text).getOutline(null);
     }
 
     private TextLayout layout(String text) {
-        return new TextLayout(text, Typeface.covers(text) ? font : other, EXACT);
+        return new TextLayout(text, font(text), EXACT);
     }
 }

@@ -46,21 +46,16 @@ record Look(Ink ink, Marker marker, List<Float> dashes) {
         return new Look(ink, SeriesMarkers.NONE, List.of(dashes));
     }
 
-    /** Returns whether points are marked. */
-    boolean marks() {
-        return marker != SeriesMarkers.NONE;
-    }
-
-    /** Returns the stroke of a line of {@code width}. */
-    BasicStroke stroke(float width) {
+    /** Returns the stroke of a line of {@code width}, {@code scale} times as large. */
+    BasicStroke stroke(float width, float scale) {
         if (dashes.isEmpty()) {
-            return plain(width);
+            return plain(width * scale);
         }
         float[] lengths = new float[dashes.size()];
         for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = dashes.get(i);
+            lengths[i] = dashes.get(i) * scale;
         }
-        return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, lengths, 0f);
+        return new BasicStroke(width * scale, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, lengths, 0f);
     }
 
     /** Returns the stroke of a solid line of {@code width}. */

@@ -1,52 +1,65 @@
 package dev.dlmbench.chart;
 
+import dev.dlmbench.chart.Painted.Filled;
+import dev.dlmbench.chart.Painted.Stroked;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
-import java.util.BitSet;
+import java.awt.image.BufferedImage;
+import java.util.List;
 
-/** Which parts of a page are covered, in small squares; whatever touches a square covers it. */
+/** Which parts of a page are covered: the page as an image, of which whatever is not empty is. */
 final class Occupied {
-    private static final double SIDE = 2;
+    private static final double PIXELS = 1;
+    private static final float ROOM = 1;
+    private static final int FAINT = 60;
 
-    private final int columns;
-    private final int rows;
-    private final BitSet squares;
+    private final BufferedImage image;
+    private final Graphics2D graphics;
 
-    Occupied(double width, double height) {
-        this.columns = (int) Math.ceil(width / SIDE);
-        this.rows = (int) Math.ceil(height / SIDE);
-        this.squares = new BitSet(columns * rows);
+    /** Covers what shows data among {@code painted}, but for bands and the grid. */
+    Occupied(double width, double height, List<Painted> painted) {
+        this.image = new BufferedImage(
+                (int) Math.ceil(width * PIXELS), (int) Math.ceil(height * PIXELS), BufferedImage.TYPE_BYTE_BINARY);
+        this.graphics = image.createGraphics();
+        graphics.scale(PIXELS, PIXELS);
+        graphics.setColor(Color.WHITE);
+        for (Painted part : painted) {
+            if (part.data() && part.color().getAlpha() > FAINT && !part.color().equals(Ink.GRID.color())) {
+                if (part instanceof Filled filled) {
+                    graphics.fill(filled.shape());
+                    cover(filled.shape(), 0);
+                } else if (part instanceof Stroked stroked) {
+                    cover(stroked.shape(), stroked.stroke().getLineWidth());
+                }
+            }
+        }
+    }
+
+    private void cover(Shape line, float width) {
+        graphics.setStroke(new BasicStroke(width + ROOM));
+        graphics.draw(line);
     }
 
     /** Covers {@code box}. */
     void add(Rectangle2D box) {
-        int left = column(box.getMinX());
-        int right = column(box.getMaxX());
-        for (int row = row(box.getMinY()); row <= row(box.getMaxY()); row++) {
-            squares.set(row * columns + left, row * columns + right + 1);
-        }
-    }
-
-    /** Covers a line of {@code width}. */
-    void addLine(double x1, double y1, double x2, double y2, double width) {
-        int steps = (int) Math.ceil(Math.hypot(x2 - x1, y2 - y1));
-        for (int i = 0; i <= steps; i++) {
-            double part = steps == 0 ? 0 : i / (double) steps;
-            addAround(x1 + part * (x2 - x1), y1 + part * (y2 - y1), width);
-        }
-    }
-
-    /** Covers a square of {@code size} around a place. */
-    void addAround(double x, double y, double size) {
-        add(new Rectangle2D.Double(x - size / 2, y - size / 2, size, size));
+        graphics.fill(new Rectangle2D.Double(
+                box.getX() - 2 * ROOM, box.getY() - 2 * ROOM, box.getWidth() + 4 * ROOM, box.getHeight() + 4 * ROOM));
     }
 
     /** Returns which share of {@code box} is covered. */
     double share(Rectangle2D box) {
+        int left = inside(box.getMinX(), image.getWidth());
+        int right = inside(box.getMaxX(), image.getWidth());
         int covered = 0;
         int all = 0;
-        for (int row = row(box.getMinY()); row <= row(box.getMaxY()); row++) {
-            for (int column = column(box.getMinX()); column <= column(box.getMaxX()); column++) {
-                covered += squares.get(row * columns + column) ? 1 : 0;
+        for (int row = inside(box.getMinY(), image.getHeight());
+                row <= inside(box.getMaxY(), image.getHeight());
+                row++) {
+            for (int column = left; column <= right; column++) {
+                covered += image.getRaster().getSample(column, row, 0);
                 all++;
             }
         }
@@ -58,11 +71,7 @@ final class Occupied {
         return share(box) == 0;
     }
 
-    private int column(double x) {
-        return Math.max(0, Math.min((int) (x / SIDE), columns - 1));
-    }
-
-    private int row(double y) {
-        return Math.max(0, Math.min((int) (y / SIDE), rows - 1));
+    private static int inside(double place, int size) {
+        return Math.max(0, Math.min((int) (place * PIXELS), size - 1));
     }
 }

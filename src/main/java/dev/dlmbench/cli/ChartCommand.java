@@ -107,13 +107,13 @@ final class ChartCommand extends DlmCommand {
         List<String> names = charts.isEmpty() ? index.charts() : charts;
         if (names.isEmpty()) {
             throw new InvalidSettingException(
-                    "the report of '" + name + "' has no charts; name some of " + Charts.names());
+                    "the report of '" + name + "' has no charts; name some of " + String.join(", ", Charts.names()));
         }
         return names.stream()
                 .distinct()
                 .map(chart -> Charts.byName(chart)
                         .orElseThrow(() -> new InvalidSettingException(
-                                "there is no chart '" + chart + "', only " + Charts.names())))
+                                "there is no chart '" + chart + "', only " + String.join(", ", Charts.names()))))
                 .toList();
     }
 

@@ -6,8 +6,8 @@ import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.plan.NodeStatus.State;
+import dev.dlmbench.process.AutoregressiveSpec;
 import dev.dlmbench.process.ObjectiveSpec;
-import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.results.Failure;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
@@ -207,7 +207,7 @@ public final class Planner {
                 contentHash(settings.data()),
                 TextPart.EVALUATOR,
                 evaluator.backbone(),
-                ProcessSpec.AUTOREGRESSIVE,
+                new AutoregressiveSpec(),
                 ObjectiveSpec.BOUND,
                 evaluator.training(),
                 evaluator.engine(),

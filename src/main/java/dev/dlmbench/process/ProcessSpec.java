@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How text is corrupted and scored: each kind of process with the settings that have a meaning for it. */
 public sealed interface ProcessSpec permits AutoregressiveSpec, BlockDiffusionSpec {
-    /** Left-to-right prediction of the next token. */
-    ProcessSpec AUTOREGRESSIVE = new AutoregressiveSpec();
-
     /** Returns the process of one block size with the first value of everything else. */
     static ProcessSpec of(ProcessKind kind, int blockSize) {
         return of(kind, blockSize, null, CleanRows.BLOCK_CAUSAL, StandardSchedule.LINEAR, Parameterization.SUBS, 0, 0);

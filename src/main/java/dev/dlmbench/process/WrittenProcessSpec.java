@@ -91,7 +91,7 @@ public record WrittenProcessSpec(
     public ProcessSpec spec() {
         BlockSpec blocks = new BlockSpec(blockSize, mixture, cleanRows);
         return switch (kind) {
-            case AUTOREGRESSIVE -> ProcessSpec.AUTOREGRESSIVE;
+            case AUTOREGRESSIVE -> new AutoregressiveSpec();
             case MASKED -> new MaskedSpec(blocks, schedule, parameterization, steps);
             case UNIFORM -> new UniformSpec(blocks, schedule);
             case HYBRID -> new HybridSpec(blocks, uniformShare);

@@ -81,8 +81,8 @@ public final class ReportWriter {
         Optional<String> trouble = Drawing.trouble();
         for (String name : results.index().charts()) {
             Chart chart = Charts.byName(name)
-                    .orElseThrow(() -> new InvalidSettingException("report.charts has no chart '" + name + "', only "
-                            + Charts.all().stream().map(Chart::name).toList()));
+                    .orElseThrow(() -> new InvalidSettingException(
+                            "report.charts has no chart '" + name + "', only " + Charts.names()));
             Optional<Drawing> drawing = trouble.isPresent() ? Optional.empty() : chart.draw(results);
             write(name, drawing, folder);
             String absence = trouble.orElse("Nothing to show: it needs " + chart.needs() + ".");

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -134,10 +133,9 @@ final class BlockRound implements Round {
             int k = step;
             active.removeIf(row -> !goesOn(row, k));
             predict(active, k);
-            Map<Boolean, List<Row>> completing =
-                    active.stream().collect(Collectors.partitioningBy(row -> completes(row, k)));
-            step(taker, completing.get(false), k);
-            completion.ifPresent(each -> completeAndRemask(each, completing.get(true), k));
+            step(taker, active.stream().filter(row -> !completes(row, k)).toList(), k);
+            completion.ifPresent(each -> completeAndRemask(
+                    each, active.stream().filter(row -> completes(row, k)).toList(), k));
         }
         finishing.ifPresent(correction -> correct(correction, rows));
     }

@@ -1,6 +1,7 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Names;
+import dev.dlmbench.chart.Charts;
 import dev.dlmbench.gate.GateSpec;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.MetricTrait;
@@ -17,19 +18,6 @@ import java.util.List;
 /** Reads what a suite says about itself: its name, what to measure and what to draw. */
 final class SuiteHeader {
     private static final int LONGEST_TITLE = 500;
-    private static final List<String> STANDARD_CHARTS =
-            List.of("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl");
-    static final List<String> CHARTS = List.of(
-            "genppl-nfe",
-            "nll-blocksize",
-            "speed-quality",
-            "entropy-genppl",
-            "training-curves",
-            "loss-time",
-            "loss-position",
-            "loss-frequency",
-            "variance-window",
-            "latency-distribution");
     static final List<String> TABLES = List.of("main");
 
     private final Diagnostics diagnostics;
@@ -37,7 +25,7 @@ final class SuiteHeader {
     private String title = "";
     private List<String> metrics =
             Metric.all(MetricTrait.STANDARD).stream().map(Metric::id).toList();
-    private List<String> charts = STANDARD_CHARTS;
+    private List<String> charts = Charts.standard();
     private List<String> tables = TABLES;
     private final CommentaryReader comments;
     private final ClaimsReader claims;
@@ -160,7 +148,7 @@ final class SuiteHeader {
         }
         for (Entry inner : mapping.entries()) {
             switch (inner.key()) {
-                case "charts" -> charts = words(inner, "chart", CHARTS);
+                case "charts" -> charts = words(inner, "chart", Charts.names());
                 case "tables" -> tables = words(inner, "table", TABLES);
                 case "paper", "notes" -> comments.read(inner);
                 default ->

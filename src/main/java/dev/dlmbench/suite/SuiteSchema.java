@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.chart.Charts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +174,7 @@ public final class SuiteSchema {
         paper.put("metric", oneOf(SuiteHeader.askable()));
         paper.put("values", ordered(TYPE, OBJECT, "additionalProperties", Map.of(TYPE, "number")));
         Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("charts", ordered(TYPE, ARRAY, ITEMS, oneOf(SuiteHeader.CHARTS)));
+        keys.put("charts", ordered(TYPE, ARRAY, ITEMS, oneOf(Charts.names())));
         keys.put("tables", ordered(TYPE, ARRAY, ITEMS, oneOf(SuiteHeader.TABLES)));
         keys.put("paper", described(object(paper), "Values of a paper, beside those of points."));
         keys.put("notes", list(Map.of()));

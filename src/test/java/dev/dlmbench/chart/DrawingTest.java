@@ -7,6 +7,8 @@ import dev.dlmbench.chart.Figure.AxisLine;
 import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Reference;
 import dev.dlmbench.chart.Figure.Series;
+import dev.dlmbench.chart.Painted.Stroked;
+import dev.dlmbench.chart.Painted.Written;
 import dev.dlmbench.statistics.Interval;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
@@ -26,15 +29,15 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DrawingTest {
-    private static final Fonts FONTS = Fonts.of(ChartStyle.SINGLE_COLUMN);
-
     @Test
     void drawsASinglePoint() throws Exception {
         Drawing drawing = print(figure(Scale.LOG10, mark(8, 5)));
 
-        assertThat(drawing.svg()).contains("<ellipse");
+        assertThat(drawing.svg()).contains("fill=\"#0072b2\"");
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(drawing.svg().getBytes(StandardCharsets.UTF_8)));
@@ -123,10 +126,9 @@ class DrawingTest {
     @Test
     void doesNotLetALongIntervalSquashThePoints() {
         Mark wide = Mark.at("a", 2, 5, Optional.of(new Interval(1e-6, 1e6)), "");
-        Layout layout = layout(figure(Scale.LOG10, wide, mark(8, 8)));
+        Plot plot = new Page(figure(Scale.LOG10, wide, mark(8, 8)), ChartStyle.SINGLE_COLUMN).plot();
 
-        assertThat(layout.up(5) - layout.up(8))
-                .isGreaterThan(0.3 * layout.area().getHeight());
+        assertThat(plot.up(5) - plot.up(8)).isGreaterThan(0.3 * plot.area().getHeight());
     }
 
     @Test
@@ -140,7 +142,7 @@ class DrawingTest {
     void neverPutsTheLegendOverTheData() {
         SplittableRandom random = new SplittableRandom(5);
         int inside = 0;
-        for (int trial = 0; trial < 50; trial++) {
+        for (int trial = 0; trial < 15; trial++) {
             List<Series> series = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 series.add(new Series(
@@ -149,28 +151,17 @@ class DrawingTest {
                         List.of(mark(1 + random.nextDouble(), random.nextDouble()), mark(3, random.nextDouble())),
                         true));
             }
-            Figure figure = new Figure(
-                    "id",
-                    "title",
-                    AxisLine.fixed("x", Scale.LINEAR),
-                    AxisLine.fixed("y", Scale.LINEAR),
-                    series,
-                    List.of(new Reference("line", false, 0.5, Look.line(Ink.INK))),
-                    "");
-            Layout layout = layout(figure);
-            Optional<Rectangle2D> corner = new Legend(figure, ChartStyle.SINGLE_COLUMN, FONTS).corner(layout);
-            if (corner.isPresent()) {
+            Page page = new Page(withUprightLine(series, 2), ChartStyle.SINGLE_COLUMN);
+            Rectangle2D legend = names(page);
+            if (page.plot().area().intersects(legend)) {
                 inside++;
-                assertThat(layout.area().contains(corner.get())).isTrue();
+                assertThat(page.plot().area().contains(legend)).isTrue();
                 for (Series line : series) {
                     Mark from = line.marks().get(0);
                     Mark to = line.marks().get(1);
-                    assertThat(corner.get()
-                                    .intersectsLine(
-                                            layout.across(from.x()),
-                                            layout.up(from.y()),
-                                            layout.across(to.x()),
-                                            layout.up(to.y())))
+                    Plot plot = page.plot();
+                    assertThat(legend.intersectsLine(
+                                    plot.across(from.x()), plot.up(from.y()), plot.across(to.x()), plot.up(to.y())))
                             .isFalse();
                 }
             }
@@ -178,25 +169,64 @@ class DrawingTest {
         assertThat(inside).isPositive();
     }
 
-    @Test
-    void putsALegendThatFitsNowhereAboveTheData() {
+    @ParameterizedTest
+    @EnumSource(ChartStyle.class)
+    void putsALegendThatFitsNowhereOutsideTheData(ChartStyle style) {
         List<Series> many = new ArrayList<>();
         for (int i = 0; i < 14; i++) {
             many.add(new Series(
                     "a family with a rather long name " + i, Look.of(i), List.of(mark(1, i), mark(9, 14 - i)), true));
         }
+        Page page = new Page(withUprightLine(many, 5), style);
+
+        Rectangle2D names = names(page);
+        assertThat(page.plot().area().intersects(names)).isFalse();
+        assertThat(new Rectangle2D.Double(0, 0, style.width(), page.height()).contains(names))
+                .isTrue();
+    }
+
+    /** XChart paints a line from point to point; dashes of pieces that are shorter would never end. */
+    @Test
+    void dashesGoOnFromPointToPoint() {
+        List<Mark> marks = IntStream.range(0, 100)
+                .mapToObj(i -> Mark.corner(i, Math.sin(i)))
+                .toList();
         Figure figure = new Figure(
                 "id",
                 "title",
                 AxisLine.fixed("x", Scale.LINEAR),
                 AxisLine.fixed("y", Scale.LINEAR),
-                many,
+                List.of(new Series("s", Look.of(1), marks, true)),
                 List.of(),
                 "");
 
-        assertThat(new Legend(figure, ChartStyle.SINGLE_COLUMN, FONTS).corner(layout(figure)))
-                .isEmpty();
-        assertThat(print(figure).svg()).contains("<svg");
+        assertThat(new Page(figure, ChartStyle.SINGLE_COLUMN)
+                        .painted().stream()
+                                .filter(part -> part instanceof Stroked line
+                                        && part.data()
+                                        && line.stroke().getDashArray() != null))
+                .hasSize(1);
+    }
+
+    /** Returns the box around what is written and not at an axis. */
+    private static Rectangle2D names(Page page) {
+        return page.painted().stream()
+                .filter(part -> part instanceof Written words && words.text().matches(".*(series|name|line).*"))
+                .map(part -> ((Written) part).outline().getBounds2D())
+                .reduce(Rectangle2D::createUnion)
+                .orElseThrow();
+    }
+
+    /** An upright line has no end to be named at. */
+    private static Figure withUprightLine(List<Series> series, double value) {
+        return new Figure(
+                "id",
+                "title",
+                AxisLine.fixed("x", Scale.LINEAR),
+                AxisLine.fixed("y", Scale.LINEAR),
+                series,
+                List.of(new Reference("line", true, value, Look.line(Ink.INK))),
+                "");
     }
 
     private static Figure figure(Scale scale, Mark... marks) {
@@ -216,9 +246,5 @@ class DrawingTest {
 
     private static Drawing print(Figure figure) {
         return new Drawing(figure, ChartStyle.SINGLE_COLUMN);
-    }
-
-    private static Layout layout(Figure figure) {
-        return Layout.of(figure, ChartStyle.SINGLE_COLUMN, FONTS, 0, 0);
     }
 }

@@ -18,34 +18,35 @@ class EndLabelsTest {
 
     @Test
     void namesStandBesideTheEndsOfTheirLines() {
-        EndLabels labels = labels(figure("line", 1, 5, 9)).orElseThrow();
-        Layout layout = labels.layout();
+        Page page = page(figure("line", 1, 5, 9));
+        List<Rectangle2D> boxes = names(page).orElseThrow();
 
-        assertThat(labels.boxes()).hasSize(3).allSatisfy(box -> assertThat(box.getMinX())
-                .isGreaterThan(layout.area().getMaxX()));
+        assertThat(boxes).hasSize(3).allSatisfy(box -> assertThat(box.getMinX())
+                .isGreaterThan(page.plot().area().getMaxX()));
         // from the top of the page to its bottom: the largest end comes first
-        assertThat(labels.boxes().get(0).getCenterY()).isCloseTo(layout.up(9), within(1e-9));
-        assertThat(labels.boxes().get(2).getCenterY()).isCloseTo(layout.up(1), within(1e-9));
+        assertThat(boxes.get(0).getCenterY()).isCloseTo(page.plot().up(9), within(1e-9));
+        assertThat(boxes.get(2).getCenterY()).isCloseTo(page.plot().up(1), within(1e-9));
     }
 
     @Test
     void namesNeverTouchNorLieOnLines() {
         SplittableRandom random = new SplittableRandom(11);
         int placed = 0;
-        for (int trial = 0; trial < 60; trial++) {
-            Figure figure =
-                    figure("line", random.nextDouble(), random.nextDouble(), random.nextDouble(), random.nextDouble());
-            Optional<EndLabels> labels = labels(figure);
-            if (labels.isPresent()) {
+        for (int trial = 0; trial < 20; trial++) {
+            double[] ends = {random.nextDouble(), random.nextDouble(), random.nextDouble(), random.nextDouble()};
+            Page page = page(figure("line", ends));
+            Optional<List<Rectangle2D>> names = names(page);
+            if (names.isPresent()) {
                 placed++;
-                List<Rectangle2D> boxes = labels.get().boxes();
+                List<Rectangle2D> boxes = names.get();
                 for (int i = 0; i < boxes.size(); i++) {
                     for (int j = 0; j < i; j++) {
                         assertThat(boxes.get(i).intersects(boxes.get(j))).isFalse();
                     }
-                    Layout layout = labels.get().layout();
-                    for (Series series : figure.series()) {
-                        assertThat(layout.line(series).intersects(boxes.get(i)) && !outside(layout, boxes.get(i)))
+                    for (double end : ends) {
+                        Plot plot = page.plot();
+                        assertThat(boxes.get(i)
+                                        .intersectsLine(plot.across(1), plot.up(5), plot.across(2), plot.up(end)))
                                 .isFalse();
                     }
                 }
@@ -54,16 +55,12 @@ class EndLabelsTest {
         assertThat(placed).isPositive();
     }
 
-    private static boolean outside(Layout layout, Rectangle2D box) {
-        return box.getMinX() > layout.area().getMaxX();
-    }
-
     @Test
     void leavesNamesToTheLegendWhereThereIsNoRoom() {
-        assertThat(labels(figure("a name that is far too long to stand beside a line", 1, 5, 9)))
+        assertThat(names(page(figure("a name that is far too long to stand beside a line", 1, 5, 9))))
                 .isEmpty();
-        assertThat(labels(figure("line", 1, 1, 1, 1, 1, 1, 1, 1, 9))).isEmpty();
-        assertThat(labels(figure("line", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9))).isEmpty();
+        assertThat(names(page(figure("line", 1, 1, 1, 1, 1, 1, 1, 1, 9)))).isEmpty();
+        assertThat(names(page(figure("line", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9)))).isEmpty();
     }
 
     @Test
@@ -78,12 +75,18 @@ class EndLabelsTest {
                 List.of(new Reference("data", true, 1.5, Look.line(Ink.INK))),
                 "");
 
-        assertThat(labels(bare)).isPresent();
-        assertThat(labels(upright)).isEmpty();
+        assertThat(names(page(bare))).isPresent();
+        assertThat(names(page(upright))).isEmpty();
     }
 
-    private static Optional<EndLabels> labels(Figure figure) {
-        return EndLabels.of(figure, ChartStyle.SINGLE_COLUMN, Fonts.of(ChartStyle.SINGLE_COLUMN));
+    private static Page page(Figure figure) {
+        return new Page(figure, ChartStyle.SINGLE_COLUMN);
+    }
+
+    /** Returns the boxes around the names at the ends of lines, from the top; nothing if there is a legend. */
+    private static Optional<List<Rectangle2D>> names(Page page) {
+        List<Rectangle2D> boxes = page.labels().stream().map(Labels.Label::box).toList();
+        return boxes.isEmpty() ? Optional.empty() : Optional.of(boxes);
     }
 
     /** Lines from one place to the given ends. */

@@ -9,6 +9,7 @@ import dev.dlmbench.fixture.MadeUpSuite;
 import dev.dlmbench.fixture.MadeUpSuite.Values;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.Measurement.Bound;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -130,12 +131,18 @@ class MarkedChartsTest {
                 "genppl-nfe",
                 new MadeUpSuite(folder.resolve("plain")).point("a", "", scored("oracle", 2), Values.of(Metric.NFE, 2)));
         Page page = new Page(marked, ChartStyle.SINGLE_COLUMN);
-        Layout layout = Layout.of(marked, ChartStyle.SINGLE_COLUMN, Fonts.of(ChartStyle.SINGLE_COLUMN), 0, 0);
+        List<Labels.Label> footnotes =
+                page.labels().stream().filter(label -> label.ink() == Ink.QUIET).toList();
 
         assertThat(page.height()).isGreaterThan(new Page(plain, ChartStyle.SINGLE_COLUMN).height());
-        assertThat(layout.footnotes()).hasSizeGreaterThan(1).allSatisfy(line -> assertThat(
-                        layout.fonts().notes().width(line))
-                .isLessThanOrEqualTo(ChartStyle.SINGLE_COLUMN.width()));
-        assertThat(layout.footnote(0)).isGreaterThan(layout.bottom()).isLessThan(layout.height());
+        Rectangle2D sheet = new Rectangle2D.Double(0, 0, ChartStyle.SINGLE_COLUMN.width(), page.height());
+        double axis = page.plot().area().getMaxY();
+        assertThat(footnotes)
+                .hasSizeGreaterThan(1)
+                .extracting(Labels.Label::box)
+                .allSatisfy(box -> {
+                    assertThat(sheet.contains(box)).isTrue();
+                    assertThat(box.getMinY()).isGreaterThan(axis + 20);
+                });
     }
 }

@@ -98,13 +98,12 @@ class ScreenTest {
             marks.add(Mark.at("p", 2 + random.nextDouble(), 2 + random.nextDouble(), Optional.empty(), "2.34"));
         }
         NodeList words = parsed(figure(marks.toArray(Mark[]::new))).getElementsByTagName("text");
-        Lettering lettering = Fonts.of(ChartStyle.SCREEN).notes();
+        Lettering lettering = ChartStyle.SCREEN.notes();
         List<Rectangle2D> notes = new ArrayList<>();
         for (int i = 0; i < words.getLength(); i++) {
             Element word = (Element) words.item(i);
             if (word.getTextContent().equals("2.34")) {
-                double middle = Double.parseDouble(word.getAttribute("x"));
-                double left = middle - lettering.width("2.34") / 2;
+                double left = Double.parseDouble(word.getAttribute("x"));
                 notes.add(lettering.box("2.34", left, Double.parseDouble(word.getAttribute("y"))));
             }
         }

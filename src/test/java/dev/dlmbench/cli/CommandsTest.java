@@ -289,7 +289,9 @@ class CommandsTest {
                         ExitCode.USAGE,
                         "the report of 'gated' has no charts; name some of"),
                 arguments(
-                        "chart gated pie --store then", ExitCode.USAGE, "there is no chart 'pie', only nll-blocksize,"),
+                        "chart gated pie --store then",
+                        ExitCode.USAGE,
+                        "there is no chart 'pie', only genppl-nfe, nll-blocksize,"),
                 arguments(
                         "chart gated nll-blocksize --style poster",
                         ExitCode.USAGE,

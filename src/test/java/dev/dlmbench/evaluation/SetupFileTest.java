@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.process.AutoregressiveSpec;
 import dev.dlmbench.process.BlockSpec;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.HybridSpec;
@@ -45,7 +46,7 @@ class SetupFileTest {
     @Test
     void settingsHaveTheNamesThatOlderBuildsRead() throws IOException {
         Path file = folder.resolve("setup.json");
-        SetupFile.write(file, setup(ProcessSpec.AUTOREGRESSIVE));
+        SetupFile.write(file, setup(new AutoregressiveSpec()));
         assertThat(Files.readString(file))
                 .contains("\"backbone\":{\"layers\":1,\"width\":8,\"heads\":2,\"conditioningDim\":4,\"dropout\":0.0,"
                         + "\"timeConditioning\":false}")

@@ -63,7 +63,7 @@ class ProcessSpecTest {
     /** BD3-LM, section 3: whole sequences see everything, blocks see the clean past. */
     @Test
     void whatRowsSeeFollowsFromTheBlocks() {
-        assertThat(ProcessSpec.AUTOREGRESSIVE.pattern(0, 16)).isEqualTo(AttentionPattern.CAUSAL);
+        assertThat(new AutoregressiveSpec().pattern(0, 16)).isEqualTo(AttentionPattern.CAUSAL);
         assertThat(new UniformSpec(BLOCKS, StandardSchedule.LINEAR).pattern(16, 16))
                 .isEqualTo(AttentionPattern.BIDIRECTIONAL);
         assertThat(new UniformSpec(BLOCKS, StandardSchedule.LINEAR).pattern(4, 16))

@@ -2,6 +2,7 @@ package dev.dlmbench.report;
 
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.Seeds;
+import dev.dlmbench.chart.Charts;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.SampleScore;
@@ -109,17 +110,7 @@ public final class FixtureStore {
                 "experiments/fixture.yaml",
                 "schema: dlm-bench/1\nsuite: fixture\ntitle: Made-up <b>numbers</b>\nexperiments:\n  ar: {}\n  mdlm: {}\n",
                 List.of("nll", "ppl", "gen-ppl", "entropy", "nfe", "latency", "throughput"),
-                List.of(
-                        "genppl-nfe",
-                        "nll-blocksize",
-                        "speed-quality",
-                        "entropy-genppl",
-                        "training-curves",
-                        "loss-time",
-                        "loss-position",
-                        "loss-frequency",
-                        "variance-window",
-                        "latency-distribution"),
+                Charts.names(),
                 List.of("main"),
                 new Commentary(
                         "Nobody, 2020, <i>table</i> 1",
