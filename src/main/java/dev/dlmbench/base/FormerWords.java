@@ -29,6 +29,13 @@ public final class FormerWords {
             "sampling.nucleusRule", "sampling.topPRule",
             "sampling.stop.longest", "sampling.stop.maxLength");
 
+    /** Values that were renamed, by the present name of their setting. */
+    private static final Map<String, Map<String, String>> VALUES = Map.of(
+            "objective.loss", Map.of("bound", "nelbo"), "sampling.plan", Map.of("planned", "dynamic-programming"));
+
+    /** A renamed value in a claim or in the name of a point, such as {@code , loss=bound}. */
+    private static final Pattern VALUE = Pattern.compile("(?<=[,(]\\s{0,9})([A-Za-z.]+)(\\s*=\\s*)([a-z-]+)");
+
     /** A setting in a claim or in the name of a point, such as {@code , nucleus=0.9}. */
     private static final Pattern CHOICE = Pattern.compile("(?<=[,(]\\s{0,9})([A-Za-z.]+)(?=\\s{0,9}=)");
 
@@ -57,7 +64,10 @@ public final class FormerWords {
 
     /** Returns a claim's expectation, or the name of a point, in present words. */
     public static String choices(String written) {
-        return CHOICE.matcher(written).replaceAll(found -> Matcher.quoteReplacement(choice(found.group())));
+        String named = CHOICE.matcher(written).replaceAll(found -> Matcher.quoteReplacement(choice(found.group())));
+        return VALUE.matcher(named)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(1) + found.group(2) + valueOf(found.group(1), found.group(3))));
     }
 
     /** Returns the present word for a role of nodes, or for a condition of measurements. */
@@ -76,9 +86,25 @@ public final class FormerWords {
         return word.equals("revoke") ? REMASK : word;
     }
 
-    /** Returns settings with their present names, in the same order. */
+    /** Returns what a value of the setting called {@code key} now is called now; itself as a rule. */
+    public static String value(String key, String word) {
+        return VALUES.getOrDefault(key, Map.of()).getOrDefault(word, word);
+    }
+
+    /** Returns the same for a setting by its last word, or more of its path. */
+    private static String valueOf(String word, String value) {
+        return VALUES.keySet().stream()
+                .filter(key -> key.equals(word) || key.endsWith("." + word))
+                .map(key -> value(key, value))
+                .findFirst()
+                .orElse(value);
+    }
+
+    /** Returns settings with their present names and values, in the same order. */
     public static Map<String, String> settings(Map<String, String> written) {
-        return renamed(written, FormerWords::setting);
+        Map<String, String> present = renamed(written, FormerWords::setting);
+        present.replaceAll(FormerWords::value);
+        return present;
     }
 
     /** Returns nodes by the present words for their roles, or conditions by theirs. */

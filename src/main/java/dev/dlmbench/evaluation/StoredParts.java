@@ -64,6 +64,9 @@ public final class StoredParts extends SimpleModule {
             "temperature",
             1.0);
 
+    /** What stored specs call kinds that have another name. */
+    private static final Map<String, String> KINDS = Map.of("dynamic-programming", "planned");
+
     /** What stored specs call settings that have another name. */
     private static final Map<String, String> WORDS = Map.of("kappa", "strength", "eta", "strength");
 
@@ -134,8 +137,16 @@ public final class StoredParts extends SimpleModule {
         }
 
         private String word(String name) {
-            String constant = name.replace('-', '_');
+            String constant = KINDS.getOrDefault(name, name).replace('-', '_');
             return lowerCase ? constant : constant.toUpperCase(Locale.ROOT);
+        }
+
+        private static String present(String kind) {
+            return KINDS.entrySet().stream()
+                    .filter(renamed -> renamed.getValue().equals(kind))
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElse(kind);
         }
 
         private static String stored(String setting) {
@@ -147,8 +158,8 @@ public final class StoredParts extends SimpleModule {
                 @Override
                 public P deserialize(JsonParser parser, DeserializationContext context) throws IOException {
                     JsonNode flat = parser.readValueAsTree();
-                    String name =
-                            flat.path(KIND).asText().toLowerCase(Locale.ROOT).replace('_', '-');
+                    String name = present(
+                            flat.path(KIND).asText().toLowerCase(Locale.ROOT).replace('_', '-'));
                     Class<? extends P> type = kinds.type(name)
                             .orElseThrow(() -> JsonMappingException.from(parser, "no kind of part: " + name));
                     return part(flat, type, parser);

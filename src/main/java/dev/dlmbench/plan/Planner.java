@@ -208,7 +208,7 @@ public final class Planner {
                 TextPart.EVALUATOR,
                 evaluator.backbone(),
                 new AutoregressiveSpec(),
-                ObjectiveSpec.BOUND,
+                ObjectiveSpec.NELBO,
                 evaluator.training(),
                 evaluator.engine(),
                 evaluator.seed(),

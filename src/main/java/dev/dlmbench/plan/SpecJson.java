@@ -21,6 +21,7 @@ import dev.dlmbench.evaluation.SpecWords;
 import dev.dlmbench.evaluation.StoredParts;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
@@ -52,6 +53,7 @@ public final class SpecJson {
             .addMixIn(Proposal.class, ProposalWords.class)
             .addMixIn(Stopping.class, StoppingWords.class)
             .addMixIn(NodeSpec.Score.class, ScoreWords.class)
+            .addMixIn(TrainingLoss.class, TrainingLossWords.class)
             .addMixIn(TextPart.class, TextPartWords.class)
             .build();
 
@@ -193,6 +195,11 @@ public final class SpecJson {
         @JsonProperty("judgeModel")
         @Nullable
         String evaluatorModel();
+    }
+
+    private enum TrainingLossWords {
+        @JsonProperty("bound")
+        NELBO
     }
 
     private enum TextPartWords {

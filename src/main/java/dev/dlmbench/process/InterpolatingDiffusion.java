@@ -67,7 +67,7 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
 
     @Override
     public LossInputs corrupt(int[][] clean, double[] times, SplittableRandom random) {
-        return corrupt(clean, times, TrainingLoss.BOUND, random);
+        return corrupt(clean, times, TrainingLoss.NELBO, random);
     }
 
     /**
@@ -125,7 +125,7 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
         double mass = mask ? noise.masked(time) : noise.uniform(time) / tokens;
         double massSlope = mask ? noise.maskedSlope(time) : noise.uniformSlope(time) / tokens;
         double rate = Interpolation.rateInto(mass, massSlope, alpha, noise.slope(time));
-        if (loss == TrainingLoss.BOUND) {
+        if (loss == TrainingLoss.NELBO) {
             return rate;
         }
         double probability = mass + (seen == clean ? alpha : 0);

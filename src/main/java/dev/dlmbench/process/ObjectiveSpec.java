@@ -16,8 +16,8 @@ import dev.dlmbench.base.Problems;
 public record ObjectiveSpec(
         TrainingLoss loss, Sharing times, Window clip, boolean rejectCounts, double auxiliary, Search search) {
     /** The bound, at one time per block, over all rates. */
-    public static final ObjectiveSpec BOUND =
-            new ObjectiveSpec(TrainingLoss.BOUND, Sharing.BLOCK, Window.FULL, false, 0, Search.NONE);
+    public static final ObjectiveSpec NELBO =
+            new ObjectiveSpec(TrainingLoss.NELBO, Sharing.BLOCK, Window.FULL, false, 0, Search.NONE);
 
     /** What shares a time, or what takes its place. */
     public enum Sharing {

@@ -1,9 +1,9 @@
 package dev.dlmbench.process;
 
-/** What training minimises. Scoring always uses the bound. */
+/** What training minimises. Scoring always uses the NELBO. */
 public enum TrainingLoss {
-    /** The bound itself. */
-    BOUND,
+    /** The NELBO itself. */
+    NELBO,
     /** Masked noise: cross-entropy of masked tokens with weight 1 (BlockGen, arXiv 2606.02241; MaskGIT). */
     CROSS_ENTROPY,
     /**
@@ -14,9 +14,9 @@ public enum TrainingLoss {
     MARGINAL_CROSS_ENTROPY,
     /** Other noise: cross-entropy of the positions that the noise has changed, with weight 1 (BlockGen on LM1B). */
     CHANGED_CROSS_ENTROPY,
-    /** Other noise: the bound with each position's weight cut at 1 (GIDD, arXiv 2503.04482). */
+    /** Other noise: the NELBO with each position's weight cut at 1 (GIDD, arXiv 2503.04482). */
     CLAMPED,
-    /** Other noise: the bound's weights relative to each other alone, without their growth towards both ends (GIDD). */
+    /** Other noise: the NELBO's weights relative to each other alone, without their growth towards both ends (GIDD). */
     DYNAMIC;
 
     /** Returns whether it is a cross-entropy. */
@@ -26,7 +26,7 @@ public enum TrainingLoss {
 
     /** Returns whether it goes with masked noise. */
     public boolean forMasks() {
-        return this == BOUND || this == CROSS_ENTROPY;
+        return this == NELBO || this == CROSS_ENTROPY;
     }
 
     /** Returns whether it goes with noise that looks like tokens. */

@@ -22,8 +22,8 @@ public final class Sampler {
      *
      * @param sequence n, tokens that the model was trained to see at once
      * @param stop ids of the stop text; empty without one
-     * @param losses mean loss in nats of a token while 0, 1, ... of a block's are known, for planned steps; empty
-     *     otherwise
+     * @param losses mean loss in nats of a token while 0, 1, ... of a block's are known, for a dynamic-programming
+     *     schedule; empty otherwise
      * @param reuse whether a prediction serves until something changes, where the network does not see the time
      */
     public record Setup(int sequence, List<Integer> stop, List<Double> losses, boolean reuse) {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * @param process of the model
  * @param size of the block, S
  * @param open how many of its positions are to be revealed
- * @param losses mean loss of a token while 0, 1, ... of a block's are known; for planned steps
+ * @param losses mean loss of a token while 0, 1, ... of a block's are known; for a dynamic-programming schedule
  * @param greedyAfter whether a greedy step follows the others
  * @param random the sequence's own
  */

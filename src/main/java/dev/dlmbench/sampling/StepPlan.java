@@ -13,7 +13,7 @@ public sealed interface StepPlan {
                 .with("proportional", Proportional.class, s -> new Proportional(s.integer("steps")))
                 .with("first-hitting", FirstHitting.class, s -> new FirstHitting())
                 .with("naive", Naive.class, s -> new Naive(s.integer("steps")))
-                .with("planned", Planned.class, s -> new Planned(s.integer("steps")))
+                .with("dynamic-programming", DynamicProgramming.class, s -> new DynamicProgramming(s.integer("steps")))
                 .with("adaptive", Adaptive.class, s -> new Adaptive());
     }
 
@@ -195,10 +195,10 @@ public sealed interface StepPlan {
     }
 
     /** Counts that cost least for the number of calls, by dynamic programming over measured losses (ARDM). */
-    record Planned(int steps) implements Stepped {
+    record DynamicProgramming(int steps) implements Stepped {
 
         /** Checks the setting. */
-        public Planned {
+        public DynamicProgramming {
             Stepped.check(steps);
         }
 
@@ -214,7 +214,7 @@ public sealed interface StepPlan {
 
         @Override
         public StepPlan with(int others) {
-            return new Planned(others);
+            return new DynamicProgramming(others);
         }
     }
 

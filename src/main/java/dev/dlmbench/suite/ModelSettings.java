@@ -38,7 +38,7 @@ public record ModelSettings(
                         process.sizes().isPresent()
                                 ? 0
                                 : process.blockSizeIn(point.data().sequence())),
-                blocks ? point.objective() : ObjectiveSpec.BOUND,
+                blocks ? point.objective() : ObjectiveSpec.NELBO,
                 point.training(),
                 point.from(),
                 point.engine());

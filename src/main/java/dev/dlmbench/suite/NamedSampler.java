@@ -22,7 +22,7 @@ enum NamedSampler {
     RANDOM("so many tokens per call, in random order", "selector.kind=random"),
     ARDM(
             "groups of a random order that cost least for the calls, by dynamic programming (ARDM)",
-            "plan=planned selector.kind=random"),
+            "plan=dynamic-programming selector.kind=random"),
     ARDM_NAIVE("equal groups of a random order (ARDM)", "plan=naive selector.kind=random"),
     CONFIDENCE("equal quotas, the most probable proposals first (MaskGIT, LLaDA)", "selector.kind=confidence"),
     MARGIN("equal quotas, the clearest decisions first (Dream)", "plan=proportional selector.kind=margin"),

@@ -31,8 +31,8 @@ final class ObjectiveSection implements Section<ObjectiveSpec> {
         loss = blocks.choice(
                 "loss",
                 TrainingLoss.class,
-                is("bound"),
-                "what training minimises; scoring always uses the bound",
+                is("nelbo"),
+                "what training minimises; scoring always uses the NELBO",
                 ObjectiveSpec::loss);
         times = blocks.choice(
                 "times",

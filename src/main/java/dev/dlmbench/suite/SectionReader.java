@@ -151,6 +151,11 @@ final class SectionReader {
             diagnostics.report(node.at(), key + " " + reading.rule());
         } else if (!setting.choices().isEmpty()) {
             String word = reading.value().map(SettingValue::text).orElse("");
+            String present = FormerWords.value(key, word);
+            if (!setting.choices().contains(word) && !present.equals(word)) {
+                diagnostics.report(node.at(), "'" + word + "' was renamed to '" + present + "'");
+                return new Located(node.at(), Optional.empty());
+            }
             if (!setting.choices().contains(word)) {
                 String rule = " must be one of " + String.join(", ", setting.choices()) + ", got '"
                         + Suggestions.shorten(word) + "'";

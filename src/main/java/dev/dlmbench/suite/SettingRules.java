@@ -71,14 +71,14 @@ final class SettingRules {
                     "objective.loss",
                     "must not be cross-entropy for kind " + kind
                             + ": of all tokens it teaches another distribution than"
-                            + " the reverse step needs, and samples go astray. Use bound, or changed-cross-entropy; to"
+                            + " the reverse step needs, and samples go astray. Use nelbo, or changed-cross-entropy; to"
                             + " show what goes wrong, marginal-cross-entropy");
         } else if (!process.kind().replaces() && !loss.forMasks()) {
             note("objective.loss", Names.of(loss) + " goes with uniform and hybrid noise, not with kind " + kind);
         }
         Parameterization output = masked.map(MaskedSpec::parameterization).orElse(Parameterization.SUBS);
-        if (output != Parameterization.SUBS && (loss != TrainingLoss.BOUND || objective.auxiliary() > 0)) {
-            String key = loss != TrainingLoss.BOUND ? "objective.loss" : "objective.auxiliary";
+        if (output != Parameterization.SUBS && (loss != TrainingLoss.NELBO || objective.auxiliary() > 0)) {
+            String key = loss != TrainingLoss.NELBO ? "objective.loss" : "objective.auxiliary";
             note(key, "goes with parameterization subs only, got " + Names.of(output));
         }
         if (objective.auxiliary() > 0 && masked.isEmpty()) {

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * States the facts about a text: its unigram entropy and, where the source is known, its entropy rate and true
  * likelihood.
  */
-record DataWork(ModelCache bench) implements NodeWork {
+record DataWork(ModelCache cache) implements NodeWork {
 
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) {
@@ -25,7 +25,7 @@ record DataWork(ModelCache bench) implements NodeWork {
     }
 
     private List<Measurement> compute(NodeSpec.Data spec) {
-        PreparedText text = bench.text(spec.data());
+        PreparedText text = cache.text(spec.data());
         List<int[]> documents = text.test();
         Map<String, String> conditions = Map.of("text", text.hash());
         List<Measurement> measured = new ArrayList<>();

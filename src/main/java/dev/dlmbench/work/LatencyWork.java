@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Times decoding. */
-public record LatencyWork(ModelCache bench) implements NodeWork {
+public record LatencyWork(ModelCache cache) implements NodeWork {
     private static final double MILLIS = 1000;
 
     @Override
@@ -28,7 +28,7 @@ public record LatencyWork(ModelCache bench) implements NodeWork {
     }
 
     private List<Measurement> compute(NodeSpec.Latency spec, WorkerContext place) throws IOException {
-        DecodingSetup setup = setup(bench, spec, place);
+        DecodingSetup setup = setup(cache, spec, place);
         int tokens = spec.sampling().stopping().maxLengthIn(setup.sequence());
         List<DecodingTimes> all = new ArrayList<>();
         List<Measurement> measured = new ArrayList<>();
@@ -45,8 +45,8 @@ public record LatencyWork(ModelCache bench) implements NodeWork {
     }
 
     /** Returns what another JVM needs to decode as {@code spec} says. */
-    public static DecodingSetup setup(ModelCache bench, NodeSpec.Latency spec, WorkerContext place) throws IOException {
-        try (Models models = bench.models(spec, place)) {
+    public static DecodingSetup setup(ModelCache cache, NodeSpec.Latency spec, WorkerContext place) throws IOException {
+        try (Models models = cache.models(spec, place)) {
             NetworkSource model = models.network(ModelRole.MODEL);
             List<Double> losses = spec.sampling().plan().needsLosses()
                     ? model.countLosses(spec.blockSize(), models.denoiser(ModelRole.MODEL))

@@ -8,26 +8,26 @@ import java.util.List;
 
 /** How every kind of node is computed with the engine: settings in, files and measurements out. */
 public final class LearningWorks implements NodeWorks {
-    private final ModelCache bench;
+    private final ModelCache cache;
 
     /** Reads texts from {@code folder}. */
     public LearningWorks(DataFolder folder) {
-        this.bench = new ModelCache(folder);
+        this.cache = new ModelCache(folder);
     }
 
     @Override
     public NodeWork of(NodeKind kind) {
         return switch (kind) {
-            case DATA -> new DataWork(bench);
-            case TRAIN -> new TrainWork(bench);
+            case DATA -> new DataWork(cache);
+            case TRAIN -> new TrainWork(cache);
             case ORACLE -> (spec, place) -> List.of(); // there is nothing to learn
-            case LIKELIHOOD -> new LikelihoodWork(bench);
+            case LIKELIHOOD -> new LikelihoodWork(cache);
             case MIXTURE -> new MixtureWork();
-            case PROFILE -> new ProfileWork(bench);
-            case VARIANCE -> new VarianceWork(bench);
-            case SAMPLES -> new SamplesWork(bench);
-            case SCORE -> new ScoreWork(bench);
-            case LATENCY -> new LatencyWork(bench);
+            case PROFILE -> new ProfileWork(cache);
+            case VARIANCE -> new VarianceWork(cache);
+            case SAMPLES -> new SamplesWork(cache);
+            case SCORE -> new ScoreWork(cache);
+            case LATENCY -> new LatencyWork(cache);
         };
     }
 

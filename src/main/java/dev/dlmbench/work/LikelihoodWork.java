@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Scores the test documents under a model. */
-record LikelihoodWork(ModelCache bench) implements NodeWork {
+record LikelihoodWork(ModelCache cache) implements NodeWork {
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
-        try (Models models = bench.models(spec, place)) {
+        try (Models models = cache.models(spec, place)) {
             return compute((NodeSpec.Likelihood) spec, models, place);
         }
     }

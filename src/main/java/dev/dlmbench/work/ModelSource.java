@@ -60,14 +60,14 @@ sealed interface ModelSource permits NetworkSource, OracleSource {
     /**
      * Returns what a sampler of the model must know.
      *
-     * @param losses as {@link #countLosses} gives them, for planned steps; empty otherwise
+     * @param losses as {@link #countLosses} gives them, for a dynamic-programming schedule; empty otherwise
      */
     default Sampler.Setup samplerSetup(SamplingSpec sampling, List<Double> losses) {
         int[] stop = ids("sampling.stop.text", sampling.stopping().text());
         return new Sampler.Setup(sequence(), Arrays.stream(stop).boxed().toList(), losses, true);
     }
 
-    /** Measures what planned steps are planned by. */
+    /** Measures what a dynamic-programming schedule is made from. */
     default List<Double> countLosses(int blockSize, Denoiser denoiser) {
         Seeds seeds = new Seeds(0).child("count losses");
         int[][] texts = Batches.batch(text().evaluator(), sequence(), ModelCache.SCORED_TOGETHER, seeds, 0);

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Sorts a model's losses. */
-record ProfileWork(ModelCache bench) implements NodeWork {
+record ProfileWork(ModelCache cache) implements NodeWork {
 
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
-        try (Models models = bench.models(spec, place)) {
+        try (Models models = cache.models(spec, place)) {
             return compute((NodeSpec.Profile) spec, models);
         }
     }

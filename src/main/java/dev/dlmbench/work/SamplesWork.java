@@ -26,11 +26,11 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** Draws text from a model. */
-record SamplesWork(ModelCache bench) implements NodeWork {
+record SamplesWork(ModelCache cache) implements NodeWork {
 
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
-        try (Models models = bench.models(spec, place)) {
+        try (Models models = cache.models(spec, place)) {
             return compute((NodeSpec.Samples) spec, models, place);
         }
     }

@@ -24,18 +24,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Has samples scored by an evaluator: what is behind their prompt, given the prompt. */
-record ScoreWork(ModelCache bench) implements NodeWork {
+record ScoreWork(ModelCache cache) implements NodeWork {
 
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
-        try (Models models = bench.models(spec, place)) {
+        try (Models models = cache.models(spec, place)) {
             return compute((NodeSpec.Score) spec, models, place);
         }
     }
 
     private List<Measurement> compute(NodeSpec.Score spec, Models models, WorkerContext place) throws IOException {
         List<int[]> samples = JsonLines.read(place.input(spec.samples()).resolve(NodeFiles.TOKENS), int[].class);
-        PreparedText text = bench.text(((NodeSpec.Data) place.spec(spec.data())).data());
+        PreparedText text = cache.text(((NodeSpec.Data) place.spec(spec.data())).data());
         String prompt =
                 ((NodeSpec.Samples) place.spec(spec.samples())).sampling().prompt();
         int known = text.tokenizer().encode(prompt).length;

@@ -26,18 +26,18 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** Trains a model, from the last checkpoint where there is one. */
-record TrainWork(ModelCache bench) implements NodeWork {
+record TrainWork(ModelCache cache) implements NodeWork {
 
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException, InterruptedException {
-        try (Models models = bench.models(spec, place)) {
+        try (Models models = cache.models(spec, place)) {
             return compute((NodeSpec.Train) spec, models, place);
         }
     }
 
     private List<Measurement> compute(NodeSpec.Train spec, Models models, WorkerContext place)
             throws IOException, InterruptedException {
-        NetworkSource model = bench.network(spec, place.folder(), place);
+        NetworkSource model = cache.network(spec, place.folder(), place);
         PreparedText text = model.text();
         place.provenance("text", text.hash());
         TokenStream stream = model.training();

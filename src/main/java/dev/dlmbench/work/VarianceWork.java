@@ -22,11 +22,11 @@ import java.util.Set;
  * Measures how much the loss varies under every window of mask rates, and the gradient under all rates and the model's
  * own window.
  */
-record VarianceWork(ModelCache bench) implements NodeWork {
+record VarianceWork(ModelCache cache) implements NodeWork {
 
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
-        try (Models models = bench.models(spec, place)) {
+        try (Models models = cache.models(spec, place)) {
             return compute((NodeSpec.Variance) spec, models.network(ModelRole.MODEL), place);
         }
     }

@@ -114,7 +114,7 @@ class CountLossesTest {
     void samplesOfTheCheapestDivisionAreBetter() {
         try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, PROCESS)) {
             double[] losses = CountLosses.measure(PROCESS, oracle, texts(1_000, 1), new Seeds(1));
-            double planned = nats(oracle, new StepPlan.Planned(4), losses);
+            double planned = nats(oracle, new StepPlan.DynamicProgramming(4), losses);
             double naive = nats(oracle, new StepPlan.Naive(4), losses);
             assertThat(planned).isLessThan(naive - .05);
         }

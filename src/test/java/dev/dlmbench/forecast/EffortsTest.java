@@ -40,7 +40,7 @@ class EffortsTest {
                 TextPart.MODELS,
                 NETWORK,
                 process,
-                ObjectiveSpec.BOUND,
+                ObjectiveSpec.NELBO,
                 new TrainingSpec(1280, 8, 2, 1e-3, 0, TrainingSpec.Schedule.CONSTANT, 1, 0, 0, 0),
                 new EngineSpec(device, EngineSpec.Precision.AUTO, 1),
                 1,

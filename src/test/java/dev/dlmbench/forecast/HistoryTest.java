@@ -59,7 +59,7 @@ class HistoryTest {
                 TextPart.MODELS,
                 network,
                 ProcessSpec.of(ProcessKind.MASKED, sequence),
-                ObjectiveSpec.BOUND,
+                ObjectiveSpec.NELBO,
                 new TrainingSpec(tokens, 32, 1, 1e-3, 0, TrainingSpec.Schedule.CONSTANT, 1, 0, 0, 0),
                 new EngineSpec(device, EngineSpec.Precision.AUTO, 1),
                 seed,

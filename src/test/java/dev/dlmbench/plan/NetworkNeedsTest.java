@@ -85,7 +85,7 @@ class NetworkNeedsTest {
                 TextPart.MODELS,
                 network.spec(),
                 process,
-                ObjectiveSpec.BOUND,
+                ObjectiveSpec.NELBO,
                 plain.training(),
                 engine,
                 1,

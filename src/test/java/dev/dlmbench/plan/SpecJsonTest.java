@@ -149,7 +149,7 @@ public class SpecJsonTest {
                 TextPart.MODELS,
                 new BackboneSpec(1, 8, 2, 4, 0.1, true),
                 ProcessSpec.of(ProcessKind.MASKED, 4),
-                ObjectiveSpec.BOUND,
+                ObjectiveSpec.NELBO,
                 new TrainingSpec(tokens, 4, 1, 1e-3, 10, TrainingSpec.Schedule.COSINE, 1, 0.99, 0.01, checkpointEvery),
                 ENGINE,
                 3,

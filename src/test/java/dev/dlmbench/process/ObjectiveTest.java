@@ -39,7 +39,7 @@ class ObjectiveTest {
     @Test
     void dynamicWeightsAreTheBoundsRelativeToEachOther() {
         HybridNoise noise = new HybridNoise(.2);
-        double[] bound = weights(noise, .4, TrainingLoss.BOUND);
+        double[] bound = weights(noise, .4, TrainingLoss.NELBO);
         double[] dynamic = weights(noise, .4, TrainingLoss.DYNAMIC);
         double half = 1 / (2 * .4 * .6);
         assertThat(bound[1] / half).isCloseTo(dynamic[1], within(1e-9));
@@ -49,7 +49,7 @@ class ObjectiveTest {
     @Test
     void clampedWeightsAreTheBoundsUpToOne() {
         HybridNoise noise = new HybridNoise(.2);
-        double[] bound = weights(noise, .5, TrainingLoss.BOUND);
+        double[] bound = weights(noise, .5, TrainingLoss.NELBO);
         double[] clamped = weights(noise, .5, TrainingLoss.CLAMPED);
         assertThat(bound[0]).isCloseTo(.25 / K / (.5 * (.5 + .25 / K)), within(1e-9));
         for (int i = 0; i < 3; i++) {
@@ -144,11 +144,11 @@ class ObjectiveTest {
     @Test
     void timesAreSharedByBlockOrBySequence() {
         int[][] clean = new int[3][N];
-        float[] own = objective(ProcessKind.MASKED, TrainingLoss.BOUND)
+        float[] own = objective(ProcessKind.MASKED, TrainingLoss.NELBO)
                 .draw(clean, 2, Window.FULL, new SplittableRandom(1))
                 .sigma();
         ObjectiveSpec spec = new ObjectiveSpec(
-                TrainingLoss.BOUND, ObjectiveSpec.Sharing.SEQUENCE, Window.FULL, false, 0, ObjectiveSpec.Search.NONE);
+                TrainingLoss.NELBO, ObjectiveSpec.Sharing.SEQUENCE, Window.FULL, false, 0, ObjectiveSpec.Search.NONE);
         float[] shared = new Objective(ProcessSpec.of(ProcessKind.MASKED, 2), spec, K, N)
                 .draw(clean, 2, Window.FULL, new SplittableRandom(1))
                 .sigma();
@@ -174,7 +174,7 @@ class ObjectiveTest {
         int[][] counts = new int[4][8];
         SplittableRandom random = new SplittableRandom(5);
         for (int draw = 0; draw < draws; draw++) {
-            float[] levels = objective(kind, TrainingLoss.BOUND)
+            float[] levels = objective(kind, TrainingLoss.NELBO)
                     .draw(new int[2][N], 2, Window.FULL, random)
                     .sigma();
             boolean[] seen = new boolean[8];
@@ -193,7 +193,7 @@ class ObjectiveTest {
     @Test
     void theCountOfABlockDoesNotDependOnItsPlace() {
         ObjectiveSpec spec = new ObjectiveSpec(
-                TrainingLoss.BOUND, ObjectiveSpec.Sharing.COUNT, Window.FULL, false, 0, ObjectiveSpec.Search.NONE);
+                TrainingLoss.NELBO, ObjectiveSpec.Sharing.COUNT, Window.FULL, false, 0, ObjectiveSpec.Search.NONE);
         Objective objective = new Objective(ProcessSpec.of(ProcessKind.MASKED, 4), spec, K, 16);
         int draws = 4000;
         int[][] counts = new int[4][4];
@@ -226,7 +226,7 @@ class ObjectiveTest {
     @Test
     void countsAreDrawnEvenlyWithTheirWeights() {
         ObjectiveSpec spec = new ObjectiveSpec(
-                TrainingLoss.BOUND, ObjectiveSpec.Sharing.COUNT, Window.FULL, false, 0.5, ObjectiveSpec.Search.NONE);
+                TrainingLoss.NELBO, ObjectiveSpec.Sharing.COUNT, Window.FULL, false, 0.5, ObjectiveSpec.Search.NONE);
         LossInputs inputs = new Objective(ProcessSpec.of(ProcessKind.MASKED, N), spec, K, N)
                 .draw(new int[800][N], N, Window.FULL, new SplittableRandom(1));
         int[] counts = new int[N + 1];
@@ -308,7 +308,7 @@ class ObjectiveTest {
     /** With blocks as long as the sequence there is nothing clean to look at: full-sequence diffusion. */
     @Test
     void oneBlockIsFullSequenceDiffusion() {
-        LossInputs inputs = objective(ProcessKind.MASKED, TrainingLoss.BOUND)
+        LossInputs inputs = objective(ProcessKind.MASKED, TrainingLoss.NELBO)
                 .draw(new int[2][N], N, Window.FULL, new SplittableRandom(1));
         assertThat(inputs.pattern()).isEqualTo(AttentionPattern.BIDIRECTIONAL);
         assertThat(inputs.ids()).hasSize(2 * N);

@@ -53,7 +53,7 @@ class WindowTest {
 
     private static Objective objective(Window window, boolean reject) {
         ObjectiveSpec spec = new ObjectiveSpec(
-                TrainingLoss.BOUND, ObjectiveSpec.Sharing.BLOCK, window, reject, 0, ObjectiveSpec.Search.NONE);
+                TrainingLoss.NELBO, ObjectiveSpec.Sharing.BLOCK, window, reject, 0, ObjectiveSpec.Search.NONE);
         return new Objective(ProcessSpec.of(ProcessKind.MASKED, 4), spec, 3, 100);
     }
 
@@ -154,7 +154,7 @@ class WindowTest {
     @Test
     void alwaysMaskedHidesEverythingWithWeightOne() {
         ObjectiveSpec spec = new ObjectiveSpec(
-                TrainingLoss.BOUND,
+                TrainingLoss.NELBO,
                 ObjectiveSpec.Sharing.BLOCK,
                 Window.ALWAYS_MASKED,
                 false,

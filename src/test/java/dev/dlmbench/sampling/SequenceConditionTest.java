@@ -74,7 +74,7 @@ class SequenceConditionTest {
         all.add(Arguments.of("adaptive", ProcessKind.MASKED, adaptive));
         all.add(Arguments.of("remasked by confidence", ProcessKind.MASKED, many.with(new Remdm.Confidence(.9, 1, 0))));
         for (String selector : List.of("random", "left-to-right", "permutation", "confidence", "margin", "entropy")) {
-            for (String plan : List.of("grid", "proportional", "naive", "planned")) {
+            for (String plan : List.of("grid", "proportional", "naive", "dynamic-programming")) {
                 SamplingSpec spec = with(plain, SamplerParts.plan(plan, 3), SamplerParts.selector(selector, 0));
                 all.add(Arguments.of(selector + ", " + plan, ProcessKind.MASKED, spec));
             }
@@ -84,8 +84,8 @@ class SequenceConditionTest {
 
     /** One of each round and kind of step. */
     static Stream<Arguments> few() {
-        Set<String> names =
-                Set.of("next token", "ancestral", "arpc", "adaptive", "random, planned", "confidence, grid");
+        Set<String> names = Set.of(
+                "next token", "ancestral", "arpc", "adaptive", "random, dynamic-programming", "confidence, grid");
         return samplers().filter(each -> names.contains((String) each.get()[0]));
     }
 

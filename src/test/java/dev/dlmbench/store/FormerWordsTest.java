@@ -70,6 +70,16 @@ class FormerWordsTest {
     }
 
     @Test
+    void valuesOfSettingsHaveTheirPresentNames() {
+        assertThat(FormerWords.settings(
+                        Map.of("objective.loss", "bound", "sampling.plan", "planned", "data.corpus", "bound")))
+                .isEqualTo(Map.of(
+                        "objective.loss", "nelbo", "sampling.plan", "dynamic-programming", "data.corpus", "bound"));
+        assertThat(FormerWords.choices("nll(a, loss=bound, plan = planned) < nll(b,loss=clamped)"))
+                .isEqualTo("nll(a, loss=nelbo, plan = dynamic-programming) < nll(b,loss=clamped)");
+    }
+
+    @Test
     void aTraceOfBeforeIsReadInPresentWords() {
         assertThat(new Trace.Step("revoke", List.of(), List.of(), List.of()).role())
                 .isEqualTo("remask");

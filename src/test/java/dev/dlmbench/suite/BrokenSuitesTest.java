@@ -237,6 +237,11 @@ class BrokenSuitesTest {
                         "a: {process: {kind: masked}, matrix: {sampling.nucleus: [0.9, 1]}}",
                         ":7:41 | 'sampling.nucleus' was renamed to 'sampling.topP'"),
                 broken(
+                        "values by their former names",
+                        "a: {process: {kind: masked}, objective: {loss: bound}, sampling: {plan: planned}}",
+                        ":7:50 | 'bound' was renamed to 'nelbo'",
+                        ":7:75 | 'planned' was renamed to 'dynamic-programming'"),
+                broken(
                         "a duplicate key",
                         "a:\n  process: {kind: masked}\n  backbone:\n    width: 64\n    width: 32",
                         ":11:7 | duplicate key 'width'; it first stands in line 10"),

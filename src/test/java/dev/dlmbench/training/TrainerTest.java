@@ -64,7 +64,7 @@ class TrainerTest {
 
     static Stream<Trainer> trainers() {
         ObjectiveSpec searched = new ObjectiveSpec(
-                TrainingLoss.BOUND, ObjectiveSpec.Sharing.BLOCK, Window.FULL, true, 0, new ObjectiveSpec.Search(8, 2));
+                TrainingLoss.NELBO, ObjectiveSpec.Sharing.BLOCK, Window.FULL, true, 0, new ObjectiveSpec.Search(8, 2));
         BlockSizes sizes = new BlockSizes(new TreeMap<>(Map.of(1, .25, 4, .75)), BlockSizes.Draw.STRATIFIED);
         ProcessSpec mixed = ProcessSpec.of(
                 ProcessKind.UNIFORM,
@@ -80,7 +80,7 @@ class TrainerTest {
                 masked(),
                 trainer(ProcessKind.UNIFORM, 16, 1e-2, 40),
                 trainer(ProcessSpec.of(ProcessKind.MASKED, 4), searched, 1, Optional.empty(), 1e-2, 40),
-                trainer(mixed, ObjectiveSpec.BOUND, 4, Optional.empty(), 1e-2, 40));
+                trainer(mixed, ObjectiveSpec.NELBO, 4, Optional.empty(), 1e-2, 40));
     }
 
     @ParameterizedTest
@@ -166,7 +166,7 @@ class TrainerTest {
         Trainer.Outcome whole = first.train(session, scratch.resolve("a"), (record, steps, speed) -> {});
         Trainer fresh = trainer(ProcessKind.MASKED, 4, 1e-3, 30);
         Trainer tuned = trainer(
-                ProcessSpec.of(ProcessKind.MASKED, 4), ObjectiveSpec.BOUND, 1, Optional.of(whole.weights()), 1e-3, 30);
+                ProcessSpec.of(ProcessKind.MASKED, 4), ObjectiveSpec.NELBO, 1, Optional.of(whole.weights()), 1e-3, 30);
         double untaught = fresh.train(session, scratch.resolve("b"), (record, steps, speed) -> {})
                 .history()
                 .get(0)
@@ -202,7 +202,7 @@ class TrainerTest {
     }
 
     private static Trainer trainer(ProcessKind kind, int block, double rate, int steps) {
-        return trainer(ProcessSpec.of(kind, block), ObjectiveSpec.BOUND, 1, Optional.empty(), rate, steps);
+        return trainer(ProcessSpec.of(kind, block), ObjectiveSpec.NELBO, 1, Optional.empty(), rate, steps);
     }
 
     private static Trainer trainer(

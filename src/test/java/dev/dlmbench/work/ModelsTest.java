@@ -54,7 +54,7 @@ class ModelsTest {
                 TextPart.MODELS,
                 plain.backbone(),
                 ProcessSpec.of(ProcessKind.AUTOREGRESSIVE, 0),
-                ObjectiveSpec.BOUND,
+                ObjectiveSpec.NELBO,
                 plain.training(),
                 TestEngine.SPEC,
                 seed,
