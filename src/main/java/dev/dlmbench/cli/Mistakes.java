@@ -1,7 +1,7 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
-import dev.dlmbench.suite.SuiteException;
+import dev.dlmbench.yaml.SuiteException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,8 +2,8 @@ package dev.dlmbench.cli;
 
 import dev.dlmbench.cluster.BusyException;
 import dev.dlmbench.plan.Plan;
+import dev.dlmbench.setting.ExecutorSpec;
 import dev.dlmbench.store.ResultStore;
-import dev.dlmbench.suite.ExecutorSpec;
 import dev.dlmbench.suite.Suite;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.suite.Suite;
-import dev.dlmbench.suite.SuiteException;
 import dev.dlmbench.terminal.JsonText;
 import dev.dlmbench.terminal.Words;
+import dev.dlmbench.yaml.SuiteException;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package dev.dlmbench.cluster;
 
-import dev.dlmbench.suite.ExecutorSpec.Site;
+import dev.dlmbench.setting.ExecutorSpec.Site;
 import java.util.List;
 
 /**

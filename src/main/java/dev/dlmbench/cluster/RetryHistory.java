@@ -1,7 +1,7 @@
 package dev.dlmbench.cluster;
 
 import dev.dlmbench.cluster.ElementOutcome.Kind;
-import dev.dlmbench.suite.ExecutorSpec.Site;
+import dev.dlmbench.setting.ExecutorSpec.Site;
 
 /**
  * What became of one node's elements in earlier batches, since it was last given up.

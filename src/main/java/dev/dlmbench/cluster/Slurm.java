@@ -1,7 +1,7 @@
 package dev.dlmbench.cluster;
 
 import dev.dlmbench.cluster.Observation.Phase;
-import dev.dlmbench.suite.ExecutorSpec.Site;
+import dev.dlmbench.setting.ExecutorSpec.Site;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.dlmbench.cluster;
 
+import dev.dlmbench.setting.ExecutorSpec.Site;
 import dev.dlmbench.store.DurableFiles;
-import dev.dlmbench.suite.ExecutorSpec.Site;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,7 +1,9 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.PointNames;
-import dev.dlmbench.suite.Cell.Located;
+import dev.dlmbench.setting.Cell.Located;
+import dev.dlmbench.yaml.Position;
+import dev.dlmbench.yaml.Source;
 import java.nio.file.Path;
 import java.util.Map;
 

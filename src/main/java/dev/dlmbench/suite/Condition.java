@@ -1,8 +1,10 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.setting.PointValues;
 import dev.dlmbench.suite.Expression.Mistake;
 import dev.dlmbench.suite.Expression.Truth;
-import dev.dlmbench.suite.YamlNode.Scalar;
+import dev.dlmbench.yaml.Diagnostics;
+import dev.dlmbench.yaml.YamlNode.Scalar;
 import java.util.Optional;
 import java.util.Set;
 

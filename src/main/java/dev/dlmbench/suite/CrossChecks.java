@@ -1,6 +1,11 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Problem;
+import dev.dlmbench.setting.PointValues;
+import dev.dlmbench.setting.Setting;
+import dev.dlmbench.setting.SettingTable;
+import dev.dlmbench.setting.SettingValue;
+import dev.dlmbench.yaml.Suggestions;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

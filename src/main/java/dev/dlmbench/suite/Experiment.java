@@ -1,6 +1,7 @@
 package dev.dlmbench.suite;
 
-import dev.dlmbench.suite.YamlNode.Scalar;
+import dev.dlmbench.yaml.Position;
+import dev.dlmbench.yaml.YamlNode.Scalar;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,9 +1,12 @@
 package dev.dlmbench.suite;
 
-import dev.dlmbench.suite.YamlNode.Entry;
-import dev.dlmbench.suite.YamlNode.Mapping;
-import dev.dlmbench.suite.YamlNode.Scalar;
-import dev.dlmbench.suite.YamlNode.Sequence;
+import dev.dlmbench.yaml.Diagnostics;
+import dev.dlmbench.yaml.Suggestions;
+import dev.dlmbench.yaml.YamlNode;
+import dev.dlmbench.yaml.YamlNode.Entry;
+import dev.dlmbench.yaml.YamlNode.Mapping;
+import dev.dlmbench.yaml.YamlNode.Scalar;
+import dev.dlmbench.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.setting.PointValues;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;

@@ -4,6 +4,7 @@ import dev.dlmbench.suite.Expression.Mistake;
 import dev.dlmbench.suite.Expression.Numeric;
 import dev.dlmbench.suite.Expression.Truth;
 import dev.dlmbench.suite.Expression.Word;
+import dev.dlmbench.yaml.Suggestions;
 
 /** Comparisons in formulas: numbers by size, all else by whether it is the same. */
 final class ExpressionComparison {

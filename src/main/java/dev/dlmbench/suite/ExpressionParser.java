@@ -1,12 +1,19 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.FormerWords;
+import dev.dlmbench.setting.Setting;
+import dev.dlmbench.setting.SettingKeys;
+import dev.dlmbench.setting.SettingTable;
+import dev.dlmbench.setting.SettingType;
+import dev.dlmbench.setting.SettingValue;
 import dev.dlmbench.suite.Expression.Mistake;
 import dev.dlmbench.suite.Expression.Numeric;
 import dev.dlmbench.suite.Expression.Truth;
 import dev.dlmbench.suite.Expression.Word;
 import dev.dlmbench.suite.ExpressionToken.Kind;
-import dev.dlmbench.suite.YamlNode.Scalar;
+import dev.dlmbench.yaml.Diagnostics;
+import dev.dlmbench.yaml.Suggestions;
+import dev.dlmbench.yaml.YamlNode.Scalar;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Magnitudes;
+import dev.dlmbench.yaml.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,5 +1,7 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.yaml.Diagnostics;
+import dev.dlmbench.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

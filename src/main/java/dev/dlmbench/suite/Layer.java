@@ -1,5 +1,7 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.setting.Cell;
+import dev.dlmbench.yaml.Position;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

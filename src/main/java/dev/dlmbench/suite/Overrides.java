@@ -1,6 +1,11 @@
 package dev.dlmbench.suite;
 
-import dev.dlmbench.suite.YamlNode.Entry;
+import dev.dlmbench.setting.ExecutorReader;
+import dev.dlmbench.yaml.Diagnostics;
+import dev.dlmbench.yaml.Source;
+import dev.dlmbench.yaml.YamlComposer;
+import dev.dlmbench.yaml.YamlNode;
+import dev.dlmbench.yaml.YamlNode.Entry;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.PointNames;
+import dev.dlmbench.setting.PointSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

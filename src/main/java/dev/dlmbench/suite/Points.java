@@ -1,6 +1,13 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Problem;
+import dev.dlmbench.setting.PointBuilder;
+import dev.dlmbench.setting.PointSettings;
+import dev.dlmbench.setting.PointValues;
+import dev.dlmbench.setting.SettingRules;
+import dev.dlmbench.setting.SettingValue;
+import dev.dlmbench.yaml.Diagnostics;
+import dev.dlmbench.yaml.Position;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,8 @@ package dev.dlmbench.suite;
 
 import dev.dlmbench.claim.Expectation.Choice;
 import dev.dlmbench.claim.Expectation.Selection;
+import dev.dlmbench.yaml.Diagnostics;
+import dev.dlmbench.yaml.Position;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

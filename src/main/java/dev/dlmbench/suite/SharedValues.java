@@ -1,12 +1,14 @@
 package dev.dlmbench.suite;
 
-import dev.dlmbench.suite.Cell.Located;
-import dev.dlmbench.suite.Cell.Swept;
+import dev.dlmbench.setting.Cell;
+import dev.dlmbench.setting.Cell.Located;
+import dev.dlmbench.setting.Cell.Swept;
+import dev.dlmbench.setting.PointValues;
+import dev.dlmbench.setting.SettingValue;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,12 +16,6 @@ import java.util.stream.Stream;
  * followed an experiment or a sweep would be another one at each point, and values under different ones do not compare.
  */
 final class SharedValues {
-    /** What an evaluator has {@link #FACTOR} times as much of, unless the suite says otherwise. */
-    static final Set<String> ENLARGED = Set.of("backbone.layers", "training.tokens");
-
-    /** How much more an evaluator has. */
-    static final int FACTOR = 2;
-
     private static final String TOKENS = "training.tokens";
 
     private SharedValues() {}
@@ -46,12 +42,6 @@ final class SharedValues {
                     .ifPresent(most -> shared.put(TOKENS, most));
         }
         return new PointValues(shared);
-    }
-
-    /** Returns the evaluator's default of a key of {@link #ENLARGED} for what the suite's models have. */
-    static SettingValue enlarged(String key, long shared) {
-        long most = SettingTable.get(key).type() == SettingType.INT ? Integer.MAX_VALUE : Long.MAX_VALUE;
-        return new SettingValue.Whole(shared > most / FACTOR ? most : shared * FACTOR);
     }
 
     /** Returns the budgets that {@code layer} names, as far as they could be read. */

@@ -1,5 +1,9 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.yaml.Diagnostics;
+import dev.dlmbench.yaml.Position;
+import dev.dlmbench.yaml.Source;
+import dev.dlmbench.yaml.Suggestions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

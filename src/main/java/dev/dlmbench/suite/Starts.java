@@ -1,6 +1,8 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Problem;
+import dev.dlmbench.setting.ModelSettings;
+import dev.dlmbench.yaml.Suggestions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The rules about models whose training starts from another experiment's. */
-final class Starts {
+public final class Starts {
     private final Map<String, List<Point>> points;
     private final Map<String, Set<ModelSettings>> models = new HashMap<>();
 

@@ -4,6 +4,7 @@ import dev.dlmbench.gate.GateSpec;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
+import dev.dlmbench.setting.ExecutorSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,14 @@
 package dev.dlmbench.suite;
 
-import dev.dlmbench.suite.YamlNode.Entry;
-import dev.dlmbench.suite.YamlNode.Mapping;
-import dev.dlmbench.suite.YamlNode.Scalar;
-import dev.dlmbench.suite.YamlNode.Sequence;
+import dev.dlmbench.yaml.Diagnostics;
+import dev.dlmbench.yaml.Position;
+import dev.dlmbench.yaml.Source;
+import dev.dlmbench.yaml.YamlComposer;
+import dev.dlmbench.yaml.YamlNode;
+import dev.dlmbench.yaml.YamlNode.Entry;
+import dev.dlmbench.yaml.YamlNode.Mapping;
+import dev.dlmbench.yaml.YamlNode.Scalar;
+import dev.dlmbench.yaml.YamlNode.Sequence;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,16 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.chart.Charts;
+import dev.dlmbench.setting.ExecutorKey;
+import dev.dlmbench.setting.ExecutorSection;
+import dev.dlmbench.setting.SchemaParts;
+import dev.dlmbench.setting.Setting;
+import dev.dlmbench.setting.SettingKeys;
+import dev.dlmbench.setting.SettingTable;
+import dev.dlmbench.setting.SettingType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The JSON Schema of suite files (draft 2020-12), by which editors complete and check a suite while it is written. It
@@ -28,17 +34,19 @@ public final class SuiteSchema {
     public static Map<String, Object> of() {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("schema", Map.of("const", SuiteFiles.SCHEMA));
-        keys.put("suite", described(pattern(Suite.NAME), "The name of the suite and its report."));
+        keys.put("suite", described(SchemaParts.pattern(Suite.NAME), "The name of the suite and its report."));
         keys.put("title", described(text(), "For people."));
-        keys.put("include", described(list(text()), "Files with defaults and experiments, relative to this one."));
+        keys.put(
+                "include",
+                described(SchemaParts.list(text()), "Files with defaults and experiments, relative to this one."));
         keys.put("defaults", described(reference("sections"), "Settings of every experiment."));
         Map<String, Object> experiments = new LinkedHashMap<>();
         experiments.put(TYPE, OBJECT);
-        experiments.put("propertyNames", pattern(ExperimentReader.NAME));
+        experiments.put("propertyNames", SchemaParts.pattern(ExperimentReader.NAME));
         experiments.put("additionalProperties", reference("experiment"));
         keys.put("experiments", described(experiments, "What is compared, by name."));
-        keys.put("metrics", described(list(oneOf(SuiteHeader.askable())), "What is measured."));
-        keys.put("claims", described(list(claim()), "What should hold of the results."));
+        keys.put("metrics", described(SchemaParts.list(oneOf(SuiteHeader.askable())), "What is measured."));
+        keys.put("claims", described(SchemaParts.list(claim()), "What should hold of the results."));
         keys.put("gate", gate());
         keys.put("report", report());
         keys.put("executor", executor());
@@ -62,13 +70,13 @@ public final class SuiteSchema {
         keys.put("extends", described(text(), "An experiment whose settings hold where nothing else is written."));
         keys.put("matrix", described(axes(), "Every combination is a point."));
         keys.put("zip", described(axes(), "Lists side by side: the first values are a point, the second, and so on."));
-        keys.put("exclude", described(list(text()), "Points of which one of these is true are left out."));
-        keys.put("require", described(list(text()), "Expressions that must be true of every point."));
+        keys.put("exclude", described(SchemaParts.list(text()), "Points of which one of these is true are left out."));
+        keys.put("require", described(SchemaParts.list(text()), "Expressions that must be true of every point."));
         Map<String, Object> point = new LinkedHashMap<>();
         SettingTable.ALL.values().stream()
                 .filter(setting -> !setting.key().equals("seeds"))
                 .forEach(setting -> point.put(setting.key(), reference(setting.key())));
-        keys.put("include", described(list(object(point)), "Further points."));
+        keys.put("include", described(SchemaParts.list(object(point)), "Further points."));
         return keys;
     }
 
@@ -88,7 +96,7 @@ public final class SuiteSchema {
             } else if (setting.type().isList()) {
                 keys.put(name, reference(key));
             } else {
-                keys.put(name, Map.of("anyOf", List.of(reference(key), list(reference(key)))));
+                keys.put(name, Map.of("anyOf", List.of(reference(key), SchemaParts.list(reference(key)))));
             }
         }
         return keys;
@@ -98,7 +106,7 @@ public final class SuiteSchema {
         Map<String, Object> keys = new LinkedHashMap<>();
         for (Setting setting : SettingTable.ALL.values()) {
             if (!setting.key().equals("seeds")) {
-                keys.put(setting.key(), list(reference(setting.key())));
+                keys.put(setting.key(), SchemaParts.list(reference(setting.key())));
             }
         }
         return object(keys);
@@ -121,23 +129,26 @@ public final class SuiteSchema {
     private static Map<String, Object> value(SettingType type) {
         return switch (type) {
             case INT, LONG -> Map.of(TYPE, "integer");
-            case COUNT -> Map.of("anyOf", List.of(Map.of(TYPE, "integer"), pattern("^[0-9]+(\\.[0-9]+)?[kKmMgGbB]$")));
+            case COUNT ->
+                Map.of(
+                        "anyOf",
+                        List.of(Map.of(TYPE, "integer"), SchemaParts.pattern("^[0-9]+(\\.[0-9]+)?[kKmMgGbB]$")));
             case DECIMAL -> Map.of(TYPE, "number");
             case SWITCH -> Map.of(TYPE, "boolean");
             case TEXT -> Map.of(TYPE, List.of(STRING, "number", "boolean"));
-            case INTS, LONGS -> list(Map.of(TYPE, "integer"));
+            case INTS, LONGS -> SchemaParts.list(Map.of(TYPE, "integer"));
             case RANGE -> {
-                Map<String, Object> two = new LinkedHashMap<>(list(Map.of(TYPE, "number")));
+                Map<String, Object> two = new LinkedHashMap<>(SchemaParts.list(Map.of(TYPE, "number")));
                 two.put("minItems", 2);
                 two.put("maxItems", 2);
                 yield two;
             }
             case SHARES ->
-                ordered(
+                SchemaParts.ordered(
                         TYPE,
                         OBJECT,
                         "propertyNames",
-                        pattern("^[0-9]+$"),
+                        SchemaParts.pattern("^[0-9]+$"),
                         "additionalProperties",
                         Map.of(TYPE, "number"));
         };
@@ -145,7 +156,7 @@ public final class SuiteSchema {
 
     private static Map<String, Object> claim() {
         Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("id", pattern(ClaimsReader.ID));
+        keys.put("id", SchemaParts.pattern(ClaimsReader.ID));
         keys.put("says", described(text(), "In words."));
         keys.put("cites", described(text(), "Where it was said first."));
         keys.put("expect", described(text(), "Such as nll(ar) < nll(block, blockSize=4)."));
@@ -162,7 +173,7 @@ public final class SuiteSchema {
         Map<String, Object> rules = object(rule);
         rules.put(REQUIRED, List.of("metric", "tolerance"));
         Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("rules", list(rules));
+        keys.put("rules", SchemaParts.list(rules));
         keys.put("alpha", described(Map.of(TYPE, "number"), "Share of false alarms among all alarms."));
         keys.put("pairs", described(Map.of(TYPE, "integer"), "Pairs of decodings for each rule on speed."));
         return described(object(keys), "What must not get worse.");
@@ -172,12 +183,12 @@ public final class SuiteSchema {
         Map<String, Object> paper = new LinkedHashMap<>();
         paper.put("cites", text());
         paper.put("metric", oneOf(SuiteHeader.askable()));
-        paper.put("values", ordered(TYPE, OBJECT, "additionalProperties", Map.of(TYPE, "number")));
+        paper.put("values", SchemaParts.ordered(TYPE, OBJECT, "additionalProperties", Map.of(TYPE, "number")));
         Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("charts", ordered(TYPE, ARRAY, ITEMS, oneOf(Charts.names())));
-        keys.put("tables", ordered(TYPE, ARRAY, ITEMS, oneOf(SuiteHeader.TABLES)));
+        keys.put("charts", SchemaParts.ordered(TYPE, ARRAY, ITEMS, oneOf(Charts.names())));
+        keys.put("tables", SchemaParts.ordered(TYPE, ARRAY, ITEMS, oneOf(SuiteHeader.TABLES)));
         keys.put("paper", described(object(paper), "Values of a paper, beside those of points."));
-        keys.put("notes", list(Map.of()));
+        keys.put("notes", SchemaParts.list(Map.of()));
         return described(object(keys), "What the report shows.");
     }
 
@@ -195,26 +206,12 @@ public final class SuiteSchema {
         return Map.of(TYPE, STRING);
     }
 
-    /** Returns the schema of a text that {@code whole} matches. */
-    static Map<String, Object> pattern(Pattern whole) {
-        return pattern("^(?:" + whole.pattern() + ")$");
-    }
-
-    private static Map<String, Object> pattern(String pattern) {
-        return ordered(TYPE, STRING, PATTERN, pattern);
-    }
-
     private static Map<String, Object> oneOf(List<String> words) {
         return Map.of("enum", words);
     }
 
-    /** Returns the schema of a list of at least one item. */
-    static Map<String, Object> list(Object items) {
-        return ordered(TYPE, ARRAY, ITEMS, items, "minItems", 1);
-    }
-
     private static Map<String, Object> object(Map<String, Object> keys) {
-        return ordered(TYPE, OBJECT, PROPERTIES, keys, "additionalProperties", false);
+        return SchemaParts.ordered(TYPE, OBJECT, PROPERTIES, keys, "additionalProperties", false);
     }
 
     private static Map<String, Object> reference(String definition) {
@@ -226,13 +223,5 @@ public final class SuiteSchema {
         described.put(DESCRIPTION, words);
         described.putAll(schema);
         return described;
-    }
-
-    private static Map<String, Object> ordered(Object... pairs) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            map.put((String) pairs[i], pairs[i + 1]);
-        }
-        return map;
     }
 }

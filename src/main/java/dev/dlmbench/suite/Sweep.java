@@ -1,9 +1,12 @@
 package dev.dlmbench.suite;
 
-import dev.dlmbench.suite.Cell.Choice;
-import dev.dlmbench.suite.Cell.Located;
-import dev.dlmbench.suite.Cell.Swept;
+import dev.dlmbench.setting.Cell.Choice;
+import dev.dlmbench.setting.Cell.Located;
+import dev.dlmbench.setting.Cell.Swept;
+import dev.dlmbench.setting.PointValues;
 import dev.dlmbench.suite.Experiment.Single;
+import dev.dlmbench.yaml.Diagnostics;
+import dev.dlmbench.yaml.Position;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

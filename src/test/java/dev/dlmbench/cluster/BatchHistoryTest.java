@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.dlmbench.plan.NodeOrder;
+import dev.dlmbench.setting.ExecutorSpec.Site;
 import dev.dlmbench.store.ResultStore;
-import dev.dlmbench.suite.ExecutorSpec.Site;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

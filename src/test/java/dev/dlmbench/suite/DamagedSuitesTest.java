@@ -2,6 +2,7 @@ package dev.dlmbench.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dlmbench.yaml.SuiteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

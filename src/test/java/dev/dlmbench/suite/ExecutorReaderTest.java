@@ -3,7 +3,9 @@ package dev.dlmbench.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dlmbench.suite.ExecutorSpec.Kind;
+import dev.dlmbench.setting.ExecutorSpec;
+import dev.dlmbench.setting.ExecutorSpec.Kind;
+import dev.dlmbench.yaml.SuiteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

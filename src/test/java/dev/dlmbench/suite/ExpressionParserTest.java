@@ -2,7 +2,12 @@ package dev.dlmbench.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dlmbench.suite.Cell.Located;
+import dev.dlmbench.setting.Cell.Located;
+import dev.dlmbench.setting.PointValues;
+import dev.dlmbench.setting.SettingValue;
+import dev.dlmbench.yaml.Diagnostics;
+import dev.dlmbench.yaml.Source;
+import dev.dlmbench.yaml.YamlNode;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

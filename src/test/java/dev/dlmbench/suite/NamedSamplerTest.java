@@ -8,6 +8,8 @@ import dev.dlmbench.process.OracleDenoiser;
 import dev.dlmbench.sampling.Mixing;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.setting.NamedSampler;
+import dev.dlmbench.setting.PointSettings;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.MarkovSource;
 import java.nio.file.Path;

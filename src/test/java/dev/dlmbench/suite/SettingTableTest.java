@@ -2,6 +2,9 @@ package dev.dlmbench.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dlmbench.setting.ExecutorSection;
+import dev.dlmbench.setting.SettingReference;
+import dev.dlmbench.setting.SettingTable;
 import dev.dlmbench.text.CorpusSpec;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,95 @@
+package dev.dlmbench.setting;
+
+import static dev.dlmbench.setting.Fallback.REQUIRED;
+import static dev.dlmbench.setting.Fallback.is;
+
+import dev.dlmbench.text.Corpora;
+import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.DataSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** Section {@code data}: the text. Which keys of {@code data.corpus} have a meaning depends on its kind. */
+final class DataSection implements Section<DataSpec> {
+    private final Key<String> corpus;
+    private final Key<Integer> order;
+    private final Key<Integer> symbols;
+    private final Key<Double> concentration;
+    private final Key<Long> seed;
+    private final Key<String> path;
+    private final Key<Integer> vocabulary;
+    private final Key<DataSpec.TokenizerKind> tokenizer;
+    private final Key<Integer> sequence;
+    private final Key<Long> tokens;
+    private final Key<Integer> documents;
+
+    DataSection(SettingRows<DataSpec> rows) {
+        corpus = rows.word(
+                "corpus",
+                List.copyOf(Corpora.descriptions().keySet()),
+                REQUIRED,
+                "the text: a word, or a mapping of kind and its keys",
+                data -> data.corpus().kind());
+        SettingRows<CorpusSpec> sources = rows.section("corpus", DataSpec::corpus);
+        SettingRows<CorpusSpec.Markov> chain = sources.as(CorpusSpec.Markov.class);
+        order = chain.integer(
+                "order", is("2"), "markov: how many symbols the next one depends on", CorpusSpec.Markov::order);
+        symbols = chain.integer("symbols", is("12"), "markov: how many symbols there are", CorpusSpec.Markov::symbols);
+        concentration = chain.decimal(
+                "concentration",
+                is("0.3"),
+                "markov: of its transitions; small is predictable",
+                CorpusSpec.Markov::concentration);
+        seed = sources.whole("seed", is("1"), "markov, stories: seed of the source", DataSection::seedOf);
+        path = sources.as(CorpusSpec.OnDisk.class)
+                .text(
+                        "path",
+                        Fallback.words("required by kinds file and ids"),
+                        "file: a text in UTF-8; ids: a folder; relative to the suite's file",
+                        CorpusSpec.OnDisk::path);
+        vocabulary = sources.as(CorpusSpec.Ids.class)
+                .integer(
+                        "vocabulary",
+                        Fallback.words("required by kind ids"),
+                        "ids: how many real tokens there are; the mask comes on top",
+                        CorpusSpec.Ids::vocabulary);
+        tokenizer = rows.choice(
+                "tokenizer", DataSpec.TokenizerKind.class, is("char"), "how text becomes ids", DataSpec::tokenizer);
+        sequence = rows.integer(
+                "sequence", is("128"), "tokens in a training sequence and in a test document", DataSpec::sequence);
+        tokens = rows.count(
+                "tokens", is("0"), "tokens to learn from; 0 means all there are (files only)", DataSpec::tokens);
+        documents = rows.integer(
+                "documents",
+                is("0"),
+                "test documents, spread evenly over the text; 0: all (files only)",
+                DataSpec::documents);
+    }
+
+    @Override
+    public DataSpec read(PointValues values) {
+        return new DataSpec(
+                source(values), values.get(tokenizer), values.get(sequence), values.get(tokens), values.get(documents));
+    }
+
+    private CorpusSpec source(PointValues values) {
+        String folder = values.folder().toString();
+        String kind = values.get(corpus);
+        return switch (kind) {
+            case "markov" ->
+                new CorpusSpec.Markov(
+                        values.get(order), values.get(symbols), values.get(concentration), values.get(seed));
+            case "stories" -> new CorpusSpec.Stories(values.get(seed));
+            case "ids" -> new CorpusSpec.Ids(values.get(path), folder, values.get(vocabulary));
+            case "file" -> new CorpusSpec.TextFile(values.get(path), folder);
+            default -> new CorpusSpec.Named(kind);
+        };
+    }
+
+    private static Optional<Long> seedOf(CorpusSpec source) {
+        if (source instanceof CorpusSpec.Stories stories) {
+            return Optional.of(stories.seed());
+        }
+        return source instanceof CorpusSpec.Markov markov ? Optional.of(markov.seed()) : Optional.empty();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.dlmbench.setting;
+
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.training.TrainingSpec;
+
+/**
+ * What determines a trained model, apart from the seed. Settings that have no meaning for it have one value, so that
+ * points that share a model are seen to do so.
+ *
+ * @param data the text
+ * @param backbone the network
+ * @param process how text is corrupted; its block size is 0 for autoregression and for a mixture of sizes
+ * @param objective what training minimises
+ * @param training how the network is trained
+ * @param from the experiment whose model training starts from; empty for fresh weights
+ * @param engine where and how it computes
+ */
+public record ModelSettings(
+        DataSpec data,
+        BackboneSpec backbone,
+        ProcessSpec process,
+        ObjectiveSpec objective,
+        TrainingSpec training,
+        String from,
+        EngineSpec engine) {
+
+    static ModelSettings of(PointSettings point) {
+        boolean blocks = point.process().kind().inBlocks();
+        ProcessSpec process = point.process();
+        return new ModelSettings(
+                point.data(),
+                point.backbone(),
+                process.at(
+                        process.sizes().isPresent()
+                                ? 0
+                                : process.blockSizeIn(point.data().sequence())),
+                blocks ? point.objective() : ObjectiveSpec.NELBO,
+                point.training(),
+                point.from(),
+                point.engine());
+    }
+}

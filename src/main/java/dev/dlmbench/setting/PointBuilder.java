@@ -1,0 +1,102 @@
+package dev.dlmbench.setting;
+
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Problem;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.EvaluatorSpec;
+import dev.dlmbench.evaluation.LatencySpec;
+import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.evaluation.ProfileSpec;
+import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.training.TrainingSpec;
+import dev.dlmbench.training.VarianceSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Makes the settings of one point from its values; the sections check themselves, all of them. */
+public final class PointBuilder {
+    private final PointValues values;
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** Starts with {@code values}. */
+    public PointBuilder(PointValues values) {
+        this.values = values;
+    }
+
+    /** Returns what is wrong so far, by key. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** Returns the settings; nothing if any is missing, unreadable or wrong. */
+    public Optional<PointSettings> build() {
+        PointSections sections = SettingTable.SECTIONS;
+        Optional<DataSpec> data = read(sections.data);
+        Optional<BackboneSpec> backbone = read(sections.backbone);
+        Optional<ProcessSpec> process = read(sections.process);
+        Optional<ObjectiveSpec> objective = read(sections.objective);
+        Optional<TrainingSpec> training = read(sections.training);
+        Optional<EngineSpec> engine = read(sections.engine);
+        Optional<LikelihoodSpec> likelihood = read(sections.likelihood);
+        Optional<ProfileSpec> profile = read(sections.profile);
+        Optional<VarianceSpec> variance = read(sections.variance);
+        Optional<String> sampler = section("", () -> values.get(sections.sampling.sampler()));
+        Optional<SamplingSpec> sampling = read(sections.sampling);
+        Optional<LatencySpec> latency = read(sections.latency);
+        // An evaluator mostly follows the same defaults as the point's own settings, and its problems would repeat
+        // theirs.
+        EvaluatorSection scoring = sections.evaluator;
+        Optional<BackboneSpec> network = backbone.flatMap(
+                own -> section("evaluator.", () -> scoring.backbone().read(values)));
+        Optional<TrainingSpec> schedule = training.flatMap(
+                own -> section("evaluator.", () -> scoring.training().read(values)));
+        Optional<EngineSpec> where =
+                engine.flatMap(own -> section("", () -> sections.engine.read(values.ofEvaluator())));
+        Optional<EvaluatorSpec> evaluator = network.flatMap(layers -> schedule.flatMap(
+                steps -> where.flatMap(device -> section("", () -> scoring.read(values, layers, steps, device)))));
+        boolean incomplete = Stream.of(
+                        data, process, objective, engine, likelihood, profile, variance, sampler, sampling)
+                .anyMatch(Optional::isEmpty);
+        if (!problems.isEmpty() || incomplete || evaluator.isEmpty() || latency.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new PointSettings(
+                data.orElseThrow(),
+                values.oracle(),
+                backbone.orElseThrow(),
+                process.orElseThrow(),
+                objective.orElseThrow(),
+                training.orElseThrow(),
+                values.written(sections.from).orElse(""),
+                engine.orElseThrow(),
+                likelihood.orElseThrow(),
+                profile.orElseThrow(),
+                variance.orElseThrow(),
+                sampler.orElseThrow(),
+                sampling.orElseThrow(),
+                evaluator.get(),
+                latency.get()));
+    }
+
+    private <T> Optional<T> read(Section<T> section) {
+        return section("", () -> section.read(values));
+    }
+
+    private <T> Optional<T> section(String evaluator, Supplier<T> spec) {
+        try {
+            return Optional.of(spec.get());
+        } catch (InvalidSettingException e) {
+            e.problems().forEach(problem -> problems.add(new Problem(evaluator + problem.key(), problem.rule())));
+        } catch (UnresolvedException e) {
+            // What is missing or unreadable has a message of its own.
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,216 @@
+package dev.dlmbench.setting;
+
+import dev.dlmbench.base.Names;
+import dev.dlmbench.evaluation.EvaluatorSpec;
+import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.setting.Cell.Located;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The values that the settings of one point have once defaults are filled in and sizes are resolved. */
+public final class PointValues {
+    private final Map<String, Located> written;
+    private final Optional<PointValues> shared;
+    private final Path folder;
+
+    /** Creates values that stand for themselves: their evaluator follows them. */
+    public PointValues(Map<String, Located> written) {
+        this(written, Optional.empty(), Path.of(""));
+    }
+
+    /** Creates the values of a point whose evaluator follows {@code shared}, as that of every other point does. */
+    public PointValues(Map<String, Located> written, PointValues shared) {
+        this(written, Optional.of(shared), Path.of(""));
+    }
+
+    private PointValues(Map<String, Located> written, Optional<PointValues> shared, Path folder) {
+        this.written = written;
+        this.shared = shared;
+        this.folder = folder;
+    }
+
+    /** Returns these values with {@code folder}, which files named among them are relative to. */
+    public PointValues in(Path place) {
+        return new PointValues(written, shared, place);
+    }
+
+    /** Returns what files are relative to. */
+    Path folder() {
+        return folder;
+    }
+
+    /** Returns the value of {@code key}; nothing if it, or what it depends on, is missing or could not be read. */
+    public Optional<SettingValue> find(String key) {
+        Setting setting = SettingTable.get(key);
+        if (setting.fallback() instanceof Fallback.Derived derived) {
+            return derived.finding().apply(this);
+        }
+        return setting.section().startsWith("evaluator.") ? evaluator(key) : plain(key);
+    }
+
+    /**
+     * Returns the value of {@code key}.
+     *
+     * @throws UnresolvedException if it, or what it depends on, is missing or could not be read
+     */
+    <T> T get(Key<T> key) {
+        return key.reading().apply(find(key.name()).orElseThrow(UnresolvedException::new));
+    }
+
+    /** Returns whether {@code key} is written, readable or not. */
+    boolean has(String key) {
+        return written.containsKey(key);
+    }
+
+    /** Returns the value as written; nothing if it is not, or could not be read. */
+    <T> Optional<T> written(Key<T> key) {
+        return written(key.name()).map(key.reading());
+    }
+
+    /**
+     * Returns what a trained evaluator's settings default from: what all experiments share. Where the source itself
+     * evaluates they have no meaning, and so no mistakes of their own.
+     */
+    PointValues ofEvaluator() {
+        boolean trained = find("evaluator.kind")
+                .map(kind -> kind.text().equals(Names.of(EvaluatorSpec.Kind.MODEL)))
+                .orElse(false);
+        return trained ? shared.orElse(this) : this;
+    }
+
+    private Optional<SettingValue> evaluator(String key) {
+        if (written.containsKey(key)) {
+            return written(key);
+        }
+        PointValues followed = ofEvaluator();
+        String own = key.substring("evaluator.".length());
+        Optional<SettingValue> value = followed.find(own).or(() -> find(own));
+        return followed != this && EvaluatorSection.ENLARGED.contains(own)
+                ? value.map(given -> EvaluatorSection.enlarged(own, whole(given)))
+                : value;
+    }
+
+    /** Returns whether the exact source replaces the network. */
+    public boolean oracle() {
+        return plain("backbone.kind").map(kind -> kind.text().equals("oracle")).orElse(false);
+    }
+
+    /** Returns the value as written; nothing if it is not, or could not be read. */
+    Optional<SettingValue> written(String key) {
+        Located located = written.get(key);
+        return located == null ? Optional.empty() : located.value();
+    }
+
+    /** Returns a whole number as written, 0 if it is not written. */
+    public Optional<Long> wholeOrZero(String key) {
+        return written.containsKey(key) ? written(key).map(PointValues::whole) : Optional.of(0L);
+    }
+
+    /** Returns whether the process generates one token at a time. */
+    public Optional<Boolean> autoregressive() {
+        String name = Names.of(ProcessKind.AUTOREGRESSIVE);
+        return plain("process.kind").map(kind -> kind.text().equals(name));
+    }
+
+    /** Returns the value of {@code key} by the usual rules: as written, as the sampler has it, or its default. */
+    Optional<SettingValue> plain(String key) {
+        if (written.containsKey(key)) {
+            return written(key);
+        }
+        Optional<SettingValue> named = ofSampler(key);
+        if (named.isPresent()) {
+            return named;
+        }
+        Setting setting = SettingTable.get(key);
+        return setting.fallback() instanceof Fallback.Other other ? find(other.words()) : setting.usual();
+    }
+
+    /** Returns what the sampler that the point names says about a setting of sampling. */
+    private Optional<SettingValue> ofSampler(String key) {
+        if (!key.startsWith("sampling.") || key.equals("sampling.sampler")) {
+            return Optional.empty();
+        }
+        return plain("sampling.sampler").flatMap(name -> NamedSampler.part(name.text(), key));
+    }
+
+    Optional<SettingValue> blockSize() {
+        Optional<Long> given = wholeOrZero("process.blockSize");
+        if (given.isEmpty() || given.get() != 0) {
+            return given.map(SettingValue.Whole::new);
+        }
+        if (written.containsKey("process.blockSizes")) {
+            return written("process.blockSizes")
+                    .flatMap(shares -> SettingValue.of(
+                            ((SettingValue.Shares) shares).shares().lastKey()));
+        }
+        return autoregressive().flatMap(one -> one ? SettingValue.of(1) : plain("data.sequence"));
+    }
+
+    Optional<SettingValue> cleanRows() {
+        if (written.containsKey("process.cleanRows")) {
+            return written("process.cleanRows");
+        }
+        boolean mixed = written.containsKey("process.blockSizes");
+        return SettingValue.of(mixed ? CleanRows.TOKEN_CAUSAL : CleanRows.BLOCK_CAUSAL);
+    }
+
+    Optional<SettingValue> stepsPerBlock() {
+        Optional<Boolean> autoregressive = autoregressive();
+        if (autoregressive.isEmpty() || autoregressive.get()) {
+            return autoregressive.flatMap(one -> SettingValue.of(1));
+        }
+        Optional<Long> steps = wholeOrZero("sampling.steps");
+        Optional<Long> perBlock = wholeOrZero("sampling.stepsPerBlock");
+        if (steps.isEmpty() || perBlock.isEmpty()) {
+            return Optional.empty();
+        }
+        if (steps.get() != 0) {
+            return blocks().filter(blocks -> steps.get() % blocks == 0)
+                    .map(blocks -> new SettingValue.Whole(steps.get() / blocks));
+        }
+        return perBlock.get() != 0 ? perBlock.map(SettingValue.Whole::new) : blockSize();
+    }
+
+    Optional<SettingValue> steps() {
+        Optional<Long> perBlock = stepsPerBlock().map(PointValues::whole);
+        return blocks().flatMap(blocks -> perBlock.map(steps -> new SettingValue.Whole(blocks * steps)));
+    }
+
+    /** Returns the number of blocks in a sequence; nothing if blocks do not fill it. */
+    public Optional<Long> blocks() {
+        Optional<Long> size = blockSize().map(PointValues::whole).filter(block -> block > 0);
+        Optional<Long> sequence = plain("data.sequence").map(PointValues::whole).filter(n -> n > 0);
+        return size.flatMap(block -> sequence.filter(n -> n % block == 0).map(n -> n / block));
+    }
+
+    /** Returns what training sees in all; the exact source learns nothing. */
+    Optional<SettingValue> trainingTokens() {
+        return oracle() ? SettingValue.of(1) : plain("training.tokens");
+    }
+
+    Optional<SettingValue> evaluator() {
+        if (written.containsKey("evaluator.kind")) {
+            return written("evaluator.kind");
+        }
+        return plain("data.corpus").map(corpus -> new SettingValue.Text(scores(corpus.text()) ? "oracle" : "model"));
+    }
+
+    /** Returns whether the corpus called {@code name} comes from a source that is known exactly. */
+    public static boolean synthetic(String name) {
+        return name.equals("markov") || name.equals("stories");
+    }
+
+    /**
+     * Returns whether the source of the corpus called {@code name} can score samples: it must give every text a
+     * probability, and a misspelt word has none in the stories' grammar.
+     */
+    public static boolean scores(String name) {
+        return name.equals("markov");
+    }
+
+    private static long whole(SettingValue value) {
+        return ((SettingValue.Whole) value).value();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.dlmbench.setting;
+
+import static dev.dlmbench.setting.Fallback.REQUIRED;
+import static dev.dlmbench.setting.Fallback.derived;
+import static dev.dlmbench.setting.Fallback.is;
+
+import dev.dlmbench.process.BlockSizes;
+import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.HybridSpec;
+import dev.dlmbench.process.MaskedSpec;
+import dev.dlmbench.process.Parameterization;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.StandardSchedule;
+import dev.dlmbench.process.UniformSpec;
+import java.util.Optional;
+
+/** Section {@code process}: how text is corrupted and scored. */
+final class ProcessSection implements Section<ProcessSpec> {
+    private final Key<ProcessKind> kind;
+    private final Key<Integer> blockSize;
+    private final Key<SettingValue.Shares> blockSizes;
+    private final Key<BlockSizes.Draw> blockSizeDraw;
+    private final Key<CleanRows> cleanRows;
+    private final Key<StandardSchedule> schedule;
+    private final Key<Parameterization> parameterization;
+    private final Key<Integer> steps;
+    private final Key<Double> uniformShare;
+
+    /**
+     * Declares the keys.
+     *
+     * @param point rows that see the whole point, since a block is measured against a sequence
+     */
+    ProcessSection(SettingRows<ProcessSpec> rows, SettingRows<PointSettings> point) {
+        SettingRows<ProcessSpec> blocks = rows.where(process -> process.kind().inBlocks());
+        SettingRows<MaskedSpec> masked = rows.as(MaskedSpec.class);
+        kind = rows.choice("kind", ProcessKind.class, REQUIRED, "how text is corrupted and scored", ProcessSpec::kind);
+        blockSize = point.integer(
+                "process.blockSize",
+                derived("data.sequence", PointValues::blockSize),
+                "tokens in a block; autoregression has blocks of 1 and takes no value",
+                ProcessSection::blockSizeOf);
+        blockSizes = rows.shares(
+                "blockSizes",
+                Fallback.words("process.blockSize alone"),
+                "block sizes to train on, with their shares; measured at process.blockSize, the largest by default",
+                ProcessSpec::sizes);
+        blockSizeDraw = rows.choice(
+                "blockSizeDraw",
+                BlockSizes.Draw.class,
+                is("stratified"),
+                "how a step's micro-batches get a mixture's sizes",
+                process -> process.sizes().map(BlockSizes::draw));
+        cleanRows = blocks.choice(
+                "cleanRows",
+                CleanRows.class,
+                derived("token-causal with blockSizes, else block-causal", PointValues::cleanRows),
+                "what clean tokens see: all of their block, or what comes before them",
+                ProcessSpec::cleanRows);
+        schedule = rows.choice(
+                "schedule",
+                StandardSchedule.class,
+                is("linear"),
+                "how alpha falls over time; masked and uniform",
+                process -> process.as(MaskedSpec.class)
+                        .map(MaskedSpec::schedule)
+                        .or(() -> process.as(UniformSpec.class).map(UniformSpec::schedule)));
+        parameterization = masked.choice(
+                "parameterization",
+                Parameterization.class,
+                is("subs"),
+                "masked: what the output stands for; mean is D3PM, score is SEDD",
+                MaskedSpec::parameterization);
+        steps = masked.integer("steps", is("0"), "masked: T of discrete time; 0 is continuous time", MaskedSpec::steps);
+        uniformShare = rows.as(HybridSpec.class)
+                .decimal("uniformShare", is("0"), "hybrid: share of uniform tokens halfway", HybridSpec::uniformShare);
+    }
+
+    @Override
+    public ProcessSpec read(PointValues values) {
+        ProcessKind process = values.get(kind);
+        boolean whole = process == ProcessKind.AUTOREGRESSIVE
+                && values.wholeOrZero(blockSize.name()).equals(Optional.of(0L));
+        Optional<BlockSizes> mixture =
+                values.written(blockSizes).map(shares -> new BlockSizes(shares.shares(), values.get(blockSizeDraw)));
+        return ProcessSpec.of(
+                process,
+                whole ? 0 : values.get(blockSize),
+                mixture.orElse(null),
+                values.get(cleanRows),
+                values.get(schedule),
+                values.get(parameterization),
+                values.get(steps),
+                values.get(uniformShare));
+    }
+
+    private static int blockSizeOf(PointSettings point) {
+        return point.process().kind().inBlocks()
+                ? point.process().blockSizeIn(point.data().sequence())
+                : 1;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.dlmbench.setting;
+
+import dev.dlmbench.base.Names;
+import dev.dlmbench.base.Problem;
+import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.MaskedSpec;
+import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.Parameterization;
+import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.TrainingLoss;
+import dev.dlmbench.process.Window;
+import dev.dlmbench.sampling.Arpc;
+import dev.dlmbench.sampling.Corrector;
+import dev.dlmbench.sampling.PlaceOrder;
+import dev.dlmbench.sampling.Selector;
+import dev.dlmbench.sampling.Stopping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules that hold between a process, what its training minimises, and how its likelihood is measured. */
+public final class SettingRules {
+    private final PointSettings settings;
+    private final ProcessSpec process;
+    private final Optional<MaskedSpec> masked;
+    private final ObjectiveSpec objective;
+    private final int size;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private SettingRules(PointSettings settings) {
+        this.settings = settings;
+        this.process = settings.process();
+        this.masked = process.as(MaskedSpec.class);
+        this.objective = settings.objective();
+        this.size = process.blockSizeIn(settings.data().sequence());
+    }
+
+    /** Returns what is wrong with settings that are right one by one. */
+    public static List<Problem> check(PointSettings settings) {
+        SettingRules rules = new SettingRules(settings);
+        if (settings.process().kind().inBlocks()) {
+            rules.mixture();
+            rules.loss();
+            rules.times();
+            rules.window();
+            rules.search();
+            rules.sampler();
+        }
+        rules.stopping();
+        String misfit = settings.likelihood().estimator().misfit(settings.process(), rules.size);
+        if (settings.process().kind().inBlocks() && !misfit.isEmpty()) {
+            rules.note("likelihood.estimator", Names.of(settings.likelihood().estimator()) + " " + misfit);
+        }
+        return rules.problems;
+    }
+
+    private void mixture() {
+        int sequence = settings.data().sequence();
+        process.sizes().ifPresent(sizes -> sizes.shares().keySet().forEach(each -> {
+            if (each > sequence || sequence % each != 0) {
+                note("process.blockSizes", "must divide data.sequence, got " + each + " and " + sequence);
+            }
+        }));
+    }
+
+    private void loss() {
+        TrainingLoss loss = objective.loss();
+        String kind = Names.of(process.kind());
+        if (process.kind().replaces() && !loss.forTokens()) {
+            note(
+                    "objective.loss",
+                    "must not be cross-entropy for kind " + kind
+                            + ": of all tokens it teaches another distribution than"
+                            + " the reverse step needs, and samples go astray. Use nelbo, or changed-cross-entropy; to"
+                            + " show what goes wrong, marginal-cross-entropy");
+        } else if (!process.kind().replaces() && !loss.forMasks()) {
+            note("objective.loss", Names.of(loss) + " goes with uniform and hybrid noise, not with kind " + kind);
+        }
+        Parameterization output = masked.map(MaskedSpec::parameterization).orElse(Parameterization.SUBS);
+        if (output != Parameterization.SUBS && (loss != TrainingLoss.NELBO || objective.auxiliary() > 0)) {
+            String key = loss != TrainingLoss.NELBO ? "objective.loss" : "objective.auxiliary";
+            note(key, "goes with parameterization subs only, got " + Names.of(output));
+        }
+        if (objective.auxiliary() > 0 && masked.isEmpty()) {
+            note("objective.auxiliary", "goes with kind masked only, got kind " + kind);
+        }
+    }
+
+    private void times() {
+        boolean counts = objective.times() == ObjectiveSpec.Sharing.COUNT;
+        if (counts && masked.filter(of -> of.steps() == 0).isEmpty()) {
+            note("objective.times", "count needs kind masked in continuous time");
+        }
+        if (counts
+                && masked.filter(of -> of.parameterization() == Parameterization.MEAN)
+                        .isPresent()) {
+            note("objective.times", "count does not go with parameterization mean");
+        }
+    }
+
+    private void window() {
+        Window window = objective.clip();
+        if (window.equals(Window.FULL)) {
+            return;
+        }
+        if (!ratesAreTimes()) {
+            note("objective.clip", "needs kind masked, schedule linear, continuous time and times that are drawn");
+        } else if (window.equals(Window.ALWAYS_MASKED)
+                && (size != 1 || process.sizes().isPresent())) {
+            note("objective.clip", "can be [1, 1], always masked, for blocks of 1 only, got blocks of " + size);
+        } else if (objective.rejectCounts() && !window.allowsAny(size)) {
+            note("objective.clip", window + " holds no share of masks that a block of " + size + " can have");
+        }
+    }
+
+    private void search() {
+        if (objective.search().every() > 0
+                && (!ratesAreTimes() || process.sizes().isPresent())) {
+            note(
+                    "objective.search.every",
+                    "needs kind masked with one block size, schedule linear, continuous time and times that are drawn");
+        }
+    }
+
+    private void sampler() {
+        Selector selector = settings.sampling().selector();
+        Corrector corrector = settings.sampling().corrector();
+        String kind = Names.of(process.kind());
+        if (selector.ofMasks() && masked.isEmpty()) {
+            note(
+                    "sampling.selector.kind",
+                    "must be ancestral for kind " + kind + ": only masks are revealed one by one");
+        }
+        if (corrector.ofMasks() && masked.isEmpty()) {
+            note(
+                    "sampling.corrector.kind",
+                    Corrector.kinds().name(corrector) + " goes with kind masked only; see psi-cap and psi-rescale");
+        }
+        if (selector instanceof PlaceOrder.Permutation given && given.order().size() != size) {
+            note(
+                    "sampling.selector.order",
+                    "must have one place for each of the " + size + " tokens of a block, got "
+                            + given.order().size());
+        }
+        String leftToRight =
+                " needs a model that predicts left to right as well: block size 1 among process.blockSizes";
+        if (corrector instanceof Arpc arpc && arpc.score().verified() && !predictsLeftToRight()) {
+            note("sampling.corrector.score", Names.of(arpc.score()) + leftToRight);
+        }
+        int arTokens = settings.sampling().arTokens();
+        if (arTokens % size != 0
+                || arTokens
+                        > settings.sampling()
+                                .stopping()
+                                .maxLengthIn(settings.data().sequence())) {
+            note(
+                    "sampling.arTokens",
+                    "must be a multiple of process.blockSize and at most the sequence, got " + arTokens
+                            + " and blocks of " + size);
+        } else if (arTokens > 0 && !predictsLeftToRight()) {
+            note("sampling.arTokens", arTokens + leftToRight);
+        }
+        int longest = settings.sampling().stopping().maxLength();
+        if (longest > settings.data().sequence() && size == settings.data().sequence()) {
+            note(
+                    "sampling.stop.maxLength",
+                    "must be at most data.sequence for blocks of that size, which see nothing before them, got "
+                            + longest + " and " + size);
+        } else if (longest % size != 0) {
+            note("sampling.stop.maxLength", "must be a multiple of process.blockSize, got " + longest + " and " + size);
+        }
+    }
+
+    private boolean predictsLeftToRight() {
+        boolean trainedTo = size == 1
+                || process.sizes().map(sizes -> sizes.shares().containsKey(1)).orElse(false);
+        return settings.oracle() || (process.cleanRows() == CleanRows.TOKEN_CAUSAL && trainedTo);
+    }
+
+    private void stopping() {
+        Stopping stopping = settings.sampling().stopping();
+        int longest = stopping.maxLengthIn(settings.data().sequence());
+        if (stopping.entropy() > 0 && longest <= Stopping.RECENT) {
+            note(
+                    "sampling.stop.entropy",
+                    "is of the last " + Stopping.RECENT + " tokens, and a sequence has " + longest + " at most");
+        }
+    }
+
+    /** Returns whether times are drawn and are the rates of masks. */
+    private boolean ratesAreTimes() {
+        return masked.filter(MaskedSpec::timesAreRates).isPresent() && objective.times() != ObjectiveSpec.Sharing.COUNT;
+    }
+
+    private void note(String key, String rule) {
+        problems.add(new Problem(key, rule));
+    }
+}
