@@ -23,7 +23,6 @@ public final class SuiteSchema {
     private static final String ARRAY = "array";
     private static final String ITEMS = "items";
     private static final String PROPERTIES = "properties";
-    private static final String PATTERN = "pattern";
     private static final String DESCRIPTION = "description";
     private static final String REQUIRED = "required";
     private static final String CORPUS = "data.corpus";
