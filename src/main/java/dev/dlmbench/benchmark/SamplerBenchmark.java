@@ -3,7 +3,7 @@ package dev.dlmbench.benchmark;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
-import dev.dlmbench.sampling.Sample;
+import dev.dlmbench.sampling.DrawnSequence;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import java.util.List;
@@ -51,7 +51,7 @@ public class SamplerBenchmark {
 
     /** Draws one block. */
     @Benchmark
-    public List<Sample> draw() {
+    public List<DrawnSequence> draw() {
         return Objects.requireNonNull(sampler).draw(Objects.requireNonNull(denoiser), 1, new Seeds(calls++), 0);
     }
 }

@@ -5,7 +5,7 @@ import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
-import dev.dlmbench.evaluation.DocumentScore;
+import dev.dlmbench.evaluation.DocumentLikelihood;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.Likelihood;
 import dev.dlmbench.evaluation.LikelihoodSpec;
@@ -67,7 +67,7 @@ public class ScoringBenchmark {
 
     /** Scores. */
     @Benchmark
-    public List<DocumentScore> score() {
+    public List<DocumentLikelihood> score() {
         return Objects.requireNonNull(likelihood)
                 .score(Objects.requireNonNull(denoiser), documents, new Seeds(1), (done, round) -> {});
     }

@@ -7,7 +7,7 @@ import dev.dlmbench.plan.Plan;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
-import dev.dlmbench.sampling.Sample;
+import dev.dlmbench.sampling.DrawnSequence;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Stopping;
@@ -171,7 +171,7 @@ final class SampleCommand extends DlmCommand {
     private void sample(LoadedModel model, Sampler sampler, Template given, int number) {
         TraceView view = new TraceView(model.tokenizer(), given, dlm().paint());
         Watcher watcher = trace && !dlm().json() ? new Printer(view) : Watcher.NONE;
-        Sample sample = model.draw(sampler, draw, number, given, watcher);
+        DrawnSequence sample = model.draw(sampler, draw, number, given, watcher);
         String text = model.tokenizer().decode(sample.tokens());
         if (template != null) {
             text = model.tokenizer().decode(Arrays.copyOf(sample.tokens(), given.length()));

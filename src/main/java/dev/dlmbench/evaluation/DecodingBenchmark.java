@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.process.Denoiser;
-import dev.dlmbench.sampling.Sample;
+import dev.dlmbench.sampling.DrawnSequence;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.Template;
 import dev.dlmbench.sampling.Watcher;
@@ -75,7 +75,7 @@ public class DecodingBenchmark {
      * @param decode draws a batch, by the number of the decoding
      * @return how many decodings that took
      */
-    static int warmUp(int calls, IntFunction<List<Sample>> decode) {
+    static int warmUp(int calls, IntFunction<List<DrawnSequence>> decode) {
         int decodings = 0;
         for (long made = 0; made < calls; decodings++) {
             // rows that are finished take part in no further call
@@ -89,10 +89,10 @@ public class DecodingBenchmark {
 
     /** Decodes; every call draws other sequences. */
     @Benchmark
-    public List<Sample> decode() {
+    public List<DrawnSequence> decode() {
         Loaded model = Objects.requireNonNull(loaded);
         FirstTokens first = new FirstTokens();
-        List<Sample> samples =
+        List<DrawnSequence> samples =
                 model.sampler().draw(model.denoiser(), batch, new Seeds(decoded++), 0, Template.EMPTY, first);
         firsts.add(first.millis);
         return samples;

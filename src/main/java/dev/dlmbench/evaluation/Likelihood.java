@@ -41,7 +41,7 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
     }
 
     /** Returns every document's score, in order. */
-    public List<DocumentScore> score(Denoiser denoiser, List<int[]> documents, Seeds seeds, Progress progress) {
+    public List<DocumentLikelihood> score(Denoiser denoiser, List<int[]> documents, Seeds seeds, Progress progress) {
         Corruptions corruptions = new Corruptions(process.given(given()), spec.estimator(), spec.draws());
         Rounds rounds = new Rounds(documents, given());
         int round = 0;
@@ -54,10 +54,10 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
     }
 
     /** Returns the standard error that the noise leaves in the nats per token of all documents; NaN if unknown. */
-    public static double noise(List<DocumentScore> scores) {
+    public static double noise(List<DocumentLikelihood> scores) {
         double squares = 0;
         long tokens = 0;
-        for (DocumentScore score : scores) {
+        for (DocumentLikelihood score : scores) {
             squares += score.standardError() * score.standardError();
             tokens += score.tokens();
         }
@@ -127,22 +127,22 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
             return squares / (values.size() - 1.0) / values.size();
         }
 
-        List<DocumentScore> scores(boolean noisy) {
-            List<DocumentScore> scores = new ArrayList<>();
+        List<DocumentLikelihood> scores(boolean noisy) {
+            List<DocumentLikelihood> scores = new ArrayList<>();
             for (int d = 0; d < documents.size(); d++) {
                 int length = documents.get(d).length - given;
                 double mean = mean(d);
                 boolean halved = noisy && values.size() > 1;
                 scores.add(
                         noisy
-                                ? new DocumentScore(
+                                ? new DocumentLikelihood(
                                         d,
                                         length,
                                         mean,
                                         Math.sqrt(squaredError(d)),
                                         halved ? half(d, 0) : Double.NaN,
                                         halved ? half(d, 1) : Double.NaN)
-                                : new DocumentScore(d, length, mean, 0, mean, mean));
+                                : new DocumentLikelihood(d, length, mean, 0, mean, mean));
             }
             return scores;
         }

@@ -24,13 +24,13 @@ import java.util.function.ToDoubleFunction;
  * @param scores of every document, one list for each model
  * @param shares of the models, adding up to 1
  */
-public record MixtureBounds(List<List<DocumentScore>> scores, List<Double> shares) {
+public record MixtureBounds(List<List<DocumentLikelihood>> scores, List<Double> shares) {
 
     /** Returns every document's bound by Jensen's inequality. */
     public double[] jensen() {
         double[] bound = new double[documents()];
         for (int d = 0; d < bound.length; d++) {
-            double[] nats = of(d, DocumentScore::nats);
+            double[] nats = of(d, DocumentLikelihood::nats);
             for (int i = 0; i < nats.length; i++) {
                 bound[d] += shares.get(i) * nats[i];
             }
@@ -44,14 +44,14 @@ public record MixtureBounds(List<List<DocumentScore>> scores, List<Double> share
         double[] totals = new double[shares.size()];
         long tokens = 0;
         for (int d = 0; d < bound.length; d++) {
-            add(totals, of(d, DocumentScore::nats));
+            add(totals, of(d, DocumentLikelihood::nats));
             tokens += tokens(d);
         }
         for (int d = 0; d < bound.length; d++) {
-            double[] even = of(d, DocumentScore::even);
-            double[] odd = of(d, DocumentScore::odd);
+            double[] even = of(d, DocumentLikelihood::even);
+            double[] odd = of(d, DocumentLikelihood::odd);
             if (Arrays.stream(even).anyMatch(Double::isNaN)) {
-                double[] nats = of(d, DocumentScore::nats);
+                double[] nats = of(d, DocumentLikelihood::nats);
                 bound[d] = bound(nats, weights(others(nats, tokens(d), totals, tokens)));
             } else {
                 bound[d] = (bound(even, weights(odd)) + bound(odd, weights(even))) / 2;
@@ -68,8 +68,8 @@ public record MixtureBounds(List<List<DocumentScore>> scores, List<Double> share
         return scores.get(0).get(document).tokens();
     }
 
-    private double[] of(int document, ToDoubleFunction<DocumentScore> number) {
-        List<DocumentScore> own = new ArrayList<>();
+    private double[] of(int document, ToDoubleFunction<DocumentLikelihood> number) {
+        List<DocumentLikelihood> own = new ArrayList<>();
         scores.forEach(model -> own.add(model.get(document)));
         return own.stream().mapToDouble(number).toArray();
     }

@@ -12,7 +12,7 @@ final class Draft {
     final SequenceCondition condition;
     final Meter meter = new Meter();
     final List<TraceStep> trace = new ArrayList<>();
-    Sample.Ending ending = Sample.Ending.LENGTH;
+    DrawnSequence.Ending ending = DrawnSequence.Ending.LENGTH;
 
     private int[] tokens;
     private int length;
@@ -60,8 +60,8 @@ final class Draft {
         length = to;
     }
 
-    Sample sample() {
+    DrawnSequence sample() {
         List<TraceStep> steps = trace.stream().map(step -> step.within(length)).toList();
-        return new Sample(Arrays.copyOf(tokens, length), meter.calls(), ending, steps);
+        return new DrawnSequence(Arrays.copyOf(tokens, length), meter.calls(), ending, steps);
     }
 }

@@ -39,7 +39,7 @@ record Ends(Stopping stopping, List<Integer> stop) {
             int end = stopAfter(draft, start);
             if (end >= 0) {
                 draft.shorten(end);
-                draft.ending = Sample.Ending.STOP;
+                draft.ending = DrawnSequence.Ending.STOP;
                 return true;
             }
         }
@@ -49,7 +49,7 @@ record Ends(Stopping stopping, List<Integer> stop) {
             if (stopping.free()) {
                 draft.shorten(draft.length() - Stopping.RECENT);
             }
-            draft.ending = Sample.Ending.ENTROPY;
+            draft.ending = DrawnSequence.Ending.ENTROPY;
             return true;
         }
         return draft.missing() == 0;

@@ -57,7 +57,7 @@ public final class Sampler {
      * @param seeds for the sequences, which each have a stream of their own
      * @param first the number of the first sequence
      */
-    public List<Sample> draw(Denoiser denoiser, int count, Seeds seeds, int first) {
+    public List<DrawnSequence> draw(Denoiser denoiser, int count, Seeds seeds, int first) {
         return draw(denoiser, count, seeds, first, Template.EMPTY, Watcher.NONE);
     }
 
@@ -69,7 +69,8 @@ public final class Sampler {
      * @param template what is given of every one of them
      * @param watcher hears of every step
      */
-    public List<Sample> draw(Denoiser denoiser, int count, Seeds seeds, int first, Template template, Watcher watcher) {
+    public List<DrawnSequence> draw(
+            Denoiser denoiser, int count, Seeds seeds, int first, Template template, Watcher watcher) {
         SequenceCondition asked = condition(template);
         return draw(denoiser, Collections.nCopies(count, asked), seeds, first, watcher);
     }
@@ -88,31 +89,31 @@ public final class Sampler {
      * @param first the number of the first sequence
      * @param watcher hears of every step
      */
-    public List<Sample> draw(
+    public List<DrawnSequence> draw(
             Denoiser denoiser, List<SequenceCondition> conditions, Seeds seeds, int first, Watcher watcher) {
         List<Integer> places = IntStream.range(0, conditions.size()).boxed().toList();
-        List<Sample> samples = new ArrayList<>(draw(denoiser, conditions, places, seeds, first, watcher));
+        List<DrawnSequence> samples = new ArrayList<>(draw(denoiser, conditions, places, seeds, first, watcher));
         for (int attempt = 1;
                 !spec.stopping().free() && attempt <= spec.stopping().retries();
                 attempt++) {
             List<Integer> again = places.stream()
-                    .filter(place -> samples.get(place).ending() == Sample.Ending.ENTROPY)
+                    .filter(place -> samples.get(place).ending() == DrawnSequence.Ending.ENTROPY)
                     .toList();
             if (!again.isEmpty()) {
-                List<Sample> others =
+                List<DrawnSequence> others =
                         draw(denoiser, conditions, again, seeds.child("retry " + attempt), first, watcher);
                 for (int i = 0; i < others.size(); i++) {
                     int place = again.get(i);
-                    Sample other = others.get(i);
+                    DrawnSequence other = others.get(i);
                     Calls calls = samples.get(place).calls().plus(other.calls());
-                    samples.set(place, new Sample(other.tokens(), calls, other.ending(), other.steps()));
+                    samples.set(place, new DrawnSequence(other.tokens(), calls, other.ending(), other.steps()));
                 }
             }
         }
         return samples;
     }
 
-    private List<Sample> draw(
+    private List<DrawnSequence> draw(
             Denoiser denoiser,
             List<SequenceCondition> conditions,
             List<Integer> places,

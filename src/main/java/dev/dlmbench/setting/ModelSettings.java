@@ -13,7 +13,8 @@ import dev.dlmbench.training.TrainingSpec;
  *
  * @param data the text
  * @param backbone the network
- * @param process how text is corrupted; its block size is 0 for autoregression and for a mixture of sizes
+ * @param process how text is corrupted and scored; where nothing else can matter its block size is 0, as for
+ *     autoregression and for a mixture of sizes
  * @param objective what training minimises
  * @param training how the network is trained
  * @param from the experiment whose model training starts from; empty for fresh weights
@@ -28,19 +29,11 @@ public record ModelSettings(
         String from,
         EngineSpec engine) {
 
-    static ModelSettings of(PointSettings point) {
-        boolean blocks = point.process().kind().inBlocks();
-        ProcessSpec process = point.process();
+    /** Returns the same with one value for what changes nothing about the trained model. */
+    ModelSettings normalized() {
+        boolean blocks = process.kind().inBlocks();
+        int size = process.sizes().isPresent() ? 0 : process.blockSizeIn(data.sequence());
         return new ModelSettings(
-                point.data(),
-                point.backbone(),
-                process.at(
-                        process.sizes().isPresent()
-                                ? 0
-                                : process.blockSizeIn(point.data().sequence())),
-                blocks ? point.objective() : ObjectiveSpec.NELBO,
-                point.training(),
-                point.from(),
-                point.engine());
+                data, backbone, process.at(size), blocks ? objective : ObjectiveSpec.NELBO, training, from, engine);
     }
 }

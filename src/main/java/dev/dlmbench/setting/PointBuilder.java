@@ -68,21 +68,23 @@ public final class PointBuilder {
             return Optional.empty();
         }
         return Optional.of(new PointSettings(
-                data.orElseThrow(),
+                new ModelSettings(
+                        data.orElseThrow(),
+                        backbone.orElseThrow(),
+                        process.orElseThrow(),
+                        objective.orElseThrow(),
+                        training.orElseThrow(),
+                        values.written(sections.from).orElse(""),
+                        engine.orElseThrow()),
                 values.oracle(),
-                backbone.orElseThrow(),
-                process.orElseThrow(),
-                objective.orElseThrow(),
-                training.orElseThrow(),
-                values.written(sections.from).orElse(""),
-                engine.orElseThrow(),
-                likelihood.orElseThrow(),
-                profile.orElseThrow(),
-                variance.orElseThrow(),
                 sampler.orElseThrow(),
                 sampling.orElseThrow(),
-                evaluator.get(),
-                latency.get()));
+                new MeasurementSettings(
+                        likelihood.orElseThrow(),
+                        profile.orElseThrow(),
+                        variance.orElseThrow(),
+                        evaluator.get(),
+                        latency.get())));
     }
 
     private <T> Optional<T> read(Section<T> section) {

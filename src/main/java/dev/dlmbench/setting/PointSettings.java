@@ -20,50 +20,86 @@ import java.util.TreeMap;
 /**
  * One full configuration without the seed, with every default written out.
  *
- * @param data the text
+ * @param learning what a model learns, and how
  * @param oracle whether the exact source replaces the network, which then has no meaning
- * @param backbone the network
- * @param process how text is corrupted and scored
- * @param objective what training minimises
- * @param training how the network is trained
- * @param from the experiment whose model training starts from; empty for fresh weights
- * @param engine where and how it computes
- * @param likelihood how test text is scored
- * @param profile how losses are sorted by where they arise
- * @param variance how the variance of losses and gradients is measured
  * @param sampler the name that the suite gave the sampler
  * @param sampling how text is drawn
- * @param evaluator who scores samples
- * @param latency how decoding is timed
+ * @param measuring how the model and its samples are measured
  */
 public record PointSettings(
-        DataSpec data,
-        boolean oracle,
-        BackboneSpec backbone,
-        ProcessSpec process,
-        ObjectiveSpec objective,
-        TrainingSpec training,
-        String from,
-        EngineSpec engine,
-        LikelihoodSpec likelihood,
-        ProfileSpec profile,
-        VarianceSpec variance,
-        String sampler,
-        SamplingSpec sampling,
-        EvaluatorSpec evaluator,
-        LatencySpec latency) {
+        ModelSettings learning, boolean oracle, String sampler, SamplingSpec sampling, MeasurementSettings measuring) {
 
     private static final Set<String> OF_NETWORKS =
             Set.of("backbone", "objective", "training", "engine", "profile", "variance", "latency");
 
     /** Returns the part that determines the trained model, apart from the seed. */
     public ModelSettings model() {
-        return ModelSettings.of(this);
+        return learning.normalized();
+    }
+
+    /** Returns the text. */
+    public DataSpec data() {
+        return learning.data();
+    }
+
+    /** Returns the network. */
+    public BackboneSpec backbone() {
+        return learning.backbone();
+    }
+
+    /** Returns how text is corrupted and scored. */
+    public ProcessSpec process() {
+        return learning.process();
+    }
+
+    /** Returns what training minimises. */
+    public ObjectiveSpec objective() {
+        return learning.objective();
+    }
+
+    /** Returns how the network is trained. */
+    public TrainingSpec training() {
+        return learning.training();
+    }
+
+    /** Returns the experiment whose model training starts from; empty for fresh weights. */
+    public String from() {
+        return learning.from();
+    }
+
+    /** Returns where and how it computes. */
+    public EngineSpec engine() {
+        return learning.engine();
+    }
+
+    /** Returns how test text is scored. */
+    public LikelihoodSpec likelihood() {
+        return measuring.likelihood();
+    }
+
+    /** Returns how losses are sorted by where they arise. */
+    public ProfileSpec profile() {
+        return measuring.profile();
+    }
+
+    /** Returns how the variance of losses and gradients is measured. */
+    public VarianceSpec variance() {
+        return measuring.variance();
+    }
+
+    /** Returns who scores samples. */
+    public EvaluatorSpec evaluator() {
+        return measuring.evaluator();
+    }
+
+    /** Returns how decoding is timed. */
+    public LatencySpec latency() {
+        return measuring.latency();
     }
 
     /** Returns the block size at which the model is used, in tokens; 0 for autoregression. */
     public int blockSize() {
-        return process.kind().inBlocks() ? process.blockSizeIn(data.sequence()) : 0;
+        return process().kind().inBlocks() ? process().blockSizeIn(data().sequence()) : 0;
     }
 
     /** Returns every setting that has a meaning here by its dotted key, with the text it is shown as, sorted by key. */

@@ -2,6 +2,7 @@ package dev.dlmbench.work;
 
 import dev.dlmbench.base.Names;
 import dev.dlmbench.base.Seeds;
+import dev.dlmbench.evaluation.DocumentLikelihood;
 import dev.dlmbench.evaluation.Likelihood;
 import dev.dlmbench.evaluation.PooledRate;
 import dev.dlmbench.json.JsonLines;
@@ -39,7 +40,7 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         List<int[]> documents = text.test();
         Likelihood likelihood =
                 new Likelihood(model.process(spec.blockSize()), spec.likelihood(), ModelCache.SCORED_TOGETHER);
-        List<dev.dlmbench.evaluation.DocumentScore> scores = likelihood.score(
+        List<DocumentLikelihood> scores = likelihood.score(
                 models.denoiser(ModelRole.MODEL),
                 documents,
                 new Seeds(spec.seed()).child("likelihood"),
@@ -56,16 +57,13 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
                                 finite(score.even()),
                                 finite(score.odd())))
                         .toList());
-        double[] nats = scores.stream()
-                .mapToDouble(dev.dlmbench.evaluation.DocumentScore::nats)
-                .toArray();
+        double[] nats = scores.stream().mapToDouble(DocumentLikelihood::nats).toArray();
         double[] characters = documents.stream()
                 .mapToDouble(document -> text.tokenizer()
                         .characterCount(Arrays.copyOfRange(document, likelihood.given(), document.length)))
                 .toArray();
-        double[] tokens = scores.stream()
-                .mapToDouble(dev.dlmbench.evaluation.DocumentScore::tokens)
-                .toArray();
+        double[] tokens =
+                scores.stream().mapToDouble(DocumentLikelihood::tokens).toArray();
         Map<String, String> conditions = conditions(likelihood, model);
         Bound bound = likelihood.exact() ? Bound.EXACT : Bound.UPPER;
         DocumentOrder order = Means.order(model.spec().data());
@@ -105,8 +103,7 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         return conditions;
     }
 
-    private static Map<String, String> details(
-            Likelihood likelihood, List<dev.dlmbench.evaluation.DocumentScore> scores) {
+    private static Map<String, String> details(Likelihood likelihood, List<DocumentLikelihood> scores) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("estimator", likelihood.spec().estimator().id());
         details.put("window", "all rates");
@@ -117,9 +114,8 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
                         : "every token of a document but the first, which is given");
         details.put(
                 "tokens",
-                Long.toString(scores.stream()
-                        .mapToLong(dev.dlmbench.evaluation.DocumentScore::tokens)
-                        .sum()));
+                Long.toString(
+                        scores.stream().mapToLong(DocumentLikelihood::tokens).sum()));
         if (likelihood.noisy()) {
             details.put("draws", Integer.toString(likelihood.spec().draws()));
         }

@@ -4,7 +4,7 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.plan.Plan;
 import dev.dlmbench.process.Denoiser;
-import dev.dlmbench.sampling.Sample;
+import dev.dlmbench.sampling.DrawnSequence;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Template;
@@ -65,7 +65,7 @@ public final class LoadedModel implements AutoCloseable {
      * @param template what is given of it
      * @param watcher hears of every step
      */
-    public Sample draw(Sampler sampler, long seed, int number, Template template, Watcher watcher) {
+    public DrawnSequence draw(Sampler sampler, long seed, int number, Template template, Watcher watcher) {
         return sampler.draw(denoiser, 1, new Seeds(seed).child("samples"), number, template, watcher)
                 .get(0);
     }

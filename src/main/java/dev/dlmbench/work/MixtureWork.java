@@ -1,6 +1,6 @@
 package dev.dlmbench.work;
 
-import dev.dlmbench.evaluation.DocumentScore;
+import dev.dlmbench.evaluation.DocumentLikelihood;
 import dev.dlmbench.evaluation.MixtureBounds;
 import dev.dlmbench.evaluation.PooledRate;
 import dev.dlmbench.json.JsonLines;
@@ -27,7 +27,7 @@ record MixtureWork() implements NodeWork {
     }
 
     private static List<Measurement> compute(NodeSpec.Mixture spec, WorkerContext place) throws IOException {
-        List<List<DocumentScore>> scores = new ArrayList<>();
+        List<List<DocumentLikelihood>> scores = new ArrayList<>();
         Set<Map<String, String>> conditions = new HashSet<>();
         for (String likelihood : spec.likelihoods()) {
             scores.add(scores(likelihood, place));
@@ -42,7 +42,7 @@ record MixtureWork() implements NodeWork {
         }
         Map<String, String> shared = conditions.iterator().next();
         double[] tokens =
-                scores.get(0).stream().mapToDouble(DocumentScore::tokens).toArray();
+                scores.get(0).stream().mapToDouble(DocumentLikelihood::tokens).toArray();
         NodeSpec.Likelihood first =
                 (NodeSpec.Likelihood) place.spec(spec.likelihoods().get(0));
         DocumentOrder order = Means.order(((NodeSpec.Model) place.spec(first.model())).data());
@@ -52,11 +52,11 @@ record MixtureWork() implements NodeWork {
                 measurement(Metric.NLL_MIXTURE, bounds.tighter(), tokens, order, shared));
     }
 
-    private static List<DocumentScore> scores(String likelihood, WorkerContext place) throws IOException {
+    private static List<DocumentLikelihood> scores(String likelihood, WorkerContext place) throws IOException {
         return JsonLines.read(
                         place.input(likelihood).resolve(NodeFiles.DOCUMENTS), dev.dlmbench.metric.DocumentScore.class)
                 .stream()
-                .map(score -> new DocumentScore(
+                .map(score -> new DocumentLikelihood(
                         (int) score.document(),
                         (int) score.tokens(),
                         score.nats(),

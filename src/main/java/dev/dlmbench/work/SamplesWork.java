@@ -10,7 +10,7 @@ import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Trace;
 import dev.dlmbench.sampling.Calls;
-import dev.dlmbench.sampling.Sample;
+import dev.dlmbench.sampling.DrawnSequence;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.SequenceCondition;
@@ -42,7 +42,7 @@ record SamplesWork(ModelCache cache) implements NodeWork {
         SamplingSpec sampling = spec.sampling();
         Seeds seeds = new Seeds(spec.seed()).child("samples");
         SequenceCondition asked = model.condition(sampling);
-        List<Sample> samples = new ArrayList<>();
+        List<DrawnSequence> samples = new ArrayList<>();
         Denoiser denoiser = models.denoiser(ModelRole.MODEL);
         Sampler sampler = new Sampler(
                 model.process(spec.blockSize()), sampling, model.samplerSetup(spec.blockSize(), sampling, denoiser));
@@ -53,7 +53,7 @@ record SamplesWork(ModelCache cache) implements NodeWork {
             place.progress("sampling", samples.size(), sampling.samples(), "");
         }
         List<dev.dlmbench.results.Sample> lines = new ArrayList<>();
-        for (Sample sample : samples) {
+        for (DrawnSequence sample : samples) {
             lines.add(new dev.dlmbench.results.Sample(
                     lines.size(),
                     text.tokenizer().decode(sample.tokens()),
@@ -63,7 +63,7 @@ record SamplesWork(ModelCache cache) implements NodeWork {
         JsonLines.write(place.folder().resolve(NodeFiles.SAMPLES), lines);
         JsonLines.write(
                 place.folder().resolve(NodeFiles.TOKENS),
-                samples.stream().map(Sample::tokens).toList());
+                samples.stream().map(DrawnSequence::tokens).toList());
         if (sampling.traces() > 0) {
             JsonLines.write(
                     place.folder().resolve(NodeFiles.TRACES),
@@ -81,7 +81,8 @@ record SamplesWork(ModelCache cache) implements NodeWork {
     /**
      * Returns the mean length behind the prompt; where it is free, with its histogram and that of the text's pieces.
      */
-    private static Measurement length(List<Sample> samples, PreparedText text, SamplingSpec sampling, int prompt) {
+    private static Measurement length(
+            List<DrawnSequence> samples, PreparedText text, SamplingSpec sampling, int prompt) {
         List<Integer> lengths =
                 samples.stream().map(sample -> sample.tokens().length - prompt).toList();
         Measurement mean = Means.of(
@@ -95,7 +96,7 @@ record SamplesWork(ModelCache cache) implements NodeWork {
         List<Integer> pieces = Lengths.pieces(
                 text.train().tokens(), Arrays.stream(stop).boxed().toList());
         long stopped = samples.stream()
-                .filter(sample -> sample.ending() == Sample.Ending.STOP)
+                .filter(sample -> sample.ending() == DrawnSequence.Ending.STOP)
                 .count();
         return mean.detailed(Map.of(
                 "histogram", Lengths.histogram(lengths),
@@ -106,15 +107,15 @@ record SamplesWork(ModelCache cache) implements NodeWork {
                 "text-pieces", Integer.toString(pieces.size())));
     }
 
-    private static double[] calls(List<Sample> samples, ToLongFunction<Calls> count) {
+    private static double[] calls(List<DrawnSequence> samples, ToLongFunction<Calls> count) {
         return samples.stream()
                 .mapToDouble(sample -> count.applyAsLong(sample.calls()))
                 .toArray();
     }
 
-    private static List<Trace> traces(List<Sample> samples, PreparedText text) {
+    private static List<Trace> traces(List<DrawnSequence> samples, PreparedText text) {
         List<Trace> traces = new ArrayList<>();
-        for (Sample sample : samples) {
+        for (DrawnSequence sample : samples) {
             List<Trace.Step> steps = sample.steps().stream()
                     .map(step -> new Trace.Step(
                             step.role(),

@@ -10,8 +10,8 @@ import dev.dlmbench.process.MaskedDiffusion;
 import dev.dlmbench.process.OracleDenoiser;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.sampling.CallBudget;
+import dev.dlmbench.sampling.DrawnSequence;
 import dev.dlmbench.sampling.PlaceOrder;
-import dev.dlmbench.sampling.Sample;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.StepPlan;
@@ -125,8 +125,9 @@ class CountLossesTest {
                 .with(new PlaceOrder.RandomOrder())
                 .with(plan);
         List<Double> known = Arrays.stream(losses).boxed().toList();
-        List<Sample> samples = new ArrayList<>(new Sampler(PROCESS, spec, new Sampler.Setup(N, List.of(), known, true))
-                .draw(oracle, 8_000, new Seeds(5), 0));
+        List<DrawnSequence> samples =
+                new ArrayList<>(new Sampler(PROCESS, spec, new Sampler.Setup(N, List.of(), known, true))
+                        .draw(oracle, 8_000, new Seeds(5), 0));
         assertThat(samples).allMatch(sample -> sample.calls().predicting() == 4);
         return samples.stream()
                 .mapToDouble(sample -> -SOURCE.logLikelihood(sample.tokens()))

@@ -3,7 +3,7 @@ package dev.dlmbench.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.sampling.Calls;
-import dev.dlmbench.sampling.Sample;
+import dev.dlmbench.sampling.DrawnSequence;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How decoding is warmed up before it is timed. */
 class DecodingBenchmarkTest {
 
-    private static List<Sample> batch(long... calls) {
+    private static List<DrawnSequence> batch(long... calls) {
         return Arrays.stream(calls)
-                .mapToObj(count -> new Sample(
-                        new int[0], new Calls(count - 1, 0, 0, 0, 1, 0, 0, 0), Sample.Ending.LENGTH, List.of()))
+                .mapToObj(count -> new DrawnSequence(
+                        new int[0], new Calls(count - 1, 0, 0, 0, 1, 0, 0, 0), DrawnSequence.Ending.LENGTH, List.of()))
                 .toList();
     }
 

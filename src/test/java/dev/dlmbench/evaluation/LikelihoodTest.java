@@ -73,7 +73,7 @@ class LikelihoodTest {
     void e9PureNoiseIsLeftToRightPrediction() {
         GenerativeProcess process =
                 spec(ProcessKind.UNIFORM, StandardSchedule.LINEAR).process(1, K);
-        for (DocumentScore score : score(process, new LikelihoodSpec(Estimator.PURE_NOISE, 2), documents(5))) {
+        for (DocumentLikelihood score : score(process, new LikelihoodSpec(Estimator.PURE_NOISE, 2), documents(5))) {
             assertThat(score.nats()).isCloseTo(truth(score, documents(5)), within(1e-9));
         }
     }
@@ -81,7 +81,7 @@ class LikelihoodTest {
     private static void assertTight(GenerativeProcess process, LikelihoodSpec spec, List<int[]> documents) {
         double sum = 0;
         double squares = 0;
-        for (DocumentScore score : score(process, spec, documents)) {
+        for (DocumentLikelihood score : score(process, spec, documents)) {
             boolean given = spec.firstToken() == FirstToken.SKIP;
             double excess = score.nats() - (given ? conditional(score, documents) : truth(score, documents));
             sum += excess;
@@ -100,7 +100,7 @@ class LikelihoodTest {
     void singleTokensAreScoredExactly(ProcessKind kind, int block) {
         GenerativeProcess process = spec(kind, StandardSchedule.LINEAR).process(block, K);
         List<int[]> documents = documents(5);
-        for (DocumentScore score : score(process, LikelihoodSpec.exact(), documents)) {
+        for (DocumentLikelihood score : score(process, LikelihoodSpec.exact(), documents)) {
             assertThat(score.nats()).isCloseTo(truth(score, documents), within(1e-9));
             assertThat(score.standardError()).isZero();
         }
@@ -113,7 +113,7 @@ class LikelihoodTest {
         GenerativeProcess process =
                 spec(ProcessKind.MASKED, StandardSchedule.LINEAR).process(block, K);
         List<int[]> documents = documents(3);
-        for (DocumentScore score : score(process, new LikelihoodSpec(Estimator.ENUMERATION, 1), documents)) {
+        for (DocumentLikelihood score : score(process, new LikelihoodSpec(Estimator.ENUMERATION, 1), documents)) {
             assertThat(score.nats()).isCloseTo(truth(score, documents), within(1e-8));
         }
     }
@@ -137,11 +137,13 @@ class LikelihoodTest {
         List<int[]> documents = documents(3);
         documents.add(SOURCE.draw(1, new Seeds(9).stream("one")));
         LikelihoodSpec spec = new LikelihoodSpec(estimator, 1).with(FirstToken.SKIP);
-        List<DocumentScore> scores = score(process, spec, documents);
-        for (DocumentScore score : scores) {
+        List<DocumentLikelihood> scores = score(process, spec, documents);
+        for (DocumentLikelihood score : scores) {
             assertThat(score.nats()).isCloseTo(conditional(score, documents), within(1e-8));
         }
-        assertThat(scores).extracting(DocumentScore::tokens).containsExactly(LENGTH - 1, LENGTH - 1, LENGTH - 1, 0);
+        assertThat(scores)
+                .extracting(DocumentLikelihood::tokens)
+                .containsExactly(LENGTH - 1, LENGTH - 1, LENGTH - 1, 0);
     }
 
     /** The same with noise, on average over documents. */
@@ -172,10 +174,10 @@ class LikelihoodTest {
         List<int[]> documents = documents(2);
         TableDenoiser model = new TableDenoiser(K, 4);
         LikelihoodSpec all = new LikelihoodSpec(Estimator.ENUMERATION, 1).with(FirstToken.SKIP);
-        List<DocumentScore> truth = score(model, process, all, documents);
+        List<DocumentLikelihood> truth = score(model, process, all, documents);
         for (Estimator estimator : List.of(Estimator.EXACT_COUNT, Estimator.MONTE_CARLO)) {
             LikelihoodSpec many = new LikelihoodSpec(estimator, 64, 1e-9, 50, FirstToken.SKIP);
-            List<DocumentScore> scores = score(model, process, many, documents);
+            List<DocumentLikelihood> scores = score(model, process, many, documents);
             for (int d = 0; d < documents.size(); d++) {
                 assertThat(scores.get(d).nats())
                         .isCloseTo(
@@ -184,7 +186,7 @@ class LikelihoodTest {
         }
     }
 
-    private static double conditional(DocumentScore score, List<int[]> documents) {
+    private static double conditional(DocumentLikelihood score, List<int[]> documents) {
         int[] document = documents.get(score.document());
         return SOURCE.logLikelihood(Arrays.copyOf(document, 1)) - SOURCE.logLikelihood(document);
     }
@@ -208,9 +210,9 @@ class LikelihoodTest {
     private static void assertAgreesWithEnumeration(GenerativeProcess process, Estimator estimator) {
         List<int[]> documents = documents(2);
         TableDenoiser model = new TableDenoiser(K, 4);
-        List<DocumentScore> truth = score(model, process, new LikelihoodSpec(Estimator.ENUMERATION, 1), documents);
+        List<DocumentLikelihood> truth = score(model, process, new LikelihoodSpec(Estimator.ENUMERATION, 1), documents);
         LikelihoodSpec many = new LikelihoodSpec(estimator, 64, 1e-9, 400);
-        List<DocumentScore> scores = score(model, process, many, documents);
+        List<DocumentLikelihood> scores = score(model, process, many, documents);
         for (int d = 0; d < documents.size(); d++) {
             assertThat(scores.get(d).standardError() / LENGTH).isBetween(1e-9, .03);
             assertThat(scores.get(d).nats())
@@ -250,8 +252,8 @@ class LikelihoodTest {
         documents.add(SOURCE.draw(7, new Seeds(9).stream("tail")));
         GenerativeProcess process =
                 spec(ProcessKind.MASKED, StandardSchedule.LINEAR).process(4, K);
-        List<DocumentScore> scores = score(process, new LikelihoodSpec(Estimator.ENUMERATION, 1), documents);
-        assertThat(scores).extracting(DocumentScore::tokens).containsExactly(LENGTH, LENGTH, LENGTH, 7);
+        List<DocumentLikelihood> scores = score(process, new LikelihoodSpec(Estimator.ENUMERATION, 1), documents);
+        assertThat(scores).extracting(DocumentLikelihood::tokens).containsExactly(LENGTH, LENGTH, LENGTH, 7);
         assertThat(scores.get(3).nats()).isCloseTo(-SOURCE.logLikelihood(documents.get(3)), within(1e-8));
     }
 
@@ -270,12 +272,12 @@ class LikelihoodTest {
         GenerativeProcess process =
                 spec(ProcessKind.MASKED, StandardSchedule.LINEAR).process(16, K);
         double asked = .01;
-        List<DocumentScore> scores =
+        List<DocumentLikelihood> scores =
                 score(process, new LikelihoodSpec(Estimator.EXACT_COUNT, 4, asked, 1000), documents);
         assertThat(Likelihood.noise(scores)).isBetween(asked / 3, asked);
-        List<DocumentScore> cut = score(process, new LikelihoodSpec(Estimator.EXACT_COUNT, 4, 1e-9, 2), documents);
+        List<DocumentLikelihood> cut = score(process, new LikelihoodSpec(Estimator.EXACT_COUNT, 4, 1e-9, 2), documents);
         assertThat(Likelihood.noise(cut)).isGreaterThan(asked);
-        List<DocumentScore> once = score(process, new LikelihoodSpec(Estimator.EXACT_COUNT, 4), documents);
+        List<DocumentLikelihood> once = score(process, new LikelihoodSpec(Estimator.EXACT_COUNT, 4), documents);
         assertThat(once).allMatch(score -> Double.isNaN(score.standardError()));
     }
 
@@ -286,13 +288,13 @@ class LikelihoodTest {
         List<int[]> documents = documents(4);
         GenerativeProcess process =
                 spec(ProcessKind.MASKED, StandardSchedule.LINEAR).process(8, K);
-        List<DocumentScore> truth = score(process, new LikelihoodSpec(Estimator.ENUMERATION, 1), documents);
+        List<DocumentLikelihood> truth = score(process, new LikelihoodSpec(Estimator.ENUMERATION, 1), documents);
         LikelihoodSpec spec = new LikelihoodSpec(Estimator.EXACT_COUNT, 2, 1e-9, 40);
         double standardized = 0;
         int repetitions = 200;
         for (int r = 0; r < repetitions; r++) {
             try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process)) {
-                List<DocumentScore> scores = new Likelihood(process, spec, 16)
+                List<DocumentLikelihood> scores = new Likelihood(process, spec, 16)
                         .score(oracle, documents, new Seeds(100 + r), (d, round) -> {});
                 double error = 0;
                 for (int d = 0; d < documents.size(); d++) {
@@ -309,7 +311,7 @@ class LikelihoodTest {
     void e16LogSumExpIsTighterThanJensenAndBothBoundTheMixture() {
         TableDenoiser model = new TableDenoiser(K, 4);
         List<int[]> documents = documents(20);
-        List<List<DocumentScore>> scores = new ArrayList<>();
+        List<List<DocumentLikelihood>> scores = new ArrayList<>();
         for (int block : new int[] {1, 2, 4}) {
             GenerativeProcess process =
                     spec(ProcessKind.MASKED, StandardSchedule.LINEAR).process(block, K);
@@ -344,7 +346,7 @@ class LikelihoodTest {
                 0,
                 0);
         List<int[]> documents = documents(3);
-        List<List<DocumentScore>> scores = new ArrayList<>();
+        List<List<DocumentLikelihood>> scores = new ArrayList<>();
         for (int size : sizes.shares().keySet()) {
             scores.add(score(mixed.process(size, K), new LikelihoodSpec(Estimator.ENUMERATION, 1), documents));
         }
@@ -369,21 +371,22 @@ class LikelihoodTest {
                 kind == ProcessKind.HYBRID ? .2 : 0);
     }
 
-    private static double mean(List<DocumentScore> scores) {
-        return scores.stream().mapToDouble(DocumentScore::nats).average().orElseThrow();
+    private static double mean(List<DocumentLikelihood> scores) {
+        return scores.stream().mapToDouble(DocumentLikelihood::nats).average().orElseThrow();
     }
 
-    private static double truth(DocumentScore score, List<int[]> documents) {
+    private static double truth(DocumentLikelihood score, List<int[]> documents) {
         return -SOURCE.logLikelihood(documents.get(score.document()));
     }
 
-    private static List<DocumentScore> score(GenerativeProcess process, LikelihoodSpec spec, List<int[]> documents) {
+    private static List<DocumentLikelihood> score(
+            GenerativeProcess process, LikelihoodSpec spec, List<int[]> documents) {
         try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process)) {
             return score(oracle, process, spec, documents);
         }
     }
 
-    private static List<DocumentScore> score(
+    private static List<DocumentLikelihood> score(
             Denoiser denoiser, GenerativeProcess process, LikelihoodSpec spec, List<int[]> documents) {
         return new Likelihood(process, spec, 16).score(denoiser, documents, new Seeds(4), (done, round) -> {});
     }

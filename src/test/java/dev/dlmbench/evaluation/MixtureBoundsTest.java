@@ -31,8 +31,8 @@ class MixtureBoundsTest {
         return new double[] {first, 1 - first};
     }
 
-    private static DocumentScore score(int document, double even, double odd) {
-        return new DocumentScore(document, 4, (even + odd) / 2, 1, even, odd);
+    private static DocumentLikelihood score(int document, double even, double odd) {
+        return new DocumentLikelihood(document, 4, (even + odd) / 2, 1, even, odd);
     }
 
     private static double mean(double[] values) {
@@ -46,8 +46,8 @@ class MixtureBoundsTest {
     @ParameterizedTest
     @CsvSource({"2, 3, 0.1", "2, 3, 1", "5, 5, 3", "9, 2, 4"})
     void itsExpectationIsABoundForEveryNoise(double first, double second, double noise) {
-        List<DocumentScore> one = new ArrayList<>();
-        List<DocumentScore> two = new ArrayList<>();
+        List<DocumentLikelihood> one = new ArrayList<>();
+        List<DocumentLikelihood> two = new ArrayList<>();
         double naive = 0;
         for (int c = 0; c < 16; c++) {
             double[] off = new double[4];
@@ -74,7 +74,7 @@ class MixtureBoundsTest {
     /** The first part is exact; the other's noise is all there is. */
     @Test
     void exactPartsNeedNoHalves() {
-        DocumentScore exact = new DocumentScore(0, 4, 2, 0, 2, 2);
+        DocumentLikelihood exact = new DocumentLikelihood(0, 4, 2, 0, 2, 2);
         double[] low = weights(2, 2);
         double[] high = weights(2, 6);
         double expected = (low[0] * (2 + Math.log(low[0] / .3))
@@ -92,16 +92,16 @@ class MixtureBoundsTest {
     @Test
     void withOneRoundTheWeightsAreThoseOfTheOtherDocuments() {
         SplittableRandom random = new SplittableRandom(6);
-        List<DocumentScore> one = new ArrayList<>();
-        List<DocumentScore> two = new ArrayList<>();
+        List<DocumentLikelihood> one = new ArrayList<>();
+        List<DocumentLikelihood> two = new ArrayList<>();
         int count = 20_000;
         double truth = 0;
         double naive = 0;
         for (int d = 0; d < count; d++) {
             double[] nats = {5 + random.nextDouble(), 5.5};
             double[] seen = {nats[0] + 4 * random.nextDouble() - 2, nats[1] + 4 * random.nextDouble() - 2};
-            one.add(new DocumentScore(d, 4, seen[0], Double.NaN, Double.NaN, Double.NaN));
-            two.add(new DocumentScore(d, 4, seen[1], Double.NaN, Double.NaN, Double.NaN));
+            one.add(new DocumentLikelihood(d, 4, seen[0], Double.NaN, Double.NaN, Double.NaN));
+            two.add(new DocumentLikelihood(d, 4, seen[1], Double.NaN, Double.NaN, Double.NaN));
             truth += mixture(nats) / count;
             naive += mixture(seen) / count;
         }
@@ -113,8 +113,8 @@ class MixtureBoundsTest {
 
     @Test
     void oneDocumentOfOneRoundHasTheBoundOfItsShares() {
-        DocumentScore one = new DocumentScore(0, 4, 2, Double.NaN, Double.NaN, Double.NaN);
-        DocumentScore two = new DocumentScore(0, 4, 3, Double.NaN, Double.NaN, Double.NaN);
+        DocumentLikelihood one = new DocumentLikelihood(0, 4, 2, Double.NaN, Double.NaN, Double.NaN);
+        DocumentLikelihood two = new DocumentLikelihood(0, 4, 3, Double.NaN, Double.NaN, Double.NaN);
         MixtureBounds bounds = new MixtureBounds(List.of(List.of(one), List.of(two)), SHARES);
         assertThat(bounds.tighter()[0]).isCloseTo(.3 * 2 + .7 * 3, within(1e-12));
     }
@@ -145,7 +145,7 @@ class MixtureBoundsTest {
     }
 
     private static MixtureBounds bounds(TableDenoiser model, List<int[]> documents, LikelihoodSpec spec) {
-        List<List<DocumentScore>> scores = new ArrayList<>();
+        List<List<DocumentLikelihood>> scores = new ArrayList<>();
         for (int size : new int[] {2, 4}) {
             scores.add(new Likelihood(ProcessSpec.of(ProcessKind.MASKED, size).process(size, 3), spec, 64)
                     .score(model, documents, new Seeds(7), (done, round) -> {}));

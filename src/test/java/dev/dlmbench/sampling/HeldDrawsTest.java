@@ -209,12 +209,12 @@ class HeldDrawsTest {
         SamplingSpec free = spec.with(new Stopping(0, "its token", 0, 0));
         try (Denoiser network = network(process.tokens(), .8);
                 HostDenoiser onHost = new HostDenoiser(network)) {
-            List<Sample> whole = new Sampler(process, spec, Sampler.Setup.of(N))
+            List<DrawnSequence> whole = new Sampler(process, spec, Sampler.Setup.of(N))
                     .draw(onHost, 3, new Seeds(7), 0, template, Watcher.NONE);
             Sampler.Setup setup = new Sampler.Setup(N, List.of(whole.get(1).tokens()[9]), List.of(), true);
             Sampler sampler = new Sampler(process, free, setup);
-            List<Sample> drawnHere = sampler.draw(onHost, 3, new Seeds(7), 0, template, Watcher.NONE);
-            List<Sample> drawnThere = sampler.draw(network, 3, new Seeds(7), 0, template, Watcher.NONE);
+            List<DrawnSequence> drawnHere = sampler.draw(onHost, 3, new Seeds(7), 0, template, Watcher.NONE);
+            List<DrawnSequence> drawnThere = sampler.draw(network, 3, new Seeds(7), 0, template, Watcher.NONE);
             assertThat(onHost.fetched).as(name).isPositive();
             assertThat(drawnHere.get(1).tokens()).hasSizeBetween(6, 10);
             for (int i = 0; i < 3; i++) {

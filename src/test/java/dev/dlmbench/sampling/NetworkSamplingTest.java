@@ -69,9 +69,10 @@ class NetworkSamplingTest {
     void aReusedPredictionChangesNoSample(int block, int steps, int batch) {
         SamplingSpec spec = SamplingSpec.ancestral(steps, 1, 1);
         try (NetworkDenoiser network = network()) {
-            List<Sample> reusing =
+            List<DrawnSequence> reusing =
                     new Sampler(masked(block), spec, Sampler.Setup.of(N)).draw(network, batch, new Seeds(1), 0);
-            List<Sample> asking = new Sampler(masked(block), spec, new Sampler.Setup(N, List.of(), List.of(), false))
+            List<DrawnSequence> asking = new Sampler(
+                            masked(block), spec, new Sampler.Setup(N, List.of(), List.of(), false))
                     .draw(network, batch, new Seeds(1), 0);
             for (int i = 0; i < batch; i++) {
                 assertThat(reusing.get(i).tokens()).isEqualTo(asking.get(i).tokens());
@@ -107,7 +108,7 @@ class NetworkSamplingTest {
         SamplingSpec spec = SamplingSpec.ancestral(2, 1, 1).with(new Stopping(20 * N, "", 0, 0));
         for (GenerativeProcess process : List.of(masked(4), new Autoregressive(V - 1))) {
             try (NetworkDenoiser network = network()) {
-                for (Sample sample :
+                for (DrawnSequence sample :
                         new Sampler(process, spec, Sampler.Setup.of(N)).draw(network, 3, new Seeds(1), 0)) {
                     assertThat(sample.tokens()).hasSize(20 * N);
                     assertThat(sample.tokens()).doesNotContain(V - 1);

@@ -135,11 +135,11 @@ class OracleToyTest {
         if (!sampler.equals("ancestral")) {
             spec = spec.with(new Arpc(score, Arpc.Rule.TOP));
         }
-        List<Sample> samples;
+        List<DrawnSequence> samples;
         try (OracleDenoiser oracle = new OracleDenoiser(source, process, leaveOneOut)) {
             samples = new Sampler(process, spec, Sampler.Setup.of(16)).draw(oracle, 2_500, new Seeds(100 + run), 0);
         }
-        List<int[]> texts = samples.stream().map(Sample::tokens).toList();
+        List<int[]> texts = samples.stream().map(DrawnSequence::tokens).toList();
         double[][] pairs = TextStatistics.pairs(texts, source.symbols(), 0);
         double entropy = 0;
         for (double[] row : pairs) {

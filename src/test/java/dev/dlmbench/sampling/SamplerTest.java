@@ -108,7 +108,7 @@ class SamplerTest {
 
     private static void assertLaw(ProcessKind kind, int block, SamplingSpec spec, int samples) {
         int[] counts = new int[81];
-        for (Sample sample : draw(kind, block, spec, samples)) {
+        for (DrawnSequence sample : draw(kind, block, spec, samples)) {
             int code = 0;
             for (int token : sample.tokens()) {
                 code = 3 * code + token;
@@ -127,7 +127,7 @@ class SamplerTest {
     @Test
     void oneMaskedStepIgnoresWhatTokensSayAboutEachOther() {
         int[] pairs = new int[2];
-        for (Sample sample : draw(ProcessKind.MASKED, 4, SamplingSpec.ancestral(1, 1, 1), 4_000)) {
+        for (DrawnSequence sample : draw(ProcessKind.MASKED, 4, SamplingSpec.ancestral(1, 1, 1), 4_000)) {
             pairs[sample.tokens()[0] == 1 && sample.tokens()[1] == 1 ? 1 : 0]++;
         }
         double independent = Math.pow(share(1), 2);
@@ -161,7 +161,7 @@ class SamplerTest {
     @ParameterizedTest
     @CsvSource({"8, 1", "8, 16", "64, 16"})
     void callsTheNetworkOnlyAfterAChange(int steps, int batch) {
-        List<Sample> samples = new ArrayList<>();
+        List<DrawnSequence> samples = new ArrayList<>();
         try (Denoiser oracle = new RememberingDenoiser(new OracleDenoiser(SOURCE, process(ProcessKind.MASKED, 4)))) {
             Sampler sampler = sampler(ProcessKind.MASKED, 4, SamplingSpec.ancestral(steps, 1, 1));
             for (int i = 0; i < 8_000; i += batch) {
@@ -183,9 +183,10 @@ class SamplerTest {
         GenerativeProcess process = process(ProcessKind.MASKED, block);
         SamplingSpec spec = SamplingSpec.ancestral(steps, 1, 1);
         try (Denoiser oracle = new OracleDenoiser(SOURCE, process)) {
-            List<Sample> reusing =
+            List<DrawnSequence> reusing =
                     new Sampler(process, spec, Sampler.Setup.of(LENGTH)).draw(oracle, 64, new Seeds(2), 0);
-            List<Sample> asking = new Sampler(process, spec, new Sampler.Setup(LENGTH, List.of(), List.of(), false))
+            List<DrawnSequence> asking = new Sampler(
+                            process, spec, new Sampler.Setup(LENGTH, List.of(), List.of(), false))
                     .draw(oracle, 64, new Seeds(2), 0);
             for (int i = 0; i < 64; i++) {
                 assertThat(reusing.get(i).tokens()).isEqualTo(asking.get(i).tokens());
@@ -225,7 +226,7 @@ class SamplerTest {
     void e14VerifiedCorrectionTakesSoManyCallsPerBlock(Arpc.Score score, int steps, int warmup, int period, int calls) {
         for (ProcessKind kind : List.of(ProcessKind.MASKED, ProcessKind.UNIFORM)) {
             Corrector arpc = new Arpc(score, Arpc.Rule.TOP, warmup, period);
-            for (Sample sample :
+            for (DrawnSequence sample :
                     draw(kind, 4, SamplingSpec.ancestral(steps, 1, 1).with(arpc), 20)) {
                 // before the first correction all masks may be gone by chance, and then there is nothing to predict
                 boolean fewer = kind == ProcessKind.MASKED && warmup + period > 1;
@@ -275,7 +276,7 @@ class SamplerTest {
             SamplingSpec long12 = spec.with(new Stopping(12, "", 0, 0));
             Sampler sampler = new Sampler(process(ProcessKind.MASKED, 4), long12, Sampler.Setup.of(12));
             try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process(ProcessKind.MASKED, 4))) {
-                for (Sample sample : sampler.draw(oracle, 50, new Seeds(5), 0, template, Watcher.NONE)) {
+                for (DrawnSequence sample : sampler.draw(oracle, 50, new Seeds(5), 0, template, Watcher.NONE)) {
                     assertClean(sample);
                     assertThat(sample.tokens()).hasSize(12);
                     assertThat(new int[] {
@@ -302,7 +303,7 @@ class SamplerTest {
         int[] counts = new int[9];
         try (Denoiser oracle = new RememberingDenoiser(new OracleDenoiser(SOURCE, process(kind, block)))) {
             Sampler sampler = new Sampler(process(kind, block), spec, Sampler.Setup.of(8));
-            for (Sample sample : sampler.draw(oracle, 20_000, new Seeds(6), 0, template, Watcher.NONE)) {
+            for (DrawnSequence sample : sampler.draw(oracle, 20_000, new Seeds(6), 0, template, Watcher.NONE)) {
                 counts[3 * sample.tokens()[6] + sample.tokens()[7]]++;
                 assertThat(sample.calls().predicting()).isLessThanOrEqualTo(2);
             }
@@ -339,7 +340,7 @@ class SamplerTest {
         }
         // of masks next to none is left for the call behind the only step, so that tokens have the law that they are
         // drawn from: each place that of the source
-        List<Sample> masked = draw(ProcessKind.MASKED, 4, after, 4000);
+        List<DrawnSequence> masked = draw(ProcessKind.MASKED, 4, after, 4000);
         double[] counts = new double[3];
         masked.forEach(sample -> counts[sample.tokens()[0]]++);
         for (int token = 0; token < 3; token++) {
@@ -376,7 +377,7 @@ class SamplerTest {
         for (double temperature : new double[] {0, .5}) {
             SamplingSpec spec = ancestralWith(new StepPlan.Grid(2), SamplerParts.drawing(kind, temperature))
                     .with(Stopping.FIXED);
-            for (Sample sample : draw(ProcessKind.MASKED, 4, spec, 50)) {
+            for (DrawnSequence sample : draw(ProcessKind.MASKED, 4, spec, 50)) {
                 assertThat(sample.calls().predicting()).isEqualTo(2);
                 assertClean(sample);
             }
@@ -392,10 +393,10 @@ class SamplerTest {
                     new Sampler(process(kind, block), spec, new Sampler.Setup(8, List.of(2, 2), List.of(), true));
             List<Integer> lengths = new ArrayList<>();
             try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process(kind, block))) {
-                for (Sample sample : sampler.draw(oracle, 200, new Seeds(3), 0)) {
+                for (DrawnSequence sample : sampler.draw(oracle, 200, new Seeds(3), 0)) {
                     int[] tokens = sample.tokens();
                     lengths.add(tokens.length);
-                    assertThat(sample.ending()).isEqualTo(Sample.Ending.STOP);
+                    assertThat(sample.ending()).isEqualTo(DrawnSequence.Ending.STOP);
                     assertThat(firstDouble(tokens)).isEqualTo(tokens.length - 2);
                 }
             }
@@ -411,7 +412,7 @@ class SamplerTest {
         Sampler sampler = new Sampler(process(kind, block), spec, new Sampler.Setup(8, List.of(1, 2), List.of(), true));
         Template prompt = Template.of(new int[] {0, 1, 2, 1});
         try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process(kind, block))) {
-            List<Sample> samples = sampler.draw(oracle, 200, new Seeds(3), 0, prompt, Watcher.NONE);
+            List<DrawnSequence> samples = sampler.draw(oracle, 200, new Seeds(3), 0, prompt, Watcher.NONE);
             assertThat(samples).anyMatch(sample -> sample.tokens()[4] == 2);
             assertThat(samples).allMatch(sample -> sample.tokens().length >= 6);
         }
@@ -438,7 +439,7 @@ class SamplerTest {
         long second = (1 + 2 + 3 + 4) + 4 * 8;
         long later = (5 + 6 + 7 + 8) + 4 * 8;
         try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process)) {
-            Sample sample = new Sampler(process, spec, Sampler.Setup.of(8))
+            DrawnSequence sample = new Sampler(process, spec, Sampler.Setup.of(8))
                     .draw(oracle, 1, new Seeds(1), 0)
                     .get(0);
             assertThat(sample.calls().queryTokens()).isEqualTo(4 + 3 * 8);
@@ -463,16 +464,16 @@ class SamplerTest {
         SamplingSpec free = SamplingSpec.ancestral(2, 1, 1).with(new Stopping(1000, "never", 2, 0));
         Sampler.Setup setup = new Sampler.Setup(8, List.of(0, 0, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0), List.of(), true);
         try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process(ProcessKind.MASKED, 2))) {
-            for (Sample sample :
+            for (DrawnSequence sample :
                     new Sampler(process(ProcessKind.MASKED, 2), free, setup).draw(oracle, 3, new Seeds(3), 0)) {
-                assertThat(sample.ending()).isEqualTo(Sample.Ending.ENTROPY);
+                assertThat(sample.ending()).isEqualTo(DrawnSequence.Ending.ENTROPY);
                 assertThat(sample.tokens()).hasSize(258 - 256);
             }
             SamplingSpec fixed = SamplingSpec.ancestral(2, 1, 1).with(new Stopping(300, "", 2, 2));
-            List<Sample> again = new Sampler(process(ProcessKind.MASKED, 2), fixed, Sampler.Setup.of(8))
+            List<DrawnSequence> again = new Sampler(process(ProcessKind.MASKED, 2), fixed, Sampler.Setup.of(8))
                     .draw(oracle, 3, new Seeds(3), 0);
             assertThat(again).hasSize(3).allSatisfy(sample -> {
-                assertThat(sample.ending()).isEqualTo(Sample.Ending.ENTROPY);
+                assertThat(sample.ending()).isEqualTo(DrawnSequence.Ending.ENTROPY);
                 assertThat(sample.tokens().length).isEqualTo(258);
             });
         }
@@ -498,7 +499,7 @@ class SamplerTest {
 
     private static void assertTraces(ProcessKind kind, SamplingSpec traced) {
         int revoked = 0;
-        for (Sample sample : draw(kind, 2, traced, 10)) {
+        for (DrawnSequence sample : draw(kind, 2, traced, 10)) {
             int[] rebuilt = new int[LENGTH];
             Arrays.fill(rebuilt, -1);
             for (TraceStep step : sample.steps()) {
@@ -516,13 +517,13 @@ class SamplerTest {
         assertThat(revoked > 0).isEqualTo(traced.corrector() instanceof Arpc);
     }
 
-    private static void assertClean(Sample sample) {
+    private static void assertClean(DrawnSequence sample) {
         assertThat(Arrays.stream(sample.tokens())).allMatch(token -> token >= 0 && token < 3);
     }
 
-    private static List<Sample> draw(ProcessKind kind, int block, SamplingSpec spec, int count) {
+    private static List<DrawnSequence> draw(ProcessKind kind, int block, SamplingSpec spec, int count) {
         try (Denoiser oracle = new RememberingDenoiser(new OracleDenoiser(SOURCE, process(kind, block)))) {
-            List<Sample> samples = new ArrayList<>();
+            List<DrawnSequence> samples = new ArrayList<>();
             while (samples.size() < count) {
                 int batch = Math.min(200, count - samples.size());
                 samples.addAll(sampler(kind, block, spec).draw(oracle, batch, new Seeds(11), samples.size()));

@@ -154,12 +154,12 @@ class SequenceConditionTest {
             Sampler sampler = new Sampler(process, each, setup);
             List<SequenceCondition> conditions = conditions();
             try (Denoiser denoiser = denoisers.get()) {
-                List<Sample> together = sampler.draw(denoiser, conditions, new Seeds(4), 10, Watcher.NONE);
+                List<DrawnSequence> together = sampler.draw(denoiser, conditions, new Seeds(4), 10, Watcher.NONE);
                 for (int i = 0; i < conditions.size(); i++) {
-                    Sample alone = sampler.draw(
+                    DrawnSequence alone = sampler.draw(
                                     denoiser, List.of(conditions.get(i)), new Seeds(4), 10 + i, Watcher.NONE)
                             .get(0);
-                    Sample beside = together.get(i);
+                    DrawnSequence beside = together.get(i);
                     assertThat(beside.tokens()).as("%s, %d", name, i).isEqualTo(alone.tokens());
                     assertThat(beside.ending()).isEqualTo(alone.ending());
                     assertThat(beside.calls().predicting())
@@ -171,8 +171,8 @@ class SequenceConditionTest {
         }
     }
 
-    private static void assertMet(SequenceCondition asked, Sample sample) {
-        if (sample.ending() == Sample.Ending.LENGTH) {
+    private static void assertMet(SequenceCondition asked, DrawnSequence sample) {
+        if (sample.ending() == DrawnSequence.Ending.LENGTH) {
             assertThat(sample.tokens()).hasSize(asked.length());
         }
         for (int i = 0; i < sample.tokens().length; i++) {

@@ -11,4 +11,5 @@ package dev.dlmbench.evaluation;
  *     no noise is drawn, NaN where there was one round
  * @param odd the nats over the rounds of odd number alone, in the same way
  */
-public record DocumentScore(int document, int tokens, double nats, double standardError, double even, double odd) {}
+public record DocumentLikelihood(
+        int document, int tokens, double nats, double standardError, double even, double odd) {}

@@ -11,7 +11,7 @@ import java.util.List;
  * @param steps how it came about, where that was asked for
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-public record Sample(int[] tokens, Calls calls, Ending ending, List<TraceStep> steps) {
+public record DrawnSequence(int[] tokens, Calls calls, Ending ending, List<TraceStep> steps) {
 
     /** Why a sequence is not longer. */
     public enum Ending {
