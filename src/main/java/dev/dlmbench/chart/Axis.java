@@ -61,12 +61,13 @@ record Axis(Scale scale, double low, double high, double unit, double apart, int
         }
         double span = axis.high() - axis.low();
         boolean whole = horizontal && DoubleStream.of(figure.values(true)).allMatch(value -> value == Math.rint(value));
-        double least = horizontal ? 7 * letters.width("0") : 4 * letters.height();
-        double one = whole || axis.scale() == Scale.LOG2 ? length / span : 0;
+        boolean powers = axis.scale() == Scale.LOG2; // whose labels are short
+        double least = horizontal ? (powers ? 4 : 7) * letters.width("0") : 4 * letters.height();
+        double one = whole || powers ? length / span : 0;
         double apart = Math.max(one, Math.max(least, length / MOST_TICKS));
         double step = step(span / length * apart);
         double tick = step * length / span; // XChart rounds to the same step
-        double unit = axis.scale() == Scale.LOG2 ? 1 : Math.pow(10, 3 - exponent(span));
+        double unit = powers ? 1 : Math.pow(10, 3 - exponent(span));
         Predicate<Double> labelled = number -> !whole || Math.abs(number / unit - Math.rint(number / unit)) < 1e-9;
         return new Axis(axis.scale(), axis.low(), axis.high(), unit, tick, -exponent(step), labelled);
     }

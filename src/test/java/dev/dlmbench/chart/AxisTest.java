@@ -36,6 +36,7 @@ class AxisTest {
     @Test
     void labelsPowersOfTwo() {
         assertThat(below(Scale.LOG2, 4, 64)).containsExactly("4", "8", "16", "32", "64");
+        assertThat(below(Scale.LOG2, 2, 256)).containsExactly("2", "4", "8", "16", "32", "64", "128", "256");
         assertThat(below(Scale.LOG2, 1, 1 << 20)).hasSizeGreaterThan(2).allSatisfy(label -> assertThat(
                         Long.bitCount(Long.parseLong(label)))
                 .isEqualTo(1));
