@@ -21,12 +21,14 @@ import java.util.stream.Collectors;
  * What a key of the executor may hold.
  *
  * @param <T> the type of its value
- * @param words for the reference
+ * @param name for the reference
+ * @param wanted for errors, behind "must be"
  * @param schema the same for editors
  * @param reader from the file; mistakes are reported
  * @param writer as a suite would have it
  */
-public record ExecutorForm<T>(String words, Map<String, Object> schema, Reader<T> reader, Function<T, String> writer) {
+public record ExecutorForm<T>(
+        String name, String wanted, Map<String, Object> schema, Reader<T> reader, Function<T, String> writer) {
     private static final Pattern ONE_WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.,:|&*()\\[\\]-]{0,199}");
     private static final Pattern TIME = Pattern.compile("(\\d{1,7})(s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(M|G)");
@@ -36,32 +38,33 @@ public record ExecutorForm<T>(String words, Map<String, Object> schema, Reader<T
 
     /** A word that a shell takes as it is. */
     static final ExecutorForm<String> WORD =
-            matched("a word without blanks", ONE_WORD, Matcher::group, UnaryOperator.identity());
+            matched("word", "a word without blanks", ONE_WORD, Matcher::group, UnaryOperator.identity());
 
     /** Seconds. */
     static final ExecutorForm<Long> DURATION =
-            matched("a duration such as 90s, 30m or 4h", TIME, ExecutorForm::seconds, ExecutorForm::time);
+            matched("duration", "a duration such as 90s, 30m or 4h", TIME, ExecutorForm::seconds, ExecutorForm::time);
 
     /** MiB. */
     static final ExecutorForm<Integer> MEMORY =
-            matched("a size such as 16G or 900M", SIZE, ExecutorForm::mebibytes, size -> size + "M");
+            matched("size", "a size such as 16G or 900M", SIZE, ExecutorForm::mebibytes, size -> size + "M");
 
     /** A whole number that is not negative. */
     static final ExecutorForm<Integer> NUMBER = new ExecutorForm<>(
+            "whole number",
             "a whole number that is not negative",
             Map.of("type", "integer"),
             ExecutorForm::number,
             number -> Integer.toString(number));
 
     /** Lines of text. */
-    static final ExecutorForm<List<String>> LINES = lines("a list of lines", "");
+    static final ExecutorForm<List<String>> LINES = lines("list of lines", "");
 
     /** Options of a command. */
-    static final ExecutorForm<List<String>> OPTIONS = lines("a list of options such as --reservation=x", "--");
+    static final ExecutorForm<List<String>> OPTIONS = lines("list of options such as --reservation=x", "--");
 
     /** Reads the value of an entry; nothing, with the mistake reported, if it is of another form. */
     interface Reader<T> {
-        Optional<T> read(Entry entry, String wanted, Diagnostics diagnostics);
+        Optional<T> read(Entry entry, Diagnostics diagnostics);
     }
 
     /** Returns one of an enumeration's constants, by its name in lower case. */
@@ -72,8 +75,9 @@ public record ExecutorForm<T>(String words, Map<String, Object> schema, Reader<T
                 Arrays.stream(choices.getEnumConstants()).map(Names::of).toList();
         return new ExecutorForm<>(
                 String.join(" | ", names),
+                "one of " + String.join(", ", names),
                 Map.of("enum", names),
-                (entry, wanted, diagnostics) -> {
+                (entry, diagnostics) -> {
                     String text = entry.value() instanceof Scalar scalar ? scalar.text() : "";
                     if (!names.contains(text)) {
                         diagnostics.reportUnknown(entry.value().at(), "executor", text, names);
@@ -85,15 +89,16 @@ public record ExecutorForm<T>(String words, Map<String, Object> schema, Reader<T
 
     /** Returns the value of {@code entry}; nothing, with the mistake reported, if it is of another form. */
     Optional<T> read(Entry entry, Diagnostics diagnostics) {
-        return reader.read(entry, words, diagnostics);
+        return reader.read(entry, diagnostics);
     }
 
     private static <T> ExecutorForm<T> matched(
-            String words, Pattern form, Function<Matcher, T> value, Function<T, String> writer) {
+            String name, String wanted, Pattern form, Function<Matcher, T> value, Function<T, String> writer) {
         return new ExecutorForm<>(
-                words,
+                name,
+                wanted,
                 SchemaParts.pattern(form),
-                (entry, wanted, diagnostics) -> {
+                (entry, diagnostics) -> {
                     Matcher matcher = form.matcher(entry.value() instanceof Scalar scalar ? scalar.text() : "");
                     if (!matcher.matches()) {
                         diagnostics.reportMismatch(entry, wanted);
@@ -105,10 +110,12 @@ public record ExecutorForm<T>(String words, Map<String, Object> schema, Reader<T
     }
 
     private static ExecutorForm<List<String>> lines(String words, String start) {
+        String wanted = "a " + words;
         return new ExecutorForm<>(
-                words,
+                words.replaceFirst(" such as.*", ""),
+                wanted,
                 SchemaParts.list(Map.of("type", "string")),
-                (entry, wanted, diagnostics) -> {
+                (entry, diagnostics) -> {
                     if (!(entry.value() instanceof Sequence list)) {
                         diagnostics.reportMismatch(entry, wanted);
                         return Optional.empty();
@@ -132,12 +139,12 @@ public record ExecutorForm<T>(String words, Map<String, Object> schema, Reader<T
         return line.chars().anyMatch(Character::isISOControl);
     }
 
-    private static Optional<Integer> number(Entry entry, String wanted, Diagnostics diagnostics) {
+    private static Optional<Integer> number(Entry entry, Diagnostics diagnostics) {
         SettingType.Reading reading = SettingType.INT.read(entry.value());
         if (reading.value().orElse(null) instanceof SettingValue.Whole whole && whole.value() >= 0) {
             return Optional.of(whole.integer());
         }
-        diagnostics.reportMismatch(entry, wanted);
+        diagnostics.reportMismatch(entry, NUMBER.wanted());
         return Optional.empty();
     }
 

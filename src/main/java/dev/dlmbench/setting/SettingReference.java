@@ -25,7 +25,7 @@ public record SettingReference(String key, String type, String fallback, String 
                         ExecutorSection.ALL.keys().stream()
                                 .map(key -> new SettingReference(
                                         ExecutorReader.PREFIX + key.name(),
-                                        key.form().words(),
+                                        key.form().name(),
                                         key.fallback(),
                                         key.description())))
                 .toList();

@@ -332,15 +332,9 @@ class SettingTableTest {
                                 "2 x the defaults' training.tokens",
                                 "evaluator: tokens to see in all"),
                         new SettingReference(
-                                "executor.grace",
-                                "a duration such as 90s, 30m or 4h",
-                                "2m",
-                                "how long a job may be neither queued nor done"),
+                                "executor.grace", "duration", "2m", "how long a job may be neither queued nor done"),
                         new SettingReference(
-                                "executor.gpus",
-                                "a whole number that is not negative",
-                                "left to the cluster",
-                                "GPUs of an element"))
+                                "executor.gpus", "whole number", "left to the cluster", "GPUs of an element"))
                 .allSatisfy(reference -> {
                     assertThat(reference.fallback()).isNotBlank();
                     assertThat(reference.description()).isNotBlank().doesNotContain("\n");
