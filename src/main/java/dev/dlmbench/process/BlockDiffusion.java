@@ -102,7 +102,7 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
     int prior(SplittableRandom random);
 
     /** Returns whether a position in this state can change in a reverse step. */
-    boolean open(int state);
+    boolean noisy(int state);
 
     /** Returns whether {@link #move} depends on the prediction. */
     boolean predictionMatters();

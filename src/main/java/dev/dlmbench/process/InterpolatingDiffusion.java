@@ -161,7 +161,7 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
     }
 
     @Override
-    public boolean open(int state) {
+    public boolean noisy(int state) {
         return true;
     }
 

@@ -219,7 +219,7 @@ public record MaskedDiffusion(
     }
 
     @Override
-    public boolean open(int state) {
+    public boolean noisy(int state) {
         return state == tokens;
     }
 

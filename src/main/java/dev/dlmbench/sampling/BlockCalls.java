@@ -155,7 +155,7 @@ final class BlockCalls {
         }
         if (last instanceof HeldLogits held) {
             for (Row row : rows) {
-                if (row.logits == last && row.fresh && (process.predictionMatters() || row.open(process) > 0)) {
+                if (row.logits == last && row.fresh && (process.predictionMatters() || row.noisy(process) > 0)) {
                     // it goes on with its prediction, of which it keeps its own part
                     row.logits = held.copy(row.first, row.state.length);
                     row.first = 0;

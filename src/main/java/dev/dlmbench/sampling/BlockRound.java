@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * Draws a batch of sequences block by block (BD3-LM, arXiv 2503.09573, algorithm 2). Each row's steps are laid out from
- * its own open places; a row that has none, needs no new prediction, or is finished takes no part in a call.
+ * its own noisy places; a row that has none, needs no new prediction, or is finished takes no part in a call.
  */
 final class BlockRound implements Round {
     private static final Steps ONE_STEP = new Steps(new double[] {1, 0}, new int[] {1});
@@ -88,13 +88,14 @@ final class BlockRound implements Round {
             calls.begin(rows, start);
             int end = start
                     + rows.stream().mapToInt(row -> row.state.length).max().orElse(0);
-            List<Row> open = rows.stream().filter(row -> row.open(process) > 0).toList();
-            if (open.isEmpty()) { // all of the blocks is given
+            List<Row> noisy =
+                    rows.stream().filter(row -> row.noisy(process) > 0).toList();
+            if (noisy.isEmpty()) { // all of the blocks is given
                 calls.commitEarly(end);
             } else if (arPhase) {
-                drawOneToken(open);
+                drawOneToken(noisy);
             } else {
-                byLength(open).forEach(this::denoise);
+                byLength(noisy).forEach(this::denoise);
             }
             rows.forEach(Row::end);
             observer.grown(end);
@@ -126,7 +127,7 @@ final class BlockRound implements Round {
         boolean after = spec.proposal().greedy() == Proposal.Greedy.AFTER;
         for (Row row : rows) {
             row.steps = spec.plan()
-                    .layOut(new StepLayout(process, row.state.length, row.open(process), losses, after, row.random));
+                    .layOut(new StepLayout(process, row.state.length, row.noisy(process), losses, after, row.random));
         }
         List<Row> active = new ArrayList<>(rows);
         for (int step = 0; !active.isEmpty(); step++) {
@@ -141,7 +142,7 @@ final class BlockRound implements Round {
     }
 
     private boolean goesOn(Row row, int k) {
-        return k < row.steps.count() && (k == 0 || spec.corrector().remasks() || row.open(process) > 0);
+        return k < row.steps.count() && (k == 0 || spec.corrector().remasks() || row.noisy(process) > 0);
     }
 
     private boolean completes(Row row, int k) {
@@ -161,7 +162,7 @@ final class BlockRound implements Round {
         List<Row> asking = new ArrayList<>();
         for (Row row : active) {
             boolean stale = !row.fresh || denoiser.timed() || !setup.reuse();
-            if (stale && (process.predictionMatters() || row.open(process) > 0)) {
+            if (stale && (process.predictionMatters() || row.noisy(process) > 0)) {
                 asking.add(row);
             } else {
                 row.draft.meter.reused();
@@ -173,7 +174,7 @@ final class BlockRound implements Round {
     /** Returns the level that a row's block is at: where the selector decides how much a step reveals, what is left. */
     private double alpha(Row row, int k) {
         return spec.selector().adaptive()
-                ? 1 - (double) row.open(process) / row.state.length
+                ? 1 - (double) row.noisy(process) / row.state.length
                 : process.alpha(row.steps.time(k));
     }
 

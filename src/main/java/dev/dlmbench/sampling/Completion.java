@@ -43,7 +43,7 @@ final class Completion {
         List<PendingDraws.Ask> asked = new ArrayList<>();
         for (Row row : rows) {
             double time = row.steps.times()[k];
-            for (int i : row.openPlaces(process)) {
+            for (int i : row.noisyPlaces(process)) {
                 reverse.take(row, i, reverse.move(row, i, 1, time, 0), greedy, asked);
             }
         }
@@ -85,7 +85,7 @@ final class Completion {
             leftToRight.read(read, at);
         }
         if (score.reads()) {
-            boolean decoded = !process.open(before[i]);
+            boolean decoded = !process.noisy(before[i]);
             if (decoded) {
                 own.certain(before[i]);
             } else {

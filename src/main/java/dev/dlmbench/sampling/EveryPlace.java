@@ -31,12 +31,12 @@ final class EveryPlace implements PlaceStep {
         boolean changed = false;
         for (int i = 0; i < row.state.length; i++) {
             int old = row.state[i];
-            boolean open = process.open(old);
-            if (!row.given[i] && (open || kappa != 1)) {
+            boolean noisy = process.noisy(old);
+            if (!row.given[i] && (noisy || kappa != 1)) {
                 Move move = masked;
-                if (tail && open) {
+                if (tail && noisy) {
                     move = Move.DRAW;
-                } else if (!open) {
+                } else if (!noisy) {
                     move = visible;
                 } else if (process.predictionMatters()) {
                     move = reverse.move(row, i, kappa, time, earlier);
@@ -56,7 +56,7 @@ final class EveryPlace implements PlaceStep {
             int old = row.state[i];
             if (!row.given[i]) {
                 double kappa = kappa(time, earlier, shares[i]);
-                Move move = process.open(old)
+                Move move = process.noisy(old)
                         ? reverse.move(row, i, kappa, time, earlier)
                         : reverse.ofVisible(kappa, earlier);
                 reverse.take(row, i, move, greedy, decided);
@@ -78,7 +78,7 @@ final class EveryPlace implements PlaceStep {
         double[] shares = new double[row.state.length];
         double total = 0;
         for (int i = 0; i < shares.length; i++) {
-            shares[i] = row.given[i] || process.open(row.state[i]) ? 0 : Math.exp(-row.confidence[i]);
+            shares[i] = row.given[i] || process.noisy(row.state[i]) ? 0 : Math.exp(-row.confidence[i]);
             total += shares[i];
         }
         for (int i = 0; i < shares.length; i++) {

@@ -13,8 +13,8 @@ import java.util.List;
 record OrderedPlaces(BlockDiffusion process, PlaceOrder order, PendingDraws draws) implements PlaceStep {
     @Override
     public boolean ask(Row row, int k, boolean greedy, List<PendingDraws.Ask> decided) {
-        int[] open = row.openPlaces(process);
-        int[] chosen = order.choose(open, Math.min(row.steps.counts()[k], open.length), row.random);
+        int[] noisy = row.noisyPlaces(process);
+        int[] chosen = order.choose(noisy, Math.min(row.steps.counts()[k], noisy.length), row.random);
         for (int i : chosen) {
             decided.add(draws.ask(row, i, greedy));
         }

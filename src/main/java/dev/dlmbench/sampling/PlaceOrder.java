@@ -11,12 +11,12 @@ import java.util.function.Supplier;
 public sealed interface PlaceOrder extends Selector {
 
     /**
-     * Chooses among the open places of a block.
+     * Chooses among the noisy places of a block.
      *
-     * @param open rising
-     * @param count how many to choose, at most as many as are open
+     * @param noisy rising
+     * @param count how many to choose, at most as many as are noisy
      */
-    int[] choose(int[] open, int count, SplittableRandom random);
+    int[] choose(int[] noisy, int count, SplittableRandom random);
 
     @Override
     default boolean ofMasks() {
@@ -39,12 +39,12 @@ public sealed interface PlaceOrder extends Selector {
     /** Each as likely as any other. */
     record RandomOrder() implements PlaceOrder {
         @Override
-        public int[] choose(int[] open, int count, SplittableRandom random) {
+        public int[] choose(int[] noisy, int count, SplittableRandom random) {
             int[] chosen = new int[count];
             int left = count;
-            for (int j = 0; j < open.length && left > 0; j++) {
-                if (random.nextInt(open.length - j) < left) {
-                    chosen[count - left--] = open[j];
+            for (int j = 0; j < noisy.length && left > 0; j++) {
+                if (random.nextInt(noisy.length - j) < left) {
+                    chosen[count - left--] = noisy[j];
                 }
             }
             return chosen;
@@ -54,8 +54,8 @@ public sealed interface PlaceOrder extends Selector {
     /** From the left. */
     record LeftToRight() implements PlaceOrder {
         @Override
-        public int[] choose(int[] open, int count, SplittableRandom random) {
-            return Arrays.copyOf(open, count);
+        public int[] choose(int[] noisy, int count, SplittableRandom random) {
+            return Arrays.copyOf(noisy, count);
         }
     }
 
@@ -84,9 +84,9 @@ public sealed interface PlaceOrder extends Selector {
         }
 
         @Override
-        public int[] choose(int[] open, int count, SplittableRandom random) {
+        public int[] choose(int[] noisy, int count, SplittableRandom random) {
             return order.stream()
-                    .filter(place -> Arrays.binarySearch(open, place) >= 0)
+                    .filter(place -> Arrays.binarySearch(noisy, place) >= 0)
                     .limit(count)
                     .mapToInt(Integer::intValue)
                     .toArray();

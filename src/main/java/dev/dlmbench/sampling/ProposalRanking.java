@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A selector that has tokens proposed for all open positions, and takes the best of these proposals. */
+/** A selector that has tokens proposed for all noisy positions, and takes the best of these proposals. */
 public sealed interface ProposalRanking extends Selector {
 
     /** Returns what it has to know of each proposal's distribution, besides the proposal's own probability. */

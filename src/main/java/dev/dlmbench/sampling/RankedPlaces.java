@@ -4,7 +4,7 @@ import dev.dlmbench.process.BlockDiffusion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Has tokens proposed for all open places, and takes the proposals that a ranking puts first. */
+/** Has tokens proposed for all noisy places, and takes the proposals that a ranking puts first. */
 final class RankedPlaces implements PlaceStep {
     private final BlockDiffusion process;
     private final ProposalRanking ranking;
@@ -14,7 +14,7 @@ final class RankedPlaces implements PlaceStep {
     /**
      * A row that chooses among its proposals once they are there.
      *
-     * @param proposals for its open places
+     * @param proposals for its noisy places
      * @param count how many the plan wants
      */
     private record Choice(List<PendingDraws.Ask> proposals, int count) {}
@@ -27,13 +27,13 @@ final class RankedPlaces implements PlaceStep {
 
     @Override
     public boolean ask(Row row, int k, boolean greedy, List<PendingDraws.Ask> decided) {
-        int[] open = row.openPlaces(process);
+        int[] noisy = row.noisyPlaces(process);
         List<PendingDraws.Ask> proposals = new ArrayList<>();
-        for (int i : open) {
+        for (int i : noisy) {
             proposals.add(draws.ask(row, i, greedy));
         }
-        if (open.length > 0) {
-            choices.add(new Choice(proposals, Math.min(row.steps.counts()[k], open.length)));
+        if (noisy.length > 0) {
+            choices.add(new Choice(proposals, Math.min(row.steps.counts()[k], noisy.length)));
         }
         return false;
     }

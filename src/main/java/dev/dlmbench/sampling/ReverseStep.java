@@ -13,7 +13,7 @@ import java.util.List;
 record ReverseStep(BlockDiffusion process, PendingDraws draws) {
 
     /**
-     * Returns the step of the open state at place {@code i}.
+     * Returns the step of the noisy state at place {@code i}.
      *
      * @param kappa share of the reverse step; the rest is noise of the earlier time on the clean prediction
      */

@@ -16,7 +16,7 @@ final class Row {
     int[] state = NONE;
     boolean[] given = {};
     double[] confidence = {}; // the probability that a token had when it was drawn
-    double[] own = {}; // the probability that the network gives the present state of each open place
+    double[] own = {}; // the probability that the network gives the present state of each noisy place
     Steps steps = NO_STEPS;
     boolean fresh; // whether the prediction is of the present state
     Logits logits = Logits.of(new float[0]);
@@ -51,20 +51,20 @@ final class Row {
     }
 
     /** Returns how many positions a step of the process could change. */
-    int open(BlockDiffusion process) {
-        int open = 0;
+    int noisy(BlockDiffusion process) {
+        int noisy = 0;
         for (int i = 0; i < state.length; i++) {
-            open += !given[i] && process.open(state[i]) ? 1 : 0;
+            noisy += !given[i] && process.noisy(state[i]) ? 1 : 0;
         }
-        return open;
+        return noisy;
     }
 
     /** Returns the places in the block that a step of the process could change. */
-    int[] openPlaces(BlockDiffusion process) {
+    int[] noisyPlaces(BlockDiffusion process) {
         int[] places = new int[state.length];
         int count = 0;
         for (int i = 0; i < state.length; i++) {
-            if (!given[i] && process.open(state[i])) {
+            if (!given[i] && process.noisy(state[i])) {
                 places[count++] = i;
             }
         }

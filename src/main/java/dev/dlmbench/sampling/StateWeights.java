@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Has rows know what the network gives the present state of each of their open places, where that matters. */
+/** Has rows know what the network gives the present state of each of their noisy places, where that matters. */
 final class StateWeights {
     private final BlockDiffusion process;
     private final Proposal proposal;
@@ -25,7 +25,7 @@ final class StateWeights {
         }
         rows.forEach(row -> row.own = new double[row.state.length]);
         rows.stream().collect(Collectors.groupingBy(row -> row.logits)).forEach((logits, its) -> {
-            int places = its.stream().mapToInt(row -> row.open(process)).sum();
+            int places = its.stream().mapToInt(row -> row.noisy(process)).sum();
             if (logits instanceof HeldLogits held && held.pays(places)) {
                 weighThere(its, held);
             } else {
@@ -35,7 +35,7 @@ final class StateWeights {
     }
 
     private void weighHere(Row row) {
-        for (int i : row.openPlaces(process)) {
+        for (int i : row.noisyPlaces(process)) {
             row.own[i] = own(row.logits.values(), row.first + i, row.state[i]);
         }
     }
@@ -51,7 +51,7 @@ final class StateWeights {
         IntStream.Builder places = IntStream.builder();
         IntStream.Builder states = IntStream.builder();
         for (Row row : rows) {
-            for (int i : row.openPlaces(process)) {
+            for (int i : row.noisyPlaces(process)) {
                 places.add(row.first + i);
                 states.add(row.state[i]);
             }
@@ -62,7 +62,7 @@ final class StateWeights {
                 states.build().toArray());
         int next = 0;
         for (Row row : rows) {
-            for (int i : row.openPlaces(process)) {
+            for (int i : row.noisyPlaces(process)) {
                 row.own[i] = probabilities[next++];
             }
         }

@@ -9,14 +9,14 @@ import java.util.SplittableRandom;
  *
  * @param process of the model
  * @param size of the block, S
- * @param open how many of its positions are to be revealed
+ * @param noisy how many of its positions are to be revealed
  * @param losses mean loss of a token while 0, 1, ... of a block's are known; for a dynamic-programming schedule
  * @param greedyAfter whether a greedy step follows the others
  * @param random the sequence's own
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record StepLayout(
-        BlockDiffusion process, int size, int open, double[] losses, boolean greedyAfter, SplittableRandom random) {
+        BlockDiffusion process, int size, int noisy, double[] losses, boolean greedyAfter, SplittableRandom random) {
     /** The time that steps end at where a greedy step follows them (the eps of Duo's and ReMDM's samplers). */
     static final double NEARLY_CLEAN = 1e-5;
 
@@ -68,17 +68,17 @@ record StepLayout(
         return times;
     }
 
-    /** Splits what is open into so many parts that differ by one at most, the larger ones first (LLaDA). */
+    /** Splits what is noisy into so many parts that differ by one at most, the larger ones first (LLaDA). */
     Steps evenly(double[] times, int steps) {
         int[] counts = new int[steps];
-        Arrays.setAll(counts, k -> open / steps + (k < open % steps ? 1 : 0));
+        Arrays.setAll(counts, k -> noisy / steps + (k < noisy % steps ? 1 : 0));
         return new Steps(times, Arrays.copyOf(counts, times.length - 1));
     }
 
-    /** Takes from what is open the share of the time that is left, rounded down (Dream). */
+    /** Takes from what is noisy the share of the time that is left, rounded down (Dream). */
     Steps proportionally(int steps) {
         int[] counts = new int[steps];
-        int left = open;
+        int left = noisy;
         for (int k = 0; k < steps; k++) {
             counts[k] = left / (steps - k);
             left -= counts[k];
@@ -88,30 +88,30 @@ record StepLayout(
 
     /** With j tokens masked at time t the next one shows where the share of noise has fallen by u^(1/j). */
     Steps firstHitting() {
-        double[] times = new double[open + 1];
-        int[] counts = new int[open];
+        double[] times = new double[noisy + 1];
+        int[] counts = new int[noisy];
         Arrays.fill(counts, 1);
         double noise = 1;
-        for (int k = 0; k < open; k++) {
-            noise *= Math.pow(random.nextDouble(), 1.0 / (open - k));
+        for (int k = 0; k < noisy; k++) {
+            noise *= Math.pow(random.nextDouble(), 1.0 / (noisy - k));
             times[k] = process.time(1 - noise);
         }
         return new Steps(times, counts);
     }
 
-    /** Returns the losses of those that are open, in falling order. */
+    /** Returns the losses of those that are noisy, in falling order. */
     double[] lossesLeft() {
-        return Arrays.copyOfRange(CallBudget.falling(losses), losses.length - open, losses.length);
+        return Arrays.copyOfRange(CallBudget.falling(losses), losses.length - noisy, losses.length);
     }
 
     /** Returns the steps of a division, by how many tokens are known before each. */
     Steps byStarts(int[] starts) {
-        return byCounts(CallBudget.counts(starts, open));
+        return byCounts(CallBudget.counts(starts, noisy));
     }
 
     /** Reveals one token per step. */
     Steps oneByOne() {
-        int[] counts = new int[open];
+        int[] counts = new int[noisy];
         Arrays.fill(counts, 1);
         return byCounts(counts);
     }

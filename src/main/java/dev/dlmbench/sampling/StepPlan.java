@@ -100,7 +100,7 @@ public sealed interface StepPlan {
         }
     }
 
-    /** Times from 1 to 0 in equal steps; by count, equal shares of what is open, the larger ones first. */
+    /** Times from 1 to 0 in equal steps; by count, equal shares of what is noisy, the larger ones first. */
     record Grid(int steps) implements Stepped {
 
         /** Checks the setting. */
@@ -185,7 +185,7 @@ public sealed interface StepPlan {
 
         @Override
         public Steps layOut(StepLayout block) {
-            return block.byStarts(CallBudget.even(block.open(), stepsFor(block.size())));
+            return block.byStarts(CallBudget.even(block.noisy(), stepsFor(block.size())));
         }
 
         @Override

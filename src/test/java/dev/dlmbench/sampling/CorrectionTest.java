@@ -219,9 +219,9 @@ class CorrectionTest {
         for (int k = 0; k < steps - 1; k++) {
             int[] before = row.state.clone();
             completion.complete(List.of(row), k);
-            assertThat(row.open(process)).isZero();
+            assertThat(row.noisy(process)).isZero();
             completion.remask(row, before, k, new float[0], 0);
-            assertThat(row.open(process)).isEqualTo(Integer.parseInt(expected[k]));
+            assertThat(row.noisy(process)).isEqualTo(Integer.parseInt(expected[k]));
         }
     }
 }
