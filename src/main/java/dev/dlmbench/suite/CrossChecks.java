@@ -68,11 +68,11 @@ final class CrossChecks {
             String rule = "oracle needs a corpus whose source is known exactly (markov), not " + corpus.get();
             problems.add(new Problem("backbone.kind", rule));
         }
-        boolean bytes = values.find("data.tokenizer")
-                .map(kind -> kind.text().equals("byte"))
-                .orElse(false);
-        if (bytes && PointValues.synthetic(corpus.get())) {
-            problems.add(new Problem("data.tokenizer", "must be char for corpus " + corpus.get() + ", got byte"));
+        String tokenizer =
+                values.find("data.tokenizer").map(SettingValue::text).orElse("char");
+        if (!tokenizer.equals("char") && PointValues.synthetic(corpus.get())) {
+            problems.add(
+                    new Problem("data.tokenizer", "must be char for corpus " + corpus.get() + ", got " + tokenizer));
         }
         if (corpus.get().equals("ids")) {
             for (String key : List.of("data.corpus.path", "data.corpus.vocabulary")) {

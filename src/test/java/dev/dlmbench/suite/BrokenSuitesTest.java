@@ -3,15 +3,19 @@ package dev.dlmbench.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.dlmbench.base.Names;
+import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.yaml.SuiteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each mistake is told at its place and in a user's words, all mistakes of a suite at once. */
@@ -348,6 +352,18 @@ class BrokenSuitesTest {
                         "a: {process: {kind: masked}, exclude: 3, require: [[1]]}",
                         ":7:41 | exclude must be a list of expressions, got '3'",
                         ":7:54 | require must hold expressions, got a list"));
+    }
+
+    /** A synthetic source has letters, which no other tokenizer makes, whichever there are. */
+    @ParameterizedTest
+    @EnumSource(names = "CHAR", mode = EnumSource.Mode.EXCLUDE)
+    void aSourceOfLettersHasTheTokenizerOfCharactersAlone(DataSpec.TokenizerKind tokenizer) {
+        String suite = "a: {process: {kind: masked}, data: {corpus: stories, tokens: 9k, documents: 9, tokenizer: %s}}";
+        String name = Names.of(tokenizer);
+        assertThat(SuiteTexts.mistakes(folder, SuiteTexts.HEAD + "  " + String.format(Locale.ROOT, suite, name)))
+                .singleElement()
+                .asString()
+                .contains("data.tokenizer must be char for corpus stories, got " + name);
     }
 
     @Test

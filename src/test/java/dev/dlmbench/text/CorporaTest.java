@@ -89,8 +89,9 @@ class CorporaTest {
         assertThat(train + evaluator + held).isEqualTo(text);
         assertThat(held).isEqualTo(text.substring(4500));
         assertThat(train).hasSize(2250);
-        assertThat(prepared.test()).hasSize((500 + 29) / 30);
-        assertThat(prepared.test().get(16)).hasSize(500 - 16 * 30);
+        int tokens = prepared.tokenizer().encode(held).length;
+        assertThat(prepared.test()).hasSize((tokens + 29) / 30);
+        assertThat(prepared.test().get(tokens / 30)).hasSize(tokens % 30);
     }
 
     /** 500 characters are 17 windows of 30: the middle ones of both halves are those at 4 and 12, counted from 0. */
