@@ -157,7 +157,9 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
 
     @Override
     public int prior(SplittableRandom random) {
-        return noise.masked(1) > 0 ? tokens : random.nextInt(tokens);
+        double masks = noise.masked(1); // what is certain or impossible takes no draw
+        boolean mask = masks == 1 || (masks > 0 && random.nextDouble() < masks);
+        return mask ? tokens : random.nextInt(tokens);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.dlmbench.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Schedules and noises against their formulas, their slopes against differences. */
 class NoiseTest {
     private static final double H = 1e-6;
+    private static final int DRAWS = 10_000;
 
     /** BD3-LM, table 8 and its code: rates t, 1 - cos(pi t / 2), t^2, sqrt(t), log2(1 + t). */
     @ParameterizedTest
@@ -49,6 +52,64 @@ class NoiseTest {
     })
     void schedulesHaveThePapersWeights(StandardSchedule schedule, double time, double weight) {
         assertThat(-schedule.slope(time) / (1 - schedule.alpha(time))).isCloseTo(weight, within(1e-6));
+    }
+
+    /** A quarter of what is noise are masks: the state that sampling starts from is one in a quarter of cases. */
+    @Test
+    void thePriorHasTheMasksAndTokensOfTheEndOfTime() {
+        Noise quarter = new Noise() {
+            @Override
+            public double alpha(double t) {
+                return 1 - t;
+            }
+
+            @Override
+            public double slope(double t) {
+                return -1;
+            }
+
+            @Override
+            public double uniform(double t) {
+                return .75 * t;
+            }
+
+            @Override
+            public double uniformSlope(double t) {
+                return .75;
+            }
+
+            @Override
+            public double masked(double t) {
+                return .25 * t;
+            }
+
+            @Override
+            public double maskedSlope(double t) {
+                return .25;
+            }
+
+            @Override
+            public double end() {
+                return 1e-3;
+            }
+
+            @Override
+            public double factor() {
+                return 1;
+            }
+        };
+        assertThat(masksOfThePrior(quarter)).isCloseTo(.25, within(4 * Math.sqrt(.25 * .75 / DRAWS)));
+        assertThat(masksOfThePrior(new HybridNoise(.2))).isEqualTo(1);
+        assertThat(masksOfThePrior(new UniformNoise(StandardSchedule.LINEAR))).isEqualTo(0);
+    }
+
+    private static double masksOfThePrior(Noise noise) {
+        InterpolatingDiffusion process = new InterpolatingDiffusion(4, new Blocks(1, CleanRows.BLOCK_CAUSAL), noise);
+        SplittableRandom random = new SplittableRandom(1);
+        return IntStream.range(0, DRAWS)
+                        .filter(i -> process.prior(random) == process.tokens())
+                        .count()
+                / (double) DRAWS;
     }
 
     @ParameterizedTest
