@@ -1,6 +1,5 @@
 package dev.dlmbench.plan;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -12,8 +11,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
@@ -24,7 +25,6 @@ import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Proposal;
-import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.TextPart;
@@ -46,7 +46,6 @@ public final class SpecJson {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .addModule(new StoredParts(true))
             .addMixIn(CorpusSpec.class, CorpusKinds.class)
-            .addMixIn(SamplingSpec.class, LaterSettings.class)
             .addMixIn(BackboneSpec.class, BackboneWords.class)
             .addMixIn(TrainingSpec.class, TrainingWords.class)
             .addMixIn(ObjectiveSpec.class, ObjectiveWords.class)
@@ -60,14 +59,11 @@ public final class SpecJson {
     /** The one setting that changes nothing about the outcome. */
     private static final String CHECKPOINT_EVERY = "checkpointEvery";
 
-    /** A setting that came later: without effect it is left out, so that older work keeps its address. */
-    private static final String AR_TOKENS = "arTokens";
-
-    /** A setting that came later too. */
-    private static final String FIRST_TOKEN = "firstToken";
-
-    /** And another: the architecture of a network. */
-    private static final String NETWORK = "network";
+    /** Settings that came later: at their first value they are left out, so that older work keeps its address. */
+    private static final List<Later> LATER = List.of(
+            new Later("sampling", "arTokens", IntNode.valueOf(0)),
+            new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
+            new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())));
 
     /** Where a text is, which changes nothing either: its content has a hash. */
     private static final List<String> PLACE = List.of("path", "folder");
@@ -97,14 +93,7 @@ public final class SpecJson {
         whole.put("kind", spec.kind().id());
         whole.put("codeVersion", CodeVersions.of(spec.kind()));
         whole.set("spec", MAPPER.valueToTree(spec));
-        if (whole.at("/spec/likelihood") instanceof ObjectNode likelihood
-                && likelihood.path(FIRST_TOKEN).asText().equals(Names.of(FirstToken.SCORE))) {
-            likelihood.remove(FIRST_TOKEN);
-        }
-        if (whole.at("/spec/backbone") instanceof ObjectNode backbone
-                && backbone.path(NETWORK).asText().equals(BackboneSpec.DEFAULT_NETWORK.id())) {
-            backbone.remove(NETWORK);
-        }
+        LATER.forEach(setting -> setting.leaveOut(whole.path("spec")));
         return whole;
     }
 
@@ -133,15 +122,7 @@ public final class SpecJson {
             if (spec.path("training") instanceof ObjectNode training && !training.has(CHECKPOINT_EVERY)) {
                 training.put(CHECKPOINT_EVERY, 0);
             }
-            if (spec.path("sampling") instanceof ObjectNode sampling && !sampling.has(AR_TOKENS)) {
-                sampling.put(AR_TOKENS, 0);
-            }
-            if (spec.path("likelihood") instanceof ObjectNode likelihood && !likelihood.has(FIRST_TOKEN)) {
-                likelihood.put(FIRST_TOKEN, Names.of(FirstToken.SCORE));
-            }
-            if (spec.path("backbone") instanceof ObjectNode backbone && !backbone.has(NETWORK)) {
-                backbone.put(NETWORK, BackboneSpec.DEFAULT_NETWORK.id());
-            }
+            LATER.forEach(setting -> setting.putBack(spec));
             if (spec.at("/data/corpus") instanceof ObjectNode corpus
                     && ON_DISK.contains(corpus.path("kind").asText())) {
                 PLACE.stream().filter(key -> !corpus.has(key)).forEach(key -> corpus.put(key, UNKNOWN));
@@ -152,10 +133,25 @@ public final class SpecJson {
         }
     }
 
-    /** Leaves out {@link #AR_TOKENS} where it is 0. */
-    interface LaterSettings {
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-        int arTokens();
+    /**
+     * A setting that came later.
+     *
+     * @param section of the spec
+     * @param name in the section
+     * @param first the value under which everything is as it was before
+     */
+    private record Later(String section, String name, JsonNode first) {
+        void leaveOut(JsonNode spec) {
+            if (spec.path(section) instanceof ObjectNode settings && first.equals(settings.get(name))) {
+                settings.remove(name);
+            }
+        }
+
+        void putBack(JsonNode spec) {
+            if (spec.path(section) instanceof ObjectNode settings && !settings.has(name)) {
+                settings.set(name, first);
+            }
+        }
     }
 
     // Addresses are hashes of these words, so they stay what they were first when the Java names change.
