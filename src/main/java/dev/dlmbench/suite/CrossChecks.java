@@ -68,8 +68,7 @@ final class CrossChecks {
             String rule = "oracle needs a corpus whose source is known exactly (markov), not " + corpus.get();
             problems.add(new Problem("backbone.kind", rule));
         }
-        String tokenizer =
-                values.find("data.tokenizer").map(SettingValue::text).orElse("char");
+        String tokenizer = values.find("data.tokenizer").map(SettingValue::text).orElse("char");
         if (!tokenizer.equals("char") && PointValues.synthetic(corpus.get())) {
             problems.add(
                     new Problem("data.tokenizer", "must be char for corpus " + corpus.get() + ", got " + tokenizer));
