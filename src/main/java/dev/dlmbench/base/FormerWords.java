@@ -2,6 +2,7 @@ package dev.dlmbench.base;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,9 @@ public final class FormerWords {
             "sampling.nucleus", "sampling.topP",
             "sampling.nucleusRule", "sampling.topPRule",
             "sampling.stop.longest", "sampling.stop.maxLength");
+
+    /** Last words of renamed settings that others still have, such as {@code sampling.corrector.window}. */
+    private static final Set<String> STILL_USED = Set.of("window");
 
     /** Values that were renamed, by the present name of their setting. */
     private static final Map<String, Map<String, String>> VALUES = Map.of(
@@ -62,9 +66,20 @@ public final class FormerWords {
                 .orElseGet(() -> setting(word));
     }
 
-    /** Returns a claim's expectation, or the name of a point, in present words. */
+    /** Returns the name of a point in present words; last words that present settings have stay as they are. */
     public static String choices(String written) {
-        String named = CHOICE.matcher(written).replaceAll(found -> Matcher.quoteReplacement(choice(found.group())));
+        return choices(written, STILL_USED);
+    }
+
+    /**
+     * Returns a claim's expectation in present words.
+     *
+     * @param present last words of the settings that points are named by, which stay as they are
+     */
+    public static String choices(String written, Set<String> present) {
+        String named = CHOICE.matcher(written)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        present.contains(last(found.group())) ? found.group() : choice(found.group())));
         return VALUE.matcher(named)
                 .replaceAll(found -> Matcher.quoteReplacement(
                         found.group(1) + found.group(2) + valueOf(found.group(1), found.group(3))));

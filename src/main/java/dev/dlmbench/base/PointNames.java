@@ -1,6 +1,5 @@
 package dev.dlmbench.base;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +87,12 @@ public final class PointNames {
         if (names.contains(words)) {
             return List.of(words);
         }
-        List<String> found = new ArrayList<>(names);
-        found.removeIf(name -> !bare(name).equals(bare(renewed(words))));
-        return found;
+        List<String> asWritten = named(bare(words), names);
+        return asWritten.isEmpty() ? named(bare(renewed(words)), names) : asWritten;
+    }
+
+    private static List<String> named(String bare, List<String> names) {
+        return names.stream().filter(name -> bare(name).equals(bare)).toList();
     }
 
     private static String bare(String words) {

@@ -1,6 +1,7 @@
 package dev.dlmbench.results;
 
 import dev.dlmbench.base.FormerWords;
+import java.util.Set;
 
 /**
  * Something that a suite's author says is so, and that the results can contradict.
@@ -13,8 +14,12 @@ import dev.dlmbench.base.FormerWords;
  */
 public record Claim(String id, String says, String cites, String expect, int line) {
 
-    /** Returns the same claim, with settings as they are called now. */
-    Claim inPresentWords() {
-        return new Claim(id, says, cites, FormerWords.choices(expect), line);
+    /**
+     * Returns the same claim, with settings as they are called now.
+     *
+     * @param axes last words of the settings that points are named by
+     */
+    Claim inPresentWords(Set<String> axes) {
+        return new Claim(id, says, cites, FormerWords.choices(expect, axes), line);
     }
 }

@@ -3,6 +3,8 @@ package dev.dlmbench.results;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +47,18 @@ public record SuiteIndex(
         tables = List.copyOf(tables);
         points = List.copyOf(points);
         commentary = commentary == null ? Commentary.NONE : commentary;
+        Set<String> axes = axes(points);
         claims = claims == null
                 ? List.of()
-                : claims.stream().map(Claim::inPresentWords).toList();
+                : claims.stream().map(claim -> claim.inPresentWords(axes)).toList();
+    }
+
+    /** Returns the last words of the settings that points are named by. */
+    private static Set<String> axes(List<PointEntry> points) {
+        return points.stream()
+                .flatMap(point -> point.axes().keySet().stream())
+                .map(axis -> axis.substring(axis.lastIndexOf('.') + 1))
+                .collect(Collectors.toSet());
     }
 
     /** Returns what the suite's author says beside the results. */

@@ -183,7 +183,7 @@ final class ClaimsReader {
         for (Choice choice : selection.choices()) {
             SortedSet<String> values = selected.values(choice.key(), selection.experiment(), named);
             String present = FormerWords.choice(choice.key());
-            if (!present.equals(choice.key())) {
+            if (values.isEmpty() && !present.equals(choice.key())) {
                 diagnostics.report(text.within(choice.at()), "'" + choice.key() + "' was renamed to '" + present + "'");
                 return;
             }

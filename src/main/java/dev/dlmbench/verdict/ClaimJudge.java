@@ -50,13 +50,12 @@ public final class ClaimJudge {
         List<Finding> findings = new ArrayList<>();
         try {
             for (Statement statement : ExpectationParser.parse(claim.expect()).statements()) {
-                Optional<Finding> refusal = refusal(statement);
-                findings.addAll(
-                        refusal.isPresent()
-                                ? List.of(refusal.get())
-                                : statement instanceof Comparison comparison
-                                        ? compared(comparison)
-                                        : extreme((Extremum) statement));
+                List<Finding> found = findings(statement);
+                findings.addAll(found);
+                if (found.isEmpty()) { // nothing compared is nothing shown
+                    String note = "a side of it names no point that is there";
+                    findings.add(Finding.without(claim.expect(), Relation.EQUAL, "", Outcome.NOT_COMPARABLE, note));
+                }
             }
         } catch (ClaimMistake e) {
             findings.add(Finding.without(
@@ -64,6 +63,14 @@ public final class ClaimJudge {
         }
         return new ClaimVerdict(
                 claim, Outcome.ofAll(findings.stream().map(Finding::outcome).toList()), findings);
+    }
+
+    private List<Finding> findings(Statement statement) {
+        Optional<Finding> refusal = refusal(statement);
+        if (refusal.isPresent()) {
+            return List.of(refusal.get());
+        }
+        return statement instanceof Comparison comparison ? compared(comparison) : extreme((Extremum) statement);
     }
 
     /** Returns why a statement cannot be decided, whatever the values are, if that is so. */

@@ -70,11 +70,12 @@ class PointNamesTest {
                 "a[x.b=4] | a,b=4",
                 "a,c=[1, 2] | a,c='[1, 2]'",
                 "a,c=[1,2] | a,c='[1, 2]'",
+                "a,window=[0,1] | a,window='[0, 1]'",
                 "a | ",
                 "a,b=5 | "
             })
     void blanksAndQuotesDoNotMatter(String words, String meant) {
-        assertThat(PointNames.meant(words, List.of("a,b=4", "a,c='[1, 2]'")))
+        assertThat(PointNames.meant(words, List.of("a,b=4", "a,c='[1, 2]'", "a,window='[0, 1]'")))
                 .isEqualTo(meant == null ? List.of() : List.of(meant));
     }
 

@@ -60,6 +60,23 @@ class FormerWordsTest {
                 .isEqualTo(List.of("gen-ppl(a, topP=0.9) < gen-ppl(a,clip='[1, 1]') within 0.1"));
     }
 
+    @Test
+    void aWordOfBeforeThatAnotherSettingHasMeansThatOneWherePointsAreNamedByIt() throws IOException {
+        String expect = "gen-ppl(a, window='[0.1, 0.5]') < 3";
+        SuiteIndex index = new JsonMapper().readValue("""
+                {"suite": "s", "title": "S", "file": "s.yaml", "text": "", "metrics": ["gen-ppl"], "charts": [],
+                 "tables": [], "claims": [{"id": "c", "says": "so", "cites": "", "line": 3, "expect": "%s"}],
+                 "points": [{"id": "", "experiment": "a", "axes": {"sampling.corrector.window": "[0.1, 0.5]"},
+                   "process": "masked", "blockSize": 4, "sequence": 8, "settings": {}, "seeds": []}]}
+                """.formatted(expect), SuiteIndex.class);
+        String point = index.points().get(0).id();
+
+        assertThat(index.claims()).extracting(Claim::expect).isEqualTo(List.of(expect));
+        assertThat(point).isEqualTo("a,window='[0.1, 0.5]'");
+        assertThat(new Baseline.Series(point, "nll", "", "", Map.of(), List.of()).point())
+                .isEqualTo(point);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimJudgeTest {
     @TempDir
@@ -82,6 +83,16 @@ class ClaimJudgeTest {
     void decidesByTheIntervalOfPairedSeeds(String expect, String outcome) throws IOException {
         threePoints();
         assertThat(verdict(expect).outcome().words()).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nll(none) < 3", "nll(a) < 100 and nll(none) < 3", "nll(none) < nll(a)"})
+    void whatNamesNoPointIsNotSupported(String expect) throws IOException {
+        threePoints();
+
+        assertThat(new ClaimJudge(suite.claim(expect).results()).judge())
+                .extracting(ClaimVerdict::outcome)
+                .isEqualTo(List.of(Outcome.NOT_COMPARABLE));
     }
 
     @Test
