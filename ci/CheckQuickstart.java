@@ -79,7 +79,7 @@ final class CheckQuickstart {
                 point.id(), nll, 100 * most, 100 * excess);
     }
 
-    /** Returns whether the exact source stands in the network's place, which is not timed. */
+    /** Returns whether the exact source replaces the network, which is not timed. */
     private static boolean exact(PointEntry point) {
         return point.settings().getOrDefault("backbone.kind", "").equals("oracle");
     }

@@ -5,6 +5,7 @@ import dev.dlmbench.cluster.Observation.Cause;
 import dev.dlmbench.cluster.Observation.Phase;
 import dev.dlmbench.plan.NodeOrder;
 import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.store.StoreFolders;
 import dev.dlmbench.work.LearningWorks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -195,7 +196,7 @@ final class Rounds {
         for (String hash : element.hashes()) {
             if (store.has(hash)
                     ? newer(store.node(hash), begun)
-                    : leftSomething(store.root().resolve("work").resolve(hash), begun)) {
+                    : leftSomething(store.root().resolve(StoreFolders.WORK).resolve(hash), begun)) {
                 return true;
             }
         }

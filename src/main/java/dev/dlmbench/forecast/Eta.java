@@ -17,7 +17,7 @@ public final class Eta {
     private final Function<Node, Optional<Effort>> efforts;
     private final int workers;
     private final Map<String, Node> open = new LinkedHashMap<>();
-    private final Map<String, Way> ways = new HashMap<>();
+    private final Map<String, Progress> begun = new HashMap<>();
 
     /**
      * Expects nodes to be computed.
@@ -39,7 +39,7 @@ public final class Eta {
      * @param seconds since it began
      */
     public void progress(Node node, double fraction, double seconds) {
-        ways.put(node.hash(), new Way(fraction, seconds));
+        begun.put(node.hash(), new Progress(fraction, seconds));
     }
 
     /** Notes that a node is done. */
@@ -53,7 +53,7 @@ public final class Eta {
     /** Notes that a node will not be computed any more. */
     public void gone(Node node) {
         open.remove(node.hash());
-        ways.remove(node.hash());
+        begun.remove(node.hash());
     }
 
     /** Returns how many nodes are still to be computed. */
@@ -88,26 +88,27 @@ public final class Eta {
     public record Estimate(double seconds, boolean complete) {}
 
     private OptionalDouble rest(Node node, History.Outlook outlook) {
-        Way way = ways.getOrDefault(node.hash(), new Way(0, 0));
-        if (way.fraction > 0) {
-            return OptionalDouble.of(way.seconds * (1 - way.fraction) / way.fraction);
+        Progress progress = begun.getOrDefault(node.hash(), new Progress(0, 0));
+        if (progress.fraction > 0) {
+            return OptionalDouble.of(progress.seconds * (1 - progress.fraction) / progress.fraction);
         }
         return efforts.apply(node).flatMap(outlook::forecast).stream()
-                .mapToDouble(found -> Math.max(0, found.seconds() - way.seconds))
+                .mapToDouble(found -> Math.max(0, found.seconds() - progress.seconds))
                 .findFirst();
     }
 
     /** Returns the nodes that are under way, with the seconds that they take at the speed that they have. */
     private List<Map.Entry<Effort, Double>> running() {
         List<Map.Entry<Effort, Double>> running = new ArrayList<>();
-        ways.forEach((hash, way) -> {
+        begun.forEach((hash, progress) -> {
             Node node = open.get(hash);
-            if (way.fraction > 0 && node != null) {
-                efforts.apply(node).ifPresent(effort -> running.add(Map.entry(effort, way.seconds / way.fraction)));
+            if (progress.fraction > 0 && node != null) {
+                efforts.apply(node)
+                        .ifPresent(effort -> running.add(Map.entry(effort, progress.seconds / progress.fraction)));
             }
         });
         return running;
     }
 
-    private record Way(double fraction, double seconds) {}
+    private record Progress(double fraction, double seconds) {}
 }

@@ -86,7 +86,7 @@ public final class GarbageCollection {
                 }
             }
             unwanted(StoreFolders.FAILED, Kind.FAILURE, wanted, before, garbage);
-            unwanted("work", Kind.WORK, wanted, before, garbage);
+            unwanted(StoreFolders.WORK, Kind.WORK, wanted, before, garbage);
         }
         return new Found(List.copyOf(garbage.values()), names(living), incomplete);
     }

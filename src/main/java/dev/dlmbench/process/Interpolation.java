@@ -57,8 +57,8 @@ public final class Interpolation {
     }
 
     /**
-     * Returns the distribution of a position at an earlier time: {@code q(z | j) (alpha_s guess_j + b_j(s)) / (alpha_t
-     * guess_z + b_z(t))}, where q is the step from the earlier to the later time.
+     * Returns the distribution of a position at an earlier time: {@code q(z | j) (alpha_s p_j + b_j(s)) / (alpha_t p_z
+     * + b_z(t))}, where p is the prediction and q the step from the earlier to the later time.
      *
      * @param noisy the seen state z
      * @param prediction of the clean token, one probability per state

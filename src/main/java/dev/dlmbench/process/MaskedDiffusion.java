@@ -89,7 +89,7 @@ public record MaskedDiffusion(
         return weighed(clean, times, isMasked);
     }
 
-    /** Hides each of {@code length} positions with probability {@code rate} and returns how many it hid. */
+    /** Masks each of {@code length} positions with probability {@code rate} and returns how many it masked. */
     private static int mask(boolean[] isMasked, int from, int length, double rate, SplittableRandom random) {
         int chosen = 0;
         for (int i = from; i < from + length; i++) {

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  * @param sequence n
  */
 public record Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence) {
-    /** Returns the bound's objective for a process of one block size. */
+    /** Returns the objective of the NELBO for a process of one block size. */
     public static Objective bound(ProcessSpec process, int tokens, int sequence) {
         return new Objective(process, ObjectiveSpec.NELBO, tokens, sequence);
     }

@@ -15,7 +15,7 @@ import dev.dlmbench.base.Problems;
  */
 public record ObjectiveSpec(
         TrainingLoss loss, Sharing times, Window clip, boolean rejectCounts, double auxiliary, Search search) {
-    /** The bound, at one time per block, over all rates. */
+    /** The NELBO, at one time per block, over all rates. */
     public static final ObjectiveSpec NELBO =
             new ObjectiveSpec(TrainingLoss.NELBO, Sharing.BLOCK, Window.FULL, false, 0, Search.NONE);
 

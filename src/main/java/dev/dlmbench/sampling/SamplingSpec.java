@@ -34,36 +34,36 @@ public record SamplingSpec(
     public SamplingSpec {
         boolean ancestral = selector instanceof Selector.Ancestral;
         boolean looped = plan instanceof StepPlan.Loop;
-        String planned = StepPlan.kinds().name(plan);
-        String selected = Selector.kinds().name(selector);
+        String planName = StepPlan.kinds().name(plan);
+        String selectorName = Selector.kinds().name(selector);
         Problems.in("sampling")
                 .check(
                         !ancestral || plan.timed(),
                         "selector.kind",
                         "ancestral needs a plan of times (grid, loop), got %s",
-                        planned)
-                .check(ancestral || !looped, "selector.kind", "must be ancestral for plan loop, got %s", selected)
+                        planName)
+                .check(ancestral || !looped, "selector.kind", "must be ancestral for plan loop, got %s", selectorName)
                 .check(
                         selector.adaptive() == (plan instanceof StepPlan.Adaptive),
                         "plan",
                         "must be adaptive for selectors threshold and factor and for them only, got %s",
-                        planned)
+                        planName)
                 .check(
                         ancestral || !corrector.remasks(),
                         "corrector.kind",
                         "%s needs selector ancestral, got %s",
                         Corrector.kinds().name(corrector),
-                        selected)
+                        selectorName)
                 .check(
                         looped == (corrector instanceof Remdm.Loop),
                         "plan",
                         "must be loop for corrector remdm-loop and for it only, got %s",
-                        planned)
+                        planName)
                 .check(
                         ancestral || proposal.greedy() != Proposal.Greedy.AFTER,
                         "greedy",
                         "after needs selector ancestral, got %s: others leave nothing behind their last step",
-                        selected)
+                        selectorName)
                 .check(arTokens >= 0, "arTokens", "must not be negative, got %d", arTokens)
                 .check(
                         samples >= 1 && samples <= 10_000_000,

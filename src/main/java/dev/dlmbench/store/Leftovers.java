@@ -47,7 +47,7 @@ public final class Leftovers {
 
     /** Returns the folders of what nodes would resume from that are there by now. */
     static List<Path> finishedWork(ResultStore store) throws IOException {
-        return ofPresentNodes(store, "work");
+        return ofPresentNodes(store, StoreFolders.WORK);
     }
 
     private static List<Path> ofPresentNodes(ResultStore store, String folder) throws IOException {
@@ -91,7 +91,7 @@ public final class Leftovers {
     public static String words(Path root, Path left) {
         Path place = root.relativize(left);
         return switch (place.getName(0).toString()) {
-            case StoreFolders.FAILED, "work" ->
+            case StoreFolders.FAILED, StoreFolders.WORK ->
                 DurableFiles.isPart(place.getFileName().toString())
                         ? "of a process that has ended"
                         : "of a node that is there by now";
@@ -107,7 +107,7 @@ public final class Leftovers {
      */
     public static boolean delete(ResultStore store, Path left) throws IOException {
         Path place = store.root().relativize(left);
-        if (place.getNameCount() == 2 && place.getName(0).toString().equals("work")) {
+        if (place.getNameCount() == 2 && place.getName(0).toString().equals(StoreFolders.WORK)) {
             return discardWork(store, hash(left));
         }
         DurableFiles.unlinked(store.root(), DurableFiles.parent(left));

@@ -145,7 +145,7 @@ public final class ResultStore {
         for (Path folder : Leftovers.attempts(root)) {
             DurableFiles.deleteTree(folder);
         }
-        own("work");
+        own(StoreFolders.WORK);
         for (Path folder : Leftovers.finishedWork(this)) {
             Leftovers.discardWork(this, folder.getFileName().toString());
         }
@@ -168,12 +168,12 @@ public final class ResultStore {
     /** Returns the folder for what an interrupted node resumes from, which survives the process. */
     public Path work(String hash) throws IOException {
         begin();
-        return Files.createDirectories(own("work", checked(hash)));
+        return Files.createDirectories(own(StoreFolders.WORK, checked(hash)));
     }
 
     /** Deletes the node's {@link #work} folder. */
     public void discardWork(String hash) throws IOException {
-        DurableFiles.deleteTree(own("work").resolve(checked(hash)));
+        DurableFiles.deleteTree(own(StoreFolders.WORK).resolve(checked(hash)));
     }
 
     /**

@@ -8,6 +8,9 @@ public final class StoreFolders {
     /** Work under way, each in a folder of its own. */
     public static final String ATTEMPTS = "attempts";
 
+    /** What interrupted work goes on from, by node. */
+    public static final String WORK = "work";
+
     /** Nodes that a second computation did not agree with. */
     public static final String DIFFERING = "differing";
 

@@ -143,11 +143,11 @@ public final class Corpora {
         Tokenizer tokenizer = spec.tokenizer().of(split.training() + split.test());
         int[] training = tokenizer.encode(split.training());
         int[] test = tokenizer.encode(split.test());
-        List<int[]> held = Arrays.stream(windows(test.length, spec.sequence(), spec.documents()))
+        List<int[]> documents = Arrays.stream(windows(test.length, spec.sequence(), spec.documents()))
                 .mapToObj(start ->
                         Arrays.copyOfRange(test, (int) start, (int) Math.min(test.length, start + spec.sequence())))
                 .toList();
-        PreparedText text = halved(spec, tokenizer, training, held);
+        PreparedText text = halved(spec, tokenizer, training, documents);
         rejectCopies(training, test, piece(spec), at -> at, files.description());
         return text;
     }
