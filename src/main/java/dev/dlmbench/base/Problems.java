@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.FormatString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Collects what is wrong with one section of settings, so that a user sees all of it at once. */
 public final class Problems {
@@ -46,5 +47,25 @@ public final class Problems {
         if (!found.isEmpty()) {
             throw new InvalidSettingException(found);
         }
+    }
+
+    /**
+     * Ends the checking with what {@code making} makes.
+     *
+     * @throws InvalidSettingException if anything was noted, here or there, with all of it
+     */
+    public <T> T orReject(Supplier<T> making) {
+        T made;
+        try {
+            made = making.get();
+        } catch (InvalidSettingException e) {
+            if (e.problems().isEmpty()) {
+                throw e;
+            }
+            found.addAll(e.problems());
+            throw new InvalidSettingException(found);
+        }
+        rejectIfAny();
+        return made;
     }
 }

@@ -27,6 +27,7 @@ public final class BatchFolder {
     private static final String PREFIX = "dlm-";
     private static final String BATCH = "batch.json";
     private static final String PLAN = "plan.jsonl";
+    private static final String ATTEMPTS = "attempts";
     private static final String SUBMITTED = "submitted";
     private static final String CLOSED = "closed";
     private static final String WELL = "all done";
@@ -173,7 +174,7 @@ public final class BatchFolder {
 
     /** Makes the folder of a worker that begins with an element. */
     AttemptFolder begin(int element, String machine) throws IOException {
-        Path parent = folder.resolve("attempts").resolve(Integer.toString(element));
+        Path parent = folder.resolve(ATTEMPTS).resolve(Integer.toString(element));
         AttemptFolder attempt = new AttemptFolder(DurableFiles.freshFolder(parent, ""));
         attempt.begin(machine);
         return attempt;
@@ -181,7 +182,7 @@ public final class BatchFolder {
 
     /** Returns the workers that ever began with an element, in that order. */
     List<AttemptFolder> attempts(int element) throws IOException {
-        Path parent = folder.resolve("attempts").resolve(Integer.toString(element));
+        Path parent = folder.resolve(ATTEMPTS).resolve(Integer.toString(element));
         try (Stream<Path> found = Files.list(parent)) { // a listing, unlike a question for a name, is fresh on NFS
             return found.sorted(Comparator.comparingInt(BatchFolder::number))
                     .map(AttemptFolder::new)

@@ -48,12 +48,11 @@ final class SelectorSection implements Section<Selector> {
     @Override
     public Selector read(PointValues values) {
         String named = values.get(kind);
-        Problems.in("sampling.selector")
+        return Problems.in("sampling.selector")
                 .check(
                         named.equals("permutation") || values.find(order.name()).isEmpty(),
                         "order",
                         "goes with kind permutation only")
-                .rejectIfAny();
-        return Selector.kinds().make(named, PartValues.of(values, "sampling.selector"));
+                .orReject(() -> Selector.kinds().make(named, PartValues.of(values, "sampling.selector")));
     }
 }

@@ -242,6 +242,11 @@ class BrokenSuitesTest {
                         "a: {process: {kind: masked}, matrix: {sampling.nucleus: [0.9, 1]}}",
                         ":7:41 | 'sampling.nucleus' was renamed to 'sampling.topP'"),
                 broken(
+                        "two mistakes of a selector",
+                        "a: {process: {kind: masked}, sampling: {selector: {kind: threshold, bound: 7, order: [0]}}}",
+                        ":7:78 | sampling.selector.bound must",
+                        ":7:88 | sampling.selector.order goes with kind permutation only"),
+                broken(
                         "values by their former names",
                         "a: {process: {kind: masked}, objective: {loss: bound}, sampling: {plan: planned}}",
                         ":7:50 | 'bound' was renamed to 'nelbo'",
