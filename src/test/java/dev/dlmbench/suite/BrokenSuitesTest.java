@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -363,9 +362,10 @@ class BrokenSuitesTest {
     @ParameterizedTest
     @EnumSource(names = "CHAR", mode = EnumSource.Mode.EXCLUDE)
     void aSourceOfLettersHasTheTokenizerOfCharactersAlone(DataSpec.TokenizerKind tokenizer) {
-        String suite = "a: {process: {kind: masked}, data: {corpus: stories, tokens: 9k, documents: 9, tokenizer: %s}}";
         String name = Names.of(tokenizer);
-        assertThat(SuiteTexts.mistakes(folder, SuiteTexts.HEAD + "  " + String.format(Locale.ROOT, suite, name)))
+        String suite = "  a: {process: {kind: masked}, data: {corpus: stories, tokens: 9k, documents: 9, tokenizer: "
+                + name + "}}";
+        assertThat(SuiteTexts.mistakes(folder, SuiteTexts.HEAD + suite))
                 .singleElement()
                 .asString()
                 .contains("data.tokenizer must be char for corpus stories, got " + name);
