@@ -70,6 +70,9 @@ def pack(constants):
             state += b'J' + struct.pack('<i', value)
         elif isinstance(value, float):
             state += b'G' + struct.pack('>d', value)
+        elif isinstance(value, list):
+            numbers = b''.join(b'G' + struct.pack('>d', number) for number in value)
+            state += b'ctorch.jit._pickle\nbuild_doublelist\n](' + numbers + b'e\x85R'
         else:
             state += b'ctorch.jit._pickle\nbuild_tensorlist\n]\x85R'
     buffer = io.BytesIO()
@@ -82,7 +85,8 @@ def pack(constants):
 
 
 def program(bf16, timed, dropout):
-    constants = dict(heads=2, bf16=bf16, convolution=False, time_conditioning=timed, dropout=dropout)
+    constants = dict(heads=2, bf16=bf16, convolution=False, time_conditioning=timed, dropout=dropout,
+                     frequencies=[])
     constants.update((name, None) for name in LISTS)
     return torch.jit.load(pack(constants))
 

@@ -78,6 +78,7 @@ class ArchitectureTest {
             knows("text", "base"),
             knows("engine", "base"),
             knows("backbone", "base", "engine"),
+            knows("pretrained", "base", "json", "backbone"),
             knows("process", "base", "text", "backbone"),
             knows("metric"),
             knows("results", "base", "metric"),
@@ -262,8 +263,8 @@ class ArchitectureTest {
             home("org.apache.pdfbox..", "chart"),
             home("org.apache.fontbox..", "chart"),
             home("freemarker..", "report"),
-            // Results and orders; a safetensors header, a checkpoint's history, what a timing JVM is told, a peer's
-            // times.
+            // Results and orders; a safetensors header, a published configuration, a checkpoint's history, what a timing
+            // JVM is told, a peer's times.
             home(
                     "com.fasterxml.jackson..",
                     "json",
@@ -274,6 +275,7 @@ class ArchitectureTest {
                     "speed",
                     "terminal",
                     "backbone",
+                    "pretrained",
                     "training",
                     "evaluation",
                     "benchmark"),

@@ -63,6 +63,11 @@ public record BackboneSpec(
         this(DEFAULT_NETWORK, layers, width, heads, conditioningDim, dropout, timeConditioning);
     }
 
+    /** Returns the same shape of another architecture. */
+    public BackboneSpec with(Network other) {
+        return new BackboneSpec(other, layers, width, heads, conditioningDim, dropout, timeConditioning);
+    }
+
     /** Returns the width of one head. */
     public int headWidth() {
         return width / heads;

@@ -64,7 +64,8 @@ public enum StandardNetwork implements Network {
 
         @Override
         public Map<String, Object> attributes(BackboneSpec spec) {
-            return Map.of("heads", spec.heads(), "time_conditioning", spec.timeConditioning());
+            return Map.of(
+                    "heads", spec.heads(), "time_conditioning", spec.timeConditioning(), "frequencies", List.of());
         }
 
         @Override

@@ -32,11 +32,17 @@ public record WeightLayout(List<Weight> weights) {
      * @param fanIn inputs of the layer it belongs to
      */
     public record Weight(String name, int rows, int columns, Start start, int fanIn) {
-        long[] shape() {
+        /** Returns its dimensions. */
+        public long[] shape() {
             return columns == 0 ? new long[] {rows} : new long[] {rows, columns};
         }
 
-        int size() {
+        /**
+         * Returns how many numbers it has.
+         *
+         * @throws InvalidSettingException if that is more than an array can hold
+         */
+        public int size() {
             long size = (long) rows * Math.max(1, columns);
             if (size > Integer.MAX_VALUE) {
                 throw new InvalidSettingException("backbone.width of " + columns + " is too large for a vocabulary of "

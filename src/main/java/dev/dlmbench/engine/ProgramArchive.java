@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -22,8 +23,8 @@ final class ProgramArchive {
     /**
      * Returns the archive of a program whose class is {@code __torch__.M}.
      *
-     * @param constants values of its attributes: a {@code Boolean}, {@code Integer} or {@code Double}, or
-     *     {@link TensorList#EMPTY} for a list of tensors that the program fills
+     * @param constants values of its attributes: a {@code Boolean}, {@code Integer}, {@code Double} or list of
+     *     {@code Double}, or {@link TensorList#EMPTY} for a list of tensors that the program fills
      */
     static byte[] pack(String source, Map<String, Object> constants) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -80,6 +81,12 @@ final class ProgramArchive {
         } else if (value instanceof Double number) {
             out.write('G');
             out.writeDouble(number);
+        } else if (value instanceof List<?> numbers) {
+            out.writeBytes("ctorch.jit._pickle\nbuild_doublelist\n](");
+            for (Object number : numbers) {
+                value(out, number);
+            }
+            out.writeBytes("e\u0085R");
         } else if (value == TensorList.EMPTY) {
             out.writeBytes("ctorch.jit._pickle\nbuild_tensorlist\n]\u0085R");
         } else {

@@ -84,6 +84,8 @@ class AdaLn(IntEnum):
 class Network(Module):
   heads : int
   time_conditioning : bool
+  # the angles by which one position turns the pairs of a head, d / 2 of them; none stands for the powers of the base
+  frequencies : List[float]
   # the state of decoding; kv_cache has a tensor (B, slots, 2, H, d) a layer, rotary one for all positions
   folded : List[Tensor]
   kv_cache : List[Tensor]
@@ -202,8 +204,12 @@ class Network(Module):
     # positions (R, floating point) -> turns of the complex plane (R, 3, H, d / 2) for queries, keys and values; values
     # are not turned
     half = width // self.heads // 2
-    rank = torch.arange(half, dtype=positions.dtype, device=positions.device)
-    angle = torch.unsqueeze(positions, -1) * torch.exp(rank * (-LOG_ROTARY_BASE / half))
+    if len(self.frequencies) > 0:
+      step = torch.tensor(self.frequencies, dtype=positions.dtype, device=positions.device)
+    else:
+      rank = torch.arange(half, dtype=positions.dtype, device=positions.device)
+      step = torch.exp(rank * (-LOG_ROTARY_BASE / half))
+    angle = torch.unsqueeze(positions, -1) * step
     turn = torch.complex(torch.to(torch.cos(angle), torch.float32), torch.to(torch.sin(angle), torch.float32))
     of_queries_and_keys = torch.expand(torch.view(turn, [-1, 1, 1, half]), [-1, 2, self.heads, -1])
     return torch.cat([of_queries_and_keys, torch.ones_like(torch.narrow(of_queries_and_keys, 1, 0, 1))], 1)

@@ -1,0 +1,102 @@
+package dev.dlmbench.pretrained;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/** What a folder's {@code config.json} says, or a section of it. */
+final class ModelConfig {
+    /** The name of the file. */
+    static final String FILE = "config.json";
+
+    private final Path file;
+    private final JsonNode values;
+
+    private ModelConfig(Path file, JsonNode values) {
+        this.file = file;
+        this.values = values;
+    }
+
+    /**
+     * Reads the configuration of a folder.
+     *
+     * @throws InvalidSettingException if there is none
+     */
+    static ModelConfig read(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidSettingException(folder + " has no " + FILE);
+        }
+        JsonNode values = Json.read(file, JsonNode.class);
+        if (!values.isObject()) {
+            throw new InvalidSettingException(file + " is not an object");
+        }
+        return new ModelConfig(file, values);
+    }
+
+    /** Returns the section {@code key}; an empty one if there is none. */
+    ModelConfig section(String key) {
+        return new ModelConfig(file, values.path(key));
+    }
+
+    /** Returns a word, or nothing. */
+    String word(String key) {
+        return values.path(key).asText("");
+    }
+
+    /** Returns a flag, or false where it is not stated. */
+    boolean flag(String key) {
+        return values.path(key).asBoolean(false);
+    }
+
+    /** Returns whether a key is there, whatever its value. */
+    boolean has(String key) {
+        return values.has(key);
+    }
+
+    /**
+     * Returns a whole number.
+     *
+     * @throws InvalidSettingException if there is none
+     */
+    int whole(String key) {
+        return wholeIfAny(key).orElseThrow(() -> new InvalidSettingException(file + " has no " + key));
+    }
+
+    /**
+     * Returns a whole number, or nothing where the key is not there.
+     *
+     * @throws InvalidSettingException if it is something else
+     */
+    OptionalInt wholeIfAny(String key) {
+        JsonNode value = values.path(key);
+        if (value.isMissingNode()) {
+            return OptionalInt.empty();
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw new InvalidSettingException(file + ": " + key + " must be a whole number, got " + value);
+        }
+        return OptionalInt.of(value.intValue());
+    }
+
+    /**
+     * Refuses a flag that says what the family never is.
+     *
+     * @throws InvalidSettingException if it is not {@code wanted}
+     */
+    void require(String key, boolean wanted) {
+        if (flag(key) != wanted) {
+            throw new InvalidSettingException(
+                    file + ": " + key + " must be " + wanted + " for a model of this family, got " + values.path(key));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}

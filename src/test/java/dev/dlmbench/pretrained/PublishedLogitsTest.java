@@ -1,0 +1,161 @@
+package dev.dlmbench.pretrained;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dlmbench.backbone.AttentionPattern;
+import dev.dlmbench.backbone.Backbone;
+import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.fixture.SharedFiles;
+import dev.dlmbench.fixture.TestEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Folders of random weights, in the layouts of published ones, give what their authors' programs gave. */
+class PublishedLogitsTest {
+    private static final double LOGIT_ERROR = 2e-5;
+
+    @ParameterizedTest
+    @CsvSource({
+        "mdlm, MDLM",
+        "mdlm_half_bf16, MDLM",
+        "mdlm_half_fp16, MDLM",
+        "lm1b_mask_inside, MDLM",
+        "bd3lm_block4, BD3_LM",
+        "bd3lm_block16, BD3_LM",
+        "ar, AR",
+        "duo, DUO",
+        "blockgen_absorb, BLOCKGEN",
+        "blockgen_uniform, BLOCKGEN"
+    })
+    void logitsAreThoseOfTheReference(String name, Family family) throws IOException {
+        Case golden = Case.of(name);
+        PretrainedModel model = PretrainedModel.read(golden.folder);
+        assertThat(model.family()).isEqualTo(family);
+        assertThat(model.weights().vocabulary()).isEqualTo(golden.values.get("vocab").asInt());
+
+        float[] logits = golden.logits(model);
+        double[] wanted = golden.numbers("logits");
+        assertThat(logits).hasSize(wanted.length);
+        for (int i = 0; i < logits.length; i++) {
+            assertThat((double) logits[i]).as("logit %d", i).isCloseTo(wanted[i], within(LOGIT_ERROR));
+        }
+    }
+
+    /** The class of MDLM's repository returns log-probabilities: the mask's logit is -1000 before the log-softmax. */
+    @ParameterizedTest
+    @CsvSource("ar_mdlm_repo")
+    void logProbabilitiesFollowFromTheLogits(String name) throws IOException {
+        Case golden = Case.of(name);
+        PretrainedModel model = PretrainedModel.read(golden.folder);
+        assertThat(model.family()).isEqualTo(Family.AR_MDLM);
+        assertThat(model.conventions().output()).isEqualTo(Conventions.Output.LOG_PROBABILITIES);
+        int vocabulary = model.weights().vocabulary();
+        int mask = model.conventions().maskId(vocabulary, OptionalInt.empty()).orElseThrow();
+        assertThat(mask).isEqualTo(golden.values.get("mask_id").asInt());
+
+        float[] logits = golden.logits(model);
+        double[] wanted = golden.numbers("log_probs");
+        assertThat(logits).hasSize(wanted.length);
+        for (int row = 0; row < logits.length; row += vocabulary) {
+            logits[row + mask] = -1000;
+            int first = row;
+            double sum = Math.log(IntStream.range(row, row + vocabulary)
+                    .mapToDouble(i -> Math.exp(logits[i]))
+                    .sum());
+            for (int i = first; i < first + vocabulary; i++) {
+                double error = i == row + mask ? 1e-4 : LOGIT_ERROR; // a number near 1000 has fewer digits left
+                assertThat(logits[i] - sum).isCloseTo(wanted[i], within(error));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bd3lm_block4, 4", "bd3lm_block16, 16"})
+    void theBlockSizeIsInTheConfiguration(String name, int block) throws IOException {
+        assertThat(PretrainedModel.read(Case.of(name).folder).conventions().block())
+                .hasValue(block);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mdlm,", "lm1b_mask_inside, 103", "bd3lm_block4,", "ar,", "duo,"})
+    void theMaskIdIsTheTokenizersOrTheLastOrThereIsNone(String name, Integer ofTokenizer) throws IOException {
+        Case golden = Case.of(name);
+        PretrainedModel model = PretrainedModel.read(golden.folder);
+        OptionalInt mask = model.conventions()
+                .maskId(
+                        model.weights().vocabulary(),
+                        ofTokenizer == null ? OptionalInt.empty() : OptionalInt.of(ofTokenizer));
+        JsonNode wanted = golden.values.get("mask_id");
+        assertThat(mask).isEqualTo(wanted.isNull() ? OptionalInt.empty() : OptionalInt.of(wanted.asInt()));
+    }
+
+    /** Numbers that were made with the reference, beside the folder's weights. */
+    private record Case(Path folder, JsonNode values) {
+        static Case of(String name) throws IOException {
+            Path folder = SharedFiles.require("parity/published/" + name);
+            return new Case(
+                    folder,
+                    new ObjectMapper().readTree(folder.resolve("case.json").toFile()));
+        }
+
+        float[] logits(PretrainedModel model) {
+            AttentionPattern pattern = model.conventions().attention();
+            int block = model.conventions().block().orElse(values.path("block_size").asInt(1));
+            int[] ids = ids(pattern);
+            try (TorchSession session = TorchSession.start(TestEngine.SPEC);
+                    Backbone backbone = new Backbone(session, model.weights())) {
+                return backbone.logits(2, ids, levels(), pattern, block);
+            }
+        }
+
+        /** What the network sees: the noisy sequences, the clean ones after each, or the clean ones but for the last. */
+        private int[] ids(AttentionPattern pattern) {
+            return IntStream.range(0, 2)
+                    .mapToObj(b -> switch (pattern) {
+                        case CAUSAL -> {
+                            int[] clean = row("x0", b);
+                            yield Arrays.copyOf(clean, clean.length - 1);
+                        }
+                        case DUAL, DUAL_TOKEN_CAUSAL -> IntStream.concat(
+                                        Arrays.stream(row("xt", b)), Arrays.stream(row("x0", b)))
+                                .toArray();
+                        default -> row("xt", b);
+                    })
+                    .flatMapToInt(Arrays::stream)
+                    .toArray();
+        }
+
+        private int[] row(String key, int b) {
+            return StreamSupport.stream(values.get(key).get(b).spliterator(), false)
+                    .mapToInt(JsonNode::asInt)
+                    .toArray();
+        }
+
+        private float[] levels() {
+            float[] sigma = new float[2];
+            for (int b = 0; b < 2; b++) {
+                JsonNode level = values.path("sigma").path(b);
+                sigma[b] = (float) (level.isArray() ? level.get(0) : level).asDouble(0);
+            }
+            return sigma;
+        }
+
+        /** Returns all numbers of a nested list, row by row. */
+        double[] numbers(String key) {
+            return StreamSupport.stream(values.get(key).spliterator(), false)
+                    .flatMap(sequence -> StreamSupport.stream(sequence.spliterator(), false))
+                    .flatMapToDouble(row ->
+                            StreamSupport.stream(row.spliterator(), false).mapToDouble(JsonNode::asDouble))
+                    .toArray();
+        }
+    }
+}
