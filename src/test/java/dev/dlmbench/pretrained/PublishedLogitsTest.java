@@ -3,22 +3,16 @@ package dev.dlmbench.pretrained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.Backbone;
 import dev.dlmbench.backbone.GivenFrequencies;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.TorchSession;
-import dev.dlmbench.fixture.SharedFiles;
 import dev.dlmbench.fixture.TestEngine;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,12 +34,12 @@ class PublishedLogitsTest {
         "blockgen_uniform, BLOCKGEN"
     })
     void logitsAreThoseOfTheReference(String name, Family family) throws IOException {
-        Case golden = Case.of(name);
-        PretrainedModel model = PretrainedModel.read(golden.folder);
+        PublishedCase golden = PublishedCase.of(name);
+        PretrainedModel model = PretrainedModel.read(golden.folder());
         assertThat(model.family()).isEqualTo(family);
-        assertThat(model.weights().vocabulary()).isEqualTo(golden.values.get("vocab").asInt());
+        assertThat(model.weights().vocabulary()).isEqualTo(golden.values().get("vocab").asInt());
 
-        golden.requireLogits(model);
+        requireLogits(golden, model);
     }
 
     /**
@@ -55,15 +49,15 @@ class PublishedLogitsTest {
      */
     @Test
     void logitsInHalfPrecisionAreThoseOfTheReferenceUnderTheFrequenciesThatItUsed() throws IOException {
-        Case golden = Case.of("mdlm_half_fp16");
-        Weights weights = PretrainedModel.read(golden.folder).weights();
-        Weights twin = PretrainedModel.read(Case.of("mdlm_half_bf16").folder).weights();
+        PublishedCase golden = PublishedCase.of("mdlm_half_fp16");
+        Weights weights = PretrainedModel.read(golden.folder()).weights();
+        Weights twin = PretrainedModel.read(PublishedCase.of("mdlm_half_bf16").folder()).weights();
         assertThat(weights.spec().network())
                 .isEqualTo(new GivenFrequencies(List.of(1., 0.0999755859375, 0.01000213623046875, 0.0010004043579101562)));
 
-        golden.requireLogits(new PretrainedModel(
+        requireLogits(golden, new PretrainedModel(
                 Family.MDLM,
-                PretrainedModel.read(golden.folder).conventions(),
+                PretrainedModel.read(golden.folder()).conventions(),
                 new Weights(weights.spec().with(twin.spec().network()), weights.vocabulary(), weights.values())));
     }
 
@@ -71,15 +65,15 @@ class PublishedLogitsTest {
     @ParameterizedTest
     @CsvSource("ar_mdlm_repo")
     void logProbabilitiesFollowFromTheLogits(String name) throws IOException {
-        Case golden = Case.of(name);
-        PretrainedModel model = PretrainedModel.read(golden.folder);
+        PublishedCase golden = PublishedCase.of(name);
+        PretrainedModel model = PretrainedModel.read(golden.folder());
         assertThat(model.family()).isEqualTo(Family.AR_MDLM);
         assertThat(model.conventions().output()).isEqualTo(Conventions.Output.LOG_PROBABILITIES);
         int vocabulary = model.weights().vocabulary();
         int mask = model.conventions().maskId(vocabulary, OptionalInt.empty()).orElseThrow();
-        assertThat(mask).isEqualTo(golden.values.get("mask_id").asInt());
+        assertThat(mask).isEqualTo(golden.values().get("mask_id").asInt());
 
-        float[] logits = golden.logits(model);
+        float[] logits = logits(golden, model);
         double[] wanted = golden.numbers("log_probs");
         assertThat(logits).hasSize(wanted.length);
         for (int row = 0; row < logits.length; row += vocabulary) {
@@ -97,90 +91,36 @@ class PublishedLogitsTest {
     @ParameterizedTest
     @CsvSource({"bd3lm_block4, 4", "bd3lm_block16, 16"})
     void theBlockSizeIsInTheConfiguration(String name, int block) throws IOException {
-        assertThat(PretrainedModel.read(Case.of(name).folder).conventions().block())
+        assertThat(PretrainedModel.read(PublishedCase.of(name).folder()).conventions().block())
                 .hasValue(block);
     }
 
     @ParameterizedTest
     @CsvSource({"mdlm,", "lm1b_mask_inside, 103", "bd3lm_block4,", "ar,", "duo,"})
     void theMaskIdIsTheTokenizersOrTheLastOrThereIsNone(String name, Integer ofTokenizer) throws IOException {
-        Case golden = Case.of(name);
-        PretrainedModel model = PretrainedModel.read(golden.folder);
-        OptionalInt mask = model.conventions()
+        PublishedCase golden = PublishedCase.of(name);
+        PretrainedModel model = PretrainedModel.read(golden.folder());
+        OptionalInt found = model.conventions()
                 .maskId(
                         model.weights().vocabulary(),
                         ofTokenizer == null ? OptionalInt.empty() : OptionalInt.of(ofTokenizer));
-        JsonNode wanted = golden.values.get("mask_id");
-        assertThat(mask).isEqualTo(wanted.isNull() ? OptionalInt.empty() : OptionalInt.of(wanted.asInt()));
+        assertThat(found).isEqualTo(golden.mask());
     }
 
-    /** Numbers that were made with the reference, beside the folder's weights. */
-    private record Case(Path folder, JsonNode values) {
-        static Case of(String name) throws IOException {
-            Path folder = SharedFiles.require("parity/published/" + name);
-            return new Case(
-                    folder,
-                    new ObjectMapper().readTree(folder.resolve("case.json").toFile()));
+    private static void requireLogits(PublishedCase golden, PretrainedModel model) {
+        float[] logits = logits(golden, model);
+        double[] wanted = golden.numbers("logits");
+        assertThat(logits).hasSize(wanted.length);
+        for (int i = 0; i < logits.length; i++) {
+            assertThat((double) logits[i]).as("logit %d", i).isCloseTo(wanted[i], within(LOGIT_ERROR));
         }
+    }
 
-        void requireLogits(PretrainedModel model) {
-            float[] logits = logits(model);
-            double[] wanted = numbers("logits");
-            assertThat(logits).hasSize(wanted.length);
-            for (int i = 0; i < logits.length; i++) {
-                assertThat((double) logits[i]).as("logit %d", i).isCloseTo(wanted[i], within(LOGIT_ERROR));
-            }
-        }
-
-        float[] logits(PretrainedModel model) {
-            AttentionPattern pattern = model.conventions().attention();
-            int block = model.conventions().block().orElse(values.path("block_size").asInt(1));
-            int[] ids = ids(pattern);
-            try (TorchSession session = TorchSession.start(TestEngine.SPEC);
-                    Backbone backbone = new Backbone(session, model.weights())) {
-                return backbone.logits(2, ids, levels(), pattern, block);
-            }
-        }
-
-        /** What the network sees: the noisy sequences, the clean ones after each, or the clean ones but for the last. */
-        private int[] ids(AttentionPattern pattern) {
-            return IntStream.range(0, 2)
-                    .mapToObj(b -> switch (pattern) {
-                        case CAUSAL -> {
-                            int[] clean = row("x0", b);
-                            yield Arrays.copyOf(clean, clean.length - 1);
-                        }
-                        case DUAL, DUAL_TOKEN_CAUSAL -> IntStream.concat(
-                                        Arrays.stream(row("xt", b)), Arrays.stream(row("x0", b)))
-                                .toArray();
-                        default -> row("xt", b);
-                    })
-                    .flatMapToInt(Arrays::stream)
-                    .toArray();
-        }
-
-        private int[] row(String key, int b) {
-            return StreamSupport.stream(values.get(key).get(b).spliterator(), false)
-                    .mapToInt(JsonNode::asInt)
-                    .toArray();
-        }
-
-        private float[] levels() {
-            float[] sigma = new float[2];
-            for (int b = 0; b < 2; b++) {
-                JsonNode level = values.path("sigma").path(b);
-                sigma[b] = (float) (level.isArray() ? level.get(0) : level).asDouble(0);
-            }
-            return sigma;
-        }
-
-        /** Returns all numbers of a nested list, row by row. */
-        double[] numbers(String key) {
-            return StreamSupport.stream(values.get(key).spliterator(), false)
-                    .flatMap(sequence -> StreamSupport.stream(sequence.spliterator(), false))
-                    .flatMapToDouble(row ->
-                            StreamSupport.stream(row.spliterator(), false).mapToDouble(JsonNode::asDouble))
-                    .toArray();
+    private static float[] logits(PublishedCase golden, PretrainedModel model) {
+        AttentionPattern pattern = model.conventions().attention();
+        try (TorchSession session = TorchSession.start(TestEngine.SPEC);
+                Backbone backbone = new Backbone(session, model.weights())) {
+            return backbone.logits(2, golden.ids(pattern), golden.levels(), pattern, golden.block(model));
         }
     }
 }
