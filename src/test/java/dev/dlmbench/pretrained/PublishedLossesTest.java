@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublishedLossesTest {
     private static final double LOSS_ERROR = 2e-4;
 
+    /** The probability of the mask where there is none; its logarithm must be a number. */
+    private static final double NEVER = 1e-200;
+
     /** The masked loss: the cross-entropy over real ids at masked positions, over t (of the sequence or the block). */
     @ParameterizedTest
     @ValueSource(
@@ -63,7 +66,7 @@ class PublishedLossesTest {
         double[] alpha = golden.numbers("alpha");
         double[] noise = Arrays.stream(alpha)
                 .flatMap(kept -> IntStream.range(0, golden.row("x0", 0).length)
-                        .mapToObj(i -> new double[] {kept, (1 - kept) / states, 0, (1 - 1e-3) / (states * kept)})
+                        .mapToObj(i -> new double[] {kept, (1 - kept) / states, NEVER, (1 - 1e-3) / (states * kept)})
                         .flatMapToDouble(Arrays::stream))
                 .toArray();
 
