@@ -263,7 +263,8 @@ class ArchitectureTest {
             home("org.apache.pdfbox..", "chart"),
             home("org.apache.fontbox..", "chart"),
             home("freemarker..", "report"),
-            // Results and orders; a safetensors header, a published configuration, a checkpoint's history, what a timing
+            // Results and orders; a safetensors header, a published configuration, a checkpoint's history, what a
+            // timing
             // JVM is told, a peer's times.
             home(
                     "com.fasterxml.jackson..",

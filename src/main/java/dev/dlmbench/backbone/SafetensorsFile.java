@@ -106,9 +106,7 @@ public final class SafetensorsFile implements AutoCloseable {
         }
         long from = item.path("data_offsets").path(0).asLong(-1);
         long to = item.path("data_offsets").path(1).asLong(-1);
-        require(
-                from >= 0 && to >= from && to - from == count * bytes,
-                name + " has offsets that do not fit its shape");
+        require(from >= 0 && to >= from && to - from == count * bytes, name + " has offsets that do not fit its shape");
         require(to <= channel.size() - start, name + " ends past the end of the file");
         require(count * bytes <= Integer.MAX_VALUE, name + " is too large");
         ByteBuffer raw = readFully(start + from, (int) (count * bytes));

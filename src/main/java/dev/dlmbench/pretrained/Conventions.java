@@ -50,7 +50,8 @@ public record Conventions(
      */
     public OptionalInt maskId(int vocabulary, OptionalInt ofTokenizer) {
         return switch (mask) {
-            case LAST_UNLESS_TOKENIZER_HAS_ONE -> ofTokenizer.isPresent() ? ofTokenizer : OptionalInt.of(vocabulary - 1);
+            case LAST_UNLESS_TOKENIZER_HAS_ONE ->
+                ofTokenizer.isPresent() ? ofTokenizer : OptionalInt.of(vocabulary - 1);
             case NONE, UNSTATED -> OptionalInt.empty();
         };
     }

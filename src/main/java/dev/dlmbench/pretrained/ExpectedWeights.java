@@ -55,12 +55,10 @@ record ExpectedWeights(Map<String, long[]> shapes) {
                         + Arrays.toString(shape));
             }
         });
-        Set<String> modules = Stream.concat(
-                        shapes.keySet().stream().map(ExpectedWeights::module), OF_OTHERS.stream())
+        Set<String> modules = Stream.concat(shapes.keySet().stream().map(ExpectedWeights::module), OF_OTHERS.stream())
                 .collect(Collectors.toSet());
         for (String name : files.names()) {
-            if (!shapes.containsKey(name)
-                    && (modules.contains(module(name)) || NeutralConditioning.has(name))) {
+            if (!shapes.containsKey(name) && (modules.contains(module(name)) || NeutralConditioning.has(name))) {
                 problems.add(name + " " + Arrays.toString(files.shape(name)) + " is a weight that the network lacks");
             }
         }

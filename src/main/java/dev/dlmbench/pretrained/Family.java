@@ -14,11 +14,11 @@ import java.util.OptionalInt;
  */
 public enum Family {
     /**
-     * MDLM (arXiv 2406.07524), as its class for Hugging Face is configured. The mask id is the vocabulary's last (GPT-2:
-     * 50257 of 50258 rows) unless the tokenizer has a mask token of its own (BERT: 103 of 30522). The exported class
-     * returns logits. The training class adds -1e6 to the mask's logit, takes a log-softmax and carries visible tokens
-     * over. The network's noise level is 0 whatever t, and the adaptive layer norm still acts. The first token, and the
-     * tokens of beginning and end, are masked and scored as any other.
+     * MDLM (arXiv 2406.07524), as its class for Hugging Face is configured. The mask id is the vocabulary's last
+     * (GPT-2: 50257 of 50258 rows) unless the tokenizer has a mask token of its own (BERT: 103 of 30522). The exported
+     * class returns logits. The training class adds -1e6 to the mask's logit, takes a log-softmax and carries visible
+     * tokens over. The network's noise level is 0 whatever t, and the adaptive layer norm still acts. The first token,
+     * and the tokens of beginning and end, are masked and scored as any other.
      */
     MDLM {
         @Override
@@ -44,10 +44,10 @@ public enum Family {
     /**
      * BD3-LM (arXiv 2503.09573), as its class for Hugging Face is configured. The network sees the noisy sequence and
      * then the clean one; the block size is {@code block_size}. The mask id is the last, unless the tokenizer has one.
-     * The class returns logits. The training class sets the mask's logit to -1e6 before the log-softmax. The noise level
-     * is 0. One t holds for a block, t itself is its masking rate. The first position is never masked, nor scored. The
-     * scalars {@code sampling_eps_min} and {@code sampling_eps_max} beside the weights are the trained clipping, not
-     * that of the published perplexity.
+     * The class returns logits. The training class sets the mask's logit to -1e6 before the log-softmax. The noise
+     * level is 0. One t holds for a block, t itself is its masking rate. The first position is never masked, nor
+     * scored. The scalars {@code sampling_eps_min} and {@code sampling_eps_max} beside the weights are the trained
+     * clipping, not that of the published perplexity.
      */
     BD3_LM {
         @Override
@@ -218,22 +218,12 @@ public enum Family {
     /** The sizes as classes for Hugging Face name them. */
     private static BackboneSpec ofClass(ModelConfig config, int conditioning, boolean timed) {
         return new BackboneSpec(
-                config.whole("n_blocks"),
-                config.whole("hidden_dim"),
-                config.whole("n_heads"),
-                conditioning,
-                0,
-                timed);
+                config.whole("n_blocks"), config.whole("hidden_dim"), config.whole("n_heads"), conditioning, 0, timed);
     }
 
     /** The sizes as the settings of a training name them. */
     private static BackboneSpec ofTraining(ModelConfig config, int conditioning, boolean timed) {
         return new BackboneSpec(
-                config.whole("n_blocks"),
-                config.whole("hidden_size"),
-                config.whole("n_heads"),
-                conditioning,
-                0,
-                timed);
+                config.whole("n_blocks"), config.whole("hidden_size"), config.whole("n_heads"), conditioning, 0, timed);
     }
 }

@@ -26,8 +26,8 @@ public record MaskLast(int vocabulary, OptionalInt mask) {
     public MaskLast {
         mask.ifPresent(id -> {
             if (id < 0 || id >= vocabulary) {
-                throw new InvalidSettingException("the mask id " + id + " is outside of the " + vocabulary
-                        + " ids that the weights are for");
+                throw new InvalidSettingException(
+                        "the mask id " + id + " is outside of the " + vocabulary + " ids that the weights are for");
             }
         });
     }

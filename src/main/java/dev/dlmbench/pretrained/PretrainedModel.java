@@ -37,8 +37,8 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
     /**
      * Reads a folder. No pickled file is ever opened.
      *
-     * @throws InvalidSettingException if a file is missing or unsound, the configuration is of no family, or the weights
-     *     are not those that it tells of; each of them is named
+     * @throws InvalidSettingException if a file is missing or unsound, the configuration is of no family, or the
+     *     weights are not those that it tells of; each of them is named
      */
     public static PretrainedModel read(Path folder) throws IOException {
         requireFolder(folder);
@@ -57,8 +57,7 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
             BackboneSpec spec = files.has(ExpectedWeights.FREQUENCIES)
                     ? stated.with(frequencies(files.read(ExpectedWeights.FREQUENCIES)))
                     : stated;
-            return new PretrainedModel(
-                    family, family.conventions(config), Weights.of(tensors, "", spec, vocabulary));
+            return new PretrainedModel(family, family.conventions(config), Weights.of(tensors, "", spec, vocabulary));
         }
     }
 
@@ -82,7 +81,10 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
         for (String name : names) {
             Path file = folder.resolve(name);
             byte[] title = name.getBytes(StandardCharsets.UTF_8);
-            digest.update(ByteBuffer.allocate(12).putInt(title.length).putLong(Files.size(file)).flip());
+            digest.update(ByteBuffer.allocate(12)
+                    .putInt(title.length)
+                    .putLong(Files.size(file))
+                    .flip());
             digest.update(title);
             try (InputStream in = Files.newInputStream(file)) {
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -106,7 +108,8 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
                 .findFirst()
                 .orElseThrow(() -> new InvalidSettingException(config + " is of no known family (model_type is '"
                         + config.word("model_type") + "'); known are "
-                        + Names.listed(Arrays.stream(Family.values()).map(Family::id).toList())));
+                        + Names.listed(
+                                Arrays.stream(Family.values()).map(Family::id).toList())));
     }
 
     private static int vocabulary(WeightFiles files, ModelConfig config, Path folder) {

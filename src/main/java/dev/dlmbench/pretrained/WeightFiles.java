@@ -74,7 +74,8 @@ final class WeightFiles implements AutoCloseable {
      */
     static void refusePickle(Path file) {
         if (isPickle(file)) {
-            throw new InvalidSettingException(file + " is not opened: " + conversion(file.getFileName().toString()));
+            throw new InvalidSettingException(
+                    file + " is not opened: " + conversion(file.getFileName().toString()));
         }
     }
 

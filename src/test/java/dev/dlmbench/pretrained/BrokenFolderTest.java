@@ -163,7 +163,8 @@ class BrokenFolderTest {
                 it.write();
             }
         },
-        WITH_AND_WITHOUT_PREFIX("has a weight twice: " + GAIN + " in " + MODEL + " and blocks.0.norm1.weight in " + MODEL) {
+        WITH_AND_WITHOUT_PREFIX(
+                "has a weight twice: " + GAIN + " in " + MODEL + " and blocks.0.norm1.weight in " + MODEL) {
             @Override
             void on(BrokenFolderTest it) throws IOException {
                 it.tensors.put("blocks.0.norm1.weight", new Safetensors.Tensor(new long[] {8}, new float[8]));
@@ -220,7 +221,8 @@ class BrokenFolderTest {
                 Files.delete(it.folder.resolve(SECOND));
             }
         },
-        SHARD_WITHOUT_A_WEIGHT_OF_THE_INDEX("has no weight " + GAIN + " in " + FIRST + ", where " + INDEX + " places it") {
+        SHARD_WITHOUT_A_WEIGHT_OF_THE_INDEX(
+                "has no weight " + GAIN + " in " + FIRST + ", where " + INDEX + " places it") {
             @Override
             void on(BrokenFolderTest it) throws IOException {
                 it.shard();
@@ -232,8 +234,7 @@ class BrokenFolderTest {
             void on(BrokenFolderTest it) throws IOException {
                 it.shard();
                 Safetensors.write(
-                        it.folder.resolve(FIRST),
-                        Map.of(GAIN, new Safetensors.Tensor(new long[] {8}, new float[8])));
+                        it.folder.resolve(FIRST), Map.of(GAIN, new Safetensors.Tensor(new long[] {8}, new float[8])));
             }
         },
         SHARD_OUTSIDE_OF_THE_FOLDER("names '../x.safetensors', which is no safetensors file of the folder") {

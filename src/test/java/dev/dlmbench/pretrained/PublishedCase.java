@@ -37,9 +37,9 @@ record PublishedCase(Path folder, JsonNode values) {
         return IntStream.range(0, 2)
                 .mapToObj(b -> switch (pattern) {
                     case CAUSAL -> Arrays.copyOf(row("x0", b), row("x0", b).length - 1);
-                    case DUAL, DUAL_TOKEN_CAUSAL -> IntStream.concat(
-                                    Arrays.stream(row("xt", b)), Arrays.stream(row("x0", b)))
-                            .toArray();
+                    case DUAL, DUAL_TOKEN_CAUSAL ->
+                        IntStream.concat(Arrays.stream(row("xt", b)), Arrays.stream(row("x0", b)))
+                                .toArray();
                     default -> row("xt", b);
                 })
                 .flatMapToInt(Arrays::stream)

@@ -37,28 +37,35 @@ class PublishedLogitsTest {
         PublishedCase golden = PublishedCase.of(name);
         PretrainedModel model = PretrainedModel.read(golden.folder());
         assertThat(model.family()).isEqualTo(family);
-        assertThat(model.weights().vocabulary()).isEqualTo(golden.values().get("vocab").asInt());
+        assertThat(model.weights().vocabulary())
+                .isEqualTo(golden.values().get("vocab").asInt());
 
         requireLogits(golden, model);
     }
 
     /**
-     * The numbers of the F16 folder were made with the rotary frequencies that its twin in BF16 states, and not with its
-     * own: 0.10009766, 0.01000977 and 0.00099945 instead of 0.09997559, 0.01000214 and 0.00100040. With its own, the
-     * formulas in double precision differ from them by 2e-3; with the twin's, by 2e-6, which is how they are rounded.
+     * The numbers of the F16 folder were made with the rotary frequencies that its twin in BF16 states, and not with
+     * its own: 0.10009766, 0.01000977 and 0.00099945 instead of 0.09997559, 0.01000214 and 0.00100040. With its own,
+     * the formulas in double precision differ from them by 2e-3; with the twin's, by 2e-6, which is how they are
+     * rounded.
      */
     @Test
     void logitsInHalfPrecisionAreThoseOfTheReferenceUnderTheFrequenciesThatItUsed() throws IOException {
         PublishedCase golden = PublishedCase.of("mdlm_half_fp16");
         Weights weights = PretrainedModel.read(golden.folder()).weights();
-        Weights twin = PretrainedModel.read(PublishedCase.of("mdlm_half_bf16").folder()).weights();
+        Weights twin = PretrainedModel.read(PublishedCase.of("mdlm_half_bf16").folder())
+                .weights();
         assertThat(weights.spec().network())
-                .isEqualTo(new GivenFrequencies(List.of(1., 0.0999755859375, 0.01000213623046875, 0.0010004043579101562)));
+                .isEqualTo(
+                        new GivenFrequencies(List.of(1., 0.0999755859375, 0.01000213623046875, 0.0010004043579101562)));
 
-        requireLogits(golden, new PretrainedModel(
-                Family.MDLM,
-                PretrainedModel.read(golden.folder()).conventions(),
-                new Weights(weights.spec().with(twin.spec().network()), weights.vocabulary(), weights.values())));
+        requireLogits(
+                golden,
+                new PretrainedModel(
+                        Family.MDLM,
+                        PretrainedModel.read(golden.folder()).conventions(),
+                        new Weights(
+                                weights.spec().with(twin.spec().network()), weights.vocabulary(), weights.values())));
     }
 
     /** The class of MDLM's repository returns log-probabilities: the mask's logit is -1000 before the log-softmax. */
@@ -91,7 +98,9 @@ class PublishedLogitsTest {
     @ParameterizedTest
     @CsvSource({"bd3lm_block4, 4", "bd3lm_block16, 16"})
     void theBlockSizeIsInTheConfiguration(String name, int block) throws IOException {
-        assertThat(PretrainedModel.read(PublishedCase.of(name).folder()).conventions().block())
+        assertThat(PretrainedModel.read(PublishedCase.of(name).folder())
+                        .conventions()
+                        .block())
                 .hasValue(block);
     }
 

@@ -30,7 +30,8 @@ class PublishedLossesTest {
     /** The masked loss: the cross-entropy over real ids at masked positions, over t (of the sequence or the block). */
     @ParameterizedTest
     @ValueSource(
-            strings = {"mdlm", "mdlm_half_bf16", "lm1b_mask_inside", "bd3lm_block4", "bd3lm_block16", "blockgen_absorb"})
+            strings = {"mdlm", "mdlm_half_bf16", "lm1b_mask_inside", "bd3lm_block4", "bd3lm_block16", "blockgen_absorb"
+            })
     void maskedLossesAreThoseOfTheReference(String name) throws IOException {
         PublishedCase golden = PublishedCase.of(name);
         int[] noisy = golden.ids(AttentionPattern.BIDIRECTIONAL);
