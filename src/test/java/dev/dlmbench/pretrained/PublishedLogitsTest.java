@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.Backbone;
+import dev.dlmbench.backbone.DecodedLogits;
+import dev.dlmbench.backbone.DecodingCall;
 import dev.dlmbench.backbone.GivenFrequencies;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.fixture.TestEngine;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -91,6 +94,47 @@ class PublishedLogitsTest {
             for (int i = row; i < row + vocabulary; i++) {
                 double error = i == row + mask ? 1e-4 : LOGIT_ERROR; // a number near 1000 has fewer digits left
                 assertThat(logits[i] - sum).isCloseTo(wanted[i], within(error));
+            }
+        }
+    }
+
+    /** Block by block, each call with the clean block before it, which goes into the cache. */
+    @ParameterizedTest
+    @CsvSource({
+        "bd3lm_block4, BLOCKS",
+        "bd3lm_block16, BLOCKS",
+        "blockgen_absorb, BLOCKS",
+        "blockgen_uniform, TOKENS"
+    })
+    void decodingWithTheCacheGivesTheSameLogits(String name, DecodingCall.AttentionMask mask) throws IOException {
+        PublishedCase golden = PublishedCase.of(name);
+        PretrainedModel model = PretrainedModel.read(golden.folder());
+        int block = golden.block(model);
+        int length = golden.row("x0", 0).length;
+        int row = model.weights().vocabulary();
+        double[] wanted = golden.numbers("logits");
+        try (TorchSession session = TorchSession.start(TestEngine.SPEC);
+                Backbone backbone = new Backbone(session, model.weights())) {
+            backbone.open(2, length, length);
+            for (int start = 0; start < length; start += block) {
+                int clean = start == 0 ? 0 : block;
+                int from = start;
+                int[] ids = IntStream.range(0, 2)
+                        .flatMap(b -> IntStream.concat(
+                                Arrays.stream(golden.row("x0", b), from - clean, from),
+                                Arrays.stream(golden.row("xt", b), from, from + block)))
+                        .toArray();
+                DecodingCall call = new DecodingCall(
+                        2, new int[0], ids, new float[2], 0, from - clean, from - clean, clean, block, mask, block, length);
+                try (DecodedLogits decoded = backbone.decode(call)) {
+                    float[] logits = decoded.values();
+                    assertThat(logits).hasSize(2 * block * row);
+                    for (int i = 0; i < logits.length; i++) {
+                        int sequence = i / (block * row);
+                        double expected = wanted[(sequence * length + from) * row + i % (block * row)];
+                        assertThat((double) logits[i]).isCloseTo(expected, within(LOGIT_ERROR));
+                    }
+                }
             }
         }
     }
