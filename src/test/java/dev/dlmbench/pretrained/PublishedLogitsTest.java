@@ -100,12 +100,7 @@ class PublishedLogitsTest {
 
     /** Block by block, each call with the clean block before it, which goes into the cache. */
     @ParameterizedTest
-    @CsvSource({
-        "bd3lm_block4, BLOCKS",
-        "bd3lm_block16, BLOCKS",
-        "blockgen_absorb, BLOCKS",
-        "blockgen_uniform, TOKENS"
-    })
+    @CsvSource({"bd3lm_block4, BLOCKS", "bd3lm_block16, BLOCKS", "blockgen_absorb, BLOCKS", "blockgen_uniform, TOKENS"})
     void decodingWithTheCacheGivesTheSameLogits(String name, DecodingCall.AttentionMask mask) throws IOException {
         PublishedCase golden = PublishedCase.of(name);
         PretrainedModel model = PretrainedModel.read(golden.folder());
@@ -125,7 +120,18 @@ class PublishedLogitsTest {
                                 Arrays.stream(golden.row("xt", b), from, from + block)))
                         .toArray();
                 DecodingCall call = new DecodingCall(
-                        2, new int[0], ids, new float[2], 0, from - clean, from - clean, clean, block, mask, block, length);
+                        2,
+                        new int[0],
+                        ids,
+                        new float[2],
+                        0,
+                        from - clean,
+                        from - clean,
+                        clean,
+                        block,
+                        mask,
+                        block,
+                        length);
                 try (DecodedLogits decoded = backbone.decode(call)) {
                     float[] logits = decoded.values();
                     assertThat(logits).hasSize(2 * block * row);
