@@ -75,7 +75,7 @@ class ArchitectureTest {
             knows("base"),
             knows("json"),
             knows("yaml", "base"),
-            knows("text", "base"),
+            knows("text", "base", "json"),
             knows("engine", "base"),
             knows("backbone", "base", "engine"),
             knows("pretrained", "base", "json", "backbone"),
@@ -249,7 +249,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(
             home("picocli..", "cli"),
             home("org.snakeyaml..", "yaml"),
-            home("ai.djl..", "engine", "backbone", "training"),
+            home("ai.djl..", "engine", "backbone", "training", "text"),
             home("org.openjdk.jmh..", "evaluation", "benchmark"),
             home("tech.tablesaw..", "base", "analysis"),
             home("blue.strategic..", "analysis"),
@@ -263,9 +263,8 @@ class ArchitectureTest {
             home("org.apache.pdfbox..", "chart"),
             home("org.apache.fontbox..", "chart"),
             home("freemarker..", "report"),
-            // Results and orders; a safetensors header, a published configuration, a checkpoint's history, what a
-            // timing
-            // JVM is told, a peer's times.
+            // Results and orders; a safetensors header, a published configuration, a tokenizer's vocabulary, a
+            // checkpoint's history, what a timing JVM is told, a peer's times.
             home(
                     "com.fasterxml.jackson..",
                     "json",
@@ -275,6 +274,7 @@ class ArchitectureTest {
                     "run",
                     "speed",
                     "terminal",
+                    "text",
                     "backbone",
                     "pretrained",
                     "training",
@@ -356,6 +356,15 @@ class ArchitectureTest {
                 .because("only " + String.join(", ", owners) + " may know it")
                 .check(seen));
     }
+
+    @ArchTest
+    static final ArchRule textsNeedNoPyTorch = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "text..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("ai.djl..").and(resideOutsideOfPackages("ai.djl.huggingface.tokenizers..")))
+            .because("of the engine's library they use the tokenizers alone");
 
     @ArchTest
     static void noLibraryIsHomeless(JavaClasses seen) {

@@ -1,0 +1,57 @@
+package dev.dlmbench.text;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The bytes that the tokens of a byte-level tokenizer stand for. Its file spells a byte as a character: a printable one
+ * of Latin-1 as itself, the others, in order, as the characters from 256 on (Radford et al. 2019, section 2.2).
+ */
+final class TokenBytes {
+    private static final Map<Integer, Byte> SPELLED = spelled();
+
+    private final byte[][] bytes;
+
+    /** Finds the bytes of all tokens. */
+    TokenBytes(TokenizerFile file) {
+        bytes = new byte[file.tokens()][0];
+        file.names().forEach((id, name) -> bytes[id] = of(name));
+        file.added().forEach((id, name) -> bytes[id] = name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Appends the bytes of a token. */
+    void write(int id, ByteArrayOutputStream text) {
+        text.writeBytes(bytes[id]);
+    }
+
+    /** Returns how many characters begin in a token: bytes that go on with one begin with the bits 10. */
+    int characters(int id) {
+        int begun = 0;
+        for (byte octet : bytes[id]) {
+            begun += (octet & 0xc0) == 0x80 ? 0 : 1;
+        }
+        return begun;
+    }
+
+    /** A spelling with a character that stands for no byte is taken as it is. */
+    private static byte[] of(String name) {
+        if (!name.codePoints().allMatch(SPELLED::containsKey)) {
+            return name.getBytes(StandardCharsets.UTF_8);
+        }
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        name.codePoints().forEach(character -> text.write(SPELLED.getOrDefault(character, (byte) 0)));
+        return text.toByteArray();
+    }
+
+    private static Map<Integer, Byte> spelled() {
+        Map<Integer, Byte> spelled = new HashMap<>();
+        int next = 256;
+        for (int octet = 0; octet < 256; octet++) {
+            boolean printable = (octet > ' ' && octet < 0x7f) || (octet > 0xa0 && octet != 0xad);
+            spelled.put(printable ? octet : next++, (byte) octet);
+        }
+        return spelled;
+    }
+}
