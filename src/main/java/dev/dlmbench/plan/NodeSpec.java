@@ -42,7 +42,7 @@ public sealed interface NodeSpec {
      * Facts about a text: its entropy rate and true likelihood, where they are known, and its unigram entropy.
      *
      * @param data the text
-     * @param contentHash SHA-256 of the file behind the corpus; empty for a synthetic one
+     * @param contentHash SHA-256 of the files behind the text and its tokenizer; empty where there are none
      */
     record Data(DataSpec data, String contentHash) implements NodeSpec {
         @Override
@@ -73,7 +73,7 @@ public sealed interface NodeSpec {
         /** Returns where and how it computes. */
         EngineSpec engine();
 
-        /** Returns SHA-256 of the file behind the corpus; empty for a synthetic one. */
+        /** Returns SHA-256 of the files behind the text and its tokenizer; empty where there are none. */
         String contentHash();
 
         /** Returns the half of the training text that it learned from. */
@@ -139,7 +139,7 @@ public sealed interface NodeSpec {
      * A trained model. How often it is checkpointed is not part of its address.
      *
      * @param data the text
-     * @param contentHash SHA-256 of the file behind the corpus; empty for a synthetic one
+     * @param contentHash SHA-256 of the files behind the text and its tokenizer; empty where there are none
      * @param part which half of the training text it learns from
      * @param backbone the network
      * @param process how text is corrupted; its block size is 0 for autoregression and for a mixture of sizes

@@ -41,12 +41,10 @@ public record Plan(SuiteIndex index, List<Job> jobs, Map<String, NodeStatus> sta
         return nodes().stream().filter(node -> node.hash().equals(hash)).findFirst();
     }
 
-    /** Returns where texts are that are kept in files, by the hash of their content. */
+    /** Returns where texts and tokenizers are that are kept in files, as {@link Texts#places} does. */
     public Map<String, String> texts() {
         Map<String, String> texts = new TreeMap<>();
-        nodes().forEach(node -> Texts.of(node.spec())
-                .ifPresent(text ->
-                        texts.put(text.contentHash(), text.corpus().place().toString())));
+        nodes().forEach(node -> Texts.of(node.spec()).ifPresent(text -> texts.putAll(text.places())));
         return texts;
     }
 

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 /** What planning must know about texts and networks. */
 public interface PlanFacts {
 
-    /** Returns SHA-256 of the file behind the text's corpus; empty for a synthetic one. */
+    /** Returns SHA-256 of the files behind the text and its tokenizer; empty where there are none. */
     String contentHash(DataSpec data);
 
     /** Returns which files a run will need that are not there. */

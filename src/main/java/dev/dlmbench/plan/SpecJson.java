@@ -45,6 +45,7 @@ public final class SpecJson {
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .addModule(new StoredParts(true))
+            .addModule(new StoredTokenizers())
             .addMixIn(CorpusSpec.class, CorpusKinds.class)
             .addMixIn(BackboneSpec.class, BackboneWords.class)
             .addMixIn(TrainingSpec.class, TrainingWords.class)
@@ -65,7 +66,7 @@ public final class SpecJson {
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
             new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())));
 
-    /** Where a text is, which changes nothing either: its content has a hash. */
+    /** Where a text or a tokenizer is, which changes nothing either: its content has a hash. */
     private static final List<String> PLACE = List.of("path", "folder");
 
     private static final Set<String> ON_DISK = Set.of("file", "ids");
@@ -80,6 +81,9 @@ public final class SpecJson {
         ObjectNode whole = full(spec);
         if (whole.at("/spec/data/corpus") instanceof ObjectNode corpus) {
             corpus.remove(PLACE);
+        }
+        if (whole.at("/spec/data/tokenizer") instanceof ObjectNode tokenizer) {
+            tokenizer.remove(PLACE);
         }
         if (whole.at("/spec/training") instanceof ObjectNode training) {
             training.remove(CHECKPOINT_EVERY);
@@ -126,6 +130,9 @@ public final class SpecJson {
             if (spec.at("/data/corpus") instanceof ObjectNode corpus
                     && ON_DISK.contains(corpus.path("kind").asText())) {
                 PLACE.stream().filter(key -> !corpus.has(key)).forEach(key -> corpus.put(key, UNKNOWN));
+            }
+            if (spec.at("/data/tokenizer") instanceof ObjectNode tokenizer) {
+                PLACE.stream().filter(key -> !tokenizer.has(key)).forEach(key -> tokenizer.put(key, UNKNOWN));
             }
             return MAPPER.treeToValue(spec, type);
         } catch (JsonProcessingException e) {

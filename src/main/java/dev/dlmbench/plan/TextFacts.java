@@ -21,7 +21,7 @@ public final class TextFacts implements PlanFacts {
 
     @Override
     public String contentHash(DataSpec data) {
-        return Corpora.contentHash(data.corpus(), folder);
+        return Corpora.contentHash(data, folder);
     }
 
     @Override

@@ -2,47 +2,84 @@ package dev.dlmbench.plan;
 
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.TokenizerSpec;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * A text that is kept in files of its owner. What is in them is part of a node's address, and where they are is not: a
- * spec that comes from the store does not know.
+ * A text that is kept in files of its owner, or its tokenizer is. What is in them is part of a node's address, and
+ * where they are is not: a spec that comes from the store does not know.
  *
- * @param corpus where it is
- * @param contentHash of what is in it
+ * @param data which text it is
+ * @param contentHash of what is in the files
  */
-public record Texts(CorpusSpec.OnDisk corpus, String contentHash) {
+public record Texts(DataSpec data, String contentHash) {
+    /** Makes the key of a tokenizer's place from that of its text. */
+    private static final String TOKENIZER = " tokenizer";
 
     /** Returns the text that {@code spec} names, if it is such a one. */
     public static Optional<Texts> of(NodeSpec spec) {
-        if (spec instanceof NodeSpec.Data data && data.data().corpus() instanceof CorpusSpec.OnDisk corpus) {
-            return Optional.of(new Texts(corpus, data.contentHash()));
+        return named(spec).filter(text -> !text.written().isEmpty());
+    }
+
+    private static Optional<Texts> named(NodeSpec spec) {
+        if (spec instanceof NodeSpec.Data text) {
+            return Optional.of(new Texts(text.data(), text.contentHash()));
         }
         return spec instanceof NodeSpec.NetworkModel network
-                        && network.data().corpus() instanceof CorpusSpec.OnDisk corpus
-                ? Optional.of(new Texts(corpus, network.contentHash()))
+                ? Optional.of(new Texts(network.data(), network.contentHash()))
                 : Optional.empty();
     }
 
+    /** Returns the files as they were written, by what they are. */
+    public Map<String, String> written() {
+        Map<String, String> written = new TreeMap<>();
+        if (data.corpus() instanceof CorpusSpec.OnDisk corpus) {
+            written.put("text", corpus.path());
+        }
+        if (data.tokenizer() instanceof TokenizerSpec.HuggingFace file) {
+            written.put("tokenizer", file.path());
+        }
+        return written;
+    }
+
+    /** Returns where the text and its tokenizer are, each by the hash of the content or a key made from it. */
+    public Map<String, String> places() {
+        Map<String, String> places = new TreeMap<>();
+        if (data.corpus() instanceof CorpusSpec.OnDisk corpus) {
+            places.put(contentHash, corpus.place().toString());
+        }
+        if (data.tokenizer() instanceof TokenizerSpec.HuggingFace file) {
+            places.put(contentHash + TOKENIZER, file.place().toString());
+        }
+        return places;
+    }
+
     /**
-     * Returns {@code spec} with its text where it is now.
+     * Returns {@code spec} with its text and its tokenizer where they are now.
      *
-     * @param places by the hash of the content; where a text is not among them, the spec stays as it is
+     * @param places as {@link #places} gives them; what is not among them stays as it is
      */
     public static NodeSpec found(NodeSpec spec, Map<String, String> places) {
-        Optional<Texts> text = of(spec).filter(named -> places.containsKey(named.contentHash()));
+        Optional<Texts> text = of(spec);
         if (text.isEmpty()) {
             return spec;
         }
-        String hash = text.get().contentHash();
-        CorpusSpec corpus = text.get().corpus().at(places.getOrDefault(hash, ""));
+        DataSpec found = text.get().in(places);
         return spec instanceof NodeSpec.NetworkModel network
-                ? network.with(in(corpus, network.data()))
-                : new NodeSpec.Data(in(corpus, ((NodeSpec.Data) spec).data()), hash);
+                ? network.with(found)
+                : new NodeSpec.Data(found, text.get().contentHash());
     }
 
-    private static DataSpec in(CorpusSpec corpus, DataSpec data) {
-        return new DataSpec(corpus, data.tokenizer(), data.sequence(), data.tokens(), data.documents());
+    private DataSpec in(Map<String, String> places) {
+        String text = places.getOrDefault(contentHash, "");
+        String file = places.getOrDefault(contentHash + TOKENIZER, "");
+        CorpusSpec corpus =
+                data.corpus() instanceof CorpusSpec.OnDisk onDisk && !text.isEmpty() ? onDisk.at(text) : data.corpus();
+        TokenizerSpec tokenizer = data.tokenizer() instanceof TokenizerSpec.HuggingFace && !file.isEmpty()
+                ? new TokenizerSpec.HuggingFace(file)
+                : data.tokenizer();
+        return new DataSpec(corpus, tokenizer, data.sequence(), data.tokens(), data.documents());
     }
 }

@@ -86,7 +86,7 @@ final class NodeRunner {
         provenance.putAll(Machine.facts());
         provenance.putAll(order.program());
         provenance.put("kind", spec.kind().id());
-        Texts.of(spec).ifPresent(text -> provenance.put("text", text.corpus().path()));
+        Texts.of(spec).ifPresent(text -> provenance.putAll(text.written()));
         provenance.put("start", clock.instant().toString());
         try (Attempt attempt = store.begin(item.hash())) {
             long began = System.nanoTime();

@@ -6,7 +6,9 @@ import static dev.dlmbench.setting.Fallback.is;
 import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.TokenizerSpec;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Section {@code data}: the text. Which keys of {@code data.corpus} have a meaning depends on its kind. */
@@ -18,7 +20,8 @@ final class DataSection implements Section<DataSpec> {
     private final Key<Long> seed;
     private final Key<String> path;
     private final Key<Integer> vocabulary;
-    private final Key<DataSpec.TokenizerKind> tokenizer;
+    private final Key<String> tokenizer;
+    private final Key<String> file;
     private final Key<Integer> sequence;
     private final Key<Long> tokens;
     private final Key<Integer> documents;
@@ -53,8 +56,19 @@ final class DataSection implements Section<DataSpec> {
                         Fallback.words("required by kind ids"),
                         "ids: how many real tokens there are; the mask comes on top",
                         CorpusSpec.Ids::vocabulary);
-        tokenizer = rows.choice(
-                "tokenizer", DataSpec.TokenizerKind.class, is("char"), "how text becomes ids", DataSpec::tokenizer);
+        tokenizer = rows.word(
+                "tokenizer",
+                TokenizerSpec.kinds(),
+                is("char"),
+                "how text becomes ids: a word, or a mapping of kind and its keys",
+                data -> data.tokenizer().kind());
+        file = rows.section("tokenizer", DataSpec::tokenizer)
+                .as(TokenizerSpec.HuggingFace.class)
+                .text(
+                        "file",
+                        Fallback.words("required by kind huggingface"),
+                        "huggingface: a tokenizer.json, relative to the suite's file",
+                        TokenizerSpec.HuggingFace::path);
         sequence = rows.integer(
                 "sequence", is("128"), "tokens in a training sequence and in a test document", DataSpec::sequence);
         tokens = rows.count(
@@ -69,11 +83,11 @@ final class DataSection implements Section<DataSpec> {
     @Override
     public DataSpec read(PointValues values) {
         return new DataSpec(
-                source(values), values.get(tokenizer), values.get(sequence), values.get(tokens), values.get(documents));
+                source(values), encoding(values), values.get(sequence), values.get(tokens), values.get(documents));
     }
 
     private CorpusSpec source(PointValues values) {
-        String folder = values.folder().toString();
+        String folder = values.folder(path);
         String kind = values.get(corpus);
         return switch (kind) {
             case "markov" ->
@@ -84,6 +98,13 @@ final class DataSection implements Section<DataSpec> {
             case "file" -> new CorpusSpec.TextFile(values.get(path), folder);
             default -> new CorpusSpec.Named(kind);
         };
+    }
+
+    private TokenizerSpec encoding(PointValues values) {
+        String kind = values.get(tokenizer);
+        return kind.equals(TokenizerSpec.HuggingFace.KIND)
+                ? new TokenizerSpec.HuggingFace(values.get(file), values.folder(file))
+                : DataSpec.TokenizerKind.valueOf(kind.toUpperCase(Locale.ROOT));
     }
 
     private static Optional<Long> seedOf(CorpusSpec source) {

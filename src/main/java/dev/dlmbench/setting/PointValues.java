@@ -8,37 +8,38 @@ import dev.dlmbench.setting.Cell.Located;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The values that the settings of one point have once defaults are filled in and sizes are resolved. */
 public final class PointValues {
     private final Map<String, Located> written;
     private final Optional<PointValues> shared;
-    private final Path folder;
+    private final Function<String, Path> folders;
 
     /** Creates values that stand for themselves: their evaluator follows them. */
     public PointValues(Map<String, Located> written) {
-        this(written, Optional.empty(), Path.of(""));
+        this(written, Optional.empty(), key -> Path.of(""));
     }
 
     /** Creates the values of a point whose evaluator follows {@code shared}, as that of every other point does. */
     public PointValues(Map<String, Located> written, PointValues shared) {
-        this(written, Optional.of(shared), Path.of(""));
+        this(written, Optional.of(shared), key -> Path.of(""));
     }
 
-    private PointValues(Map<String, Located> written, Optional<PointValues> shared, Path folder) {
+    private PointValues(Map<String, Located> written, Optional<PointValues> shared, Function<String, Path> folders) {
         this.written = written;
         this.shared = shared;
-        this.folder = folder;
+        this.folders = folders;
     }
 
-    /** Returns these values with {@code folder}, which files named among them are relative to. */
-    public PointValues in(Path place) {
-        return new PointValues(written, shared, place);
+    /** Returns these values with {@code places}: what the file that a key names is relative to. */
+    public PointValues in(Function<String, Path> places) {
+        return new PointValues(written, shared, places);
     }
 
-    /** Returns what files are relative to. */
-    Path folder() {
-        return folder;
+    /** Returns what the file that {@code key} names is relative to. */
+    String folder(Key<String> key) {
+        return folders.apply(key.name()).toString();
     }
 
     /** Returns the value of {@code key}; nothing if it, or what it depends on, is missing or could not be read. */

@@ -6,13 +6,30 @@ import java.util.Set;
 
 /** The tree that the dotted keys of the setting table form. */
 public final class SettingKeys {
+    /** The settings that are a word, or a mapping of it, called {@code kind}, and the keys that go with it. */
+    private static final Set<String> WITH_KIND = Set.of("data.corpus", "data.tokenizer");
+
+    private static final String KIND = ".kind";
+
     private SettingKeys() {}
+
+    /** Returns whether {@code key} is a word, or a mapping of its kind and the keys that go with it. */
+    public static boolean hasKind(String key) {
+        return WITH_KIND.contains(key);
+    }
+
+    /** Returns the one name of a key that has two: a setting is what its kind is. */
+    public static String canonical(String key) {
+        return key.endsWith(KIND) && hasKind(key.substring(0, key.length() - KIND.length()))
+                ? key.substring(0, key.length() - KIND.length())
+                : key;
+    }
 
     /** Returns the keys directly under {@code section}, the empty one being the top; nothing if it is no section. */
     public static List<String> under(String section) {
         String prefix = section.isEmpty() ? "" : section + ".";
         Set<String> names = new LinkedHashSet<>();
-        if (section.equals("data.corpus")) {
+        if (hasKind(section)) {
             names.add("kind");
         }
         for (String key : SettingTable.ALL.keySet()) {

@@ -68,11 +68,7 @@ final class CrossChecks {
             String rule = "oracle needs a corpus whose source is known exactly (markov), not " + corpus.get();
             problems.add(new Problem("backbone.kind", rule));
         }
-        String tokenizer = values.find("data.tokenizer").map(SettingValue::text).orElse("char");
-        if (!tokenizer.equals("char") && PointValues.synthetic(corpus.get())) {
-            problems.add(
-                    new Problem("data.tokenizer", "must be char for corpus " + corpus.get() + ", got " + tokenizer));
-        }
+        tokenizer(candidate, values, corpus.get(), problems);
         if (corpus.get().equals("ids")) {
             for (String key : List.of("data.corpus.path", "data.corpus.vocabulary")) {
                 if (!candidate.settings().containsKey(key)) {
@@ -81,7 +77,7 @@ final class CrossChecks {
             }
         }
         if (corpus.get().equals("file")) {
-            file(candidate, values, problems);
+            file("data.corpus.path", "corpus file needs the file to read", candidate, values, problems);
         }
         boolean oracle = values.find("evaluator.kind")
                 .map(kind -> kind.text().equals("oracle"))
@@ -93,14 +89,28 @@ final class CrossChecks {
         }
     }
 
-    private void file(Candidate candidate, PointValues values, List<Problem> problems) {
-        if (!candidate.settings().containsKey("data.corpus.path")) {
-            problems.add(new Problem("data.corpus.path", "is missing: corpus file needs the file to read"));
+    private void tokenizer(Candidate candidate, PointValues values, String corpus, List<Problem> problems) {
+        String kind = values.find("data.tokenizer").map(SettingValue::text).orElse("char");
+        boolean described = kind.equals("huggingface");
+        if (!kind.equals("char") && PointValues.synthetic(corpus)) {
+            problems.add(new Problem("data.tokenizer", "must be char for corpus " + corpus + ", got " + kind));
+        } else if (described && corpus.equals("ids")) {
+            problems.add(new Problem("data.tokenizer", "does not go with corpus ids, which is ids already"));
+        } else if (described) {
+            file("data.tokenizer.file", "tokenizer huggingface needs it", candidate, values, problems);
+        } else if (candidate.settings().containsKey("data.tokenizer.file")) {
+            problems.add(new Problem("data.tokenizer.file", "does not go with tokenizer " + kind));
+        }
+    }
+
+    private void file(String key, String need, Candidate candidate, PointValues values, List<Problem> problems) {
+        if (!candidate.settings().containsKey(key)) {
+            problems.add(new Problem(key, "is missing: " + need));
             return;
         }
-        String path = values.find("data.corpus.path").map(SettingValue::text).orElse("");
-        if (!path.isBlank() && !exists(candidate.folder("data.corpus.path", folder), path)) {
-            problems.add(new Problem("data.corpus.path", "names no file: '" + Suggestions.shorten(path) + "'"));
+        String path = values.find(key).map(SettingValue::text).orElse("");
+        if (!path.isBlank() && !exists(candidate.folder(key, folder), path)) {
+            problems.add(new Problem(key, "names no file: '" + Suggestions.shorten(path) + "'"));
         }
     }
 

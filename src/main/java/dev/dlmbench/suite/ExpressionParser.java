@@ -182,7 +182,7 @@ final class ExpressionParser {
     }
 
     private Expression named(ExpressionToken token) {
-        String key = SectionReader.canonical(token.text());
+        String key = SettingKeys.canonical(token.text());
         int at = token.at();
         if (key.equals("true") || key.equals("false")) {
             return new Truth(at, values -> key.equals("true"));

@@ -1,6 +1,7 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.setting.Cell;
+import dev.dlmbench.setting.SettingKeys;
 import dev.dlmbench.yaml.Position;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -43,15 +44,15 @@ record Layer(Map<String, Cell> cells, Map<String, Position> sections) {
 
     /**
      * Removes the keys that lose their meaning when {@code written} are set on top: another way to count steps, and the
-     * particulars of another corpus.
+     * particulars of another corpus or tokenizer.
      */
     static void removeReplaced(Map<String, ?> lower, Collection<String> written) {
         for (String key : written) {
             if (STEPS.contains(key)) {
                 lower.keySet().removeIf(other -> STEPS.contains(other) && !other.equals(key));
             }
-            if (key.equals("data.corpus")) {
-                lower.keySet().removeIf(other -> other.startsWith("data.corpus."));
+            if (SettingKeys.hasKind(key)) {
+                lower.keySet().removeIf(other -> other.startsWith(key + "."));
             }
         }
     }

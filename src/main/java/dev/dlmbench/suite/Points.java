@@ -48,8 +48,7 @@ final class Points {
         Map<Object, String> seen = new HashMap<>();
         for (Candidate candidate : sweep) {
             candidates++;
-            PointValues values =
-                    new PointValues(candidate.settings(), shared).in(candidate.folder("data.corpus.path", folder));
+            PointValues values = new PointValues(candidate.settings(), shared).in(key -> candidate.folder(key, folder));
             PointBuilder builder = new PointBuilder(values);
             Optional<PointSettings> settings = builder.build();
             builder.problems().forEach(problem -> note(candidate, problem));

@@ -37,7 +37,7 @@ final class SectionReader {
 
     /** Reads one entry of defaults or of an experiment, or of a section within, into {@code layer}. */
     void entry(String section, Entry entry, Layer layer) {
-        String key = canonical(section.isEmpty() ? entry.key() : section + "." + entry.key());
+        String key = SettingKeys.canonical(section.isEmpty() ? entry.key() : section + "." + entry.key());
         boolean isSection = !SettingKeys.under(key).isEmpty();
         if (isSection && entry.value() instanceof Mapping mapping) {
             layer.sections().put(key, entry.at());
@@ -56,7 +56,7 @@ final class SectionReader {
 
     /** Reads {@code a.b: [..]} of a matrix or zip into {@code layer}. */
     void axis(Entry entry, boolean zipped, Layer layer) {
-        String key = canonical(entry.key());
+        String key = SettingKeys.canonical(entry.key());
         if (key.equals("seeds")) {
             diagnostics.report(entry.at(), "seeds are replicates and cannot be swept; write seeds: [..] beside");
         } else if (!SettingTable.ALL.containsKey(key)) {
@@ -76,7 +76,7 @@ final class SectionReader {
     Layer point(Mapping mapping) {
         Layer layer = new Layer();
         for (Entry entry : mapping.entries()) {
-            String key = canonical(entry.key());
+            String key = SettingKeys.canonical(entry.key());
             if (key.equals("seeds") || !SettingTable.ALL.containsKey(key)) {
                 unknownDotted(entry.at(), entry.key());
             } else {
@@ -88,7 +88,7 @@ final class SectionReader {
 
     /** Reads {@code node} as what an override says about {@code key}. */
     void override(Position at, String key, YamlNode node, Layer layer) {
-        String name = canonical(key);
+        String name = SettingKeys.canonical(key);
         if (SettingTable.ALL.containsKey(name)) {
             int dot = name.lastIndexOf('.');
             entry(dot < 0 ? "" : name.substring(0, dot), new Entry(at, name.substring(dot + 1), node), layer);
@@ -130,7 +130,7 @@ final class SectionReader {
     }
 
     private Choice choice(String key, YamlNode node) {
-        if (key.equals("data.corpus") && node instanceof Mapping mapping) {
+        if (SettingKeys.hasKind(key) && node instanceof Mapping mapping) {
             Layer layer = new Layer();
             mapping.entries().forEach(inner -> entry(key, inner, layer));
             Map<String, Located> settings = new LinkedHashMap<>();
@@ -220,10 +220,5 @@ final class SectionReader {
             diagnostics.report(
                     at, "unknown setting '" + word + "'", nearest.isEmpty() ? SettingKeys.elsewhere(key) : nearest);
         }
-    }
-
-    /** Returns the one name of a key that has two. */
-    static String canonical(String key) {
-        return key.equals("data.corpus.kind") ? "data.corpus" : key;
     }
 }

@@ -47,7 +47,7 @@ public final class Starts {
         ModelSettings own = point.settings().model();
         if (!start.backbone().equals(own.backbone())
                 || !start.data().corpus().equals(own.data().corpus())
-                || start.data().tokenizer() != own.data().tokenizer()) {
+                || !start.data().tokenizer().equals(own.data().tokenizer())) {
             return "must name an experiment with the same backbone, corpus and tokenizer, unlike " + from;
         }
         return starts.get(0).seeds().containsAll(point.seeds())

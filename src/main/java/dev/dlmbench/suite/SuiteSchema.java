@@ -25,7 +25,6 @@ public final class SuiteSchema {
     private static final String PROPERTIES = "properties";
     private static final String DESCRIPTION = "description";
     private static final String REQUIRED = "required";
-    private static final String CORPUS = "data.corpus";
 
     private SuiteSchema() {}
 
@@ -85,13 +84,11 @@ public final class SuiteSchema {
         Map<String, Object> keys = new LinkedHashMap<>();
         for (String name : SettingKeys.under(section)) {
             String key = prefix + name;
-            if (key.equals(CORPUS + ".kind")) {
-                keys.put(name, one(SettingTable.get(CORPUS)));
-                continue;
-            }
-            Setting setting = SettingTable.ALL.get(key);
+            Setting setting = SettingTable.ALL.get(SettingKeys.canonical(key));
             if (setting == null) {
                 keys.put(name, object(sections(key)));
+            } else if (!setting.key().equals(key)) {
+                keys.put(name, one(setting));
             } else if (setting.type().isList()) {
                 keys.put(name, reference(key));
             } else {
@@ -113,8 +110,8 @@ public final class SuiteSchema {
 
     /** Returns what one value of a setting may be, with its description and default. */
     private static Map<String, Object> alone(Setting setting) {
-        Map<String, Object> value = setting.key().equals(CORPUS)
-                ? Map.of("anyOf", List.of(one(setting), object(sections(CORPUS))))
+        Map<String, Object> value = SettingKeys.hasKind(setting.key())
+                ? Map.of("anyOf", List.of(one(setting), object(sections(setting.key()))))
                 : one(setting);
         return described(
                 value,

@@ -53,6 +53,18 @@ public final class Corpora {
     }
 
     /**
+     * Returns the hash of all files behind a text, its tokenizer's included; empty if there are none.
+     *
+     * @throws InvalidSettingException if there is no such corpus or file, or the tokenizer's describes none
+     */
+    public static String contentHash(DataSpec spec, DataFolder folder) {
+        String corpus = contentHash(spec.corpus(), folder);
+        return spec.tokenizer() instanceof TokenizerSpec.HuggingFace file
+                ? Hashes.of(corpus + PretrainedTokenizer.read(file.place()).identity())
+                : corpus;
+    }
+
+    /**
      * Returns the number of ids of a text, the mask's included; only a corpus of files is read for it.
      *
      * @throws InvalidSettingException as {@link #prepare} does
@@ -63,6 +75,9 @@ public final class Corpora {
         }
         if (spec.corpus() instanceof CorpusSpec.Stories) {
             return new StoriesSource().tokenizer().size();
+        }
+        if (spec.tokenizer() instanceof TokenizerSpec.HuggingFace file) {
+            return TokenizerFile.read(file.place()).tokens() + 1;
         }
         return spec.corpus() instanceof CorpusSpec.Ids ids
                 ? new IdTokenizer(ids.vocabulary()).size()
@@ -141,8 +156,8 @@ public final class Corpora {
     private static PreparedText written(DataSpec spec, TextFiles files, DataFolder folder) {
         TextFiles.Split split = files.read(folder);
         Tokenizer tokenizer = spec.tokenizer().of(split.training() + split.test());
-        int[] training = tokenizer.encode(split.training());
-        int[] test = tokenizer.encode(split.test());
+        int[] training = encoded(split.training(), tokenizer);
+        int[] test = encoded(split.test(), tokenizer);
         List<int[]> documents = Arrays.stream(windows(test.length, spec.sequence(), spec.documents()))
                 .mapToObj(start ->
                         Arrays.copyOfRange(test, (int) start, (int) Math.min(test.length, start + spec.sequence())))
@@ -150,6 +165,14 @@ public final class Corpora {
         PreparedText text = halved(spec, tokenizer, training, documents);
         rejectCopies(training, test, piece(spec), at -> at, files.description());
         return text;
+    }
+
+    private static int[] encoded(String text, Tokenizer tokenizer) {
+        try {
+            return tokenizer.encode(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException("data.tokenizer: " + e.getMessage(), e);
+        }
     }
 
     /** The first half of the training text is the models', the second the evaluator's. */

@@ -1,5 +1,6 @@
 package dev.dlmbench.text;
 
+import dev.dlmbench.base.Names;
 import dev.dlmbench.base.Problems;
 
 /**
@@ -13,19 +14,24 @@ import dev.dlmbench.base.Problems;
  * @param documents how many test documents to measure on, spread evenly over the test split; 0 means all there are,
  *     which only a file has
  */
-public record DataSpec(CorpusSpec corpus, TokenizerKind tokenizer, int sequence, long tokens, int documents) {
+public record DataSpec(CorpusSpec corpus, TokenizerSpec tokenizer, int sequence, long tokens, int documents) {
 
     private static final long MOST_TOKENS = 2_000_000_000L;
 
-    /** How text becomes ids. */
-    public enum TokenizerKind {
+    /** The tokenizers that need no file. */
+    public enum TokenizerKind implements TokenizerSpec {
         /** One id per character that occurs in the text, training or test. */
         CHAR,
         /** One id per byte of UTF-8, 256 in all. */
         BYTE;
 
-        /** Returns the tokenizer for a corpus, from all of its text. */
-        Tokenizer of(String text) {
+        @Override
+        public String kind() {
+            return Names.of(this);
+        }
+
+        @Override
+        public Tokenizer of(String text) {
             return switch (this) {
                 case CHAR -> CharacterTokenizer.of(text);
                 case BYTE -> new ByteTokenizer();

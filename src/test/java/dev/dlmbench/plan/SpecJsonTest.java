@@ -25,6 +25,7 @@ import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.TextPart;
+import dev.dlmbench.text.TokenizerSpec;
 import dev.dlmbench.training.TrainingSpec;
 import dev.dlmbench.training.VarianceSpec;
 import java.io.IOException;
@@ -108,6 +109,41 @@ public class SpecJsonTest {
         assertThat(Texts.found(stored, Map.of("ab", "/now/b.txt", "cd", "/now/c.txt")))
                 .isEqualTo(new NodeSpec.Data(data(new CorpusSpec.TextFile("/now/b.txt")), "ab"));
         assertThat(SpecJson.canonical(then)).doesNotContain("then").doesNotContain("a.txt");
+    }
+
+    @Test
+    void findsATokenizerWhereItIsNow() throws IOException {
+        NodeSpec then = tokenized(new CorpusSpec.Named("wiki27"), new TokenizerSpec.HuggingFace("a.json", "/then"));
+        NodeSpec moved = tokenized(new CorpusSpec.Named("wiki27"), new TokenizerSpec.HuggingFace("b.json", "/now"));
+        NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
+
+        assertThat(SpecJson.canonical(moved)).isEqualTo(SpecJson.canonical(then));
+        assertThat(SpecJson.canonical(then)).contains("\"tokenizer\":{\"kind\":\"huggingface\"}");
+        assertThat(Texts.found(stored, Texts.of(moved).orElseThrow().places()))
+                .isEqualTo(tokenized(new CorpusSpec.Named("wiki27"), new TokenizerSpec.HuggingFace("/now/b.json")));
+    }
+
+    @Test
+    void findsATextAndItsTokenizerEachWhereItIsNow() throws IOException {
+        NodeSpec then =
+                tokenized(new CorpusSpec.TextFile("a.txt", "/then"), new TokenizerSpec.HuggingFace("a.json", "/then"));
+        NodeSpec moved = tokenized(new CorpusSpec.TextFile("/now/b.txt"), new TokenizerSpec.HuggingFace("/now/b.json"));
+        NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
+
+        assertThat(Texts.found(stored, Texts.of(moved).orElseThrow().places())).isEqualTo(moved);
+    }
+
+    @Test
+    void aTokenizerOfNoFileIsAWord() throws IOException {
+        NodeSpec bytes = tokenized(new CorpusSpec.Named("wiki27"), DataSpec.TokenizerKind.BYTE);
+
+        assertThat(SpecJson.canonical(bytes)).contains("\"tokenizer\":\"byte\"");
+        assertThat(SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(bytes))))
+                .isEqualTo(bytes);
+    }
+
+    private static NodeSpec tokenized(CorpusSpec corpus, TokenizerSpec tokenizer) {
+        return new NodeSpec.Data(new DataSpec(corpus, tokenizer, 16, 100, 4), "ab");
     }
 
     @Test

@@ -219,6 +219,24 @@ class BrokenSuitesTest {
                         "a: {process: {kind: masked}, data: {corpus: stories, tokens: 9k, documents: 9, tokenizer: byte}}",
                         ":7:93 | data.tokenizer must be char for corpus stories, got byte"),
                 broken(
+                        "a tokenizer's file that is not there",
+                        "a: {process: {kind: masked}, data: {tokenizer: {kind: huggingface, file: none.json},"
+                                + " corpus: tinyshakespeare}}",
+                        ":7:76 | data.tokenizer.file names no file: 'none.json'"),
+                broken(
+                        "a tokenizer of no file",
+                        "a: {process: {kind: masked}, data: {tokenizer: huggingface, corpus: tinyshakespeare}}",
+                        ":7:32 | data.tokenizer.file is missing: tokenizer huggingface needs it"),
+                broken(
+                        "a file of a tokenizer that has none",
+                        "a: {process: {kind: masked}, data: {tokenizer: {kind: byte, file: x}, corpus: wiki27}}",
+                        ":7:69 | data.tokenizer.file does not go with tokenizer byte"),
+                broken(
+                        "a tokenizer of ids",
+                        "a: {process: {kind: masked}, data: {tokenizer: huggingface,"
+                                + " corpus: {kind: ids, path: x, vocabulary: 9}}}",
+                        ":7:50 | data.tokenizer does not go with corpus ids, which is ids already"),
+                broken(
                         "a synthetic corpus of no size",
                         "a: {process: {kind: masked}, data: {corpus: stories}}",
                         ":7:32 | data.documents must be positive for a synthetic corpus, got 0",

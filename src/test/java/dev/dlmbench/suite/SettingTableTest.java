@@ -6,6 +6,7 @@ import dev.dlmbench.setting.ExecutorSection;
 import dev.dlmbench.setting.SettingReference;
 import dev.dlmbench.setting.SettingTable;
 import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.TokenizerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class SettingTableTest {
             Map.entry("data.corpus.symbols", "5"),
             Map.entry("data.corpus.concentration", "0.7"),
             Map.entry("data.corpus.seed", "9"),
-            Map.entry("data.tokenizer", "char"), // the other one goes with files only
+            Map.entry("data.tokenizer", "char"), // the others go with files only
             Map.entry("data.sequence", "64"),
             Map.entry("data.tokens", "1000"),
             Map.entry("data.documents", "11"),
@@ -147,8 +148,13 @@ class SettingTableTest {
         Map<String, String> expected = new HashMap<>(OTHERS);
         expected.put("sampling.steps", "20"); // 5 in each of 64 / 16 blocks
         assertThat(flat).containsExactlyInAnyOrderEntriesOf(expected);
-        Set<String> elsewhere =
-                Set.of("sampling.steps", "data.corpus.path", "data.corpus.vocabulary", "seeds", "training.from");
+        Set<String> elsewhere = Set.of(
+                "sampling.steps",
+                "data.corpus.path",
+                "data.corpus.vocabulary",
+                "data.tokenizer.file",
+                "seeds",
+                "training.from");
         assertThat(SettingTable.ALL.keySet()).allSatisfy(key -> assertThat(
                         OTHERS.containsKey(key) || OF_SOME.contains(key) || elsewhere.contains(key))
                 .as(key)
@@ -208,6 +214,24 @@ class SettingTableTest {
                         folder, "a: {process: {kind: masked}}", "data.corpus={kind: file, path: own.txt}")))
                 .containsEntry("data.corpus", "file")
                 .containsEntry("data.corpus.path", "own.txt");
+    }
+
+    @Test
+    void aTokenizerIsAWordOrAMappingOfItsKindAndFile() throws IOException {
+        SuiteTexts.write(folder, "own.json", "{}"); // which is read when the text is
+        String data = "{corpus: tinyshakespeare, tokenizer: {kind: huggingface, file: own.json}}";
+        List<Point> points = SuiteTexts.points(folder, "a: {process: {kind: masked}, data: " + data + "}");
+        assertThat(SuiteTexts.onlyPoint(points))
+                .containsEntry("data.tokenizer", "huggingface")
+                .containsEntry("data.tokenizer.file", "own.json");
+        assertThat(points.get(0).settings().data().tokenizer())
+                .isEqualTo(new TokenizerSpec.HuggingFace(
+                        "own.json", folder.toAbsolutePath().toString()));
+        List<Point> replaced =
+                SuiteTexts.points(folder, "a: {process: {kind: masked}, data: " + data + "}", "data.tokenizer=byte");
+        assertThat(SuiteTexts.onlyPoint(replaced))
+                .containsEntry("data.tokenizer", "byte")
+                .doesNotContainKey("data.tokenizer.file");
     }
 
     @Test
