@@ -92,7 +92,10 @@ public final class FormerWords {
 
     /** Returns what definitions are hashes of: {@code words} as they were first. */
     public static String first(String words) {
-        return TESTED.matcher(words.replace(EVALUATOR, JUDGE).replace("to " + REMASK, "to take back"))
+        return TESTED.matcher(words.replace(EVALUATOR, JUDGE)
+                        .replace("to " + REMASK, "to take back")
+                        .replace("NELBO's weights", "bound's weights")
+                        .replace("times is the NELBO", "times is the bound"))
                 .replaceAll("held-out $1");
     }
 

@@ -27,8 +27,8 @@ final class LossProfiles extends Chart {
         return new LossProfiles(
                 "loss-time",
                 "Loss over noise",
-                "Loss of test tokens under the bound's weights, by the time that the noise is drawn at: 0 is clean, 1"
-                        + " is pure noise. The mean over all times is the bound. Bands or bars are 95 % intervals.",
+                "Loss of test tokens under the NELBO's weights, by the time that the noise is drawn at: 0 is clean, 1"
+                        + " is pure noise. The mean over all times is the NELBO. Bands or bars are 95 % intervals.",
                 Metric.LOSS_TIME,
                 "time");
     }
@@ -37,7 +37,7 @@ final class LossProfiles extends Chart {
         return new LossProfiles(
                 "loss-position",
                 "Loss over the place in the block",
-                "Loss of test tokens under the bound's weights, averaged over all times, by their place in the block."
+                "Loss of test tokens under the NELBO's weights, averaged over all times, by their place in the block."
                         + " Bands or bars are 95 % intervals.",
                 Metric.LOSS_POSITION,
                 "place in the block");

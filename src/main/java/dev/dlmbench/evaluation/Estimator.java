@@ -9,15 +9,15 @@ public enum Estimator {
     AUTO,
     /** Every token in one call; for autoregression and for masked blocks of one token. */
     EXACT,
-    /** Every set of masked tokens of a block, {@code 2^S - 1} calls: the bound without any noise. */
+    /** Every set of masked tokens of a block, {@code 2^S - 1} calls: the NELBO without any noise. */
     ENUMERATION,
     /** Sets of j masked tokens with j stratified over 1 to S: unbiased for the bound under every schedule. */
     EXACT_COUNT,
     /** Shares of alpha that are gone, stratified over the whole of (0, 1), or steps where time is discrete. */
     MONTE_CARLO,
     /**
-     * Every token from one random one in its place: a bound in expectation, for models that were taught blocks of one
-     * token on pure noise.
+     * Every token from one random one in its place: an upper bound in expectation, for models that were taught blocks
+     * of one token on pure noise.
      */
     PURE_NOISE;
 

@@ -15,7 +15,7 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Where a model loses nats of test documents: by time, by place in the block, by how frequent the token is. Times are
- * drawn evenly from ten intervals; the weights are the bound's, so that the mean over all times is the bound.
+ * drawn evenly from ten intervals; the weights are the NELBO's, so that the mean over all times is the NELBO.
  *
  * @param process the model's
  * @param draws of noise per document and interval

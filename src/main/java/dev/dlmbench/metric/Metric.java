@@ -48,16 +48,16 @@ public enum Metric {
     /** Loss by noise level. */
     LOSS_TIME(
             MetricFacts.of("loss-time", "nats per token", Better.LOWER, NodeKind.PROFILE),
-            "loss of test documents under the bound's weights, averaged over times in an interval; the mean over all"
-                    + " times is the bound"),
+            "loss of test documents under the NELBO's weights, averaged over times in an interval; the mean over all"
+                    + " times is the NELBO"),
     /** Loss by place in the block. */
     LOSS_POSITION(
             MetricFacts.of("loss-position", "nats per token", Better.LOWER, NodeKind.PROFILE),
-            "loss of test tokens under the bound's weights, by their place in the block, averaged over all times"),
+            "loss of test tokens under the NELBO's weights, by their place in the block, averaged over all times"),
     /** Loss by frequency of the token. */
     LOSS_FREQUENCY(
             MetricFacts.of("loss-frequency", "nats per token", Better.LOWER, NodeKind.PROFILE),
-            "loss of test tokens under the bound's weights, averaged over all times, by how frequent the token is in"
+            "loss of test tokens under the NELBO's weights, averaged over all times, by how frequent the token is in"
                     + " the training text: class c holds shares from 2^-(c+1) to 2^-c"),
     /** Variance of the loss. */
     NELBO_VARIANCE(

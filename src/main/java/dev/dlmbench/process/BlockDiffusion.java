@@ -72,7 +72,7 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
     double scoringWeight(double time);
 
     /**
-     * Returns a corrupted batch with the weights of the bound, for one time per block.
+     * Returns a corrupted batch with the weights of the NELBO, for one time per block.
      *
      * @param clean (B, n)
      * @param times (B, blocks), each strictly between 0 and 1

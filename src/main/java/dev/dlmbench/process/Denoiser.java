@@ -23,9 +23,9 @@ public interface Denoiser extends AutoCloseable {
      * @param batch sequences side by side
      * @param block S, in tokens; 1 for autoregression
      * @param window tokens that a block sees at most, itself included; a multiple of S
-     * @param longest tokens that a sequence can come to have
+     * @param maxLength tokens that a sequence can come to have
      */
-    void open(int batch, int block, int window, int longest);
+    void open(int batch, int block, int window, int maxLength);
 
     /** Goes on with these of the sequences only, in rising order; they are numbered anew from 0. */
     void keep(int[] sequences);

@@ -28,7 +28,7 @@ public sealed interface GenerativeProcess permits Autoregressive, BlockDiffusion
 
     /**
      * Returns the same process with the first tokens of every sequence given: they are clean context, are never
-     * corrupted and have no loss. The bound is then one of minus ln p(the others | those that are given), as each
+     * corrupted and have no loss. The NELBO is then one of minus ln p(the others | those that are given), as each
      * block's is one given what is clean: in the block that they lie in, the others alone are corrupted, in every way
      * that a block of their number would be.
      *

@@ -117,7 +117,7 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
 
     /**
      * Returns the factor before the sum in {@link Interpolation#loss}: the rate of jumps into the seen state for the
-     * bound, and the probability of the seen state times the chosen weight where the bound's weight is replaced.
+     * NELBO, and the probability of the seen state times the chosen weight where the NELBO's weight is replaced.
      */
     private double rate(int seen, int clean, double time, TrainingLoss loss) {
         double alpha = Math.max(noise.alpha(time), LEAST_ALPHA);
@@ -135,7 +135,7 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
     }
 
     /**
-     * Returns the weights of the bound relative to each other: 2 for a mask, 1 for a wrong token, and {@code B / N
+     * Returns the weights of the NELBO relative to each other: 2 for a mask, 1 for a wrong token, and {@code B / N
      * sqrt(t / (1 - t))}, at most 2, for the clean token (GIDD, arXiv 2503.04482, section 4.2).
      */
     private double dynamicWeight(int seen, int clean, double time) {

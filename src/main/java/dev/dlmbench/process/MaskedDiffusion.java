@@ -67,7 +67,7 @@ public record MaskedDiffusion(
     }
 
     /**
-     * Returns a corrupted batch with the weights of the bound, for one time per block. A block whose masked tokens are
+     * Returns a corrupted batch with the weights of the NELBO, for one time per block. A block whose masked tokens are
      * fewer or more than the window allows is masked anew at its time until they are not.
      *
      * @param clean (B, n)
@@ -151,7 +151,7 @@ public record MaskedDiffusion(
 
     /**
      * Returns a batch in which exactly so many tokens of each block are masked, each set of them as likely as any
-     * other, with weight {@code S / count}: for a count drawn uniformly from 1 to S its mean is the bound, whatever the
+     * other, with weight {@code S / count}: for a count drawn uniformly from 1 to S its mean is the NELBO, whatever the
      * schedule (ARDM, arXiv 2110.02037, section 3; BD3-LM's bound as an any-order loss).
      *
      * @param clean (B, n)

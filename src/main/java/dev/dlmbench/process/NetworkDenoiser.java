@@ -50,13 +50,13 @@ public final class NetworkDenoiser implements Denoiser {
     }
 
     @Override
-    public void open(int batch, int block, int window, int longest) {
+    public void open(int batch, int block, int window, int maxLength) {
         this.batch = batch;
         this.block = block;
         this.window = window;
-        this.slots = Math.min(longest, 2 * window);
+        this.slots = Math.min(maxLength, 2 * window);
         this.dropped = 0;
-        backbone.open(batch, slots, longest);
+        backbone.open(batch, slots, maxLength);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 /**
  * The exact source instead of a network: every prediction is the true conditional. What an estimator or a sampler then
  * gets wrong is its own doing, with no learning in the way. Where noise looks like tokens the prediction leaves a
- * position's own observation out, as the reverse step and the bound need; tokens given inside a block are then held for
+ * position's own observation out, as the reverse step and the NELBO need; tokens given inside a block are then held for
  * noisy ones, as by a network.
  */
 public final class OracleDenoiser implements Denoiser {
@@ -150,7 +150,7 @@ public final class OracleDenoiser implements Denoiser {
     }
 
     @Override
-    public void open(int batch, int block, int window, int longest) {
+    public void open(int batch, int block, int window, int maxLength) {
         committed = new int[batch][0];
     }
 

@@ -53,13 +53,13 @@ public sealed interface ProcessSpec permits AutoregressiveSpec, BlockDiffusionSp
      */
     GenerativeProcess process(int size, int tokens);
 
-    /** Returns whether one call gives the likelihood itself at a block size, and not only a bound. */
+    /** Returns whether one call gives the likelihood itself at a block size, and not only an upper bound. */
     boolean exactAt(int size);
 
-    /** Returns whether the bound is a mean over sets of masked tokens, whatever the schedule. */
+    /** Returns whether the NELBO is a mean over sets of masked tokens, whatever the schedule. */
     boolean countsMasks();
 
-    /** Returns whether the bound is a mean over sets of masked tokens and a set's loss is plain cross-entropy. */
+    /** Returns whether the NELBO is a mean over sets of masked tokens and a set's loss is plain cross-entropy. */
     boolean enumerable();
 
     /** Returns the settings as suites and stored specs have them. */

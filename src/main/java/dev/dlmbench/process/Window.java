@@ -2,7 +2,7 @@ package dev.dlmbench.process;
 
 /**
  * The rates at which masks are drawn while training (clipped schedules; BD3-LM, arXiv 2503.09573, section 5.2). Inside
- * a window the loss keeps its weight of one over the rate; it is then no longer the bound, but varies less.
+ * a window the loss keeps its weight of one over the rate; it is then no longer the NELBO, but varies less.
  *
  * @param low the lowest rate; {@link Times#TRAINING_LOW} stands for no lower end
  * @param high the highest rate; 1 stands for no upper end

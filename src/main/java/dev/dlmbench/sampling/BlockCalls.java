@@ -39,9 +39,9 @@ final class BlockCalls {
         this.arTokens = arTokens;
     }
 
-    /** Starts with so many sequences of at most {@code longest} tokens. */
-    void open(int sequences, int longest) {
-        denoiser.open(sequences, process.blocks().size(), window, longest);
+    /** Starts with so many sequences of at most {@code maxLength} tokens. */
+    void open(int sequences, int maxLength) {
+        denoiser.open(sequences, process.blocks().size(), window, maxLength);
         committed = 0;
     }
 

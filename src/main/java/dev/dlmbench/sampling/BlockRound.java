@@ -66,19 +66,19 @@ final class BlockRound implements Round {
     @Override
     public void draw(List<Draft> drafts) {
         List<Row> all = drafts.stream().map(Row::new).toList();
-        int longest = Round.longest(drafts);
-        calls.open(all.size(), longest);
+        int maxLength = Round.maxLength(drafts);
+        calls.open(all.size(), maxLength);
         try {
-            drawBlocks(all, longest);
+            drawBlocks(all, maxLength);
         } finally {
             calls.close(all);
         }
     }
 
-    private void drawBlocks(List<Row> all, int longest) {
+    private void drawBlocks(List<Row> all, int maxLength) {
         List<Row> rows = all;
         int size;
-        for (int start = 0; start < longest && !rows.isEmpty(); start += size) {
+        for (int start = 0; start < maxLength && !rows.isEmpty(); start += size) {
             boolean arPhase = start < spec.arTokens();
             size = arPhase ? 1 : process.blocks().size();
             for (Row row : rows) {

@@ -30,10 +30,10 @@ final class NextTokenRound implements Round {
     @Override
     public void draw(List<Draft> drafts) {
         List<Row> rows = drafts.stream().map(Row::new).toList();
-        int longest = Round.longest(drafts);
-        denoiser.open(rows.size(), 1, setup.sequence(), longest);
+        int maxLength = Round.maxLength(drafts);
+        denoiser.open(rows.size(), 1, setup.sequence(), maxLength);
         int read = 0; // tokens that the network has read, the beginning counted
-        for (int position = 0; position < longest && !rows.isEmpty(); position++) {
+        for (int position = 0; position < maxLength && !rows.isEmpty(); position++) {
             int place = position;
             boolean drawing = rows.stream().anyMatch(row -> !gives(row, place));
             if (drawing) {

@@ -31,7 +31,7 @@ sealed interface Round permits NextTokenRound, BlockRound {
     void draw(List<Draft> drafts);
 
     /** Returns the length of the longest. */
-    static int longest(List<Draft> drafts) {
+    static int maxLength(List<Draft> drafts) {
         return drafts.stream().mapToInt(draft -> draft.condition.length()).max().orElse(0);
     }
 }

@@ -18,7 +18,7 @@ final class LikelihoodSection implements Section<LikelihoodSpec> {
                 "estimator",
                 Estimator.class,
                 is("auto"),
-                "exact, or how a bound is estimated",
+                "exact, or how the NELBO is estimated",
                 LikelihoodSpec::estimator);
         firstToken = rows.choice(
                 "firstToken",

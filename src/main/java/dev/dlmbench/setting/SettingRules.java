@@ -160,14 +160,16 @@ public final class SettingRules {
         } else if (arTokens > 0 && !predictsLeftToRight()) {
             note("sampling.arTokens", arTokens + leftToRight);
         }
-        int longest = settings.sampling().stopping().maxLength();
-        if (longest > settings.data().sequence() && size == settings.data().sequence()) {
+        int maxLength = settings.sampling().stopping().maxLength();
+        if (maxLength > settings.data().sequence() && size == settings.data().sequence()) {
             note(
                     "sampling.stop.maxLength",
                     "must be at most data.sequence for blocks of that size, which see nothing before them, got "
-                            + longest + " and " + size);
-        } else if (longest % size != 0) {
-            note("sampling.stop.maxLength", "must be a multiple of process.blockSize, got " + longest + " and " + size);
+                            + maxLength + " and " + size);
+        } else if (maxLength % size != 0) {
+            note(
+                    "sampling.stop.maxLength",
+                    "must be a multiple of process.blockSize, got " + maxLength + " and " + size);
         }
     }
 
@@ -179,11 +181,11 @@ public final class SettingRules {
 
     private void stopping() {
         Stopping stopping = settings.sampling().stopping();
-        int longest = stopping.maxLengthIn(settings.data().sequence());
-        if (stopping.entropy() > 0 && longest <= Stopping.RECENT) {
+        int maxLength = stopping.maxLengthIn(settings.data().sequence());
+        if (stopping.entropy() > 0 && maxLength <= Stopping.RECENT) {
             note(
                     "sampling.stop.entropy",
-                    "is of the last " + Stopping.RECENT + " tokens, and a sequence has " + longest + " at most");
+                    "is of the last " + Stopping.RECENT + " tokens, and a sequence has " + maxLength + " at most");
         }
     }
 

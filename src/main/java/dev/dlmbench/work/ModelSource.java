@@ -80,12 +80,12 @@ sealed interface ModelSource permits NetworkSource, OracleSource {
     /** Returns what is asked of every sequence of a sampler: the prompt, and so many tokens. */
     default SequenceCondition condition(SamplingSpec sampling) {
         Template prompt = Template.of(ids("sampling.prompt", sampling.prompt()));
-        int longest = sampling.stopping().maxLengthIn(sequence());
-        if (prompt.length() >= longest) {
+        int maxLength = sampling.stopping().maxLengthIn(sequence());
+        if (prompt.length() >= maxLength) {
             throw new InvalidSettingException(
-                    "sampling.prompt has " + prompt.length() + " tokens, and a sequence has " + longest + " at most");
+                    "sampling.prompt has " + prompt.length() + " tokens, and a sequence has " + maxLength + " at most");
         }
-        return new SequenceCondition(prompt, longest);
+        return new SequenceCondition(prompt, maxLength);
     }
 
     private int[] ids(String key, String words) {

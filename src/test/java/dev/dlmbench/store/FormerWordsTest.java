@@ -118,6 +118,11 @@ class FormerWordsTest {
                                 "steps\0sampling steps taken until nothing was left to draw or to take back, whether or"
                                         + " not they needed a network evaluation")
                         .substring(0, 16));
+        assertThat(Measurement.of(Metric.LOSS_POSITION, 3, 10, Map.of()).definition())
+                .isEqualTo(Hashes.of(
+                                "loss-position\0loss of held-out tokens under the bound's weights, by their place in the"
+                                        + " block, averaged over all times")
+                        .substring(0, 16));
         assertThat(Measurement.of(Metric.TRUE_NLL, 3, 10, Map.of()).definition())
                 .isEqualTo(
                         Hashes.of("true-nll\0minus the log-likelihood of the held-out documents under the source that"
