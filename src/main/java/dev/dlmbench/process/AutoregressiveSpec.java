@@ -40,16 +40,6 @@ public record AutoregressiveSpec() implements ProcessSpec {
     }
 
     @Override
-    public boolean countsMasks() {
-        return false;
-    }
-
-    @Override
-    public boolean enumerable() {
-        return false;
-    }
-
-    @Override
     public WrittenProcessSpec written() {
         return WrittenProcessSpec.FIRST;
     }

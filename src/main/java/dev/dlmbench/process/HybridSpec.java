@@ -40,21 +40,6 @@ public record HybridSpec(BlockSpec blocks, double uniformShare) implements Block
     }
 
     @Override
-    public boolean exactAt(int size) {
-        return false;
-    }
-
-    @Override
-    public boolean countsMasks() {
-        return false;
-    }
-
-    @Override
-    public boolean enumerable() {
-        return false;
-    }
-
-    @Override
     public WrittenProcessSpec written() {
         return WrittenProcessSpec.of(kind(), blocks, StandardSchedule.LINEAR, Parameterization.SUBS, 0, uniformShare);
     }

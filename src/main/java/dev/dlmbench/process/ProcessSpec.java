@@ -53,14 +53,22 @@ public sealed interface ProcessSpec permits AutoregressiveSpec, BlockDiffusionSp
      */
     GenerativeProcess process(int size, int tokens);
 
+    // What a process does not claim, it is not: its NELBO is then estimated by Monte Carlo, which is right for any.
+
     /** Returns whether one call gives the likelihood itself at a block size, and not only an upper bound. */
-    boolean exactAt(int size);
+    default boolean exactAt(int size) {
+        return false;
+    }
 
     /** Returns whether the NELBO is a mean over sets of masked tokens, whatever the schedule. */
-    boolean countsMasks();
+    default boolean countsMasks() {
+        return false;
+    }
 
     /** Returns whether the NELBO is a mean over sets of masked tokens and a set's loss is plain cross-entropy. */
-    boolean enumerable();
+    default boolean enumerable() {
+        return false;
+    }
 
     /** Returns the settings as suites and stored specs have them. */
     WrittenProcessSpec written();

@@ -23,21 +23,6 @@ public record UniformSpec(BlockSpec blocks, StandardSchedule schedule) implement
     }
 
     @Override
-    public boolean exactAt(int size) {
-        return false;
-    }
-
-    @Override
-    public boolean countsMasks() {
-        return false;
-    }
-
-    @Override
-    public boolean enumerable() {
-        return false;
-    }
-
-    @Override
     public WrittenProcessSpec written() {
         return WrittenProcessSpec.of(kind(), blocks, schedule, Parameterization.SUBS, 0, 0);
     }

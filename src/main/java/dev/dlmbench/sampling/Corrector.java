@@ -14,30 +14,12 @@ public sealed interface Corrector permits Corrector.None, Mixing, Arpc, Correcto
     static Kinds<Corrector> kinds() {
         return new Kinds<Corrector>()
                 .with("none", None.class, s -> new None())
-                .with(
-                        "psi",
-                        Mixing.Psi.class,
-                        s -> new Mixing.Psi(s.number("kappa"), s.high("window"), s.low("window")))
-                .with(
-                        "psi-cap",
-                        Mixing.PsiCap.class,
-                        s -> new Mixing.PsiCap(s.number("eta"), s.high("window"), s.low("window")))
-                .with(
-                        "psi-rescale",
-                        Mixing.PsiRescale.class,
-                        s -> new Mixing.PsiRescale(s.number("eta"), s.high("window"), s.low("window")))
-                .with(
-                        "remdm-cap",
-                        Remdm.Cap.class,
-                        s -> new Remdm.Cap(s.number("eta"), s.high("window"), s.low("window")))
-                .with(
-                        "remdm-rescale",
-                        Remdm.Rescale.class,
-                        s -> new Remdm.Rescale(s.number("eta"), s.high("window"), s.low("window")))
-                .with(
-                        "remdm-confidence",
-                        Remdm.Confidence.class,
-                        s -> new Remdm.Confidence(s.number("eta"), s.high("window"), s.low("window")))
+                .with("psi", Mixing.Psi.class, s -> windowed(s, "kappa", Mixing.Psi::new))
+                .with("psi-cap", Mixing.PsiCap.class, s -> windowed(s, "eta", Mixing.PsiCap::new))
+                .with("psi-rescale", Mixing.PsiRescale.class, s -> windowed(s, "eta", Mixing.PsiRescale::new))
+                .with("remdm-cap", Remdm.Cap.class, s -> windowed(s, "eta", Remdm.Cap::new))
+                .with("remdm-rescale", Remdm.Rescale.class, s -> windowed(s, "eta", Remdm.Rescale::new))
+                .with("remdm-confidence", Remdm.Confidence.class, s -> windowed(s, "eta", Remdm.Confidence::new))
                 .with("remdm-loop", Remdm.Loop.class, s -> new Remdm.Loop(s.number("eta")))
                 .with(
                         "self-correction",
@@ -51,6 +33,11 @@ public sealed interface Corrector permits Corrector.None, Mixing, Arpc, Correcto
                                 s.constant(Arpc.Rule.class, "rule"),
                                 s.integer("warmup"),
                                 s.integer("period")));
+    }
+
+    /** Makes a part of its strength and of the ends of its window. */
+    private static Corrector windowed(Kinds.Settings settings, String strength, Mixing.Maker maker) {
+        return maker.make(settings.number(strength), settings.high("window"), settings.low("window"));
     }
 
     /** Returns whether a step can remask, or renoise, what an earlier one drew. */

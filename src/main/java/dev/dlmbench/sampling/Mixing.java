@@ -45,6 +45,13 @@ public sealed interface Mixing extends Corrector {
         return mixing.apply(this);
     }
 
+    /** Makes a corrector of its strength, and of where its window begins and ends. */
+    @FunctionalInterface
+    interface Maker {
+        /** Makes one. */
+        Corrector make(double strength, double from, double until);
+    }
+
     /** Corrects within a window of times. */
     sealed interface Windowed extends Mixing
             permits Psi, PsiCap, PsiRescale, Remdm.Cap, Remdm.Rescale, Remdm.Confidence {
