@@ -78,8 +78,8 @@ class ArchitectureTest {
             knows("text", "base", "json"),
             knows("engine", "base"),
             knows("backbone", "base", "engine"),
-            knows("pretrained", "base", "json", "backbone"),
             knows("process", "base", "text", "backbone"),
+            knows("pretrained", "base", "json", "backbone", "process"),
             knows("metric"),
             knows("results", "base", "metric"),
             knows("training", "base", "engine", "backbone", "process", "results"),
@@ -107,6 +107,7 @@ class ArchitectureTest {
             knows(
                     "setting",
                     "base",
+                    "pretrained",
                     "yaml",
                     "text",
                     "engine",
@@ -134,6 +135,7 @@ class ArchitectureTest {
             knows(
                     "plan",
                     "base",
+                    "pretrained",
                     "text",
                     "engine",
                     "backbone",
@@ -149,6 +151,7 @@ class ArchitectureTest {
             knows(
                     "work",
                     "base",
+                    "pretrained",
                     "json",
                     "text",
                     "engine",
@@ -333,6 +336,7 @@ class ArchitectureTest {
             + "|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary|Claim"
             + "|(Standard)?Network(\\$.*)?|Expectation(\\$.*)?|ExpectationParser|ClaimMistake|MetricTrait"
             + "|Charts|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping"
+            + "|Beginning|Family|Conventions(\\$.*)?|PretrainedModel(\\$.*)?"
             + "|PlaceOrder(\\$.*)?|ProposalRanking(\\$.*)?|Mixing(\\$.*)?|Remdm(\\$.*)?|Arpc(\\$.*)?|Kinds(\\$.*)?");
 
     @ArchTest

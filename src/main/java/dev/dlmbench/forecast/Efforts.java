@@ -70,7 +70,7 @@ public final class Efforts {
         if (spec instanceof NodeSpec.Mixture mixture) {
             return Optional.of(plain(spec, mixture.likelihoods().size()));
         }
-        if (spec instanceof NodeSpec.Oracle) {
+        if (spec instanceof NodeSpec.Oracle || spec instanceof NodeSpec.Pretrained) {
             return Optional.of(plain(spec, 0));
         }
         if (spec instanceof NodeSpec.Train train) {
@@ -209,7 +209,9 @@ public final class Efforts {
                 * (windows ? (double) WindowSearch.windows(block).size() : 1);
         double gradients = spec.variance().batches() * (windows ? 2.0 : 1);
         Arithmetic one = network.at(spec.blockSize());
-        int batch = network.spec().batch();
+        int batch = network.spec() instanceof NodeSpec.Train train
+                ? train.training().batch()
+                : 1;
         return network.effort(
                 NodeKind.VARIANCE,
                 1,

@@ -10,6 +10,8 @@ public enum NodeKind {
     DATA,
     /** A trained model. */
     TRAIN,
+    /** A published model. */
+    PRETRAINED,
     /** The exact source instead of a model. */
     ORACLE,
     /** The likelihood of test text under a model. */

@@ -23,6 +23,9 @@ final class CodeVersions {
      */
     static final int TRAIN = 6;
 
+    /** Covers how published networks are read, and all of {@link #TRAIN} that measuring them needs. */
+    static final int PRETRAINED = 1;
+
     /** Covers the exact source in a model's place. */
     static final int ORACLE = 1;
 
@@ -72,6 +75,7 @@ final class CodeVersions {
         return switch (kind) {
             case DATA -> DATA;
             case TRAIN -> TRAIN;
+            case PRETRAINED -> PRETRAINED;
             case ORACLE -> ORACLE;
             case LIKELIHOOD -> LIKELIHOOD;
             case MIXTURE -> MIXTURE;

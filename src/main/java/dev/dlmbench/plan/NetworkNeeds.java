@@ -59,6 +59,12 @@ final class NetworkNeeds {
         if (measured instanceof NodeSpec.Samples || measured instanceof NodeSpec.Latency) {
             model.backbone().network().require(Ability.DECODING);
         }
+        if (measured instanceof NodeSpec.Samples samples
+                && !model.process().predictsFirst()
+                && samples.sampling().prompt().isEmpty()) {
+            throw new InvalidSettingException(
+                    "sampling.prompt must give the first token: with process.beginning none nothing predicts it");
+        }
     }
 
     /** Returns the block sizes that a network is made for. */

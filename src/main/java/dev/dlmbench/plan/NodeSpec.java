@@ -5,15 +5,15 @@ import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.pretrained.Family;
+import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.SamplingSpec;
-import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.training.TrainingSpec;
 import dev.dlmbench.training.VarianceSpec;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +38,30 @@ public sealed interface NodeSpec {
         return Map.of();
     }
 
+    /** What depends on a text, and knows what is in its files. */
+    sealed interface OfText extends NodeSpec permits Data, NetworkModel {
+        /** Returns the text. */
+        DataSpec data();
+
+        /** Returns SHA-256 of the files behind the text and its tokenizer; empty where there are none. */
+        String contentHash();
+
+        /** Returns the same of {@code other}. */
+        OfText with(DataSpec other);
+    }
+
     /**
      * Facts about a text: its entropy rate and true likelihood, where they are known, and its unigram entropy.
      *
      * @param data the text
      * @param contentHash SHA-256 of the files behind the text and its tokenizer; empty where there are none
      */
-    record Data(DataSpec data, String contentHash) implements NodeSpec {
+    record Data(DataSpec data, String contentHash) implements OfText {
+        @Override
+        public Data with(DataSpec other) {
+            return new Data(other, contentHash);
+        }
+
         @Override
         public NodeKind kind() {
             return NodeKind.DATA;
@@ -66,36 +83,18 @@ public sealed interface NodeSpec {
     }
 
     /** A network with weights, wherever they are from. */
-    sealed interface NetworkModel extends Model permits Train {
+    sealed interface NetworkModel extends Model, OfText permits Train, Pretrained {
+        @Override
+        DataSpec data();
+
         /** Returns the shape of the network. */
         BackboneSpec backbone();
 
         /** Returns where and how it computes. */
         EngineSpec engine();
 
-        /** Returns SHA-256 of the files behind the text and its tokenizer; empty where there are none. */
-        String contentHash();
-
-        /** Returns the half of the training text that it learned from. */
-        TextPart part();
-
-        /** Returns what its training minimised. */
-        ObjectiveSpec objective();
-
-        /** Returns how many sequences a batch of its training had. */
-        int batch();
-
-        /** Returns the same network of {@code other}. */
+        @Override
         NetworkModel with(DataSpec other);
-
-        /**
-         * Returns the file of its weights.
-         *
-         * @param node its folder in the store
-         */
-        default Path weights(Path node) {
-            return node.resolve(NodeFiles.CHECKPOINT).resolve(NodeFiles.WEIGHTS);
-        }
     }
 
     /** What is measured on one model. */
@@ -162,11 +161,6 @@ public sealed interface NodeSpec {
             @Nullable String start)
             implements NetworkModel {
         @Override
-        public int batch() {
-            return training.batch();
-        }
-
-        @Override
         public Train with(DataSpec other) {
             return new Train(other, contentHash, part, backbone, process, objective, training, engine, seed, start);
         }
@@ -184,6 +178,49 @@ public sealed interface NodeSpec {
         @Override
         public Map<ModelRole, String> models() {
             return start == null ? Map.of() : Map.of(ModelRole.START, start);
+        }
+    }
+
+    /**
+     * A published model. Its weights stay where they are.
+     *
+     * @param data the text that it is measured on
+     * @param contentHash SHA-256 of the files behind the text and its tokenizer; empty where there are none
+     * @param weights where it is
+     * @param weightsHash SHA-256 of its files
+     * @param family whose conventions it follows
+     * @param backbone the network
+     * @param process how text is corrupted
+     * @param engine where and how it computes
+     */
+    record Pretrained(
+            DataSpec data,
+            String contentHash,
+            PretrainedSpec weights,
+            String weightsHash,
+            Family family,
+            BackboneSpec backbone,
+            ProcessSpec process,
+            EngineSpec engine)
+            implements NetworkModel {
+        @Override
+        public Pretrained with(DataSpec other) {
+            return new Pretrained(other, contentHash, weights, weightsHash, family, backbone, process, engine);
+        }
+
+        /** Returns the same model in another place. */
+        Pretrained with(PretrainedSpec other) {
+            return new Pretrained(data, contentHash, other, weightsHash, family, backbone, process, engine);
+        }
+
+        @Override
+        public NodeKind kind() {
+            return NodeKind.PRETRAINED;
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of();
         }
     }
 

@@ -21,6 +21,7 @@ import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
 import dev.dlmbench.evaluation.SpecWords;
 import dev.dlmbench.evaluation.StoredParts;
 import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
@@ -64,7 +65,8 @@ public final class SpecJson {
     private static final List<Later> LATER = List.of(
             new Later("sampling", "arTokens", IntNode.valueOf(0)),
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
-            new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())));
+            new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
+            new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))));
 
     /** Where a text or a tokenizer is, which changes nothing either: its content has a hash. */
     private static final List<String> PLACE = List.of("path", "folder");
@@ -84,6 +86,9 @@ public final class SpecJson {
         }
         if (whole.at("/spec/data/tokenizer") instanceof ObjectNode tokenizer) {
             tokenizer.remove(PLACE);
+        }
+        if (whole.at("/spec/weights") instanceof ObjectNode weights) {
+            weights.remove(PLACE);
         }
         if (whole.at("/spec/training") instanceof ObjectNode training) {
             training.remove(CHECKPOINT_EVERY);
@@ -109,6 +114,7 @@ public final class SpecJson {
                 switch (kind) {
                     case DATA -> NodeSpec.Data.class;
                     case TRAIN -> NodeSpec.Train.class;
+                    case PRETRAINED -> NodeSpec.Pretrained.class;
                     case ORACLE -> NodeSpec.Oracle.class;
                     case LIKELIHOOD -> NodeSpec.Likelihood.class;
                     case MIXTURE -> NodeSpec.Mixture.class;
@@ -133,6 +139,9 @@ public final class SpecJson {
             }
             if (spec.at("/data/tokenizer") instanceof ObjectNode tokenizer) {
                 PLACE.stream().filter(key -> !tokenizer.has(key)).forEach(key -> tokenizer.put(key, UNKNOWN));
+            }
+            if (spec.path("weights") instanceof ObjectNode weights) {
+                PLACE.stream().filter(key -> !weights.has(key)).forEach(key -> weights.put(key, UNKNOWN));
             }
             return MAPPER.treeToValue(spec, type);
         } catch (JsonProcessingException e) {

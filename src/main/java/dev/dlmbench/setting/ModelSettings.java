@@ -2,16 +2,19 @@ package dev.dlmbench.setting;
 
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
+import java.util.Optional;
 
 /**
  * What determines a trained model, apart from the seed. Settings that have no meaning for it have one value, so that
  * points that share a model are seen to do so.
  *
  * @param data the text
+ * @param pretrained the published model; nothing if it is trained here
  * @param backbone the network
  * @param process how text is corrupted and scored; where nothing else can matter its block size is 0, as for
  *     autoregression and for a mixture of sizes
@@ -22,6 +25,7 @@ import dev.dlmbench.training.TrainingSpec;
  */
 public record ModelSettings(
         DataSpec data,
+        Optional<PretrainedSpec> pretrained,
         BackboneSpec backbone,
         ProcessSpec process,
         ObjectiveSpec objective,
@@ -34,6 +38,13 @@ public record ModelSettings(
         boolean blocks = process.kind().inBlocks();
         int size = process.sizes().isPresent() ? 0 : process.blockSizeIn(data.sequence());
         return new ModelSettings(
-                data, backbone, process.at(size), blocks ? objective : ObjectiveSpec.NELBO, training, from, engine);
+                data,
+                pretrained,
+                backbone,
+                process.at(size),
+                blocks ? objective : ObjectiveSpec.NELBO,
+                training,
+                from,
+                engine);
     }
 }

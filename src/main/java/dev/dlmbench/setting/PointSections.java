@@ -11,6 +11,7 @@ final class PointSections {
     private final SettingRows<PointSettings> rows = SettingRows.empty();
 
     final DataSection data = new DataSection(rows.section("data", PointSettings::data));
+    final ModelSection model = new ModelSection(rows);
     final BackboneSection backbone = new BackboneSection(rows.section("backbone", PointSettings::backbone));
     final Key<String> predictor = rows.word(
             "backbone.kind",

@@ -6,6 +6,7 @@ import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.evaluation.ProfileSpec;
+import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.SamplingSpec;
@@ -13,6 +14,7 @@ import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
 import dev.dlmbench.training.VarianceSpec;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +34,8 @@ public record PointSettings(
     private static final Set<String> OF_NETWORKS =
             Set.of("backbone", "objective", "training", "engine", "profile", "variance", "latency");
 
+    private static final Set<String> OF_TRAINING = Set.of("objective", "training", "variance");
+
     /** Returns the part that determines the trained model, apart from the seed. */
     public ModelSettings model() {
         return learning.normalized();
@@ -40,6 +44,11 @@ public record PointSettings(
     /** Returns the text. */
     public DataSpec data() {
         return learning.data();
+    }
+
+    /** Returns the published model; nothing if it is trained here. */
+    public Optional<PretrainedSpec> pretrained() {
+        return learning.pretrained();
     }
 
     /** Returns the network. */
@@ -106,9 +115,11 @@ public record PointSettings(
     public SortedMap<String, String> flattened() {
         SortedMap<String, String> flat = new TreeMap<>();
         for (Setting setting : SettingTable.ALL.values()) {
-            if (oracle
-                    && OF_NETWORKS.contains(setting.section().split("\\.", 2)[0])
-                    && !setting.key().equals("backbone.kind")) {
+            String section = setting.section().split("\\.", 2)[0];
+            boolean meaningless = oracle
+                    ? OF_NETWORKS.contains(section) && !setting.key().equals("backbone.kind")
+                    : pretrained().isPresent() && OF_TRAINING.contains(section);
+            if (meaningless) {
                 continue;
             }
             setting.reading().apply(this).ifPresent(value -> flat.put(setting.key(), value.text()));

@@ -1,9 +1,13 @@
 package dev.dlmbench.work;
 
+import dev.dlmbench.backbone.Weights;
+import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.pretrained.PretrainedModel;
+import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
@@ -12,7 +16,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What the nodes of one worker share: prepared texts, and one session of the engine per setting. Models are loaded for
@@ -25,6 +32,7 @@ public final class ModelCache {
     private final DataFolder folder;
     private final Map<DataSpec, PreparedText> texts = new HashMap<>();
     private final Map<EngineSpec, TorchSession> sessions = new HashMap<>();
+    private final Set<Path> unchanged = new HashSet<>(); // folders of published models
 
     public ModelCache(DataFolder folder) {
         this.folder = folder;
@@ -73,6 +81,31 @@ public final class ModelCache {
 
     /** Returns a network whose node has the folder {@code node}. */
     NetworkSource network(NodeSpec.NetworkModel spec, Path node, WorkerContext place) {
-        return new NetworkSource(spec, text(spec.data()), spec.weights(node), this, place);
+        PreparedText text = text(spec.data());
+        NetworkSource.WeightsFile file = spec instanceof NodeSpec.Pretrained published
+                ? () -> published(published)
+                : new NetworkSource.TrainedWeights(
+                        weights(node), spec.backbone(), text.tokenizer().size());
+        return new NetworkSource(spec, text, file, this, place);
+    }
+
+    /** Returns the file of the weights of a model that was trained here, in the folder of its node. */
+    static Path weights(Path node) {
+        return node.resolve(NodeFiles.CHECKPOINT).resolve(NodeFiles.WEIGHTS);
+    }
+
+    private Weights published(NodeSpec.Pretrained spec) throws IOException {
+        Path folder = spec.weights().place();
+        if (unchanged.add(folder) && !PretrainedModel.hash(folder).equals(spec.weightsHash())) {
+            throw new InvalidSettingException(folder + " holds other files than when it was planned with");
+        }
+        PretrainedModel model = PretrainedModel.read(folder);
+        return model.conventions()
+                .order(
+                        model.weights().vocabulary(),
+                        spec.weights().maskId(),
+                        OptionalInt.empty(),
+                        spec.process().kind())
+                .reorder(model.weights());
     }
 }

@@ -1,5 +1,10 @@
 package dev.dlmbench.plan;
 
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.pretrained.Family;
+import dev.dlmbench.pretrained.PretrainedSpec;
+import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.suite.Suite;
 import dev.dlmbench.suite.SuiteReader;
 import dev.dlmbench.text.CorpusSpec;
@@ -22,6 +27,20 @@ public final class RunSuites {
         @Override
         public String contentHash(DataSpec data) {
             return data.corpus() instanceof CorpusSpec.Markov ? "" : "content of " + data.corpus();
+        }
+
+        @Override
+        public NodeSpec.Pretrained pretrained(
+                PretrainedSpec model, DataSpec data, ProcessSpec process, EngineSpec engine) {
+            return new NodeSpec.Pretrained(
+                    data,
+                    contentHash(data),
+                    model,
+                    "weights of " + model.path(),
+                    Family.MDLM,
+                    new BackboneSpec(1, 8, 2, 4, 0, false),
+                    process,
+                    engine);
         }
 
         @Override

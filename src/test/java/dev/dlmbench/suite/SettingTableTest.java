@@ -115,6 +115,7 @@ class SettingTableTest {
             "process.parameterization",
             "process.steps",
             "process.uniformShare",
+            "process.beginning",
             "objective.clip",
             "objective.rejectCounts",
             "objective.auxiliary",
@@ -153,6 +154,9 @@ class SettingTableTest {
                 "data.corpus.path",
                 "data.corpus.vocabulary",
                 "data.tokenizer.file",
+                "model",
+                "model.path",
+                "model.mask",
                 "seeds",
                 "training.from");
         assertThat(SettingTable.ALL.keySet()).allSatisfy(key -> assertThat(
@@ -171,6 +175,7 @@ class SettingTableTest {
                 "process.parameterization; score; process.kind=masked",
                 "process.steps; 50; process.kind=masked",
                 "process.uniformShare; 0.2; process.kind=hybrid",
+                "process.beginning; none; process.kind=autoregressive likelihood.firstToken=skip",
                 "objective.clip; '[0.3, 0.8]'; process.kind=masked process.blockSize=4",
                 "objective.rejectCounts; true; process.kind=masked process.blockSize=4 objective.clip=[0.3,0.8]",
                 "objective.auxiliary; 0.001; process.kind=masked",
