@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.fixture.SharedFiles;
 import dev.dlmbench.fixture.TestEngine;
@@ -43,7 +44,7 @@ class PretrainedModelsTest {
     @TempDir
     private Path folder;
 
-    private JsonNode golden;
+    private JsonNode golden = MissingNode.getInstance();
 
     /** Plans a suite of one model, whose test documents are the golden's own sequences. */
     private Plan plan(String name, String settings) throws IOException {
