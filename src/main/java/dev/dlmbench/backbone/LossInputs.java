@@ -66,7 +66,7 @@ public record LossInputs(
     }
 
     /** Returns losses (B, n) by the token that they are of, from those by the row that they are made in. */
-    double[] byToken(double[] rows) {
+    public double[] byToken(double[] rows) {
         if (beginning) {
             return rows;
         }

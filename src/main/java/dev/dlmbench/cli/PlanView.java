@@ -124,8 +124,8 @@ record PlanView(
     private static Row row(
             Plan plan, PointEntry point, List<Node> nodes, Map<String, Node> byHash, PlanFacts facts, Times times) {
         Node predictor = byHash.get(point.seeds().get(0).model());
-        NodeSpec.NetworkModel network =
-                predictor != null && predictor.spec() instanceof NodeSpec.NetworkModel model ? model : null;
+        NodeSpec.KnownNetwork network =
+                predictor != null && predictor.spec() instanceof NodeSpec.KnownNetwork model ? model : null;
         NodeSpec.Train trained = network instanceof NodeSpec.Train train ? train : null;
         List<Node> fresh = in(plan, nodes, State.NEW);
         return new Row(

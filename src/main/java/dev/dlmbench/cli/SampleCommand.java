@@ -81,6 +81,7 @@ final class SampleCommand extends DlmCommand {
         ResultStore store = dlm.store();
         Suite suite = arguments.read(dlm);
         Plan plan = arguments.plan(dlm, store, suite, false);
+        arguments.requireTrust(dlm, plan);
         PointEntry point = point(plan.index());
         PointSettings settings = suite.points().stream()
                 .filter(candidate -> candidate.id().equals(point.id()))

@@ -1,6 +1,8 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.plan.Node;
+import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.Plan;
 import dev.dlmbench.plan.Planner;
 import dev.dlmbench.run.CudaDevices;
@@ -10,6 +12,7 @@ import dev.dlmbench.suite.Suite;
 import dev.dlmbench.suite.SuiteReader;
 import dev.dlmbench.yaml.SuiteException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,12 @@ import picocli.CommandLine.Parameters;
 final class SuiteArguments {
     @Parameters(index = "0", paramLabel = "SUITE", description = "Suite, by its file (YAML) or its name.")
     private Path named;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description = "A TorchScript module of the suite that may run; such a file is code.")
+    private List<Path> trusted = new ArrayList<>();
 
     private @Nullable Path found;
 
@@ -52,6 +61,28 @@ final class SuiteArguments {
     Plan plan(Dlm dlm, ResultStore store, Suite suite, boolean retryFailed) throws IOException {
         return new Planner(dlm.program().facts().apply(dlm.data()), store, retryFailed)
                 .plan(suite, file(dlm).toString());
+    }
+
+    /**
+     * Makes sure that the user allowed every TorchScript module that a plan would run.
+     *
+     * @throws InvalidSettingException if not
+     */
+    void requireTrust(Dlm dlm, Plan plan) throws IOException {
+        for (Node node : plan.nodes()) {
+            if (node.spec() instanceof NodeSpec.Script module) {
+                Path file = module.file();
+                boolean allowed = false;
+                for (Path each : trusted) {
+                    Path named = dlm.resolve(each);
+                    allowed |= Files.exists(named) && Files.isSameFile(named, file);
+                }
+                if (!allowed) {
+                    throw new InvalidSettingException("backbone.file is code that would run in this program, by its"
+                            + " author's choice; if you trust it: --trust " + file);
+                }
+            }
+        }
     }
 
     /**

@@ -140,6 +140,15 @@ public final class TorchSession implements AutoCloseable {
         return new Program(engine, manager.getDevice(), source, constants);
     }
 
+    /**
+     * Loads a TorchScript module from a file of the user's, which is code.
+     *
+     * @throws InvalidSettingException if it is none
+     */
+    public Script script(Path file) throws IOException {
+        return new Script(engine, manager.getDevice(), file);
+    }
+
     /** Returns the constant for an attribute that holds a list of tensors and starts empty. */
     public static Object emptyList() {
         return ProgramArchive.TensorList.EMPTY;

@@ -12,6 +12,8 @@ public enum NodeKind {
     TRAIN,
     /** A published model. */
     PRETRAINED,
+    /** A TorchScript module as a model. */
+    TORCHSCRIPT,
     /** The exact source instead of a model. */
     ORACLE,
     /** The likelihood of test text under a model. */

@@ -26,6 +26,9 @@ final class CodeVersions {
     /** Covers how published networks are read, and all of {@link #TRAIN} that measuring them needs. */
     static final int PRETRAINED = 1;
 
+    /** Covers how TorchScript modules are called, and their losses. */
+    static final int TORCHSCRIPT = 1;
+
     /** Covers the exact source in a model's place. */
     static final int ORACLE = 1;
 
@@ -76,6 +79,7 @@ final class CodeVersions {
             case DATA -> DATA;
             case TRAIN -> TRAIN;
             case PRETRAINED -> PRETRAINED;
+            case TORCHSCRIPT -> TORCHSCRIPT;
             case ORACLE -> ORACLE;
             case LIKELIHOOD -> LIKELIHOOD;
             case MIXTURE -> MIXTURE;

@@ -1,6 +1,7 @@
 package dev.dlmbench.plan;
 
 import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.ScriptSpec;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
@@ -14,6 +15,7 @@ import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.training.TrainingSpec;
 import dev.dlmbench.training.VarianceSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,9 @@ public sealed interface NodeSpec {
     NodeKind kind();
 
     /** Returns the addresses of the nodes that it reads. */
-    List<String> inputs();
+    default List<String> inputs() {
+        return List.of();
+    }
 
     /** Returns the addresses of the models that it computes with, by what they are to it; they are among its inputs. */
     default Map<ModelRole, String> models() {
@@ -66,11 +70,6 @@ public sealed interface NodeSpec {
         public NodeKind kind() {
             return NodeKind.DATA;
         }
-
-        @Override
-        public List<String> inputs() {
-            return List.of();
-        }
     }
 
     /** What predicts: a trained model, or the exact source in its place. */
@@ -82,19 +81,61 @@ public sealed interface NodeSpec {
         ProcessSpec process();
     }
 
-    /** A network with weights, wherever they are from. */
-    sealed interface NetworkModel extends Model, OfText permits Train, Pretrained {
+    /** A network, wherever it is from. */
+    sealed interface NetworkModel extends Model, OfText permits KnownNetwork, Script {
         @Override
         DataSpec data();
-
-        /** Returns the shape of the network. */
-        BackboneSpec backbone();
 
         /** Returns where and how it computes. */
         EngineSpec engine();
 
         @Override
         NetworkModel with(DataSpec other);
+    }
+
+    /** A network of an architecture that is known here, with weights, wherever they are from. */
+    sealed interface KnownNetwork extends NetworkModel permits Train, Pretrained {
+        /** Returns the shape of the network. */
+        BackboneSpec backbone();
+    }
+
+    /**
+     * A TorchScript module as a network.
+     *
+     * @param data the text that it is measured on
+     * @param contentHash SHA-256 of the files behind the text and its tokenizer; empty where there are none
+     * @param script the module
+     * @param scriptHash SHA-256 of its file
+     * @param process how text is corrupted
+     * @param engine where and how it computes
+     */
+    record Script(
+            DataSpec data,
+            String contentHash,
+            ScriptSpec script,
+            String scriptHash,
+            ProcessSpec process,
+            EngineSpec engine)
+            implements NetworkModel {
+        @Override
+        public Script with(DataSpec other) {
+            return new Script(other, contentHash, script, scriptHash, process, engine);
+        }
+
+        /** Returns the module's file. */
+        public Path file() {
+            return script.place();
+        }
+
+        /** Returns the same module in another place. */
+        Script with(ScriptSpec other) {
+            return new Script(data, contentHash, other, scriptHash, process, engine);
+        }
+
+        @Override
+        public NodeKind kind() {
+            return NodeKind.TORCHSCRIPT;
+        }
     }
 
     /** What is measured on one model. */
@@ -127,11 +168,6 @@ public sealed interface NodeSpec {
         public NodeKind kind() {
             return NodeKind.ORACLE;
         }
-
-        @Override
-        public List<String> inputs() {
-            return List.of();
-        }
     }
 
     /**
@@ -159,7 +195,7 @@ public sealed interface NodeSpec {
             EngineSpec engine,
             long seed,
             @Nullable String start)
-            implements NetworkModel {
+            implements KnownNetwork {
         @Override
         public Train with(DataSpec other) {
             return new Train(other, contentHash, part, backbone, process, objective, training, engine, seed, start);
@@ -202,7 +238,7 @@ public sealed interface NodeSpec {
             BackboneSpec backbone,
             ProcessSpec process,
             EngineSpec engine)
-            implements NetworkModel {
+            implements KnownNetwork {
         @Override
         public Pretrained with(DataSpec other) {
             return new Pretrained(other, contentHash, weights, weightsHash, family, backbone, process, engine);
@@ -216,11 +252,6 @@ public sealed interface NodeSpec {
         @Override
         public NodeKind kind() {
             return NodeKind.PRETRAINED;
-        }
-
-        @Override
-        public List<String> inputs() {
-            return List.of();
         }
     }
 

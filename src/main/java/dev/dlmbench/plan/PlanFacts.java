@@ -1,5 +1,6 @@
 package dev.dlmbench.plan;
 
+import dev.dlmbench.backbone.ScriptSpec;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.ProcessSpec;
@@ -25,6 +26,13 @@ public interface PlanFacts {
      */
     NodeSpec.Pretrained pretrained(PretrainedSpec model, DataSpec data, ProcessSpec process, EngineSpec engine);
 
+    /**
+     * Returns SHA-256 of a TorchScript module's file.
+     *
+     * @throws dev.dlmbench.base.InvalidSettingException if it is not there
+     */
+    String hash(ScriptSpec script);
+
     /** Returns the number of trainable parameters, if that can be told without training. */
-    OptionalLong parameters(NodeSpec.NetworkModel model);
+    OptionalLong parameters(NodeSpec.KnownNetwork model);
 }

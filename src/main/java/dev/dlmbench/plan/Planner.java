@@ -16,6 +16,7 @@ import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.Stopping;
+import dev.dlmbench.setting.ModelOrigin;
 import dev.dlmbench.setting.ModelSettings;
 import dev.dlmbench.setting.PointSettings;
 import dev.dlmbench.store.ResultStore;
@@ -154,7 +155,7 @@ public final class Planner {
         }
         if (kinds.contains(NodeKind.LATENCY)
                 && replicate == 0
-                && !settings.oracle()) { // a seed is no replicate of a time
+                && predictor instanceof NodeSpec.KnownNetwork) { // a seed is no replicate of a time
             NodeSpec spec = new NodeSpec.Latency(model, settings.blockSize(), timed(settings), settings.latency());
             nodes.put(NodeKind.LATENCY.id(), graph.hang(model, spec, label));
         }
@@ -162,11 +163,19 @@ public final class Planner {
     }
 
     private NodeSpec.NetworkModel network(NodeGraph graph, ModelSettings settings, long seed) {
-        if (settings.pretrained().isPresent()) {
+        if (settings.origin() instanceof ModelOrigin.Published model) {
             return published.computeIfAbsent(
                     settings,
-                    model -> facts.pretrained(
-                            model.pretrained().orElseThrow(), model.data(), model.process(), model.engine()));
+                    wanted -> facts.pretrained(model.spec(), wanted.data(), wanted.process(), wanted.engine()));
+        }
+        if (settings.origin() instanceof ModelOrigin.Scripted model) {
+            return new NodeSpec.Script(
+                    settings.data(),
+                    contentHash(settings.data()),
+                    model.spec(),
+                    facts.hash(model.spec()),
+                    settings.process(),
+                    settings.engine());
         }
         Optional<String> start = Optional.ofNullable(starts.get(settings.from()))
                 .map(first -> graph.root(network(graph, first, seed), settings.from() + " seed " + seed));

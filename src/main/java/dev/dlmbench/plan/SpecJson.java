@@ -71,6 +71,9 @@ public final class SpecJson {
     /** Where a text or a tokenizer is, which changes nothing either: its content has a hash. */
     private static final List<String> PLACE = List.of("path", "folder");
 
+    /** Parts of a spec that say where a model is. */
+    private static final List<String> FROM_OUTSIDE = List.of("weights", "script");
+
     private static final Set<String> ON_DISK = Set.of("file", "ids");
 
     /** The place of a text that was read from an address. */
@@ -87,8 +90,10 @@ public final class SpecJson {
         if (whole.at("/spec/data/tokenizer") instanceof ObjectNode tokenizer) {
             tokenizer.remove(PLACE);
         }
-        if (whole.at("/spec/weights") instanceof ObjectNode weights) {
-            weights.remove(PLACE);
+        for (String part : FROM_OUTSIDE) {
+            if (whole.path("spec").path(part) instanceof ObjectNode files) {
+                files.remove(PLACE);
+            }
         }
         if (whole.at("/spec/training") instanceof ObjectNode training) {
             training.remove(CHECKPOINT_EVERY);
@@ -115,6 +120,7 @@ public final class SpecJson {
                     case DATA -> NodeSpec.Data.class;
                     case TRAIN -> NodeSpec.Train.class;
                     case PRETRAINED -> NodeSpec.Pretrained.class;
+                    case TORCHSCRIPT -> NodeSpec.Script.class;
                     case ORACLE -> NodeSpec.Oracle.class;
                     case LIKELIHOOD -> NodeSpec.Likelihood.class;
                     case MIXTURE -> NodeSpec.Mixture.class;
@@ -140,8 +146,10 @@ public final class SpecJson {
             if (spec.at("/data/tokenizer") instanceof ObjectNode tokenizer) {
                 PLACE.stream().filter(key -> !tokenizer.has(key)).forEach(key -> tokenizer.put(key, UNKNOWN));
             }
-            if (spec.path("weights") instanceof ObjectNode weights) {
-                PLACE.stream().filter(key -> !weights.has(key)).forEach(key -> weights.put(key, UNKNOWN));
+            for (String part : FROM_OUTSIDE) {
+                if (spec.path(part) instanceof ObjectNode files) {
+                    PLACE.stream().filter(key -> !files.has(key)).forEach(key -> files.put(key, UNKNOWN));
+                }
             }
             return MAPPER.treeToValue(spec, type);
         } catch (JsonProcessingException e) {

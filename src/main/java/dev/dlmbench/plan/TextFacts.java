@@ -1,7 +1,9 @@
 package dev.dlmbench.plan;
 
 import com.google.errorprone.annotations.FormatMethod;
+import dev.dlmbench.backbone.ScriptSpec;
 import dev.dlmbench.backbone.Weights;
+import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.engine.EngineSpec;
@@ -15,6 +17,7 @@ import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +79,18 @@ public final class TextFacts implements PlanFacts {
         }
     }
 
+    @Override
+    public String hash(ScriptSpec script) {
+        if (!Files.isRegularFile(script.place())) {
+            reject("backbone.file names no file: '%s'", script.path());
+        }
+        try {
+            return Hashes.of(script.place());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @FormatMethod
     private static void reject(String message, Object... values) {
         throw new InvalidSettingException(String.format(Locale.ROOT, message, values));
@@ -86,7 +101,7 @@ public final class TextFacts implements PlanFacts {
     }
 
     @Override
-    public OptionalLong parameters(NodeSpec.NetworkModel model) {
+    public OptionalLong parameters(NodeSpec.KnownNetwork model) {
         return OptionalLong.of(Weights.parameters(model.backbone(), vocabulary(model.data())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.dlmbench.plan;
 
+import dev.dlmbench.backbone.ScriptSpec;
 import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
@@ -34,6 +35,9 @@ public final class UserFiles {
         if (spec instanceof NodeSpec.Pretrained model) {
             written.put("weights", model.weights().path());
         }
+        if (spec instanceof NodeSpec.Script model) {
+            written.put("module", model.script().path());
+        }
         return written;
     }
 
@@ -53,6 +57,11 @@ public final class UserFiles {
                     model.weightsHash() + WEIGHTS,
                     model.weights().place().toAbsolutePath().toString());
         }
+        if (spec instanceof NodeSpec.Script model) {
+            places.put(
+                    model.scriptHash() + WEIGHTS,
+                    model.script().place().toAbsolutePath().toString());
+        }
         return places;
     }
 
@@ -67,6 +76,11 @@ public final class UserFiles {
             String weights = places.getOrDefault(model.weightsHash() + WEIGHTS, "");
             PretrainedSpec moved = model.weights().at(weights);
             return weights.isEmpty() ? model : model.with(moved);
+        }
+        if (found instanceof NodeSpec.Script model) {
+            String script = places.getOrDefault(model.scriptHash() + WEIGHTS, "");
+            ScriptSpec moved = model.script().at(script);
+            return script.isEmpty() ? model : model.with(moved);
         }
         return found;
     }

@@ -2,19 +2,17 @@ package dev.dlmbench.setting;
 
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.engine.EngineSpec;
-import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
-import java.util.Optional;
 
 /**
  * What determines a trained model, apart from the seed. Settings that have no meaning for it have one value, so that
  * points that share a model are seen to do so.
  *
  * @param data the text
- * @param pretrained the published model; nothing if it is trained here
+ * @param origin what predicts, and where it is from
  * @param backbone the network
  * @param process how text is corrupted and scored; where nothing else can matter its block size is 0, as for
  *     autoregression and for a mixture of sizes
@@ -25,7 +23,7 @@ import java.util.Optional;
  */
 public record ModelSettings(
         DataSpec data,
-        Optional<PretrainedSpec> pretrained,
+        ModelOrigin origin,
         BackboneSpec backbone,
         ProcessSpec process,
         ObjectiveSpec objective,
@@ -39,7 +37,7 @@ public record ModelSettings(
         int size = process.sizes().isPresent() ? 0 : process.blockSizeIn(data.sequence());
         return new ModelSettings(
                 data,
-                pretrained,
+                origin,
                 backbone,
                 process.at(size),
                 blocks ? objective : ObjectiveSpec.NELBO,

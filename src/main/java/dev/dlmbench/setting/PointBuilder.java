@@ -9,7 +9,6 @@ import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.evaluation.ProfileSpec;
 import dev.dlmbench.pretrained.PretrainedModel;
-import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.SamplingSpec;
@@ -41,7 +40,7 @@ public final class PointBuilder {
     public Optional<PointSettings> build() {
         PointSections sections = SettingTable.SECTIONS;
         Optional<DataSpec> data = read(sections.data);
-        Optional<Optional<PretrainedSpec>> model = read(sections.model);
+        Optional<ModelOrigin> model = read(sections.model);
         Optional<BackboneSpec> backbone =
                 values.published().map(PretrainedModel.Description::backbone).or(() -> read(sections.backbone));
         Optional<ProcessSpec> process = read(sections.process);
@@ -81,7 +80,6 @@ public final class PointBuilder {
                         training.orElseThrow(),
                         values.written(sections.from).orElse(""),
                         engine.orElseThrow()),
-                values.oracle(),
                 sampler.orElseThrow(),
                 sampling.orElseThrow(),
                 new MeasurementSettings(

@@ -1,5 +1,6 @@
 package dev.dlmbench.setting;
 
+import dev.dlmbench.backbone.ScriptSpec;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.evaluation.EvaluatorSpec;
@@ -105,7 +106,7 @@ public final class PointValues {
 
     /** Returns whether the exact source replaces the network. */
     public boolean oracle() {
-        return plain("backbone.kind").map(kind -> kind.text().equals("oracle")).orElse(false);
+        return SettingTable.SECTIONS.model.oracle(this);
     }
 
     /** Returns the value as written; nothing if it is not, or could not be read. */
@@ -158,7 +159,7 @@ public final class PointValues {
 
     private Published readPublished() {
         if (published == null) {
-            published = Published.of(SettingTable.SECTIONS.model.named(this), !written.containsKey("process.kind"));
+            published = Published.of(SettingTable.SECTIONS.model.published(this), !written.containsKey("process.kind"));
         }
         return published;
     }
@@ -181,24 +182,27 @@ public final class PointValues {
 
     /** Returns whether nothing is trained: the exact source predicts, or a published model. */
     public boolean untrained() {
-        return oracle() || SettingTable.SECTIONS.model.pretrained(this);
+        ModelSection model = SettingTable.SECTIONS.model;
+        return model.oracle(this) || model.pretrained(this) || model.scripted(this);
     }
 
     Optional<SettingValue> process() {
         if (written.containsKey("process.kind")) {
             return written("process.kind");
         }
-        return published()
-                .flatMap(model -> model.conventions().process())
-                .flatMap(kind -> SettingValue.of(Names.of(kind)));
+        return SettingTable.SECTIONS
+                .model
+                .attention(this)
+                .map(sees -> sees == ScriptSpec.Attention.CAUSAL ? ProcessKind.AUTOREGRESSIVE : ProcessKind.MASKED)
+                .or(() -> published().flatMap(model -> model.conventions().process()))
+                .flatMap(SettingValue::of);
     }
 
     Optional<SettingValue> beginning() {
         if (written.containsKey("process.beginning")) {
             return written("process.beginning");
         }
-        boolean none =
-                SettingTable.SECTIONS.model.pretrained(this) && autoregressive().orElse(false);
+        boolean none = untrained() && !oracle() && autoregressive().orElse(false);
         return SettingValue.of(Names.of(none ? Beginning.NONE : Beginning.LEARNED));
     }
 

@@ -1,6 +1,7 @@
 package dev.dlmbench.work;
 
 import dev.dlmbench.backbone.Weights;
+import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
@@ -13,6 +14,7 @@ import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.PreparedText;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -32,7 +34,7 @@ public final class ModelCache {
     private final DataFolder folder;
     private final Map<DataSpec, PreparedText> texts = new HashMap<>();
     private final Map<EngineSpec, TorchSession> sessions = new HashMap<>();
-    private final Set<Path> unchanged = new HashSet<>(); // folders of published models
+    private final Set<Path> unchanged = new HashSet<>(); // folders and files of models from outside
 
     public ModelCache(DataFolder folder) {
         this.folder = folder;
@@ -72,21 +74,36 @@ public final class ModelCache {
     /** Returns the model at an address. */
     ModelSource model(String hash, WorkerContext place) throws IOException {
         NodeSpec spec = place.spec(hash);
-        if (spec instanceof NodeSpec.NetworkModel network) {
+        if (spec instanceof NodeSpec.KnownNetwork network) {
             return network(network, place.input(hash), place);
+        }
+        if (spec instanceof NodeSpec.Script script) {
+            return script(script, place);
         }
         NodeSpec.Oracle oracle = (NodeSpec.Oracle) spec;
         return new OracleSource(oracle, text(oracle.data()));
     }
 
     /** Returns a network whose node has the folder {@code node}. */
-    NetworkSource network(NodeSpec.NetworkModel spec, Path node, WorkerContext place) {
+    NetworkSource network(NodeSpec.KnownNetwork spec, Path node, WorkerContext place) {
         PreparedText text = text(spec.data());
         NetworkSource.WeightsFile file = spec instanceof NodeSpec.Pretrained published
                 ? () -> published(published)
                 : new NetworkSource.TrainedWeights(
                         weights(node), spec.backbone(), text.tokenizer().size());
         return new NetworkSource(spec, text, file, this, place);
+    }
+
+    /** Returns a TorchScript module, whose file must be what it was when it was planned with. */
+    ScriptSource script(NodeSpec.Script spec, WorkerContext place) throws IOException {
+        Path file = spec.script().place();
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidSettingException(file + " is not there any more");
+        }
+        if (unchanged.add(file) && !Hashes.of(file).equals(spec.scriptHash())) {
+            throw new InvalidSettingException(file + " is another file than when it was planned with");
+        }
+        return new ScriptSource(spec, text(spec.data()), this, place);
     }
 
     /** Returns the file of the weights of a model that was trained here, in the folder of its node. */

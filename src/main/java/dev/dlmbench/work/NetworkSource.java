@@ -22,7 +22,7 @@ import java.nio.file.Path;
  * @param place of the node that computes with it
  */
 record NetworkSource(
-        NodeSpec.NetworkModel spec, PreparedText text, WeightsFile file, ModelCache cache, WorkerContext place)
+        NodeSpec.KnownNetwork spec, PreparedText text, WeightsFile file, ModelCache cache, WorkerContext place)
         implements ModelSource {
 
     @Override

@@ -1,6 +1,7 @@
 package dev.dlmbench.plan;
 
 import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.ScriptSpec;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.pretrained.Family;
 import dev.dlmbench.pretrained.PretrainedSpec;
@@ -44,7 +45,12 @@ public final class RunSuites {
         }
 
         @Override
-        public OptionalLong parameters(NodeSpec.NetworkModel model) {
+        public String hash(ScriptSpec script) {
+            return "module " + script.path();
+        }
+
+        @Override
+        public OptionalLong parameters(NodeSpec.KnownNetwork model) {
             return OptionalLong.of(1000);
         }
     };

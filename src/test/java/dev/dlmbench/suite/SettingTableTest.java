@@ -157,6 +157,9 @@ class SettingTableTest {
                 "model",
                 "model.path",
                 "model.mask",
+                "backbone.file",
+                "backbone.attention",
+                "backbone.mask",
                 "seeds",
                 "training.from");
         assertThat(SettingTable.ALL.keySet()).allSatisfy(key -> assertThat(
