@@ -3,6 +3,8 @@ package dev.dlmbench.cli;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.plan.Node;
 import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.engine.InstalledPyTorch;
+import dev.dlmbench.plan.NodeStatus;
 import dev.dlmbench.plan.Plan;
 import dev.dlmbench.plan.Planner;
 import dev.dlmbench.run.CudaDevices;
@@ -86,13 +88,20 @@ final class SuiteArguments {
     }
 
     /**
-     * Makes sure that what is to be computed on this machine finds the devices that it asks for.
+     * Makes sure that what is to be computed on this machine finds the devices that it asks for, and the PyTorch that is
+     * named. What a cluster's machines have, this one does not know.
      *
-     * @throws SuiteException if not, with their places; what a cluster's machines have, this one does not know
+     * @throws SuiteException if there is no such device, with their places
+     * @throws InvalidSettingException if there is no such PyTorch
      */
-    void requireDevices(Dlm dlm, ExecutorSpec executor, Plan plan) {
+    void requireDevices(Dlm dlm, ExecutorSpec executor, Plan plan) throws IOException {
+        if (executor.kind() != ExecutorSpec.Kind.LOCAL
+                || plan.nodes(NodeStatus.State.NEW).isEmpty()) {
+            return;
+        }
+        InstalledPyTorch.here();
         CudaDevices devices = CudaDevices.here();
-        if (executor.kind() == ExecutorSpec.Kind.LOCAL && devices.lackedBy(plan)) {
+        if (devices.lackedBy(plan)) {
             SuiteReader.read(dlm.resolve(file(dlm)), overrides(), dlm.folder(), devices);
         }
     }
