@@ -3,6 +3,7 @@ package dev.dlmbench.cli;
 import com.sun.management.OperatingSystemMXBean;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Machine;
+import dev.dlmbench.engine.EngineCache;
 import dev.dlmbench.engine.InstalledPyTorch;
 import dev.dlmbench.engine.NvidiaDriver;
 import dev.dlmbench.revision.ProgramRevision;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Says whether everything is in place for a run. */
 @Command(name = "doctor", description = "Check that this machine has what a run needs, and say what to do if not.")
@@ -30,8 +32,39 @@ final class DoctorCommand extends DlmCommand {
     /** One finding; {@code advice} is empty where all is well. */
     record Finding(String subject, boolean good, String found, String advice) {}
 
+    @Option(
+            names = "--gpu",
+            description = "Look for a driver, say which PyTorch would use its cards, and what to type for it.")
+    private boolean gpu;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        return gpu ? adviseOnGpu() : examine();
+    }
+
+    private Integer adviseOnGpu() throws IOException, InterruptedException {
+        GpuDoctor.Findings found =
+                GpuDoctor.here(EngineCache.of(System.getenv())).look();
+        if (dlm().json()) {
+            out().println(JsonText.of(found));
+        } else {
+            found.findings().forEach(this::print);
+            out().println();
+            below(found.advice().words());
+            printLines("", found.advice().lines());
+            printLines("or", found.advice().others());
+        }
+        return found.advice().good() ? ExitCode.OK : ExitCode.INTERNAL;
+    }
+
+    private void printLines(String before, List<String> lines) {
+        if (!lines.isEmpty()) {
+            out().println(before);
+            lines.forEach(line -> out().println("  " + line));
+        }
+    }
+
+    private Integer examine() throws IOException, InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.add(java());
         findings.add(memory());

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param root {@code ~/.djl.ai} unless a variable says otherwise
  */
 public record EngineCache(Path root) {
-    private static final String VARIABLE = "ENGINE_CACHE_DIR";
+    /** The variable of the environment that names the folder. */
+    public static final String VARIABLE = "ENGINE_CACHE_DIR";
 
     /** Returns the one that DJL uses under {@code environment}. */
     public static EngineCache of(Map<String, String> environment) {

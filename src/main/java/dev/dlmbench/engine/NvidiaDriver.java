@@ -33,7 +33,12 @@ public record NvidiaDriver(String version, String cuda, List<Card> cards) {
      * @param name such as {@code NVIDIA H200}
      * @param capability its compute capability times ten, 90 for 9.0
      */
-    public record Card(String name, int capability) {}
+    public record Card(String name, int capability) {
+        /** Returns it for people, such as {@code NVIDIA H200 (9.0)}. */
+        public String words() {
+            return name + " (" + capability / 10 + "." + capability % 10 + ")";
+        }
+    }
 
     /** Copies the list. */
     public NvidiaDriver {
