@@ -284,6 +284,8 @@ class ArchitectureTest {
                     "evaluation",
                     "benchmark"),
             home("java.awt..", "chart"),
+            // What dlm engine install fetches; all else is offline.
+            home("java.net.http..", "engine"),
             home("javax.imageio..", "chart"));
 
     private static final String[] AT_HOME_ANYWHERE = {

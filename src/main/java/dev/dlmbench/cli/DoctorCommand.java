@@ -6,6 +6,7 @@ import dev.dlmbench.base.Machine;
 import dev.dlmbench.engine.EngineCache;
 import dev.dlmbench.engine.InstalledPyTorch;
 import dev.dlmbench.engine.NvidiaDriver;
+import dev.dlmbench.engine.PyTorchChoice;
 import dev.dlmbench.revision.ProgramRevision;
 import dev.dlmbench.run.WorkerCommand;
 import dev.dlmbench.terminal.JsonText;
@@ -128,7 +129,7 @@ final class DoctorCommand extends DlmCommand {
                 .orElse("no NVIDIA driver");
         Optional<InstalledPyTorch> pytorch;
         try {
-            pytorch = InstalledPyTorch.chosen(environment, NvidiaDriver.present(root));
+            pytorch = PyTorchChoice.of(environment, NvidiaDriver.present(root));
         } catch (InvalidSettingException e) {
             return new Finding("gpu", false, found, e.getMessage() + ".");
         }

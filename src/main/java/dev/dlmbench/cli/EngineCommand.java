@@ -7,6 +7,7 @@ import dev.dlmbench.engine.EngineCache;
 import dev.dlmbench.engine.InstalledPyTorch;
 import dev.dlmbench.engine.LibraryDownload;
 import dev.dlmbench.engine.LibraryServer;
+import dev.dlmbench.engine.PyTorchChoice;
 import dev.dlmbench.engine.ShippedBridges;
 import dev.dlmbench.terminal.JsonText;
 import dev.dlmbench.terminal.TextTable;
@@ -85,8 +86,8 @@ final class EngineCommand extends DlmCommand {
             String line = number + "/" + files + " " + name + " " + step;
             if (!line.equals(told)) {
                 told = line;
-                String size = of == 0 ? "" : ", " + (come >> 20) + " of " + ((of + (1 << 20) - 1) >> 20) + " MiB";
-                progress().println(number + "/" + files + "  " + name + size);
+                String size = (step == 0 ? "" : (come >> 20) + " of ") + ((of + (1 << 20) - 1) >> 20) + " MiB";
+                progress().println(number + "/" + files + "  " + name + (of == 0 ? "" : ", " + size));
             }
         }
 
@@ -111,7 +112,7 @@ final class EngineCommand extends DlmCommand {
         @Override
         public Integer call() throws IOException {
             EngineCache cache = cache(this);
-            Optional<InstalledPyTorch> used = InstalledPyTorch.here();
+            Optional<InstalledPyTorch> used = PyTorchChoice.here();
             String version = ShippedBridges.version();
             List<Row> rows = new ArrayList<>();
             rows.add(new Row(used.isEmpty() ? "*" : "", version, "cpu", ""));

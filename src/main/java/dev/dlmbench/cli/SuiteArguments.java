@@ -3,7 +3,7 @@ package dev.dlmbench.cli;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.plan.Node;
 import dev.dlmbench.plan.NodeSpec;
-import dev.dlmbench.engine.InstalledPyTorch;
+import dev.dlmbench.engine.PyTorchChoice;
 import dev.dlmbench.plan.NodeStatus;
 import dev.dlmbench.plan.Plan;
 import dev.dlmbench.plan.Planner;
@@ -99,7 +99,7 @@ final class SuiteArguments {
                 || plan.nodes(NodeStatus.State.NEW).isEmpty()) {
             return;
         }
-        InstalledPyTorch.here();
+        PyTorchChoice.here();
         CudaDevices devices = CudaDevices.here();
         if (devices.lackedBy(plan)) {
             SuiteReader.read(dlm.resolve(file(dlm)), overrides(), dlm.folder(), devices);

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record GpuAdvice(boolean good, String words, List<String> lines, List<String> others) {
     private static final String RUN = "./dlm run experiments/quickstart.yaml";
-    private static final String CHOSEN = InstalledPyTorch.CHOICE + "=python3 ";
+    private static final String CHOSEN = PyTorchChoice.VARIABLE + "=python3 ";
     private static final String ELSE = "; any other PyTorch needs a bridge built against it (docs/clusters.md)";
 
     /** The oldest compute capability, times ten, that PyTorch 2.7 for CUDA 12.8 has code for (PyTorch, RELEASE.md). */

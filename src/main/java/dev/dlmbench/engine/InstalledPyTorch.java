@@ -27,74 +27,13 @@ public record InstalledPyTorch(Path folder, String version, String flavour, Path
     private static final String VERSION = "PYTORCH_VERSION";
     private static final String FLAVOUR = "PYTORCH_FLAVOR";
 
-    /** The variable that says which PyTorch computes: a folder, a flavour that was installed, or {@code cpu}. */
-    public static final String CHOICE = "DLM_PYTORCH";
-
     /** The name by which DJL finds the CUDA runtime, or the beginning of it. */
     static final String CUDA_RUNTIME = "libcudart.so";
 
     private static final String CPU = "cpu";
-
-    /** The launcher replaces it by the folder that Python names. */
-    private static final String PYTHON = "python3";
     private static final Pattern NUMBERED = Pattern.compile("__version__ = '(\\d+\\.\\d+\\.\\d+)");
     private static final Pattern CUDA = Pattern.compile("(?m)^cuda\\b[^=]*= '(\\d+)\\.(\\d+)'");
-    private static final Pattern INSTALLED = Pattern.compile("cu\\d{3}");
-
-    /**
-     * Returns the one that is to compute in this process, by its variables.
-     *
-     * @throws InvalidSettingException if what they name is not there, or does not work with this program
-     */
-    public static Optional<InstalledPyTorch> here() throws IOException {
-        return chosen(System.getenv(), NvidiaDriver.present(Path.of("/")));
-    }
-
-    /**
-     * Returns the one that is to compute; nothing if that is the one that comes along. DJL's own variables are
-     * heeded as they are. Then {@link #CHOICE} counts: a folder, {@code cu128} and the like for one that {@code dlm
-     * engine install} has put into the cache, {@code cpu} for the one that comes along. Without any of them an installed
-     * one computes where there is a driver for it.
-     *
-     * @param driver whether this machine has a driver of NVIDIA's
-     * @throws InvalidSettingException if what is named is not there, or does not work with this program
-     */
-    public static Optional<InstalledPyTorch> chosen(Map<String, String> environment, boolean driver)
-            throws IOException {
-        Optional<InstalledPyTorch> named = named(environment);
-        if (named.isPresent()) {
-            return named;
-        }
-        String choice = environment.getOrDefault(CHOICE, "");
-        if (choice.isEmpty()) {
-            return driver ? EngineCache.of(environment).installedForCuda() : Optional.empty();
-        }
-        if (choice.equals(CPU)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(chosen(choice, EngineCache.of(environment)));
-        } catch (InvalidSettingException e) {
-            throw new InvalidSettingException(CHOICE + " is " + choice + ", but " + e.getMessage());
-        }
-    }
-
-    private static InstalledPyTorch chosen(String choice, EngineCache cache) throws IOException {
-        if (choice.equals(PYTHON)) {
-            throw new InvalidSettingException("the launcher dlm found no PyTorch there; dlm doctor --gpu says which to"
-                    + " install");
-        }
-        InstalledPyTorch chosen = INSTALLED.matcher(choice).matches()
-                ? cache.installed(ShippedBridges.version(), choice)
-                        .orElseThrow(() -> new InvalidSettingException(
-                                "that is not installed; dlm engine install " + choice + " fetches it"))
-                : in(Path.of(choice), cache);
-        List<String> troubles = chosen.troubles(0);
-        if (!troubles.isEmpty()) {
-            throw new InvalidSettingException(String.join("; ", troubles));
-        }
-        return chosen;
-    }
+    private static final Pattern CACHED = Pattern.compile("(\\d+\\.\\d+\\.\\d+)[^-]*-(cpu|cu\\d+)-.*");
 
     /** Returns what DJL's own variables name, if they name any. */
     public static Optional<InstalledPyTorch> named(Map<String, String> environment) {
@@ -108,7 +47,7 @@ public record InstalledPyTorch(Path folder, String version, String flavour, Path
     }
 
     /**
-     * Returns the one in a folder, as its own files describe it.
+     * Returns the one in a folder, as its own files describe it, or the folder's name if it is one of DJL's.
      *
      * @param folder of its libraries, {@code torch} above it, or the {@code site-packages} above that
      * @throws InvalidSettingException if there is none, or if it does not say its version
@@ -122,6 +61,10 @@ public record InstalledPyTorch(Path folder, String version, String flavour, Path
                         + System.mapLibraryName("torch_cpu") + " there, in lib or in torch/lib"))
                 .toAbsolutePath()
                 .normalize();
+        Matcher cached = CACHED.matcher(String.valueOf(libraries.getFileName()));
+        if (cached.matches()) {
+            return new InstalledPyTorch(libraries, cached.group(1), cached.group(2), cache.root());
+        }
         String said = said(libraries);
         String version = first(NUMBERED, said)
                 .orElseThrow(() -> new InvalidSettingException("the PyTorch in " + libraries

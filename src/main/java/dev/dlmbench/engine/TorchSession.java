@@ -55,7 +55,7 @@ public final class TorchSession implements AutoCloseable {
 
     private static void choosePyTorch() {
         try {
-            Optional<InstalledPyTorch> chosen = InstalledPyTorch.here();
+            Optional<InstalledPyTorch> chosen = PyTorchChoice.here();
             if (chosen.isPresent()) {
                 chosen.get().use();
             }
