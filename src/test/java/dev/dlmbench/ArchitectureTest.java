@@ -284,7 +284,7 @@ class ArchitectureTest {
                     "evaluation",
                     "benchmark"),
             home("java.awt..", "chart"),
-            // What dlm engine install fetches; all else is offline.
+            // What dlm engine install fetches; runs are offline.
             home("java.net.http..", "engine"),
             home("javax.imageio..", "chart"));
 

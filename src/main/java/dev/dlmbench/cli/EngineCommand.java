@@ -69,8 +69,9 @@ final class EngineCommand extends DlmCommand {
                 return ExitCode.OK;
             }
             LibraryServer server = LibraryServer.at(from, System.getenv());
-            progress().println("fetching PyTorch " + ShippedBridges.version() + " for " + flavour + " from "
-                    + server.base());
+            progress()
+                    .println("fetching PyTorch " + ShippedBridges.version() + " for " + flavour + " from "
+                            + server.base());
             try {
                 tell(LibraryDownload.of(server, cache).install(flavour, this::line), "is installed");
                 return ExitCode.OK;
@@ -132,8 +133,8 @@ final class EngineCommand extends DlmCommand {
                 return ExitCode.OK;
             }
             TextTable table = new TextTable("used", "version", "flavour", "folder");
-            rows.forEach(row -> table.row(
-                    row.use, row.version, row.flavour, row.folder.isEmpty() ? "comes along" : row.folder));
+            rows.forEach(row ->
+                    table.row(row.use, row.version, row.flavour, row.folder.isEmpty() ? "comes along" : row.folder));
             print(table);
             return ExitCode.OK;
         }

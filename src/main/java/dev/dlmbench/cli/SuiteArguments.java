@@ -1,9 +1,9 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.engine.PyTorchChoice;
 import dev.dlmbench.plan.Node;
 import dev.dlmbench.plan.NodeSpec;
-import dev.dlmbench.engine.PyTorchChoice;
 import dev.dlmbench.plan.NodeStatus;
 import dev.dlmbench.plan.Plan;
 import dev.dlmbench.plan.Planner;
@@ -88,8 +88,8 @@ final class SuiteArguments {
     }
 
     /**
-     * Makes sure that what is to be computed on this machine finds the devices that it asks for, and the PyTorch that is
-     * named. What a cluster's machines have, this one does not know.
+     * Makes sure that what is to be computed on this machine finds the devices that it asks for, and the PyTorch that
+     * is named. What a cluster's machines have, this one does not know.
      *
      * @throws SuiteException if there is no such device, with their places
      * @throws InvalidSettingException if there is no such PyTorch

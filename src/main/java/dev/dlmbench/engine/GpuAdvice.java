@@ -64,15 +64,11 @@ public record GpuAdvice(boolean good, String words, List<String> lines, List<Str
         }
         NvidiaDriver there = driver.get();
         if (installed.isPresent() && runs(there, installed.get())) {
-            return new GpuAdvice(
-                    true, "It is installed, and used by itself.", List.of("./dlm doctor", RUN), List.of());
+            return new GpuAdvice(true, "It is installed, and used by itself.", List.of("./dlm doctor", RUN), List.of());
         }
         if (python.isPresent() && runs(there, python.get())) {
             return new GpuAdvice(
-                    true,
-                    "The PyTorch of python3 fits.",
-                    List.of(CHOSEN + "./dlm doctor", CHOSEN + RUN),
-                    List.of());
+                    true, "The PyTorch of python3 fits.", List.of(CHOSEN + "./dlm doctor", CHOSEN + RUN), List.of());
         }
         Optional<String> newest = shipped.flavours().stream()
                 .filter(flavour -> cudaMajor(flavour) > 0)
@@ -82,8 +78,8 @@ public record GpuAdvice(boolean good, String words, List<String> lines, List<Str
         }
         String flavour = newest.get();
         return lacking(there, flavour)
-                .map(lack -> problem("PyTorch " + shipped.version() + " for " + flavour + " does not fit: " + lack
-                        + ELSE + "."))
+                .map(lack -> problem(
+                        "PyTorch " + shipped.version() + " for " + flavour + " does not fit: " + lack + ELSE + "."))
                 .orElseGet(() -> fitting(shipped.version(), flavour));
     }
 
@@ -113,8 +109,7 @@ public record GpuAdvice(boolean good, String words, List<String> lines, List<Str
         if (driver.cudaMajor() < cuda) {
             return Optional.of(needed + ", this machine's is " + driver.version());
         }
-        if (!driver.cards().isEmpty()
-                && driver.cards().stream().allMatch(card -> card.capability() < OLDEST_CARD)) {
+        if (!driver.cards().isEmpty() && driver.cards().stream().allMatch(card -> card.capability() < OLDEST_CARD)) {
             return Optional.of("it has no code for cards before compute capability 7.5, and here is "
                     + driver.cards().get(0).words());
         }

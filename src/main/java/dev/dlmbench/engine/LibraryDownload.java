@@ -26,9 +26,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Puts a PyTorch of DJL's into its cache. The folder is there whole or not at all: files are fetched into one beside it,
- * unpacked, which checks their lengths and checksums (gzip's CRC-32), and the folder gets its name last. What a broken
- * download leaves is used by the next one.
+ * Puts a PyTorch of DJL's into its cache. The folder is there whole or not at all: files are fetched into one beside
+ * it, unpacked, which checks their lengths and checksums (gzip's CRC-32), and the folder gets its name last. What a
+ * broken download leaves is used by the next one.
  *
  * @param server that has the files
  * @param cache where the folder goes
@@ -76,8 +76,8 @@ public record LibraryDownload(LibraryServer server, EngineCache cache, ToLongFun
         Path folder = cache.folder(version, flavour);
         Path staged = folder.resolveSibling(folder.getFileName() + PART);
         Files.createDirectories(staged);
-        try (FileChannel channel = FileChannel.open(
-                        staged.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(staged.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) {
                 throw new DownloadException("another process is fetching it into " + staged);
@@ -118,17 +118,14 @@ public record LibraryDownload(LibraryServer server, EngineCache cache, ToLongFun
             Path library = staged.resolve(file.name());
             if (!Files.exists(library)) {
                 Path packed = staged.resolve(file.name() + PACKED);
-                server.fetch(
-                        file,
-                        packed,
-                        (come, of) -> progress.file(file.name(), current, files.size(), come, of));
-                unpack(packed, library);
+                server.fetch(file, packed, (come, of) -> progress.file(file.name(), current, files.size(), come, of));
+                unpack(staged, packed, library);
             }
         }
     }
 
-    private void unpack(Path packed, Path library) throws IOException {
-        requireSpace(packed.getParent(), lengthUnpacked(packed), library.getFileName() + ", unpacked");
+    private void unpack(Path staged, Path packed, Path library) throws IOException {
+        requireSpace(staged, lengthUnpacked(packed), library.getFileName() + ", unpacked");
         Path aside = library.resolveSibling(library.getFileName() + PART);
         try (InputStream in = new GZIPInputStream(Files.newInputStream(packed));
                 FileChannel channel = FileChannel.open(
@@ -176,8 +173,8 @@ public record LibraryDownload(LibraryServer server, EngineCache cache, ToLongFun
                 : List.of("c10", "torch_cpu", "torch");
         for (String library : needed) {
             if (!Files.exists(staged.resolve(System.mapLibraryName(library)))) {
-                throw new DownloadException("the server's list has no " + System.mapLibraryName(library) + " for "
-                        + flavour);
+                throw new DownloadException(
+                        "the server's list has no " + System.mapLibraryName(library) + " for " + flavour);
             }
         }
         try (InputStream bridge = ShippedBridges.open(flavour)) {
@@ -186,9 +183,8 @@ public record LibraryDownload(LibraryServer server, EngineCache cache, ToLongFun
         Path name = staged.resolve(InstalledPyTorch.CUDA_RUNTIME);
         Files.deleteIfExists(name);
         try (Stream<Path> files = Files.list(staged)) {
-            List<Path> runtimes = files.filter(file -> file.getFileName()
-                            .toString()
-                            .matches("libcudart[.-].*so.*"))
+            List<Path> runtimes = files.filter(
+                            file -> file.getFileName().toString().matches("libcudart[.-].*so.*"))
                     .sorted()
                     .toList();
             if (!runtimes.isEmpty()) {

@@ -21,14 +21,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The server that has PyTorch's libraries as DJL publishes them: a list {@code <version>/files.txt}, and the files that it
- * names, packed by gzip. The one class of the program that asks a network for anything, and only {@code dlm engine
- * install} does.
+ * The server that has PyTorch's libraries as DJL publishes them: a list {@code <version>/files.txt}, and the files that
+ * it names, packed by gzip. Only {@code dlm engine install} asks it.
  *
  * @param base the address that versions are below
  * @param client what asks
@@ -78,15 +78,16 @@ public record LibraryServer(URI base, HttpClient client) {
 
     /** Reads an address with a host, or says what it was to be the address of. */
     static URI uri(String text, String what) {
+        String mistake = what + " must begin with https:// or http:// and a host, got '" + text + "'";
         try {
             URI uri = new URI(text);
             if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
                 return uri;
             }
-        } catch (URISyntaxException said) {
-            // said below
+        } catch (URISyntaxException e) {
+            throw new InvalidSettingException(mistake);
         }
-        throw new InvalidSettingException(what + " must begin with https:// or http:// and a host, got '" + text + "'");
+        throw new InvalidSettingException(mistake);
     }
 
     /**
@@ -132,9 +133,7 @@ public record LibraryServer(URI base, HttpClient client) {
         if (answer.statusCode() == MISSING) {
             require(answer, address, OK);
         }
-        return answer.statusCode() == OK
-                ? answer.headers().firstValueAsLong("Content-Length")
-                : OptionalLong.empty();
+        return answer.statusCode() == OK ? answer.headers().firstValueAsLong("Content-Length") : OptionalLong.empty();
     }
 
     /**
@@ -152,7 +151,8 @@ public record LibraryServer(URI base, HttpClient client) {
         }
         HttpResponse<InputStream> answer = ask(request);
         try (InputStream body = answer.body()) {
-            Matcher range = RANGE.matcher(answer.headers().firstValue("Content-Range").orElse(""));
+            Matcher range =
+                    RANGE.matcher(answer.headers().firstValue("Content-Range").orElse(""));
             boolean ranged = range.matches();
             if (answer.statusCode() == BEYOND) {
                 if (!ranged || Long.parseLong(range.group(2)) != there) {
@@ -219,7 +219,7 @@ public record LibraryServer(URI base, HttpClient client) {
         try {
             return client.send(built, HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            String why = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
             throw new DownloadException(
                     built.uri() + " cannot be reached (" + why + "); without a network, fetch on another machine and"
                             + " copy the folder, behind a proxy set https_proxy, or name a server with --from",

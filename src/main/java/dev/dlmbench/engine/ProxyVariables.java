@@ -42,7 +42,6 @@ final class ProxyVariables {
     }
 
     private static String value(Map<String, String> environment, String variable) {
-        return environment.getOrDefault(
-                variable, environment.getOrDefault(variable.toUpperCase(Locale.ROOT), ""));
+        return environment.getOrDefault(variable, environment.getOrDefault(variable.toUpperCase(Locale.ROOT), ""));
     }
 }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * Which PyTorch computes. DJL's own variables are heeded as they are. Then {@link #VARIABLE} counts: a folder,
- * {@code cu128} and the like for one that {@code dlm engine install} has put into the cache, {@code cpu} for the one that
- * comes along. Without any of them an installed one computes where there is a driver for it.
+ * {@code cu128} and the like for one that {@code dlm engine install} has put into the cache, {@code cpu} for the one
+ * that comes along. Without any of them an installed one computes where there is a driver for it.
  */
 public final class PyTorchChoice {
     /** The variable that names it. */
@@ -38,7 +38,8 @@ public final class PyTorchChoice {
      * Returns the one that is to compute; nothing if that is the one that comes along.
      *
      * @param driver whether the machine has a driver of NVIDIA's
-     * @throws InvalidSettingException if what {@code environment} names is not there, or does not work with this program
+     * @throws InvalidSettingException if what {@code environment} names is not there, or does not work with this
+     *     program
      */
     public static Optional<InstalledPyTorch> of(Map<String, String> environment, boolean driver) throws IOException {
         Optional<InstalledPyTorch> named = InstalledPyTorch.named(environment);
@@ -62,8 +63,8 @@ public final class PyTorchChoice {
 
     private static InstalledPyTorch named(String choice, EngineCache cache) throws IOException {
         if (choice.equals(PYTHON)) {
-            throw new InvalidSettingException("the launcher dlm found no PyTorch there; dlm doctor --gpu says which to"
-                    + " install");
+            throw new InvalidSettingException(
+                    "the launcher dlm found no PyTorch there; dlm doctor --gpu says which to" + " install");
         }
         InstalledPyTorch chosen = INSTALLED.matcher(choice).matches()
                 ? cache.installed(ShippedBridges.version(), choice)

@@ -25,7 +25,8 @@ class EngineCommandTest {
     private Launch dlm(String... args) {
         return Launch.of(
                 folder,
-                FakeMain.program(Map.of("ENGINE_CACHE_DIR", folder.resolve("cache").toString())),
+                FakeMain.program(
+                        Map.of("ENGINE_CACHE_DIR", folder.resolve("cache").toString())),
                 args);
     }
 
@@ -106,8 +107,8 @@ class EngineCommandTest {
 
     @Test
     void aDoctorIsToldNothing() throws IOException, InterruptedException {
-        GpuDoctor.Findings found = new GpuDoctor(command -> Optional.empty(), folder, cache(), GpuAdvice.Shipped.here())
-                .look();
+        GpuDoctor.Findings found =
+                new GpuDoctor(command -> Optional.empty(), folder, cache(), GpuAdvice.Shipped.here()).look();
         assertThat(found.findings())
                 .extracting(DoctorCommand.Finding::found)
                 .containsExactly(

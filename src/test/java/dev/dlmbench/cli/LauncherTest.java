@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which PyTorch the launcher hands on, in a packed program whose Java only says what it was handed. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-    private static final String PLATFORM = "-linux-" + System.getProperty("os.arch").replace("amd64", "x86_64");
+    private static final String PLATFORM =
+            "-linux-" + System.getProperty("os.arch").replace("amd64", "x86_64");
 
     @TempDir
     Path packed;
@@ -29,13 +30,14 @@ class LauncherTest {
         Files.writeString(torch.resolve("version.py"), "__version__ = '2.11.0+cu130'\ncuda: Optional[str] = '13.0'\n");
         Files.createDirectories(torch.resolve("lib"));
         Files.copy(Path.of("dlm"), packed.resolve("dlm"));
+        Files.createDirectories(packed.resolve("runtime/bin"));
+        Files.createDirectories(packed.resolve("path"));
         program("runtime/bin/java", "env | grep -E '^(DLM_PYTORCH|PYTORCH_|ENGINE_CACHE_DIR)' | sort");
         program("path/python3", "echo asked >> '" + packed + "/asked'; echo '" + torch + "'");
     }
 
     private void program(String name, String script) throws IOException {
         Path file = packed.resolve(name);
-        Files.createDirectories(file.getParent());
         Files.writeString(file, "#!/bin/sh\n" + script + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
     }
@@ -45,7 +47,8 @@ class LauncherTest {
     }
 
     private String handed(Map<String, String> environment) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", packed.resolve("dlm").toString(), "doctor");
+        ProcessBuilder builder =
+                new ProcessBuilder("/bin/sh", packed.resolve("dlm").toString(), "doctor");
         builder.environment().clear();
         builder.environment().put("PATH", packed.resolve("path") + ":/usr/bin:/bin");
         builder.environment().putAll(environment);
@@ -77,11 +80,13 @@ class LauncherTest {
     @Test
     void takesWhatABridgeWasPackedFor() throws Exception {
         bridge("2.11.0-cu130");
-        String taken = "ENGINE_CACHE_DIR=PACKED/bridge\nPYTORCH_FLAVOR=cu130\nPYTORCH_LIBRARY_PATH=PACKED/python/torch/lib\n"
-                + "PYTORCH_VERSION=2.11.0\n";
+        String taken =
+                "ENGINE_CACHE_DIR=PACKED/bridge\nPYTORCH_FLAVOR=cu130\nPYTORCH_LIBRARY_PATH=PACKED/python/torch/lib\n"
+                        + "PYTORCH_VERSION=2.11.0\n";
         assertThat(handed(Map.of())).isEqualTo(taken);
         for (String named : new String[] {"", "/lib", "/.."}) {
-            assertThat(handed(Map.of("DLM_PYTORCH", torch + named)).replaceAll("torch/(lib/\\.\\.|\\.\\./torch)", "torch"))
+            assertThat(handed(Map.of("DLM_PYTORCH", torch + named))
+                            .replaceAll("torch/(lib/\\.\\.|\\.\\./torch)", "torch"))
                     .isEqualTo("DLM_PYTORCH=PACKED/python/torch" + named + "\n" + taken);
         }
     }

@@ -44,8 +44,7 @@ class GpuAdviceTest {
     void printsTheLinesToType() {
         GpuAdvice advice = of(driver("550.90.07"), Optional.empty(), Optional.empty());
         assertThat(advice.lines())
-                .containsExactly(
-                        "./dlm engine install cu128", "./dlm doctor", "./dlm run experiments/quickstart.yaml");
+                .containsExactly("./dlm engine install cu128", "./dlm doctor", "./dlm run experiments/quickstart.yaml");
         assertThat(advice.others())
                 .containsExactly(
                         "python3 -m pip install torch==2.7.1 --index-url https://download.pytorch.org/whl/cu128",

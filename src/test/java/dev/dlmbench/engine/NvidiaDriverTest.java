@@ -57,7 +57,8 @@ class NvidiaDriverTest {
     @Test
     void readsItsOwnFile() throws IOException {
         Path file = Files.createDirectories(root.resolve("proc/driver/nvidia")).resolve("version");
-        Files.writeString(file, "NVRM version: NVIDIA UNIX x86_64 Kernel Module  525.147.05  Wed Oct 25 20:27:35 UTC\n");
+        Files.writeString(
+                file, "NVRM version: NVIDIA UNIX x86_64 Kernel Module  525.147.05  Wed Oct 25 20:27:35 UTC\n");
         assertThat(NvidiaDriver.inFiles(root)).contains(new NvidiaDriver("525.147.05", "", List.of()));
         assertThat(NvidiaDriver.present(root)).isTrue();
         Files.writeString(file, "something else");

@@ -75,7 +75,7 @@ public final class PackedLibraries implements AutoCloseable {
 
     /** Returns what the server sends for a library. */
     byte[] packed(String flavour, String name) {
-        return files.get(line(flavour, name));
+        return files.getOrDefault(line(flavour, name), new byte[0]);
     }
 
     /** Adds a line to the list. */
