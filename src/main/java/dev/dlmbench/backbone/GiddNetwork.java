@@ -28,7 +28,11 @@ public record GiddNetwork(double factor, double inputBias, int known) implements
     public void check(int width, int heads, Problems problems) {
         base().check(width, heads, problems);
         problems.check(known >= 1, "network", "must have a position at least, got %d", known)
-                .check(factor >= 0, "network", "must have a factor of noise that is not negative, got %s", factor);
+                .check(
+                        factor >= 0 && Double.isFinite(factor),
+                        "network",
+                        "must have a share of uniform tokens of at least 0 and below 1, got a factor of %s",
+                        factor);
     }
 
     @Override
