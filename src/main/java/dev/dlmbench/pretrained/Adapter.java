@@ -15,6 +15,11 @@ interface Adapter {
     /** Returns what else one has to know. */
     Conventions conventions(ModelConfig config);
 
+    /** Returns the share of uniform tokens halfway of the hybrid noise that it was trained under; 0 for other noise. */
+    default double uniformShare(ModelConfig config) {
+        return 0;
+    }
+
     /** Returns how the tensors of a folder become weights. */
     default WeightRules rules(ModelConfig config) {
         return new TransformerRules(true);

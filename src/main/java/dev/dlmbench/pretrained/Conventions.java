@@ -2,6 +2,7 @@ package dev.dlmbench.pretrained;
 
 import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -68,6 +69,11 @@ public record Conventions(
         ORDINARY,
         /** It is given: never masked, never scored. */
         GIVEN
+    }
+
+    /** Returns what the network's output stands for under masked noise. */
+    public Parameterization parameterization() {
+        return output == Output.SCORES ? Parameterization.SCORE : Parameterization.SUBS;
     }
 
     /** Returns what clean rows see beside noisy ones. */

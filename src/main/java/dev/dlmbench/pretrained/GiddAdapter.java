@@ -19,6 +19,9 @@ import java.util.OptionalInt;
  */
 @Immutable
 final class GiddAdapter implements Adapter {
+    /** The key of the share of uniform tokens halfway. */
+    static final String SHARE = "p_uniform";
+
     @Override
     public boolean recognises(ModelConfig config) {
         return config.word("model_type").equals("dit") && config.has("timestep_cond_dim");
@@ -34,6 +37,11 @@ final class GiddAdapter implements Adapter {
                 config.whole("timestep_cond_dim"),
                 0,
                 true);
+    }
+
+    @Override
+    public double uniformShare(ModelConfig config) {
+        return config.number(SHARE, 0);
     }
 
     @Override
@@ -59,7 +67,7 @@ final class GiddAdapter implements Adapter {
 
     /** Returns B of the noise, whose share of uniform tokens halfway is 0 where none is stated. */
     static double factor(ModelConfig config) {
-        double share = config.number("p_uniform", 0);
+        double share = config.number(SHARE, 0);
         return 2 * share / (1 - share);
     }
 }

@@ -26,6 +26,11 @@ final class GiddTrainingAdapter implements Adapter {
     }
 
     @Override
+    public double uniformShare(ModelConfig config) {
+        return config.section("model").number(GiddAdapter.SHARE, 0);
+    }
+
+    @Override
     public WeightRules rules(ModelConfig config) {
         ModelConfig model = config.section("model");
         return new GiddRules(GiddAdapter.factor(model), model.whole("max_seq_len"));

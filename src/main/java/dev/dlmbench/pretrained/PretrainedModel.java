@@ -60,8 +60,10 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
      * @param conventions that it was trained under
      * @param backbone the network; its rotary frequencies are those of the base
      * @param vocabulary V, the rows of the embedding
+     * @param uniformShare of uniform tokens halfway, if it was trained under hybrid noise
      */
-    public record Description(Family family, Conventions conventions, BackboneSpec backbone, int vocabulary) {}
+    public record Description(
+            Family family, Conventions conventions, BackboneSpec backbone, int vocabulary, double uniformShare) {}
 
     /**
      * Reads the configuration of a folder and the names and shapes of its weights.
@@ -86,7 +88,12 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
         int vocabulary = vocabulary(files, config, family.adapter(), rules.embedding());
         BackboneSpec spec = backbone(family, config);
         ExpectedWeights.of(rules, spec, spec.network().layout(spec, vocabulary)).require(files, files.toString());
-        return new Description(family, family.adapter().conventions(config), spec, vocabulary);
+        return new Description(
+                family,
+                family.adapter().conventions(config),
+                spec,
+                vocabulary,
+                family.adapter().uniformShare(config));
     }
 
     /**

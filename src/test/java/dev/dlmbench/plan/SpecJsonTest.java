@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.dlmbench.process.Beginning;
+import dev.dlmbench.process.AutoregressiveSpec;
+import dev.dlmbench.pretrained.Family;
+import dev.dlmbench.pretrained.PretrainedSpec;
+import dev.dlmbench.backbone.Network;
+import dev.dlmbench.backbone.GiddNetwork;
+import dev.dlmbench.backbone.Gpt2;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.engine.EngineSpec;
@@ -50,6 +57,8 @@ public class SpecJsonTest {
                 new NodeSpec.Data(data(new CorpusSpec.Ids("a/b", 50_257)), "ef"),
                 new NodeSpec.Data(data(new CorpusSpec.TextFile("a b/ü.txt")), "cd"),
                 model(1000, 50),
+                published(new Gpt2(1024)),
+                published(new GiddNetwork(.5, 0, 32)),
                 new NodeSpec.Likelihood("m", 4, new LikelihoodSpec(Estimator.MONTE_CARLO, 4, 0.01, 9), -3),
                 new NodeSpec.Likelihood("m", 4, LikelihoodSpec.exact().with(LikelihoodSpec.FirstToken.SKIP), -3),
                 new NodeSpec.Mixture(List.of("a", "b"), List.of(.1, .9)),
@@ -61,6 +70,18 @@ public class SpecJsonTest {
                 new NodeSpec.Score("s", "d", null, ENGINE),
                 new NodeSpec.Score("s", "d", "j", ENGINE),
                 new NodeSpec.Latency("m", 4, SAMPLING, new LatencySpec(List.of(1, 16), 1, 2, 3)));
+    }
+
+    private static NodeSpec published(Network network) {
+        return new NodeSpec.Pretrained(
+                data(new CorpusSpec.Ids("a/b", 50_257)),
+                "ef",
+                new PretrainedSpec("a", "b", null),
+                "cd",
+                Family.GPT2,
+                new BackboneSpec(network, 2, 16, 2, 1, 0, false),
+                new AutoregressiveSpec(Beginning.NONE),
+                ENGINE);
     }
 
     @ParameterizedTest
