@@ -109,6 +109,16 @@ public enum ScoringProtocol {
         return dropsIncomplete || padding == Padding.BATCH;
     }
 
+    /** Returns whether it reads as many tokens of a text as its caller says. */
+    public boolean cuts() {
+        return this == BD3LM || this == MDLM || this == BLOCKGEN || this == BLOCKGEN_ALL_CHUNKS;
+    }
+
+    /** Returns whether samples are made text and tokens again even where the evaluator has their tokenizer. */
+    public boolean retokenizes() {
+        return this != STANDARD;
+    }
+
     /** Returns how many texts go together, unless something else is said. */
     public int batch() {
         return batch;

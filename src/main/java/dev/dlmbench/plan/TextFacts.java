@@ -7,6 +7,8 @@ import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.EvaluatorReading;
+import dev.dlmbench.evaluation.PublishedEvaluator;
 import dev.dlmbench.pretrained.Conventions;
 import dev.dlmbench.pretrained.MaskLast;
 import dev.dlmbench.pretrained.PretrainedModel;
@@ -90,6 +92,21 @@ public final class TextFacts implements PlanFacts {
         }
         try {
             return Hashes.of(script.place());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public NodeSpec.Score.Published published(PublishedEvaluator evaluator) {
+        try {
+            PretrainedModel.Description found =
+                    PretrainedModel.describe(evaluator.weights().place());
+            EvaluatorReading.of(evaluator, found); // what is wrong with it shows while planning
+            return new NodeSpec.Score.Published(
+                    evaluator,
+                    PretrainedModel.hash(evaluator.weights().place()),
+                    EvaluatorReading.tokenizer(evaluator).identity());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -61,9 +62,17 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
      * @param backbone the network; its rotary frequencies are those of the base
      * @param vocabulary V, the rows of the embedding
      * @param uniformShare of uniform tokens halfway, if it was trained under hybrid noise
+     * @param beginning the id that begins a text, if the configuration states it
+     * @param end the id that ends a text, if the configuration states it
      */
     public record Description(
-            Family family, Conventions conventions, BackboneSpec backbone, int vocabulary, double uniformShare) {}
+            Family family,
+            Conventions conventions,
+            BackboneSpec backbone,
+            int vocabulary,
+            double uniformShare,
+            OptionalInt beginning,
+            OptionalInt end) {}
 
     /**
      * Reads the configuration of a folder and the names and shapes of its weights.
@@ -93,7 +102,9 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
                 family.adapter().conventions(config),
                 spec,
                 vocabulary,
-                family.adapter().uniformShare(config));
+                family.adapter().uniformShare(config),
+                config.wholeIfAny("bos_token_id"),
+                config.wholeIfAny("eos_token_id"));
     }
 
     /**

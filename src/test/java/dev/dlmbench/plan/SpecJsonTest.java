@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.dlmbench.evaluation.ScoringProtocol;
+import dev.dlmbench.evaluation.PublishedEvaluator;
 import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.AutoregressiveSpec;
 import dev.dlmbench.pretrained.Family;
@@ -69,8 +71,12 @@ public class SpecJsonTest {
                 new NodeSpec.Samples("m", 4, SAMPLING.withArTokens(8), 1),
                 new NodeSpec.Score("s", "d", null, ENGINE),
                 new NodeSpec.Score("s", "d", "j", ENGINE),
+                new NodeSpec.Score("s", "d", null, ENGINE, EVALUATOR),
                 new NodeSpec.Latency("m", 4, SAMPLING, new LatencySpec(List.of(1, 16), 1, 2, 3)));
     }
+
+    private static final NodeSpec.Score.Published EVALUATOR = new NodeSpec.Score.Published(
+            new PublishedEvaluator(new PretrainedSpec("a", "b", null), ScoringProtocol.MDLM, 8, 32), "ab", "cd");
 
     private static NodeSpec published(Network network) {
         return new NodeSpec.Pretrained(
@@ -120,6 +126,25 @@ public class SpecJsonTest {
                 new NodeSpec.Likelihood("m", 4, LikelihoodSpec.exact().with(LikelihoodSpec.FirstToken.SKIP), 1);
         assertThat(SpecJson.canonical(scored)).doesNotContain("firstToken");
         assertThat(SpecJson.canonical(given)).contains("\"firstToken\":\"skip\"");
+    }
+
+    @Test
+    void findsAPublishedEvaluatorWhereItIsNow() throws IOException {
+        NodeSpec then = new NodeSpec.Score("s", "d", null, ENGINE, EVALUATOR);
+        assertThat(SpecJson.canonical(then)).contains("\"protocol\":\"mdlm\"").doesNotContain("\"path\"");
+        assertThat(SpecJson.canonical(new NodeSpec.Score("s", "d", null, ENGINE))).doesNotContain("published");
+        NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
+
+        NodeSpec found = UserFiles.found(stored, Map.of("ab weights", "/now/b"));
+        assertThat(found)
+                .isEqualTo(new NodeSpec.Score(
+                        "s",
+                        "d",
+                        null,
+                        ENGINE,
+                        new NodeSpec.Score.Published(EVALUATOR.evaluator().at("/now/b"), "ab", "cd")));
+        assertThat(UserFiles.written(then)).containsEntry("evaluator", "a");
+        assertThat(UserFiles.places(found)).containsEntry("ab weights", "/now/b");
     }
 
     @Test
