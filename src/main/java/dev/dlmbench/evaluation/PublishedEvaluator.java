@@ -41,6 +41,13 @@ public record PublishedEvaluator(PretrainedSpec weights, ScoringProtocol protoco
         return weights.place().resolve(TOKENIZER);
     }
 
+    /** Returns the protocol with the numbers that it goes by, such as {@code mdlm, batches of 8, 1024 tokens}. */
+    public String words() {
+        return protocol.id()
+                + (protocol.batches() ? ", batches of " + batch : "")
+                + (protocol.cuts() ? ", " + maxLength + " tokens" : "");
+    }
+
     /**
      * Returns the same evaluator with every number that its protocol goes by.
      *

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Has samples scored by a published evaluator, as tokens of its own.
@@ -86,17 +85,12 @@ record PublishedScoring(
 
     /** Returns what sets values under this evaluator apart from others. */
     Map<String, String> conditions() {
-        PublishedEvaluator evaluator = published.evaluator();
-        Map<String, String> conditions = new TreeMap<>();
-        conditions.put("evaluator", published.weightsHash());
-        conditions.put("evaluatorTokenizer", published.tokenizerHash());
-        conditions.put("protocol", evaluator.protocol().id());
-        if (evaluator.protocol().batches()) {
-            conditions.put("evaluatorBatch", String.valueOf(evaluator.batch()));
-        }
-        if (evaluator.protocol().cuts()) {
-            conditions.put("evaluatorMaxLength", String.valueOf(evaluator.maxLength()));
-        }
-        return conditions;
+        return Map.of(
+                "evaluator",
+                published.weightsHash(),
+                "evaluatorTokenizer",
+                published.tokenizerHash(),
+                "protocol",
+                published.evaluator().words());
     }
 }

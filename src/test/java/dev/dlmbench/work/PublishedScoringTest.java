@@ -74,9 +74,7 @@ class PublishedScoringTest {
                 scores(new PublishedEvaluator(at(judge), protocol, batch, longest), DataSpec.TokenizerKind.BYTE, "");
         assertThat(genPpl(measured)).isCloseTo(wanted, Percentage.withPercentage(.01));
         assertThat(of(Metric.GEN_PPL, measured).conditions())
-                .containsEntry("protocol", protocol.id())
-                .containsEntry("evaluatorBatch", String.valueOf(batch))
-                .containsEntry("evaluatorMaxLength", String.valueOf(longest))
+                .containsEntry("protocol", protocol.id() + ", batches of " + batch + ", " + longest + " tokens")
                 .containsKeys("evaluator", "evaluatorTokenizer");
     }
 
