@@ -217,6 +217,7 @@ public final class SpecJson {
         @Nullable
         String evaluatorModel();
 
+        @JsonProperty("published")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         NodeSpec.Score.@Nullable Published published();
     }

@@ -74,7 +74,8 @@ record GiddRules(double factor, int positions) implements WeightRules {
         for (int i = 0; i < table.length; i++) {
             int rank = i % width % (width / 2);
             int part = i / width % PARTS;
-            double angle = i / (PARTS * width) * Math.pow(BASE, -2.0 * rank / width);
+            int position = i / (PARTS * width);
+            double angle = position * Math.pow(BASE, -2.0 * rank / width);
             double wanted = part == PARTS - 1 ? unturned : function.applyAsDouble(angle);
             if (Math.abs(table[i] - wanted) > ROUNDING) {
                 throw new InvalidSettingException(files + ": value " + i + " of " + name + " is " + table[i]
