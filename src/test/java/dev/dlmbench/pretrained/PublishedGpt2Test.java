@@ -13,6 +13,7 @@ import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.LossKind;
 import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.fixture.TestEngine;
 import java.io.IOException;
@@ -115,6 +116,29 @@ class PublishedGpt2Test {
                             .usingComparatorWithPrecision(1e-5f)
                             .containsExactly(Arrays.copyOfRange(atOnce, i * row, (i + 1) * row));
                 }
+            }
+        }
+    }
+
+    /** Products of numbers with eight binary digits; the nats of texts change by some hundredths. */
+    @Test
+    void bf16GivesNearlyTheSameNats() throws IOException {
+        PretrainedModel model = PretrainedModel.read(PublishedCase.folder("judge"));
+        int[] ids = Arrays.copyOf(PublishedCase.of("judge").row("ids", 0), 24);
+        EngineSpec low = new EngineSpec("cpu", EngineSpec.Precision.BF16, 1);
+        try (TorchSession session = TorchSession.start(low);
+                Backbone backbone = new Backbone(session, model.weights());
+                TorchSession single = TorchSession.start(TestEngine.SPEC);
+                Backbone exact = new Backbone(single, model.weights())) {
+            float[] wanted = exact.logits(1, ids, new float[1], AttentionPattern.CAUSAL, 1);
+            assertThat(backbone.logits(1, ids, new float[1], AttentionPattern.CAUSAL, 1))
+                    .usingComparatorWithPrecision(.1f)
+                    .containsExactly(wanted);
+            backbone.open(1, ids.length, ids.length);
+            try (DecodedLogits decoded = backbone.decode(call(ids, 0, ids.length, 0, 24))) {
+                assertThat(decoded.values())
+                        .usingComparatorWithPrecision(.1f)
+                        .containsExactly(wanted);
             }
         }
     }
