@@ -40,7 +40,7 @@ public interface PlanFacts {
      * @param evaluator with all numbers of its protocol
      * @throws dev.dlmbench.base.InvalidSettingException if it is not there or unsound, or cannot score texts
      */
-    NodeSpec.Score.Published published(PublishedEvaluator evaluator);
+    KnownEvaluator published(PublishedEvaluator evaluator);
 
     /** Returns the number of trainable parameters, if that can be told without training. */
     OptionalLong parameters(NodeSpec.KnownNetwork model);

@@ -45,7 +45,7 @@ public final class Planner {
     private final Map<DataSpec, String> contentHashes = new HashMap<>();
     private final Map<String, ModelSettings> starts = new HashMap<>();
     private final Map<ModelSettings, NodeSpec.NetworkModel> published = new HashMap<>();
-    private final Map<PublishedEvaluator, NodeSpec.Score.Published> evaluators = new HashMap<>();
+    private final Map<PublishedEvaluator, KnownEvaluator> evaluators = new HashMap<>();
 
     /**
      * Creates a planner.
@@ -239,7 +239,7 @@ public final class Planner {
         return Optional.of(graph.root(model, evaluatorOf(settings)));
     }
 
-    private NodeSpec.Score.@Nullable Published publishedEvaluator(PointSettings settings) {
+    private @Nullable KnownEvaluator publishedEvaluator(PointSettings settings) {
         int longest = settings.sampling().stopping().maxLengthIn(settings.data().sequence());
         return settings.evaluator()
                 .published()

@@ -219,7 +219,7 @@ public final class SpecJson {
 
         @JsonProperty("published")
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        NodeSpec.Score.@Nullable Published published();
+        @Nullable KnownEvaluator published();
     }
 
     private enum TrainingLossWords {

@@ -98,12 +98,12 @@ public final class TextFacts implements PlanFacts {
     }
 
     @Override
-    public NodeSpec.Score.Published published(PublishedEvaluator evaluator) {
+    public KnownEvaluator published(PublishedEvaluator evaluator) {
         try {
             PretrainedModel.Description found =
                     PretrainedModel.describe(evaluator.weights().place());
             EvaluatorReading.of(evaluator, found); // what is wrong with it shows while planning
-            return new NodeSpec.Score.Published(
+            return new KnownEvaluator(
                     evaluator,
                     PretrainedModel.hash(evaluator.weights().place()),
                     EvaluatorReading.tokenizer(evaluator).identity());

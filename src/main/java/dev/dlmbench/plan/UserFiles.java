@@ -98,11 +98,16 @@ public final class UserFiles {
             return script.isEmpty() ? model : model.with(moved);
         }
         if (found instanceof NodeSpec.Score score && score.publishedEvaluator().isPresent()) {
-            NodeSpec.Score.Published evaluator = score.publishedEvaluator().get();
+            KnownEvaluator evaluator = score.publishedEvaluator().get();
             String weights = places.getOrDefault(evaluator.weightsHash() + WEIGHTS, "");
             return weights.isEmpty()
                     ? score
-                    : score.with(evaluator.evaluator().at(weights));
+                    : new NodeSpec.Score(
+                            score.samples(),
+                            score.data(),
+                            score.evaluatorModel(),
+                            score.engine(),
+                            evaluator.at(weights));
         }
         return found;
     }

@@ -8,7 +8,7 @@ import dev.dlmbench.evaluation.ProtocolEvaluator;
 import dev.dlmbench.evaluation.ProtocolScores;
 import dev.dlmbench.evaluation.PublishedEvaluator;
 import dev.dlmbench.evaluation.ScoringProtocol;
-import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.KnownEvaluator;
 import dev.dlmbench.pretrained.PretrainedModel;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Denoiser;
@@ -29,7 +29,7 @@ import java.util.Map;
  * @param place of the node that computes with it
  */
 record PublishedScoring(
-        NodeSpec.Score.Published published, EngineSpec engine, ModelCache cache, WorkerContext place) {
+        KnownEvaluator published, EngineSpec engine, ModelCache cache, WorkerContext place) {
 
     /**
      * Scores samples.

@@ -51,9 +51,9 @@ public final class RunSuites {
         }
 
         @Override
-        public NodeSpec.Score.Published published(PublishedEvaluator evaluator) {
+        public KnownEvaluator published(PublishedEvaluator evaluator) {
             String path = evaluator.weights().path();
-            return new NodeSpec.Score.Published(evaluator, "weights of " + path, "tokenizer of " + path);
+            return new KnownEvaluator(evaluator, "weights of " + path, "tokenizer of " + path);
         }
 
         @Override

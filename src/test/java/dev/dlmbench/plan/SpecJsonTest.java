@@ -69,13 +69,13 @@ public class SpecJsonTest {
                 mixed(),
                 new NodeSpec.Samples("m", 4, SAMPLING, Long.MAX_VALUE),
                 new NodeSpec.Samples("m", 4, SAMPLING.withArTokens(8), 1),
-                new NodeSpec.Score("s", "d", null, ENGINE),
-                new NodeSpec.Score("s", "d", "j", ENGINE),
+                new NodeSpec.Score("s", "d", null, ENGINE, null),
+                new NodeSpec.Score("s", "d", "j", ENGINE, null),
                 new NodeSpec.Score("s", "d", null, ENGINE, EVALUATOR),
                 new NodeSpec.Latency("m", 4, SAMPLING, new LatencySpec(List.of(1, 16), 1, 2, 3)));
     }
 
-    private static final NodeSpec.Score.Published EVALUATOR = new NodeSpec.Score.Published(
+    private static final KnownEvaluator EVALUATOR = new KnownEvaluator(
             new PublishedEvaluator(new PretrainedSpec("a", "b", null), ScoringProtocol.MDLM, 8, 32), "ab", "cd");
 
     private static NodeSpec published(Network network) {
@@ -106,7 +106,7 @@ public class SpecJsonTest {
     /** Addresses are hashes of the words that specs had in the first stores. */
     @Test
     void keepsItsFirstWords() {
-        assertThat(SpecJson.canonical(new NodeSpec.Score("s", "d", "j", ENGINE)))
+        assertThat(SpecJson.canonical(new NodeSpec.Score("s", "d", "j", ENGINE, null)))
                 .contains("\"judgeModel\":\"j\"");
         assertThat(SpecJson.canonical(new NodeSpec.Samples("m", 4, SAMPLING, 1)))
                 .contains("\"nucleus\":1.0", "\"nucleusRule\":\"crossing\"", "\"longest\":0");
@@ -132,7 +132,7 @@ public class SpecJsonTest {
     void findsAPublishedEvaluatorWhereItIsNow() throws IOException {
         NodeSpec then = new NodeSpec.Score("s", "d", null, ENGINE, EVALUATOR);
         assertThat(SpecJson.canonical(then)).contains("\"protocol\":\"mdlm\"").doesNotContain("\"path\"");
-        assertThat(SpecJson.canonical(new NodeSpec.Score("s", "d", null, ENGINE))).doesNotContain("published");
+        assertThat(SpecJson.canonical(new NodeSpec.Score("s", "d", null, ENGINE, null))).doesNotContain("published");
         NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
 
         NodeSpec found = UserFiles.found(stored, Map.of("ab weights", "/now/b"));
@@ -142,7 +142,7 @@ public class SpecJsonTest {
                         "d",
                         null,
                         ENGINE,
-                        new NodeSpec.Score.Published(EVALUATOR.evaluator().at("/now/b"), "ab", "cd")));
+                        new KnownEvaluator(EVALUATOR.evaluator().at("/now/b"), "ab", "cd")));
         assertThat(UserFiles.written(then)).containsEntry("evaluator", "a");
         assertThat(UserFiles.places(found)).containsEntry("ab weights", "/now/b");
     }
