@@ -37,12 +37,11 @@ public record EvaluatorSummary(String id, String words, OptionalDouble perplexit
         for (PointEntry point : results.index().points()) {
             for (MetricRow row : results.rows(point, Metric.GEN_PPL)) {
                 Map<String, String> conditions = row.measurement().conditions();
-                String id = conditions.get(CONDITION);
-                Optional<String> protocol = Optional.ofNullable(conditions.get(PROTOCOL));
-                if (id != null) {
+                String id = conditions.getOrDefault(CONDITION, "");
+                String protocol = conditions.getOrDefault(PROTOCOL, "");
+                if (!id.isEmpty()) {
                     found.computeIfAbsent(
-                            id + protocol.orElse(""),
-                            key -> protocol.map(name -> published(id, name)).orElseGet(() -> of(results, id)));
+                            id + protocol, key -> protocol.isEmpty() ? of(results, id) : published(id, protocol));
                 }
             }
         }

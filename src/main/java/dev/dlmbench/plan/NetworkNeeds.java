@@ -6,6 +6,7 @@ import dev.dlmbench.backbone.Network;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.EngineSpec.Precision;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.sampling.SamplingSpec;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class NetworkNeeds {
         if (model.engine().precision() != Precision.FLOAT32) {
             network.require(Ability.BF16);
         }
+        network.requirePositions(model.data().sequence());
     }
 
     private static void check(NodeSpec.Measured measured, NodeSpec.NetworkModel model) {
@@ -66,6 +68,7 @@ final class NetworkNeeds {
         boolean decodes = measured instanceof NodeSpec.Samples || measured instanceof NodeSpec.Latency;
         if (decodes && model instanceof NodeSpec.KnownNetwork known) {
             known.backbone().network().require(Ability.DECODING);
+            known.backbone().network().requirePositions(longest(measured, known));
         }
         if (measured instanceof NodeSpec.Samples samples
                 && !model.process().predictsFirst()
@@ -73,6 +76,14 @@ final class NetworkNeeds {
             throw new InvalidSettingException(
                     "sampling.prompt must give the first token: with process.beginning none nothing predicts it");
         }
+    }
+
+    /** Returns how long a sequence that is decoded can get. */
+    private static int longest(NodeSpec.Measured measured, NodeSpec.KnownNetwork model) {
+        SamplingSpec sampling = measured instanceof NodeSpec.Samples samples
+                ? samples.sampling()
+                : ((NodeSpec.Latency) measured).sampling();
+        return sampling.stopping().maxLengthIn(model.data().sequence());
     }
 
     /** Returns the block sizes that a network is made for. */

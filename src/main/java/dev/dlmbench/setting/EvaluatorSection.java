@@ -14,7 +14,6 @@ import dev.dlmbench.training.TrainingSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Section {@code evaluator}: who scores samples. Its keys have a meaning only where that is a model, and those that the
@@ -138,7 +137,7 @@ final class EvaluatorSection {
                 values.written(maxLength).orElse(0));
     }
 
-    private static @Nullable Integer given(int number) {
-        return number == 0 ? null : number;
+    private static Optional<Integer> given(int number) {
+        return Optional.of(number).filter(stated -> stated != 0);
     }
 }
