@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public final class Backbone implements AutoCloseable {
     /** The attributes of every network's program that hold tensors. */
-    private static final List<String> LISTS = 
+    private static final List<String> LISTS =
             List.of("weights", "exp_avg", "exp_avg_sq", "step", "ema", "grads", "kv_cache");
 
     private final Network network;
@@ -119,7 +119,8 @@ public final class Backbone implements AutoCloseable {
     /**
      * Returns every position's loss in nats (B, n), as in {@link LossInputs}.
      *
-     * @throws InvalidSettingException if the network does not have the inputs' attention pattern, or not as many positions
+     * @throws InvalidSettingException if the network does not have the inputs' attention pattern, or not as many
+     *     positions
      */
     public double[] losses(LossInputs inputs) {
         network.require(inputs.pattern());

@@ -57,8 +57,8 @@ public enum ScoringProtocol {
     GIDD(Passages.WHOLE, Padding.BATCH, Counted.BEHIND_TEXT, false, 512, 4, false),
 
     /**
-     * RDLM (arXiv 2502.11564): every token but the first. What is reported is the mean of the perplexities of the texts,
-     * which texts with a few unlikely tokens dominate. A text of one token has none and is left out here.
+     * RDLM (arXiv 2502.11564): every token but the first. What is reported is the mean of the perplexities of the
+     * texts, which texts with a few unlikely tokens dominate. A text of one token has none and is left out here.
      */
     RDLM(Passages.WHOLE, Padding.NONE, Counted.TEXT, true, Integer.MAX_VALUE, 16, true);
 
@@ -149,11 +149,12 @@ public enum ScoringProtocol {
 
     private int length(List<int[]> cut, int text, Reading reading) {
         int from = text / reading.batch() * reading.batch();
-        List<int[]> together = switch (padding) {
-            case NONE -> cut.subList(text, text + 1);
-            case BATCH -> cut.subList(from, Math.min(from + reading.batch(), cut.size()));
-            case ALL_TEXTS -> cut;
-        };
+        List<int[]> together =
+                switch (padding) {
+                    case NONE -> cut.subList(text, text + 1);
+                    case BATCH -> cut.subList(from, Math.min(from + reading.batch(), cut.size()));
+                    case ALL_TEXTS -> cut;
+                };
         return together.stream().mapToInt(row -> row.length).max().orElse(0);
     }
 

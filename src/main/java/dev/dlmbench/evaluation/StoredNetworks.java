@@ -45,8 +45,7 @@ final class StoredNetworks extends SimpleModule {
 
     private static final class GiddWriter extends JsonSerializer<GiddNetwork> {
         @Override
-        public void serialize(GiddNetwork network, JsonGenerator json, SerializerProvider provider)
-                throws IOException {
+        public void serialize(GiddNetwork network, JsonGenerator json, SerializerProvider provider) throws IOException {
             json.writeStartObject();
             json.writeStringField(KIND, GIDD);
             json.writeNumberField(FACTOR, network.factor());

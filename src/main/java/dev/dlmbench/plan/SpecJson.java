@@ -219,7 +219,8 @@ public final class SpecJson {
 
         @JsonProperty("published")
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable KnownEvaluator published();
+        @Nullable
+        KnownEvaluator published();
     }
 
     private enum TrainingLossWords {

@@ -113,8 +113,7 @@ public final class TextFacts implements PlanFacts {
     }
 
     /** Refuses a process of the right kind whose settings are not those that the model was trained under. */
-    private static void requireTrained(
-            PretrainedSpec model, PretrainedModel.Description found, ProcessSpec process) {
+    private static void requireTrained(PretrainedSpec model, PretrainedModel.Description found, ProcessSpec process) {
         if (process instanceof HybridSpec hybrid && hybrid.uniformShare() != found.uniformShare()) {
             reject(
                     "process.uniformShare must be %s for %s, which was trained under it, got %s",

@@ -71,11 +71,7 @@ public final class UserFiles {
             score.publishedEvaluator()
                     .ifPresent(found -> places.put(
                             found.weightsHash() + WEIGHTS,
-                            found.evaluator()
-                                    .weights()
-                                    .place()
-                                    .toAbsolutePath()
-                                    .toString()));
+                            found.evaluator().weights().place().toAbsolutePath().toString()));
         }
         return places;
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The autoregressive baseline of MDLM's repository, recognised by the settings of its training, with {@code causal}
- * in the section {@code model}. It differs from {@link ArAdapter} in what its class returns: log-probabilities, after the
+ * The autoregressive baseline of MDLM's repository, recognised by the settings of its training, with {@code causal} in
+ * the section {@code model}. It differs from {@link ArAdapter} in what its class returns: log-probabilities, after the
  * mask's logit was set to -1000. Adaptive layer norm is filled in. The first token is not scored.
  */
 @Immutable

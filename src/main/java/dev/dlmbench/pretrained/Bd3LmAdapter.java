@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * BD3-LM (arXiv 2503.09573), as its class for Hugging Face is configured. The network sees the noisy sequence and
- * then the clean one; the block size is {@code block_size}. The mask id is the last, unless the tokenizer has one.
- * The class returns logits. The training class sets the mask's logit to -1e6 before the log-softmax. The noise
- * level is 0. One t holds for a block, t itself is its masking rate. The first position is never masked, nor
- * scored. The scalars {@code sampling_eps_min} and {@code sampling_eps_max} beside the weights are the trained
- * clipping, not that of the published perplexity.
+ * BD3-LM (arXiv 2503.09573), as its class for Hugging Face is configured. The network sees the noisy sequence and then
+ * the clean one; the block size is {@code block_size}. The mask id is the last, unless the tokenizer has one. The class
+ * returns logits. The training class sets the mask's logit to -1e6 before the log-softmax. The noise level is 0. One t
+ * holds for a block, t itself is its masking rate. The first position is never masked, nor scored. The scalars
+ * {@code sampling_eps_min} and {@code sampling_eps_max} beside the weights are the trained clipping, not that of the
+ * published perplexity.
  */
 @Immutable
 final class Bd3LmAdapter implements Adapter {

@@ -11,11 +11,11 @@ import java.util.OptionalInt;
 
 /**
  * BlockGen (arXiv 2606.02241), masked or uniform, recognised by {@code type: block-dit}; the file is the section
- * {@code model} of its training and no more. So it states neither vocabulary, which is the rows of the embedding,
- * nor noise, nor mask id (the last for masked noise, none for uniform noise), nor block size. The authors' input is
- * the clean sequence and then the noisy one; attention sees positions and halves alone, so that the order of the
- * halves here gives the same logits. With {@code x0_causal}, clean rows see the clean tokens up to themselves. The
- * noise level is 0, for uniform noise too. One t holds for a sequence. The file has the averaged weights.
+ * {@code model} of its training and no more. So it states neither vocabulary, which is the rows of the embedding, nor
+ * noise, nor mask id (the last for masked noise, none for uniform noise), nor block size. The authors' input is the
+ * clean sequence and then the noisy one; attention sees positions and halves alone, so that the order of the halves
+ * here gives the same logits. With {@code x0_causal}, clean rows see the clean tokens up to themselves. The noise level
+ * is 0, for uniform noise too. One t holds for a sequence. The file has the averaged weights.
  */
 @Immutable
 final class BlockGenAdapter implements Adapter {

@@ -57,8 +57,8 @@ public record Conventions(
         /** Log-probabilities over all ids after the logit of the mask id is set to -1000. */
         LOG_PROBABILITIES,
         /**
-         * Logarithms of ratios to the mask's probability, which the noise level is a factor of: logits minus ln(e^sigma -
-         * 1), minus the logarithm of the number of real ids.
+         * Logarithms of ratios to the mask's probability, which the noise level is a factor of: logits minus ln(e^sigma
+         * - 1), minus the logarithm of the number of real ids.
          */
         SCORES
     }

@@ -12,9 +12,9 @@ import java.util.OptionalInt;
 
 /**
  * Duo (arXiv 2506.10892), uniform noise, recognised by the settings of its training: {@code algo.name} begins with
- * {@code duo}. There is no mask id: all rows are states of the noise, the one of GPT-2's added padding, 50257, too.
- * The network is conditioned on time, by the noise level -ln alpha. Its prediction is the log-softmax over all ids,
- * with nothing added to any. Every position is scored, changed or not, the first included.
+ * {@code duo}. There is no mask id: all rows are states of the noise, the one of GPT-2's added padding, 50257, too. The
+ * network is conditioned on time, by the noise level -ln alpha. Its prediction is the log-softmax over all ids, with
+ * nothing added to any. Every position is scored, changed or not, the first included.
  */
 @Immutable
 final class DuoAdapter implements Adapter {

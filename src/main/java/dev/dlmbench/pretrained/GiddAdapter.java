@@ -13,9 +13,9 @@ import java.util.OptionalInt;
 
 /**
  * GIDD (arXiv 2503.04482), as its class for Hugging Face is configured: hybrid noise, whose share of uniform tokens
- * halfway is {@code p_uniform}. The network's time input is t itself. The mask id is the tokenizer's own, the last.
- * The class returns logits; the mask's is set to the least number before the softmax. All positions are masked and
- * scored as any other. Rotary positions are saved as tables of cosines and sines. There are {@code max_seq_len}.
+ * halfway is {@code p_uniform}. The network's time input is t itself. The mask id is the tokenizer's own, the last. The
+ * class returns logits; the mask's is set to the least number before the softmax. All positions are masked and scored
+ * as any other. Rotary positions are saved as tables of cosines and sines. There are {@code max_seq_len}.
  */
 @Immutable
 final class GiddAdapter implements Adapter {

@@ -5,8 +5,8 @@ import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.GiddNetwork;
 
 /**
- * GIDD as its training saves it, recognised by {@code max_seq_len} among the settings of the section {@code model}.
- * It differs from {@link GiddAdapter} in that the vocabulary is filled up to a multiple of 128, whose rows take part in
+ * GIDD as its training saves it, recognised by {@code max_seq_len} among the settings of the section {@code model}. It
+ * differs from {@link GiddAdapter} in that the vocabulary is filled up to a multiple of 128, whose rows take part in
  * the softmax, and in {@code logit_bias}, which is added to the logit of the id that a position shows.
  */
 @Immutable

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 
 /**
  * GPT-2 (Radford et al., 2019) and what has its architecture, as Hugging Face's class is configured. It is
- * autoregressive; logits at a position are of the next token, so that the first token of a text is not scored. There
- * is no mask id. Its texts are separated by one token, which ends a text and begins the next. A sequence has
+ * autoregressive; logits at a position are of the next token, so that the first token of a text is not scored. There is
+ * no mask id. Its texts are separated by one token, which ends a text and begins the next. A sequence has
  * {@code n_positions} tokens at most. The output layer's matrix is that of the embedding.
  */
 @Immutable

@@ -48,11 +48,9 @@ record Gpt2Rules(boolean tied) implements WeightRules {
         Safetensors.Tensor embedding = Objects.requireNonNull(stored.get(EMBEDDING));
         Map<String, Safetensors.Tensor> filled = new LinkedHashMap<>();
         if (tied) {
-            if (files.has(HEAD)
-                    && !Arrays.equals(files.read(HEAD).values(), embedding.values())) {
-                throw new InvalidSettingException(
-                        files + " has a " + HEAD + " that differs from " + EMBEDDING + ", to which it is tied by "
-                                + ModelConfig.FILE + ": tie_word_embeddings is not false there");
+            if (files.has(HEAD) && !Arrays.equals(files.read(HEAD).values(), embedding.values())) {
+                throw new InvalidSettingException(files + " has a " + HEAD + " that differs from " + EMBEDDING
+                        + ", to which it is tied by " + ModelConfig.FILE + ": tie_word_embeddings is not false there");
             }
             filled.put(HEAD, embedding);
         }

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * MDLM (arXiv 2406.07524), as its class for Hugging Face is configured. The mask id is the vocabulary's last
- * (GPT-2: 50257 of 50258 rows) unless the tokenizer has a mask token of its own (BERT: 103 of 30522). The exported
- * class returns logits. The training class adds -1e6 to the mask's logit, takes a log-softmax and carries visible
- * tokens over. The network's noise level is 0 whatever t, and the adaptive layer norm still acts. The first token,
- * and the tokens of beginning and end, are masked and scored as any other.
+ * MDLM (arXiv 2406.07524), as its class for Hugging Face is configured. The mask id is the vocabulary's last (GPT-2:
+ * 50257 of 50258 rows) unless the tokenizer has a mask token of its own (BERT: 103 of 30522). The exported class
+ * returns logits. The training class adds -1e6 to the mask's logit, takes a log-softmax and carries visible tokens
+ * over. The network's noise level is 0 whatever t, and the adaptive layer norm still acts. The first token, and the
+ * tokens of beginning and end, are masked and scored as any other.
  */
 @Immutable
 final class MdlmAdapter implements Adapter {

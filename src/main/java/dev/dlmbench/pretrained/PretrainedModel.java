@@ -169,8 +169,8 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
         }
         config.wholeIfAny(adapter.sizeKey()).ifPresent(stated -> {
             if (adapter.rows(stated) != shape[0]) {
-                throw new InvalidSettingException(config + ": " + adapter.sizeKey() + " is " + stated + ", but " + embedding
-                        + " has shape " + Arrays.toString(shape));
+                throw new InvalidSettingException(config + ": " + adapter.sizeKey() + " is " + stated + ", but "
+                        + embedding + " has shape " + Arrays.toString(shape));
             }
         });
         return (int) shape[0];

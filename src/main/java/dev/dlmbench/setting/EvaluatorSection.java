@@ -4,8 +4,8 @@ import static dev.dlmbench.setting.Fallback.derived;
 import static dev.dlmbench.setting.Fallback.is;
 
 import dev.dlmbench.backbone.BackboneSpec;
-import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.base.Problems;
+import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.PublishedEvaluator;
 import dev.dlmbench.evaluation.ScoringProtocol;
@@ -45,9 +45,9 @@ final class EvaluatorSection {
                 derived("oracle for corpus markov, else model", PointValues::evaluator),
                 "who scores samples",
                 EvaluatorSpec::kind);
-        SettingRows<PublishedEvaluator> published =
-                rows.where(evaluator -> evaluator.published().isPresent())
-                        .part(evaluator -> evaluator.published().orElseThrow());
+        SettingRows<PublishedEvaluator> published = rows.where(
+                        evaluator -> evaluator.published().isPresent())
+                .part(evaluator -> evaluator.published().orElseThrow());
         path = published.text(
                 "path",
                 Fallback.words("required by kind pretrained"),

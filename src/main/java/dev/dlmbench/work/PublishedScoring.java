@@ -28,8 +28,7 @@ import java.util.Map;
  * @param cache of the worker, which has the engine's session
  * @param place of the node that computes with it
  */
-record PublishedScoring(
-        KnownEvaluator published, EngineSpec engine, ModelCache cache, WorkerContext place) {
+record PublishedScoring(KnownEvaluator published, EngineSpec engine, ModelCache cache, WorkerContext place) {
 
     /**
      * Scores samples.

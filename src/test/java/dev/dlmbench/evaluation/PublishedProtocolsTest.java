@@ -44,7 +44,8 @@ class PublishedProtocolsTest {
     static void open() throws IOException {
         Path folder = SharedFiles.require("parity/published/judge");
         golden = new ObjectMapper().readTree(folder.resolve("case.json").toFile());
-        tokenizer = new TokenizerSpec.HuggingFace(folder.resolve("tokenizer.json").toString()).of("");
+        tokenizer =
+                new TokenizerSpec.HuggingFace(folder.resolve("tokenizer.json").toString()).of("");
         PretrainedModel model = PretrainedModel.read(folder);
         context = model.weights().spec().network().positions().orElseThrow();
         session = TorchSession.start(TestEngine.SPEC);
@@ -99,7 +100,8 @@ class PublishedProtocolsTest {
             double entropy = rows.subList(b * size, (b + 1) * size).stream()
                     .mapToDouble(TextStatistics::unigramEntropy)
                     .sum();
-            assertThat(entropy).isCloseTo(run.get("per_batch_entropy_sum").get(b).asDouble(), ERROR);
+            assertThat(entropy)
+                    .isCloseTo(run.get("per_batch_entropy_sum").get(b).asDouble(), ERROR);
             entropies += entropy;
         }
         assertThat(batches.stream()
@@ -137,19 +139,20 @@ class PublishedProtocolsTest {
         assertThat(rdlm.perplexity().texts()).isEqualTo(10); // one text has one token
         assertThat(rdlm.perplexity().value()).isCloseTo(perplexities / 10, ERROR);
 
-        ProtocolScores standard =
-                new ProtocolEvaluator(judge, ScoringProtocol.STANDARD, reading).score(texts, known);
+        ProtocolScores standard = new ProtocolEvaluator(judge, ScoringProtocol.STANDARD, reading).score(texts, known);
         assertThat(sum(standard.tokens())).isEqualTo(tokens);
         assertThat(sum(standard.nats())).isCloseTo(nats, ERROR);
     }
 
-    /** The pieces of texts 0 to 2, 95, 25 and 94 tokens: behind the second, one padding counts, the batch's longest has 95. */
+    /**
+     * The pieces of texts 0 to 2, 95, 25 and 94 tokens: behind the second, one padding counts, the batch's longest has
+     * 95.
+     */
     @Test
     void giddCountsWhatFollowsATextWhereItsBatchHasALongerOne() {
         List<int[]> texts = texts(null).subList(0, 3);
         Reading reading = new Reading(context, 1 << 20, 2, OptionalInt.empty(), 0);
-        ProtocolScores scores =
-                new ProtocolEvaluator(judge, ScoringProtocol.GIDD, reading).score(texts, new int[3]);
+        ProtocolScores scores = new ProtocolEvaluator(judge, ScoringProtocol.GIDD, reading).score(texts, new int[3]);
         assertThat(scores.tokens()).containsExactly(94, 25, 93);
         double end = natsOfEndBehind(texts.get(1));
         assertThat(scores.nats()[0]).isCloseTo(goldenSum(0), within(1e-3));

@@ -44,11 +44,7 @@ class ScoringProtocolTest {
     void theBeginningIsReadOnceAndTheTextEndsAtItsEnd() {
         Reading reading = new Reading(9, 1, 1, OptionalInt.of(END), END);
         List<int[]> texts = List.of(
-                new int[] {END, 0, 1},
-                new int[] {0, END, 1},
-                new int[] {END, END, 1},
-                new int[0],
-                new int[] {END});
+                new int[] {END, 0, 1}, new int[] {0, END, 1}, new int[] {END, END, 1}, new int[0], new int[] {END});
         assertThat(ScoringProtocol.STANDARD.passages(texts, new int[5], reading))
                 .extracting(ScoringProtocolTest::written)
                 .containsExactly("3[0][1]", "3[0][3]", "3[3]");
@@ -100,7 +96,8 @@ class ScoringProtocolTest {
         Reading reading = new Reading(5, 8, 2, OptionalInt.empty(), END);
         assertThatThrownBy(() -> scores(ScoringProtocol.RDLM, TEXTS, reading))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("protocol rdlm reads every text at once, but text 1 has 6 tokens and the evaluator reads 5");
+                .hasMessage(
+                        "protocol rdlm reads every text at once, but text 1 has 6 tokens and the evaluator reads 5");
     }
 
     /** The nats of a token depend on what its passage has before it, and on nothing else. */
@@ -126,8 +123,7 @@ class ScoringProtocolTest {
     }
 
     private static ProtocolScores scores(ScoringProtocol protocol, List<int[]> texts, Reading reading) {
-        return new ProtocolEvaluator(new TableDenoiser(4, 3), protocol, reading)
-                .score(texts, new int[texts.size()]);
+        return new ProtocolEvaluator(new TableDenoiser(4, 3), protocol, reading).score(texts, new int[texts.size()]);
     }
 
     private static OptionalInt beginning(ScoringProtocol protocol) {

@@ -3,20 +3,20 @@ package dev.dlmbench.plan;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dlmbench.sampling.Stopping;
-import dev.dlmbench.pretrained.Family;
-import dev.dlmbench.pretrained.PretrainedSpec;
-import dev.dlmbench.backbone.Gpt2;
-import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.Ability;
 import dev.dlmbench.backbone.AttentionPattern;
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.Gpt2;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.fixture.LimitedNetwork;
+import dev.dlmbench.pretrained.Family;
+import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.text.TextPart;
 import java.util.EnumSet;
 import java.util.List;
@@ -85,12 +85,10 @@ class NetworkNeedsTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageEndingWith("network gpt2 has 8 positions, which is fewer than the 16 of a sequence");
         assertThatCode(() -> NetworkNeeds.check(List.of(published(16)))).doesNotThrowAnyException();
-        SamplingSpec longer =
-                SamplingSpec.ancestral(1, 1, 1).with(new Stopping(32, "", 0, 0));
+        SamplingSpec longer = SamplingSpec.ancestral(1, 1, 1).with(new Stopping(32, "", 0, 0));
         Node samples = new Node("samples", new NodeSpec.Samples("model", 0, longer, 1), "model");
         assertThatThrownBy(() -> NetworkNeeds.check(List.of(published(16), samples)))
-                .hasMessage(
-                        "samples model: network gpt2 has 16 positions, which is fewer than the 32 of a sequence");
+                .hasMessage("samples model: network gpt2 has 16 positions, which is fewer than the 32 of a sequence");
     }
 
     private static Node published(int positions) {

@@ -62,7 +62,8 @@ class BrokenFolderTest {
                 it.write("config.json", "[1]");
             }
         },
-        UNKNOWN_ARCHITECTURE("config.json is of no known family (model_type is 'llama'); known are mdlm, mdlm-training, bd3-lm, ar,") {
+        UNKNOWN_ARCHITECTURE(
+                "config.json is of no known family (model_type is 'llama'); known are mdlm, mdlm-training, bd3-lm, ar,") {
             @Override
             void on(BrokenFolderTest it) throws IOException {
                 it.write("config.json", CONFIG.replace("mdlm", "llama"));

@@ -109,7 +109,11 @@ class PublishedGiddTest {
                 / Arrays.stream(unpadded).sum();
         assertThat(metric)
                 .isCloseTo(
-                        golden.values().get("weightings").get("none").get("elbo_metric").asDouble(),
+                        golden.values()
+                                .get("weightings")
+                                .get("none")
+                                .get("elbo_metric")
+                                .asDouble(),
                         within(LOSS_ERROR));
     }
 
@@ -125,14 +129,20 @@ class PublishedGiddTest {
         double[] found = losses(golden, Weighting.valueOf(weighting.toUpperCase(java.util.Locale.ROOT)));
         assertThat(Arrays.stream(found).average().orElseThrow())
                 .isCloseTo(
-                        golden.values().get("weightings").get(weighting).get("loss").asDouble(), within(LOSS_ERROR));
+                        golden.values()
+                                .get("weightings")
+                                .get(weighting)
+                                .get("loss")
+                                .asDouble(),
+                        within(LOSS_ERROR));
     }
 
     /** Base 10000 turns position 1 by 1, .1, .01 and .001; a table that says otherwise is of another network. */
     @Test
     void aTableOfOtherRotationsIsRefused() throws IOException {
         Path folder = PublishedCase.folder("gidd");
-        Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(Safetensors.read(folder.resolve("model.safetensors")));
+        Map<String, Safetensors.Tensor> tensors =
+                new LinkedHashMap<>(Safetensors.read(folder.resolve("model.safetensors")));
         Safetensors.Tensor table = tensors.get("rotary_emb.sin_cached");
         float[] values = table.values().clone();
         values[3 * 8 + 1] += .1f;
@@ -158,7 +168,9 @@ class PublishedGiddTest {
         HybridNoise noise = new HybridNoise(.2);
         int mask = golden.mask().orElseThrow();
         int[] shown = shown(golden);
-        int[] clean = IntStream.range(0, 2).flatMap(b -> Arrays.stream(golden.row("x0", b))).toArray();
+        int[] clean = IntStream.range(0, 2)
+                .flatMap(b -> Arrays.stream(golden.row("x0", b)))
+                .toArray();
         double[] times = golden.numbers("t");
         double[] weights = new double[4 * shown.length];
         for (int i = 0; i < shown.length; i++) {
@@ -170,11 +182,12 @@ class PublishedGiddTest {
             double rate = Interpolation.rateInto(mass, slope, alpha, noise.slope(t));
             double probability = mass + (shown[i] == clean[i] ? alpha : 0);
             double ofClean = noise.factor() / (mask + 1) * Math.exp(.5 / (1 + Math.exp(t)));
-            double chosen = switch (weighting) {
-                case NONE -> rate / probability;
-                case CLIP -> Math.min(2, rate / probability);
-                case DYNAMIC -> masked ? 2 : shown[i] == clean[i] ? ofClean : 1;
-            };
+            double chosen =
+                    switch (weighting) {
+                        case NONE -> rate / probability;
+                        case CLIP -> Math.min(2, rate / probability);
+                        case DYNAMIC -> masked ? 2 : shown[i] == clean[i] ? ofClean : 1;
+                    };
             weights[4 * i] = alpha;
             weights[4 * i + 1] = noise.uniform(t) / mask;
             weights[4 * i + 2] = noise.masked(t);
@@ -183,14 +196,7 @@ class PublishedGiddTest {
         try (TorchSession session = TorchSession.start(TestEngine.SPEC);
                 Backbone backbone = new Backbone(session, model.weights())) {
             return backbone.losses(new LossInputs(
-                    2,
-                    shown,
-                    levels(golden, .2),
-                    clean,
-                    weights,
-                    AttentionPattern.BIDIRECTIONAL,
-                    32,
-                    LossKind.NELBO));
+                    2, shown, levels(golden, .2), clean, weights, AttentionPattern.BIDIRECTIONAL, 32, LossKind.NELBO));
         }
     }
 
@@ -209,7 +215,9 @@ class PublishedGiddTest {
     }
 
     private static int[] shown(PublishedCase golden) {
-        return IntStream.range(0, 2).flatMap(b -> Arrays.stream(golden.row("zt", b))).toArray();
+        return IntStream.range(0, 2)
+                .flatMap(b -> Arrays.stream(golden.row("zt", b)))
+                .toArray();
     }
 
     /** The noise levels of the times, of which the network finds the times again. */

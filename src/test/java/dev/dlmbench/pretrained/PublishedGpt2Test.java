@@ -42,8 +42,7 @@ class PublishedGpt2Test {
     @ValueSource(strings = {"judge", "judge_sharded"})
     void natsOfNextTokensAreThoseOfTheReference(String name) throws IOException {
         PublishedCase golden = PublishedCase.of("judge");
-        PretrainedModel model =
-                PretrainedModel.read(PublishedCase.folder(name));
+        PretrainedModel model = PretrainedModel.read(PublishedCase.folder(name));
         assertThat(model.family()).isEqualTo(Family.GPT2);
         MaskLast order = new MaskLast(model.weights().vocabulary(), OptionalInt.empty());
         try (TorchSession session = TorchSession.start(TestEngine.SPEC);
@@ -73,7 +72,9 @@ class PublishedGpt2Test {
         }
     }
 
-    /** The first text in pieces, within a window that holds it: every piece after what the cache has of those before. */
+    /**
+     * The first text in pieces, within a window that holds it: every piece after what the cache has of those before.
+     */
     @ParameterizedTest
     @CsvSource({"1", "7", "30"})
     void decodingWithTheCacheGivesTheLogitsOfTheWhole(int piece) throws IOException {
@@ -136,9 +137,7 @@ class PublishedGpt2Test {
                     .containsExactly(wanted);
             backbone.open(1, ids.length, ids.length);
             try (DecodedLogits decoded = backbone.decode(call(ids, 0, ids.length, 0, 24))) {
-                assertThat(decoded.values())
-                        .usingComparatorWithPrecision(.1f)
-                        .containsExactly(wanted);
+                assertThat(decoded.values()).usingComparatorWithPrecision(.1f).containsExactly(wanted);
             }
         }
     }
@@ -148,15 +147,14 @@ class PublishedGpt2Test {
         PretrainedModel model = PretrainedModel.read(PublishedCase.folder("judge"));
         try (TorchSession session = TorchSession.start(TestEngine.SPEC);
                 Backbone backbone = new Backbone(session, model.weights())) {
-            assertThatThrownBy(() -> backbone.logits(
-                            1, new int[POSITIONS + 1], new float[1], AttentionPattern.CAUSAL, 1))
+            assertThatThrownBy(
+                            () -> backbone.logits(1, new int[POSITIONS + 1], new float[1], AttentionPattern.CAUSAL, 1))
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessage("network gpt2 has 1024 positions, which is fewer than the 1025 of a sequence");
             assertThatThrownBy(() -> backbone.open(1, 8, POSITIONS + 1))
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("has 1024 positions");
-            assertThatThrownBy(
-                            () -> backbone.logits(1, new int[8], new float[1], AttentionPattern.BIDIRECTIONAL, 1))
+            assertThatThrownBy(() -> backbone.logits(1, new int[8], new float[1], AttentionPattern.BIDIRECTIONAL, 1))
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessage("network gpt2 does not support bidirectional attention");
         }
@@ -168,7 +166,9 @@ class PublishedGpt2Test {
         tensors.put("lm_head.weight", embedding(tensors));
         assertThat(read(tensors, "").weights().values())
                 .usingRecursiveComparison()
-                .isEqualTo(PretrainedModel.read(PublishedCase.folder("judge")).weights().values());
+                .isEqualTo(PretrainedModel.read(PublishedCase.folder("judge"))
+                        .weights()
+                        .values());
     }
 
     @Test
@@ -187,7 +187,8 @@ class PublishedGpt2Test {
         Safetensors.Tensor own = doubled(tensors);
         tensors.put("lm_head.weight", own);
         PretrainedModel model = read(tensors, "\"tie_word_embeddings\": false,");
-        assertThat(model.weights().values().get(model.weights().values().size() - 2)).isEqualTo(own.values());
+        assertThat(model.weights().values().get(model.weights().values().size() - 2))
+                .isEqualTo(own.values());
         tensors.remove("lm_head.weight");
         assertThatThrownBy(() -> read(tensors, "\"tie_word_embeddings\": false,"))
                 .isInstanceOf(InvalidSettingException.class)

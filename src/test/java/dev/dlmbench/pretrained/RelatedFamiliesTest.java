@@ -32,8 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class RelatedFamiliesTest {
     private static final String SIZES = "\"cond_dim\": 16, \"n_blocks\": 2, \"n_heads\": 4";
-    private static final String SEDD = "{\"tokens\": %d, \"graph\": {\"type\": \"%s\"}, \"model\": {\"hidden_size\": 32,"
-            + " \"scale_by_sigma\": %s, " + SIZES + "}}";
+    private static final String SEDD =
+            "{\"tokens\": %d, \"graph\": {\"type\": \"%s\"}, \"model\": {\"hidden_size\": 32,"
+                    + " \"scale_by_sigma\": %s, " + SIZES + "}}";
 
     @TempDir
     private Path scratch;
@@ -84,7 +85,8 @@ class RelatedFamiliesTest {
         copy("duo", tensors -> {});
         config(SEDD.formatted(mask, "absorb", true));
         PretrainedModel model = PretrainedModel.read(scratch);
-        assertThat(model.conventions().maskId(vocabulary, OptionalInt.of(3), ProcessKind.MASKED)).hasValue(mask);
+        assertThat(model.conventions().maskId(vocabulary, OptionalInt.of(3), ProcessKind.MASKED))
+                .hasValue(mask);
         assertThat(model.conventions().output()).isEqualTo(Conventions.Output.SCORES);
         int n = 8;
         int[] clean = Arrays.copyOf(golden.row("x0", 0), n);
@@ -102,8 +104,8 @@ class RelatedFamiliesTest {
                 Backbone backbone = new Backbone(session, model.weights())) {
             float[] level = {(float) sigma};
             float[] logits = backbone.logits(1, noisy, level, AttentionPattern.BIDIRECTIONAL, n);
-            double[] losses = backbone.losses(new LossInputs(
-                    1, noisy, level, clean, weights, AttentionPattern.BIDIRECTIONAL, n, LossKind.SCORE));
+            double[] losses = backbone.losses(
+                    new LossInputs(1, noisy, level, clean, weights, AttentionPattern.BIDIRECTIONAL, n, LossKind.SCORE));
             for (int i = 0; i < n; i++) {
                 double wanted = 0;
                 if (noisy[i] == mask) {

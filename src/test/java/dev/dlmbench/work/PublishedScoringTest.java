@@ -83,15 +83,16 @@ class PublishedScoringTest {
     void natsAndTokensOfEverySampleAreKept() throws IOException {
         PublishedEvaluator evaluator = new PublishedEvaluator(at(judge), ScoringProtocol.STANDARD, 0, 0);
         List<Measurement> bytes = scores(evaluator, DataSpec.TokenizerKind.BYTE, "");
-        List<SampleScore> lines =
-                JsonLines.read(folder.resolve("folder").resolve(NodeFiles.SCORES), SampleScore.class);
+        List<SampleScore> lines = JsonLines.read(folder.resolve("folder").resolve(NodeFiles.SCORES), SampleScore.class);
         double nats = lines.stream().mapToDouble(SampleScore::nats).sum();
         long tokens = lines.stream().mapToLong(SampleScore::tokens).sum();
         assertThat(lines).hasSize(12);
         assertThat(genPpl(bytes)).isCloseTo(Math.exp(nats / tokens), within(1e-9));
 
         List<Measurement> own = scores(
-                evaluator, new TokenizerSpec.HuggingFace(judge.resolve("tokenizer.json").toString()), "");
+                evaluator,
+                new TokenizerSpec.HuggingFace(judge.resolve("tokenizer.json").toString()),
+                "");
         assertThat(genPpl(own)).as("its own tokens").isCloseTo(genPpl(bytes), within(1e-9));
         assertThat(of(Metric.GEN_PPL, own).definition())
                 .isEqualTo(of(Metric.GEN_PPL, bytes).definition());
@@ -102,12 +103,17 @@ class PublishedScoringTest {
     void whatIsBehindAPromptCountsGivenThePrompt() throws IOException {
         PublishedEvaluator evaluator = new PublishedEvaluator(at(judge), ScoringProtocol.STANDARD, 0, 0);
         golden = ((com.fasterxml.jackson.databind.node.ObjectNode) golden)
-                .set("texts", new ObjectMapper().createArrayNode().add(golden.get("texts").get(0)));
+                .set(
+                        "texts",
+                        new ObjectMapper()
+                                .createArrayNode()
+                                .add(golden.get("texts").get(0)));
         scores(evaluator, DataSpec.TokenizerKind.BYTE, "");
         SampleScore whole = line();
         scores(evaluator, DataSpec.TokenizerKind.BYTE, "the good horse");
         SampleScore behind = line();
-        Tokenizer own = new TokenizerSpec.HuggingFace(judge.resolve("tokenizer.json").toString()).of("");
+        Tokenizer own =
+                new TokenizerSpec.HuggingFace(judge.resolve("tokenizer.json").toString()).of("");
         int known = own.encode("the good horse").length;
         assertThat(whole.tokens() - behind.tokens()).isEqualTo(known);
         assertThat(behind.nats()).isLessThan(whole.nats());
@@ -166,8 +172,8 @@ class PublishedScoringTest {
 
     private List<Measurement> scores(PublishedEvaluator evaluator, TokenizerSpec tokenizer, String prompt)
             throws IOException {
-        DataSpec data = new DataSpec(
-                new CorpusSpec.TextFile(folder.resolve("text.txt").toString()), tokenizer, 8, 100, 2);
+        DataSpec data =
+                new DataSpec(new CorpusSpec.TextFile(folder.resolve("text.txt").toString()), tokenizer, 8, 100, 2);
         Tokenizer ids = tokenizer.of("");
         FolderPlace place = new FolderPlace(folder);
         SamplingSpec plain = SamplingSpec.ancestral(1, 12, 1);
@@ -190,11 +196,7 @@ class PublishedScoringTest {
                         .map(text -> ids.encode(text.asText()))
                         .toList());
         NodeSpec score = new NodeSpec.Score(
-                "samples",
-                "data",
-                null,
-                TestEngine.SPEC,
-                new TextFacts(new DataFolder(folder)).published(evaluator));
+                "samples", "data", null, TestEngine.SPEC, new TextFacts(new DataFolder(folder)).published(evaluator));
         return new ScoreWork(new ModelCache(new DataFolder(folder))).run(score, place);
     }
 
