@@ -45,7 +45,15 @@ final class PretrainedTokenizer implements Tokenizer {
      * @throws InvalidSettingException if the file cannot be read or describes no tokenizer
      */
     static PretrainedTokenizer read(Path path) {
-        TokenizerFile file = TokenizerFile.read(path);
+        return of(TokenizerFile.read(path));
+    }
+
+    /**
+     * Returns the tokenizer that {@code file} describes.
+     *
+     * @throws InvalidSettingException if it describes none
+     */
+    static PretrainedTokenizer of(TokenizerFile file) {
         loadLibrary();
         try {
             return new PretrainedTokenizer(
@@ -57,7 +65,7 @@ final class PretrainedTokenizer implements Tokenizer {
             throw e instanceof InvalidSettingException told
                     ? told
                     : new InvalidSettingException(
-                            "data.tokenizer.file: " + path + " describes no tokenizer: " + e.getMessage(), e);
+                            "data.tokenizer.file: " + file.path() + " describes no tokenizer: " + e.getMessage(), e);
         }
     }
 
@@ -76,6 +84,22 @@ final class PretrainedTokenizer implements Tokenizer {
 
     @Override
     public int tokens() {
+        return file.tokens();
+    }
+
+    /**
+     * Returns them as {@code special_tokens_map.json} or {@code tokenizer_config.json} beside the file say, else by how
+     * they are spelled.
+     *
+     * @throws InvalidSettingException if one of those cannot be read
+     */
+    @Override
+    public SpecialIds special() {
+        return SpecialTokens.of(file);
+    }
+
+    @Override
+    public int mask() {
         return file.tokens();
     }
 
