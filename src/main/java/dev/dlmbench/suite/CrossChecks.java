@@ -27,6 +27,10 @@ final class CrossChecks {
             "data.corpus.seed", Set.of("markov", "stories"),
             "data.corpus.path", Set.of("file", "ids"),
             "data.corpus.vocabulary", Set.of("ids"));
+    private static final Map<String, Set<String>> TOKENIZERS = Map.of(
+            "data.tokenizer.file", Set.of("huggingface", "bert"),
+            "data.tokenizer.folder", Set.of("gpt2"),
+            "data.tokenizer.size", Set.of("bpe"));
 
     private final Path folder;
 
@@ -58,11 +62,7 @@ final class CrossChecks {
         if (corpus.isEmpty()) {
             return;
         }
-        OWNERS.forEach((key, owners) -> {
-            if (candidate.settings().containsKey(key) && !owners.contains(corpus.get())) {
-                problems.add(new Problem(key, "does not go with corpus " + corpus.get()));
-            }
-        });
+        owned(OWNERS, "corpus " + corpus.get(), corpus.get(), candidate, problems);
         if (values.oracle() && !PointValues.scores(corpus.get())) {
             String rule = "oracle needs a corpus whose source is known exactly (markov), not " + corpus.get();
             problems.add(new Problem("backbone.kind", rule));
@@ -90,16 +90,30 @@ final class CrossChecks {
 
     private void tokenizer(Candidate candidate, PointValues values, String corpus, List<Problem> problems) {
         String kind = values.find("data.tokenizer").map(SettingValue::text).orElse("char");
-        boolean described = kind.equals("huggingface");
         if (!kind.equals("char") && PointValues.synthetic(corpus)) {
             problems.add(new Problem("data.tokenizer", "must be char for corpus " + corpus + ", got " + kind));
-        } else if (described && corpus.equals("ids")) {
-            problems.add(new Problem("data.tokenizer", "does not go with corpus ids, which is ids already"));
-        } else if (described) {
-            file("data.tokenizer.file", "tokenizer huggingface needs it", candidate, values, problems);
-        } else if (candidate.settings().containsKey("data.tokenizer.file")) {
-            problems.add(new Problem("data.tokenizer.file", "does not go with tokenizer " + kind));
+            return;
         }
+        if (kind.equals("bpe") && corpus.equals("ids")) {
+            problems.add(new Problem("data.tokenizer", "must not be bpe for corpus ids, whose tokens are given"));
+        }
+        owned(TOKENIZERS, "tokenizer " + kind, kind, candidate, problems);
+        if (kind.equals("huggingface")) {
+            file("data.tokenizer.file", "tokenizer huggingface needs it", candidate, values, problems);
+        }
+    }
+
+    private static void owned(
+            Map<String, Set<String>> owners,
+            String owner,
+            String kind,
+            Candidate candidate,
+            List<Problem> problems) {
+        owners.forEach((key, kinds) -> {
+            if (candidate.settings().containsKey(key) && !kinds.contains(kind)) {
+                problems.add(new Problem(key, "does not go with " + owner));
+            }
+        });
     }
 
     private void file(String key, String need, Candidate candidate, PointValues values, List<Problem> problems) {

@@ -232,10 +232,19 @@ class BrokenSuitesTest {
                         "a: {process: {kind: masked}, data: {tokenizer: {kind: byte, file: x}, corpus: wiki27}}",
                         ":7:69 | data.tokenizer.file does not go with tokenizer byte"),
                 broken(
-                        "a tokenizer of ids",
-                        "a: {process: {kind: masked}, data: {tokenizer: huggingface,"
+                        "tokens that are learnt from ids",
+                        "a: {process: {kind: masked}, data: {tokenizer: {kind: bpe, size: 512},"
                                 + " corpus: {kind: ids, path: x, vocabulary: 9}}}",
-                        ":7:50 | data.tokenizer does not go with corpus ids, which is ids already"),
+                        ":7:57 | data.tokenizer must not be bpe for corpus ids, whose tokens are given"),
+                broken(
+                        "fewer tokens than bytes",
+                        "a: {process: {kind: masked}, data: {tokenizer: {kind: bpe, size: 99}, corpus: wiki27}}",
+                        ":7:68 | data.tokenizer.size must be between 257 and 1000000, got 99"),
+                broken(
+                        "a folder and a size of a tokenizer that has neither",
+                        "a: {process: {kind: masked}, data: {tokenizer: {kind: bert, folder: x, size: 9}, corpus: wiki27}}",
+                        ":7:71 | data.tokenizer.folder does not go with tokenizer bert",
+                        ":7:80 | data.tokenizer.size does not go with tokenizer bert"),
                 broken(
                         "a synthetic corpus of no size",
                         "a: {process: {kind: masked}, data: {corpus: stories}}",
