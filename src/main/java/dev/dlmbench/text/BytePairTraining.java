@@ -62,7 +62,7 @@ final class BytePairTraining {
                             + (training.ids.size() + 1) + " tokens, and no pair occurs in it any more")));
         }
         training.ids.put(END, size - 1);
-        return TokenizerJson.bytePairs(training.ids, List.copyOf(training.merges), List.of(END));
+        return VocabularyJson.bytePairs(training.ids, List.copyOf(training.merges), List.of(END));
     }
 
     /** Returns how often each word occurs in a text. */

@@ -73,6 +73,11 @@ public final class MaskInside implements Tokenizer {
         return published.characterCount(mapped(ids, this::there));
     }
 
+    @Override
+    public long byteCount(int[] ids) {
+        return published.byteCount(mapped(ids, this::there));
+    }
+
     /** Returns which id here stands for a published one. */
     public int here(int id) {
         return id == inside ? mask() : id < inside ? id : id - 1;

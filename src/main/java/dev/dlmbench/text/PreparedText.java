@@ -1,5 +1,7 @@
 package dev.dlmbench.text;
 
+import dev.dlmbench.base.Hashes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,5 +27,11 @@ public record PreparedText(
     /** Copies the list; the arrays are the caller's to leave alone. */
     public PreparedText {
         test = List.copyOf(test);
+    }
+
+    /** Returns the hash of what the test documents spell, one behind the other, whichever tokens they are made of. */
+    public String testHash() {
+        return Hashes.of(
+                tokenizer.decode(test.stream().flatMapToInt(Arrays::stream).toArray()));
     }
 }

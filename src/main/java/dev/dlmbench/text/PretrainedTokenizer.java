@@ -153,6 +153,11 @@ final class PretrainedTokenizer implements Tokenizer {
         return decoding.characters(ids);
     }
 
+    @Override
+    public long byteCount(int[] ids) {
+        return decoding.bytes(ids);
+    }
+
     /** A decoder that joins words leaves out the blank in front of the first, so one is put before it. */
     private static int anchor(TokenizerFile file) {
         return file.id(List.of("a", "\u2581a"))
@@ -166,6 +171,9 @@ final class PretrainedTokenizer implements Tokenizer {
 
         /** Returns how many characters begin in ids. */
         long characters(int[] ids);
+
+        /** Returns how many bytes of UTF-8 ids stand for. */
+        long bytes(int[] ids);
     }
 
     /** Tokens that spell bytes. */
@@ -187,6 +195,13 @@ final class PretrainedTokenizer implements Tokenizer {
         public long characters(int[] ids) {
             return Arrays.stream(ids)
                     .mapToLong(id -> id == mask ? MASK.length() : tokens.characters(id))
+                    .sum();
+        }
+
+        @Override
+        public long bytes(int[] ids) {
+            return Arrays.stream(ids)
+                    .mapToLong(id -> id == mask ? MASK.length() : tokens.bytes(id))
                     .sum();
         }
     }
@@ -211,14 +226,22 @@ final class PretrainedTokenizer implements Tokenizer {
             return String.join(" ", parts);
         }
 
-        /** The blank in front of a piece belongs to it. */
         @Override
         public long characters(int[] ids) {
+            String piece = piece(ids);
+            return piece.codePointCount(0, piece.length());
+        }
+
+        @Override
+        public long bytes(int[] ids) {
+            return piece(ids).getBytes(StandardCharsets.UTF_8).length;
+        }
+
+        /** Returns the text of ids within a text: the blank in front of a piece belongs to it. */
+        private String piece(int[] ids) {
             int[] behind =
                     IntStream.concat(IntStream.of(anchor), Arrays.stream(ids)).toArray();
-            String before = text(new int[] {anchor});
-            String whole = text(behind);
-            return whole.codePoints().count() - before.codePoints().count();
+            return text(behind).substring(text(new int[] {anchor}).length());
         }
 
         private static long[] longs(int[] ids) {

@@ -50,6 +50,11 @@ final class TokenBytes {
         text.writeBytes(bytes[id]);
     }
 
+    /** Returns how many bytes a token has. */
+    int bytes(int id) {
+        return bytes[id].length;
+    }
+
     /** Returns how many characters begin in a token: bytes that go on with one begin with the bits 10. */
     int characters(int id) {
         int begun = 0;

@@ -31,7 +31,7 @@ final class VocabularyFiles {
         Map<String, Integer> vocabulary = vocabulary(ids);
         List<String> merges = merges(first(folder, MERGES));
         return TokenizerFile.of(
-                TokenizerJson.bytePairs(vocabulary, merges, SpecialTokens.among(vocabulary.keySet())), ids);
+                VocabularyJson.bytePairs(vocabulary, merges, SpecialTokens.among(vocabulary.keySet())), ids);
     }
 
     /**
@@ -52,7 +52,7 @@ final class VocabularyFiles {
             throw new InvalidSettingException(FILE + ": " + file + " has no token " + UNKNOWN);
         }
         return TokenizerFile.of(
-                TokenizerJson.wordPieces(vocabulary, UNKNOWN, SpecialTokens.among(vocabulary.keySet())), file);
+                VocabularyJson.wordPieces(vocabulary, UNKNOWN, SpecialTokens.among(vocabulary.keySet())), file);
     }
 
     private static Map<String, Integer> vocabulary(Path file) {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -129,6 +130,25 @@ class BytePairTrainingTest {
         assertThat(tokenizer.decode(tokenizer.encode(other))).isEqualTo(other);
         assertThat(tokenizer.special().end()).hasValue(269);
         assertThat(tokenizer.encode("<|endoftext|>")).containsExactly(269);
+    }
+
+    /** All test documents spell the test split, whatever its tokens; some of them spell what their windows are. */
+    @Test
+    void testDocumentsAreTheSameTextUnderEveryTokenizer(@TempDir Path folder) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 400; i++) {
+            text.append("n\u00e9 ").append(i * i).append(' ');
+        }
+        Path file = Files.writeString(folder.resolve("text.txt"), text);
+        List<TokenizerSpec> tokenizers =
+                List.of(DataSpec.TokenizerKind.CHAR, DataSpec.TokenizerKind.BYTE, new TokenizerSpec.BytePairs(300));
+        assertThat(tokenizers.stream().map(each -> testHash(file, each, 0)).distinct()).hasSize(1);
+        assertThat(tokenizers.stream().map(each -> testHash(file, each, 2)).distinct()).hasSize(3);
+    }
+
+    private static String testHash(Path file, TokenizerSpec tokenizer, int documents) {
+        CorpusSpec corpus = new CorpusSpec.TextFile(file.toString());
+        return Corpora.prepare(new DataSpec(corpus, tokenizer, 16, 0, documents), NOWHERE).testHash();
     }
 
     /** Without a merge the tokens are the bytes. */

@@ -7,11 +7,11 @@ import dev.dlmbench.json.Json;
 import java.util.List;
 import java.util.Map;
 
-/** Descriptions of tokenizers in the format of Hugging Face's library, made from their parts. */
-final class TokenizerJson {
+/** Descriptions of published kinds of tokenizers in the format of Hugging Face's library, made from vocabularies. */
+final class VocabularyJson {
     private static final String TYPE = "type";
 
-    private TokenizerJson() {}
+    private VocabularyJson() {}
 
     /**
      * Describes a byte-level BPE as GPT-2's: a text is split by GPT-2's pattern, and nothing is put in front of it.
