@@ -421,7 +421,7 @@ class BrokenSuitesTest {
                         "suite.yaml:7:53: seeds must differ from each other, got 1 twice (point a)",
                         "suite.yaml:8:3: training.tokens is missing (point b)",
                         "suite.yaml:8:23: process.kind must be one of autoregressive, masked, uniform, hybrid, got 'blocky'",
-                        "suite.yaml:9:11: unknown metric 'nul'; known: nll, ppl, bpc, nll-jensen, nll-mixture, loss-time,"
+                        "suite.yaml:9:11: unknown metric 'nul'; known: nll, ppl, bpc, bpb, nll-jensen, nll-mixture, loss-time,"
                                 + " loss-position, loss-frequency, nelbo-variance, gradient-variance, gen-ppl, entropy, nfe,"
                                 + " nfe-drawing, nfe-all, steps, length, oracle-nll, oracle-tv, latency, ttfb, throughput, peak-memory, train-throughput, train-loss; did you mean 'nll'?",
                         "override 'backbone.layers=0': backbone.layers must be between 1 and 1000, got 0");
