@@ -32,10 +32,9 @@ final class BitsOverParameters extends Chart {
     Optional<Figure> figure(SuiteResults results) {
         Map<String, List<Mark>> lines = new LinkedHashMap<>();
         for (Model model : Model.of(results, NodeKind.LIKELIHOOD)) {
-            mark(results, model.first())
-                    .ifPresent(mark -> lines.computeIfAbsent(
-                                    model.first().experiment(), experiment -> new ArrayList<>())
-                            .add(mark));
+            mark(results, model.first()).ifPresent(mark -> lines.computeIfAbsent(
+                            model.first().experiment(), experiment -> new ArrayList<>())
+                    .add(mark));
         }
         List<Series> series = new ArrayList<>();
         int index = 0;
@@ -44,8 +43,7 @@ final class BitsOverParameters extends Chart {
             List<Mark> sorted = line.getValue().stream()
                     .sorted(Comparator.comparingDouble(Mark::x))
                     .toList();
-            FamilySeries.comparable(sorted)
-                    .forEach(alike -> series.add(new Series(line.getKey(), look, alike, true)));
+            FamilySeries.comparable(sorted).forEach(alike -> series.add(new Series(line.getKey(), look, alike, true)));
         }
         return new Figure(
                         name(),

@@ -59,9 +59,7 @@ public final class UserFiles {
             }
             if (of.data().tokenizer() instanceof TokenizerSpec.OnDisk files) {
                 boolean named = !files.path().isEmpty();
-                places.put(
-                        of.contentHash() + TOKENIZER,
-                        named ? files.place().toString() : "");
+                places.put(of.contentHash() + TOKENIZER, named ? files.place().toString() : "");
             }
         }
         if (spec instanceof NodeSpec.Pretrained model) {

@@ -122,8 +122,7 @@ final class DataSection implements Section<DataSpec> {
     private TokenizerSpec encoding(PointValues values) {
         String kind = values.get(tokenizer);
         return switch (kind) {
-            case TokenizerSpec.HuggingFace.KIND ->
-                new TokenizerSpec.HuggingFace(values.get(file), values.folder(file));
+            case TokenizerSpec.HuggingFace.KIND -> new TokenizerSpec.HuggingFace(values.get(file), values.folder(file));
             case TokenizerSpec.Gpt2.KIND ->
                 new TokenizerSpec.Gpt2(values.written(folder).orElse(""), values.folder(folder));
             case TokenizerSpec.Bert.KIND ->

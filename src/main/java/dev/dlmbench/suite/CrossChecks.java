@@ -104,11 +104,7 @@ final class CrossChecks {
     }
 
     private static void owned(
-            Map<String, Set<String>> owners,
-            String owner,
-            String kind,
-            Candidate candidate,
-            List<Problem> problems) {
+            Map<String, Set<String>> owners, String owner, String kind, Candidate candidate, List<Problem> problems) {
         owners.forEach((key, kinds) -> {
             if (candidate.settings().containsKey(key) && !kinds.contains(kind)) {
                 problems.add(new Problem(key, "does not go with " + owner));

@@ -123,7 +123,10 @@ public final class Corpora {
                     .toArray();
             String description = "in " + ids.path();
             PreparedText text = halved(
-                    spec, files.tokenizer(spec.tokenizer(), folder), training, files.read(file, starts, spec.sequence()));
+                    spec,
+                    files.tokenizer(spec.tokenizer(), folder),
+                    training,
+                    files.read(file, starts, spec.sequence()));
             rejectCopies(training, test, piece, at -> whole[at / piece] + at % piece, description);
             return text;
         }

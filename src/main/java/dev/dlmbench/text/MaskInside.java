@@ -7,8 +7,8 @@ import java.util.function.IntUnaryOperator;
 /**
  * A tokenizer whose own mask token is the mask of masked diffusion, so that no id is added: a model over it has as many
  * rows as the tokenizer has tokens. That is how MDLM uses BERT's vocabulary (103 of 30,522 ids). Ids keep their order,
- * but the mask goes to the end, where it is for every tokenizer here: K is one less than the tokenizer's, and ids behind
- * the mask are one less, too.
+ * but the mask goes to the end, where it is for every tokenizer here: K is one less than the tokenizer's, and ids
+ * behind the mask are one less, too.
  */
 public final class MaskInside implements Tokenizer {
     private final Tokenizer published;

@@ -25,8 +25,7 @@ record SpecialTokens(List<String> keys, List<String> spellings) {
             List.of("bos_token", "cls_token"),
             List.of("<s>", "<bos>", "<|begin_of_text|>", "<|startoftext|>", "[CLS]", "<|endoftext|>"));
     private static final SpecialTokens END = new SpecialTokens(
-            List.of("eos_token", "sep_token"),
-            List.of("</s>", "<eos>", "<|end_of_text|>", "<|endoftext|>", "[SEP]"));
+            List.of("eos_token", "sep_token"), List.of("</s>", "<eos>", "<|end_of_text|>", "<|endoftext|>", "[SEP]"));
     private static final SpecialTokens PADDING =
             new SpecialTokens(List.of("pad_token"), List.of("<pad>", "<|pad|>", "[PAD]"));
     private static final SpecialTokens UNKNOWN =
@@ -69,9 +68,8 @@ record SpecialTokens(List<String> keys, List<String> spellings) {
                 .flatMap(file -> keys.stream().map(file::path))
                 .map(SpecialTokens::spelling)
                 .map(token -> tokenizer.id(List.of(token)));
-        Stream<Optional<Integer>> spelled = spellings.stream()
-                .filter(tokenizer.added()::containsValue)
-                .map(token -> tokenizer.id(List.of(token)));
+        Stream<Optional<Integer>> spelled =
+                spellings.stream().filter(tokenizer.added()::containsValue).map(token -> tokenizer.id(List.of(token)));
         return Stream.concat(stated, spelled)
                 .flatMap(Optional::stream)
                 .mapToInt(Integer::intValue)

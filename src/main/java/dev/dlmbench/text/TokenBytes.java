@@ -14,7 +14,8 @@ import java.util.Map;
 final class TokenBytes {
     private static final Map<Integer, Byte> SPELLED = spelled();
 
-    private static final List<Integer> ALPHABET = SPELLED.keySet().stream().sorted().toList();
+    private static final List<Integer> ALPHABET =
+            SPELLED.keySet().stream().sorted().toList();
     private static final int[] RANKS = new int[256];
 
     static {

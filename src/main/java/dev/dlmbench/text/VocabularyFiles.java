@@ -70,9 +70,8 @@ final class VocabularyFiles {
 
     private static List<String> merges(Path file) {
         List<String> lines = lines(FOLDER, file);
-        List<String> merges = lines.isEmpty() || !lines.get(0).startsWith("#version")
-                ? lines
-                : lines.subList(1, lines.size());
+        List<String> merges =
+                lines.isEmpty() || !lines.get(0).startsWith("#version") ? lines : lines.subList(1, lines.size());
         for (String merge : merges) {
             if (merge.split(" ", -1).length != 2) {
                 throw new InvalidSettingException(FOLDER + ": " + file + " has the line '" + merge

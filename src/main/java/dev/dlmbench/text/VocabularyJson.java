@@ -58,7 +58,8 @@ final class VocabularyJson {
         ObjectNode whole = JsonNodeFactory.instance.objectNode().put("version", "1.0");
         ArrayNode added = whole.putArray("added_tokens");
         for (String token : special) {
-            ObjectNode entry = added.addObject().put("id", vocabulary.get(token)).put("content", token);
+            ObjectNode entry =
+                    added.addObject().put("id", vocabulary.get(token)).put("content", token);
             for (String never : List.of("single_word", "lstrip", "rstrip", "normalized")) {
                 entry.put(never, false);
             }

@@ -86,8 +86,8 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
                 .mapToDouble(document ->
                         count.applyAsLong(Arrays.copyOfRange(document, likelihood.given(), document.length)))
                 .toArray());
-        Measurement bits = measured.as(
-                metric, rate.value() / Math.log(2), rate.standardError() / Math.log(2), rate, conditions);
+        Measurement bits =
+                measured.as(metric, rate.value() / Math.log(2), rate.standardError() / Math.log(2), rate, conditions);
         return tokenizer.spells()
                 ? bits
                 : Measurement.absent(metric, "ids have no characters").detailed(bits.details());

@@ -31,7 +31,10 @@ class BitsOverParametersTest {
     }
 
     private Figure figure(MadeUpSuite suite) throws IOException {
-        return Charts.byName("bpb-parameters").orElseThrow().figure(suite.results()).orElseThrow();
+        return Charts.byName("bpb-parameters")
+                .orElseThrow()
+                .figure(suite.results())
+                .orElseThrow();
     }
 
     @Test
@@ -53,6 +56,8 @@ class BitsOverParametersTest {
         MadeUpSuite suite = new MadeUpSuite(folder)
                 .point("ar", "data.tokenizer=char", bits(same, 3), parameters(1e5))
                 .point("ar", "data.tokenizer=bert", bits(Map.of("text", "t2"), 2), parameters(4e6));
-        assertThat(figure(suite).series()).hasSize(2).allMatch(line -> line.marks().size() == 1);
+        assertThat(figure(suite).series())
+                .hasSize(2)
+                .allMatch(line -> line.marks().size() == 1);
     }
 }

@@ -190,8 +190,7 @@ public class SpecJsonTest {
             NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(spec)));
 
             assertThat(SpecJson.canonical(spec)).contains("\"tokenizer\":{\"kind\":\"" + tokenizer.kind() + "\"}");
-            assertThat(UserFiles.found(stored, UserFiles.places(spec)))
-                    .isEqualTo(spec);
+            assertThat(UserFiles.found(stored, UserFiles.places(spec))).isEqualTo(spec);
         }
     }
 

@@ -70,23 +70,22 @@ class BytePairTrainingTest {
             }
             words.add(spelled);
         }
-        List<String> order = new ArrayList<>(words.stream()
-                .flatMap(List::stream)
-                .distinct()
-                .sorted()
-                .toList());
+        List<String> order = new ArrayList<>(
+                words.stream().flatMap(List::stream).distinct().sorted().toList());
         List<String> merges = new ArrayList<>();
         int added = 0;
         while (added < tokens) {
-            Map<List<Integer>, Integer> counts = new TreeMap<>((a, b) ->
-                    a.get(0).equals(b.get(0)) ? a.get(1).compareTo(b.get(1)) : a.get(0).compareTo(b.get(0)));
+            Map<List<Integer>, Integer> counts =
+                    new TreeMap<>((a, b) -> a.get(0).equals(b.get(0))
+                            ? a.get(1).compareTo(b.get(1))
+                            : a.get(0).compareTo(b.get(0)));
             for (List<String> word : words) {
                 for (int i = 1; i < word.size(); i++) {
-                    counts.merge(
-                            List.of(order.indexOf(word.get(i - 1)), order.indexOf(word.get(i))), 1, Integer::sum);
+                    counts.merge(List.of(order.indexOf(word.get(i - 1)), order.indexOf(word.get(i))), 1, Integer::sum);
                 }
             }
-            int most = counts.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
+            int most =
+                    counts.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
             List<Integer> best = counts.keySet().stream()
                     .filter(pair -> counts.get(pair) == most)
                     .findFirst()
@@ -142,13 +141,16 @@ class BytePairTrainingTest {
         Path file = Files.writeString(folder.resolve("text.txt"), text);
         List<TokenizerSpec> tokenizers =
                 List.of(DataSpec.TokenizerKind.CHAR, DataSpec.TokenizerKind.BYTE, new TokenizerSpec.BytePairs(300));
-        assertThat(tokenizers.stream().map(each -> testHash(file, each, 0)).distinct()).hasSize(1);
-        assertThat(tokenizers.stream().map(each -> testHash(file, each, 2)).distinct()).hasSize(3);
+        assertThat(tokenizers.stream().map(each -> testHash(file, each, 0)).distinct())
+                .hasSize(1);
+        assertThat(tokenizers.stream().map(each -> testHash(file, each, 2)).distinct())
+                .hasSize(3);
     }
 
     private static String testHash(Path file, TokenizerSpec tokenizer, int documents) {
         CorpusSpec corpus = new CorpusSpec.TextFile(file.toString());
-        return Corpora.prepare(new DataSpec(corpus, tokenizer, 16, 0, documents), NOWHERE).testHash();
+        return Corpora.prepare(new DataSpec(corpus, tokenizer, 16, 0, documents), NOWHERE)
+                .testHash();
     }
 
     /** Without a merge the tokens are the bytes. */
@@ -163,8 +165,9 @@ class BytePairTrainingTest {
     void aSizeThatTheTextCannotGiveIsAnError() {
         assertThatThrownBy(() -> new TokenizerSpec.BytePairs(1024).of("ab ab", "", NOWHERE))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("data.tokenizer.size is 1024, but the text to learn from gives 259 tokens, and no pair occurs"
-                        + " in it any more");
+                .hasMessage(
+                        "data.tokenizer.size is 1024, but the text to learn from gives 259 tokens, and no pair occurs"
+                                + " in it any more");
         assertThatThrownBy(() -> new TokenizerSpec.BytePairs(256))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("data.tokenizer.size must be between 257 and 1000000, got 256");
@@ -177,7 +180,10 @@ class BytePairTrainingTest {
         JsonNode reference = Json.read(
                 SharedFiles.require("parity/published/tokenizers/tiny_bpe_512/tokenizer.json"), JsonNode.class);
         List<String> expected = new ArrayList<>();
-        reference.at("/model/merges").forEach(pair -> expected.add(pair.path(0).asText() + " " + pair.path(1).asText()));
+        reference
+                .at("/model/merges")
+                .forEach(pair ->
+                        expected.add(pair.path(0).asText() + " " + pair.path(1).asText()));
         assertThat(merges(text, 512)).isEqualTo(expected);
     }
 

@@ -217,8 +217,7 @@ class TrainingStepTest {
         for (int[] row : clean) {
             Arrays.setAll(row, i -> random.nextInt(tokens));
         }
-        LossInputs inputs = Objective.bound(
-                        ProcessSpec.of(kind, kind == ProcessKind.AUTOREGRESSIVE ? 0 : n), tokens, n)
+        LossInputs inputs = Objective.bound(ProcessSpec.of(kind, kind == ProcessKind.AUTOREGRESSIVE ? 0 : n), tokens, n)
                 .step(clean, 1, Window.FULL, random)
                 .get(0);
         try (NDManager manager = session.manager().newSubManager();
