@@ -252,8 +252,8 @@ class ArchitectureTest {
             home("ai.djl..", "engine", "backbone", "training", "text"),
             home("org.openjdk.jmh..", "evaluation", "benchmark"),
             home("tech.tablesaw..", "base", "analysis"),
-            home("blue.strategic..", "analysis"),
-            home("org.apache.parquet..", "analysis"),
+            home("blue.strategic..", "analysis", "text"),
+            home("org.apache.parquet..", "analysis", "text"),
             home("org.apache.commons.math3..", "text"),
             home("org.apache.commons.statistics..", "statistics"),
             home("org.apache.commons.text..", "terminal", "yaml"),
@@ -329,10 +329,10 @@ class ArchitectureTest {
             slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
     /** Records of settings, and the words and numbers that they hold. */
-    private static final Pattern SETTING = Pattern.compile(".*Spec(\\$.*)?|ProcessKind|Metric(\\$.*)?|Corpora|Estimator"
+    private static final Pattern SETTING = Pattern.compile(".*Spec(\\$.*)?|ProcessKind|Metric(\\$.*)?|Corpora|Estimator|Detokenizer"
             + "|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary|Claim"
             + "|(Standard)?Network(\\$.*)?|Expectation(\\$.*)?|ExpectationParser|ClaimMistake|MetricTrait"
-            + "|Charts|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping"
+            + "|PublishedDataset|Charts|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping"
             + "|PlaceOrder(\\$.*)?|ProposalRanking(\\$.*)?|Mixing(\\$.*)?|Remdm(\\$.*)?|Arpc(\\$.*)?|Kinds(\\$.*)?");
 
     @ArchTest
@@ -634,6 +634,8 @@ class ArchitectureTest {
             Map.entry("text/Corpora.java", "a stream of random numbers"),
             Map.entry("text/DataFolder.java", "a folder"),
             Map.entry("text/DataSpec.java", "a section of settings"),
+            Map.entry("text/DatasetFiles.java", "a setting"),
+            Map.entry("text/DatasetText.java", "names of files"),
             Map.entry("training/VarianceSpec.java", "a section of settings"),
             Map.entry("training/Variances.java", "a stream of random numbers"),
             Map.entry("work", "streams of random numbers"));

@@ -48,7 +48,7 @@ public record Texts(DataSpec data, String contentHash) {
     public Map<String, String> places() {
         Map<String, String> places = new TreeMap<>();
         if (data.corpus() instanceof CorpusSpec.OnDisk corpus) {
-            places.put(contentHash, corpus.place().toString());
+            places.put(contentHash, corpus.whereabouts());
         }
         if (data.tokenizer() instanceof TokenizerSpec.HuggingFace file) {
             places.put(contentHash + TOKENIZER, file.place().toString());

@@ -30,8 +30,11 @@ public final class ModelCache {
         this.folder = folder;
     }
 
-    PreparedText text(DataSpec data) {
-        return texts.computeIfAbsent(data, wanted -> Corpora.prepare(wanted, folder));
+    PreparedText text(DataSpec data, WorkerContext place) {
+        return texts.computeIfAbsent(
+                data,
+                wanted -> Corpora.prepare(
+                        wanted, folder, (done, total) -> place.progress("tokenizing", done, total, "megabytes")));
     }
 
     /** Returns the session for {@code engine}, and notes what it is in the node's provenance. */
@@ -68,11 +71,11 @@ public final class ModelCache {
             return network(network, place.input(hash), place);
         }
         NodeSpec.Oracle oracle = (NodeSpec.Oracle) spec;
-        return new OracleSource(oracle, text(oracle.data()));
+        return new OracleSource(oracle, text(oracle.data(), place));
     }
 
     /** Returns a network whose node has the folder {@code node}. */
     NetworkSource network(NodeSpec.NetworkModel spec, Path node, WorkerContext place) {
-        return new NetworkSource(spec, text(spec.data()), spec.weights(node), this, place);
+        return new NetworkSource(spec, text(spec.data(), place), spec.weights(node), this, place);
     }
 }
