@@ -116,13 +116,13 @@ record DatasetText(DataSpec spec, DatasetSpec dataset, DataFolder folder, TextPr
 
     private String hash(Tokenizer tokenizer, Ids ids) {
         List<String> facts = new ArrayList<>(List.of(
-                FORMAT,
+                ids.folder().getFileName().toString(),
                 Integer.toString(tokenizer.tokens()),
                 tokenizer.identity(),
                 dataset.sequences().toString(),
                 spec.sequence() + " " + spec.tokens() + " " + spec.documents()));
-        ids.train().forEach(part -> facts.add("train " + part.hash()));
-        ids.test().forEach(part -> facts.add("test " + part.hash()));
+        ids.train().forEach(part -> facts.add("train " + part.ids() + " " + part.sum()));
+        ids.test().forEach(part -> facts.add("test " + part.ids() + " " + part.sum()));
         return Hashes.of(String.join("\n", facts));
     }
 
@@ -178,7 +178,7 @@ record DatasetText(DataSpec spec, DatasetSpec dataset, DataFolder folder, TextPr
         List<Path> training = files.training();
         List<IdPart> train = tokenization.run(batches, training, learnt(batches, training), entry, "train", progress);
         List<IdPart> test = tokenization.run(batches, files.test(), tested(batches, files.test()), entry, "test", progress);
-        Path draft = Files.createTempFile(entry, "manifest", ".tmp");
+        Path draft = entry.resolve(MANIFEST + ".tmp");
         Files.write(draft, Json.pretty(new Manifest(train.size(), test.size())));
         Files.move(draft, manifest, StandardCopyOption.ATOMIC_MOVE);
         return new Ids(entry, train, test);

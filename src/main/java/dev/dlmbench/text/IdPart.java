@@ -1,7 +1,6 @@
 package dev.dlmbench.text;
 
 import dev.dlmbench.base.Disk;
-import dev.dlmbench.base.Hashes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,25 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * A file with the ids of some documents: the ids, unsigned numbers of 16 or 32 bits; the number of ids in the file up
- * to the end of each document, 32 bits; how many ids and documents these are, and the SHA-256 of all before. Numbers
- * have their lowest byte first. The file appears in one instant, whole.
+ * to the end of each document, 32 bits; how many ids and documents these are, and the CRC-32C of all before, 32 bits
+ * each. Numbers have their lowest byte first. The file appears in one instant, whole.
  *
  * @param file where it is
  * @param width bytes of an id, 2 or 4
  * @param ids how many ids it holds
  * @param documents how many documents end in it
- * @param hash of ids and ends
+ * @param sum of ids and ends, which tells other ids apart
  */
-record IdPart(Path file, int width, int ids, int documents, String hash) {
-    private static final int HASH = 32;
-    private static final int FOOTER = 2 * Integer.BYTES + HASH;
+record IdPart(Path file, int width, int ids, int documents, int sum) {
+    private static final int FOOTER = 3 * Integer.BYTES;
     private static final int SHORT_IDS = 65_536;
     private static final int WRITTEN_AT_ONCE = 1 << 16;
 
@@ -37,27 +33,30 @@ record IdPart(Path file, int width, int ids, int documents, String hash) {
         return tokens <= SHORT_IDS ? 2 : 4;
     }
 
-    /** Writes a part, which replaces what was there. */
+    /** Writes a part, which replaces what was there, an unfinished one too; for one writer at a time. */
     static void write(Path file, int width, List<int[]> pieces, int[] ends) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path draft = Files.createTempFile(folder, "part", ".tmp");
-        MessageDigest digest = Hashes.sha256();
+        Path draft = file.resolveSibling(file.getFileName() + ".tmp");
+        CRC32C sum = new CRC32C();
         int ids = 0;
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(
+                draft,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
             for (int[] piece : pieces) {
-                put(channel, digest, piece, width);
+                put(channel, sum, piece, width);
                 ids += piece.length;
             }
-            put(channel, digest, ends, Integer.BYTES);
+            put(channel, sum, ends, Integer.BYTES);
             ByteBuffer footer = buffer(FOOTER).putInt(ids).putInt(ends.length);
-            digest.update(footer.array(), 0, footer.position());
-            drain(channel, footer.put(digest.digest()).flip());
+            sum.update(footer.array(), 0, footer.position());
+            drain(channel, footer.putInt((int) sum.getValue()).flip());
             Disk.force(channel);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static void put(FileChannel channel, MessageDigest digest, int[] numbers, int width) throws IOException {
+    private static void put(FileChannel channel, CRC32C sum, int[] numbers, int width) throws IOException {
         for (int from = 0; from < numbers.length; from += WRITTEN_AT_ONCE) {
             int until = Math.min(numbers.length, from + WRITTEN_AT_ONCE);
             ByteBuffer bytes = buffer(width * (until - from));
@@ -68,7 +67,7 @@ record IdPart(Path file, int width, int ids, int documents, String hash) {
                     bytes.putInt(numbers[i]);
                 }
             }
-            digest.update(bytes.array());
+            sum.update(bytes.array());
             drain(channel, bytes.flip());
         }
     }
@@ -91,8 +90,7 @@ record IdPart(Path file, int width, int ids, int documents, String hash) {
             if (size != FOOTER + (long) width * ids + (long) Integer.BYTES * documents) {
                 throw new IOException(file + ": is not as long as it says");
             }
-            byte[] hash = Arrays.copyOfRange(footer.array(), 2 * Integer.BYTES, FOOTER);
-            return new IdPart(file, width, ids, documents, HexFormat.of().formatHex(hash));
+            return new IdPart(file, width, ids, documents, footer.getInt());
         }
     }
 
