@@ -253,7 +253,13 @@ public final class Corpora {
         add(digest, evaluator.tokens());
         test.forEach(document -> add(digest, document));
         return new PreparedText(
-                tokenizer, train, evaluator, test, HexFormat.of().formatHex(digest.digest()), source);
+                tokenizer,
+                train,
+                evaluator,
+                test,
+                HexFormat.of().formatHex(digest.digest()),
+                source,
+                OptionalInt.empty());
     }
 
     private static void add(MessageDigest digest, int[] tokens) {

@@ -90,7 +90,8 @@ record DatasetText(DataSpec spec, DatasetSpec dataset, DataFolder folder, TextPr
                     half(learnt, 1),
                     Arrays.stream(measured).mapToObj(test::sequence).toList(),
                     hash(tokenizer, ids),
-                    Optional.empty());
+                    Optional.empty(),
+                    rule == DatasetSpec.Packing.WRAPPED ? OptionalInt.empty() : frame.padding());
         } catch (IOException e) {
             throw new InvalidSettingException("data.corpus cannot be prepared: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {

@@ -2,6 +2,7 @@ package dev.dlmbench.text;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A corpus, tokenized and split.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param test documents to measure on, of the sequence's length; the last may be shorter, no tail is dropped
  * @param hash of everything above
  * @param source that made the text, where it is synthetic
+ * @param padding the token that fills up short training sequences and is not learnt, where there is one
  */
 public record PreparedText(
         Tokenizer tokenizer,
@@ -20,7 +22,8 @@ public record PreparedText(
         TokenStream evaluator,
         List<int[]> test,
         String hash,
-        Optional<ExactSource> source) {
+        Optional<ExactSource> source,
+        OptionalInt padding) {
 
     /** Copies the list; the arrays are the caller's to leave alone. */
     public PreparedText {

@@ -52,7 +52,7 @@ record NetworkSource(NodeSpec.NetworkModel spec, PreparedText text, Path file, M
 
     /** Returns what its training minimises. */
     Objective objective() {
-        return new Objective(spec.process(), spec.objective(), tokens(), sequence());
+        return new Objective(spec.process(), spec.objective(), tokens(), sequence(), text.padding());
     }
 
     /** Returns the half of the text that it learns from. */
