@@ -14,7 +14,7 @@ final class DatasetKeys {
     /** What a data set without a definition starts from. */
     private static final Documents LINES = new Documents(Format.LINES, "", Detokenizer.NONE, 0, 0, 0);
 
-    private static final Sequences RUNNING = new Sequences(Packing.WRAPPED, "", "", "", "");
+    private static final Sequences RUNNING = new Sequences(Packing.WRAPPED, "", "", "", "", 0);
 
     private final Key<String> train;
     private final Key<String> test;
@@ -29,6 +29,7 @@ final class DatasetKeys {
     private final Key<String> sequenceStart;
     private final Key<String> sequenceEnd;
     private final Key<String> padding;
+    private final Key<Integer> stride;
 
     DatasetKeys(SettingRows<DatasetSpec> rows) {
         train = rows.text(
@@ -82,6 +83,11 @@ final class DatasetKeys {
                 defined("none"),
                 "dataset: the token that fills up short training sequences",
                 Sequences::padding);
+        stride = sequences.integer(
+                "stride",
+                defined("0"),
+                "dataset: tokens from one test sequence to the next, which sees the rest as context; 0: side by side",
+                Sequences::stride);
     }
 
     private static Fallback defined(String otherwise) {
@@ -111,6 +117,7 @@ final class DatasetKeys {
                         values.written(documentEnd).orElse(sequences.documentEnd()),
                         values.written(sequenceStart).orElse(sequences.sequenceStart()),
                         values.written(sequenceEnd).orElse(sequences.sequenceEnd()),
-                        values.written(padding).orElse(sequences.padding())));
+                        values.written(padding).orElse(sequences.padding()),
+                        values.written(stride).orElse(sequences.stride())));
     }
 }

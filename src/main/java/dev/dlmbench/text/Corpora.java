@@ -259,6 +259,7 @@ public final class Corpora {
                 test,
                 HexFormat.of().formatHex(digest.digest()),
                 source,
+                List.of(),
                 OptionalInt.empty());
     }
 

@@ -84,9 +84,22 @@ public record DatasetSpec(
      * @param sequenceStart the token that every sequence begins with
      * @param sequenceEnd the token that every sequence ends with
      * @param padding the token that short training sequences are filled up with
+     * @param stride tokens of text from where one test sequence begins to where the next does: what both have is
+     *     measured in the first and context in the second; 0 if sequences lie side by side
      */
     public record Sequences(
-            Packing rule, String documentEnd, String sequenceStart, String sequenceEnd, String padding) {}
+            Packing rule, String documentEnd, String sequenceStart, String sequenceEnd, String padding, int stride) {
+        /** Checks the settings. */
+        public Sequences {
+            Problems.in("data.corpus")
+                    .check(stride >= 0, "stride", "must not be negative, got %d", stride)
+                    .check(
+                            stride == 0 || (rule == Packing.WRAPPED && sequenceEnd.isEmpty()),
+                            "stride",
+                            "goes with packing wrapped, and without sequenceEnd")
+                    .rejectIfAny();
+        }
+    }
 
     /** Checks the settings. */
     public DatasetSpec {

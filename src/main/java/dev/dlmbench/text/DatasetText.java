@@ -74,8 +74,9 @@ record DatasetText(DataSpec spec, DatasetSpec dataset, DataFolder folder, TextPr
             DatasetSpec.Packing rule = dataset.sequences().rule();
             MappedIds training = new MappedIds(ids.train());
             MappedIds held = new MappedIds(ids.test());
-            PackedSequences learnt = new PackedSequences(training, rule, frame);
-            PackedSequences test = new PackedSequences(held, rule, frame);
+            PackedSequences learnt = new PackedSequences(training, rule, frame, 0);
+            int stride = dataset.sequences().stride();
+            PackedSequences test = new PackedSequences(held, rule, frame, stride);
             long[] measured = Corpora.windows(test.count(), 1, spec.documents());
             if (measured.length == 0) {
                 throw new InvalidSettingException("data.sequence must be at most the length of the test text of "
@@ -91,6 +92,11 @@ record DatasetText(DataSpec spec, DatasetSpec dataset, DataFolder folder, TextPr
                     Arrays.stream(measured).mapToObj(test::sequence).toList(),
                     hash(tokenizer, ids),
                     Optional.empty(),
+                    stride == 0
+                            ? List.of()
+                            : Arrays.stream(measured)
+                                    .mapToObj(test::context)
+                                    .toList(),
                     rule == DatasetSpec.Packing.WRAPPED ? OptionalInt.empty() : frame.padding());
         } catch (IOException e) {
             throw new InvalidSettingException("data.corpus cannot be prepared: " + e.getMessage(), e);

@@ -11,6 +11,7 @@ final class PackedSequences {
     private final DatasetSpec.Packing rule;
     private final Frame frame;
     private final int room;
+    private final int stride;
     private final long[] firsts;
 
     /**
@@ -38,8 +39,12 @@ final class PackedSequences {
         }
     }
 
-    /** Packs documents. */
-    PackedSequences(MappedIds ids, DatasetSpec.Packing rule, Frame frame) {
+    /**
+     * Packs documents.
+     *
+     * @param stride ids of text from where one sequence begins to where the next does; 0: side by side
+     */
+    PackedSequences(MappedIds ids, DatasetSpec.Packing rule, Frame frame, int stride) {
         this.ids = ids;
         this.rule = rule;
         this.frame = frame;
@@ -48,6 +53,11 @@ final class PackedSequences {
             throw new InvalidSettingException("data.sequence must leave room for text between data.corpus.sequenceStart"
                     + " and sequenceEnd, got " + frame.length());
         }
+        if (stride > room) {
+            throw new InvalidSettingException(
+                    "data.corpus.stride must be at most " + room + ", the text of a sequence, got " + stride);
+        }
+        this.stride = stride == 0 ? room : stride;
         this.firsts = rule == DatasetSpec.Packing.WHOLE ? firsts() : new long[0];
     }
 
@@ -89,7 +99,7 @@ final class PackedSequences {
     /** Returns how many there are; running text that does not fill one more is left out. */
     long count() {
         return switch (rule) {
-            case WRAPPED -> ids.length() / room;
+            case WRAPPED -> ids.length() < room ? 0 : (ids.length() - room) / stride + 1;
             case DOCUMENTS -> ids.documents();
             case WHOLE -> firsts.length - 1L;
         };
@@ -98,7 +108,7 @@ final class PackedSequences {
     /** Returns where the text of a sequence begins among all ids. */
     long start(long sequence) {
         return switch (rule) {
-            case WRAPPED -> sequence * room;
+            case WRAPPED -> sequence * stride;
             case DOCUMENTS -> ids.start(sequence);
             case WHOLE -> ids.start(firsts[(int) sequence]);
         };
@@ -107,11 +117,16 @@ final class PackedSequences {
     private int textLength(long sequence) {
         long end =
                 switch (rule) {
-                    case WRAPPED -> (sequence + 1) * room;
+                    case WRAPPED -> sequence * stride + room;
                     case DOCUMENTS -> ids.end(sequence);
                     case WHOLE -> ids.start(firsts[(int) sequence + 1]);
                 };
         return (int) Math.min(room, end - start(sequence));
+    }
+
+    /** Returns how many ids at the start of a sequence are known from the one before. */
+    int context(long sequence) {
+        return sequence == 0 || stride == room ? 0 : frame.start().length + room - stride;
     }
 
     /** Returns a sequence without padding. */

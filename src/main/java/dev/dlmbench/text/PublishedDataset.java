@@ -164,6 +164,6 @@ public enum PublishedDataset {
                 parts.train(),
                 parts.test(),
                 parts.documents(),
-                new Sequences(parts.packing(), ends.document(), ends.start(), ends.end(), ends.padding()));
+                new Sequences(parts.packing(), ends.document(), ends.start(), ends.end(), ends.padding(), 0));
     }
 }

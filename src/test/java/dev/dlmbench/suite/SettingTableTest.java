@@ -170,6 +170,7 @@ class SettingTableTest {
                 "data.corpus.sequenceStart",
                 "data.corpus.sequenceEnd",
                 "data.corpus.padding",
+                "data.corpus.stride",
                 "seeds",
                 "training.from");
         assertThat(SettingTable.ALL.keySet()).allSatisfy(key -> assertThat(
@@ -262,11 +263,11 @@ class SettingTableTest {
                 Map.entry("detokenizer", "lm1b"),
                 Map.entry("trainUntil", "-100"),
                 Map.entry("testFrom", "50"),
-                Map.entry("packing", "whole"),
+                Map.entry("packing", "wrapped"),
                 Map.entry("documentEnd", "|"),
                 Map.entry("sequenceStart", "<"),
-                Map.entry("sequenceEnd", ">"),
-                Map.entry("padding", "_"));
+                Map.entry("padding", "_"),
+                Map.entry("stride", "7"));
         String keys = written.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + (entry.getValue().matches("[-\\d]+") ? entry.getValue() : "'" + entry.getValue() + "'"))
                 .collect(Collectors.joining(", "));
@@ -275,7 +276,11 @@ class SettingTableTest {
                 folder, "a: {process: {kind: masked}, data: {corpus: {kind: dataset, " + keys + "}}}"));
 
         written.forEach((key, value) -> assertThat(flat).containsEntry("data.corpus." + key, value));
-        assertThat(flat).containsEntry("data.corpus", "dataset").containsEntry("data.corpus.piece", "0");
+        assertThat(flat).containsEntry("data.corpus", "dataset").containsEntry("data.corpus.piece", "0")
+                .containsEntry("data.corpus.sequenceEnd", "");
+        assertThat(corpus("{kind: dataset, path: sets, test: b, packing: whole, sequenceEnd: '>'}"))
+                .extracting(set -> ((DatasetSpec) set).sequences())
+                .isEqualTo(new DatasetSpec.Sequences(DatasetSpec.Packing.WHOLE, "", "", ">", "", 0));
     }
 
     /** The definition in short, one setting given otherwise, and all of it written out. */

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetTextTest {
-    private static final Sequences PLAIN = new Sequences(Packing.WRAPPED, "", "", "", "");
+    private static final Sequences PLAIN = new Sequences(Packing.WRAPPED, "", "", "", "", 0);
     private static final Documents LINES = new Documents(Format.LINES, "", Detokenizer.NONE, 0, 0, 0);
 
     @TempDir
@@ -59,7 +59,8 @@ class DatasetTextTest {
                             around ? new int[] {published.path("bos").asInt()} : new int[0],
                             around ? eos : new int[0],
                             OptionalInt.empty(),
-                            published.path("block_length").asInt()));
+                            published.path("block_length").asInt()),
+                    0);
             List<int[]> blocks = new ArrayList<>();
             published.path("blocks").forEach(block -> blocks.add(ints(block)));
             assertThat(packed.count()).isEqualTo(blocks.size());
@@ -78,14 +79,14 @@ class DatasetTextTest {
         MappedIds ids = written(List.of(range(1, 6), range(6, 8), range(8, 15), range(15, 16), range(16, 19)), 2);
         PackedSequences.Frame frame =
                 new PackedSequences.Frame(new int[] {98}, new int[] {99}, OptionalInt.of(0), 6);
-        PackedSequences whole = new PackedSequences(ids, Packing.WHOLE, frame);
+        PackedSequences whole = new PackedSequences(ids, Packing.WHOLE, frame, 0);
         assertThat(all(whole))
                 .containsExactly(
                         List.of(98, 1, 2, 3, 4, 99),
                         List.of(98, 6, 7, 99),
                         List.of(98, 8, 9, 10, 11, 99),
                         List.of(98, 15, 16, 17, 18, 99));
-        PackedSequences single = new PackedSequences(ids, Packing.DOCUMENTS, frame);
+        PackedSequences single = new PackedSequences(ids, Packing.DOCUMENTS, frame, 0);
         assertThat(all(single))
                 .containsExactly(
                         List.of(98, 1, 2, 3, 4, 99),
@@ -97,13 +98,34 @@ class DatasetTextTest {
         assertThat(single.padded().length()).isEqualTo(30);
     }
 
+    /** Sequences of 5 tokens with a start, so 4 of text, 3 of which are new; what is measured is every token once. */
+    @Test
+    void withAStrideEveryTokenIsMeasuredOnce() throws IOException {
+        Files.writeString(folder.resolve("s.txt"), "abcdefghijklmnop");
+        Documents how = new Documents(Format.TEXT, "", Detokenizer.NONE, 0, 0, 0);
+        Sequences strided = new Sequences(Packing.WRAPPED, "", "<", "", "", 3);
+        PreparedText text = prepare(dataset("", "s.txt", how, strided), 5, 1000);
+        assertThat(text.test().stream().map(text.tokenizer()::decode))
+                .containsExactly("<abcd", "<defg", "<ghij", "<jklm", "<mnop");
+        String measured = IntStream.range(0, 5)
+                .mapToObj(d -> text.tokenizer()
+                        .decode(text.test().get(d))
+                        .substring(text.context(d)))
+                .collect(Collectors.joining());
+        assertThat(measured).isEqualTo("<abcdefghijklmnop");
+        assertThatThrownBy(() -> prepare(
+                        dataset("", "s.txt", how, new Sequences(Packing.WRAPPED, "", "<", "", "", 5)), 5, 1000))
+                .hasMessageContaining("data.corpus.stride must be at most 4");
+        assertThatThrownBy(() -> new Sequences(Packing.WHOLE, "", "", "", "", 3)).hasMessageContaining("stride");
+    }
+
     @ParameterizedTest
     @EnumSource(Format.class)
     void everyFormatGivesItsDocuments(Format format) throws IOException {
         List<String> documents = List.of("the first", "", "the thïrd \"one\"", "the last");
         Path file = write(format, "a", documents);
         Documents how = new Documents(format, field(format), Detokenizer.NONE, 0, 0, 0);
-        Sequences ended = new Sequences(Packing.DOCUMENTS, "|", "", "", "");
+        Sequences ended = new Sequences(Packing.DOCUMENTS, "|", "", "", "", 0);
         PreparedText text = prepare(dataset("", file.getFileName().toString(), how, ended), 64, 1 << 20);
         List<String> expected = format == Format.TEXT
                 ? List.of(String.join("\n", documents) + "|")
@@ -264,7 +286,7 @@ class DatasetTextTest {
         assertThatThrownBy(() -> prepare(dataset("", file.getFileName().toString(), other, PLAIN), 2, 1000))
                 .hasMessageContainingAll("no column 'article'", "text");
         Files.writeString(folder.resolve("w.txt"), "some text\n");
-        Sequences ended = new Sequences(Packing.WRAPPED, "<end>", "", "", "");
+        Sequences ended = new Sequences(Packing.WRAPPED, "<end>", "", "", "", 0);
         assertThatThrownBy(() -> prepare(dataset("", "w.txt", LINES, ended), 2, 1000))
                 .hasMessageContainingAll("data.corpus.documentEnd", "one token", "5");
         assertThatThrownBy(() -> prepare(dataset("", "w.txt", LINES, PLAIN), 64, 1000))
