@@ -36,7 +36,7 @@ public record Texts(DataSpec data, String contentHash) {
     public Map<String, String> written() {
         Map<String, String> written = new TreeMap<>();
         if (data.corpus() instanceof CorpusSpec.OnDisk corpus) {
-            written.put("text", corpus.path());
+            written.put("text", corpus.path().isEmpty() ? corpus.kind() : corpus.path());
         }
         if (data.tokenizer() instanceof TokenizerSpec.HuggingFace file) {
             written.put("tokenizer", file.path());

@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 record Tokenization(Tokenizer tokenizer, Detokenizer detokenizer, int[] end) {
     private static final int CHARACTERS_AT_ONCE = 1 << 16;
     private static final long MEGABYTE = 1_000_000;
+    private static final long PATIENCE_SECONDS = 600;
 
     /**
      * Makes the files that are missing.
@@ -153,9 +155,25 @@ record Tokenization(Tokenizer tokenizer, Detokenizer detokenizer, int[] end) {
             Thread.currentThread().interrupt();
             throw (CancellationException) new CancellationException("told to stop").initCause(e);
         } finally {
-            pool.shutdownNow();
+            end(pool);
         }
         rethrow(failed.get());
+    }
+
+    /** Stops what is under way, so that nobody writes behind the back of who comes next. */
+    private static void end(ExecutorService pool) {
+        pool.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a text is still being tokenized");
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void rethrow(@Nullable Throwable failure) {
