@@ -635,7 +635,7 @@ class ArchitectureTest {
             Map.entry("text/DataFolder.java", "a folder"),
             Map.entry("text/DataSpec.java", "a section of settings"),
             Map.entry("text/DatasetFiles.java", "a setting"),
-            Map.entry("text/DatasetText.java", "names of files"),
+            Map.entry("text/DatasetIds.java", "names of files"),
             Map.entry("training/VarianceSpec.java", "a section of settings"),
             Map.entry("training/Variances.java", "a stream of random numbers"),
             Map.entry("work", "streams of random numbers"));
