@@ -619,6 +619,8 @@ class ArchitectureTest {
     private static final Map<String, String> OTHER_MEANINGS = Map.ofEntries(
             Map.entry("backbone/Backbone.java", "a method of the program"),
             Map.entry("benchmark/Case.java", "an argument of the peer"),
+            Map.entry("cli/Cli.java", "a command"),
+            Map.entry("cli/DataCommand.java", "a command"),
             Map.entry("cli/DoctorCommand.java", "a finding about the data folder"),
             Map.entry("evaluation/LatencySpec.java", "a section of settings"),
             Map.entry("evaluation/LikelihoodSpec.java", "a section of settings"),
