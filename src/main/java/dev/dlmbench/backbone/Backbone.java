@@ -120,9 +120,10 @@ public final class Backbone implements AutoCloseable {
     public double[] losses(LossInputs inputs) {
         network.require(inputs.pattern());
         try (NDManager scope = manager.newSubManager()) {
-            return program.run(scope, "score", inputs.arrays(scope))
+            double[] rows = program.run(scope, "score", inputs.arrays(scope))
                     .singletonOrThrow()
                     .toDoubleArray();
+            return inputs.byToken(rows);
         }
     }
 

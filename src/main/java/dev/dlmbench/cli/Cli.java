@@ -56,6 +56,7 @@ final class Cli {
         commands.put("merge", MergeCommand::new);
         commands.put("benchmark", BenchmarkCommand::new);
         commands.put("bundle", BundleCommand::new);
+        commands.put("engine", EngineCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("completion", CompletionCommand::new);
         commands.put("worker", WorkerSideCommand::new);

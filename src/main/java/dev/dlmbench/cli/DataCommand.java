@@ -98,7 +98,7 @@ final class DataCommand extends DlmCommand {
     }
 
     /** Downloads a file. */
-    @Command(name = "fetch", description = "Download the file of a data set that can be had so; no other command does.")
+    @Command(name = "fetch", description = "Download the file of a data set that can be had so; no run does.")
     static final class Fetch extends DlmCommand {
         @Parameters(paramLabel = "NAME", description = "The data set, as in 'dlm list corpora'.")
         private String name = "";

@@ -1,5 +1,6 @@
 package dev.dlmbench.plan;
 
+import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
@@ -15,6 +16,7 @@ import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.Stopping;
+import dev.dlmbench.setting.ModelOrigin;
 import dev.dlmbench.setting.ModelSettings;
 import dev.dlmbench.setting.PointSettings;
 import dev.dlmbench.store.ResultStore;
@@ -40,6 +42,7 @@ public final class Planner {
     private final boolean retryFailed;
     private final Map<DataSpec, String> contentHashes = new HashMap<>();
     private final Map<String, ModelSettings> starts = new HashMap<>();
+    private final Map<ModelSettings, NodeSpec.NetworkModel> published = new HashMap<>();
 
     /**
      * Creates a planner.
@@ -116,11 +119,11 @@ public final class Planner {
                 new NodeSpec.Data(settings.data(), contentHash(settings.data())),
                 settings.data().corpus().kind());
         nodes.put(NodeKind.DATA.id(), data);
-        String model = settings.oracle()
-                ? graph.root(
-                        new NodeSpec.Oracle(settings.data(), settings.model().process()), label)
-                : model(graph, settings.model(), seed, label);
-        nodes.put((settings.oracle() ? NodeKind.ORACLE : NodeKind.TRAIN).id(), model);
+        NodeSpec.Model predictor = settings.oracle()
+                ? new NodeSpec.Oracle(settings.data(), settings.model().process())
+                : network(graph, settings.model(), seed);
+        String model = graph.root(predictor, label);
+        nodes.put(predictor.kind().id(), model);
         if (kinds.contains(NodeKind.LIKELIHOOD)) {
             nodes.put(
                     NodeKind.LIKELIHOOD.id(),
@@ -134,7 +137,7 @@ public final class Planner {
                     model, settings.blockSize(), settings.profile().draws(), seed);
             nodes.put(NodeKind.PROFILE.id(), graph.hang(model, spec, label));
         }
-        if (kinds.contains(NodeKind.VARIANCE) && !settings.oracle()) {
+        if (kinds.contains(NodeKind.VARIANCE) && predictor instanceof NodeSpec.Train) {
             NodeSpec spec = new NodeSpec.Variance(model, settings.blockSize(), settings.variance(), seed);
             nodes.put(NodeKind.VARIANCE.id(), graph.hang(model, spec, label));
         }
@@ -152,29 +155,41 @@ public final class Planner {
         }
         if (kinds.contains(NodeKind.LATENCY)
                 && replicate == 0
-                && !settings.oracle()) { // a seed is no replicate of a time
+                && predictor instanceof NodeSpec.KnownNetwork) { // a seed is no replicate of a time
             NodeSpec spec = new NodeSpec.Latency(model, settings.blockSize(), timed(settings), settings.latency());
             nodes.put(NodeKind.LATENCY.id(), graph.hang(model, spec, label));
         }
         return new SeedEntry(seed, nodes);
     }
 
-    private String model(NodeGraph graph, ModelSettings settings, long seed, String label) {
+    private NodeSpec.NetworkModel network(NodeGraph graph, ModelSettings settings, long seed) {
+        if (settings.origin() instanceof ModelOrigin.Published model) {
+            return published.computeIfAbsent(
+                    settings,
+                    wanted -> facts.pretrained(model.spec(), wanted.data(), wanted.process(), wanted.engine()));
+        }
+        if (settings.origin() instanceof ModelOrigin.Scripted model) {
+            return new NodeSpec.Script(
+                    settings.data(),
+                    contentHash(settings.data()),
+                    model.spec(),
+                    facts.hash(model.spec()),
+                    settings.process(),
+                    settings.engine());
+        }
         Optional<String> start = Optional.ofNullable(starts.get(settings.from()))
-                .map(first -> model(graph, first, seed, settings.from() + " seed " + seed));
-        return graph.root(
-                new NodeSpec.Train(
-                        settings.data(),
-                        contentHash(settings.data()),
-                        TextPart.MODELS,
-                        settings.backbone(),
-                        settings.process(),
-                        settings.objective(),
-                        settings.training(),
-                        settings.engine(),
-                        seed,
-                        start.orElse(null)),
-                label);
+                .map(first -> graph.root(network(graph, first, seed), settings.from() + " seed " + seed));
+        return new NodeSpec.Train(
+                settings.data(),
+                contentHash(settings.data()),
+                TextPart.MODELS,
+                settings.backbone(),
+                settings.process(),
+                settings.objective(),
+                settings.training(),
+                settings.engine(),
+                seed,
+                start.orElse(null));
     }
 
     private static NodeSpec likelihood(PointSettings settings, String model, int size, long seed) {
@@ -201,6 +216,10 @@ public final class Planner {
         EvaluatorSpec evaluator = settings.evaluator();
         if (evaluator.kind() == EvaluatorSpec.Kind.ORACLE) {
             return Optional.empty();
+        }
+        if (evaluator.training().tokens() < settings.data().sequence()) {
+            throw new InvalidSettingException(
+                    "evaluator.training.tokens is missing: samples are scored, and no training says how long one is");
         }
         NodeSpec model = new NodeSpec.Train(
                 settings.data(),

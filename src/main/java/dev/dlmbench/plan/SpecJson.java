@@ -21,6 +21,7 @@ import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
 import dev.dlmbench.evaluation.SpecWords;
 import dev.dlmbench.evaluation.StoredParts;
 import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
@@ -65,13 +66,17 @@ public final class SpecJson {
     private static final List<Later> LATER = List.of(
             new Later("sampling", "arTokens", IntNode.valueOf(0)),
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
-            new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())));
+            new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
+            new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))));
 
     /** Where a text or a tokenizer is, which changes nothing either: its content has a hash. */
     private static final List<String> PLACE = List.of("path", "folder");
 
     /** What the files of a data set are called, too. */
     private static final List<String> PLACES = List.of("path", "folder", "train", "test", "name");
+
+    /** Parts of a spec that say where a model is. */
+    private static final List<String> FROM_OUTSIDE = List.of("weights", "script");
 
     private static final Set<String> ON_DISK = Set.of("file", "ids", DatasetSpec.KIND);
 
@@ -88,6 +93,11 @@ public final class SpecJson {
         }
         if (whole.at("/spec/data/tokenizer") instanceof ObjectNode tokenizer) {
             tokenizer.remove(PLACE);
+        }
+        for (String part : FROM_OUTSIDE) {
+            if (whole.path("spec").path(part) instanceof ObjectNode files) {
+                files.remove(PLACE);
+            }
         }
         if (whole.at("/spec/training") instanceof ObjectNode training) {
             training.remove(CHECKPOINT_EVERY);
@@ -117,6 +127,8 @@ public final class SpecJson {
                 switch (kind) {
                     case DATA -> NodeSpec.Data.class;
                     case TRAIN -> NodeSpec.Train.class;
+                    case PRETRAINED -> NodeSpec.Pretrained.class;
+                    case TORCHSCRIPT -> NodeSpec.Script.class;
                     case ORACLE -> NodeSpec.Oracle.class;
                     case LIKELIHOOD -> NodeSpec.Likelihood.class;
                     case MIXTURE -> NodeSpec.Mixture.class;
@@ -141,6 +153,11 @@ public final class SpecJson {
             }
             if (spec.at("/data/tokenizer") instanceof ObjectNode tokenizer) {
                 PLACE.stream().filter(key -> !tokenizer.has(key)).forEach(key -> tokenizer.put(key, UNKNOWN));
+            }
+            for (String part : FROM_OUTSIDE) {
+                if (spec.path(part) instanceof ObjectNode files) {
+                    PLACE.stream().filter(key -> !files.has(key)).forEach(key -> files.put(key, UNKNOWN));
+                }
             }
             return MAPPER.treeToValue(spec, type);
         } catch (JsonProcessingException e) {

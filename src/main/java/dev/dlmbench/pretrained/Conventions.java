@@ -1,11 +1,15 @@
 package dev.dlmbench.pretrained;
 
 import dev.dlmbench.backbone.AttentionPattern;
+import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.ProcessKind;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * What one has to know about a published network besides its weights to compute with it as its authors did.
  *
+ * @param process that it was trained for; nothing where neither its configuration nor its weights say
  * @param attention which rows see which in a pass over whole sequences; the rows of the dual patterns are the noisy
  *     half, then the clean one, as everywhere here
  * @param block S of the configuration; nothing where it states none
@@ -14,7 +18,24 @@ import java.util.OptionalInt;
  * @param first what holds for the first position of a sequence
  */
 public record Conventions(
-        AttentionPattern attention, OptionalInt block, MaskPlace mask, Output output, FirstPosition first) {
+        Optional<ProcessKind> process,
+        AttentionPattern attention,
+        OptionalInt block,
+        MaskPlace mask,
+        Output output,
+        FirstPosition first) {
+
+    /**
+     * Returns where the mask id stands in weights for {@code vocabulary} ids, and where it is put.
+     *
+     * @param stated the mask id that a suite states, if it does
+     * @param ofTokenizer the mask id of the tokenizer, if that has a mask token
+     * @param used the process that the network is used for
+     * @throws dev.dlmbench.base.InvalidSettingException if the mask id is none of the ids
+     */
+    public MaskLast order(int vocabulary, OptionalInt stated, OptionalInt ofTokenizer, ProcessKind used) {
+        return new MaskLast(vocabulary, stated.isPresent() ? stated : maskId(vocabulary, ofTokenizer, used));
+    }
 
     /** Where the mask id stands among the ids. */
     public enum MaskPlace {
@@ -42,17 +63,24 @@ public record Conventions(
         GIVEN
     }
 
+    /** Returns what clean rows see beside noisy ones. */
+    public CleanRows cleanRows() {
+        return attention == AttentionPattern.DUAL_TOKEN_CAUSAL ? CleanRows.TOKEN_CAUSAL : CleanRows.BLOCK_CAUSAL;
+    }
+
     /**
-     * Returns the mask id, or nothing if there is none or it is not known.
+     * Returns the mask id, or nothing if there is none.
      *
      * @param vocabulary V, the rows of the embedding
      * @param ofTokenizer the mask id of the tokenizer, if that has a mask token
+     * @param used the process that the network is used for, which tells where the network does not
      */
-    public OptionalInt maskId(int vocabulary, OptionalInt ofTokenizer) {
-        return switch (mask) {
-            case LAST_UNLESS_TOKENIZER_HAS_ONE ->
-                ofTokenizer.isPresent() ? ofTokenizer : OptionalInt.of(vocabulary - 1);
-            case NONE, UNSTATED -> OptionalInt.empty();
-        };
+    public OptionalInt maskId(int vocabulary, OptionalInt ofTokenizer, ProcessKind used) {
+        boolean masked = mask == MaskPlace.LAST_UNLESS_TOKENIZER_HAS_ONE
+                || (mask == MaskPlace.UNSTATED && used != ProcessKind.UNIFORM);
+        if (!masked) {
+            return OptionalInt.empty();
+        }
+        return ofTokenizer.isPresent() ? ofTokenizer : OptionalInt.of(vocabulary - 1);
     }
 }

@@ -6,6 +6,8 @@ import dev.dlmbench.base.Names;
 import dev.dlmbench.pretrained.Conventions.FirstPosition;
 import dev.dlmbench.pretrained.Conventions.MaskPlace;
 import dev.dlmbench.pretrained.Conventions.Output;
+import dev.dlmbench.process.ProcessKind;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -34,6 +36,7 @@ public enum Family {
         @Override
         Conventions conventions(ModelConfig config) {
             return new Conventions(
+                    Optional.of(ProcessKind.MASKED),
                     AttentionPattern.BIDIRECTIONAL,
                     OptionalInt.empty(),
                     MaskPlace.LAST_UNLESS_TOKENIZER_HAS_ONE,
@@ -65,6 +68,7 @@ public enum Family {
         @Override
         Conventions conventions(ModelConfig config) {
             return new Conventions(
+                    Optional.of(ProcessKind.MASKED),
                     AttentionPattern.DUAL,
                     OptionalInt.of(config.whole("block_size")),
                     MaskPlace.LAST_UNLESS_TOKENIZER_HAS_ONE,
@@ -99,6 +103,7 @@ public enum Family {
         @Override
         Conventions conventions(ModelConfig config) {
             return new Conventions(
+                    Optional.of(ProcessKind.AUTOREGRESSIVE),
                     AttentionPattern.CAUSAL,
                     OptionalInt.empty(),
                     MaskPlace.LAST_UNLESS_TOKENIZER_HAS_ONE,
@@ -130,6 +135,7 @@ public enum Family {
         @Override
         Conventions conventions(ModelConfig config) {
             return new Conventions(
+                    Optional.of(ProcessKind.AUTOREGRESSIVE),
                     AttentionPattern.CAUSAL,
                     OptionalInt.empty(),
                     MaskPlace.LAST_UNLESS_TOKENIZER_HAS_ONE,
@@ -159,6 +165,7 @@ public enum Family {
         @Override
         Conventions conventions(ModelConfig config) {
             return new Conventions(
+                    Optional.of(ProcessKind.UNIFORM),
                     AttentionPattern.BIDIRECTIONAL,
                     OptionalInt.empty(),
                     MaskPlace.NONE,
@@ -188,6 +195,7 @@ public enum Family {
         @Override
         Conventions conventions(ModelConfig config) {
             return new Conventions(
+                    Optional.empty(),
                     config.flag("x0_causal") ? AttentionPattern.DUAL_TOKEN_CAUSAL : AttentionPattern.DUAL,
                     OptionalInt.empty(),
                     MaskPlace.UNSTATED,

@@ -41,24 +41,58 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
      *     weights are not those that it tells of; each of them is named
      */
     public static PretrainedModel read(Path folder) throws IOException {
-        requireFolder(folder);
-        ModelConfig config = ModelConfig.read(folder);
-        Family family = family(config);
-        try (WeightFiles files = WeightFiles.open(folder)) {
-            int vocabulary = vocabulary(files, config, folder);
-            BackboneSpec stated = backbone(family, config);
-            WeightLayout layout = stated.network().layout(stated, vocabulary);
-            ExpectedWeights expected = ExpectedWeights.of(family, stated, layout);
-            expected.require(files, folder.toString());
-            Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(expected.read(files));
-            if (!family.adaptiveNorm()) {
+        try (WeightFiles files = open(folder)) {
+            Description found = describe(files, folder);
+            BackboneSpec stated = found.backbone();
+            WeightLayout layout = stated.network().layout(stated, found.vocabulary());
+            Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(
+                    ExpectedWeights.of(found.family(), stated, layout).read(files));
+            if (!found.family().adaptiveNorm()) {
                 tensors.putAll(NeutralConditioning.of(layout));
             }
             BackboneSpec spec = files.has(ExpectedWeights.FREQUENCIES)
                     ? stated.with(frequencies(files.read(ExpectedWeights.FREQUENCIES)))
                     : stated;
-            return new PretrainedModel(family, family.conventions(config), Weights.of(tensors, "", spec, vocabulary));
+            return new PretrainedModel(
+                    found.family(), found.conventions(), Weights.of(tensors, "", spec, found.vocabulary()));
         }
+    }
+
+    /**
+     * What is known of a folder before any weight is read.
+     *
+     * @param family that its configuration is of
+     * @param conventions that it was trained under
+     * @param backbone the network; its rotary frequencies are those of the base
+     * @param vocabulary V, the rows of the embedding
+     */
+    public record Description(Family family, Conventions conventions, BackboneSpec backbone, int vocabulary) {}
+
+    /**
+     * Reads the configuration of a folder and the names and shapes of its weights.
+     *
+     * @throws InvalidSettingException as {@link #read} does, but for values that are no numbers
+     */
+    public static Description describe(Path folder) throws IOException {
+        try (WeightFiles files = open(folder)) {
+            return describe(files, folder);
+        }
+    }
+
+    private static WeightFiles open(Path folder) throws IOException {
+        requireFolder(folder);
+        family(ModelConfig.read(folder)); // what no family has needs no weights
+        return WeightFiles.open(folder);
+    }
+
+    private static Description describe(WeightFiles files, Path folder) throws IOException {
+        ModelConfig config = ModelConfig.read(folder);
+        Family family = family(config);
+        int vocabulary = vocabulary(files, config, folder);
+        BackboneSpec spec = backbone(family, config);
+        ExpectedWeights.of(family, spec, spec.network().layout(spec, vocabulary))
+                .require(files, folder.toString());
+        return new Description(family, family.conventions(config), spec, vocabulary);
     }
 
     /**

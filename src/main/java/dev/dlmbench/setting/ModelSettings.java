@@ -12,6 +12,7 @@ import dev.dlmbench.training.TrainingSpec;
  * points that share a model are seen to do so.
  *
  * @param data the text
+ * @param origin what predicts, and where it is from
  * @param backbone the network
  * @param process how text is corrupted and scored; where nothing else can matter its block size is 0, as for
  *     autoregression and for a mixture of sizes
@@ -22,6 +23,7 @@ import dev.dlmbench.training.TrainingSpec;
  */
 public record ModelSettings(
         DataSpec data,
+        ModelOrigin origin,
         BackboneSpec backbone,
         ProcessSpec process,
         ObjectiveSpec objective,
@@ -34,6 +36,13 @@ public record ModelSettings(
         boolean blocks = process.kind().inBlocks();
         int size = process.sizes().isPresent() ? 0 : process.blockSizeIn(data.sequence());
         return new ModelSettings(
-                data, backbone, process.at(size), blocks ? objective : ObjectiveSpec.NELBO, training, from, engine);
+                data,
+                origin,
+                backbone,
+                process.at(size),
+                blocks ? objective : ObjectiveSpec.NELBO,
+                training,
+                from,
+                engine);
     }
 }

@@ -51,10 +51,9 @@ final class CrossChecks {
     List<Problem> check(Candidate candidate, PointValues values) {
         List<Problem> problems = new ArrayList<>();
         for (Setting setting : SettingTable.ALL.values()) {
-            boolean learning = setting.section().equals("training");
             if (setting.required()
-                    && !(learning && values.oracle())
-                    && !candidate.settings().containsKey(setting.key())) {
+                    && !candidate.settings().containsKey(setting.key())
+                    && values.find(setting.key()).isEmpty()) {
                 String choices = setting.choices().isEmpty() ? "" : ": one of " + String.join(", ", setting.choices());
                 problems.add(new Problem(setting.key(), "is missing" + choices));
             }

@@ -1,5 +1,6 @@
 package dev.dlmbench.text;
 
+import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,6 @@ public record DatasetCheck(String use, String expected, String found, long bytes
 
     /** Returns the SHA-256 of a file as 64 hexadecimal digits. */
     public static String checksum(Path file) throws IOException {
-        return DatasetFiles.digest(file);
+        return Hashes.of(file);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dlmbench.text;
 
+import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ public record DatasetDownload(String address, Path file, String sha256) {
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         receive(part, progress);
-        String came = DatasetFiles.digest(part);
+        String came = Hashes.of(part);
         if (!sha256.equals(ANY) && !came.equalsIgnoreCase(sha256)) {
             Files.delete(part);
             throw new InvalidSettingException(

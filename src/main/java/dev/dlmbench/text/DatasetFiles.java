@@ -3,13 +3,10 @@ package dev.dlmbench.text;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -22,7 +19,6 @@ import java.util.stream.Stream;
  */
 record DatasetFiles(DatasetSpec spec, DataFolder data) {
     private static final int DEPTH = 4;
-    private static final int READ_AT_ONCE = 1 << 20;
 
     /** Returns the folder of the files. */
     Path folder() {
@@ -95,21 +91,9 @@ record DatasetFiles(DatasetSpec spec, DataFolder data) {
 
     private String hash(Path file) {
         try {
-            return new RememberedHashes(data.cache()).of(file, DatasetFiles::digest);
+            return new RememberedHashes(data.cache()).of(file, Hashes::of);
         } catch (IOException e) {
             throw new InvalidSettingException(file + " cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    /** Returns the SHA-256 of a file, which is read piece by piece. */
-    static String digest(Path file) throws IOException {
-        MessageDigest digest = Hashes.sha256();
-        byte[] buffer = new byte[READ_AT_ONCE];
-        try (InputStream stream = Files.newInputStream(file)) {
-            for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

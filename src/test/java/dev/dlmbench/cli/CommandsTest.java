@@ -473,7 +473,7 @@ class CommandsTest {
     void aSuiteErrorShowsTheLineAndACaret() {
         assertThat(Launch.in(folder, "validate", "wrong.yaml").err()).isEqualTo("""
                         wrong.yaml:10:25: unknown key 'widht' in backbone; known: layers, width, heads, conditioningDim, \
-                        dropout, timeConditioning, kind; did you mean 'width'?
+                        dropout, timeConditioning, kind, file, attention, mask; did you mean 'width'?
                               backbone: {layers: 1, widht: 8, heads: 2, conditioningDim: 4}
                                                     ^
                         """);

@@ -109,7 +109,7 @@ public class SpecJsonTest {
         NodeSpec then = new NodeSpec.Data(data(new CorpusSpec.TextFile("a.txt", "/then")), "ab");
         NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
 
-        assertThat(Texts.found(stored, Map.of("ab", "/now/b.txt", "cd", "/now/c.txt")))
+        assertThat(UserFiles.found(stored, Map.of("ab", "/now/b.txt", "cd", "/now/c.txt")))
                 .isEqualTo(new NodeSpec.Data(data(new CorpusSpec.TextFile("/now/b.txt")), "ab"));
         assertThat(SpecJson.canonical(then)).doesNotContain("then").doesNotContain("a.txt");
     }
@@ -122,8 +122,8 @@ public class SpecJsonTest {
 
         assertThat(SpecJson.canonical(new NodeSpec.Data(data(now), "ab"))).isEqualTo(SpecJson.canonical(then));
         assertThat(SpecJson.canonical(then)).doesNotContain("then").doesNotContain("was.parquet").doesNotContain("name");
-        assertThat(Texts.found(stored, new Texts(data(now), "ab").places()))
-                .isEqualTo(new NodeSpec.Data(data(now), "ab"));
+        NodeSpec here = new NodeSpec.Data(data(now), "ab");
+        assertThat(UserFiles.found(stored, UserFiles.places(here))).isEqualTo(here);
     }
 
     private static DatasetSpec dataset(String path, String test) {
@@ -139,7 +139,7 @@ public class SpecJsonTest {
 
         assertThat(SpecJson.canonical(moved)).isEqualTo(SpecJson.canonical(then));
         assertThat(SpecJson.canonical(then)).contains("\"tokenizer\":{\"kind\":\"huggingface\"}");
-        assertThat(Texts.found(stored, Texts.of(moved).orElseThrow().places()))
+        assertThat(UserFiles.found(stored, UserFiles.places(moved)))
                 .isEqualTo(tokenized(new CorpusSpec.Named("wiki27"), new TokenizerSpec.HuggingFace("/now/b.json")));
     }
 
@@ -150,7 +150,7 @@ public class SpecJsonTest {
         NodeSpec moved = tokenized(new CorpusSpec.TextFile("/now/b.txt"), new TokenizerSpec.HuggingFace("/now/b.json"));
         NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
 
-        assertThat(Texts.found(stored, Texts.of(moved).orElseThrow().places())).isEqualTo(moved);
+        assertThat(UserFiles.found(stored, UserFiles.places(moved))).isEqualTo(moved);
     }
 
     @Test

@@ -119,6 +119,7 @@ class SettingTableTest {
             "process.parameterization",
             "process.steps",
             "process.uniformShare",
+            "process.beginning",
             "objective.clip",
             "objective.rejectCounts",
             "objective.auxiliary",
@@ -171,6 +172,12 @@ class SettingTableTest {
                 "data.corpus.sequenceEnd",
                 "data.corpus.padding",
                 "data.corpus.stride",
+                "model",
+                "model.path",
+                "model.mask",
+                "backbone.file",
+                "backbone.attention",
+                "backbone.mask",
                 "seeds",
                 "training.from");
         assertThat(SettingTable.ALL.keySet()).allSatisfy(key -> assertThat(
@@ -189,6 +196,7 @@ class SettingTableTest {
                 "process.parameterization; score; process.kind=masked",
                 "process.steps; 50; process.kind=masked",
                 "process.uniformShare; 0.2; process.kind=hybrid",
+                "process.beginning; none; process.kind=autoregressive likelihood.firstToken=skip",
                 "objective.clip; '[0.3, 0.8]'; process.kind=masked process.blockSize=4",
                 "objective.rejectCounts; true; process.kind=masked process.blockSize=4 objective.clip=[0.3,0.8]",
                 "objective.auxiliary; 0.001; process.kind=masked",

@@ -61,7 +61,7 @@ class ModelsTest {
                 null);
         Weights weights = RandomWeights.of(
                 spec.backbone(), cache.text(spec.data(), place).tokenizer().size(), .4, seed);
-        Path file = spec.weights(place.add(name, spec));
+        Path file = ModelCache.weights(place.add(name, spec));
         Files.createDirectories(place.input(name).resolve(NodeFiles.CHECKPOINT));
         weights.write(file);
     }
