@@ -85,7 +85,7 @@ class ArchitectureTest {
             knows("training", "base", "engine", "backbone", "process", "results"),
             knows("sampling", "base", "text", "process"),
             knows("statistics"),
-            knows("evaluation", "base", "engine", "backbone", "process", "training", "sampling", "statistics"),
+            knows("evaluation", "base", "text", "engine", "backbone", "pretrained", "process", "training", "sampling", "statistics"),
             knows("store", "base", "json", "metric", "results"),
             knows("maintenance", "base", "json", "results", "store"),
             knows("analysis", "base", "json", "metric", "results", "statistics", "store"),
@@ -338,7 +338,7 @@ class ArchitectureTest {
             + "|Detokenizer|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary|Claim"
             + "|(Standard)?Network(\\$.*)?|Expectation(\\$.*)?|ExpectationParser|ClaimMistake|MetricTrait"
             + "|PublishedDataset|Charts|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping"
-            + "|Beginning|Family|Conventions(\\$.*)?|PretrainedModel(\\$.*)?"
+            + "|Beginning|PublishedEvaluator|ScoringProtocol|Family|Conventions(\\$.*)?|PretrainedModel(\\$.*)?"
             + "|PlaceOrder(\\$.*)?|ProposalRanking(\\$.*)?|Mixing(\\$.*)?|Remdm(\\$.*)?|Arpc(\\$.*)?|Kinds(\\$.*)?");
 
     @ArchTest

@@ -53,9 +53,8 @@ final class EngineCommand extends DlmCommand {
         @Option(
                 names = "--from",
                 paramLabel = "URL",
-                description = "A server with the same files (default: ${DEFAULT-VALUE}).",
-                defaultValue = LibraryServer.PUBLISHED)
-        private String from;
+                description = "A server with the same files (default: ${DEFAULT-VALUE}).")
+        private String from = LibraryServer.PUBLISHED;
 
         private String told = "";
 

@@ -92,7 +92,7 @@ record GpuDoctor(Programs programs, Path root, EngineCache cache, GpuAdvice.Ship
             findings.add(new DoctorCommand.Finding("python3", true, words(found), String.join("; ", troubles)));
             return troubles.isEmpty() ? Optional.of(found) : Optional.empty();
         } catch (InvalidSettingException e) {
-            findings.add(new DoctorCommand.Finding("python3", true, e.getMessage(), ""));
+            findings.add(new DoctorCommand.Finding("python3", true, String.valueOf(e.getMessage()), ""));
             return Optional.empty();
         }
     }

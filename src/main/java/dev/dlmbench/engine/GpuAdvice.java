@@ -51,7 +51,7 @@ public record GpuAdvice(boolean good, String words, List<String> lines, List<Str
      * @param driver of this machine, if there is one
      * @param shipped the bridges that come along
      * @param installed the PyTorch with CUDA in DJL's cache, if there is one
-     * @param python the PyTorch of {@code python3} if there is one and a bridge leads to it
+     * @param python the PyTorch that Python has, if there is one and a bridge leads to it
      */
     public static GpuAdvice of(
             Optional<NvidiaDriver> driver,

@@ -255,6 +255,11 @@ public final class Efforts {
         }
         int count = samples.sampling().samples();
         int length = samples.sampling().stopping().maxLengthIn(model.data().sequence());
+        if (spec.publishedEvaluator().isPresent()) {
+            Amount amount = new Amount(0, (double) count * length);
+            return Optional.of(
+                    new Effort(NodeKind.SCORE.id() + " by a published model", Effort.ANY, 1, 1, 0, amount));
+        }
         if (spec.evaluator().isEmpty()) {
             Amount amount = new Amount(0, (double) count * length * contexts(model.data()));
             return Optional.of(new Effort(NodeKind.SCORE.id() + " by the exact source", Effort.ANY, 1, 1, 0, amount));

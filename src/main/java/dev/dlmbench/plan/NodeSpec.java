@@ -5,6 +5,7 @@ import dev.dlmbench.backbone.ScriptSpec;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.evaluation.PublishedEvaluator;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.pretrained.Family;
 import dev.dlmbench.pretrained.PretrainedSpec;
@@ -341,8 +342,45 @@ public sealed interface NodeSpec {
      * @param evaluatorModel the address of the trained evaluator; absent where the source of the text itself is the
      *     evaluator
      * @param engine where and how the evaluator computes
+     * @param published the published evaluator; absent where that is none
      */
-    record Score(String samples, String data, @Nullable String evaluatorModel, EngineSpec engine) implements NodeSpec {
+    record Score(
+            String samples,
+            String data,
+            @Nullable String evaluatorModel,
+            EngineSpec engine,
+            @Nullable Published published)
+            implements NodeSpec {
+        /** Describes scores of a trained evaluator or, without one, of the source of the text. */
+        public Score(String samples, String data, @Nullable String evaluatorModel, EngineSpec engine) {
+            this(samples, data, evaluatorModel, engine, null);
+        }
+
+        /**
+         * A published evaluator.
+         *
+         * @param evaluator where it is, and its protocol with all numbers
+         * @param weightsHash SHA-256 of its files
+         * @param tokenizerHash SHA-256 of its tokenizer's file
+         */
+        public record Published(PublishedEvaluator evaluator, String weightsHash, String tokenizerHash) {}
+
+        /** Returns the published evaluator; nothing where that is none. */
+        public Optional<Published> publishedEvaluator() {
+            return Optional.ofNullable(published);
+        }
+
+        /** Returns the same scores of an evaluator in another place. */
+        Score with(PublishedEvaluator other) {
+            Published now = publishedEvaluator().orElseThrow();
+            return new Score(
+                    samples,
+                    data,
+                    evaluatorModel,
+                    engine,
+                    new Published(other, now.weightsHash(), now.tokenizerHash()));
+        }
+
         /**
          * Returns the address of the trained evaluator; nothing where the source of the text itself is the evaluator.
          */

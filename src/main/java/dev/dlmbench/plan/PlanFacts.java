@@ -2,6 +2,7 @@ package dev.dlmbench.plan;
 
 import dev.dlmbench.backbone.ScriptSpec;
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.PublishedEvaluator;
 import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.text.DataSpec;
@@ -32,6 +33,14 @@ public interface PlanFacts {
      * @throws dev.dlmbench.base.InvalidSettingException if it is not there
      */
     String hash(ScriptSpec script);
+
+    /**
+     * Returns what a node has to know of a published evaluator.
+     *
+     * @param evaluator with all numbers of its protocol
+     * @throws dev.dlmbench.base.InvalidSettingException if it is not there or unsound, or cannot score texts
+     */
+    NodeSpec.Score.Published published(PublishedEvaluator evaluator);
 
     /** Returns the number of trainable parameters, if that can be told without training. */
     OptionalLong parameters(NodeSpec.KnownNetwork model);

@@ -4,6 +4,7 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.evaluation.PublishedEvaluator;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.plan.NodeStatus.State;
@@ -34,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a suite into nodes: what is shared is there once, so that a sweep over samplers trains once. */
 public final class Planner {
@@ -43,6 +45,7 @@ public final class Planner {
     private final Map<DataSpec, String> contentHashes = new HashMap<>();
     private final Map<String, ModelSettings> starts = new HashMap<>();
     private final Map<ModelSettings, NodeSpec.NetworkModel> published = new HashMap<>();
+    private final Map<PublishedEvaluator, NodeSpec.Score.Published> evaluators = new HashMap<>();
 
     /**
      * Creates a planner.
@@ -146,7 +149,8 @@ public final class Planner {
                     model, new NodeSpec.Samples(model, settings.blockSize(), sampling(settings), seed), label);
             nodes.put(NodeKind.SAMPLES.id(), samples);
             Optional<String> evaluator = evaluator(graph, settings);
-            NodeSpec score = new NodeSpec.Score(samples, data, evaluator.orElse(null), settings.engine());
+            NodeSpec score = new NodeSpec.Score(
+                    samples, data, evaluator.orElse(null), settings.engine(), publishedEvaluator(settings));
             nodes.put(NodeKind.SCORE.id(), graph.hang(model, score, label));
             evaluator.ifPresent(hash -> {
                 nodes.put(SeedEntry.EVALUATOR, hash);
@@ -214,7 +218,7 @@ public final class Planner {
 
     private Optional<String> evaluator(NodeGraph graph, PointSettings settings) {
         EvaluatorSpec evaluator = settings.evaluator();
-        if (evaluator.kind() == EvaluatorSpec.Kind.ORACLE) {
+        if (evaluator.kind() != EvaluatorSpec.Kind.MODEL) {
             return Optional.empty();
         }
         if (evaluator.training().tokens() < settings.data().sequence()) {
@@ -233,6 +237,14 @@ public final class Planner {
                 evaluator.seed(),
                 null);
         return Optional.of(graph.root(model, evaluatorOf(settings)));
+    }
+
+    private NodeSpec.Score.@Nullable Published publishedEvaluator(PointSettings settings) {
+        int longest = settings.sampling().stopping().maxLengthIn(settings.data().sequence());
+        return settings.evaluator()
+                .published()
+                .map(evaluator -> evaluators.computeIfAbsent(evaluator.resolved(longest), facts::published))
+                .orElse(null);
     }
 
     /** Plans how well a trained evaluator fits the test split itself, and returns the node's address. */

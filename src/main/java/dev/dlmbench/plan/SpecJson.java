@@ -1,5 +1,6 @@
 package dev.dlmbench.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -75,8 +76,8 @@ public final class SpecJson {
     /** What the files of a data set are called, too. */
     private static final List<String> PLACES = List.of("path", "folder", "train", "test", "name");
 
-    /** Parts of a spec that say where a model is. */
-    private static final List<String> FROM_OUTSIDE = List.of("weights", "script");
+    /** Where a spec says where a model is. */
+    private static final List<String> FROM_OUTSIDE = List.of("/weights", "/script", "/published/evaluator/weights");
 
     private static final Set<String> ON_DISK = Set.of("file", "ids", DatasetSpec.KIND);
 
@@ -95,7 +96,7 @@ public final class SpecJson {
             tokenizer.remove(PLACE);
         }
         for (String part : FROM_OUTSIDE) {
-            if (whole.path("spec").path(part) instanceof ObjectNode files) {
+            if (whole.path("spec").at(part) instanceof ObjectNode files) {
                 files.remove(PLACE);
             }
         }
@@ -155,7 +156,7 @@ public final class SpecJson {
                 PLACE.stream().filter(key -> !tokenizer.has(key)).forEach(key -> tokenizer.put(key, UNKNOWN));
             }
             for (String part : FROM_OUTSIDE) {
-                if (spec.path(part) instanceof ObjectNode files) {
+                if (spec.at(part) instanceof ObjectNode files) {
                     PLACE.stream().filter(key -> !files.has(key)).forEach(key -> files.put(key, UNKNOWN));
                 }
             }
@@ -223,6 +224,9 @@ public final class SpecJson {
         @JsonProperty("judgeModel")
         @Nullable
         String evaluatorModel();
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        NodeSpec.Score.@Nullable Published published();
     }
 
     private enum TrainingLossWords {

@@ -7,10 +7,15 @@ import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.EvaluatorReading;
+import dev.dlmbench.evaluation.PublishedEvaluator;
 import dev.dlmbench.pretrained.Conventions;
 import dev.dlmbench.pretrained.MaskLast;
 import dev.dlmbench.pretrained.PretrainedModel;
 import dev.dlmbench.pretrained.PretrainedSpec;
+import dev.dlmbench.process.HybridSpec;
+import dev.dlmbench.process.MaskedSpec;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.DataFolder;
@@ -58,6 +63,7 @@ public final class TextFacts implements PlanFacts {
                     .ifPresent(kind -> reject(
                             "process.kind must be %s for %s, a model of family %s, got %s",
                             Names.of(kind), model.path(), found.family().id(), Names.of(process.kind())));
+            requireTrained(model, found, process);
             MaskLast order = conventions.order(found.vocabulary(), model.maskId(), OptionalInt.empty(), process.kind());
             int tokens = vocabulary(data) - 1;
             if (order.tokens() != tokens) {
@@ -88,6 +94,37 @@ public final class TextFacts implements PlanFacts {
             return Hashes.of(script.place());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public NodeSpec.Score.Published published(PublishedEvaluator evaluator) {
+        try {
+            PretrainedModel.Description found =
+                    PretrainedModel.describe(evaluator.weights().place());
+            EvaluatorReading.of(evaluator, found); // what is wrong with it shows while planning
+            return new NodeSpec.Score.Published(
+                    evaluator,
+                    PretrainedModel.hash(evaluator.weights().place()),
+                    EvaluatorReading.tokenizer(evaluator).identity());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Refuses a process of the right kind whose settings are not those that the model was trained under. */
+    private static void requireTrained(
+            PretrainedSpec model, PretrainedModel.Description found, ProcessSpec process) {
+        if (process instanceof HybridSpec hybrid && hybrid.uniformShare() != found.uniformShare()) {
+            reject(
+                    "process.uniformShare must be %s for %s, which was trained under it, got %s",
+                    found.uniformShare(), model.path(), hybrid.uniformShare());
+        }
+        Parameterization output = found.conventions().parameterization();
+        if (process instanceof MaskedSpec masked && masked.parameterization() != output) {
+            reject(
+                    "process.parameterization must be %s for %s, a model of family %s, got %s",
+                    Names.of(output), model.path(), found.family().id(), Names.of(masked.parameterization()));
         }
     }
 

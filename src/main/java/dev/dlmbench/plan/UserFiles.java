@@ -38,6 +38,11 @@ public final class UserFiles {
         if (spec instanceof NodeSpec.Script model) {
             written.put("module", model.script().path());
         }
+        if (spec instanceof NodeSpec.Score score) {
+            score.publishedEvaluator()
+                    .ifPresent(found ->
+                            written.put("evaluator", found.evaluator().weights().path()));
+        }
         return written;
     }
 
@@ -62,6 +67,16 @@ public final class UserFiles {
                     model.scriptHash() + WEIGHTS,
                     model.script().place().toAbsolutePath().toString());
         }
+        if (spec instanceof NodeSpec.Score score) {
+            score.publishedEvaluator()
+                    .ifPresent(found -> places.put(
+                            found.weightsHash() + WEIGHTS,
+                            found.evaluator()
+                                    .weights()
+                                    .place()
+                                    .toAbsolutePath()
+                                    .toString()));
+        }
         return places;
     }
 
@@ -81,6 +96,13 @@ public final class UserFiles {
             String script = places.getOrDefault(model.scriptHash() + WEIGHTS, "");
             ScriptSpec moved = model.script().at(script);
             return script.isEmpty() ? model : model.with(moved);
+        }
+        if (found instanceof NodeSpec.Score score && score.publishedEvaluator().isPresent()) {
+            NodeSpec.Score.Published evaluator = score.publishedEvaluator().get();
+            String weights = places.getOrDefault(evaluator.weightsHash() + WEIGHTS, "");
+            return weights.isEmpty()
+                    ? score
+                    : score.with(evaluator.evaluator().at(weights));
         }
         return found;
     }

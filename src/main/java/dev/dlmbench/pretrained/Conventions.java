@@ -2,6 +2,7 @@ package dev.dlmbench.pretrained;
 
 import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +42,8 @@ public record Conventions(
     public enum MaskPlace {
         /** It is the tokenizer's own mask token if that has one, and the last id otherwise. */
         LAST_UNLESS_TOKENIZER_HAS_ONE,
+        /** It is the last id, whatever the tokenizer has. */
+        LAST,
         /** There is none: every row of the embedding is a state of the noise. */
         NONE,
         /** Neither the configuration nor the weights say whether there is one. */
@@ -52,7 +55,12 @@ public record Conventions(
         /** Logits, that of the mask id as any other. */
         LOGITS,
         /** Log-probabilities over all ids after the logit of the mask id is set to -1000. */
-        LOG_PROBABILITIES
+        LOG_PROBABILITIES,
+        /**
+         * Logarithms of ratios to the mask's probability, which the noise level is a factor of: logits minus ln(e^sigma -
+         * 1), minus the logarithm of the number of real ids.
+         */
+        SCORES
     }
 
     /** Whether the first position is one like the others. */
@@ -61,6 +69,11 @@ public record Conventions(
         ORDINARY,
         /** It is given: never masked, never scored. */
         GIVEN
+    }
+
+    /** Returns what the network's output stands for under masked noise. */
+    public Parameterization parameterization() {
+        return output == Output.SCORES ? Parameterization.SCORE : Parameterization.SUBS;
     }
 
     /** Returns what clean rows see beside noisy ones. */
@@ -76,11 +89,13 @@ public record Conventions(
      * @param used the process that the network is used for, which tells where the network does not
      */
     public OptionalInt maskId(int vocabulary, OptionalInt ofTokenizer, ProcessKind used) {
-        boolean masked = mask == MaskPlace.LAST_UNLESS_TOKENIZER_HAS_ONE
-                || (mask == MaskPlace.UNSTATED && used != ProcessKind.UNIFORM);
-        if (!masked) {
-            return OptionalInt.empty();
-        }
-        return ofTokenizer.isPresent() ? ofTokenizer : OptionalInt.of(vocabulary - 1);
+        OptionalInt last = OptionalInt.of(vocabulary - 1);
+        OptionalInt masked = ofTokenizer.isPresent() ? ofTokenizer : last;
+        return switch (mask) {
+            case LAST_UNLESS_TOKENIZER_HAS_ONE -> masked;
+            case LAST -> last;
+            case NONE -> OptionalInt.empty();
+            case UNSTATED -> used == ProcessKind.UNIFORM ? OptionalInt.empty() : masked;
+        };
     }
 }

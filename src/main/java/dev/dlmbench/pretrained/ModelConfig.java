@@ -53,6 +53,16 @@ final class ModelConfig {
         return values.path(key).asBoolean(false);
     }
 
+    /** Returns a flag, or {@code otherwise} where it is not stated. */
+    boolean flag(String key, boolean otherwise) {
+        return values.path(key).asBoolean(otherwise);
+    }
+
+    /** Returns a number, or {@code otherwise} where it is not stated. */
+    double number(String key, double otherwise) {
+        return values.path(key).asDouble(otherwise);
+    }
+
     /** Returns whether a key is there, whatever its value. */
     boolean has(String key) {
         return values.has(key);
@@ -68,13 +78,13 @@ final class ModelConfig {
     }
 
     /**
-     * Returns a whole number, or nothing where the key is not there.
+     * Returns a whole number, or nothing where the key is not there or null.
      *
      * @throws InvalidSettingException if it is something else
      */
     OptionalInt wholeIfAny(String key) {
         JsonNode value = values.path(key);
-        if (value.isMissingNode()) {
+        if (value.isMissingNode() || value.isNull()) {
             return OptionalInt.empty();
         }
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
@@ -92,6 +102,18 @@ final class ModelConfig {
         if (flag(key) != wanted) {
             throw new InvalidSettingException(
                     file + ": " + key + " must be " + wanted + " for a model of this family, got " + values.path(key));
+        }
+    }
+
+    /**
+     * Refuses a value that no network here computes with. A key that is not there has the value that is wanted.
+     *
+     * @throws InvalidSettingException if it is there and not {@code wanted}
+     */
+    void requireIfAny(String key, Object wanted) {
+        JsonNode value = values.path(key);
+        if (!value.isMissingNode() && !value.isNull() && !value.asText().equals(wanted.toString())) {
+            throw new InvalidSettingException(file + ": " + key + " must be " + wanted + ", got " + value);
         }
     }
 

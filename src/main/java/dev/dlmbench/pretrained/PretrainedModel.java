@@ -1,7 +1,6 @@
 package dev.dlmbench.pretrained;
 
 import dev.dlmbench.backbone.BackboneSpec;
-import dev.dlmbench.backbone.GivenFrequencies;
 import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.backbone.WeightLayout;
 import dev.dlmbench.backbone.Weights;
@@ -21,6 +20,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -32,8 +32,6 @@ import java.util.Set;
  * @param weights in single precision; ids are those of the folder, so the mask id need not be the last
  */
 public record PretrainedModel(Family family, Conventions conventions, Weights weights) {
-    private static final String EMBEDDING = "vocab_embed.embedding";
-
     /**
      * Reads a folder. No pickled file is ever opened.
      *
@@ -42,17 +40,15 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
      */
     public static PretrainedModel read(Path folder) throws IOException {
         try (WeightFiles files = open(folder)) {
-            Description found = describe(files, folder);
+            ModelConfig config = ModelConfig.read(folder);
+            Description found = describe(files, config);
             BackboneSpec stated = found.backbone();
+            WeightRules rules = found.family().adapter().rules(config);
             WeightLayout layout = stated.network().layout(stated, found.vocabulary());
             Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(
-                    ExpectedWeights.of(found.family(), stated, layout).read(files));
-            if (!found.family().adaptiveNorm()) {
-                tensors.putAll(NeutralConditioning.of(layout));
-            }
-            BackboneSpec spec = files.has(ExpectedWeights.FREQUENCIES)
-                    ? stated.with(frequencies(files.read(ExpectedWeights.FREQUENCIES)))
-                    : stated;
+                    ExpectedWeights.of(rules, stated, layout).read(files));
+            tensors.putAll(rules.filled(layout, tensors, files));
+            BackboneSpec spec = stated.with(rules.network(stated, files));
             return new PretrainedModel(
                     found.family(), found.conventions(), Weights.of(tensors, "", spec, found.vocabulary()));
         }
@@ -65,8 +61,18 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
      * @param conventions that it was trained under
      * @param backbone the network; its rotary frequencies are those of the base
      * @param vocabulary V, the rows of the embedding
+     * @param uniformShare of uniform tokens halfway, if it was trained under hybrid noise
+     * @param beginning the id that begins a text, if the configuration states it
+     * @param end the id that ends a text, if the configuration states it
      */
-    public record Description(Family family, Conventions conventions, BackboneSpec backbone, int vocabulary) {}
+    public record Description(
+            Family family,
+            Conventions conventions,
+            BackboneSpec backbone,
+            int vocabulary,
+            double uniformShare,
+            OptionalInt beginning,
+            OptionalInt end) {}
 
     /**
      * Reads the configuration of a folder and the names and shapes of its weights.
@@ -75,7 +81,7 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
      */
     public static Description describe(Path folder) throws IOException {
         try (WeightFiles files = open(folder)) {
-            return describe(files, folder);
+            return describe(files, ModelConfig.read(folder));
         }
     }
 
@@ -85,14 +91,20 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
         return WeightFiles.open(folder);
     }
 
-    private static Description describe(WeightFiles files, Path folder) throws IOException {
-        ModelConfig config = ModelConfig.read(folder);
+    private static Description describe(WeightFiles files, ModelConfig config) {
         Family family = family(config);
-        int vocabulary = vocabulary(files, config, folder);
+        WeightRules rules = family.adapter().rules(config);
+        int vocabulary = vocabulary(files, config, family.adapter(), rules.embedding());
         BackboneSpec spec = backbone(family, config);
-        ExpectedWeights.of(family, spec, spec.network().layout(spec, vocabulary))
-                .require(files, folder.toString());
-        return new Description(family, family.conventions(config), spec, vocabulary);
+        ExpectedWeights.of(rules, spec, spec.network().layout(spec, vocabulary)).require(files, files.toString());
+        return new Description(
+                family,
+                family.adapter().conventions(config),
+                spec,
+                vocabulary,
+                family.adapter().uniformShare(config),
+                config.wholeIfAny("bos_token_id"),
+                config.wholeIfAny("eos_token_id"));
     }
 
     /**
@@ -138,7 +150,7 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
 
     private static Family family(ModelConfig config) {
         return Arrays.stream(Family.values())
-                .filter(family -> family.recognises(config))
+                .filter(family -> family.adapter().recognises(config))
                 .findFirst()
                 .orElseThrow(() -> new InvalidSettingException(config + " is of no known family (model_type is '"
                         + config.word("model_type") + "'); known are "
@@ -146,18 +158,18 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
                                 Arrays.stream(Family.values()).map(Family::id).toList())));
     }
 
-    private static int vocabulary(WeightFiles files, ModelConfig config, Path folder) {
-        if (!files.has(EMBEDDING)) {
-            throw new InvalidSettingException(folder + " has no weight " + EMBEDDING);
+    private static int vocabulary(WeightFiles files, ModelConfig config, Adapter adapter, String embedding) {
+        if (!files.has(embedding)) {
+            throw new InvalidSettingException(files + " has no weight " + embedding);
         }
-        long[] shape = files.shape(EMBEDDING);
+        long[] shape = files.shape(embedding);
         if (shape.length != 2 || shape[0] < 1) {
             throw new InvalidSettingException(
-                    folder + ": " + EMBEDDING + " has shape " + Arrays.toString(shape) + ", not one row for each id");
+                    files + ": " + embedding + " has shape " + Arrays.toString(shape) + ", not one row for each id");
         }
-        config.wholeIfAny("vocab_size").ifPresent(stated -> {
-            if (stated != shape[0]) {
-                throw new InvalidSettingException(config + ": vocab_size is " + stated + ", but " + EMBEDDING
+        config.wholeIfAny(adapter.sizeKey()).ifPresent(stated -> {
+            if (adapter.rows(stated) != shape[0]) {
+                throw new InvalidSettingException(config + ": " + adapter.sizeKey() + " is " + stated + ", but " + embedding
                         + " has shape " + Arrays.toString(shape));
             }
         });
@@ -166,17 +178,9 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
 
     private static BackboneSpec backbone(Family family, ModelConfig config) {
         try {
-            return family.backbone(config);
+            return family.adapter().backbone(config);
         } catch (InvalidSettingException e) {
             throw e.problems().isEmpty() ? e : new InvalidSettingException(config + ": " + e.getMessage(), e);
         }
-    }
-
-    private static GivenFrequencies frequencies(Safetensors.Tensor tensor) {
-        List<Double> frequencies = new ArrayList<>();
-        for (float value : tensor.values()) {
-            frequencies.add((double) value);
-        }
-        return new GivenFrequencies(frequencies);
     }
 }

@@ -10,6 +10,7 @@ import dev.dlmbench.pretrained.PretrainedModel;
 import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.setting.Cell.Located;
 import java.io.IOException;
@@ -242,6 +243,22 @@ public final class PointValues {
         CleanRows usual = written.containsKey("process.blockSizes") ? CleanRows.TOKEN_CAUSAL : CleanRows.BLOCK_CAUSAL;
         return SettingValue.of(
                 published().map(model -> model.conventions().cleanRows()).orElse(usual));
+    }
+
+    Optional<SettingValue> parameterization() {
+        if (written.containsKey("process.parameterization")) {
+            return written("process.parameterization");
+        }
+        return SettingValue.of(Names.of(
+                published().map(model -> model.conventions().parameterization()).orElse(Parameterization.SUBS)));
+    }
+
+    Optional<SettingValue> uniformShare() {
+        if (written.containsKey("process.uniformShare")) {
+            return written("process.uniformShare");
+        }
+        return SettingValue.of(
+                published().map(PretrainedModel.Description::uniformShare).orElse(0.));
     }
 
     Optional<SettingValue> stepsPerBlock() {

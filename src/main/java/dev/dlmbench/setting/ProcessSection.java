@@ -79,12 +79,16 @@ final class ProcessSection implements Section<ProcessSpec> {
         parameterization = masked.choice(
                 "parameterization",
                 Parameterization.class,
-                is("subs"),
+                derived("that of a published model, else subs", PointValues::parameterization),
                 "masked: what the output stands for; mean is D3PM, score is SEDD",
                 MaskedSpec::parameterization);
         steps = masked.integer("steps", is("0"), "masked: T of discrete time; 0 is continuous time", MaskedSpec::steps);
         uniformShare = rows.as(HybridSpec.class)
-                .decimal("uniformShare", is("0"), "hybrid: share of uniform tokens halfway", HybridSpec::uniformShare);
+                .decimal(
+                        "uniformShare",
+                        derived("that of a published model, else 0", PointValues::uniformShare),
+                        "hybrid: share of uniform tokens halfway",
+                        HybridSpec::uniformShare);
         beginning = rows.as(AutoregressiveSpec.class)
                 .choice(
                         "beginning",

@@ -49,6 +49,7 @@ public final class SettingRules {
         }
         rules.stopping();
         rules.beginning();
+        rules.evaluator();
         String misfit = settings.likelihood().estimator().misfit(settings.process(), rules.size);
         if (settings.process().kind().inBlocks() && !misfit.isEmpty()) {
             rules.note("likelihood.estimator", Names.of(settings.likelihood().estimator()) + " " + misfit);
@@ -61,6 +62,16 @@ public final class SettingRules {
         if (scored && !process.predictsFirst()) {
             note("likelihood.firstToken", "must be skip with process.beginning none: nothing predicts the first token");
         }
+    }
+
+    private void evaluator() {
+        settings.evaluator()
+                .published()
+                .filter(evaluator -> !evaluator.protocol().prompts()
+                        && !settings.sampling().prompt().isEmpty())
+                .ifPresent(evaluator -> note(
+                        "evaluator.protocol",
+                        evaluator.protocol().id() + " scores whole texts, so that sampling.prompt must be empty"));
     }
 
     private void mixture() {

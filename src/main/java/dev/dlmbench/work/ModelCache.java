@@ -8,6 +8,8 @@ import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.pretrained.PretrainedModel;
+import dev.dlmbench.pretrained.PretrainedSpec;
+import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.DataFolder;
@@ -115,17 +117,23 @@ public final class ModelCache {
     }
 
     private Weights published(NodeSpec.Pretrained spec) throws IOException {
-        Path folder = spec.weights().place();
-        if (unchanged.add(folder) && !PretrainedModel.hash(folder).equals(spec.weightsHash())) {
+        return published(spec.weights(), spec.weightsHash(), spec.process().kind());
+    }
+
+    /**
+     * Reads weights that are published, the mask id last.
+     *
+     * @param hash of their files when they were planned with
+     * @param used the process that the model is used for
+     */
+    Weights published(PretrainedSpec weights, String hash, ProcessKind used) throws IOException {
+        Path folder = weights.place();
+        if (unchanged.add(folder) && !PretrainedModel.hash(folder).equals(hash)) {
             throw new InvalidSettingException(folder + " holds other files than when it was planned with");
         }
         PretrainedModel model = PretrainedModel.read(folder);
         return model.conventions()
-                .order(
-                        model.weights().vocabulary(),
-                        spec.weights().maskId(),
-                        OptionalInt.empty(),
-                        spec.process().kind())
+                .order(model.weights().vocabulary(), weights.maskId(), OptionalInt.empty(), used)
                 .reorder(model.weights());
     }
 }

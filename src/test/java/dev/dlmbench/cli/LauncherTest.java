@@ -80,9 +80,12 @@ class LauncherTest {
     @Test
     void takesWhatABridgeWasPackedFor() throws Exception {
         bridge("2.11.0-cu130");
-        String taken =
-                "ENGINE_CACHE_DIR=PACKED/bridge\nPYTORCH_FLAVOR=cu130\nPYTORCH_LIBRARY_PATH=PACKED/python/torch/lib\n"
-                        + "PYTORCH_VERSION=2.11.0\n";
+        String taken = """
+                ENGINE_CACHE_DIR=PACKED/bridge
+                PYTORCH_FLAVOR=cu130
+                PYTORCH_LIBRARY_PATH=PACKED/python/torch/lib
+                PYTORCH_VERSION=2.11.0
+                """;
         assertThat(handed(Map.of())).isEqualTo(taken);
         for (String named : new String[] {"", "/lib", "/.."}) {
             assertThat(handed(Map.of("DLM_PYTORCH", torch + named))

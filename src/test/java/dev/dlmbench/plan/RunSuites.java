@@ -3,6 +3,7 @@ package dev.dlmbench.plan;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.ScriptSpec;
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.PublishedEvaluator;
 import dev.dlmbench.pretrained.Family;
 import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.ProcessSpec;
@@ -47,6 +48,12 @@ public final class RunSuites {
         @Override
         public String hash(ScriptSpec script) {
             return "module " + script.path();
+        }
+
+        @Override
+        public NodeSpec.Score.Published published(PublishedEvaluator evaluator) {
+            String path = evaluator.weights().path();
+            return new NodeSpec.Score.Published(evaluator, "weights of " + path, "tokenizer of " + path);
         }
 
         @Override

@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.dlmbench.evaluation.ScoringProtocol;
+import dev.dlmbench.evaluation.PublishedEvaluator;
+import dev.dlmbench.process.Beginning;
+import dev.dlmbench.process.AutoregressiveSpec;
+import dev.dlmbench.pretrained.Family;
+import dev.dlmbench.pretrained.PretrainedSpec;
+import dev.dlmbench.backbone.Network;
+import dev.dlmbench.backbone.GiddNetwork;
+import dev.dlmbench.backbone.Gpt2;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.engine.EngineSpec;
@@ -53,6 +62,8 @@ public class SpecJsonTest {
                 new NodeSpec.Data(data(new CorpusSpec.TextFile("a b/ü.txt")), "cd"),
                 new NodeSpec.Data(data(PublishedDataset.LM1B.spec()), "gh"),
                 model(1000, 50),
+                published(new Gpt2(1024)),
+                published(new GiddNetwork(.5, 0, 32)),
                 new NodeSpec.Likelihood("m", 4, new LikelihoodSpec(Estimator.MONTE_CARLO, 4, 0.01, 9), -3),
                 new NodeSpec.Likelihood("m", 4, LikelihoodSpec.exact().with(LikelihoodSpec.FirstToken.SKIP), -3),
                 new NodeSpec.Mixture(List.of("a", "b"), List.of(.1, .9)),
@@ -63,7 +74,23 @@ public class SpecJsonTest {
                 new NodeSpec.Samples("m", 4, SAMPLING.withArTokens(8), 1),
                 new NodeSpec.Score("s", "d", null, ENGINE),
                 new NodeSpec.Score("s", "d", "j", ENGINE),
+                new NodeSpec.Score("s", "d", null, ENGINE, EVALUATOR),
                 new NodeSpec.Latency("m", 4, SAMPLING, new LatencySpec(List.of(1, 16), 1, 2, 3)));
+    }
+
+    private static final NodeSpec.Score.Published EVALUATOR = new NodeSpec.Score.Published(
+            new PublishedEvaluator(new PretrainedSpec("a", "b", null), ScoringProtocol.MDLM, 8, 32), "ab", "cd");
+
+    private static NodeSpec published(Network network) {
+        return new NodeSpec.Pretrained(
+                data(new CorpusSpec.Ids("a/b", 50_257)),
+                "ef",
+                new PretrainedSpec("a", "b", null),
+                "cd",
+                Family.GPT2,
+                new BackboneSpec(network, 2, 16, 2, 1, 0, false),
+                new AutoregressiveSpec(Beginning.NONE),
+                ENGINE);
     }
 
     @ParameterizedTest
@@ -102,6 +129,25 @@ public class SpecJsonTest {
                 new NodeSpec.Likelihood("m", 4, LikelihoodSpec.exact().with(LikelihoodSpec.FirstToken.SKIP), 1);
         assertThat(SpecJson.canonical(scored)).doesNotContain("firstToken");
         assertThat(SpecJson.canonical(given)).contains("\"firstToken\":\"skip\"");
+    }
+
+    @Test
+    void findsAPublishedEvaluatorWhereItIsNow() throws IOException {
+        NodeSpec then = new NodeSpec.Score("s", "d", null, ENGINE, EVALUATOR);
+        assertThat(SpecJson.canonical(then)).contains("\"protocol\":\"mdlm\"").doesNotContain("\"path\"");
+        assertThat(SpecJson.canonical(new NodeSpec.Score("s", "d", null, ENGINE))).doesNotContain("published");
+        NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
+
+        NodeSpec found = UserFiles.found(stored, Map.of("ab weights", "/now/b"));
+        assertThat(found)
+                .isEqualTo(new NodeSpec.Score(
+                        "s",
+                        "d",
+                        null,
+                        ENGINE,
+                        new NodeSpec.Score.Published(EVALUATOR.evaluator().at("/now/b"), "ab", "cd")));
+        assertThat(UserFiles.written(then)).containsEntry("evaluator", "a");
+        assertThat(UserFiles.places(found)).containsEntry("ab weights", "/now/b");
     }
 
     @Test

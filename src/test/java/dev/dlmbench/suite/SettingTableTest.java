@@ -137,7 +137,11 @@ class SettingTableTest {
             "sampling.corrector.rounds",
             "sampling.corrector.patience",
             "sampling.corrector.temperature",
-            "sampling.stop.text");
+            "sampling.stop.text",
+            "evaluator.path",
+            "evaluator.protocol",
+            "evaluator.batch",
+            "evaluator.maxLength");
 
     @TempDir
     Path folder;
@@ -214,7 +218,11 @@ class SettingTableTest {
                 "sampling.corrector.rounds; 5; process.kind=hybrid sampling.sampler=self-correction",
                 "sampling.corrector.patience; 6; process.kind=hybrid sampling.sampler=self-correction",
                 "sampling.corrector.temperature; 0.4; process.kind=hybrid sampling.sampler=self-correction",
-                "sampling.stop.text; x; process.kind=masked"
+                "sampling.stop.text; x; process.kind=masked",
+                "evaluator.path; own; process.kind=masked evaluator.kind=pretrained",
+                "evaluator.protocol; bd3lm; process.kind=masked evaluator.kind=pretrained evaluator.path=own",
+                "evaluator.batch; 3; process.kind=masked evaluator.kind=pretrained evaluator.path=own evaluator.protocol=gidd",
+                "evaluator.maxLength; 9; process.kind=masked evaluator.kind=pretrained evaluator.path=own evaluator.protocol=mdlm"
             })
     void aKeyOfSomeProcessesReachesThePoint(String key, String value, String others) {
         assertThat(OF_SOME).contains(key);
