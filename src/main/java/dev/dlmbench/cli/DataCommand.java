@@ -55,11 +55,9 @@ final class DataCommand extends DlmCommand {
             List<DatasetCheck> checks = DatasetCheck.of(set, dlm().data());
             List<Row> rows = new ArrayList<>();
             for (DatasetCheck check : checks) {
-                String sum = hash && !check.found().isEmpty()
-                        ? DatasetCheck.checksum(folder.resolve(check.found()))
-                        : "";
-                rows.add(new Row(
-                        check.use(), check.expected(), check.found(), check.bytes(), check.verdict(), sum));
+                String sum =
+                        hash && !check.found().isEmpty() ? DatasetCheck.checksum(folder.resolve(check.found())) : "";
+                rows.add(new Row(check.use(), check.expected(), check.found(), check.bytes(), check.verdict(), sum));
             }
             if (dlm().json()) {
                 out().println(JsonText.of(rows));
@@ -86,8 +84,7 @@ final class DataCommand extends DlmCommand {
                     : new TextTable("for", "expected", "found", "bytes", "verdict");
             for (Row row : rows) {
                 String found = row.found.isEmpty() ? "-" : row.found;
-                List<Object> cells =
-                        new ArrayList<>(List.of(row.use, row.expected, found, row.bytes, row.verdict));
+                List<Object> cells = new ArrayList<>(List.of(row.use, row.expected, found, row.bytes, row.verdict));
                 if (hash) {
                     cells.add(row.sha256);
                 }
@@ -126,16 +123,17 @@ final class DataCommand extends DlmCommand {
                 throw new InvalidSettingException("no checksum of " + set.id() + " is known here: give the publisher's"
                         + " with --sha256, or take what comes with --sha256 any");
             }
-            Path file = DatasetCheck.folder(set, dlm().data()).resolve(known.get().file());
+            Path file =
+                    DatasetCheck.folder(set, dlm().data()).resolve(known.get().file());
             if (Files.exists(file)) {
                 throw new InvalidSettingException(file + " is there already; remove it to fetch it again");
             }
             String address = from.isEmpty() ? known.get().address() : from;
             String came = new DatasetDownload(address, file, sum).fetch(this::told);
             out().println(
-                    dlm().json()
-                            ? JsonText.of(Map.of("file", file.toString(), "from", address, "sha256", came))
-                            : file + " is there; the SHA-256 of the download is " + came);
+                            dlm().json()
+                                    ? JsonText.of(Map.of("file", file.toString(), "from", address, "sha256", came))
+                                    : file + " is there; the SHA-256 of the download is " + came);
             return ExitCode.OK;
         }
 

@@ -78,17 +78,11 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
     }
 
     private double[] round(
-            int[] given,
-            Denoiser denoiser,
-            List<int[]> documents,
-            Seeds seeds,
-            int round,
-            Progress progress) {
+            int[] given, Denoiser denoiser, List<int[]> documents, Seeds seeds, int round, Progress progress) {
         double[] nats = new double[documents.size()];
         Seeds own = round == 0 ? seeds : seeds.child("round " + round);
         for (Run run : Run.of(documents, given, batch)) {
-            Corruptions corruptions =
-                    new Corruptions(process.given(given[run.from()]), spec.estimator(), spec.draws());
+            Corruptions corruptions = new Corruptions(process.given(given[run.from()]), spec.estimator(), spec.draws());
             int[][] group = documents.subList(run.from(), run.to()).toArray(int[][]::new);
             corruptions.each(
                     group, own, run.from(), (inputs, weight) -> add(nats, run.from(), denoiser, inputs, weight));

@@ -71,11 +71,7 @@ public final class UserFiles {
             score.publishedEvaluator()
                     .ifPresent(found -> places.put(
                             found.weightsHash() + WEIGHTS,
-                            found.evaluator()
-                                    .weights()
-                                    .place()
-                                    .toAbsolutePath()
-                                    .toString()));
+                            found.evaluator().weights().place().toAbsolutePath().toString()));
         }
         return places;
     }
@@ -100,9 +96,7 @@ public final class UserFiles {
         if (found instanceof NodeSpec.Score score && score.publishedEvaluator().isPresent()) {
             NodeSpec.Score.Published evaluator = score.publishedEvaluator().get();
             String weights = places.getOrDefault(evaluator.weightsHash() + WEIGHTS, "");
-            return weights.isEmpty()
-                    ? score
-                    : score.with(evaluator.evaluator().at(weights));
+            return weights.isEmpty() ? score : score.with(evaluator.evaluator().at(weights));
         }
         return found;
     }

@@ -51,10 +51,7 @@ final class DatasetKeys {
                 "dataset: what makes running text of a document",
                 Documents::detokenizer);
         piece = documents.integer(
-                "piece",
-                defined("0"),
-                "dataset of text: characters in a document; 0: a file is one",
-                Documents::piece);
+                "piece", defined("0"), "dataset of text: characters in a document; 0: a file is one", Documents::piece);
         trainUntil = documents.whole(
                 "trainUntil",
                 defined("0"),

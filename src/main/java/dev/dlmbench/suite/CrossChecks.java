@@ -33,12 +33,18 @@ final class CrossChecks {
             .collect(Collectors.toUnmodifiableSet());
 
     private static final Map<String, Set<String>> OWNERS = Map.of(
-            "data.corpus.order", Set.of("markov"),
-            "data.corpus.symbols", Set.of("markov"),
-            "data.corpus.concentration", Set.of("markov"),
-            "data.corpus.seed", Set.of("markov", "stories"),
-            PATH, Set.of("file", "ids"),
-            "data.corpus.vocabulary", Set.of("ids"));
+            "data.corpus.order",
+            Set.of("markov"),
+            "data.corpus.symbols",
+            Set.of("markov"),
+            "data.corpus.concentration",
+            Set.of("markov"),
+            "data.corpus.seed",
+            Set.of("markov", "stories"),
+            PATH,
+            Set.of("file", "ids"),
+            "data.corpus.vocabulary",
+            Set.of("ids"));
 
     private final Path folder;
 

@@ -66,8 +66,10 @@ public record DatasetCheck(String use, String expected, String found, long bytes
         try {
             List<String> first = new ArrayList<>();
             DocumentBatches.of(documents, new ByteTokenizer(), 1 << 16)
-                    .each(List.of(file), new DocumentBatches.Range(0, 1 << 10), batch -> first.addAll(
-                            batch.documents().get()));
+                    .each(
+                            List.of(file),
+                            new DocumentBatches.Range(0, 1 << 10),
+                            batch -> first.addAll(batch.documents().get()));
             return first.isEmpty() ? "holds no document" : "";
         } catch (InvalidSettingException e) {
             return String.valueOf(e.getMessage());

@@ -51,13 +51,14 @@ record DatasetIds(DatasetSpec dataset, DataFolder folder, TextProgress progress,
      */
     Ids tokenized(Tokenizer tokenizer, String kind) throws IOException {
         DatasetFiles files = new DatasetFiles(dataset, folder);
-        int[] end = PackedSequences.token(tokenizer, "documentEnd", dataset.sequences().documentEnd());
+        int[] end = PackedSequences.token(
+                tokenizer, "documentEnd", dataset.sequences().documentEnd());
         String words = kind + " " + tokenizer.tokens() + " " + tokenizer.identity();
         Path entry = entry(files, words, Arrays.toString(end));
         synchronized (DatasetText.class) {
             Files.createDirectories(entry);
-            try (FileChannel channel =
-                            FileChannel.open(entry.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(
+                            entry.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock own = channel.lock()) {
                 assert own.isValid();
                 return tokenized(new Tokenization(tokenizer, dataset.documents().detokenizer(), end), files, entry);
@@ -77,7 +78,8 @@ record DatasetIds(DatasetSpec dataset, DataFolder folder, TextProgress progress,
         DocumentBatches batches = DocumentBatches.of(dataset.documents(), tokenization.tokenizer(), batch);
         List<Path> training = files.training();
         List<IdPart> train = tokenization.run(batches, training, learnt(batches, training), entry, "train", progress);
-        List<IdPart> test = tokenization.run(batches, files.test(), tested(batches, files.test()), entry, "test", progress);
+        List<IdPart> test =
+                tokenization.run(batches, files.test(), tested(batches, files.test()), entry, "test", progress);
         Path draft = entry.resolve(MANIFEST + ".tmp");
         Files.write(draft, Json.pretty(new Manifest(train.size(), test.size())));
         Files.move(draft, manifest, StandardCopyOption.ATOMIC_MOVE);
@@ -92,14 +94,18 @@ record DatasetIds(DatasetSpec dataset, DataFolder folder, TextProgress progress,
 
     private DocumentBatches.Range tested(DocumentBatches batches, List<Path> files) throws IOException {
         long from = dataset.documents().testFrom();
-        return new DocumentBatches.Range(
-                from >= 0 ? from : Math.max(0, batches.count(files) + from), Long.MAX_VALUE);
+        return new DocumentBatches.Range(from >= 0 ? from : Math.max(0, batches.count(files) + from), Long.MAX_VALUE);
     }
 
     /** Returns the folder for what the files give when they are cut into documents and treated in this way. */
     private Path entry(DatasetFiles files, String... ways) {
         String key = Hashes.of(String.join(
-                "\n", FORMAT, files.hash(), dataset.documents().toString(), Integer.toString(batch), String.join("\n", ways)));
+                "\n",
+                FORMAT,
+                files.hash(),
+                dataset.documents().toString(),
+                Integer.toString(batch),
+                String.join("\n", ways)));
         return folder.cache().resolve("texts").resolve(key);
     }
 

@@ -42,7 +42,9 @@ public record DatasetSpec(
         WRAPPED,
         /** One document to a sequence, its end left out where it is too long. */
         DOCUMENTS,
-        /** As many whole documents to a sequence as it has room for, one that is longer than all of it cut at its end. */
+        /**
+         * As many whole documents to a sequence as it has room for, one that is longer than all of it cut at its end.
+         */
         WHOLE
     }
 
@@ -64,7 +66,10 @@ public record DatasetSpec(
         public Documents {
             boolean named = format == Format.JSONL || format == Format.PARQUET;
             Problems.in("data.corpus")
-                    .check(named != field.isBlank(), "field", named ? "must name the text's field" : "goes with jsonl and parquet")
+                    .check(
+                            named != field.isBlank(),
+                            "field",
+                            named ? "must name the text's field" : "goes with jsonl and parquet")
                     .check(piece >= 0, "piece", "must not be negative, got %d", piece)
                     .check(piece == 0 || format == Format.TEXT, "piece", "goes with format text")
                     .check(
@@ -143,7 +148,6 @@ public record DatasetSpec(
         if (places.size() != PLACES) {
             throw new InvalidSettingException("data.corpus: no place of a data set: " + elsewhere);
         }
-        return new DatasetSpec(
-                places.get(3), places.get(0), "", places.get(1), places.get(2), documents, sequences);
+        return new DatasetSpec(places.get(3), places.get(0), "", places.get(1), places.get(2), documents, sequences);
     }
 }

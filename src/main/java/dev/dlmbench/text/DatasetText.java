@@ -69,9 +69,7 @@ record DatasetText(DataSpec spec, DatasetSpec dataset, DataFolder folder, TextPr
                     Optional.empty(),
                     stride == 0
                             ? List.of()
-                            : Arrays.stream(measured)
-                                    .mapToObj(test::context)
-                                    .toList(),
+                            : Arrays.stream(measured).mapToObj(test::context).toList(),
                     rule == DatasetSpec.Packing.WRAPPED ? OptionalInt.empty() : frame.padding());
         } catch (IOException e) {
             throw new InvalidSettingException("data.corpus cannot be prepared: " + e.getMessage(), e);
@@ -115,7 +113,8 @@ record DatasetText(DataSpec spec, DatasetSpec dataset, DataFolder folder, TextPr
     /** Test text that stands word for word in the training text measures memory; what was found is noted. */
     private void rejectCopies(MappedIds training, MappedIds test, LongStream starts, int room, Path folder)
             throws IOException {
-        Path note = folder.resolve("no-copies-" + Hashes.of(spec.sequence() + " " + spec.documents() + dataset.sequences()));
+        Path note = folder.resolve(
+                "no-copies-" + Hashes.of(spec.sequence() + " " + spec.documents() + dataset.sequences()));
         if (Files.exists(note)) {
             return;
         }

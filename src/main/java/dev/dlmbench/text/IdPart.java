@@ -39,10 +39,7 @@ record IdPart(Path file, int width, int ids, int documents, int sum) {
         CRC32C sum = new CRC32C();
         int ids = 0;
         try (FileChannel channel = FileChannel.open(
-                draft,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             for (int[] piece : pieces) {
                 put(channel, sum, piece, width);
                 ids += piece.length;

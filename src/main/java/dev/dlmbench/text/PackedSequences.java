@@ -172,7 +172,11 @@ final class PackedSequences {
                 int here = Math.min(count - done, length - first);
                 int there = Math.max(0, Math.min(here, sequence.length - first));
                 System.arraycopy(sequence, Math.min(first, sequence.length), ids, done, there);
-                Arrays.fill(ids, done + there, done + here, sequences.frame.padding().orElse(0));
+                Arrays.fill(
+                        ids,
+                        done + there,
+                        done + here,
+                        sequences.frame.padding().orElse(0));
                 done += here;
             }
             return ids;

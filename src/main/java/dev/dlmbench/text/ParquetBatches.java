@@ -79,7 +79,9 @@ record ParquetBatches(String column, int size) implements DocumentBatches {
     }
 
     private static long rows(ParquetMetadata metadata) {
-        return metadata.getBlocks().stream().mapToLong(BlockMetaData::getRowCount).sum();
+        return metadata.getBlocks().stream()
+                .mapToLong(BlockMetaData::getRowCount)
+                .sum();
     }
 
     /** Reads what a file says of itself, and refuses one that cannot be read. */

@@ -30,8 +30,7 @@ public enum PublishedDataset {
     /** The One Billion Word Benchmark, unwrapped. */
     LM1B(
             "One Billion Words, a sentence to a sequence (bert-base-uncased, length 128)",
-            billionWords(
-                    "train*.parquet", Packing.DOCUMENTS, new Ends("", "[CLS]", "[SEP]", "[PAD]"))),
+            billionWords("train*.parquet", Packing.DOCUMENTS, new Ends("", "[CLS]", "[SEP]", "[PAD]"))),
     /** The One Billion Word Benchmark, wrapped; the first id of what that tokenizer makes of its end is [CLS]. */
     LM1B_WRAPPED(
             "One Billion Words, sentences wrapped (bert-base-uncased, length 128)",
@@ -49,7 +48,9 @@ public enum PublishedDataset {
                     "lambada_test.jsonl",
                     "")),
     /** AG News. */
-    AG_NEWS("AG News, test (zero-shot, length 1024)", zeroShot("test*.parquet", Format.PARQUET, "text", Detokenizer.NONE)),
+    AG_NEWS(
+            "AG News, test (zero-shot, length 1024)",
+            zeroShot("test*.parquet", Format.PARQUET, "text", Detokenizer.NONE)),
     /** Papers from PubMed. */
     PUBMED(
             "scientific papers from PubMed, validation (zero-shot, length 1024)",
@@ -121,7 +122,11 @@ public enum PublishedDataset {
 
     private static Parts billionWords(String train, Packing packing, Ends ends) {
         return new Parts(
-                train, "test*.parquet", new Documents(Format.PARQUET, "text", Detokenizer.LM1B, 0, 0, 0), packing, ends);
+                train,
+                "test*.parquet",
+                new Documents(Format.PARQUET, "text", Detokenizer.LM1B, 0, 0, 0),
+                packing,
+                ends);
     }
 
     /** Returns the data set called {@code name}. */

@@ -44,7 +44,9 @@ record RememberedHashes(Path cache) {
         Path note = cache.resolve("hashes").resolve(Hashes.of(place) + ".json");
         if (Files.isRegularFile(note)) {
             Known known = read(note);
-            if (known.file().equals(place) && known.bytes() == bytes && known.changed().equals(changed)) {
+            if (known.file().equals(place)
+                    && known.bytes() == bytes
+                    && known.changed().equals(changed)) {
                 return known.hash();
             }
         }

@@ -61,7 +61,8 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
                         .toList());
         double[] nats = scores.stream().mapToDouble(DocumentLikelihood::nats).toArray();
         double[] characters = IntStream.range(0, documents.size())
-                .mapToDouble(d -> text.tokenizer().characterCount(scored(documents.get(d), likelihood, text.context(d))))
+                .mapToDouble(
+                        d -> text.tokenizer().characterCount(scored(documents.get(d), likelihood, text.context(d))))
                 .toArray();
         double[] tokens =
                 scores.stream().mapToDouble(DocumentLikelihood::tokens).toArray();

@@ -308,7 +308,8 @@ class CommandsTest {
                 arguments("list corpora", ExitCode.OK, "markov"),
                 arguments("list corpora", ExitCode.OK, "openwebtext"),
                 arguments("data", ExitCode.USAGE, "check or fetch"),
-                arguments("data check ptb --data then", ExitCode.SOME_FAILED, "validation*.parquet\t-\t0\tis not there"),
+                arguments(
+                        "data check ptb --data then", ExitCode.SOME_FAILED, "validation*.parquet\t-\t0\tis not there"),
                 arguments("data check pbt", ExitCode.USAGE, "no published data set 'pbt'; known: ptb, wikitext2-raw"),
                 arguments("data fetch ptb", ExitCode.USAGE, "ptb is no plain download; 'dlm data check ptb'"),
                 arguments("data fetch text8", ExitCode.USAGE, "no checksum of text8 is known here"),

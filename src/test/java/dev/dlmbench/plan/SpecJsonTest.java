@@ -4,22 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.dlmbench.evaluation.ScoringProtocol;
-import dev.dlmbench.evaluation.PublishedEvaluator;
-import dev.dlmbench.process.Beginning;
-import dev.dlmbench.process.AutoregressiveSpec;
-import dev.dlmbench.pretrained.Family;
-import dev.dlmbench.pretrained.PretrainedSpec;
-import dev.dlmbench.backbone.Network;
+import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.GiddNetwork;
 import dev.dlmbench.backbone.Gpt2;
-import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.Network;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.evaluation.PublishedEvaluator;
+import dev.dlmbench.evaluation.ScoringProtocol;
 import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.pretrained.Family;
+import dev.dlmbench.pretrained.PretrainedSpec;
+import dev.dlmbench.process.AutoregressiveSpec;
+import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.BlockSizes;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.ObjectiveSpec;
@@ -135,7 +135,8 @@ public class SpecJsonTest {
     void findsAPublishedEvaluatorWhereItIsNow() throws IOException {
         NodeSpec then = new NodeSpec.Score("s", "d", null, ENGINE, EVALUATOR);
         assertThat(SpecJson.canonical(then)).contains("\"protocol\":\"mdlm\"").doesNotContain("\"path\"");
-        assertThat(SpecJson.canonical(new NodeSpec.Score("s", "d", null, ENGINE))).doesNotContain("published");
+        assertThat(SpecJson.canonical(new NodeSpec.Score("s", "d", null, ENGINE)))
+                .doesNotContain("published");
         NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
 
         NodeSpec found = UserFiles.found(stored, Map.of("ab weights", "/now/b"));
@@ -167,7 +168,10 @@ public class SpecJsonTest {
         NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
 
         assertThat(SpecJson.canonical(new NodeSpec.Data(data(now), "ab"))).isEqualTo(SpecJson.canonical(then));
-        assertThat(SpecJson.canonical(then)).doesNotContain("then").doesNotContain("was.parquet").doesNotContain("name");
+        assertThat(SpecJson.canonical(then))
+                .doesNotContain("then")
+                .doesNotContain("was.parquet")
+                .doesNotContain("name");
         NodeSpec here = new NodeSpec.Data(data(now), "ab");
         assertThat(UserFiles.found(stored, UserFiles.places(here))).isEqualTo(here);
     }

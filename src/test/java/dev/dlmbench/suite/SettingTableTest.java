@@ -285,14 +285,17 @@ class SettingTableTest {
                 Map.entry("padding", "_"),
                 Map.entry("stride", "7"));
         String keys = written.entrySet().stream()
-                .map(entry -> entry.getKey() + ": " + (entry.getValue().matches("[-\\d]+") ? entry.getValue() : "'" + entry.getValue() + "'"))
+                .map(entry -> entry.getKey() + ": "
+                        + (entry.getValue().matches("[-\\d]+") ? entry.getValue() : "'" + entry.getValue() + "'"))
                 .collect(Collectors.joining(", "));
 
         Map<String, String> flat = SuiteTexts.onlyPoint(SuiteTexts.points(
                 folder, "a: {process: {kind: masked}, data: {corpus: {kind: dataset, " + keys + "}}}"));
 
         written.forEach((key, value) -> assertThat(flat).containsEntry("data.corpus." + key, value));
-        assertThat(flat).containsEntry("data.corpus", "dataset").containsEntry("data.corpus.piece", "0")
+        assertThat(flat)
+                .containsEntry("data.corpus", "dataset")
+                .containsEntry("data.corpus.piece", "0")
                 .containsEntry("data.corpus.sequenceEnd", "");
         assertThat(corpus("{kind: dataset, path: sets, test: b, packing: whole, sequenceEnd: '>'}"))
                 .extracting(set -> ((DatasetSpec) set).sequences())

@@ -46,11 +46,13 @@ class DatasetDownloadTest {
             boolean first = exchange.getRequestHeaders().getFirst("Range") == null;
             answer(exchange, content, first ? HALF : content.length);
         });
-        server.createContext("/forgetful", exchange -> { // knows no ranges
-            exchange.sendResponseHeaders(200, content.length);
-            exchange.getResponseBody().write(content);
-            exchange.close();
-        });
+        server.createContext(
+                "/forgetful",
+                exchange -> { // knows no ranges
+                    exchange.sendResponseHeaders(200, content.length);
+                    exchange.getResponseBody().write(content);
+                    exchange.close();
+                });
         server.createContext("/zip", exchange -> answer(exchange, zip(), zip().length));
         server.start();
     }
@@ -172,7 +174,8 @@ class DatasetDownloadTest {
 
     private static List<String> left(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return Arrays.asList(files.map(file -> file.getFileName().toString()).sorted().toArray(String[]::new));
+            return Arrays.asList(
+                    files.map(file -> file.getFileName().toString()).sorted().toArray(String[]::new));
         }
     }
 }

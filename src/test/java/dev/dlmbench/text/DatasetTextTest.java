@@ -77,8 +77,7 @@ class DatasetTextTest {
     @Test
     void wholeDocumentsAreNotCutUnlessTheyAreLongerThanASequence() throws IOException {
         MappedIds ids = written(List.of(range(1, 6), range(6, 8), range(8, 15), range(15, 16), range(16, 19)), 2);
-        PackedSequences.Frame frame =
-                new PackedSequences.Frame(new int[] {98}, new int[] {99}, OptionalInt.of(0), 6);
+        PackedSequences.Frame frame = new PackedSequences.Frame(new int[] {98}, new int[] {99}, OptionalInt.of(0), 6);
         PackedSequences whole = new PackedSequences(ids, Packing.WHOLE, frame, 0);
         assertThat(all(whole))
                 .containsExactly(
@@ -108,15 +107,14 @@ class DatasetTextTest {
         assertThat(text.test().stream().map(text.tokenizer()::decode))
                 .containsExactly("<abcd", "<defg", "<ghij", "<jklm", "<mnop");
         String measured = IntStream.range(0, 5)
-                .mapToObj(d -> text.tokenizer()
-                        .decode(text.test().get(d))
-                        .substring(text.context(d)))
+                .mapToObj(d -> text.tokenizer().decode(text.test().get(d)).substring(text.context(d)))
                 .collect(Collectors.joining());
         assertThat(measured).isEqualTo("<abcdefghijklmnop");
-        assertThatThrownBy(() -> prepare(
-                        dataset("", "s.txt", how, new Sequences(Packing.WRAPPED, "", "<", "", "", 5)), 5, 1000))
+        assertThatThrownBy(() ->
+                        prepare(dataset("", "s.txt", how, new Sequences(Packing.WRAPPED, "", "<", "", "", 5)), 5, 1000))
                 .hasMessageContaining("data.corpus.stride must be at most 4");
-        assertThatThrownBy(() -> new Sequences(Packing.WHOLE, "", "", "", "", 3)).hasMessageContaining("stride");
+        assertThatThrownBy(() -> new Sequences(Packing.WHOLE, "", "", "", "", 3))
+                .hasMessageContaining("stride");
     }
 
     @ParameterizedTest
@@ -161,14 +159,16 @@ class DatasetTextTest {
     void aPublishedTokenizerGivesTheSameIdsFromPieces(int batch) throws IOException {
         Path tokenizer = SharedFiles.require("parity/published/tokenizers");
         try (Stream<Path> files = Files.walk(tokenizer)) {
-            List<Path> described = files.filter(file -> file.endsWith("tokenizer.json")).sorted().toList();
+            List<Path> described = files.filter(file -> file.endsWith("tokenizer.json"))
+                    .sorted()
+                    .toList();
             assertThat(described).isNotEmpty();
             String text = Files.readString(SharedFiles.require("data/tinyshakespeare/input.txt"))
                     .substring(0, 20_000);
             Path file = Files.writeString(folder.resolve("c.txt"), text);
             for (Path json : described) {
-                DatasetSpec set = dataset(
-                        "", "c.txt", new Documents(Format.TEXT, "", Detokenizer.NONE, 0, 0, 0), PLAIN);
+                DatasetSpec set =
+                        dataset("", "c.txt", new Documents(Format.TEXT, "", Detokenizer.NONE, 0, 0, 0), PLAIN);
                 DataSpec spec = new DataSpec(
                         set, new TokenizerSpec.HuggingFace(json.toAbsolutePath().toString()), 5, 0, 0);
                 PreparedText prepared = new DatasetText(spec, set, data(), TextProgress.NONE, batch).prepare();
@@ -182,13 +182,19 @@ class DatasetTextTest {
     /** Characters 0 to 89 are to learn from and those from 95 on to measure on, in pieces of 7. */
     @Test
     void aTextIsSplitByCharactersAndCutIntoPieces() throws IOException {
-        String text = IntStream.range(0, 130).mapToObj(i -> Character.toString(0x4e00 + i)).collect(Collectors.joining());
+        String text = IntStream.range(0, 130)
+                .mapToObj(i -> Character.toString(0x4e00 + i))
+                .collect(Collectors.joining());
         Files.writeString(folder.resolve("d.txt"), text);
         Documents how = new Documents(Format.TEXT, "", Detokenizer.NONE, 7, 90, 95);
         PreparedText prepared = prepare(dataset("d.txt", "", how, PLAIN), 7, 40);
         assertThat(prepared.test().stream().map(prepared.tokenizer()::decode))
-                .containsExactly(text.substring(95, 102), text.substring(102, 109), text.substring(109, 116),
-                        text.substring(116, 123), text.substring(123, 130));
+                .containsExactly(
+                        text.substring(95, 102),
+                        text.substring(102, 109),
+                        text.substring(109, 116),
+                        text.substring(116, 123),
+                        text.substring(123, 130));
         assertThat(prepared.tokenizer().decode(prepared.train().tokens())).isEqualTo(text.substring(0, 42));
         assertThat(prepared.tokenizer().decode(prepared.evaluator().tokens())).isEqualTo(text.substring(42, 84));
         assertThat(prepared.train().starts(7)).isEqualTo(6);
@@ -197,7 +203,8 @@ class DatasetTextTest {
     @ParameterizedTest
     @EnumSource(names = {"LINES", "JSONL", "PARQUET"})
     void theLastDocumentsCanBeHeldOut(Format format) throws IOException {
-        List<String> documents = IntStream.range(100, 200).mapToObj(Integer::toString).toList();
+        List<String> documents =
+                IntStream.range(100, 200).mapToObj(Integer::toString).toList();
         Path file = write(format, "e", documents);
         Documents how = new Documents(format, field(format), Detokenizer.NONE, 0, -4, -3);
         for (int batch : new int[] {8, 1 << 20}) {
@@ -241,11 +248,11 @@ class DatasetTextTest {
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         Files.writeString(elsewhere.resolve("h.txt"), "one\ntwo\n");
         Files.writeString(folder.resolve("i.txt"), "one\ntwi\n");
-        DatasetSpec there = new DatasetSpec(
-                DatasetSpec.KIND, elsewhere.toString(), "", "", "h.txt", LINES, PLAIN);
+        DatasetSpec there = new DatasetSpec(DatasetSpec.KIND, elsewhere.toString(), "", "", "h.txt", LINES, PLAIN);
         String hash = Corpora.contentHash(dataset("", "g.txt", LINES, PLAIN), data());
         assertThat(Corpora.contentHash(there, data())).isEqualTo(hash);
-        assertThat(Corpora.contentHash(dataset("", "i.txt", LINES, PLAIN), data())).isNotEqualTo(hash);
+        assertThat(Corpora.contentHash(dataset("", "i.txt", LINES, PLAIN), data()))
+                .isNotEqualTo(hash);
         assertThat(there.at(there.whereabouts())).isEqualTo(there);
     }
 
@@ -302,8 +309,7 @@ class DatasetTextTest {
         Files.writeString(folder.resolve("test.txt"), text.substring(100, 300));
         DatasetSpec own = dataset("train.txt", "test.txt", LINES, PLAIN);
         assertThatThrownBy(() -> prepare(own, 64, 1000)).hasMessageContaining("overlap");
-        DatasetSpec published =
-                new DatasetSpec("ptb", folder.toString(), "", "train.txt", "test.txt", LINES, PLAIN);
+        DatasetSpec published = new DatasetSpec("ptb", folder.toString(), "", "train.txt", "test.txt", LINES, PLAIN);
         assertThat(prepare(published, 64, 1000).test()).hasSize(3);
     }
 
@@ -340,7 +346,8 @@ class DatasetTextTest {
             case LINES -> Files.writeString(file, String.join("\n", documents) + "\n");
             case JSONL -> {
                 StringBuilder lines = new StringBuilder();
-                documents.forEach(text -> lines.append(Json.line(java.util.Map.of("id", 1, "text", text))).append("\n"));
+                documents.forEach(text -> lines.append(Json.line(java.util.Map.of("id", 1, "text", text)))
+                        .append("\n"));
                 Files.writeString(file, lines);
             }
             case PARQUET -> {
@@ -350,8 +357,8 @@ class DatasetTextTest {
                         Types.required(PrimitiveTypeName.BINARY)
                                 .as(LogicalTypeAnnotation.stringType())
                                 .named("text"));
-                try (ParquetWriter<String> writer =
-                        ParquetWriter.writeFile(schema, file.toFile(), (String text, blue.strategic.parquet.ValueWriter cells) -> {
+                try (ParquetWriter<String> writer = ParquetWriter.writeFile(
+                        schema, file.toFile(), (String text, blue.strategic.parquet.ValueWriter cells) -> {
                             cells.write("id", 1L);
                             cells.write("text", text);
                         })) {
@@ -366,8 +373,8 @@ class DatasetTextTest {
 
     private MappedIds documents(JsonNode documents, int[] between) throws IOException {
         List<int[]> ids = new ArrayList<>();
-        documents.forEach(document -> ids.add(
-                IntStream.concat(Arrays.stream(ints(document)), Arrays.stream(between)).toArray()));
+        documents.forEach(document -> ids.add(IntStream.concat(Arrays.stream(ints(document)), Arrays.stream(between))
+                .toArray()));
         return written(ids, 2);
     }
 

@@ -33,14 +33,10 @@ class DetokenizerTest {
         assertThat(new TreeSet<>(names)).isEqualTo(new TreeSet<>(PUBLISHED.keySet()));
         names.forEach(name -> {
             assertThat(published.path(name).path("pairs")).hasSizeGreaterThanOrEqualTo(8);
-            published
-                    .path(name)
-                    .path("pairs")
-                    .forEach(pair -> assertThat(PUBLISHED
-                                    .get(name)
-                                    .apply(pair.path("before").asText()))
-                            .as(name + ": " + pair.path("before").asText())
-                            .isEqualTo(pair.path("after").asText()));
+            published.path(name).path("pairs").forEach(pair -> assertThat(
+                            PUBLISHED.get(name).apply(pair.path("before").asText()))
+                    .as(name + ": " + pair.path("before").asText())
+                    .isEqualTo(pair.path("after").asText()));
         });
     }
 
