@@ -265,8 +265,8 @@ class ArchitectureTest {
             home("ai.djl..", "engine", "backbone", "training", "text"),
             home("org.openjdk.jmh..", "evaluation", "benchmark"),
             home("tech.tablesaw..", "base", "analysis"),
-            home("blue.strategic..", "analysis"),
-            home("org.apache.parquet..", "analysis"),
+            home("blue.strategic..", "analysis", "text"),
+            home("org.apache.parquet..", "analysis", "text"),
             home("org.apache.commons.math3..", "text"),
             home("org.apache.commons.statistics..", "statistics"),
             home("org.apache.commons.text..", "terminal", "yaml"),
@@ -345,9 +345,9 @@ class ArchitectureTest {
 
     /** Records of settings, and the words and numbers that they hold. */
     private static final Pattern SETTING = Pattern.compile(".*Spec(\\$.*)?|ProcessKind|Metric(\\$.*)?|Corpora|Estimator"
-            + "|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary|Claim"
+            + "|Detokenizer|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary|Claim"
             + "|(Standard)?Network(\\$.*)?|Expectation(\\$.*)?|ExpectationParser|ClaimMistake|MetricTrait"
-            + "|Charts|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping"
+            + "|PublishedDataset|Charts|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping"
             + "|Beginning|PublishedEvaluator|ScoringProtocol|Family|Conventions(\\$.*)?|PretrainedModel(\\$.*)?"
             + "|PlaceOrder(\\$.*)?|ProposalRanking(\\$.*)?|Mixing(\\$.*)?|Remdm(\\$.*)?|Arpc(\\$.*)?|Kinds(\\$.*)?");
 
@@ -637,6 +637,8 @@ class ArchitectureTest {
     private static final Map<String, String> OTHER_MEANINGS = Map.ofEntries(
             Map.entry("backbone/Backbone.java", "a method of the program"),
             Map.entry("benchmark/Case.java", "an argument of the peer"),
+            Map.entry("cli/Cli.java", "a command"),
+            Map.entry("cli/DataCommand.java", "a command"),
             Map.entry("cli/DoctorCommand.java", "a finding about the data folder"),
             Map.entry("evaluation/LatencySpec.java", "a section of settings"),
             Map.entry("evaluation/LikelihoodSpec.java", "a section of settings"),
@@ -652,6 +654,8 @@ class ArchitectureTest {
             Map.entry("text/Corpora.java", "a stream of random numbers"),
             Map.entry("text/DataFolder.java", "a folder"),
             Map.entry("text/DataSpec.java", "a section of settings"),
+            Map.entry("text/DatasetFiles.java", "a setting"),
+            Map.entry("text/DatasetIds.java", "names of files"),
             Map.entry("training/VarianceSpec.java", "a section of settings"),
             Map.entry("training/Variances.java", "a stream of random numbers"),
             Map.entry("work", "streams of random numbers"));

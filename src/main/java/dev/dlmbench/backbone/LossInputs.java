@@ -89,6 +89,23 @@ public record LossInputs(
                 batch, ids, sigma, clean, Arrays.stream(noise).map(weight).toArray(), pattern, block, loss, beginning);
     }
 
+    /**
+     * Returns the same inputs without the losses of positions whose true token is {@code token}; the others weigh more,
+     * so that the mean over all positions becomes the mean over these.
+     */
+    public LossInputs except(int token) {
+        long left = Arrays.stream(clean).filter(id -> id != token).count();
+        if (left == clean.length) {
+            return this;
+        }
+        double[] weighed = noise.clone();
+        for (int i = 0; i < clean.length; i++) {
+            int factor = i * loss.width() + loss.factor();
+            weighed[factor] = clean[i] == token ? 0 : weighed[factor] * clean.length / left;
+        }
+        return new LossInputs(batch, ids, sigma, clean, weighed, pattern, block, loss);
+    }
+
     /** Returns the arguments of the program's losses, as arrays of {@code scope}. */
     public NDArray[] arrays(NDManager scope) {
         int n = clean.length / batch;

@@ -48,6 +48,7 @@ final class Cli {
         commands.put("table", TableCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("list", ListCommand::new);
+        commands.put("data", DataCommand::new);
         commands.put("schema", SchemaCommand::new);
         commands.put("import", ImportCommand::new);
         commands.put("fsck", FsckCommand::new);

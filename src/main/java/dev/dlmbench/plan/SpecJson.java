@@ -29,6 +29,7 @@ import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.DatasetSpec;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.training.TrainingSpec;
 import java.util.ArrayList;
@@ -72,10 +73,13 @@ public final class SpecJson {
     /** Where a text or a tokenizer is, which changes nothing either: its content has a hash. */
     private static final List<String> PLACE = List.of("path", "folder");
 
+    /** What the files of a data set are called, too. */
+    private static final List<String> PLACES = List.of("path", "folder", "train", "test", "name");
+
     /** Where a spec says where a model is. */
     private static final List<String> FROM_OUTSIDE = List.of("/weights", "/script", "/published/evaluator/weights");
 
-    private static final Set<String> ON_DISK = Set.of("file", "ids");
+    private static final Set<String> ON_DISK = Set.of("file", "ids", DatasetSpec.KIND);
 
     /** The place of a text that was read from an address. */
     private static final String UNKNOWN = "unknown";
@@ -86,7 +90,7 @@ public final class SpecJson {
     public static String canonical(NodeSpec spec) {
         ObjectNode whole = full(spec);
         if (whole.at("/spec/data/corpus") instanceof ObjectNode corpus) {
-            corpus.remove(PLACE);
+            corpus.remove(places(corpus));
         }
         if (whole.at("/spec/data/tokenizer") instanceof ObjectNode tokenizer) {
             tokenizer.remove(PLACE);
@@ -100,6 +104,10 @@ public final class SpecJson {
             training.remove(CHECKPOINT_EVERY);
         }
         return text(sorted(whole));
+    }
+
+    private static List<String> places(ObjectNode corpus) {
+        return corpus.path("kind").asText().equals(DatasetSpec.KIND) ? PLACES : PLACE;
     }
 
     /** Returns the kind, the version of its code and the spec, including what does not change the outcome. */
@@ -142,7 +150,7 @@ public final class SpecJson {
             LATER.forEach(setting -> setting.putBack(spec));
             if (spec.at("/data/corpus") instanceof ObjectNode corpus
                     && ON_DISK.contains(corpus.path("kind").asText())) {
-                PLACE.stream().filter(key -> !corpus.has(key)).forEach(key -> corpus.put(key, UNKNOWN));
+                places(corpus).stream().filter(key -> !corpus.has(key)).forEach(key -> corpus.put(key, UNKNOWN));
             }
             if (spec.at("/data/tokenizer") instanceof ObjectNode tokenizer) {
                 PLACE.stream().filter(key -> !tokenizer.has(key)).forEach(key -> tokenizer.put(key, UNKNOWN));
@@ -260,7 +268,8 @@ public final class SpecJson {
         @JsonSubTypes.Type(value = CorpusSpec.Stories.class, name = "stories"),
         @JsonSubTypes.Type(value = CorpusSpec.Named.class, name = "named"),
         @JsonSubTypes.Type(value = CorpusSpec.Ids.class, name = "ids"),
-        @JsonSubTypes.Type(value = CorpusSpec.TextFile.class, name = "file")
+        @JsonSubTypes.Type(value = CorpusSpec.TextFile.class, name = "file"),
+        @JsonSubTypes.Type(value = DatasetSpec.class, name = DatasetSpec.KIND)
     })
     private interface CorpusKinds {}
 }

@@ -26,7 +26,7 @@ public final class UserFiles {
         Map<String, String> written = new TreeMap<>();
         if (spec instanceof NodeSpec.OfText of) {
             if (of.data().corpus() instanceof CorpusSpec.OnDisk corpus) {
-                written.put("text", corpus.path());
+                written.put("text", corpus.path().isEmpty() ? corpus.kind() : corpus.path());
             }
             if (of.data().tokenizer() instanceof TokenizerSpec.OnDisk files
                     && !files.path().isEmpty()) {
@@ -55,7 +55,7 @@ public final class UserFiles {
         Map<String, String> places = new TreeMap<>();
         if (spec instanceof NodeSpec.OfText of) {
             if (of.data().corpus() instanceof CorpusSpec.OnDisk corpus) {
-                places.put(of.contentHash(), corpus.place().toString());
+                places.put(of.contentHash(), corpus.whereabouts());
             }
             if (of.data().tokenizer() instanceof TokenizerSpec.OnDisk files) {
                 boolean named = !files.path().isEmpty();

@@ -4,6 +4,8 @@ import dev.dlmbench.base.Hashes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * A corpus, tokenized and split.
@@ -15,6 +17,9 @@ import java.util.Optional;
  * @param test documents to measure on, of the sequence's length; the last may be shorter, no tail is dropped
  * @param hash of everything above
  * @param source that made the text, where it is synthetic
+ * @param contexts how many tokens at the start of each test document are in the one before, too, and are its context;
+ *     empty where there are none
+ * @param padding the token that fills up short training sequences and is not learnt, where there is one
  */
 public record PreparedText(
         Tokenizer tokenizer,
@@ -22,16 +27,25 @@ public record PreparedText(
         TokenStream evaluator,
         List<int[]> test,
         String hash,
-        Optional<ExactSource> source) {
+        Optional<ExactSource> source,
+        List<Integer> contexts,
+        OptionalInt padding) {
 
     /** Copies the list; the arrays are the caller's to leave alone. */
     public PreparedText {
         test = List.copyOf(test);
+        contexts = List.copyOf(contexts);
     }
 
-    /** Returns the hash of what the test documents spell, one behind the other, whichever tokens they are made of. */
+    /** Returns how many tokens at the start of a test document are its context, and not measured. */
+    public int context(int document) {
+        return contexts.isEmpty() ? 0 : contexts.get(document);
+    }
+
+    /** Returns the hash of what the measured tokens spell, document after document, whichever tokens they are. */
     public String testHash() {
-        return Hashes.of(
-                tokenizer.decode(test.stream().flatMapToInt(Arrays::stream).toArray()));
+        return Hashes.of(tokenizer.decode(IntStream.range(0, test.size())
+                .flatMap(d -> Arrays.stream(test.get(d)).skip(context(d)))
+                .toArray()));
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Scores the test documents under a model. */
@@ -44,6 +45,7 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         List<DocumentLikelihood> scores = likelihood.score(
                 models.denoiser(ModelRole.MODEL),
                 documents,
+                text::context,
                 new Seeds(spec.seed()).child("likelihood"),
                 (done, round) ->
                         place.progress("likelihood", done, documents.size(), round == 1 ? "" : "round " + round));
@@ -62,7 +64,7 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
                 scores.stream().mapToDouble(DocumentLikelihood::nats).toArray(),
                 likelihood.exact() ? Bound.EXACT : Bound.UPPER,
                 Means.order(model.spec().data()),
-                details(likelihood, scores));
+                details(likelihood, scores, text));
         Map<String, String> conditions = conditions(likelihood, model);
         PooledRate rate = measured.rate(
                 scores.stream().mapToDouble(DocumentLikelihood::tokens).toArray());
@@ -82,9 +84,9 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
             Map<String, String> conditions) {
         Tokenizer tokenizer = text.tokenizer();
         ToLongFunction<int[]> count = metric == Metric.BPC ? tokenizer::characterCount : tokenizer::byteCount;
-        PooledRate rate = measured.rate(text.test().stream()
-                .mapToDouble(document ->
-                        count.applyAsLong(Arrays.copyOfRange(document, likelihood.given(), document.length)))
+        List<int[]> documents = text.test();
+        PooledRate rate = measured.rate(IntStream.range(0, documents.size())
+                .mapToDouble(d -> count.applyAsLong(scored(documents.get(d), likelihood, text.context(d))))
                 .toArray());
         Measurement bits =
                 measured.as(metric, rate.value() / Math.log(2), rate.standardError() / Math.log(2), rate, conditions);
@@ -122,6 +124,10 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         }
     }
 
+    private static int[] scored(int[] document, Likelihood likelihood, int context) {
+        return Arrays.copyOfRange(document, Math.max(likelihood.given(), context), document.length);
+    }
+
     private static Map<String, String> conditions(Likelihood likelihood, ModelSource model) {
         Map<String, String> conditions = new TreeMap<>();
         conditions.put("text", model.text().hash());
@@ -132,7 +138,8 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         return conditions;
     }
 
-    private static Map<String, String> details(Likelihood likelihood, List<DocumentLikelihood> scores) {
+    private static Map<String, String> details(
+            Likelihood likelihood, List<DocumentLikelihood> scores, PreparedText text) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("estimator", likelihood.spec().estimator().id());
         details.put("window", "all rates");
@@ -151,6 +158,9 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         double noise = Likelihood.noise(scores);
         if (noise > 0) {
             details.put("noise-standard-error", Double.toString(noise));
+        }
+        if (!text.contexts().isEmpty()) {
+            details.put("context", "tokens that the window before has are context");
         }
         return details;
     }

@@ -42,8 +42,11 @@ public final class ModelCache {
         this.folder = folder;
     }
 
-    PreparedText text(DataSpec data) {
-        return texts.computeIfAbsent(data, wanted -> Corpora.prepare(wanted, folder));
+    PreparedText text(DataSpec data, WorkerContext place) {
+        return texts.computeIfAbsent(
+                data,
+                wanted -> Corpora.prepare(
+                        wanted, folder, (done, total) -> place.progress("tokenizing", done, total, "megabytes")));
     }
 
     /** Returns the session for {@code engine}, and notes what it is in the node's provenance. */
@@ -83,12 +86,12 @@ public final class ModelCache {
             return script(script, place);
         }
         NodeSpec.Oracle oracle = (NodeSpec.Oracle) spec;
-        return new OracleSource(oracle, text(oracle.data()));
+        return new OracleSource(oracle, text(oracle.data(), place));
     }
 
     /** Returns a network whose node has the folder {@code node}. */
     NetworkSource network(NodeSpec.KnownNetwork spec, Path node, WorkerContext place) {
-        PreparedText text = text(spec.data());
+        PreparedText text = text(spec.data(), place);
         NetworkSource.WeightsFile file = spec instanceof NodeSpec.Pretrained published
                 ? () -> published(published)
                 : new NetworkSource.TrainedWeights(
@@ -105,7 +108,7 @@ public final class ModelCache {
         if (unchanged.add(file) && !Hashes.of(file).equals(spec.scriptHash())) {
             throw new InvalidSettingException(file + " is another file than when it was planned with");
         }
-        return new ScriptSource(spec, text(spec.data()), this, place);
+        return new ScriptSource(spec, text(spec.data(), place), this, place);
     }
 
     /** Returns the file of the weights of a model that was trained here, in the folder of its node. */

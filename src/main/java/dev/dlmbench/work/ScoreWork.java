@@ -36,7 +36,7 @@ record ScoreWork(ModelCache cache) implements NodeWork {
 
     private List<Measurement> compute(NodeSpec.Score spec, Models models, WorkerContext place) throws IOException {
         List<int[]> samples = JsonLines.read(place.input(spec.samples()).resolve(NodeFiles.TOKENS), int[].class);
-        PreparedText text = cache.text(((NodeSpec.Data) place.spec(spec.data())).data());
+        PreparedText text = cache.text(((NodeSpec.Data) place.spec(spec.data())).data(), place);
         String prompt =
                 ((NodeSpec.Samples) place.spec(spec.samples())).sampling().prompt();
         int known = text.tokenizer().encode(prompt).length;

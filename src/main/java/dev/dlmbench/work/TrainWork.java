@@ -35,7 +35,7 @@ record TrainWork(ModelCache cache) implements NodeWork {
 
     private List<Measurement> compute(NodeSpec.Train spec, Models models, WorkerContext place)
             throws IOException, InterruptedException {
-        PreparedText text = cache.text(spec.data());
+        PreparedText text = cache.text(spec.data(), place);
         TrainingSource source = new TrainingSource(spec, text);
         place.provenance("text", text.hash());
         Seeds seeds = new Seeds(spec.seed()).child(spec.part().name());

@@ -23,7 +23,8 @@ record TrainingSource(NodeSpec.Train spec, PreparedText text) {
                 spec.process(),
                 spec.objective(),
                 text.tokenizer().tokens(),
-                spec.data().sequence());
+                spec.data().sequence(),
+                text.padding());
     }
 
     /** Returns the batches that it learns from, by the step. */

@@ -24,6 +24,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.assertj.core.data.Percentage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -194,7 +195,7 @@ class PublishedProtocolsTest {
     }
 
     /** Returns the ids of the texts of a run: so many of the first, or those listed. */
-    private static List<int[]> texts(JsonNode which) {
+    private static List<int[]> texts(@Nullable JsonNode which) {
         List<int[]> texts = new ArrayList<>();
         for (int i = 0; i < golden.get("texts").size(); i++) {
             int text = i;

@@ -33,6 +33,8 @@ import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.DatasetSpec;
+import dev.dlmbench.text.PublishedDataset;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.text.TokenizerSpec;
 import dev.dlmbench.training.TrainingSpec;
@@ -59,6 +61,7 @@ public class SpecJsonTest {
                 new NodeSpec.Data(data(new CorpusSpec.Named("tinyshakespeare")), "ab"),
                 new NodeSpec.Data(data(new CorpusSpec.Ids("a/b", 50_257)), "ef"),
                 new NodeSpec.Data(data(new CorpusSpec.TextFile("a b/ü.txt")), "cd"),
+                new NodeSpec.Data(data(PublishedDataset.LM1B.spec()), "gh"),
                 model(1000, 50),
                 published(new Gpt2(1024)),
                 published(new GiddNetwork(.5, 0, 32)),
@@ -157,6 +160,26 @@ public class SpecJsonTest {
         assertThat(UserFiles.found(stored, Map.of("ab", "/now/b.txt", "cd", "/now/c.txt")))
                 .isEqualTo(new NodeSpec.Data(data(new CorpusSpec.TextFile("/now/b.txt")), "ab"));
         assertThat(SpecJson.canonical(then)).doesNotContain("then").doesNotContain("a.txt");
+    }
+
+    @Test
+    void findsADataSetWhereItIsNow() throws IOException {
+        NodeSpec then = new NodeSpec.Data(data(dataset("/then", "was.parquet")), "ab");
+        DatasetSpec now = dataset("/now", "is.parquet");
+        NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
+
+        assertThat(SpecJson.canonical(new NodeSpec.Data(data(now), "ab"))).isEqualTo(SpecJson.canonical(then));
+        assertThat(SpecJson.canonical(then))
+                .doesNotContain("then")
+                .doesNotContain("was.parquet")
+                .doesNotContain("name");
+        NodeSpec here = new NodeSpec.Data(data(now), "ab");
+        assertThat(UserFiles.found(stored, UserFiles.places(here))).isEqualTo(here);
+    }
+
+    private static DatasetSpec dataset(String path, String test) {
+        DatasetSpec pubmed = PublishedDataset.PUBMED.spec();
+        return new DatasetSpec("dataset", path, "", "", test, pubmed.documents(), pubmed.sequences());
     }
 
     @Test

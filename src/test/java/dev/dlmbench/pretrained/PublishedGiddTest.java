@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,7 +144,7 @@ class PublishedGiddTest {
         Path folder = PublishedCase.folder("gidd");
         Map<String, Safetensors.Tensor> tensors =
                 new LinkedHashMap<>(Safetensors.read(folder.resolve("model.safetensors")));
-        Safetensors.Tensor table = tensors.get("rotary_emb.sin_cached");
+        Safetensors.Tensor table = Objects.requireNonNull(tensors.get("rotary_emb.sin_cached"));
         float[] values = table.values().clone();
         values[3 * 8 + 1] += .1f;
         tensors.put("rotary_emb.sin_cached", new Safetensors.Tensor(table.shape(), values));

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -231,7 +232,7 @@ class PublishedGpt2Test {
     }
 
     private static Safetensors.Tensor embedding(Map<String, Safetensors.Tensor> tensors) {
-        return tensors.get("transformer.wte.weight");
+        return Objects.requireNonNull(tensors.get("transformer.wte.weight"));
     }
 
     private static Safetensors.Tensor doubled(Map<String, Safetensors.Tensor> tensors) {

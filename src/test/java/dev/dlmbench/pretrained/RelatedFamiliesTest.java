@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -48,7 +49,7 @@ class RelatedFamiliesTest {
         copy("duo", tensors -> {});
         config(
                 family == Family.SEDD
-                        ? SEDD.formatted(vocabulary - 1, "absorb", true)
+                        ? String.format(Locale.ROOT, SEDD, vocabulary - 1, "absorb", true)
                         : "{\"model_type\": \"udlm\", \"hidden_dim\": 32, \"vocab_size\": " + vocabulary + ", " + SIZES
                                 + "}");
         PretrainedModel model = PretrainedModel.read(scratch);
@@ -83,7 +84,7 @@ class RelatedFamiliesTest {
         int vocabulary = golden.values().get("vocab").asInt();
         int mask = vocabulary - 1;
         copy("duo", tensors -> {});
-        config(SEDD.formatted(mask, "absorb", true));
+        config(String.format(Locale.ROOT, SEDD, mask, "absorb", true));
         PretrainedModel model = PretrainedModel.read(scratch);
         assertThat(model.conventions().maskId(vocabulary, OptionalInt.of(3), ProcessKind.MASKED))
                 .hasValue(mask);
@@ -130,7 +131,7 @@ class RelatedFamiliesTest {
     void whatSeddDoesNotHaveHereIsRefused(int tokens, String graph, boolean scaled, String words) throws IOException {
         assertThat(PublishedCase.of("duo").values().get("vocab").asInt()).isEqualTo(29);
         copy("duo", tensors -> {});
-        config(SEDD.formatted(tokens, graph, scaled));
+        config(String.format(Locale.ROOT, SEDD, tokens, graph, scaled));
         assertThatThrownBy(() -> PretrainedModel.read(scratch))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining(words);
