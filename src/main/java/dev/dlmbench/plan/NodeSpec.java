@@ -222,11 +222,12 @@ public sealed interface NodeSpec {
      *
      * @param data the text that it is measured on
      * @param contentHash SHA-256 of the files behind the text and its tokenizer; empty where there are none
-     * @param weights where it is
+     * @param weights where it is, with the mask id among its ids
      * @param weightsHash SHA-256 of its files
      * @param family whose conventions it follows
      * @param backbone the network
      * @param process how text is corrupted
+     * @param tokens K, the number of real ids; one more than the tokenizer's where its padding is a state of the noise
      * @param engine where and how it computes
      */
     record Pretrained(
@@ -237,16 +238,17 @@ public sealed interface NodeSpec {
             Family family,
             BackboneSpec backbone,
             ProcessSpec process,
+            int tokens,
             EngineSpec engine)
             implements KnownNetwork {
         @Override
         public Pretrained with(DataSpec other) {
-            return new Pretrained(other, contentHash, weights, weightsHash, family, backbone, process, engine);
+            return new Pretrained(other, contentHash, weights, weightsHash, family, backbone, process, tokens, engine);
         }
 
         /** Returns the same model in another place. */
         Pretrained with(PretrainedSpec other) {
-            return new Pretrained(data, contentHash, other, weightsHash, family, backbone, process, engine);
+            return new Pretrained(data, contentHash, other, weightsHash, family, backbone, process, tokens, engine);
         }
 
         @Override

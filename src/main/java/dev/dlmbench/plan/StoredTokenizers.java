@@ -58,18 +58,14 @@ final class StoredTokenizers extends SimpleModule {
             JsonNode stored = parser.readValueAsTree();
             String path = stored.path(PATH).asText();
             String folder = stored.path(FOLDER).asText();
-            switch (stored.path(KIND).asText()) {
-                case TokenizerSpec.HuggingFace.KIND:
-                    return new TokenizerSpec.HuggingFace(path, folder);
-                case TokenizerSpec.Gpt2.KIND:
-                    return new TokenizerSpec.Gpt2(path, folder);
-                case TokenizerSpec.Bert.KIND:
-                    return new TokenizerSpec.Bert(path, folder);
-                case TokenizerSpec.BytePairs.KIND:
-                    return new TokenizerSpec.BytePairs(stored.path(SIZE).asInt());
-                default:
-                    return word(stored, parser);
-            }
+            return switch (stored.path(KIND).asText()) {
+                case TokenizerSpec.HuggingFace.KIND -> new TokenizerSpec.HuggingFace(path, folder);
+                case TokenizerSpec.Gpt2.KIND -> new TokenizerSpec.Gpt2(path, folder);
+                case TokenizerSpec.Bert.KIND -> new TokenizerSpec.Bert(path, folder);
+                case TokenizerSpec.BytePairs.KIND ->
+                    new TokenizerSpec.BytePairs(stored.path(SIZE).asInt());
+                default -> word(stored, parser);
+            };
         }
 
         private static TokenizerSpec word(JsonNode stored, JsonParser parser) throws IOException {

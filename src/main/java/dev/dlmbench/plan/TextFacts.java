@@ -20,6 +20,7 @@ import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.TokenizerSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ import java.util.OptionalLong;
 public final class TextFacts implements PlanFacts {
     private final DataFolder folder;
     private final Map<DataSpec, Integer> vocabularies = new HashMap<>();
+    private final Map<TokenizerSpec, OptionalInt> masks = new HashMap<>();
 
     /** Reads texts from {@code folder}. */
     public TextFacts(DataFolder folder) {
@@ -64,9 +66,10 @@ public final class TextFacts implements PlanFacts {
                             "process.kind must be %s for %s, a model of family %s, got %s",
                             Names.of(kind), model.path(), found.family().id(), Names.of(process.kind())));
             requireTrained(model, found, process);
-            MaskLast order = conventions.order(found.vocabulary(), model.maskId(), OptionalInt.empty(), process.kind());
+            MaskLast order = conventions.order(found.vocabulary(), model.maskId(), maskOf(data), process.kind());
             int tokens = vocabulary(data) - 1;
-            if (order.tokens() != tokens) {
+            boolean padded = order.mask().isEmpty() && order.tokens() == tokens + 1;
+            if (order.tokens() != tokens && !padded) {
                 reject(
                         "%s is for %d tokens%s, but data.tokenizer has %d",
                         model.path(), order.tokens(), order.tokens() < found.vocabulary() ? " and a mask" : "", tokens);
@@ -74,15 +77,25 @@ public final class TextFacts implements PlanFacts {
             return new NodeSpec.Pretrained(
                     data,
                     contentHash(data),
-                    model,
+                    model.with(order.mask()),
                     PretrainedModel.hash(place),
                     found.family(),
                     found.backbone(),
                     process,
+                    order.tokens(),
                     engine);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the mask token that the tokenizer of a text has itself. */
+    private OptionalInt maskOf(DataSpec data) {
+        return masks.computeIfAbsent(
+                data.tokenizer(),
+                tokenizer -> tokenizer instanceof TokenizerSpec.OnDisk files
+                        ? files.read(folder).special().maskInside()
+                        : OptionalInt.empty());
     }
 
     @Override

@@ -32,6 +32,11 @@ public record PretrainedSpec(
         return new PretrainedSpec(place, "", mask);
     }
 
+    /** Returns the same model with a mask id, or with none. */
+    public PretrainedSpec with(OptionalInt id) {
+        return new PretrainedSpec(path, folder, id.isPresent() ? (Integer) id.getAsInt() : null);
+    }
+
     /** Returns the mask id that was given, if one was. */
     public OptionalInt maskId() {
         return mask == null ? OptionalInt.empty() : OptionalInt.of(mask);

@@ -9,8 +9,7 @@ import java.util.OptionalInt;
  * computes something from them makes them part of its hash.
  *
  * @param mask what masked diffusion puts where a token is unknown; the last of all ids
- * @param maskInside the mask token that the tokenizer has among its real tokens, such as BERT's, if it has one; see
- *     {@link MaskInside}
+ * @param maskInside the mask token that the tokenizer has among its real tokens, such as BERT's, if it has one
  * @param beginning of a text, if the tokenizer has one
  * @param end of a text, if the tokenizer has one
  * @param padding of short sequences, if the tokenizer has one

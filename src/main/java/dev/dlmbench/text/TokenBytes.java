@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The bytes that the tokens of a byte-level tokenizer stand for. Its file spells a byte as a character: a printable one
@@ -20,7 +21,7 @@ final class TokenBytes {
 
     static {
         for (int rank = 0; rank < ALPHABET.size(); rank++) {
-            RANKS[SPELLED.get(ALPHABET.get(rank)) & 0xff] = rank;
+            RANKS[Objects.requireNonNull(SPELLED.get(ALPHABET.get(rank))) & 0xff] = rank;
         }
     }
 

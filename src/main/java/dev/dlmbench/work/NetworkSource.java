@@ -26,6 +26,13 @@ record NetworkSource(
         implements ModelSource {
 
     @Override
+    public int tokens() {
+        return spec instanceof NodeSpec.Pretrained published
+                ? published.tokens()
+                : text.tokenizer().tokens();
+    }
+
+    @Override
     public String precision() {
         return session().bf16() ? "bf16" : SINGLE;
     }

@@ -100,6 +100,7 @@ class NetworkNeedsTest {
                 Family.GPT2,
                 new BackboneSpec(new Gpt2(positions), 1, 8, 2, 1, 0, false),
                 LEFT_TO_RIGHT,
+                28,
                 SINGLE);
         return new Node("model", spec, "model");
     }

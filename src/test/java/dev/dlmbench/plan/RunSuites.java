@@ -42,6 +42,7 @@ public final class RunSuites {
                     Family.MDLM,
                     new BackboneSpec(1, 8, 2, 4, 0, false),
                     process,
+                    1000,
                     engine);
         }
 

@@ -91,6 +91,7 @@ public class SpecJsonTest {
                 Family.GPT2,
                 new BackboneSpec(network, 2, 16, 2, 1, 0, false),
                 new AutoregressiveSpec(Beginning.NONE),
+                50_257,
                 ENGINE);
     }
 

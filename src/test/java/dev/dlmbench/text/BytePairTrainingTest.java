@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -63,7 +64,7 @@ class BytePairTrainingTest {
     /** Byte-pair encoding as its definition says it, on lists of spellings. */
     private static List<String> counted(String text, int tokens) {
         List<List<String>> words = new ArrayList<>();
-        for (String word : text.split("(?<=\\S)(?=\\s)|(?<=[\\p{L}])(?=\\d)|(?<=\\d)(?=\\p{L})|(?<= )(?= \\S)")) {
+        for (String word : text.split("(?<=\\S)(?=\\s)|(?<=[\\p{L}])(?=\\d)|(?<=\\d)(?=\\p{L})|(?<= )(?= \\S)", -1)) {
             List<String> spelled = new ArrayList<>();
             for (byte octet : word.getBytes(StandardCharsets.UTF_8)) {
                 spelled.add(octet == ' ' ? "\u0120" : spelling(octet & 0xff));
@@ -87,7 +88,7 @@ class BytePairTrainingTest {
             int most =
                     counts.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
             List<Integer> best = counts.keySet().stream()
-                    .filter(pair -> counts.get(pair) == most)
+                    .filter(pair -> Objects.equals(counts.get(pair), most))
                     .findFirst()
                     .orElseThrow();
             String first = order.get(best.get(0));

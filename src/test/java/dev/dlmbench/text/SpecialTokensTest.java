@@ -8,7 +8,6 @@ import dev.dlmbench.fixture.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,36 +70,6 @@ class SpecialTokensTest {
                         + " \"added_tokens\": [{\"id\": 1, \"content\": \"<mask>\", \"single_word\": false,"
                         + " \"lstrip\": false, \"rstrip\": false, \"normalized\": false, \"special\": true}]}");
         return PretrainedTokenizer.read(file);
-    }
-
-    /** With the mask inside no id is added: 30,521 real ones, those behind 103 one lower, and the mask last. */
-    @Test
-    void theMaskInsideTakesThePlaceOfAnAddedOne() {
-        Tokenizer bert = bert();
-        Tokenizer inside = MaskInside.of(bert);
-        assertThat(inside.size()).isEqualTo(30_522);
-        assertThat(inside.mask()).isEqualTo(30_521);
-        assertThat(inside.special()).isEqualTo(new SpecialIds(30_521, NONE, id(101), id(102), id(0), id(100)));
-        assertThat(inside.identity()).isNotEqualTo(bert.identity());
-        String text = "the fox, so to say.";
-        int[] published = bert.encode(text);
-        int[] ids = inside.encode(text);
-        assertThat(ids)
-                .isEqualTo(Arrays.stream(published)
-                        .map(id -> id < 103 ? id : id - 1)
-                        .toArray());
-        assertThat(inside.decode(ids)).isEqualTo(bert.decode(published));
-        assertThat(inside.characterCount(ids)).isEqualTo(bert.characterCount(published));
-        assertThat(inside.decode(new int[] {ids[0], inside.mask(), ids[0]})).isEqualTo("the _ the");
-        assertThatThrownBy(() -> inside.encode("a [MASK]"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("[MASK]");
-    }
-
-    @Test
-    void aTokenizerWithoutAMaskInsideStaysAsItIs() {
-        Tokenizer bytes = new ByteTokenizer();
-        assertThat(MaskInside.of(bytes)).isSameAs(bytes);
     }
 
     private static Tokenizer bert() {
