@@ -20,6 +20,8 @@ public record Conventions(
     public enum MaskPlace {
         /** It is the tokenizer's own mask token if that has one, and the last id otherwise. */
         LAST_UNLESS_TOKENIZER_HAS_ONE,
+        /** It is the last id, whatever the tokenizer has. */
+        LAST,
         /** There is none: every row of the embedding is a state of the noise. */
         NONE,
         /** Neither the configuration nor the weights say whether there is one. */
@@ -36,7 +38,7 @@ public record Conventions(
 
     /** Whether the first position is one like the others. */
     public enum FirstPosition {
-        /** It may be masked, and it is scored. */
+        /** It may be masked, and it is scored; under causal attention the mask id stands before it. */
         ORDINARY,
         /** It is given: never masked, never scored. */
         GIVEN
@@ -52,6 +54,7 @@ public record Conventions(
         return switch (mask) {
             case LAST_UNLESS_TOKENIZER_HAS_ONE ->
                 ofTokenizer.isPresent() ? ofTokenizer : OptionalInt.of(vocabulary - 1);
+            case LAST -> OptionalInt.of(vocabulary - 1);
             case NONE, UNSTATED -> OptionalInt.empty();
         };
     }

@@ -26,11 +26,15 @@ record ExpectedWeights(Map<String, long[]> shapes) {
     /** What networks of other families have besides, and what changes their output. */
     private static final Set<String> OF_OTHERS = Set.of("rotary_emb", "logit_bias");
 
-    /** Returns what a family's network needs. */
-    static ExpectedWeights of(Family family, BackboneSpec spec, WeightLayout layout) {
+    /**
+     * Returns what a family's network needs.
+     *
+     * @param adaptiveNorm whether it has adaptive layer norm
+     */
+    static ExpectedWeights of(boolean adaptiveNorm, BackboneSpec spec, WeightLayout layout) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         for (WeightLayout.Weight weight : layout.weights()) {
-            if (family.adaptiveNorm() || !NeutralConditioning.has(weight.name())) {
+            if (adaptiveNorm || !NeutralConditioning.has(weight.name())) {
                 shapes.put(weight.name(), weight.shape());
             }
         }

@@ -36,7 +36,7 @@ public enum Family {
             return new Conventions(
                     AttentionPattern.BIDIRECTIONAL,
                     OptionalInt.empty(),
-                    MaskPlace.LAST_UNLESS_TOKENIZER_HAS_ONE,
+                    maskOf(config),
                     Output.LOGITS,
                     FirstPosition.ORDINARY);
         }
@@ -67,15 +67,15 @@ public enum Family {
             return new Conventions(
                     AttentionPattern.DUAL,
                     OptionalInt.of(config.whole("block_size")),
-                    MaskPlace.LAST_UNLESS_TOKENIZER_HAS_ONE,
+                    maskOf(config),
                     Output.LOGITS,
-                    FirstPosition.GIVEN);
+                    firstOf(config));
         }
     },
     /**
-     * The autoregressive baseline of BD3-LM's repository: the class of BD3-LM with {@code causal} and without adaptive
-     * layer norm, whose weights are filled in so that it does nothing. The network has no noise level. It returns
-     * logits. There is a row for a mask id, the last, which is never an input; its logit is set to -1e6 before the
+     * The autoregressive baseline of BD3-LM's repository: the class of BD3-LM with {@code causal} and, where it was
+     * published, without adaptive layer norm, whose weights are filled in so that it does nothing. The noise level is 0
+     * where there is one. It returns logits. There is a row for a mask id, the last, which is never an input; its logit is set to -1e6 before the
      * log-softmax. The first token is not scored: logits at a position are of the next one.
      */
     AR {
@@ -86,14 +86,15 @@ public enum Family {
 
         @Override
         BackboneSpec backbone(ModelConfig config) {
-            config.require("adaln", false);
             config.require("cross_attn", false);
-            return ofClass(config, 1, false);
+            return adaptiveNorm(config)
+                    ? ofClass(config, config.whole("cond_dim"), config.flag("time_conditioning"))
+                    : ofClass(config, 1, false);
         }
 
         @Override
-        boolean adaptiveNorm() {
-            return false;
+        boolean adaptiveNorm(ModelConfig config) {
+            return config.flag("adaln");
         }
 
         @Override
@@ -101,9 +102,9 @@ public enum Family {
             return new Conventions(
                     AttentionPattern.CAUSAL,
                     OptionalInt.empty(),
-                    MaskPlace.LAST_UNLESS_TOKENIZER_HAS_ONE,
+                    maskOf(config),
                     Output.LOGITS,
-                    FirstPosition.GIVEN);
+                    firstOf(config));
         }
     },
     /**
@@ -123,7 +124,7 @@ public enum Family {
         }
 
         @Override
-        boolean adaptiveNorm() {
+        boolean adaptiveNorm(ModelConfig config) {
             return false;
         }
 
@@ -186,11 +187,42 @@ public enum Family {
         }
 
         @Override
+        String prefix() {
+            return "";
+        }
+
+        @Override
         Conventions conventions(ModelConfig config) {
             return new Conventions(
                     config.flag("x0_causal") ? AttentionPattern.DUAL_TOKEN_CAUSAL : AttentionPattern.DUAL,
                     OptionalInt.empty(),
                     MaskPlace.UNSTATED,
+                    Output.LOGITS,
+                    FirstPosition.ORDINARY);
+        }
+    },
+    /**
+     * A network that this program trained under a process that no published family has, such as hybrid noise. Its
+     * configuration has the sizes by the names of the classes for Hugging Face, and states attention, block size and
+     * the place of the mask id in words. It returns logits; the first position is as any other.
+     */
+    DLM_BENCH {
+        @Override
+        boolean recognises(ModelConfig config) {
+            return config.word("model_type").equals(ConfigWriter.OWN_TYPE);
+        }
+
+        @Override
+        BackboneSpec backbone(ModelConfig config) {
+            return ofClass(config, config.whole("cond_dim"), config.flag("time_conditioning"));
+        }
+
+        @Override
+        Conventions conventions(ModelConfig config) {
+            return new Conventions(
+                    config.constant(ConfigWriter.ATTENTION, AttentionPattern.class),
+                    config.wholeIfAny("block_size"),
+                    config.constant(ConfigWriter.MASK, MaskPlace.class),
                     Output.LOGITS,
                     FirstPosition.ORDINARY);
         }
@@ -206,13 +238,33 @@ public enum Family {
     abstract Conventions conventions(ModelConfig config);
 
     /** Returns whether its weights have adaptive layer norm; if not, one that does nothing is filled in. */
-    boolean adaptiveNorm() {
+    boolean adaptiveNorm(ModelConfig config) {
         return true;
+    }
+
+    /** Returns what stands before the names of weights in a folder of this family. */
+    String prefix() {
+        return WeightFiles.PREFIX;
     }
 
     /** Returns the name in messages. */
     public String id() {
         return Names.of(this);
+    }
+
+    /** Returns where the mask id is: the last where the configuration says so, and else where its authors have it. */
+    private static MaskPlace maskOf(ModelConfig config) {
+        OptionalInt stated = config.wholeIfAny(ConfigWriter.MASK_ID);
+        return stated.isPresent() && stated.getAsInt() == config.whole("vocab_size") - 1
+                ? MaskPlace.LAST
+                : MaskPlace.LAST_UNLESS_TOKENIZER_HAS_ONE;
+    }
+
+    /** Returns what holds for the first position: this program also scores it where the authors take it as given. */
+    private static FirstPosition firstOf(ModelConfig config) {
+        return config.own().has(ConfigWriter.FIRST)
+                ? config.own().constant(ConfigWriter.FIRST, FirstPosition.class)
+                : FirstPosition.GIVEN;
     }
 
     /** The sizes as classes for Hugging Face name them. */

@@ -3,6 +3,7 @@ package dev.dlmbench.pretrained;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.InvalidSettingException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -46,6 +47,17 @@ public record MaskLast(int vocabulary, OptionalInt mask) {
             values.set(i, rows(values.get(i)));
         }
         return new Weights(published.spec(), mask.isPresent() ? vocabulary : vocabulary + 1, values);
+    }
+
+    /** Returns the weights without the row of the mask id, which no sequence of uniform noise ever has. */
+    public static Weights without(Weights own) {
+        int rest = own.vocabulary() - 1;
+        List<float[]> values = new ArrayList<>(own.values());
+        for (int i : new int[] {0, values.size() - 2, values.size() - 1}) {
+            float[] rows = values.get(i);
+            values.set(i, Arrays.copyOf(rows, rows.length / own.vocabulary() * rest));
+        }
+        return new Weights(own.spec(), rest, values);
     }
 
     private float[] rows(float[] published) {

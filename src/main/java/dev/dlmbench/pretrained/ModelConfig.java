@@ -2,10 +2,12 @@ package dev.dlmbench.pretrained;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Names;
 import dev.dlmbench.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 /** What a folder's {@code config.json} says, or a section of it. */
@@ -43,9 +45,30 @@ final class ModelConfig {
         return new ModelConfig(file, values.path(key));
     }
 
+    /** Returns what only a folder of this program states. */
+    ModelConfig own() {
+        return section(ConfigWriter.OWN);
+    }
+
     /** Returns a word, or nothing. */
     String word(String key) {
         return values.path(key).asText("");
+    }
+
+    /**
+     * Returns the constant that a word names, as {@link Names#of} spells it.
+     *
+     * @throws InvalidSettingException if it names none
+     */
+    <E extends Enum<E>> E constant(String key, Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> Names.of(constant).equals(word(key)))
+                .findFirst()
+                .orElseThrow(() -> new InvalidSettingException(file + ": " + key + " must be one of "
+                        + Names.listed(Arrays.stream(type.getEnumConstants())
+                                .map(Names::of)
+                                .toList())
+                        + ", got '" + word(key) + "'"));
     }
 
     /** Returns a flag, or false where it is not stated. */

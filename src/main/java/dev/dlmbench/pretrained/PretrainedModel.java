@@ -8,6 +8,7 @@ import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Names;
+import dev.dlmbench.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -48,17 +49,33 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
             int vocabulary = vocabulary(files, config, folder);
             BackboneSpec stated = backbone(family, config);
             WeightLayout layout = stated.network().layout(stated, vocabulary);
-            ExpectedWeights expected = ExpectedWeights.of(family, stated, layout);
+            boolean adaptiveNorm = family.adaptiveNorm(config);
+            ExpectedWeights expected = ExpectedWeights.of(adaptiveNorm, stated, layout);
             expected.require(files, folder.toString());
             Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(expected.read(files));
-            if (!family.adaptiveNorm()) {
+            if (!adaptiveNorm) {
                 tensors.putAll(NeutralConditioning.of(layout));
             }
-            BackboneSpec spec = files.has(ExpectedWeights.FREQUENCIES)
+            boolean given = files.has(ExpectedWeights.FREQUENCIES)
+                    && !config.own().has(ConfigWriter.ROTARY_BASE); // if so, the file has them rounded
+            BackboneSpec spec = given
                     ? stated.with(frequencies(files.read(ExpectedWeights.FREQUENCIES)))
                     : stated;
             return new PretrainedModel(family, family.conventions(config), Weights.of(tensors, "", spec, vocabulary));
         }
+    }
+
+    /**
+     * Writes the configuration and the weights into a folder that is there; {@link #read} gives the same from it.
+     *
+     * @param sequence n, the tokens that the network was trained on at a time
+     */
+    public void write(Path folder, int sequence) throws IOException {
+        Files.write(folder.resolve(ModelConfig.FILE), Json.pretty(ConfigWriter.config(this, sequence)));
+        String prefix = family.prefix();
+        Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(weights.named(prefix));
+        tensors.put(prefix + ExpectedWeights.FREQUENCIES, ConfigWriter.frequencies(weights.spec()));
+        Safetensors.write(folder.resolve(WeightFiles.SINGLE), tensors, Map.of("format", "pt"));
     }
 
     /**

@@ -28,7 +28,9 @@ final class WeightFiles implements AutoCloseable {
     /** The file that says which weight is in which file. */
     static final String INDEX = SINGLE + ".index.json";
 
-    private static final String PREFIX = "backbone.";
+    /** What stands before the names of weights, in many exports. */
+    static final String PREFIX = "backbone.";
+
     private static final List<String> PICKLES = List.of(".ckpt", ".bin", ".pt", ".pth");
 
     private final Path folder;

@@ -85,6 +85,12 @@ final class PretrainedTokenizer implements Tokenizer {
         return file.hash();
     }
 
+    /** Returns the file as it was read. */
+    @Override
+    public String json() {
+        return file.json();
+    }
+
     @Override
     public int[] encode(String text) {
         if (!file.parts().atSpaces()) {

@@ -49,6 +49,12 @@ public interface Tokenizer {
      */
     long characterCount(int[] ids);
 
+    /**
+     * Returns the {@code tokenizer.json} by which Hugging Face's library gives every text the same ids; the mask of
+     * this program is not in it.
+     */
+    String json();
+
     /** Returns whether it is known which text the ids stand for. */
     default boolean spells() {
         return true;
