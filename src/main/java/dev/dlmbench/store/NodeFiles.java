@@ -58,5 +58,8 @@ public final class NodeFiles {
     /** The weights, within {@link #CHECKPOINT}. */
     public static final String WEIGHTS = "model.safetensors";
 
+    /** The tokenizer as Hugging Face's library has it, within {@link #CHECKPOINT}; nodes of before lack it. */
+    public static final String TOKENIZER = "tokenizer.json";
+
     private NodeFiles() {}
 }

@@ -66,6 +66,9 @@ record TrainWork(ModelCache cache) implements NodeWork {
         }
         Files.createDirectories(place.folder().resolve(NodeFiles.CHECKPOINT));
         outcome.weights().write(model.file());
+        Files.writeString(
+                place.folder().resolve(NodeFiles.CHECKPOINT).resolve(NodeFiles.TOKENIZER),
+                text.tokenizer().json());
         List<TrainingStep> history = outcome.history();
         JsonLines.write(place.folder().resolve(NodeFiles.TRAINING), history);
         if (spec.objective().search().every() > 0) {
