@@ -40,7 +40,6 @@ final class ConfigWriter {
 
     private static final double BASE = 10_000;
     private static final String TYPE = "model_type";
-    private static final String MASKED_LM = "AutoModelForMaskedLM";
 
     private ConfigWriter() {}
 
@@ -102,9 +101,6 @@ final class ConfigWriter {
         config.put(TYPE, type);
         config.put("return_dict", false);
         config.put("torch_dtype", "float32");
-        config.putObject("auto_map")
-                .put("AutoConfig", "configuration_" + type + "." + name + "Config")
-                .put(MASKED_LM, "modeling_" + type + "." + name);
     }
 
     private static void sizes(ObjectNode config, PretrainedModel model, int sequence) {
