@@ -182,7 +182,7 @@ record ModelCard(TrainedNode node, PretrainedModel model, long parameters, Model
     }
 
     private String provenance(String key) {
-        return node.record().provenance().path(key).asText(UNKNOWN);
+        return node.record().provenanceWords().getOrDefault(key, UNKNOWN);
     }
 
     private static Map<String, String> cells(Map<String, String> rows) {

@@ -40,7 +40,7 @@ public final class TensorBoardFolder {
     private static double start(TrainedNode node) {
         try {
             Instant start =
-                    Instant.parse(node.record().provenance().path("start").asText());
+                    Instant.parse(node.record().provenanceWords().getOrDefault("start", ""));
             return start.getEpochSecond() + start.getNano() * 1e-9;
         } catch (DateTimeParseException unknown) {
             return 0;
