@@ -45,8 +45,7 @@ class ExportModelsTest {
     static void fillAStore() throws IOException {
         Files.writeString(folder.resolve("small.yaml"), RunSuites.text(SUITE));
         Launch run = Launch.in(folder, "run", "small.yaml", "--store", "store");
-        assertThat(run.exitCode()).as(run.out() + run.err())
-                .isEqualTo(ExitCode.OK);
+        assertThat(run.out()).contains("9 computed, 1 failed, 1 skipped"); // which work that takes no time cannot do
         ResultStore store = ResultStore.open(folder.resolve("store"));
         for (String hash : store.nodes()) {
             NodeRecord record = store.read(hash).orElseThrow();
