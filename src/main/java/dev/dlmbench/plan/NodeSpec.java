@@ -136,7 +136,7 @@ public sealed interface NodeSpec {
     }
 
     /**
-     * A trained model. How often it is checkpointed is not part of its address.
+     * A trained model. One that keeps its state is another than one that does not: there is more in its folder. How often it is checkpointed is not part of its address.
      *
      * @param data the text
      * @param contentHash SHA-256 of the files behind the text and its tokenizer; empty where there are none
@@ -147,7 +147,8 @@ public sealed interface NodeSpec {
      * @param training how it is trained
      * @param engine where and how it computes, also when the model is measured
      * @param seed of the initial weights, the order of the text and the noise
-     * @param start the address of the model whose weights training starts from; absent for fresh ones
+     * @param start the address of the model that training starts from; absent for fresh weights
+     * @param state what the whole state of a training, and not the weights alone, is for; absent where nothing asks
      */
     record Train(
             DataSpec data,
@@ -159,8 +160,33 @@ public sealed interface NodeSpec {
             TrainingSpec training,
             EngineSpec engine,
             long seed,
-            @Nullable String start)
+            @Nullable String start,
+            @Nullable StateUse state)
             implements NetworkModel {
+
+        /** What becomes of the whole state of a training. */
+        public enum StateUse {
+            /** It is kept with the weights, for trainings that go on from it. */
+            KEPT,
+            /** Training goes on from that of the model that it starts from. */
+            CONTINUED
+        }
+
+        /** A model of whose training the weights alone matter. */
+        public Train(
+                DataSpec data,
+                String contentHash,
+                TextPart part,
+                BackboneSpec backbone,
+                ProcessSpec process,
+                ObjectiveSpec objective,
+                TrainingSpec training,
+                EngineSpec engine,
+                long seed,
+                @Nullable String start) {
+            this(data, contentHash, part, backbone, process, objective, training, engine, seed, start, null);
+        }
+
         @Override
         public int batch() {
             return training.batch();
@@ -168,7 +194,8 @@ public sealed interface NodeSpec {
 
         @Override
         public Train with(DataSpec other) {
-            return new Train(other, contentHash, part, backbone, process, objective, training, engine, seed, start);
+            return new Train(
+                    other, contentHash, part, backbone, process, objective, training, engine, seed, start, state);
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.plan.NodeSpec.Train.StateUse;
 import dev.dlmbench.plan.NodeStatus.State;
 import dev.dlmbench.process.AutoregressiveSpec;
 import dev.dlmbench.process.ObjectiveSpec;
@@ -22,16 +23,19 @@ import dev.dlmbench.suite.Point;
 import dev.dlmbench.suite.Suite;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.TextPart;
+import dev.dlmbench.training.TrainingSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a suite into nodes: what is shared is there once, so that a sweep over samplers trains once. */
 public final class Planner {
@@ -40,6 +44,7 @@ public final class Planner {
     private final boolean retryFailed;
     private final Map<DataSpec, String> contentHashes = new HashMap<>();
     private final Map<String, ModelSettings> starts = new HashMap<>();
+    private final Set<ModelSettings> continued = new HashSet<>();
 
     /**
      * Creates a planner.
@@ -63,6 +68,10 @@ public final class Planner {
         suite.points()
                 .forEach(
                         point -> starts.put(point.experiment(), point.settings().model()));
+        suite.points().stream()
+                .filter(point -> point.settings().startState() == TrainingSpec.StartState.FULL)
+                .flatMap(point -> Optional.ofNullable(starts.get(point.settings().from())).stream())
+                .forEach(continued::add);
         List<List<SeedEntry>> seeds = new ArrayList<>();
         suite.points().forEach(point -> seeds.add(new ArrayList<>()));
         int most = suite.points().stream()
@@ -173,8 +182,16 @@ public final class Planner {
                         settings.training(),
                         settings.engine(),
                         seed,
-                        start.orElse(null)),
+                        start.orElse(null),
+                        state(settings)),
                 label);
+    }
+
+    private @Nullable StateUse state(ModelSettings settings) {
+        if (settings.state() == TrainingSpec.StartState.FULL) {
+            return StateUse.CONTINUED;
+        }
+        return continued.contains(settings) ? StateUse.KEPT : null;
     }
 
     private static NodeSpec likelihood(PointSettings settings, String model, int size, long seed) {

@@ -1,5 +1,6 @@
 package dev.dlmbench.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -53,6 +54,7 @@ public final class SpecJson {
             .addMixIn(Proposal.class, ProposalWords.class)
             .addMixIn(Stopping.class, StoppingWords.class)
             .addMixIn(NodeSpec.Score.class, ScoreWords.class)
+            .addMixIn(NodeSpec.Train.class, TrainWords.class)
             .addMixIn(TrainingLoss.class, TrainingLossWords.class)
             .addMixIn(TextPart.class, TextPartWords.class)
             .build();
@@ -198,6 +200,11 @@ public final class SpecJson {
         @JsonProperty("judgeModel")
         @Nullable
         String evaluatorModel();
+    }
+
+    private interface TrainWords {
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        NodeSpec.Train.@Nullable StateUse state();
     }
 
     private enum TrainingLossWords {

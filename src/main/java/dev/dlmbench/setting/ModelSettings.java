@@ -18,6 +18,7 @@ import dev.dlmbench.training.TrainingSpec;
  * @param objective what training minimises
  * @param training how the network is trained
  * @param from the experiment whose model training starts from; empty for fresh weights
+ * @param state what is taken over of that model
  * @param engine where and how it computes
  */
 public record ModelSettings(
@@ -27,6 +28,7 @@ public record ModelSettings(
         ObjectiveSpec objective,
         TrainingSpec training,
         String from,
+        TrainingSpec.StartState state,
         EngineSpec engine) {
 
     /** Returns the same with one value for what changes nothing about the trained model. */
@@ -34,6 +36,13 @@ public record ModelSettings(
         boolean blocks = process.kind().inBlocks();
         int size = process.sizes().isPresent() ? 0 : process.blockSizeIn(data.sequence());
         return new ModelSettings(
-                data, backbone, process.at(size), blocks ? objective : ObjectiveSpec.NELBO, training, from, engine);
+                data,
+                backbone,
+                process.at(size),
+                blocks ? objective : ObjectiveSpec.NELBO,
+                training,
+                from,
+                state,
+                engine);
     }
 }

@@ -43,6 +43,7 @@ public final class PointBuilder {
         Optional<ProcessSpec> process = read(sections.process);
         Optional<ObjectiveSpec> objective = read(sections.objective);
         Optional<TrainingSpec> training = read(sections.training);
+        Optional<TrainingSpec.StartState> state = section("", () -> values.get(sections.state));
         Optional<EngineSpec> engine = read(sections.engine);
         Optional<LikelihoodSpec> likelihood = read(sections.likelihood);
         Optional<ProfileSpec> profile = read(sections.profile);
@@ -62,7 +63,7 @@ public final class PointBuilder {
         Optional<EvaluatorSpec> evaluator = network.flatMap(layers -> schedule.flatMap(
                 steps -> where.flatMap(device -> section("", () -> scoring.read(values, layers, steps, device)))));
         boolean incomplete = Stream.of(
-                        data, process, objective, engine, likelihood, profile, variance, sampler, sampling)
+                        data, process, objective, state, engine, likelihood, profile, variance, sampler, sampling)
                 .anyMatch(Optional::isEmpty);
         if (!problems.isEmpty() || incomplete || evaluator.isEmpty() || latency.isEmpty()) {
             return Optional.empty();
@@ -75,6 +76,7 @@ public final class PointBuilder {
                         objective.orElseThrow(),
                         training.orElseThrow(),
                         values.written(sections.from).orElse(""),
+                        state.orElseThrow(),
                         engine.orElseThrow()),
                 values.oracle(),
                 sampler.orElseThrow(),

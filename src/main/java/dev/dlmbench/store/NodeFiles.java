@@ -61,5 +61,8 @@ public final class NodeFiles {
     /** The tokenizer as Hugging Face's library has it, within {@link #CHECKPOINT}; nodes of before lack it. */
     public static final String TOKENIZER = "tokenizer.json";
 
+    /** The folder of a training's whole state, within {@link #CHECKPOINT}, where another training goes on from it. */
+    public static final String STATE = "state";
+
     private NodeFiles() {}
 }

@@ -1,5 +1,7 @@
 package dev.dlmbench.work;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.TorchSession;
@@ -16,9 +18,12 @@ import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.text.Batches;
 import dev.dlmbench.text.PreparedText;
 import dev.dlmbench.text.TokenStream;
+import dev.dlmbench.training.Checkpoints;
+import dev.dlmbench.training.Handover;
 import dev.dlmbench.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +59,7 @@ record TrainWork(ModelCache cache) implements NodeWork {
         TorchSession session = model.session();
         Trainer.Outcome outcome;
         try {
-            outcome = trainer.train(session, place.scratch(), (record, steps, speed) -> {
+            outcome = trainer.train(session, place.scratch(), handover(spec, place), (record, steps, speed) -> {
                 if (Thread.interrupted()) {
                     throw new CancellationException();
                 }
@@ -87,6 +92,21 @@ record TrainWork(ModelCache cache) implements NodeWork {
                                 candidate.variance(),
                                 candidate.window().equals(search.winner()))))
                 .toList();
+    }
+
+    private static Handover handover(NodeSpec.Train spec, WorkerContext place) {
+        if (spec.state() == null) {
+            return Handover.NONE;
+        }
+        return switch (spec.state()) {
+            case KEPT -> new Handover(Optional.empty(), Optional.of(states(place.folder())));
+            case CONTINUED -> new Handover(Optional.of(states(place.input(requireNonNull(spec.start())))), Optional.empty());
+        };
+    }
+
+    /** Returns where the node in {@code folder} keeps the whole state of its training. */
+    private static Checkpoints states(Path folder) {
+        return new Checkpoints(folder.resolve(NodeFiles.CHECKPOINT).resolve(NodeFiles.STATE));
     }
 
     private static Optional<Weights> start(Models models) throws IOException {

@@ -154,7 +154,8 @@ class SettingTableTest {
                 "data.corpus.vocabulary",
                 "data.tokenizer.file",
                 "seeds",
-                "training.from");
+                "training.from",
+                "training.state");
         assertThat(SettingTable.ALL.keySet()).allSatisfy(key -> assertThat(
                         OTHERS.containsKey(key) || OF_SOME.contains(key) || elsewhere.contains(key))
                 .as(key)
