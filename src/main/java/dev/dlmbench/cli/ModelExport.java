@@ -37,7 +37,7 @@ record ModelExport(ResultStore store, List<ModelArguments.Named> models, Path fo
      * @throws InvalidSettingException if the folder is there already, or a model lacks what is to be written
      */
     Map<Path, String> write(Form form) throws IOException {
-        if (Files.exists(folder) && !DurableFiles.list(folder).isEmpty() || Files.isRegularFile(folder)) {
+        if (Files.isRegularFile(folder) || !DurableFiles.list(folder).isEmpty()) {
             throw new InvalidSettingException(folder + " is there already; name a folder that is not");
         }
         Path parent = Objects.requireNonNull(folder.toAbsolutePath().normalize().getParent());

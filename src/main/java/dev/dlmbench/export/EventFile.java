@@ -1,5 +1,6 @@
 package dev.dlmbench.export;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,24 +74,28 @@ final class EventFile {
 
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
 
+        @CanIgnoreReturnValue
         Message decimal(int field, double value) {
             key(field, EIGHT_BYTES);
             content.writeBytes(little(Double.BYTES).putDouble(value).array());
             return this;
         }
 
+        @CanIgnoreReturnValue
         Message single(int field, float value) {
             key(field, FOUR_BYTES);
             content.writeBytes(little(Float.BYTES).putFloat(value).array());
             return this;
         }
 
+        @CanIgnoreReturnValue
         Message whole(int field, long value) {
             key(field, VARINT);
             varint(value);
             return this;
         }
 
+        @CanIgnoreReturnValue
         Message bytes(int field, byte[] value) {
             key(field, BYTES);
             varint(value.length);
@@ -103,14 +108,14 @@ final class EventFile {
         }
 
         private void key(int field, int type) {
-            varint((long) field << 3 | type);
+            varint(((long) field << 3) | type);
         }
 
         /** Seven bits a byte, the lowest first; the highest bit says that more follow. */
         private void varint(long value) {
             long rest = value;
             while ((rest & ~0x7fL) != 0) {
-                content.write((int) (rest & 0x7f | 0x80));
+                content.write((int) ((rest & 0x7f) | 0x80));
                 rest >>>= 7;
             }
             content.write((int) rest);

@@ -90,7 +90,7 @@ record ModelCard(TrainedNode node, PretrainedModel model, long parameters, Model
             case DUO -> "The names of the weights are those of Duo; `config.json` has the settings of its training.";
             case BLOCKGEN ->
                 "The names of the weights are those of BlockGen; `config.json` is the section `model` of its settings.";
-            case DLM_BENCH, AR_MDLM ->
+            default ->
                 "No published family has this process: `config.json` is of dlm-bench alone, with the network of MDLM"
                         + " and its names of weights.";
         };

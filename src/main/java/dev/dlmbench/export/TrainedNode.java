@@ -65,10 +65,11 @@ public record TrainedNode(NodeRecord record, NodeSpec.Train spec) {
         }
         String embedding = spec.backbone().network().layout(spec.backbone(), 1).weights().get(0).name();
         try (SafetensorsFile opened = SafetensorsFile.open(file)) {
-            if (!opened.names().contains(embedding)) {
-                throw new InvalidSettingException(file + " has no weight " + embedding);
+            long[] shape = opened.names().contains(embedding) ? opened.shape(embedding) : new long[0];
+            if (shape.length != 2) {
+                throw new InvalidSettingException(file + " has no weight " + embedding + " with a row for each id");
             }
-            return Weights.read(file, spec.backbone(), Math.toIntExact(opened.shape(embedding)[0]));
+            return Weights.read(file, spec.backbone(), Math.toIntExact(shape[0]));
         }
     }
 

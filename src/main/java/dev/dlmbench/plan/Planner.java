@@ -23,7 +23,6 @@ import dev.dlmbench.suite.Point;
 import dev.dlmbench.suite.Suite;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.TextPart;
-import dev.dlmbench.training.TrainingSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -69,8 +68,9 @@ public final class Planner {
                 .forEach(
                         point -> starts.put(point.experiment(), point.settings().model()));
         suite.points().stream()
-                .filter(point -> point.settings().startState() == TrainingSpec.StartState.FULL)
-                .flatMap(point -> Optional.ofNullable(starts.get(point.settings().from())).stream())
+                .map(point -> point.settings().model())
+                .filter(ModelSettings::goesOn)
+                .flatMap(model -> Optional.ofNullable(starts.get(model.from())).stream())
                 .forEach(continued::add);
         List<List<SeedEntry>> seeds = new ArrayList<>();
         suite.points().forEach(point -> seeds.add(new ArrayList<>()));
@@ -188,7 +188,7 @@ public final class Planner {
     }
 
     private @Nullable StateUse state(ModelSettings settings) {
-        if (settings.state() == TrainingSpec.StartState.FULL) {
+        if (settings.goesOn()) {
             return StateUse.CONTINUED;
         }
         return continued.contains(settings) ? StateUse.KEPT : null;

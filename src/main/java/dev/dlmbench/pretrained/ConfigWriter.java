@@ -69,7 +69,7 @@ final class ConfigWriter {
                 config.put(MASK, Names.of(model.conventions().mask()));
                 model.conventions().block().ifPresent(size -> config.put("block_size", size));
             }
-            case AR_MDLM -> throw new IllegalArgumentException("networks here have adaptive layer norm");
+            default -> throw new IllegalArgumentException("no network here is of the family " + model.family().id());
         }
         int vocabulary = model.weights().vocabulary();
         if (model.conventions().mask() == MaskPlace.LAST) {

@@ -31,6 +31,16 @@ public record ModelSettings(
         TrainingSpec.StartState state,
         EngineSpec engine) {
 
+    /** Returns whether its training goes on from the whole state of another. */
+    public boolean goesOn() {
+        return state == TrainingSpec.StartState.FULL;
+    }
+
+    /** Returns whether an average of its weights is measured. */
+    public boolean averages() {
+        return training.ema() > 0;
+    }
+
     /** Returns the same with one value for what changes nothing about the trained model. */
     ModelSettings normalized() {
         boolean blocks = process.kind().inBlocks();

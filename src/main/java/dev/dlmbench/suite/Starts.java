@@ -2,7 +2,6 @@ package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Problem;
 import dev.dlmbench.setting.ModelSettings;
-import dev.dlmbench.training.TrainingSpec;
 import dev.dlmbench.yaml.Suggestions;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +21,8 @@ public final class Starts {
     /** Returns what is wrong with where {@code point} starts from; nothing for most. */
     List<Problem> check(Point point) {
         String from = point.settings().from();
-        boolean full = point.settings().startState() == TrainingSpec.StartState.FULL;
         if (from.isEmpty()) {
-            return full
+            return point.settings().model().goesOn()
                     ? List.of(new Problem("training.state", "must be weights where training.from names no model"))
                     : List.of();
         }
@@ -54,9 +52,8 @@ public final class Starts {
                 || !start.data().tokenizer().equals(own.data().tokenizer())) {
             return "must name an experiment with the same backbone, corpus and tokenizer, unlike " + from;
         }
-        boolean averaged = start.training().ema() > 0;
-        if (own.state() == TrainingSpec.StartState.FULL && averaged != own.training().ema() > 0) {
-            return "must name an experiment " + (averaged ? "without" : "with")
+        if (own.goesOn() && start.averages() != own.averages()) {
+            return "must name an experiment " + (own.averages() ? "with" : "without")
                     + " training.ema to go on from its full state, unlike " + from;
         }
         return starts.get(0).seeds().containsAll(point.seeds())

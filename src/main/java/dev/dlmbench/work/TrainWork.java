@@ -95,10 +95,11 @@ record TrainWork(ModelCache cache) implements NodeWork {
     }
 
     private static Handover handover(NodeSpec.Train spec, WorkerContext place) {
-        if (spec.state() == null) {
+        NodeSpec.Train.StateUse use = spec.state();
+        if (use == null) {
             return Handover.NONE;
         }
-        return switch (spec.state()) {
+        return switch (use) {
             case KEPT -> new Handover(Optional.empty(), Optional.of(states(place.folder())));
             case CONTINUED -> new Handover(Optional.of(states(place.input(requireNonNull(spec.start())))), Optional.empty());
         };
