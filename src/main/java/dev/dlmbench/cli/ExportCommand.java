@@ -94,8 +94,8 @@ final class ExportCommand extends DlmCommand {
         if (!format.filed().isEmpty() && output == null) {
             throw new ParameterException(
                     spec().commandLine(),
-                    format.filed() + " not for the screen; name "
-                            + (format.ofModels() ? "one" : "a file") + " with -o");
+                    format.filed() + " not for the screen; name " + (format.ofModels() ? "one" : "a file")
+                            + " with -o");
         }
         if (!format.ofModels() && (point != null || seed != null)) {
             throw new ParameterException(
@@ -136,10 +136,14 @@ final class ExportCommand extends DlmCommand {
         ModelExport export = new ModelExport(store, found, folder);
         Map<Path, String> written = export.write((node, named, own) -> format == Format.HUGGINGFACE
                 ? "a model of the family "
-                        + HuggingFaceFolder.write(node, named.facts(), own, dlm().data()).family().id()
+                        + HuggingFaceFolder.write(node, named.facts(), own, dlm().data())
+                                .family()
+                                .id()
                 : Words.counted(TensorBoardFolder.write(node, own), "step"));
         written.forEach((place, what) -> out().println(
-                dlm().json() ? JsonText.line(Map.of("folder", place.toString(), "content", what)) : place + ": " + what));
+                        dlm().json()
+                                ? JsonText.line(Map.of("folder", place.toString(), "content", what))
+                                : place + ": " + what));
         return ExitCode.OK;
     }
 

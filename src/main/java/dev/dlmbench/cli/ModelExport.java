@@ -45,7 +45,8 @@ record ModelExport(ResultStore store, List<ModelArguments.Named> models, Path fo
         Map<Path, String> written = new LinkedHashMap<>();
         try {
             for (ModelArguments.Named named : models) {
-                TrainedNode node = TrainedNode.read(store, named.address(), named.facts().name());
+                TrainedNode node =
+                        TrainedNode.read(store, named.address(), named.facts().name());
                 String place = place(named);
                 Path own = Files.createDirectories(aside.resolve(place));
                 written.put(folder.resolve(place), form.write(node, named, own));
@@ -60,7 +61,8 @@ record ModelExport(ResultStore store, List<ModelArguments.Named> models, Path fo
     }
 
     private String place(ModelArguments.Named named) {
-        boolean points = models.stream().map(ModelArguments.Named::point).distinct().count() > 1;
+        boolean points =
+                models.stream().map(ModelArguments.Named::point).distinct().count() > 1;
         boolean seeds = models.stream()
                         .filter(other -> other.point().equals(named.point()))
                         .count()

@@ -111,9 +111,7 @@ record ModelCard(TrainedNode node, PretrainedModel model, long parameters, Model
                         : "those of the last step, as they were measured");
         rows.put("precision", "weights in float32; computed in " + provenance("precision"));
         rows.put("attention", model.conventions().attention().words());
-        rows.put(
-                "noise level",
-                spec.backbone().timeConditioning() ? "an input of the network" : "0 whatever the time");
+        rows.put("noise level", spec.backbone().timeConditioning() ? "an input of the network" : "0 whatever the time");
         rows.put("tokenizer", spec.data().tokenizer().kind() + "; `tokenizer.json` has no mask");
         return rows;
     }

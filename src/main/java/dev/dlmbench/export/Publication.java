@@ -48,7 +48,8 @@ final class Publication {
 
     private static Family family(
             ProcessSpec process, AttentionPattern attention, OptionalInt block, boolean timeConditioning) {
-        boolean masked = process.as(MaskedSpec.class).filter(MaskedSpec::enumerable).isPresent();
+        boolean masked =
+                process.as(MaskedSpec.class).filter(MaskedSpec::enumerable).isPresent();
         boolean uniform = process.as(UniformSpec.class)
                 .filter(noise -> noise.schedule() == StandardSchedule.LINEAR)
                 .isPresent();
@@ -56,8 +57,7 @@ final class Publication {
             case CAUSAL -> Family.AR;
             case BIDIRECTIONAL -> masked ? Family.MDLM : uniform ? Family.DUO : Family.DLM_BENCH;
             case DUAL -> masked && block.isPresent() ? Family.BD3_LM : Family.DLM_BENCH;
-            case DUAL_TOKEN_CAUSAL ->
-                (masked || uniform) && !timeConditioning ? Family.BLOCKGEN : Family.DLM_BENCH;
+            case DUAL_TOKEN_CAUSAL -> (masked || uniform) && !timeConditioning ? Family.BLOCKGEN : Family.DLM_BENCH;
             case BLOCK_CAUSAL, TWO_PASSES -> Family.DLM_BENCH;
         };
     }

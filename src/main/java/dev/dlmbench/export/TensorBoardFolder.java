@@ -39,8 +39,7 @@ public final class TensorBoardFolder {
     /** Returns the seconds since 1970 at which the training began; 0 if that is not known. */
     private static double start(TrainedNode node) {
         try {
-            Instant start =
-                    Instant.parse(node.record().provenanceWords().getOrDefault("start", ""));
+            Instant start = Instant.parse(node.record().provenanceWords().getOrDefault("start", ""));
             return start.getEpochSecond() + start.getNano() * 1e-9;
         } catch (DateTimeParseException unknown) {
             return 0;

@@ -44,8 +44,8 @@ public record TrainedNode(NodeRecord record, NodeSpec.Train spec) {
         if (spec instanceof NodeSpec.Train train) {
             return new TrainedNode(record, train);
         }
-        throw new InvalidSettingException(
-                name + " is no network that was trained here: its node is of kind " + spec.kind().id());
+        throw new InvalidSettingException(name + " is no network that was trained here: its node is of kind "
+                + spec.kind().id());
     }
 
     /** Returns the beginning of its address. */
@@ -63,7 +63,12 @@ public record TrainedNode(NodeRecord record, NodeSpec.Train spec) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidSettingException("node " + address() + " has no weights any more: there is no " + file);
         }
-        String embedding = spec.backbone().network().layout(spec.backbone(), 1).weights().get(0).name();
+        String embedding = spec.backbone()
+                .network()
+                .layout(spec.backbone(), 1)
+                .weights()
+                .get(0)
+                .name();
         try (SafetensorsFile opened = SafetensorsFile.open(file)) {
             long[] shape = opened.names().contains(embedding) ? opened.shape(embedding) : new long[0];
             if (shape.length != 2) {

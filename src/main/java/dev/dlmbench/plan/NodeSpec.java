@@ -136,7 +136,8 @@ public sealed interface NodeSpec {
     }
 
     /**
-     * A trained model. One that keeps its state is another than one that does not: there is more in its folder. How often it is checkpointed is not part of its address.
+     * A trained model. One that keeps its state is another than one that does not: there is more in its folder. How
+     * often it is checkpointed is not part of its address.
      *
      * @param data the text
      * @param contentHash SHA-256 of the files behind the text and its tokenizer; empty where there are none

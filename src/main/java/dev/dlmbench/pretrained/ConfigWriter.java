@@ -69,7 +69,9 @@ final class ConfigWriter {
                 config.put(MASK, Names.of(model.conventions().mask()));
                 model.conventions().block().ifPresent(size -> config.put("block_size", size));
             }
-            default -> throw new IllegalArgumentException("no network here is of the family " + model.family().id());
+            default ->
+                throw new IllegalArgumentException(
+                        "no network here is of the family " + model.family().id());
         }
         int vocabulary = model.weights().vocabulary();
         if (model.conventions().mask() == MaskPlace.LAST) {

@@ -75,8 +75,8 @@ public enum Family {
     /**
      * The autoregressive baseline of BD3-LM's repository: the class of BD3-LM with {@code causal} and, where it was
      * published, without adaptive layer norm, whose weights are filled in so that it does nothing. The noise level is 0
-     * where there is one. It returns logits. There is a row for a mask id, the last, which is never an input; its logit is set to -1e6 before the
-     * log-softmax. The first token is not scored: logits at a position are of the next one.
+     * where there is one. It returns logits. There is a row for a mask id, the last, which is never an input; its logit
+     * is set to -1e6 before the log-softmax. The first token is not scored: logits at a position are of the next one.
      */
     AR {
         @Override
@@ -100,11 +100,7 @@ public enum Family {
         @Override
         Conventions conventions(ModelConfig config) {
             return new Conventions(
-                    AttentionPattern.CAUSAL,
-                    OptionalInt.empty(),
-                    maskOf(config),
-                    Output.LOGITS,
-                    firstOf(config));
+                    AttentionPattern.CAUSAL, OptionalInt.empty(), maskOf(config), Output.LOGITS, firstOf(config));
         }
     },
     /**

@@ -58,9 +58,7 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
             }
             boolean given = files.has(ExpectedWeights.FREQUENCIES)
                     && !config.own().has(ConfigWriter.ROTARY_BASE); // if so, the file has them rounded
-            BackboneSpec spec = given
-                    ? stated.with(frequencies(files.read(ExpectedWeights.FREQUENCIES)))
-                    : stated;
+            BackboneSpec spec = given ? stated.with(frequencies(files.read(ExpectedWeights.FREQUENCIES))) : stated;
             return new PretrainedModel(family, family.conventions(config), Weights.of(tensors, "", spec, vocabulary));
         }
     }

@@ -29,8 +29,7 @@ final class PointSections {
             NOTHING,
             "an experiment of this suite whose model of the same seed training starts from; its settings may not be swept",
             point -> point.from().isEmpty() ? Optional.empty() : point.from());
-    final Key<TrainingSpec.StartState> state = rows.where(
-                    point -> !point.from().isEmpty())
+    final Key<TrainingSpec.StartState> state = rows.where(point -> !point.from().isEmpty())
             .choice(
                     "training.state",
                     TrainingSpec.StartState.class,

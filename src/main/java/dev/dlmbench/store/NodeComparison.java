@@ -82,7 +82,8 @@ public record NodeComparison(List<Difference> differences) {
     }
 
     private static @Nullable String difference(String name, Path first, Path second) throws IOException {
-        boolean inBoth = Files.exists(first, LinkOption.NOFOLLOW_LINKS) && Files.exists(second, LinkOption.NOFOLLOW_LINKS);
+        boolean inBoth =
+                Files.exists(first, LinkOption.NOFOLLOW_LINKS) && Files.exists(second, LinkOption.NOFOLLOW_LINKS);
         if (!inBoth && LATER.contains(name)) {
             return null;
         }

@@ -101,7 +101,8 @@ record TrainWork(ModelCache cache) implements NodeWork {
         }
         return switch (use) {
             case KEPT -> new Handover(Optional.empty(), Optional.of(states(place.folder())));
-            case CONTINUED -> new Handover(Optional.of(states(place.input(requireNonNull(spec.start())))), Optional.empty());
+            case CONTINUED ->
+                new Handover(Optional.of(states(place.input(requireNonNull(spec.start())))), Optional.empty());
         };
     }
 

@@ -98,7 +98,8 @@ class ExportModelsTest {
         assertThat(export("small:ar --format huggingface -o seeds").exitCode()).isEqualTo(ExitCode.OK);
         assertThat(files("seeds")).contains("seed-1/config.json", "seed-2/config.json");
 
-        assertThat(export("small --point ar --seed 2 --format huggingface -o second").exitCode())
+        assertThat(export("small --point ar --seed 2 --format huggingface -o second")
+                        .exitCode())
                 .isEqualTo(ExitCode.OK);
         PretrainedModel second = PretrainedModel.read(folder.resolve("second"));
         PretrainedModel other = PretrainedModel.read(folder.resolve("seeds/seed-2"));
@@ -115,7 +116,8 @@ class ExportModelsTest {
                 .map(point -> point.seeds().get(0).nodes().get("train"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(export(address.substring(0, 12) + " --format huggingface -o node").exitCode())
+        assertThat(export(address.substring(0, 12) + " --format huggingface -o node")
+                        .exitCode())
                 .isEqualTo(ExitCode.OK);
         assertThat(Files.readString(folder.resolve("node/README.md"))).contains("# small:masked seed 1\n");
     }
@@ -132,8 +134,7 @@ class ExportModelsTest {
 
         Launch point = export("small --point ar --format tensorboard -o curves --json");
         assertThat(point.out()).contains("\"content\":\"2 steps\"");
-        assertThat(files("curves"))
-                .containsExactly("seed-1/events.out.tfevents", "seed-2/events.out.tfevents");
+        assertThat(files("curves")).containsExactly("seed-1/events.out.tfevents", "seed-2/events.out.tfevents");
     }
 
     @Test

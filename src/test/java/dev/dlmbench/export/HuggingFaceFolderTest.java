@@ -16,7 +16,6 @@ import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.SpecJson;
 import dev.dlmbench.plan.SpecJsonTest;
-import dev.dlmbench.pretrained.Conventions.MaskPlace;
 import dev.dlmbench.pretrained.Family;
 import dev.dlmbench.pretrained.MaskLast;
 import dev.dlmbench.pretrained.PretrainedModel;
@@ -92,8 +91,10 @@ class HuggingFaceFolderTest {
                 Arguments.of(masked(4, null, token, Parameterization.SUBS, 0), false, Family.BLOCKGEN),
                 Arguments.of(masked(0, sizes, token, Parameterization.SUBS, 0), false, Family.BLOCKGEN),
                 Arguments.of(masked(0, sizes, token, Parameterization.SUBS, 0), true, Family.DLM_BENCH),
-                Arguments.of(masked(0, null, CleanRows.BLOCK_CAUSAL, Parameterization.SCORE, 0), false, Family.DLM_BENCH),
-                Arguments.of(masked(4, null, CleanRows.BLOCK_CAUSAL, Parameterization.MEAN, 8), false, Family.DLM_BENCH),
+                Arguments.of(
+                        masked(0, null, CleanRows.BLOCK_CAUSAL, Parameterization.SCORE, 0), false, Family.DLM_BENCH),
+                Arguments.of(
+                        masked(4, null, CleanRows.BLOCK_CAUSAL, Parameterization.MEAN, 8), false, Family.DLM_BENCH),
                 Arguments.of(ProcessSpec.of(ProcessKind.UNIFORM, 0), true, Family.DUO),
                 Arguments.of(ProcessSpec.of(ProcessKind.UNIFORM, 4), true, Family.DLM_BENCH),
                 Arguments.of(
@@ -118,8 +119,7 @@ class HuggingFaceFolderTest {
 
     @ParameterizedTest
     @MethodSource("processes")
-    void whatIsReadFromTheFolderIsWhatWasTrained(ProcessSpec process, boolean timed, Family family)
-            throws IOException {
+    void whatIsReadFromTheFolderIsWhatWasTrained(ProcessSpec process, boolean timed, Family family) throws IOException {
         NodeSpec.Train spec = spec(process, timed);
         Weights trained = RandomWeights.of(spec.backbone(), IDS, .4, 1);
         TrainedNode node = node(spec, trained);

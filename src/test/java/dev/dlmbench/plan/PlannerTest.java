@@ -158,13 +158,10 @@ class PlannerTest {
     /** Returns the model of each point. */
     private Map<String, Node> trained(String rest) throws IOException {
         Plan plan = plan(RunSuites.read(folder, rest));
-        return plan.index().points().stream()
-                .collect(Collectors.toMap(
-                        PointEntry::id,
-                        point -> plan.node(Optional.ofNullable(
-                                                point.seeds().get(0).nodes().get("train"))
-                                        .orElseThrow())
-                                .orElseThrow()));
+        return plan.index().points().stream().collect(Collectors.toMap(PointEntry::id, point -> plan.node(
+                        Optional.ofNullable(point.seeds().get(0).nodes().get("train"))
+                                .orElseThrow())
+                .orElseThrow()));
     }
 
     @Test

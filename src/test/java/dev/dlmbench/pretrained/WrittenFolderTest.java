@@ -32,8 +32,16 @@ class WrittenFolderTest {
 
     /** What only some programs state, or what does not concern the network. */
     private static final List<String> NOT_OURS = List.of(
-            "auto_map", "note", "name", "attn_backend", "var_min", "sampling_eps_min", "sampling_eps_max", "eps",
-            "subs_masking", "torch_dtype");
+            "auto_map",
+            "note",
+            "name",
+            "attn_backend",
+            "var_min",
+            "sampling_eps_min",
+            "sampling_eps_max",
+            "eps",
+            "subs_masking",
+            "torch_dtype");
 
     @TempDir
     private Path folder;

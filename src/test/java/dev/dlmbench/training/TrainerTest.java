@@ -180,11 +180,14 @@ class TrainerTest {
         assertThat(taken).hasSize(20).startsWith(17L).endsWith(36L);
         assertSameBits(second, atOnce);
         assertThat(second.searches()).isEqualTo(atOnce.searches());
-        Map<String, Safetensors.Tensor> state = keptAtOnce.latest().orElseThrow().tensors();
-        assertThat(state.keySet()).anyMatch(name -> name.startsWith("moments.")).anyMatch(name -> name.startsWith("squares."));
+        Map<String, Safetensors.Tensor> state =
+                keptAtOnce.latest().orElseThrow().tensors();
+        assertThat(state.keySet())
+                .anyMatch(name -> name.startsWith("moments."))
+                .anyMatch(name -> name.startsWith("squares."));
         Map<String, Safetensors.Tensor> again = keptAgain.latest().orElseThrow().tensors();
-        state.forEach((name, tensor) ->
-                assertThat(again.get(name).values()).as(name).isEqualTo(tensor.values()));
+        state.forEach(
+                (name, tensor) -> assertThat(again.get(name).values()).as(name).isEqualTo(tensor.values()));
     }
 
     @Test
@@ -208,8 +211,8 @@ class TrainerTest {
                 .isInstanceOf(CancellationException.class);
 
         Trainer.Outcome resumed = constant(masked(), 20)
-                .train(session, scratch.resolve("b"), from, (record, steps, speed) ->
-                        assertThat(record.step()).isGreaterThan(33));
+                .train(session, scratch.resolve("b"), from, (record, steps, speed) -> assertThat(record.step())
+                        .isGreaterThan(33));
 
         assertSameBits(resumed, whole);
     }

@@ -65,9 +65,12 @@ class TrainWorkTest {
         List<Measurement> atOnce = new TrainWork(cache).run(spec(40, null, null), whole);
 
         assertThat(after.stream().filter(value -> !value.metric().timing()).toList())
-                .isEqualTo(atOnce.stream().filter(value -> !value.metric().timing()).toList());
+                .isEqualTo(atOnce.stream()
+                        .filter(value -> !value.metric().timing())
+                        .toList());
         for (String file : List.of("training.jsonl", "checkpoint/model.safetensors", "checkpoint/tokenizer.json")) {
-            assertThat(next.folder().resolve(file)).hasSameBinaryContentAs(whole.folder().resolve(file));
+            assertThat(next.folder().resolve(file))
+                    .hasSameBinaryContentAs(whole.folder().resolve(file));
         }
         assertThat(whole.folder().resolve("checkpoint/state")).doesNotExist();
         assertThat(next.folder().resolve("checkpoint/state")).doesNotExist();
