@@ -127,16 +127,15 @@ record ModelCard(TrainedNode node, PretrainedModel model, long parameters, Model
                         : "; the input begins with it, and logits at a position are of the next token");
     }
 
-    private String use() {
-        return String.join(
-                "\n",
-                "```python",
-                "from safetensors.torch import load_file",
-                "from tokenizers import Tokenizer",
-                "",
-                "weights = load_file(\"model.safetensors\")",
-                "ids = Tokenizer.from_file(\"tokenizer.json\").encode(\"...\").ids",
-                "```");
+    private static String use() {
+        return """
+                ```python
+                from safetensors.torch import load_file
+                from tokenizers import Tokenizer
+
+                weights = load_file("model.safetensors")
+                ids = Tokenizer.from_file("tokenizer.json").encode("...").ids
+                ```""";
     }
 
     private String measured() {

@@ -203,6 +203,7 @@ public final class SpecJson {
     }
 
     private interface TrainWords {
+        @JsonProperty("state")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         NodeSpec.Train.@Nullable StateUse state();
     }

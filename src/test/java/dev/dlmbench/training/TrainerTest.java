@@ -186,8 +186,11 @@ class TrainerTest {
                 .anyMatch(name -> name.startsWith("moments."))
                 .anyMatch(name -> name.startsWith("squares."));
         Map<String, Safetensors.Tensor> again = keptAgain.latest().orElseThrow().tensors();
-        state.forEach(
-                (name, tensor) -> assertThat(again.get(name).values()).as(name).isEqualTo(tensor.values()));
+        assertThat(again.keySet()).isEqualTo(state.keySet());
+        again.forEach((name, tensor) -> assertThat(state)
+                .as(name)
+                .extractingByKey(name)
+                .satisfies(expected -> assertThat(tensor.values()).isEqualTo(expected.values())));
     }
 
     @Test
