@@ -35,11 +35,19 @@ build() {
     touch "$jar" # Maven leaves the jar alone when only a comment has changed
 }
 
-# Has the engine take python3's PyTorch, if there is a bridge to it in this folder.
-take_installed_pytorch() {
+# Prints the folder of python3's PyTorch, if it has one.
+python_torch() {
     # from /, since python3 would take a folder of this name where the user works
-    torch=$(cd / && python3 -c 'import importlib.util as u; print(u.find_spec("torch").submodule_search_locations[0])' 2>/dev/null) ||
-        return 0
+    (cd / && python3 -c 'import importlib.util as u; print(u.find_spec("torch").submodule_search_locations[0])' 2>/dev/null)
+}
+
+# Has the engine take the PyTorch in a folder, if there is a bridge to it beside this launcher.
+take_bridged_pytorch() {
+    torch=
+    for place in "$1" "$1/torch" "$1/.."; do
+        [ -n "$torch" ] || [ -z "$1" ] || [ ! -f "$place/version.py" ] || torch=$place
+    done
+    [ -n "$torch" ] || return 0
     version=$(sed -n "s/^__version__ = '\([0-9.]*\).*/\1/p" "$torch/version.py")
     flavour=$(sed -n "s/^cuda[^=]*= '\([0-9]*\)\.\([0-9]*\)'.*/cu\1\2/p" "$torch/version.py")
     flavour=${flavour:-cpu}
@@ -49,11 +57,16 @@ take_installed_pytorch() {
     fi
 }
 
+# Python is asked here, once, and never by the processes that this one starts.
+if [ "${DLM_PYTORCH:-}" = python3 ] && torch=$(python_torch); then
+    export DLM_PYTORCH="$torch"
+fi
+
 if [ -d "$home/runtime" ]; then
     java=$home/runtime/bin/java
     classpath="$home/lib/*"
     if [ -z "${PYTORCH_LIBRARY_PATH:-}" ] && [ -d "$home/bridge" ]; then
-        take_installed_pytorch
+        take_bridged_pytorch "${DLM_PYTORCH:-$(python_torch || true)}"
     fi
 else
     java=${JAVA_HOME:+$JAVA_HOME/bin/}java

@@ -23,10 +23,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_flatten
 
 
-NETWORK = 'dit'
-
-
-def assemble(root):
+def assemble(root, network):
     """Returns the source that Java packs (ProgramSource): the shared files and the network's as one class, with numbers in
     the places of names."""
     folder = root / 'src/main/resources/dev/dlmbench/backbone'
@@ -39,7 +36,7 @@ def assemble(root):
         text = text[text.index(f'enum {enum} {{'):]
         numbers.update((f'{enum}.{n}', c) for n, c in re.findall(r'^ +([A-Z][A-Z_]+)\((\d+)', text, re.M))
     lines = ['class M(Module):', '  __parameters__ = []', '  __buffers__ = []', '  training : bool']
-    for file in sorted(folder.glob('*.py')) + sorted((folder / NETWORK).glob('*.py')):
+    for file in sorted(folder.glob('*.py')) + sorted((folder / network).glob('*.py')):
         group, part = '', False
         for code in (line.split('#')[0].rstrip() for line in file.read_text().splitlines()):
             constant = re.fullmatch(r'( *)([A-Z][A-Z0-9_]+) = ([0-9.e+-]+)', code)
@@ -52,12 +49,14 @@ def assemble(root):
     return re.sub(r'(?<![\w.])[A-Za-z_]\w*(\.[A-Za-z_]\w*)*', lambda m: numbers.get(m[0], m[0]), '\n'.join(lines) + '\n')
 
 
-SOURCE = assemble(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else '.'))
+ROOT = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else '.')
+SOURCES = {network: assemble(ROOT, network) for network in ('dit', 'gpt2')}
 LAYERS, WIDTH, CONDITION, VOCABULARY, BATCH, LENGTH, BLOCK = 2, 32, 16, 29, 3, 32, 8
-LISTS = 'weights exp_avg exp_avg_sq step ema grads folded kv_cache rotary'.split()
+LISTS = 'weights exp_avg exp_avg_sq step ema grads kv_cache'.split()
+POSITIONS = 64
 
 
-def pack(constants):
+def pack(source, constants):
     def text(s):
         return b'X' + struct.pack('<I', len(s.encode())) + s.encode()
 
@@ -78,7 +77,7 @@ def pack(constants):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, 'w') as archive:
         for name, content in (('version', b'10\n'), ('byteorder', b'little'), ('constants.pkl', b'\x80\x02).'),
-                              ('data.pkl', state + b'ub.'), ('code/__torch__.py', SOURCE.encode())):
+                              ('data.pkl', state + b'ub.'), ('code/__torch__.py', source.encode())):
             archive.writestr('m/' + name, content)
     buffer.seek(0)
     return buffer
@@ -86,9 +85,41 @@ def pack(constants):
 
 def program(bf16, timed, dropout):
     constants = dict(heads=2, bf16=bf16, convolution=False, time_conditioning=timed, dropout=dropout,
-                     frequencies=[])
+                     frequencies=[], hybrid_factor=.5 if timed else -1., input_bias=.5 if timed else 0.)
+    constants.update((name, None) for name in LISTS + ['folded', 'rotary'])
+    return torch.jit.load(pack(SOURCES['dit'], constants))
+
+
+def gpt2(bf16):
+    constants = dict(heads=2, bf16=bf16, convolution=False, dropout=0., input_bias=0.)
     constants.update((name, None) for name in LISTS)
-    return torch.jit.load(pack(constants))
+    return torch.jit.load(pack(SOURCES['gpt2'], constants))
+
+
+def gpt2_weights(device):
+    d, v = WIDTH, VOCABULARY
+    shapes = [(v, d), (POSITIONS, d)]
+    for _ in range(LAYERS):
+        shapes += [(d,), (d,), (d, 3 * d), (3 * d,), (d, d), (d,), (d,), (d,), (d, 4 * d), (4 * d,), (4 * d, d), (d,)]
+    shapes += [(d,), (d,), (v, d), (v,)]
+    return [torch.randn(s, device=device) * .05 for s in shapes]
+
+
+def next_tokens(device, bf16, timed):
+    m = gpt2(bf16)
+    m.eval()
+    with torch.no_grad():
+        m.bind(gpt2_weights(device))
+        ids = torch.randint(0, VOCABULARY - 1, (BATCH, LENGTH), device=device)
+        sigma = torch.rand(BATCH, 1, device=device)
+        m.forward(ids, sigma, torch.tensor([0, 1]))
+        counted = torch.arange(0, BATCH * LENGTH, 2, device=device)
+        m.score(ids, sigma, ids, torch.rand(BATCH, LENGTH, device=device), torch.tensor([0, 1, 0]), counted)
+        everybody = torch.zeros(0, dtype=torch.long, device=device)
+        m.allocate_kv_cache(torch.tensor([BATCH, POSITIONS, POSITIONS]))
+        m.decode(ids, sigma, everybody, torch.tensor([0, 0, 0, LENGTH, 1, 1, 1, POSITIONS]))
+        m.decode(ids[:, :1], sigma, everybody, torch.tensor([0, LENGTH, LENGTH, 1, 1, 1, 1, POSITIONS]))
+        m.keep_kv_cache(torch.arange(0, 2, device=device), torch.tensor([2, LENGTH]))
 
 
 def weights(device):
@@ -163,7 +194,7 @@ def main():
     for device in ('cpu', 'meta'):
         with Watch():
             for bf16, timed in itertools.product((False, True), repeat=2):
-                cases = [(train, (p, o)) for p, o in itertools.product(range(6), range(4))] + [(decode, ())]
+                cases = [(train, (p, o)) for p, o in itertools.product(range(6), range(4))] + [(decode, ()), (next_tokens, ())]
                 for what, rest in cases:
                     runs += 1
                     try:

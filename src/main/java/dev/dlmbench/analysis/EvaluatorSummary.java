@@ -25,6 +25,9 @@ public record EvaluatorSummary(String id, String words, OptionalDouble perplexit
     /** The name of the condition that tells evaluators apart. */
     static final String CONDITION = "evaluator";
 
+    /** The name of the condition that tells protocols of a published evaluator apart. */
+    private static final String PROTOCOL = "protocol";
+
     private static final String SOURCE = NodeKind.ORACLE.id();
     private static final int SHORT = 12;
 
@@ -33,13 +36,25 @@ public record EvaluatorSummary(String id, String words, OptionalDouble perplexit
         Map<String, EvaluatorSummary> found = new LinkedHashMap<>();
         for (PointEntry point : results.index().points()) {
             for (MetricRow row : results.rows(point, Metric.GEN_PPL)) {
-                String id = row.measurement().conditions().get(CONDITION);
-                if (id != null) {
-                    found.computeIfAbsent(id, key -> of(results, key));
+                Map<String, String> conditions = row.measurement().conditions();
+                String id = conditions.getOrDefault(CONDITION, "");
+                String protocol = conditions.getOrDefault(PROTOCOL, "");
+                if (!id.isEmpty()) {
+                    found.computeIfAbsent(
+                            id + protocol, key -> protocol.isEmpty() ? of(results, id) : published(id, protocol));
                 }
             }
         }
         return List.copyOf(found.values());
+    }
+
+    private static EvaluatorSummary published(String id, String protocol) {
+        String words = "published model " + shortened(id) + ", protocol " + protocol;
+        return new EvaluatorSummary(id, words, OptionalDouble.empty());
+    }
+
+    private static String shortened(String id) {
+        return id.substring(0, Math.min(SHORT, id.length()));
     }
 
     private static EvaluatorSummary of(SuiteResults results, String id) {
@@ -66,7 +81,7 @@ public record EvaluatorSummary(String id, String words, OptionalDouble perplexit
         if (id.equals(SOURCE)) {
             return "the exact source of the text";
         }
-        String name = "model " + id.substring(0, Math.min(SHORT, id.length()));
+        String name = "model " + shortened(id);
         if (node.isEmpty()) {
             return name;
         }

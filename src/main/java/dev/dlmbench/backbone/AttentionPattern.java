@@ -34,6 +34,11 @@ public enum AttentionPattern {
         return Names.inWords(this) + " attention";
     }
 
+    /** Returns how many positions so many rows of a sequence have: half of them if every token is there twice. */
+    int positions(int rows) {
+        return this == DUAL || this == DUAL_TOKEN_CAUSAL || this == TWO_PASSES ? rows / 2 : rows;
+    }
+
     /** Returns the number that the program knows this pattern by. */
     int code() {
         return code;

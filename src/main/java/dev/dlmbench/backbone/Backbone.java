@@ -20,7 +20,8 @@ import java.util.Map;
  */
 public final class Backbone implements AutoCloseable {
     /** The attributes of every network's program that hold tensors. */
-    private static final List<String> LISTS = List.of("weights", "exp_avg", "exp_avg_sq", "step", "ema", "grads");
+    private static final List<String> LISTS =
+            List.of("weights", "exp_avg", "exp_avg_sq", "step", "ema", "grads", "kv_cache");
 
     private final Network network;
     private final NDManager manager;
@@ -54,7 +55,9 @@ public final class Backbone implements AutoCloseable {
         if (session.bf16()) {
             network.require(Ability.BF16);
         }
-        Map<String, Object> attributes = new LinkedHashMap<>(network.attributes(spec));
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("input_bias", 0.);
+        attributes.putAll(network.attributes(spec));
         attributes.put("bf16", session.bf16());
         attributes.put("convolution", !session.bf16() && !session.gpu());
         attributes.put("dropout", dropout);
@@ -96,10 +99,11 @@ public final class Backbone implements AutoCloseable {
      *
      * @param ids (B, R); R is n, or 2n for {@link AttentionPattern#DUAL}
      * @param sigma (B, G) noise levels, each for n / G tokens in turn; looked at only with the time input on
-     * @throws InvalidSettingException if the network does not have {@code pattern}
+     * @throws InvalidSettingException if the network does not have {@code pattern}, or not as many positions
      */
     public float[] logits(int batch, int[] ids, float[] sigma, AttentionPattern pattern, int block) {
         network.require(pattern);
+        network.requirePositions(pattern.positions(ids.length / batch));
         try (NDManager scope = manager.newSubManager()) {
             NDArray out = program.run(
                             scope,
@@ -115,14 +119,17 @@ public final class Backbone implements AutoCloseable {
     /**
      * Returns every position's loss in nats (B, n), as in {@link LossInputs}.
      *
-     * @throws InvalidSettingException if the network does not have the inputs' attention pattern
+     * @throws InvalidSettingException if the network does not have the inputs' attention pattern, or not as many
+     *     positions
      */
     public double[] losses(LossInputs inputs) {
         network.require(inputs.pattern());
+        network.requirePositions(inputs.pattern().positions(inputs.ids().length / inputs.batch()));
         try (NDManager scope = manager.newSubManager()) {
-            return program.run(scope, "score", inputs.arrays(scope))
+            double[] rows = program.run(scope, "score", inputs.arrays(scope))
                     .singletonOrThrow()
                     .toDoubleArray();
+            return inputs.byToken(rows);
         }
     }
 
@@ -131,10 +138,11 @@ public final class Backbone implements AutoCloseable {
      *
      * @param slots of the cache, in tokens
      * @param positions that will be asked for, counted from 0
-     * @throws InvalidSettingException if the network does not decode
+     * @throws InvalidSettingException if the network does not decode, or does not have as many positions
      */
     public void open(int batch, int slots, int positions) {
         network.require(Ability.DECODING);
+        network.requirePositions(positions);
         try (NDManager scope = manager.newSubManager()) {
             program.run(scope, "allocate_kv_cache", plan(scope, batch, slots, positions));
         }

@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Networks' programs as PyTorch gets them: the resources beside this class, with the numbers that both sides know. */
 final class BackboneSource {
-    private static final List<String> SHARED = List.of("shared.py", "losses.py", "training.py", "sampling.py");
+    private static final List<String> SHARED =
+            List.of("shared.py", "caching.py", "losses.py", "training.py", "sampling.py");
 
     private static final Map<Network, String> TEXTS = new ConcurrentHashMap<>();
 

@@ -4,7 +4,6 @@ import dev.dlmbench.base.Problems;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The diffusion transformer with rotary positions as its weights file states them, such as those of a file in half
@@ -12,8 +11,7 @@ import java.util.Set;
  *
  * @param frequencies d / 2 angles in radians by which one position turns the pairs of a head
  */
-public record GivenFrequencies(List<Double> frequencies) implements Network {
-    private static final Network DIT = StandardNetwork.DIT;
+public record GivenFrequencies(List<Double> frequencies) implements DerivedNetwork {
 
     /** Copies the list. */
     public GivenFrequencies {
@@ -21,13 +19,13 @@ public record GivenFrequencies(List<Double> frequencies) implements Network {
     }
 
     @Override
-    public String id() {
-        return DIT.id();
+    public Network base() {
+        return StandardNetwork.DIT;
     }
 
     @Override
     public void check(int width, int heads, Problems problems) {
-        DIT.check(width, heads, problems);
+        base().check(width, heads, problems);
         problems.check(
                 2L * heads * frequencies.size() == width,
                 "heads",
@@ -39,39 +37,9 @@ public record GivenFrequencies(List<Double> frequencies) implements Network {
     }
 
     @Override
-    public WeightLayout layout(BackboneSpec spec, int vocabulary) {
-        return DIT.layout(spec, vocabulary);
-    }
-
-    @Override
-    public List<String> files() {
-        return DIT.files();
-    }
-
-    @Override
-    public Map<String, Integer> constants() {
-        return DIT.constants();
-    }
-
-    @Override
     public Map<String, Object> attributes(BackboneSpec spec) {
-        Map<String, Object> attributes = new HashMap<>(DIT.attributes(spec));
+        Map<String, Object> attributes = new HashMap<>(base().attributes(spec));
         attributes.put("frequencies", frequencies);
         return attributes;
-    }
-
-    @Override
-    public List<String> tensorLists() {
-        return DIT.tensorLists();
-    }
-
-    @Override
-    public Set<AttentionPattern> patterns() {
-        return DIT.patterns();
-    }
-
-    @Override
-    public Set<Ability> abilities() {
-        return DIT.abilities();
     }
 }

@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
  * @param pattern which rows see which
  * @param block S
  * @param loss how logits become losses
+ * @param beginning whether there is a row for the first token; if not, the row of a token predicts the next one, and
+ *     the first has no loss
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of large arrays, never compared
 public record LossInputs(
@@ -31,17 +33,77 @@ public record LossInputs(
         double[] noise,
         AttentionPattern pattern,
         int block,
-        LossKind loss) {
+        LossKind loss,
+        boolean beginning) {
+
+    /** Creates inputs in which each row predicts the token in its own place. */
+    public LossInputs(
+            int batch,
+            int[] ids,
+            float[] sigma,
+            int[] clean,
+            double[] noise,
+            AttentionPattern pattern,
+            int block,
+            LossKind loss) {
+        this(batch, ids, sigma, clean, noise, pattern, block, loss, true);
+    }
+
+    /**
+     * Returns the same of rows that read one token on: the first row reads the first token and predicts the second. The
+     * losses are still where the tokens are, but the first has none.
+     */
+    public LossInputs withoutBeginning() {
+        int n = clean.length / batch;
+        int[] next = new int[clean.length];
+        double[] weights = new double[clean.length];
+        for (int i = 0; i < clean.length; i++) {
+            boolean last = i % n == n - 1;
+            next[i] = last ? clean[i] : clean[i + 1];
+            weights[i] = last ? 0 : noise[i + 1];
+        }
+        return new LossInputs(batch, clean, sigma, next, weights, pattern, block, loss, false);
+    }
+
+    /** Returns losses (B, n) by the token that they are of, from those by the row that they are made in. */
+    public double[] byToken(double[] rows) {
+        if (beginning) {
+            return rows;
+        }
+        int n = clean.length / batch;
+        double[] tokens = new double[rows.length];
+        for (int start = 0; start < rows.length; start += n) {
+            System.arraycopy(rows, start, tokens, start + 1, n - 1);
+        }
+        return tokens;
+    }
 
     /** Returns the same inputs for another, equivalent pattern of attention. */
     public LossInputs with(AttentionPattern other) {
-        return new LossInputs(batch, ids, sigma, clean, noise, other, block, loss);
+        return new LossInputs(batch, ids, sigma, clean, noise, other, block, loss, beginning);
     }
 
     /** Returns the same inputs with other weights, for losses that take nothing but a weight. */
     public LossInputs weighed(DoubleUnaryOperator weight) {
         return new LossInputs(
-                batch, ids, sigma, clean, Arrays.stream(noise).map(weight).toArray(), pattern, block, loss);
+                batch, ids, sigma, clean, Arrays.stream(noise).map(weight).toArray(), pattern, block, loss, beginning);
+    }
+
+    /**
+     * Returns the same inputs without the losses of positions whose true token is {@code token}; the others weigh more,
+     * so that the mean over all positions becomes the mean over these.
+     */
+    public LossInputs except(int token) {
+        long left = Arrays.stream(clean).filter(id -> id != token).count();
+        if (left == clean.length) {
+            return this;
+        }
+        double[] weighed = noise.clone();
+        for (int i = 0; i < clean.length; i++) {
+            int factor = i * loss.width() + loss.factor();
+            weighed[factor] = clean[i] == token ? 0 : weighed[factor] * clean.length / left;
+        }
+        return new LossInputs(batch, ids, sigma, clean, weighed, pattern, block, loss);
     }
 
     /** Returns the arguments of the program's losses, as arrays of {@code scope}. */

@@ -4,6 +4,7 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Problems;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -52,6 +53,26 @@ public interface Network {
 
     /** Returns what else it is able to do. */
     Set<Ability> abilities();
+
+    /** Returns how many positions it knows, which is how long a sequence can be; nothing where any length will do. */
+    default OptionalInt positions() {
+        return OptionalInt.empty();
+    }
+
+    /**
+     * Refuses sequences that are longer than this network has positions.
+     *
+     * @param length in tokens
+     * @throws InvalidSettingException if it lacks some
+     */
+    default void requirePositions(int length) {
+        positions().ifPresent(known -> {
+            if (length > known) {
+                throw new InvalidSettingException("network " + id() + " has " + known
+                        + " positions, which is fewer than the " + length + " of a sequence");
+            }
+        });
+    }
 
     /**
      * Refuses what this network is not able to do.

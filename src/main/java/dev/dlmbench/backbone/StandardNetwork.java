@@ -65,12 +65,19 @@ public enum StandardNetwork implements Network {
         @Override
         public Map<String, Object> attributes(BackboneSpec spec) {
             return Map.of(
-                    "heads", spec.heads(), "time_conditioning", spec.timeConditioning(), "frequencies", List.of());
+                    "heads",
+                    spec.heads(),
+                    "time_conditioning",
+                    spec.timeConditioning(),
+                    "frequencies",
+                    List.of(),
+                    "hybrid_factor",
+                    -1.);
         }
 
         @Override
         public List<String> tensorLists() {
-            return List.of("folded", "kv_cache", "rotary");
+            return List.of("folded", "rotary");
         }
 
         @Override

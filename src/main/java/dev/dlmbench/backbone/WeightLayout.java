@@ -83,6 +83,20 @@ public record WeightLayout(List<Weight> weights) {
             return this;
         }
 
+        /** Adds the matrix {@code name.weight} (in, out) and the vector {@code name.bias} (out) of a layer. */
+        @CanIgnoreReturnValue
+        public Builder transposed(String name, int in, int out, Start start) {
+            weights.add(new Weight(name + ".weight", in, out, start, in));
+            weights.add(new Weight(name + ".bias", out, 0, start, in));
+            return this;
+        }
+
+        /** Adds the vectors {@code name.weight}, which starts as ones, and {@code name.bias}, which starts as zeros. */
+        @CanIgnoreReturnValue
+        public Builder norm(String name, int size) {
+            return vector(name + ".weight", size, Start.ONES).vector(name + ".bias", size, Start.ZEROS);
+        }
+
         /** Returns the layout. */
         public WeightLayout build() {
             return new WeightLayout(weights);

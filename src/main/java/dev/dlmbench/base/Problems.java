@@ -17,7 +17,7 @@ public final class Problems {
         this.section = section;
     }
 
-    /** Returns an empty collection for the settings under {@code section}. */
+    /** Returns an empty collection for the settings under {@code section}; empty for any. */
     public static Problems in(String section) {
         return new Problems(section);
     }
@@ -27,7 +27,8 @@ public final class Problems {
     @FormatMethod
     public Problems check(boolean holds, String key, @FormatString String rule, Object... values) {
         if (!holds) {
-            found.add(new Problem(section + "." + key, String.format(Locale.ROOT, rule, values)));
+            String whole = section.isEmpty() ? key : section + "." + key;
+            found.add(new Problem(whole, String.format(Locale.ROOT, rule, values)));
         }
         return this;
     }

@@ -3,7 +3,7 @@ package dev.dlmbench.bundle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.dlmbench.base.InvalidSettingException;
-import dev.dlmbench.engine.InstalledPyTorch;
+import dev.dlmbench.engine.EngineCache;
 import dev.dlmbench.revision.ProgramRevision;
 import dev.dlmbench.store.DurableFiles;
 import java.io.IOException;
@@ -76,10 +76,7 @@ public record BundleWriter(
                 copyInto(suite, experiments);
             }
             for (Bridge bridge : bridges) {
-                Path place = made.resolve("bridge")
-                        .resolve(InstalledPyTorch.bridgeInCache(bridge.version(), bridge.flavour()));
-                Files.createDirectories(place.getParent());
-                Files.copy(bridge.file(), place);
+                new EngineCache(made.resolve("bridge")).putBridge(bridge.version(), bridge.flavour(), bridge.file());
             }
             Files.copy(launcher, made.resolve("dlm"), StandardCopyOption.COPY_ATTRIBUTES);
             if (!revision.isEmpty()) {

@@ -7,8 +7,8 @@ import dev.dlmbench.chart.Figure.Mark;
 import dev.dlmbench.chart.Figure.Reference;
 import dev.dlmbench.chart.Figure.Series;
 import dev.dlmbench.metric.Metric;
-import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.results.PointEntry;
+import dev.dlmbench.results.SeedEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -80,9 +80,7 @@ final class NllOverBlockSize extends Chart {
     private static Set<String> rivals(SuiteResults results) {
         Map<String, Set<List<String>>> models = new HashMap<>();
         for (PointEntry point : results.index().points()) {
-            List<String> nodes = point.seeds().stream()
-                    .map(seed -> seed.nodes().getOrDefault(NodeKind.TRAIN.id(), ""))
-                    .toList();
+            List<String> nodes = point.seeds().stream().map(SeedEntry::model).toList();
             models.computeIfAbsent(point.process() + " " + point.blockSize(), key -> new HashSet<>())
                     .add(nodes);
         }

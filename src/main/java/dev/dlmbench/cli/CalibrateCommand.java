@@ -60,6 +60,7 @@ final class CalibrateCommand extends DlmCommand {
             return exit;
         }
         Plan plan = arguments.plan(dlm(), store, suite, false);
+        arguments.requireTrust(dlm(), plan);
         SuiteResults results = results(store, plan.index());
         Calibrator calibrator = new Calibrator(suite.gate());
         for (int i = 0; i < repeats; i++) {
@@ -89,6 +90,7 @@ final class CalibrateCommand extends DlmCommand {
     /** Computes what {@code store} lacks of the suite and says how that went. */
     private int complete(ResultStore store, Suite suite) throws IOException, InterruptedException {
         Plan plan = arguments.plan(dlm(), store, suite, false);
+        arguments.requireTrust(dlm(), plan);
         if (plan.nodes(State.NEW).isEmpty() && plan.nodes(State.FAILED).isEmpty()) {
             return ExitCode.OK;
         }
@@ -113,6 +115,7 @@ final class CalibrateCommand extends DlmCommand {
 
     private Baseline baseline(ResultStore again, Suite suite) throws IOException {
         Plan plan = arguments.plan(dlm(), again, suite.measuring(quality(suite)), false);
+        arguments.requireTrust(dlm(), plan);
         return BaselineMaker.of(SuiteResults.read(again, plan.index()), now(), "this build");
     }
 

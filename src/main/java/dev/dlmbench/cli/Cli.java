@@ -48,6 +48,7 @@ final class Cli {
         commands.put("table", TableCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("list", ListCommand::new);
+        commands.put("data", DataCommand::new);
         commands.put("schema", SchemaCommand::new);
         commands.put("import", ImportCommand::new);
         commands.put("fsck", FsckCommand::new);
@@ -55,6 +56,7 @@ final class Cli {
         commands.put("merge", MergeCommand::new);
         commands.put("benchmark", BenchmarkCommand::new);
         commands.put("bundle", BundleCommand::new);
+        commands.put("engine", EngineCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("completion", CompletionCommand::new);
         commands.put("worker", WorkerSideCommand::new);

@@ -41,6 +41,7 @@ abstract class ComputingCommand extends DlmCommand {
         store.discardLeftovers();
         warn(suite);
         Plan plan = arguments.plan(dlm(), store, suite, retryFailed);
+        arguments.requireTrust(dlm(), plan);
         arguments.requireDevices(dlm(), suite.executor(), plan);
         if (!store.readIndex(plan.index().suite()).equals(Optional.of(plan.index()))) {
             store.writeIndex(plan.index());

@@ -1,8 +1,12 @@
 package dev.dlmbench.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Machine;
+import dev.dlmbench.engine.EngineCache;
 import dev.dlmbench.engine.InstalledPyTorch;
+import dev.dlmbench.engine.NvidiaDriver;
+import dev.dlmbench.engine.PyTorchChoice;
 import dev.dlmbench.revision.ProgramRevision;
 import dev.dlmbench.run.WorkerCommand;
 import dev.dlmbench.terminal.JsonText;
@@ -16,9 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Says whether everything is in place for a run. */
 @Command(name = "doctor", description = "Check that this machine has what a run needs, and say what to do if not.")
@@ -26,20 +29,49 @@ final class DoctorCommand extends DlmCommand {
     private static final int INDENT = 19;
     private static final int OLDEST_JAVA = 17;
     private static final double LEAST_MEMORY_GIB = 2;
-    private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
-    private static final Pattern DRIVER_VERSION = Pattern.compile("Module.*?\\s(\\d+)\\.(\\d+[.\\d]*)");
 
     /** One finding; {@code advice} is empty where all is well. */
     record Finding(String subject, boolean good, String found, String advice) {}
 
+    @Option(
+            names = "--gpu",
+            description = "Look for a driver, say which PyTorch would use its cards, and what to type for it.")
+    private boolean gpu;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        return gpu ? adviseOnGpu() : examine();
+    }
+
+    private Integer adviseOnGpu() throws IOException, InterruptedException {
+        GpuDoctor.Findings found =
+                GpuDoctor.here(EngineCache.of(System.getenv())).look();
+        if (dlm().json()) {
+            out().println(JsonText.of(found));
+        } else {
+            found.findings().forEach(this::print);
+            out().println();
+            below(found.advice().words());
+            printLines("", found.advice().lines());
+            printLines("or", found.advice().others());
+        }
+        return found.advice().good() ? ExitCode.OK : ExitCode.INTERNAL;
+    }
+
+    private void printLines(String before, List<String> lines) {
+        if (!lines.isEmpty()) {
+            out().println(before);
+            lines.forEach(line -> out().println("  " + line));
+        }
+    }
+
+    private Integer examine() throws IOException, InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.add(java());
         findings.add(memory());
         findings.add(new Finding(
                 "processor", true, Runtime.getRuntime().availableProcessors() + " cores, " + Machine.cpu(), ""));
-        findings.add(graphics(System.getenv(), DRIVER));
+        findings.add(graphics(System.getenv(), Path.of("/")));
         findings.add(engine());
         findings.add(data());
         findings.add(git());
@@ -88,25 +120,28 @@ final class DoctorCommand extends DlmCommand {
      * Says whether a GPU can be used.
      *
      * @param environment the variables
-     * @param driver where NVIDIA's driver says what it is, if there is one
+     * @param root of the file system, where NVIDIA's driver says what it is, if there is one
      */
-    static Finding graphics(Map<String, String> environment, Path driver) throws IOException {
-        int version = 0;
-        String found = "no NVIDIA driver";
-        if (Files.isReadable(driver)) {
-            Matcher said = DRIVER_VERSION.matcher(Files.readString(driver));
-            version = said.find() ? Integer.parseInt(said.group(1)) : 0;
-            found = "NVIDIA driver " + (version > 0 ? said.group(1) + "." + said.group(2) : "of unknown version");
+    static Finding graphics(Map<String, String> environment, Path root) throws IOException {
+        Optional<NvidiaDriver> driver = NvidiaDriver.inFiles(root);
+        String found = driver.map(there ->
+                        "NVIDIA driver " + (there.version().isEmpty() ? "of unknown version" : there.version()))
+                .orElse("no NVIDIA driver");
+        Optional<InstalledPyTorch> pytorch;
+        try {
+            pytorch = PyTorchChoice.of(environment, NvidiaDriver.present(root));
+        } catch (InvalidSettingException e) {
+            return new Finding("gpu", false, found, e.getMessage() + ".");
         }
-        Optional<InstalledPyTorch> pytorch = InstalledPyTorch.named(environment);
         if (pytorch.isEmpty()) {
             return new Finding(
                     "gpu",
                     true,
                     found + "; networks compute on the processor",
-                    version > 0 ? InstalledPyTorch.howTo() : "");
+                    driver.isPresent() ? "dlm doctor --gpu says which PyTorch would use it." : "");
         }
-        List<String> troubles = pytorch.get().troubles(version);
+        List<String> troubles =
+                pytorch.get().troubles(driver.map(NvidiaDriver::major).orElse(0));
         return new Finding(
                 "gpu",
                 troubles.isEmpty(),

@@ -67,6 +67,7 @@ final class GateCommand extends DlmCommand {
             throw new InvalidSettingException("the gate has too few seeds:\n" + String.join("\n", futile));
         }
         Plan plan = arguments.plan(dlm(), store, suite, false);
+        arguments.requireTrust(dlm(), plan);
         BaselineSource source = new BaselineSource(dlm().folder(), store);
         Optional<Found> found = wanted == null ? source.own(suite.name()) : source.find(wanted, suite.name());
         if (found.isEmpty()) {

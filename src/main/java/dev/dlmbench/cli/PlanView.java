@@ -123,17 +123,19 @@ record PlanView(
 
     private static Row row(
             Plan plan, PointEntry point, List<Node> nodes, Map<String, Node> byHash, PlanFacts facts, Times times) {
-        Node trained = byHash.get(point.seeds().get(0).nodes().getOrDefault(NodeKind.TRAIN.id(), ""));
-        NodeSpec.Train model = trained != null && trained.spec() instanceof NodeSpec.Train train ? train : null;
+        Node predictor = byHash.get(point.seeds().get(0).model());
+        NodeSpec.KnownNetwork network =
+                predictor != null && predictor.spec() instanceof NodeSpec.KnownNetwork model ? model : null;
+        NodeSpec.Train trained = network instanceof NodeSpec.Train train ? train : null;
         List<Node> fresh = in(plan, nodes, State.NEW);
         return new Row(
                 point.id(),
                 point.seeds().size(),
-                model == null
+                network == null
                         ? null
-                        : facts.parameters(model).stream().boxed().findFirst().orElse(null),
-                model == null ? 0 : model.training().tokens(),
-                model == null ? 0 : model.training().steps(model.data().sequence()),
+                        : facts.parameters(network).stream().boxed().findFirst().orElse(null),
+                trained == null ? 0 : trained.training().tokens(),
+                trained == null ? 0 : trained.training().steps(trained.data().sequence()),
                 in(plan, nodes, State.CACHED).size(),
                 fresh.size(),
                 in(plan, nodes, State.FAILED).size(),

@@ -2,7 +2,6 @@ package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Names;
-import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.plan.Plan;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
@@ -82,6 +81,7 @@ final class SampleCommand extends DlmCommand {
         ResultStore store = dlm.store();
         Suite suite = arguments.read(dlm);
         Plan plan = arguments.plan(dlm, store, suite, false);
+        arguments.requireTrust(dlm, plan);
         PointEntry point = point(plan.index());
         PointSettings settings = suite.points().stream()
                 .filter(candidate -> candidate.id().equals(point.id()))
@@ -119,8 +119,7 @@ final class SampleCommand extends DlmCommand {
                                 .map(each -> Long.toString(each.seed()))
                                 .collect(Collectors.joining(", "))
                         + ", got " + seed));
-        String trained = chosen.nodes().get(NodeKind.TRAIN.id());
-        return trained == null ? chosen.nodes().getOrDefault(NodeKind.ORACLE.id(), "") : trained;
+        return chosen.model();
     }
 
     private Template given(LoadedModel model, PointSettings settings) {

@@ -1,6 +1,10 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.engine.PyTorchChoice;
+import dev.dlmbench.plan.Node;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.NodeStatus;
 import dev.dlmbench.plan.Plan;
 import dev.dlmbench.plan.Planner;
 import dev.dlmbench.run.CudaDevices;
@@ -10,6 +14,7 @@ import dev.dlmbench.suite.Suite;
 import dev.dlmbench.suite.SuiteReader;
 import dev.dlmbench.yaml.SuiteException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +26,12 @@ import picocli.CommandLine.Parameters;
 final class SuiteArguments {
     @Parameters(index = "0", paramLabel = "SUITE", description = "Suite, by its file (YAML) or its name.")
     private Path named;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description = "A TorchScript module of the suite that may run; such a file is code.")
+    private List<Path> trusted = new ArrayList<>();
 
     private @Nullable Path found;
 
@@ -55,13 +66,42 @@ final class SuiteArguments {
     }
 
     /**
-     * Makes sure that what is to be computed on this machine finds the devices that it asks for.
+     * Makes sure that the user allowed every TorchScript module that a plan would run.
      *
-     * @throws SuiteException if not, with their places; what a cluster's machines have, this one does not know
+     * @throws InvalidSettingException if not
      */
-    void requireDevices(Dlm dlm, ExecutorSpec executor, Plan plan) {
+    void requireTrust(Dlm dlm, Plan plan) throws IOException {
+        for (Node node : plan.nodes()) {
+            if (node.spec() instanceof NodeSpec.Script module) {
+                Path file = module.file();
+                boolean allowed = false;
+                for (Path each : trusted) {
+                    Path named = dlm.resolve(each);
+                    allowed |= Files.exists(named) && Files.isSameFile(named, file);
+                }
+                if (!allowed) {
+                    throw new InvalidSettingException("backbone.file is code that would run in this program, by its"
+                            + " author's choice; if you trust it: --trust " + file);
+                }
+            }
+        }
+    }
+
+    /**
+     * Makes sure that what is to be computed on this machine finds the devices that it asks for, and the PyTorch that
+     * is named. What a cluster's machines have, this one does not know.
+     *
+     * @throws SuiteException if there is no such device, with their places
+     * @throws InvalidSettingException if there is no such PyTorch
+     */
+    void requireDevices(Dlm dlm, ExecutorSpec executor, Plan plan) throws IOException {
+        if (executor.kind() != ExecutorSpec.Kind.LOCAL
+                || plan.nodes(NodeStatus.State.NEW).isEmpty()) {
+            return;
+        }
+        PyTorchChoice.here();
         CudaDevices devices = CudaDevices.here();
-        if (executor.kind() == ExecutorSpec.Kind.LOCAL && devices.lackedBy(plan)) {
+        if (devices.lackedBy(plan)) {
             SuiteReader.read(dlm.resolve(file(dlm)), overrides(), dlm.folder(), devices);
         }
     }

@@ -1,8 +1,7 @@
 package dev.dlmbench.engine;
 
 import ai.djl.engine.Engine;
-import ai.djl.util.Platform;
-import ai.djl.util.Utils;
+import dev.dlmbench.base.InvalidSettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,14 +26,16 @@ public record InstalledPyTorch(Path folder, String version, String flavour, Path
     private static final String FOLDER = "PYTORCH_LIBRARY_PATH";
     private static final String VERSION = "PYTORCH_VERSION";
     private static final String FLAVOUR = "PYTORCH_FLAVOR";
-    private static final String CACHE = "ENGINE_CACHE_DIR";
+
+    /** The name by which DJL finds the CUDA runtime, or the beginning of it. */
+    static final String CUDA_RUNTIME = "libcudart.so";
+
+    private static final String CPU = "cpu";
     private static final Pattern NUMBERED = Pattern.compile("__version__ = '(\\d+\\.\\d+\\.\\d+)");
     private static final Pattern CUDA = Pattern.compile("(?m)^cuda\\b[^=]*= '(\\d+)\\.(\\d+)'");
+    private static final Pattern CACHED = Pattern.compile("(\\d+\\.\\d+\\.\\d+)[^-]*-(cpu|cu\\d+)-.*");
 
-    /** The oldest driver on Linux for each major version of CUDA (CUDA Toolkit Release Notes, minor compatibility). */
-    private static final Map<Integer, Integer> OLDEST_DRIVER = new TreeMap<>(Map.of(11, 450, 12, 525, 13, 580));
-
-    /** Returns what {@code environment} names, if it names any. */
+    /** Returns what DJL's own variables name, if they name any. */
     public static Optional<InstalledPyTorch> named(Map<String, String> environment) {
         return Optional.ofNullable(environment.get(FOLDER))
                 .filter(folder -> !folder.isEmpty())
@@ -43,29 +43,57 @@ public record InstalledPyTorch(Path folder, String version, String flavour, Path
                         Path.of(folder),
                         environment.getOrDefault(VERSION, ""),
                         environment.getOrDefault(FLAVOUR, ""),
-                        Optional.ofNullable(environment.get(CACHE))
-                                .map(Path::of)
-                                .orElseGet(Utils::getEngineCacheDir)));
+                        EngineCache.of(environment).root()));
     }
 
-    /** Returns where in its cache DJL looks for the bridge to a version and flavour of PyTorch. */
-    public static Path bridgeInCache(String version, String flavour) {
-        return Path.of(
-                "pytorch",
-                version + "-" + flavour + "-" + Platform.fromSystem("pytorch").getClassifier(),
-                bridge());
+    /**
+     * Returns the one in a folder, as its own files describe it, or the folder's name if it is one of DJL's.
+     *
+     * @param folder of its libraries, {@code torch} above it, or the {@code site-packages} above that
+     * @throws InvalidSettingException if there is none, or if it does not say its version
+     */
+    public static InstalledPyTorch in(Path folder, EngineCache cache) throws IOException {
+        Path libraries = Stream.of("", "lib", "torch/lib")
+                .map(folder::resolve)
+                .filter(InstalledPyTorch::holdsLibraries)
+                .findFirst()
+                .orElseThrow(() -> new InvalidSettingException("there is no PyTorch in " + folder + ": no "
+                        + System.mapLibraryName("torch_cpu") + " there, in lib or in torch/lib"))
+                .toAbsolutePath()
+                .normalize();
+        Matcher cached = CACHED.matcher(String.valueOf(libraries.getFileName()));
+        if (cached.matches()) {
+            return new InstalledPyTorch(libraries, cached.group(1), cached.group(2), cache.root());
+        }
+        String said = said(libraries);
+        String version = first(NUMBERED, said)
+                .orElseThrow(() -> new InvalidSettingException("the PyTorch in " + libraries
+                        + " does not say its version: there is no version.py beside that folder"));
+        return new InstalledPyTorch(libraries, version, flavour(said), cache.root());
     }
 
-    /** Returns how to name one, for users. */
-    public static String howTo() {
-        return "Set " + FOLDER + " to the folder torch/lib of a PyTorch with CUDA, " + VERSION + " to its version and "
-                + FLAVOUR + " to its flavour, such as cu128; " + bridge() + " must lie in that folder, which is DJL's"
-                + " bridge, built against that very version as DJL's documentation says. A folder made by dlm bundle"
-                + " with that bridge finds all of it by itself.";
+    /** Has DJL take it, in this process: before the engine starts. */
+    void use() throws IOException {
+        System.setProperty(FOLDER, folder.toString());
+        if (!version.isEmpty()) {
+            System.setProperty(VERSION, version);
+        }
+        if (!flavour.isEmpty()) {
+            System.setProperty(FLAVOUR, flavour);
+        }
+        String searched = "jna.library.path"; // DJL counts the cards by a library that it looks for here
+        if (System.getProperty(searched) == null) {
+            cudaRuntime().ifPresent(found -> System.setProperty(searched, found.toString()));
+        }
     }
 
-    private static String bridge() {
+    /** Returns the name of the file that DJL's bridge has, in the folder of the libraries or in the cache. */
+    static String bridge() {
         return Engine.getDjlVersion() + "-" + System.mapLibraryName("djl_torch");
+    }
+
+    static boolean holdsLibraries(Path folder) {
+        return Files.exists(folder.resolve(System.mapLibraryName("torch_cpu")));
     }
 
     /**
@@ -74,30 +102,30 @@ public record InstalledPyTorch(Path folder, String version, String flavour, Path
      * @param driver the first number of the NVIDIA driver's version; 0 if there is none
      */
     public List<String> troubles(int driver) throws IOException {
-        if (!Files.exists(folder.resolve(System.mapLibraryName("torch_cpu")))) {
+        if (!holdsLibraries(folder)) {
             return List.of(FOLDER + " is " + folder + ", where there is no " + System.mapLibraryName("torch_cpu")
                     + "; name the folder torch/lib of an installed PyTorch");
         }
         List<String> troubles = new ArrayList<>();
-        String installed = installed();
-        Optional<String> number = first(NUMBERED, installed);
+        String said = said(folder);
+        Optional<String> number = first(NUMBERED, said);
         if (version.isEmpty()) {
             troubles.add("set " + VERSION + " to its version"
                     + number.map(n -> ", " + n).orElse(""));
         } else if (number.isPresent() && !number.get().equals(version)) {
             troubles.add(VERSION + " is " + version + ", but what lies there is " + number.get());
         }
-        if (!Files.exists(folder.resolve(bridge())) && !Files.exists(cache.resolve(bridgeInCache(version, flavour)))) {
+        if (!bridged(said)) {
             troubles.add("there is no " + bridge() + " in " + folder + "; build DJL's bridge against this version of"
-                    + " PyTorch and put it there under this name");
+                    + " PyTorch and put it there under this name" + shipped());
         }
-        Matcher cuda = CUDA.matcher(installed);
+        Matcher cuda = CUDA.matcher(said);
         if (cuda.find()) {
-            String flavoured = "cu" + cuda.group(1) + cuda.group(2);
+            String flavoured = flavour(said);
             if (!flavour.equals(flavoured)) {
                 troubles.add("set " + FLAVOUR + " to " + flavoured + (flavour.isEmpty() ? "" : ", it is " + flavour));
             }
-            int needed = OLDEST_DRIVER.getOrDefault(Integer.parseInt(cuda.group(1)), 0);
+            int needed = NvidiaDriver.oldestFor(Integer.parseInt(cuda.group(1)));
             if (driver > 0 && driver < needed) {
                 troubles.add("its CUDA " + cuda.group(1) + "." + cuda.group(2) + " needs a driver of version " + needed
                         + " or later, this machine's is " + driver);
@@ -106,27 +134,52 @@ public record InstalledPyTorch(Path folder, String version, String flavour, Path
         return troubles;
     }
 
+    /** Returns whether there is a bridge: beside its libraries, in the cache, or among those that come along. */
+    private boolean bridged(String said) {
+        return Files.exists(folder.resolve(bridge()))
+                || Files.exists(new EngineCache(cache).bridge(version, flavour))
+                || ShippedBridges.leadTo(
+                        first(NUMBERED, said).orElse(version), said.isEmpty() ? flavour : flavour(said));
+    }
+
+    /** Returns what it was built for, by what it says of itself. */
+    private static String flavour(String said) {
+        Matcher cuda = CUDA.matcher(said);
+        return cuda.find() ? "cu" + cuda.group(1) + cuda.group(2) : CPU;
+    }
+
+    private static String shipped() {
+        List<String> flavours = ShippedBridges.flavours();
+        return flavours.isEmpty()
+                ? ""
+                : ", or take PyTorch " + ShippedBridges.version() + " for " + String.join(" or ", flavours)
+                        + ", whose bridge comes along";
+    }
+
     /**
-     * Returns the folder of the CUDA runtime that it was installed with, if it was: pip puts {@code libcudart.so.13}
-     * and the like into {@code nvidia/<package>/lib} beside {@code torch}, where no loader looks by itself and DJL,
-     * which counts the devices with it, needs to be told.
+     * Returns the folder of the CUDA runtime that it was installed with, if it was. It may lie among the libraries; pip
+     * puts {@code libcudart.so.13} and the like into {@code nvidia/<package>/lib} beside {@code torch}. No loader looks
+     * there by itself, and DJL, which counts the devices with it, needs to be told.
      */
     Optional<Path> cudaRuntime() throws IOException {
+        if (Files.exists(folder.resolve(CUDA_RUNTIME))) {
+            return Optional.of(folder);
+        }
         Path packages =
                 folder.toAbsolutePath().normalize().resolve("../../nvidia").normalize();
         if (!Files.isDirectory(packages)) {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.find(
-                packages, 3, (file, kind) -> file.getFileName().toString().startsWith("libcudart.so"))) {
+                packages, 3, (file, kind) -> file.getFileName().toString().startsWith(CUDA_RUNTIME))) {
             return files.sorted().map(Path::getParent).findFirst();
         }
     }
 
     /** Returns what a Python installation says of itself beside its libraries; nothing elsewhere. */
-    private String installed() throws IOException {
-        Path said = folder.toAbsolutePath().normalize().resolveSibling("version.py");
-        return Files.isRegularFile(said) ? Files.readString(said) : "";
+    private static String said(Path libraries) throws IOException {
+        Path file = libraries.toAbsolutePath().normalize().resolveSibling("version.py");
+        return Files.isRegularFile(file) ? Files.readString(file) : "";
     }
 
     private static Optional<String> first(Pattern pattern, String text) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -37,7 +38,7 @@ public final class TorchSession implements AutoCloseable {
     /**
      * Starts the engine if this process has not yet, and opens a device.
      *
-     * @throws InvalidSettingException if there is no such device here
+     * @throws InvalidSettingException if there is no such device here, or no PyTorch where one is named
      */
     public static TorchSession start(EngineSpec spec) {
         int threads = spec.threads() == 0 ? Runtime.getRuntime().availableProcessors() : spec.threads();
@@ -46,24 +47,21 @@ public final class TorchSession implements AutoCloseable {
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-        findCudaRuntime();
+        choosePyTorch();
         Engine engine = Engine.getEngine("PyTorch");
         Device device = device(spec.device(), engine.getGpuCount());
         return new TorchSession(engine, engine.newBaseManager(device), bf16(spec.precision(), device.isGpu()), threads);
     }
 
-    private static void findCudaRuntime() {
-        String property = "jna.library.path";
-        if (System.getProperty(property) != null) {
-            return;
-        }
-        InstalledPyTorch.named(System.getenv()).ifPresent(installed -> {
-            try {
-                installed.cudaRuntime().ifPresent(found -> System.setProperty(property, found.toString()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    private static void choosePyTorch() {
+        try {
+            Optional<InstalledPyTorch> chosen = PyTorchChoice.here();
+            if (chosen.isPresent()) {
+                chosen.get().use();
             }
-        });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Device device(String wanted, int gpus) {
@@ -138,6 +136,15 @@ public final class TorchSession implements AutoCloseable {
     /** Compiles a TorchScript program with the given attributes. */
     public Program program(String source, Map<String, Object> constants) {
         return new Program(engine, manager.getDevice(), source, constants);
+    }
+
+    /**
+     * Loads a TorchScript module from a file of the user's, which is code.
+     *
+     * @throws InvalidSettingException if it is none
+     */
+    public Script script(Path file) throws IOException {
+        return new Script(engine, manager.getDevice(), file);
     }
 
     /** Returns the constant for an attribute that holds a list of tensors and starts empty. */

@@ -6,6 +6,7 @@ import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -35,18 +36,30 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
         return spec.estimator().noisy();
     }
 
-    /** Returns how many tokens at the start of every document are given and not scored. */
+    /** Returns how many tokens at the start of every document are given and not scored, whatever its context. */
     public int given() {
         return spec.firstToken().given();
     }
 
     /** Returns every document's score, in order. */
     public List<DocumentLikelihood> score(Denoiser denoiser, List<int[]> documents, Seeds seeds, Progress progress) {
-        Corruptions corruptions = new Corruptions(process.given(given()), spec.estimator(), spec.draws());
-        Rounds rounds = new Rounds(documents, given());
+        return score(denoiser, documents, document -> 0, seeds, progress);
+    }
+
+    /**
+     * Returns every document's score given its context, in order.
+     *
+     * @param context how many tokens at the start of a document, by its number, are given
+     */
+    public List<DocumentLikelihood> score(
+            Denoiser denoiser, List<int[]> documents, IntUnaryOperator context, Seeds seeds, Progress progress) {
+        int[] given = IntStream.range(0, documents.size())
+                .map(document -> Math.max(given(), context.applyAsInt(document)))
+                .toArray();
+        Rounds rounds = new Rounds(documents, given);
         int round = 0;
         do {
-            double[] nats = round(corruptions, denoiser, documents, seeds, round, progress);
+            double[] nats = round(given, denoiser, documents, seeds, round, progress);
             rounds.add(nats);
             round++;
         } while (noisy() && spec.until() > 0 && round < spec.atMost() && !(noise(rounds.scores(true)) <= spec.until()));
@@ -65,15 +78,11 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
     }
 
     private double[] round(
-            Corruptions corruptions,
-            Denoiser denoiser,
-            List<int[]> documents,
-            Seeds seeds,
-            int round,
-            Progress progress) {
+            int[] given, Denoiser denoiser, List<int[]> documents, Seeds seeds, int round, Progress progress) {
         double[] nats = new double[documents.size()];
         Seeds own = round == 0 ? seeds : seeds.child("round " + round);
-        for (Run run : Run.of(documents, batch)) {
+        for (Run run : Run.of(documents, given, batch)) {
+            Corruptions corruptions = new Corruptions(process.given(given[run.from()]), spec.estimator(), spec.draws());
             int[][] group = documents.subList(run.from(), run.to()).toArray(int[][]::new);
             corruptions.each(
                     group, own, run.from(), (inputs, weight) -> add(nats, run.from(), denoiser, inputs, weight));
@@ -93,10 +102,10 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
     /** The values of all rounds so far. */
     private static final class Rounds {
         private final List<int[]> documents;
-        private final int given;
+        private final int[] given;
         private final List<double[]> values = new ArrayList<>();
 
-        Rounds(List<int[]> documents, int given) {
+        Rounds(List<int[]> documents, int[] given) {
             this.documents = documents;
             this.given = given;
         }
@@ -130,7 +139,7 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
         List<DocumentLikelihood> scores(boolean noisy) {
             List<DocumentLikelihood> scores = new ArrayList<>();
             for (int d = 0; d < documents.size(); d++) {
-                int length = documents.get(d).length - given;
+                int length = documents.get(d).length - given[d];
                 double mean = mean(d);
                 boolean halved = noisy && values.size() > 1;
                 scores.add(

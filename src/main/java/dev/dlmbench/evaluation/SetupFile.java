@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.process.Beginning;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,6 +14,8 @@ import java.nio.file.Path;
  */
 public final class SetupFile {
     private static final String NETWORK = "network";
+    private static final String PROCESS = "process";
+    private static final String BEGINNING = "beginning";
 
     private static final JsonMapper JSON =
             SpecWords.in(JsonMapper.builder()).addModule(new StoredParts(false)).build();
@@ -26,6 +29,10 @@ public final class SetupFile {
                 && whole.path("backbone") instanceof ObjectNode backbone) {
             backbone.remove(NETWORK);
         }
+        if (whole.path(PROCESS) instanceof ObjectNode process
+                && process.path(BEGINNING).asText().equals(Beginning.LEARNED.name())) {
+            process.remove(BEGINNING);
+        }
         JSON.writeValue(file.toFile(), whole);
     }
 
@@ -34,6 +41,9 @@ public final class SetupFile {
         JsonNode whole = JSON.readTree(file.toFile());
         if (whole.path("backbone") instanceof ObjectNode backbone && !backbone.has(NETWORK)) {
             backbone.put(NETWORK, BackboneSpec.DEFAULT_NETWORK.name());
+        }
+        if (whole.path(PROCESS) instanceof ObjectNode process && !process.has(BEGINNING)) {
+            process.put(BEGINNING, Beginning.LEARNED.name());
         }
         return JSON.treeToValue(whole, DecodingSetup.class);
     }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.StdConverter;
-import dev.dlmbench.backbone.Network;
-import dev.dlmbench.backbone.StandardNetwork;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.process.WrittenProcessSpec;
 
@@ -15,11 +13,8 @@ public final class SpecWords {
 
     /** Adds the spellings to a mapper. */
     public static JsonMapper.Builder in(JsonMapper.Builder mapper) {
-        return mapper.addMixIn(Network.class, NetworkNames.class).addMixIn(ProcessSpec.class, WrittenProcesses.class);
+        return mapper.addModule(new StoredNetworks()).addMixIn(ProcessSpec.class, WrittenProcesses.class);
     }
-
-    @JsonDeserialize(as = StandardNetwork.class)
-    private interface NetworkNames {}
 
     @JsonDeserialize(converter = Described.class)
     private interface WrittenProcesses {

@@ -59,7 +59,7 @@ public record TrainedNode(NodeRecord record, NodeSpec.Train spec) {
      * @throws InvalidSettingException if they were not kept, or are damaged
      */
     public Weights weights() throws IOException {
-        Path file = spec.weights(record.folder());
+        Path file = record.folder().resolve(NodeFiles.CHECKPOINT).resolve(NodeFiles.WEIGHTS);
         if (!Files.isRegularFile(file)) {
             throw new InvalidSettingException("node " + address() + " has no weights any more: there is no " + file);
         }

@@ -39,7 +39,7 @@ public final class Efforts {
             efforts.add(
                     node.hash(),
                     node.spec(),
-                    node.spec() instanceof NodeSpec.NetworkModel model
+                    node.spec() instanceof NodeSpec.KnownNetwork model
                             ? facts.parameters(model)
                             : OptionalLong.empty());
         }
@@ -53,7 +53,7 @@ public final class Efforts {
      */
     void add(String hash, NodeSpec spec, OptionalLong parameters) {
         specs.put(hash, spec);
-        if (spec instanceof NodeSpec.NetworkModel model && parameters.isPresent()) {
+        if (spec instanceof NodeSpec.KnownNetwork model && parameters.isPresent()) {
             vocabularies.put(hash, Weights.vocabulary(model.backbone(), parameters.getAsLong()));
         }
     }
@@ -70,7 +70,7 @@ public final class Efforts {
         if (spec instanceof NodeSpec.Mixture mixture) {
             return Optional.of(plain(spec, mixture.likelihoods().size()));
         }
-        if (spec instanceof NodeSpec.Oracle) {
+        if (spec instanceof NodeSpec.Oracle || spec instanceof NodeSpec.Pretrained || spec instanceof NodeSpec.Script) {
             return Optional.of(plain(spec, 0));
         }
         if (spec instanceof NodeSpec.Train train) {
@@ -92,7 +92,7 @@ public final class Efforts {
      * @param spec its settings
      * @param vocabulary ids, the mask id included
      */
-    private record Network(NodeSpec.NetworkModel spec, int vocabulary) {
+    private record Network(NodeSpec.KnownNetwork spec, int vocabulary) {
         Arithmetic at(int block) {
             return at(block, sequence());
         }
@@ -136,7 +136,7 @@ public final class Efforts {
     }
 
     private Optional<Network> network(String hash) {
-        return specs.get(hash) instanceof NodeSpec.NetworkModel spec
+        return specs.get(hash) instanceof NodeSpec.KnownNetwork spec
                 ? Optional.ofNullable(vocabularies.get(hash)).map(vocabulary -> new Network(spec, vocabulary))
                 : Optional.empty();
     }
@@ -209,7 +209,9 @@ public final class Efforts {
                 * (windows ? (double) WindowSearch.windows(block).size() : 1);
         double gradients = spec.variance().batches() * (windows ? 2.0 : 1);
         Arithmetic one = network.at(spec.blockSize());
-        int batch = network.spec().batch();
+        int batch = network.spec() instanceof NodeSpec.Train train
+                ? train.training().batch()
+                : 1;
         return network.effort(
                 NodeKind.VARIANCE,
                 1,
@@ -253,6 +255,10 @@ public final class Efforts {
         }
         int count = samples.sampling().samples();
         int length = samples.sampling().stopping().maxLengthIn(model.data().sequence());
+        if (spec.publishedEvaluator().isPresent()) {
+            Amount amount = new Amount(0, (double) count * length);
+            return Optional.of(new Effort(NodeKind.SCORE.id() + " by a published model", Effort.ANY, 1, 1, 0, amount));
+        }
         if (spec.evaluator().isEmpty()) {
             Amount amount = new Amount(0, (double) count * length * contexts(model.data()));
             return Optional.of(new Effort(NodeKind.SCORE.id() + " by the exact source", Effort.ANY, 1, 1, 0, amount));

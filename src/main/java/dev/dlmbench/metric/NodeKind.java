@@ -10,6 +10,10 @@ public enum NodeKind {
     DATA,
     /** A trained model. */
     TRAIN,
+    /** A published model. */
+    PRETRAINED,
+    /** A TorchScript module as a model. */
+    TORCHSCRIPT,
     /** The exact source instead of a model. */
     ORACLE,
     /** The likelihood of test text under a model. */

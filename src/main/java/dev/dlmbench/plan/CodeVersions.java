@@ -23,6 +23,12 @@ final class CodeVersions {
      */
     static final int TRAIN = 6;
 
+    /** Covers how published networks are read, and all of {@link #TRAIN} that measuring them needs. */
+    static final int PRETRAINED = 1;
+
+    /** Covers how TorchScript modules are called, and their losses. */
+    static final int TORCHSCRIPT = 1;
+
     /** Covers the exact source in a model's place. */
     static final int ORACLE = 1;
 
@@ -72,6 +78,8 @@ final class CodeVersions {
         return switch (kind) {
             case DATA -> DATA;
             case TRAIN -> TRAIN;
+            case PRETRAINED -> PRETRAINED;
+            case TORCHSCRIPT -> TORCHSCRIPT;
             case ORACLE -> ORACLE;
             case LIKELIHOOD -> LIKELIHOOD;
             case MIXTURE -> MIXTURE;

@@ -1,10 +1,12 @@
 package dev.dlmbench.plan;
 
 import dev.dlmbench.backbone.Ability;
+import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.Network;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.EngineSpec.Precision;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.sampling.SamplingSpec;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,12 +43,8 @@ final class NetworkNeeds {
 
     private void check(NodeSpec spec) {
         if (spec instanceof NodeSpec.NetworkModel model) {
-            Network network = model.backbone().network();
-            if (spec instanceof NodeSpec.Train) {
-                network.require(Ability.TRAINING);
-            }
-            if (model.engine().precision() != Precision.FLOAT32) {
-                network.require(Ability.BF16);
+            if (model instanceof NodeSpec.KnownNetwork known) {
+                check(known);
             }
             sizes(model).forEach(size -> attends(model, size));
         } else if (spec instanceof NodeSpec.Measured measured) {
@@ -54,11 +52,38 @@ final class NetworkNeeds {
         }
     }
 
+    private static void check(NodeSpec.KnownNetwork model) {
+        Network network = model.backbone().network();
+        if (model instanceof NodeSpec.Train) {
+            network.require(Ability.TRAINING);
+        }
+        if (model.engine().precision() != Precision.FLOAT32) {
+            network.require(Ability.BF16);
+        }
+        network.requirePositions(model.data().sequence());
+    }
+
     private static void check(NodeSpec.Measured measured, NodeSpec.NetworkModel model) {
         attends(model, measured.blockSize());
-        if (measured instanceof NodeSpec.Samples || measured instanceof NodeSpec.Latency) {
-            model.backbone().network().require(Ability.DECODING);
+        boolean decodes = measured instanceof NodeSpec.Samples || measured instanceof NodeSpec.Latency;
+        if (decodes && model instanceof NodeSpec.KnownNetwork known) {
+            known.backbone().network().require(Ability.DECODING);
+            known.backbone().network().requirePositions(longest(measured, known));
         }
+        if (measured instanceof NodeSpec.Samples samples
+                && !model.process().predictsFirst()
+                && samples.sampling().prompt().isEmpty()) {
+            throw new InvalidSettingException(
+                    "sampling.prompt must give the first token: with process.beginning none nothing predicts it");
+        }
+    }
+
+    /** Returns how long a sequence that is decoded can get. */
+    private static int longest(NodeSpec.Measured measured, NodeSpec.KnownNetwork model) {
+        SamplingSpec sampling = measured instanceof NodeSpec.Samples samples
+                ? samples.sampling()
+                : ((NodeSpec.Latency) measured).sampling();
+        return sampling.stopping().maxLengthIn(model.data().sequence());
     }
 
     /** Returns the block sizes that a network is made for. */
@@ -70,8 +95,15 @@ final class NetworkNeeds {
     }
 
     private static void attends(NodeSpec.NetworkModel model, int size) {
-        model.backbone()
-                .network()
-                .require(model.process().pattern(size, model.data().sequence()));
+        AttentionPattern needed = model.process().pattern(size, model.data().sequence());
+        if (model instanceof NodeSpec.KnownNetwork known) {
+            known.backbone().network().require(needed);
+        } else if (model instanceof NodeSpec.Script module) {
+            module.script().require(needed);
+            if (!model.process().enumerable() && model.process().kind().inBlocks()) {
+                throw new InvalidSettingException("a TorchScript module predicts masked tokens in continuous time only,"
+                        + " with parameterization subs");
+            }
+        }
     }
 }

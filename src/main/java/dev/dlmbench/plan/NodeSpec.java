@@ -1,14 +1,16 @@
 package dev.dlmbench.plan;
 
 import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.ScriptSpec;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.pretrained.Family;
+import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.SamplingSpec;
-import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.training.TrainingSpec;
@@ -31,11 +33,25 @@ public sealed interface NodeSpec {
     NodeKind kind();
 
     /** Returns the addresses of the nodes that it reads. */
-    List<String> inputs();
+    default List<String> inputs() {
+        return List.of();
+    }
 
     /** Returns the addresses of the models that it computes with, by what they are to it; they are among its inputs. */
     default Map<ModelRole, String> models() {
         return Map.of();
+    }
+
+    /** What depends on a text, and knows what is in its files. */
+    sealed interface OfText extends NodeSpec permits Data, NetworkModel {
+        /** Returns the text. */
+        DataSpec data();
+
+        /** Returns SHA-256 of the files behind the text and its tokenizer; empty where there are none. */
+        String contentHash();
+
+        /** Returns the same of {@code other}. */
+        OfText with(DataSpec other);
     }
 
     /**
@@ -44,15 +60,15 @@ public sealed interface NodeSpec {
      * @param data the text
      * @param contentHash SHA-256 of the files behind the text and its tokenizer; empty where there are none
      */
-    record Data(DataSpec data, String contentHash) implements NodeSpec {
+    record Data(DataSpec data, String contentHash) implements OfText {
         @Override
-        public NodeKind kind() {
-            return NodeKind.DATA;
+        public Data with(DataSpec other) {
+            return new Data(other, contentHash);
         }
 
         @Override
-        public List<String> inputs() {
-            return List.of();
+        public NodeKind kind() {
+            return NodeKind.DATA;
         }
     }
 
@@ -65,36 +81,60 @@ public sealed interface NodeSpec {
         ProcessSpec process();
     }
 
-    /** A network with weights, wherever they are from. */
-    sealed interface NetworkModel extends Model permits Train {
-        /** Returns the shape of the network. */
-        BackboneSpec backbone();
+    /** A network, wherever it is from. */
+    sealed interface NetworkModel extends Model, OfText permits KnownNetwork, Script {
+        @Override
+        DataSpec data();
 
         /** Returns where and how it computes. */
         EngineSpec engine();
 
-        /** Returns SHA-256 of the files behind the text and its tokenizer; empty where there are none. */
-        String contentHash();
-
-        /** Returns the half of the training text that it learned from. */
-        TextPart part();
-
-        /** Returns what its training minimised. */
-        ObjectiveSpec objective();
-
-        /** Returns how many sequences a batch of its training had. */
-        int batch();
-
-        /** Returns the same network of {@code other}. */
+        @Override
         NetworkModel with(DataSpec other);
+    }
 
-        /**
-         * Returns the file of its weights.
-         *
-         * @param node its folder in the store
-         */
-        default Path weights(Path node) {
-            return node.resolve(NodeFiles.CHECKPOINT).resolve(NodeFiles.WEIGHTS);
+    /** A network of an architecture that is known here, with weights, wherever they are from. */
+    sealed interface KnownNetwork extends NetworkModel permits Train, Pretrained {
+        /** Returns the shape of the network. */
+        BackboneSpec backbone();
+    }
+
+    /**
+     * A TorchScript module as a network.
+     *
+     * @param data the text that it is measured on
+     * @param contentHash SHA-256 of the files behind the text and its tokenizer; empty where there are none
+     * @param script the module
+     * @param scriptHash SHA-256 of its file
+     * @param process how text is corrupted
+     * @param engine where and how it computes
+     */
+    record Script(
+            DataSpec data,
+            String contentHash,
+            ScriptSpec script,
+            String scriptHash,
+            ProcessSpec process,
+            EngineSpec engine)
+            implements NetworkModel {
+        @Override
+        public Script with(DataSpec other) {
+            return new Script(other, contentHash, script, scriptHash, process, engine);
+        }
+
+        /** Returns the module's file. */
+        public Path file() {
+            return script.place();
+        }
+
+        /** Returns the same module in another place. */
+        Script with(ScriptSpec other) {
+            return new Script(data, contentHash, other, scriptHash, process, engine);
+        }
+
+        @Override
+        public NodeKind kind() {
+            return NodeKind.TORCHSCRIPT;
         }
     }
 
@@ -128,11 +168,6 @@ public sealed interface NodeSpec {
         public NodeKind kind() {
             return NodeKind.ORACLE;
         }
-
-        @Override
-        public List<String> inputs() {
-            return List.of();
-        }
     }
 
     /**
@@ -163,7 +198,7 @@ public sealed interface NodeSpec {
             long seed,
             @Nullable String start,
             @Nullable StateUse state)
-            implements NetworkModel {
+            implements KnownNetwork {
 
         /** What becomes of the whole state of a training. */
         public enum StateUse {
@@ -189,11 +224,6 @@ public sealed interface NodeSpec {
         }
 
         @Override
-        public int batch() {
-            return training.batch();
-        }
-
-        @Override
         public Train with(DataSpec other) {
             return new Train(
                     other, contentHash, part, backbone, process, objective, training, engine, seed, start, state);
@@ -212,6 +242,44 @@ public sealed interface NodeSpec {
         @Override
         public Map<ModelRole, String> models() {
             return start == null ? Map.of() : Map.of(ModelRole.START, start);
+        }
+    }
+
+    /**
+     * A published model. Its weights stay where they are.
+     *
+     * @param data the text that it is measured on
+     * @param contentHash SHA-256 of the files behind the text and its tokenizer; empty where there are none
+     * @param weights where it is
+     * @param weightsHash SHA-256 of its files
+     * @param family whose conventions it follows
+     * @param backbone the network
+     * @param process how text is corrupted
+     * @param engine where and how it computes
+     */
+    record Pretrained(
+            DataSpec data,
+            String contentHash,
+            PretrainedSpec weights,
+            String weightsHash,
+            Family family,
+            BackboneSpec backbone,
+            ProcessSpec process,
+            EngineSpec engine)
+            implements KnownNetwork {
+        @Override
+        public Pretrained with(DataSpec other) {
+            return new Pretrained(other, contentHash, weights, weightsHash, family, backbone, process, engine);
+        }
+
+        /** Returns the same model in another place. */
+        Pretrained with(PretrainedSpec other) {
+            return new Pretrained(data, contentHash, other, weightsHash, family, backbone, process, engine);
+        }
+
+        @Override
+        public NodeKind kind() {
+            return NodeKind.PRETRAINED;
         }
     }
 
@@ -301,8 +369,20 @@ public sealed interface NodeSpec {
      * @param evaluatorModel the address of the trained evaluator; absent where the source of the text itself is the
      *     evaluator
      * @param engine where and how the evaluator computes
+     * @param published the published evaluator; absent where that is none
      */
-    record Score(String samples, String data, @Nullable String evaluatorModel, EngineSpec engine) implements NodeSpec {
+    record Score(
+            String samples,
+            String data,
+            @Nullable String evaluatorModel,
+            EngineSpec engine,
+            @Nullable KnownEvaluator published)
+            implements NodeSpec {
+        /** Returns the published evaluator; nothing where that is none. */
+        public Optional<KnownEvaluator> publishedEvaluator() {
+            return Optional.ofNullable(published);
+        }
+
         /**
          * Returns the address of the trained evaluator; nothing where the source of the text itself is the evaluator.
          */

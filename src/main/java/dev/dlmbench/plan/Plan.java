@@ -41,10 +41,10 @@ public record Plan(SuiteIndex index, List<Job> jobs, Map<String, NodeStatus> sta
         return nodes().stream().filter(node -> node.hash().equals(hash)).findFirst();
     }
 
-    /** Returns where texts and tokenizers are that are kept in files, as {@link Texts#places} does. */
+    /** Returns where the texts, tokenizers and weights are that are kept in files of their owner. */
     public Map<String, String> texts() {
         Map<String, String> texts = new TreeMap<>();
-        nodes().forEach(node -> Texts.of(node.spec()).ifPresent(text -> texts.putAll(text.places())));
+        nodes().forEach(node -> texts.putAll(UserFiles.places(node.spec())));
         return texts;
     }
 

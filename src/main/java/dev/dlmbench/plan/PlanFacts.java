@@ -1,5 +1,10 @@
 package dev.dlmbench.plan;
 
+import dev.dlmbench.backbone.ScriptSpec;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.PublishedEvaluator;
+import dev.dlmbench.pretrained.PretrainedSpec;
+import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.text.DataSpec;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,6 +18,30 @@ public interface PlanFacts {
     /** Returns which files a run will need that are not there. */
     List<String> missing(DataSpec data);
 
+    /**
+     * Returns a published model as a node, which measures {@code data}.
+     *
+     * @param process that it is used for
+     * @throws dev.dlmbench.base.InvalidSettingException if it is not there or unsound, is of another process, or is not
+     *     for the ids of the text
+     */
+    NodeSpec.Pretrained pretrained(PretrainedSpec model, DataSpec data, ProcessSpec process, EngineSpec engine);
+
+    /**
+     * Returns SHA-256 of a TorchScript module's file.
+     *
+     * @throws dev.dlmbench.base.InvalidSettingException if it is not there
+     */
+    String hash(ScriptSpec script);
+
+    /**
+     * Returns what a node has to know of a published evaluator.
+     *
+     * @param evaluator with all numbers of its protocol
+     * @throws dev.dlmbench.base.InvalidSettingException if it is not there or unsound, or cannot score texts
+     */
+    KnownEvaluator published(PublishedEvaluator evaluator);
+
     /** Returns the number of trainable parameters, if that can be told without training. */
-    OptionalLong parameters(NodeSpec.NetworkModel model);
+    OptionalLong parameters(NodeSpec.KnownNetwork model);
 }

@@ -1,8 +1,10 @@
 package dev.dlmbench.plan;
 
+import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.evaluation.PublishedEvaluator;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.plan.NodeSpec.Train.StateUse;
@@ -16,6 +18,7 @@ import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.Stopping;
+import dev.dlmbench.setting.ModelOrigin;
 import dev.dlmbench.setting.ModelSettings;
 import dev.dlmbench.setting.PointSettings;
 import dev.dlmbench.store.ResultStore;
@@ -44,6 +47,8 @@ public final class Planner {
     private final Map<DataSpec, String> contentHashes = new HashMap<>();
     private final Map<String, ModelSettings> starts = new HashMap<>();
     private final Set<ModelSettings> continued = new HashSet<>();
+    private final Map<ModelSettings, NodeSpec.NetworkModel> published = new HashMap<>();
+    private final Map<PublishedEvaluator, KnownEvaluator> evaluators = new HashMap<>();
 
     /**
      * Creates a planner.
@@ -125,11 +130,11 @@ public final class Planner {
                 new NodeSpec.Data(settings.data(), contentHash(settings.data())),
                 settings.data().corpus().kind());
         nodes.put(NodeKind.DATA.id(), data);
-        String model = settings.oracle()
-                ? graph.root(
-                        new NodeSpec.Oracle(settings.data(), settings.model().process()), label)
-                : model(graph, settings.model(), seed, label);
-        nodes.put((settings.oracle() ? NodeKind.ORACLE : NodeKind.TRAIN).id(), model);
+        NodeSpec.Model predictor = settings.oracle()
+                ? new NodeSpec.Oracle(settings.data(), settings.model().process())
+                : network(graph, settings.model(), seed);
+        String model = graph.root(predictor, label);
+        nodes.put(predictor.kind().id(), model);
         if (kinds.contains(NodeKind.LIKELIHOOD)) {
             nodes.put(
                     NodeKind.LIKELIHOOD.id(),
@@ -143,7 +148,7 @@ public final class Planner {
                     model, settings.blockSize(), settings.profile().draws(), seed);
             nodes.put(NodeKind.PROFILE.id(), graph.hang(model, spec, label));
         }
-        if (kinds.contains(NodeKind.VARIANCE) && !settings.oracle()) {
+        if (kinds.contains(NodeKind.VARIANCE) && predictor instanceof NodeSpec.Train) {
             NodeSpec spec = new NodeSpec.Variance(model, settings.blockSize(), settings.variance(), seed);
             nodes.put(NodeKind.VARIANCE.id(), graph.hang(model, spec, label));
         }
@@ -152,7 +157,8 @@ public final class Planner {
                     model, new NodeSpec.Samples(model, settings.blockSize(), sampling(settings), seed), label);
             nodes.put(NodeKind.SAMPLES.id(), samples);
             Optional<String> evaluator = evaluator(graph, settings);
-            NodeSpec score = new NodeSpec.Score(samples, data, evaluator.orElse(null), settings.engine());
+            NodeSpec score = new NodeSpec.Score(
+                    samples, data, evaluator.orElse(null), settings.engine(), publishedEvaluator(settings));
             nodes.put(NodeKind.SCORE.id(), graph.hang(model, score, label));
             evaluator.ifPresent(hash -> {
                 nodes.put(SeedEntry.EVALUATOR, hash);
@@ -161,30 +167,42 @@ public final class Planner {
         }
         if (kinds.contains(NodeKind.LATENCY)
                 && replicate == 0
-                && !settings.oracle()) { // a seed is no replicate of a time
+                && predictor instanceof NodeSpec.KnownNetwork) { // a seed is no replicate of a time
             NodeSpec spec = new NodeSpec.Latency(model, settings.blockSize(), timed(settings), settings.latency());
             nodes.put(NodeKind.LATENCY.id(), graph.hang(model, spec, label));
         }
         return new SeedEntry(seed, nodes);
     }
 
-    private String model(NodeGraph graph, ModelSettings settings, long seed, String label) {
+    private NodeSpec.NetworkModel network(NodeGraph graph, ModelSettings settings, long seed) {
+        if (settings.origin() instanceof ModelOrigin.Published model) {
+            return published.computeIfAbsent(
+                    settings,
+                    wanted -> facts.pretrained(model.spec(), wanted.data(), wanted.process(), wanted.engine()));
+        }
+        if (settings.origin() instanceof ModelOrigin.Scripted model) {
+            return new NodeSpec.Script(
+                    settings.data(),
+                    contentHash(settings.data()),
+                    model.spec(),
+                    facts.hash(model.spec()),
+                    settings.process(),
+                    settings.engine());
+        }
         Optional<String> start = Optional.ofNullable(starts.get(settings.from()))
-                .map(first -> model(graph, first, seed, settings.from() + " seed " + seed));
-        return graph.root(
-                new NodeSpec.Train(
-                        settings.data(),
-                        contentHash(settings.data()),
-                        TextPart.MODELS,
-                        settings.backbone(),
-                        settings.process(),
-                        settings.objective(),
-                        settings.training(),
-                        settings.engine(),
-                        seed,
-                        start.orElse(null),
-                        state(settings)),
-                label);
+                .map(first -> graph.root(network(graph, first, seed), settings.from() + " seed " + seed));
+        return new NodeSpec.Train(
+                settings.data(),
+                contentHash(settings.data()),
+                TextPart.MODELS,
+                settings.backbone(),
+                settings.process(),
+                settings.objective(),
+                settings.training(),
+                settings.engine(),
+                seed,
+                start.orElse(null),
+                state(settings));
     }
 
     private @Nullable StateUse state(ModelSettings settings) {
@@ -216,8 +234,12 @@ public final class Planner {
 
     private Optional<String> evaluator(NodeGraph graph, PointSettings settings) {
         EvaluatorSpec evaluator = settings.evaluator();
-        if (evaluator.kind() == EvaluatorSpec.Kind.ORACLE) {
+        if (evaluator.kind() != EvaluatorSpec.Kind.MODEL) {
             return Optional.empty();
+        }
+        if (evaluator.training().tokens() < settings.data().sequence()) {
+            throw new InvalidSettingException(
+                    "evaluator.training.tokens is missing: samples are scored, and no training says how long one is");
         }
         NodeSpec model = new NodeSpec.Train(
                 settings.data(),
@@ -231,6 +253,14 @@ public final class Planner {
                 evaluator.seed(),
                 null);
         return Optional.of(graph.root(model, evaluatorOf(settings)));
+    }
+
+    private @Nullable KnownEvaluator publishedEvaluator(PointSettings settings) {
+        int longest = settings.sampling().stopping().maxLengthIn(settings.data().sequence());
+        return settings.evaluator()
+                .published()
+                .map(evaluator -> evaluators.computeIfAbsent(evaluator.resolved(longest), facts::published))
+                .orElse(null);
     }
 
     /** Plans how well a trained evaluator fits the test split itself, and returns the node's address. */

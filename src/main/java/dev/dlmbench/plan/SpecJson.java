@@ -22,12 +22,14 @@ import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
 import dev.dlmbench.evaluation.SpecWords;
 import dev.dlmbench.evaluation.StoredParts;
 import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.DatasetSpec;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.training.TrainingSpec;
 import java.util.ArrayList;
@@ -66,12 +68,19 @@ public final class SpecJson {
     private static final List<Later> LATER = List.of(
             new Later("sampling", "arTokens", IntNode.valueOf(0)),
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
-            new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())));
+            new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
+            new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))));
 
     /** Where a text or a tokenizer is, which changes nothing either: its content has a hash. */
     private static final List<String> PLACE = List.of("path", "folder");
 
-    private static final Set<String> ON_DISK = Set.of("file", "ids");
+    /** What the files of a data set are called, too. */
+    private static final List<String> PLACES = List.of("path", "folder", "train", "test", "name");
+
+    /** Where a spec says where a model is. */
+    private static final List<String> FROM_OUTSIDE = List.of("/weights", "/script", "/published/evaluator/weights");
+
+    private static final Set<String> ON_DISK = Set.of("file", "ids", DatasetSpec.KIND);
 
     /** The place of a text that was read from an address. */
     private static final String UNKNOWN = "unknown";
@@ -82,15 +91,24 @@ public final class SpecJson {
     public static String canonical(NodeSpec spec) {
         ObjectNode whole = full(spec);
         if (whole.at("/spec/data/corpus") instanceof ObjectNode corpus) {
-            corpus.remove(PLACE);
+            corpus.remove(places(corpus));
         }
         if (whole.at("/spec/data/tokenizer") instanceof ObjectNode tokenizer) {
             tokenizer.remove(PLACE);
+        }
+        for (String part : FROM_OUTSIDE) {
+            if (whole.path("spec").at(part) instanceof ObjectNode files) {
+                files.remove(PLACE);
+            }
         }
         if (whole.at("/spec/training") instanceof ObjectNode training) {
             training.remove(CHECKPOINT_EVERY);
         }
         return text(sorted(whole));
+    }
+
+    private static List<String> places(ObjectNode corpus) {
+        return corpus.path("kind").asText().equals(DatasetSpec.KIND) ? PLACES : PLACE;
     }
 
     /** Returns the kind, the version of its code and the spec, including what does not change the outcome. */
@@ -111,6 +129,8 @@ public final class SpecJson {
                 switch (kind) {
                     case DATA -> NodeSpec.Data.class;
                     case TRAIN -> NodeSpec.Train.class;
+                    case PRETRAINED -> NodeSpec.Pretrained.class;
+                    case TORCHSCRIPT -> NodeSpec.Script.class;
                     case ORACLE -> NodeSpec.Oracle.class;
                     case LIKELIHOOD -> NodeSpec.Likelihood.class;
                     case MIXTURE -> NodeSpec.Mixture.class;
@@ -131,10 +151,15 @@ public final class SpecJson {
             LATER.forEach(setting -> setting.putBack(spec));
             if (spec.at("/data/corpus") instanceof ObjectNode corpus
                     && ON_DISK.contains(corpus.path("kind").asText())) {
-                PLACE.stream().filter(key -> !corpus.has(key)).forEach(key -> corpus.put(key, UNKNOWN));
+                places(corpus).stream().filter(key -> !corpus.has(key)).forEach(key -> corpus.put(key, UNKNOWN));
             }
             if (spec.at("/data/tokenizer") instanceof ObjectNode tokenizer) {
                 PLACE.stream().filter(key -> !tokenizer.has(key)).forEach(key -> tokenizer.put(key, UNKNOWN));
+            }
+            for (String part : FROM_OUTSIDE) {
+                if (spec.at(part) instanceof ObjectNode files) {
+                    PLACE.stream().filter(key -> !files.has(key)).forEach(key -> files.put(key, UNKNOWN));
+                }
             }
             return MAPPER.treeToValue(spec, type);
         } catch (JsonProcessingException e) {
@@ -200,6 +225,11 @@ public final class SpecJson {
         @JsonProperty("judgeModel")
         @Nullable
         String evaluatorModel();
+
+        @JsonProperty("published")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        KnownEvaluator published();
     }
 
     private interface TrainWords {
@@ -245,7 +275,8 @@ public final class SpecJson {
         @JsonSubTypes.Type(value = CorpusSpec.Stories.class, name = "stories"),
         @JsonSubTypes.Type(value = CorpusSpec.Named.class, name = "named"),
         @JsonSubTypes.Type(value = CorpusSpec.Ids.class, name = "ids"),
-        @JsonSubTypes.Type(value = CorpusSpec.TextFile.class, name = "file")
+        @JsonSubTypes.Type(value = CorpusSpec.TextFile.class, name = "file"),
+        @JsonSubTypes.Type(value = DatasetSpec.class, name = DatasetSpec.KIND)
     })
     private interface CorpusKinds {}
 }

@@ -1,12 +1,34 @@
 package dev.dlmbench.plan;
 
+import com.google.errorprone.annotations.FormatMethod;
+import dev.dlmbench.backbone.ScriptSpec;
 import dev.dlmbench.backbone.Weights;
+import dev.dlmbench.base.Hashes;
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Names;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.EvaluatorReading;
+import dev.dlmbench.evaluation.PublishedEvaluator;
+import dev.dlmbench.pretrained.Conventions;
+import dev.dlmbench.pretrained.MaskLast;
+import dev.dlmbench.pretrained.PretrainedModel;
+import dev.dlmbench.pretrained.PretrainedSpec;
+import dev.dlmbench.process.HybridSpec;
+import dev.dlmbench.process.MaskedSpec;
+import dev.dlmbench.process.Parameterization;
+import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Facts from the texts themselves, each read once. */
@@ -30,8 +52,92 @@ public final class TextFacts implements PlanFacts {
     }
 
     @Override
-    public OptionalLong parameters(NodeSpec.NetworkModel model) {
-        int vocabulary = vocabularies.computeIfAbsent(model.data(), data -> Corpora.vocabularySize(data, folder));
-        return OptionalLong.of(Weights.parameters(model.backbone(), vocabulary));
+    public NodeSpec.Pretrained pretrained(PretrainedSpec model, DataSpec data, ProcessSpec process, EngineSpec engine) {
+        Path place = model.place();
+        try {
+            PretrainedModel.Description found = PretrainedModel.describe(place);
+            Conventions conventions = found.conventions();
+            conventions
+                    .process()
+                    .filter(kind -> kind != process.kind())
+                    .ifPresent(kind -> reject(
+                            "process.kind must be %s for %s, a model of family %s, got %s",
+                            Names.of(kind), model.path(), found.family().id(), Names.of(process.kind())));
+            requireTrained(model, found, process);
+            MaskLast order = conventions.order(found.vocabulary(), model.maskId(), OptionalInt.empty(), process.kind());
+            int tokens = vocabulary(data) - 1;
+            if (order.tokens() != tokens) {
+                reject(
+                        "%s is for %d tokens%s, but data.tokenizer has %d",
+                        model.path(), order.tokens(), order.tokens() < found.vocabulary() ? " and a mask" : "", tokens);
+            }
+            return new NodeSpec.Pretrained(
+                    data,
+                    contentHash(data),
+                    model,
+                    PretrainedModel.hash(place),
+                    found.family(),
+                    found.backbone(),
+                    process,
+                    engine);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String hash(ScriptSpec script) {
+        if (!Files.isRegularFile(script.place())) {
+            reject("backbone.file names no file: '%s'", script.path());
+        }
+        try {
+            return Hashes.of(script.place());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public KnownEvaluator published(PublishedEvaluator evaluator) {
+        try {
+            PretrainedModel.Description found =
+                    PretrainedModel.describe(evaluator.weights().place());
+            EvaluatorReading.of(evaluator, found); // what is wrong with it shows while planning
+            return new KnownEvaluator(
+                    evaluator,
+                    PretrainedModel.hash(evaluator.weights().place()),
+                    EvaluatorReading.tokenizer(evaluator).identity());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Refuses a process of the right kind whose settings are not those that the model was trained under. */
+    private static void requireTrained(PretrainedSpec model, PretrainedModel.Description found, ProcessSpec process) {
+        if (process instanceof HybridSpec hybrid && hybrid.uniformShare() != found.uniformShare()) {
+            reject(
+                    "process.uniformShare must be %s for %s, which was trained under it, got %s",
+                    found.uniformShare(), model.path(), hybrid.uniformShare());
+        }
+        Parameterization output = found.conventions().parameterization();
+        if (process instanceof MaskedSpec masked && masked.parameterization() != output) {
+            reject(
+                    "process.parameterization must be %s for %s, a model of family %s, got %s",
+                    Names.of(output), model.path(), found.family().id(), Names.of(masked.parameterization()));
+        }
+    }
+
+    @FormatMethod
+    private static void reject(String message, Object... values) {
+        throw new InvalidSettingException(String.format(Locale.ROOT, message, values));
+    }
+
+    private int vocabulary(DataSpec data) {
+        return vocabularies.computeIfAbsent(data, of -> Corpora.vocabularySize(of, folder));
+    }
+
+    @Override
+    public OptionalLong parameters(NodeSpec.KnownNetwork model) {
+        return OptionalLong.of(Weights.parameters(model.backbone(), vocabulary(model.data())));
     }
 }

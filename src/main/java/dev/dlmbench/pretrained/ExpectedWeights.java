@@ -15,31 +15,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The weights that a network of a family needs from its files.
+ * The tensors that a network of a family has in its folder.
  *
- * @param shapes of the weights, by name
+ * @param needed shapes of those that there must be, by name
+ * @param rules of the family
+ * @param optional shapes of those that there may be
  */
-record ExpectedWeights(Map<String, long[]> shapes) {
-    /** The angles of rotary positions by one position (d / 2), which files may state. */
-    static final String FREQUENCIES = "rotary_emb.inv_freq";
-
+record ExpectedWeights(Map<String, long[]> needed, WeightRules rules, Map<String, long[]> optional) {
     /** What networks of other families have besides, and what changes their output. */
     private static final Set<String> OF_OTHERS = Set.of("rotary_emb", "logit_bias");
 
-    /**
-     * Returns what a family's network needs.
-     *
-     * @param adaptiveNorm whether it has adaptive layer norm
-     */
-    static ExpectedWeights of(boolean adaptiveNorm, BackboneSpec spec, WeightLayout layout) {
-        Map<String, long[]> shapes = new LinkedHashMap<>();
+    /** Returns what a network needs. */
+    static ExpectedWeights of(WeightRules rules, BackboneSpec spec, WeightLayout layout) {
+        Map<String, long[]> needed = new LinkedHashMap<>();
         for (WeightLayout.Weight weight : layout.weights()) {
-            if (adaptiveNorm || !NeutralConditioning.has(weight.name())) {
-                shapes.put(weight.name(), weight.shape());
+            if (rules.stored(weight.name())) {
+                needed.put(weight.name(), weight.shape());
             }
         }
-        shapes.put(FREQUENCIES, new long[] {spec.headWidth() / 2});
-        return new ExpectedWeights(shapes);
+        return new ExpectedWeights(needed, rules, rules.optional(spec));
     }
 
     /**
@@ -49,20 +43,23 @@ record ExpectedWeights(Map<String, long[]> shapes) {
      */
     void require(WeightFiles files, String place) {
         List<String> problems = new ArrayList<>();
-        shapes.forEach((name, shape) -> {
-            if (!files.has(name)) {
-                if (!name.equals(FREQUENCIES)) {
-                    problems.add("there is no weight " + name + " " + Arrays.toString(shape));
-                }
-            } else if (!Arrays.equals(files.shape(name), shape)) {
-                problems.add(name + " has shape " + Arrays.toString(files.shape(name)) + ", but the network needs "
-                        + Arrays.toString(shape));
+        needed.forEach((name, shape) -> {
+            if (files.has(name)) {
+                compare(files, name, shape, problems);
+            } else {
+                problems.add("there is no weight " + name + " " + Arrays.toString(shape));
             }
         });
-        Set<String> modules = Stream.concat(shapes.keySet().stream().map(ExpectedWeights::module), OF_OTHERS.stream())
+        optional.forEach((name, shape) -> {
+            if (files.has(name)) {
+                compare(files, name, shape, problems);
+            }
+        });
+        Set<String> modules = Stream.concat(needed.keySet().stream().map(ExpectedWeights::module), OF_OTHERS.stream())
                 .collect(Collectors.toSet());
         for (String name : files.names()) {
-            if (!shapes.containsKey(name) && (modules.contains(module(name)) || NeutralConditioning.has(name))) {
+            boolean known = needed.containsKey(name) || optional.containsKey(name) || rules.ignored(name);
+            if (!known && (modules.contains(module(name)) || NeutralConditioning.has(name))) {
                 problems.add(name + " " + Arrays.toString(files.shape(name)) + " is a weight that the network lacks");
             }
         }
@@ -71,13 +68,18 @@ record ExpectedWeights(Map<String, long[]> shapes) {
         }
     }
 
-    /** Reads the weights; the frequencies are not among them. */
+    private static void compare(WeightFiles files, String name, long[] shape, List<String> problems) {
+        if (!Arrays.equals(files.shape(name), shape)) {
+            problems.add(name + " has shape " + Arrays.toString(files.shape(name)) + ", but the network needs "
+                    + Arrays.toString(shape));
+        }
+    }
+
+    /** Reads the weights that there must be. */
     Map<String, Safetensors.Tensor> read(WeightFiles files) throws IOException {
         Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
-        for (String name : shapes.keySet()) {
-            if (!name.equals(FREQUENCIES)) {
-                tensors.put(name, files.read(name));
-            }
+        for (String name : needed.keySet()) {
+            tensors.put(name, files.read(name));
         }
         return tensors;
     }

@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The order of ids that every network has here, real ids first and the mask id last, against the order of a folder.
- * Real ids keep their order. Where the folder has no mask id, one is added whose row is zero; predictions over real ids
- * do not change by it.
+ * The weights of a folder with the mask id where every network has it here, behind all real ids. No id changes its
+ * number. A mask id in the midst of the real ones gets a copy at the end, and the id itself can no longer be predicted,
+ * as the folder's own program never predicts it. Where the folder has no mask id, a row of zeros is added. Predictions
+ * over the folder's real ids stay what they were.
  *
  * @param vocabulary rows of the folder's embedding
  * @param mask the folder's mask id, or nothing if it has none
  */
 public record MaskLast(int vocabulary, OptionalInt mask) {
-    /** How many of the last weights of a layout have a row for each id; the first has, too. */
-    private static final int OF_OUTPUT = 2;
+    /** A logit whose probability is 0. */
+    private static final float NEVER = -1e9f;
 
     /**
      * Checks that the mask id is one of the folder's.
@@ -33,20 +34,36 @@ public record MaskLast(int vocabulary, OptionalInt mask) {
         });
     }
 
-    /** Returns which id here stands for an id of the folder. */
-    public int id(int published) {
-        int from = mask.orElse(vocabulary);
-        return published == from ? vocabulary - 1 : published < from ? published : published - 1;
+    /** Returns K, the number of real ids: those before the mask id here. */
+    public int tokens() {
+        return there() ? vocabulary - 1 : vocabulary;
     }
 
-    /** Returns the weights in the order here. */
+    /** Returns which id here stands for an id of the folder. */
+    public int id(int published) {
+        return mask.isPresent() && published == mask.getAsInt() ? tokens() : published;
+    }
+
+    /** Returns the weights with the mask id last. */
     public Weights reorder(Weights published) {
-        List<float[]> values = new ArrayList<>(published.values());
-        values.set(0, rows(values.get(0)));
-        for (int i = values.size() - OF_OUTPUT; i < values.size(); i++) {
-            values.set(i, rows(values.get(i)));
+        if (there()) {
+            return published;
         }
-        return new Weights(published.spec(), mask.isPresent() ? vocabulary : vocabulary + 1, values);
+        List<float[]> values = new ArrayList<>(published.values());
+        int embedding = 0;
+        int output = values.size() - 2;
+        int bias = values.size() - 1;
+        float[] rows = longer(values.get(embedding));
+        mask.ifPresent(id -> {
+            int width = rows.length - values.get(embedding).length;
+            System.arraycopy(rows, id * width, rows, vocabulary * width, width);
+        });
+        values.set(embedding, rows);
+        values.set(output, longer(values.get(output)));
+        float[] offsets = longer(values.get(bias));
+        mask.ifPresent(id -> offsets[id] = NEVER);
+        values.set(bias, offsets);
+        return new Weights(published.spec(), vocabulary + 1, values);
     }
 
     /** Returns the weights without the row of the mask id, which no sequence of uniform noise ever has. */
@@ -60,12 +77,11 @@ public record MaskLast(int vocabulary, OptionalInt mask) {
         return new Weights(own.spec(), rest, values);
     }
 
-    private float[] rows(float[] published) {
-        int width = published.length / vocabulary;
-        float[] rows = new float[mask.isPresent() ? published.length : published.length + width];
-        for (int id = 0; id < vocabulary; id++) {
-            System.arraycopy(published, id * width, rows, id(id) * width, width);
-        }
-        return rows;
+    private boolean there() {
+        return mask.isPresent() && mask.getAsInt() == vocabulary - 1;
+    }
+
+    private float[] longer(float[] rows) {
+        return Arrays.copyOf(rows, rows.length + rows.length / vocabulary);
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.json.Json;
+import dev.dlmbench.pretrained.Conventions.FirstPosition;
+import dev.dlmbench.pretrained.Conventions.MaskPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +52,21 @@ final class ModelConfig {
         return section(ConfigWriter.OWN);
     }
 
+    /** Returns where the mask id is: the last where the configuration says so, and else where MDLM's authors have it. */
+    MaskPlace maskPlace() {
+        OptionalInt stated = wholeIfAny(ConfigWriter.MASK_ID);
+        return stated.isPresent() && stated.getAsInt() == whole("vocab_size") - 1
+                ? MaskPlace.LAST
+                : MaskPlace.LAST_UNLESS_TOKENIZER_HAS_ONE;
+    }
+
+    /** Returns what holds for the first position; this program also scores it where authors take it as given. */
+    FirstPosition firstPosition() {
+        return own().has(ConfigWriter.FIRST)
+                ? own().constant(ConfigWriter.FIRST, FirstPosition.class)
+                : FirstPosition.GIVEN;
+    }
+
     /** Returns a word, or nothing. */
     String word(String key) {
         return values.path(key).asText("");
@@ -76,6 +93,16 @@ final class ModelConfig {
         return values.path(key).asBoolean(false);
     }
 
+    /** Returns a flag, or {@code otherwise} where it is not stated. */
+    boolean flag(String key, boolean otherwise) {
+        return values.path(key).asBoolean(otherwise);
+    }
+
+    /** Returns a number, or {@code otherwise} where it is not stated. */
+    double number(String key, double otherwise) {
+        return values.path(key).asDouble(otherwise);
+    }
+
     /** Returns whether a key is there, whatever its value. */
     boolean has(String key) {
         return values.has(key);
@@ -91,13 +118,13 @@ final class ModelConfig {
     }
 
     /**
-     * Returns a whole number, or nothing where the key is not there.
+     * Returns a whole number, or nothing where the key is not there or null.
      *
      * @throws InvalidSettingException if it is something else
      */
     OptionalInt wholeIfAny(String key) {
         JsonNode value = values.path(key);
-        if (value.isMissingNode()) {
+        if (value.isMissingNode() || value.isNull()) {
             return OptionalInt.empty();
         }
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
@@ -115,6 +142,18 @@ final class ModelConfig {
         if (flag(key) != wanted) {
             throw new InvalidSettingException(
                     file + ": " + key + " must be " + wanted + " for a model of this family, got " + values.path(key));
+        }
+    }
+
+    /**
+     * Refuses a value that no network here computes with. A key that is not there has the value that is wanted.
+     *
+     * @throws InvalidSettingException if it is there and not {@code wanted}
+     */
+    void requireIfAny(String key, Object wanted) {
+        JsonNode value = values.path(key);
+        if (!value.isMissingNode() && !value.isNull() && !value.asText().equals(wanted.toString())) {
+            throw new InvalidSettingException(file + ": " + key + " must be " + wanted + ", got " + value);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.dlmbench.pretrained;
 
 import dev.dlmbench.backbone.BackboneSpec;
-import dev.dlmbench.backbone.GivenFrequencies;
 import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.backbone.WeightLayout;
 import dev.dlmbench.backbone.Weights;
@@ -22,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -33,8 +33,6 @@ import java.util.Set;
  * @param weights in single precision; ids are those of the folder, so the mask id need not be the last
  */
 public record PretrainedModel(Family family, Conventions conventions, Weights weights) {
-    private static final String EMBEDDING = "vocab_embed.embedding";
-
     /**
      * Reads a folder. No pickled file is ever opened.
      *
@@ -42,24 +40,18 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
      *     weights are not those that it tells of; each of them is named
      */
     public static PretrainedModel read(Path folder) throws IOException {
-        requireFolder(folder);
-        ModelConfig config = ModelConfig.read(folder);
-        Family family = family(config);
-        try (WeightFiles files = WeightFiles.open(folder)) {
-            int vocabulary = vocabulary(files, config, folder);
-            BackboneSpec stated = backbone(family, config);
-            WeightLayout layout = stated.network().layout(stated, vocabulary);
-            boolean adaptiveNorm = family.adaptiveNorm(config);
-            ExpectedWeights expected = ExpectedWeights.of(adaptiveNorm, stated, layout);
-            expected.require(files, folder.toString());
-            Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(expected.read(files));
-            if (!adaptiveNorm) {
-                tensors.putAll(NeutralConditioning.of(layout));
-            }
-            boolean given = files.has(ExpectedWeights.FREQUENCIES)
-                    && !config.own().has(ConfigWriter.ROTARY_BASE); // if so, the file has them rounded
-            BackboneSpec spec = given ? stated.with(frequencies(files.read(ExpectedWeights.FREQUENCIES))) : stated;
-            return new PretrainedModel(family, family.conventions(config), Weights.of(tensors, "", spec, vocabulary));
+        try (WeightFiles files = open(folder)) {
+            ModelConfig config = ModelConfig.read(folder);
+            Description found = describe(files, config);
+            BackboneSpec stated = found.backbone();
+            WeightRules rules = found.family().adapter().rules(config);
+            WeightLayout layout = stated.network().layout(stated, found.vocabulary());
+            Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(
+                    ExpectedWeights.of(rules, stated, layout).read(files));
+            tensors.putAll(rules.filled(layout, tensors, files));
+            BackboneSpec spec = stated.with(rules.network(stated, files));
+            return new PretrainedModel(
+                    found.family(), found.conventions(), Weights.of(tensors, "", spec, found.vocabulary()));
         }
     }
 
@@ -70,10 +62,63 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
      */
     public void write(Path folder, int sequence) throws IOException {
         Files.write(folder.resolve(ModelConfig.FILE), Json.pretty(ConfigWriter.config(this, sequence)));
-        String prefix = family.prefix();
+        String prefix = family.adapter().prefix();
         Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(weights.named(prefix));
-        tensors.put(prefix + ExpectedWeights.FREQUENCIES, ConfigWriter.frequencies(weights.spec()));
+        tensors.put(prefix + TransformerRules.FREQUENCIES, ConfigWriter.frequencies(weights.spec()));
         Safetensors.write(folder.resolve(WeightFiles.SINGLE), tensors, Map.of("format", "pt"));
+    }
+
+    /**
+     * What is known of a folder before any weight is read.
+     *
+     * @param family that its configuration is of
+     * @param conventions that it was trained under
+     * @param backbone the network; its rotary frequencies are those of the base
+     * @param vocabulary V, the rows of the embedding
+     * @param uniformShare of uniform tokens halfway, if it was trained under hybrid noise
+     * @param beginning the id that begins a text, if the configuration states it
+     * @param end the id that ends a text, if the configuration states it
+     */
+    public record Description(
+            Family family,
+            Conventions conventions,
+            BackboneSpec backbone,
+            int vocabulary,
+            double uniformShare,
+            OptionalInt beginning,
+            OptionalInt end) {}
+
+    /**
+     * Reads the configuration of a folder and the names and shapes of its weights.
+     *
+     * @throws InvalidSettingException as {@link #read} does, but for values that are no numbers
+     */
+    public static Description describe(Path folder) throws IOException {
+        try (WeightFiles files = open(folder)) {
+            return describe(files, ModelConfig.read(folder));
+        }
+    }
+
+    private static WeightFiles open(Path folder) throws IOException {
+        requireFolder(folder);
+        family(ModelConfig.read(folder)); // what no family has needs no weights
+        return WeightFiles.open(folder);
+    }
+
+    private static Description describe(WeightFiles files, ModelConfig config) {
+        Family family = family(config);
+        WeightRules rules = family.adapter().rules(config);
+        int vocabulary = vocabulary(files, config, family.adapter(), rules.embedding());
+        BackboneSpec spec = backbone(family, config);
+        ExpectedWeights.of(rules, spec, spec.network().layout(spec, vocabulary)).require(files, files.toString());
+        return new Description(
+                family,
+                family.adapter().conventions(config),
+                spec,
+                vocabulary,
+                family.adapter().uniformShare(config),
+                config.wholeIfAny("bos_token_id"),
+                config.wholeIfAny("eos_token_id"));
     }
 
     /**
@@ -119,7 +164,7 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
 
     private static Family family(ModelConfig config) {
         return Arrays.stream(Family.values())
-                .filter(family -> family.recognises(config))
+                .filter(family -> family.adapter().recognises(config))
                 .findFirst()
                 .orElseThrow(() -> new InvalidSettingException(config + " is of no known family (model_type is '"
                         + config.word("model_type") + "'); known are "
@@ -127,19 +172,19 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
                                 Arrays.stream(Family.values()).map(Family::id).toList())));
     }
 
-    private static int vocabulary(WeightFiles files, ModelConfig config, Path folder) {
-        if (!files.has(EMBEDDING)) {
-            throw new InvalidSettingException(folder + " has no weight " + EMBEDDING);
+    private static int vocabulary(WeightFiles files, ModelConfig config, Adapter adapter, String embedding) {
+        if (!files.has(embedding)) {
+            throw new InvalidSettingException(files + " has no weight " + embedding);
         }
-        long[] shape = files.shape(EMBEDDING);
+        long[] shape = files.shape(embedding);
         if (shape.length != 2 || shape[0] < 1) {
             throw new InvalidSettingException(
-                    folder + ": " + EMBEDDING + " has shape " + Arrays.toString(shape) + ", not one row for each id");
+                    files + ": " + embedding + " has shape " + Arrays.toString(shape) + ", not one row for each id");
         }
-        config.wholeIfAny("vocab_size").ifPresent(stated -> {
-            if (stated != shape[0]) {
-                throw new InvalidSettingException(config + ": vocab_size is " + stated + ", but " + EMBEDDING
-                        + " has shape " + Arrays.toString(shape));
+        config.wholeIfAny(adapter.sizeKey()).ifPresent(stated -> {
+            if (adapter.rows(stated) != shape[0]) {
+                throw new InvalidSettingException(config + ": " + adapter.sizeKey() + " is " + stated + ", but "
+                        + embedding + " has shape " + Arrays.toString(shape));
             }
         });
         return (int) shape[0];
@@ -147,17 +192,9 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
 
     private static BackboneSpec backbone(Family family, ModelConfig config) {
         try {
-            return family.backbone(config);
+            return family.adapter().backbone(config);
         } catch (InvalidSettingException e) {
             throw e.problems().isEmpty() ? e : new InvalidSettingException(config + ": " + e.getMessage(), e);
         }
-    }
-
-    private static GivenFrequencies frequencies(Safetensors.Tensor tensor) {
-        List<Double> frequencies = new ArrayList<>();
-        for (float value : tensor.values()) {
-            frequencies.add((double) value);
-        }
-        return new GivenFrequencies(frequencies);
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * The weights of a folder while they are read: one file, or several under an index. Names are without the prefix
- * {@code backbone.}, which some exports have and some have not.
+ * {@code backbone.} or {@code transformer.}, which some exports have and some have not.
  */
 final class WeightFiles implements AutoCloseable {
     /** The file of a model that has but one. */
@@ -28,9 +28,10 @@ final class WeightFiles implements AutoCloseable {
     /** The file that says which weight is in which file. */
     static final String INDEX = SINGLE + ".index.json";
 
-    /** What stands before the names of weights, in many exports. */
-    static final String PREFIX = "backbone.";
+    /** What EDLM's network holds besides itself. */
+    private static final String ENERGY = "backbone.ebm.";
 
+    private static final List<String> PREFIXES = List.of("backbone.", "transformer.");
     private static final List<String> PICKLES = List.of(".ckpt", ".bin", ".pt", ".pth");
 
     private final Path folder;
@@ -107,13 +108,21 @@ final class WeightFiles implements AutoCloseable {
         SafetensorsFile file = SafetensorsFile.open(folder.resolve(fileName));
         opened.add(file);
         for (String full : file.names()) {
-            String name = full.startsWith(PREFIX) ? full.substring(PREFIX.length()) : full;
+            String name = stripped(full);
             Place other = places.putIfAbsent(name, new Place(file, fileName, full));
             if (other != null) {
                 throw new InvalidSettingException(folder + " has a weight twice: " + other.name() + " in "
                         + other.fileName() + " and " + full + " in " + fileName);
             }
         }
+    }
+
+    private static String stripped(String name) {
+        return PREFIXES.stream()
+                .filter(prefix -> name.startsWith(prefix) && !name.startsWith(ENERGY))
+                .findFirst()
+                .map(prefix -> name.substring(prefix.length()))
+                .orElse(name);
     }
 
     private void requireIndexed() throws IOException {
@@ -199,6 +208,11 @@ final class WeightFiles implements AutoCloseable {
             throw new InvalidSettingException(folder + " has no weight " + name);
         }
         return place;
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
     }
 
     @Override

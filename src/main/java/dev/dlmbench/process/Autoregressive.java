@@ -8,22 +8,24 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * Left-to-right prediction of the next token. The row of position i sees the tokens before it: the input is shifted by
- * one and starts with the mask id, so that the first token is predicted too and every process counts the same tokens.
+ * Left-to-right prediction of the next token. The row of position i sees the tokens before it. With a learned beginning
+ * the input is shifted by one and starts with the mask id, so that the first token is predicted too and every process
+ * counts the same tokens. Without one, the first token is always given.
  *
  * @param tokens K
+ * @param beginning what the network reads before the first token
  * @param given tokens at the start of a sequence that have no loss
  */
-public record Autoregressive(int tokens, int given) implements GenerativeProcess {
+public record Autoregressive(int tokens, Beginning beginning, int given) implements GenerativeProcess {
 
     /** Predicts every token. */
     public Autoregressive(int tokens) {
-        this(tokens, 0);
+        this(tokens, Beginning.LEARNED, 0);
     }
 
     @Override
     public Autoregressive given(int count) {
-        return new Autoregressive(tokens, count);
+        return new Autoregressive(tokens, beginning, count);
     }
 
     @Override
@@ -53,7 +55,8 @@ public record Autoregressive(int tokens, int given) implements GenerativeProcess
         }
         double[] weights = new double[ids.length];
         Arrays.setAll(weights, i -> i % n < given ? 0 : 1);
-        return new LossInputs(
+        LossInputs inputs = new LossInputs(
                 clean.length, ids, new float[clean.length], truth, weights, pattern(n), 1, LossKind.CROSS_ENTROPY);
+        return beginning == Beginning.LEARNED ? inputs : inputs.withoutBeginning();
     }
 }

@@ -2,8 +2,17 @@ package dev.dlmbench.process;
 
 import java.util.Optional;
 
-/** Left-to-right prediction of the next token; it has no blocks. */
-public record AutoregressiveSpec() implements ProcessSpec {
+/**
+ * Left-to-right prediction of the next token; it has no blocks.
+ *
+ * @param beginning what the network reads before the first token
+ */
+public record AutoregressiveSpec(Beginning beginning) implements ProcessSpec {
+    /** Predicts the first token, too. */
+    public AutoregressiveSpec() {
+        this(Beginning.LEARNED);
+    }
+
     @Override
     public ProcessKind kind() {
         return ProcessKind.AUTOREGRESSIVE;
@@ -31,7 +40,7 @@ public record AutoregressiveSpec() implements ProcessSpec {
 
     @Override
     public Autoregressive process(int size, int tokens) {
-        return new Autoregressive(tokens);
+        return new Autoregressive(tokens, beginning, 0);
     }
 
     @Override
@@ -40,7 +49,12 @@ public record AutoregressiveSpec() implements ProcessSpec {
     }
 
     @Override
+    public boolean predictsFirst() {
+        return beginning == Beginning.LEARNED;
+    }
+
+    @Override
     public WrittenProcessSpec written() {
-        return WrittenProcessSpec.FIRST;
+        return WrittenProcessSpec.of(beginning);
     }
 }

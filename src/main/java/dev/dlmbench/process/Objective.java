@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /**
@@ -15,8 +16,14 @@ import java.util.SplittableRandom;
  * @param spec what is minimised
  * @param tokens K
  * @param sequence n
+ * @param padding a token that is not learnt, if there is one; no loss counts where it is the true one
  */
-public record Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence) {
+public record Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence, OptionalInt padding) {
+    /** Creates an objective that counts every token. */
+    public Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence) {
+        this(process, spec, tokens, sequence, OptionalInt.empty());
+    }
+
     /** Returns the objective of the NELBO for a process of one block size. */
     public static Objective bound(ProcessSpec process, int tokens, int sequence) {
         return new Objective(process, ObjectiveSpec.NELBO, tokens, sequence);
@@ -49,6 +56,11 @@ public record Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int
      * @param window of mask rates
      */
     public LossInputs draw(int[][] clean, int size, Window window, SplittableRandom random) {
+        LossInputs inputs = corrupted(clean, size, window, random);
+        return padding.isPresent() ? inputs.except(padding.getAsInt()) : inputs;
+    }
+
+    private LossInputs corrupted(int[][] clean, int size, Window window, SplittableRandom random) {
         return process.process(size, tokens)
                 .match(
                         nextToken -> nextToken.exact(clean),

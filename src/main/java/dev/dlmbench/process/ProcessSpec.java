@@ -11,6 +11,28 @@ public sealed interface ProcessSpec permits AutoregressiveSpec, BlockDiffusionSp
         return of(kind, blockSize, null, CleanRows.BLOCK_CAUSAL, StandardSchedule.LINEAR, Parameterization.SUBS, 0, 0);
     }
 
+    /** Returns the process that the settings of a suite describe, with a learned beginning where it has one. */
+    static ProcessSpec of(
+            ProcessKind kind,
+            int blockSize,
+            @Nullable BlockSizes mixture,
+            CleanRows cleanRows,
+            StandardSchedule schedule,
+            Parameterization parameterization,
+            int steps,
+            double uniformShare) {
+        return of(
+                kind,
+                blockSize,
+                mixture,
+                cleanRows,
+                schedule,
+                parameterization,
+                steps,
+                uniformShare,
+                Beginning.LEARNED);
+    }
+
     /**
      * Returns the process that the settings of a suite describe, as in {@link WrittenProcessSpec}.
      *
@@ -24,9 +46,10 @@ public sealed interface ProcessSpec permits AutoregressiveSpec, BlockDiffusionSp
             StandardSchedule schedule,
             Parameterization parameterization,
             int steps,
-            double uniformShare) {
+            double uniformShare,
+            Beginning beginning) {
         return new WrittenProcessSpec(
-                        kind, blockSize, mixture, cleanRows, schedule, parameterization, steps, uniformShare)
+                        kind, blockSize, mixture, cleanRows, schedule, parameterization, steps, uniformShare, beginning)
                 .spec();
     }
 
@@ -68,6 +91,11 @@ public sealed interface ProcessSpec permits AutoregressiveSpec, BlockDiffusionSp
     /** Returns whether the NELBO is a mean over sets of masked tokens and a set's loss is plain cross-entropy. */
     default boolean enumerable() {
         return false;
+    }
+
+    /** Returns whether the first token of a text is predicted; if not, it must be given. */
+    default boolean predictsFirst() {
+        return true;
     }
 
     /** Returns the settings as suites and stored specs have them. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameterization of the network's output
  * @param steps T of discrete time; 0 is continuous time
  * @param uniformShare of uniform tokens halfway, for hybrid noise
+ * @param beginning what an autoregressive network reads before the first token
  */
 public record WrittenProcessSpec(
         ProcessKind kind,
@@ -25,17 +26,8 @@ public record WrittenProcessSpec(
         StandardSchedule schedule,
         Parameterization parameterization,
         int steps,
-        double uniformShare) {
-    /** The first value of everything. */
-    static final WrittenProcessSpec FIRST = new WrittenProcessSpec(
-            ProcessKind.AUTOREGRESSIVE,
-            0,
-            null,
-            CleanRows.BLOCK_CAUSAL,
-            StandardSchedule.LINEAR,
-            Parameterization.SUBS,
-            0,
-            0);
+        double uniformShare,
+        Beginning beginning) {
 
     /** Checks the settings, and that each goes with the kind. */
     public WrittenProcessSpec {
@@ -66,7 +58,25 @@ public record WrittenProcessSpec(
                 "uniformShare",
                 "goes with kind hybrid only, got kind %s",
                 name);
+        problems.check(
+                beginning == Beginning.LEARNED || kind == ProcessKind.AUTOREGRESSIVE,
+                "beginning",
+                "goes with kind autoregressive only, got kind %s",
+                name);
         problems.rejectIfAny();
+    }
+
+    static WrittenProcessSpec of(Beginning beginning) {
+        return new WrittenProcessSpec(
+                ProcessKind.AUTOREGRESSIVE,
+                0,
+                null,
+                CleanRows.BLOCK_CAUSAL,
+                StandardSchedule.LINEAR,
+                Parameterization.SUBS,
+                0,
+                0,
+                beginning);
     }
 
     static WrittenProcessSpec of(
@@ -84,14 +94,15 @@ public record WrittenProcessSpec(
                 schedule,
                 parameterization,
                 steps,
-                uniformShare);
+                uniformShare,
+                Beginning.LEARNED);
     }
 
     /** Returns the process that is described. */
     public ProcessSpec spec() {
         BlockSpec blocks = new BlockSpec(blockSize, mixture, cleanRows);
         return switch (kind) {
-            case AUTOREGRESSIVE -> new AutoregressiveSpec();
+            case AUTOREGRESSIVE -> new AutoregressiveSpec(beginning);
             case MASKED -> new MaskedSpec(blocks, schedule, parameterization, steps);
             case UNIFORM -> new UniformSpec(blocks, schedule);
             case HYBRID -> new HybridSpec(blocks, uniformShare);

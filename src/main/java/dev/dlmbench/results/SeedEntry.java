@@ -4,6 +4,8 @@ import dev.dlmbench.base.FormerWords;
 import dev.dlmbench.metric.NodeKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One replicate of a point.
@@ -21,6 +23,14 @@ public record SeedEntry(long seed, Map<String, String> nodes) {
     /** Copies the map, keeping its order. */
     public SeedEntry {
         nodes = Ordered.copy(FormerWords.roles(nodes));
+    }
+
+    /** Returns the address of the point's own model, whatever kind of node it is; empty if there is none. */
+    public String model() {
+        return Stream.of(NodeKind.TRAIN, NodeKind.PRETRAINED, NodeKind.TORCHSCRIPT, NodeKind.ORACLE)
+                .flatMap(kind -> Optional.ofNullable(nodes.get(kind.id())).stream())
+                .findFirst()
+                .orElse("");
     }
 
     /**

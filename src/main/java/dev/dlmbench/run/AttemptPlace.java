@@ -3,7 +3,7 @@ package dev.dlmbench.run;
 import dev.dlmbench.plan.NodeOrder;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.SpecJson;
-import dev.dlmbench.plan.Texts;
+import dev.dlmbench.plan.UserFiles;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.run.NodeRunner.ProgressSink;
 import dev.dlmbench.store.NodeRecord;
@@ -60,7 +60,7 @@ final class AttemptPlace implements WorkerContext {
 
     @Override
     public NodeSpec spec(String input) throws IOException {
-        return Texts.found(SpecJson.parse(record(input).spec()), texts);
+        return UserFiles.found(SpecJson.parse(record(input).spec()), texts);
     }
 
     @Override

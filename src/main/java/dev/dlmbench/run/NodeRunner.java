@@ -4,7 +4,7 @@ import dev.dlmbench.base.Machine;
 import dev.dlmbench.plan.NodeOrder;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.SpecJson;
-import dev.dlmbench.plan.Texts;
+import dev.dlmbench.plan.UserFiles;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.store.Attempt;
 import dev.dlmbench.store.NodeFiles;
@@ -86,7 +86,7 @@ final class NodeRunner {
         provenance.putAll(Machine.facts());
         provenance.putAll(order.program());
         provenance.put("kind", spec.kind().id());
-        Texts.of(spec).ifPresent(text -> provenance.putAll(text.written()));
+        provenance.putAll(UserFiles.written(spec));
         provenance.put("start", clock.instant().toString());
         try (Attempt attempt = store.begin(item.hash())) {
             long began = System.nanoTime();

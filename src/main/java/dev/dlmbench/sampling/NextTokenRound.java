@@ -1,5 +1,6 @@
 package dev.dlmbench.sampling;
 
+import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.HeldLogits.Measure;
 import dev.dlmbench.process.Logits;
@@ -8,17 +9,27 @@ import java.util.List;
 
 /**
  * Draws a batch of sequences token by token. Given tokens are put in their places as they come; while others draw, a
- * row whose token is given only has it read.
+ * row whose token is given only has it read. Where a network knows no beginning, it starts with the first given token;
+ * if there is none, it reads the mask id all the same.
  */
 final class NextTokenRound implements Round {
+    private final Beginning beginning;
     private final Sampler.Setup setup;
     private final Denoiser denoiser;
     private final Observer observer;
     private final Ends ends;
     private final PendingDraws draws;
     private final boolean greedy;
+    private int first; // place of the first token that it reads, the beginning counted
 
-    NextTokenRound(SamplingSpec spec, Sampler.Setup setup, Denoiser denoiser, Observer observer, Ends ends) {
+    NextTokenRound(
+            Beginning beginning,
+            SamplingSpec spec,
+            Sampler.Setup setup,
+            Denoiser denoiser,
+            Observer observer,
+            Ends ends) {
+        this.beginning = beginning;
         this.setup = setup;
         this.denoiser = denoiser;
         this.observer = observer;
@@ -32,7 +43,8 @@ final class NextTokenRound implements Round {
         List<Row> rows = drafts.stream().map(Row::new).toList();
         int maxLength = Round.maxLength(drafts);
         denoiser.open(rows.size(), 1, setup.sequence(), maxLength);
-        int read = 0; // tokens that the network has read, the beginning counted
+        first = beginning == Beginning.NONE && rows.stream().allMatch(row -> gives(row, 0)) ? 1 : 0;
+        int read = first; // tokens that the network has read, the beginning counted
         for (int position = 0; position < maxLength && !rows.isEmpty(); position++) {
             int place = position;
             boolean drawing = rows.stream().anyMatch(row -> !gives(row, place));
@@ -95,7 +107,7 @@ final class NextTokenRound implements Round {
         for (Row row : rows) {
             row.draft.meter.called(role(row, last), count, seen);
         }
-        return denoiser.next(ids, from);
+        return denoiser.next(ids, from - first);
     }
 
     /** Returns what a call is for that ends with predicting the token at {@code position}. */

@@ -23,7 +23,7 @@ sealed interface Round permits NextTokenRound, BlockRound {
             GenerativeProcess process, SamplingSpec spec, Sampler.Setup setup, Denoiser denoiser, Observer observer) {
         Ends ends = new Ends(spec.stopping(), setup.stop());
         return process.match(
-                nextToken -> new NextTokenRound(spec, setup, denoiser, observer, ends),
+                nextToken -> new NextTokenRound(nextToken.beginning(), spec, setup, denoiser, observer, ends),
                 blocks -> new BlockRound(blocks, spec, setup, denoiser, observer, ends));
     }
 

@@ -6,6 +6,8 @@ import static dev.dlmbench.setting.Fallback.is;
 import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.DatasetSpec;
+import dev.dlmbench.text.PublishedDataset;
 import dev.dlmbench.text.TokenizerSpec;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,7 @@ final class DataSection implements Section<DataSpec> {
     private final Key<Long> seed;
     private final Key<String> path;
     private final Key<Integer> vocabulary;
+    private final DatasetKeys dataset;
     private final Key<String> tokenizer;
     private final Key<String> file;
     private final Key<Integer> sequence;
@@ -47,8 +50,8 @@ final class DataSection implements Section<DataSpec> {
         path = sources.as(CorpusSpec.OnDisk.class)
                 .text(
                         "path",
-                        Fallback.words("required by kinds file and ids"),
-                        "file: a text in UTF-8; ids: a folder; relative to the suite's file",
+                        Fallback.words("required by kinds file, ids and dataset"),
+                        "file: a text in UTF-8; ids, dataset: a folder; relative to the suite's file",
                         CorpusSpec.OnDisk::path);
         vocabulary = sources.as(CorpusSpec.Ids.class)
                 .integer(
@@ -56,6 +59,7 @@ final class DataSection implements Section<DataSpec> {
                         Fallback.words("required by kind ids"),
                         "ids: how many real tokens there are; the mask comes on top",
                         CorpusSpec.Ids::vocabulary);
+        dataset = new DatasetKeys(sources.as(DatasetSpec.class));
         tokenizer = rows.word(
                 "tokenizer",
                 TokenizerSpec.kinds(),
@@ -96,7 +100,10 @@ final class DataSection implements Section<DataSpec> {
             case "stories" -> new CorpusSpec.Stories(values.get(seed));
             case "ids" -> new CorpusSpec.Ids(values.get(path), folder, values.get(vocabulary));
             case "file" -> new CorpusSpec.TextFile(values.get(path), folder);
-            default -> new CorpusSpec.Named(kind);
+            default ->
+                kind.equals(DatasetSpec.KIND) || PublishedDataset.named(kind).isPresent()
+                        ? dataset.read(values, kind, values.written(path).orElse(""), folder)
+                        : new CorpusSpec.Named(kind);
         };
     }
 

@@ -4,9 +4,15 @@ import static dev.dlmbench.setting.Fallback.derived;
 import static dev.dlmbench.setting.Fallback.is;
 
 import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.base.Problems;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.EvaluatorSpec;
+import dev.dlmbench.evaluation.PublishedEvaluator;
+import dev.dlmbench.evaluation.ScoringProtocol;
+import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.training.TrainingSpec;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +30,10 @@ final class EvaluatorSection {
 
     private final Key<EvaluatorSpec.Kind> kind;
     private final Key<Long> seed;
+    private final Key<String> path;
+    private final Key<ScoringProtocol> protocol;
+    private final Key<Integer> batch;
+    private final Key<Integer> maxLength;
     private final BackboneSection backbone;
     private final TrainingSection training;
 
@@ -35,6 +45,30 @@ final class EvaluatorSection {
                 derived("oracle for corpus markov, else model", PointValues::evaluator),
                 "who scores samples",
                 EvaluatorSpec::kind);
+        SettingRows<PublishedEvaluator> published = rows.where(
+                        evaluator -> evaluator.published().isPresent())
+                .part(evaluator -> evaluator.published().orElseThrow());
+        path = published.text(
+                "path",
+                Fallback.words("required by kind pretrained"),
+                "pretrained: a folder of config.json, model.safetensors and tokenizer.json, relative to the suite's file",
+                evaluator -> evaluator.weights().path());
+        protocol = published.choice(
+                "protocol",
+                ScoringProtocol.class,
+                is("standard"),
+                "pretrained: what of a text is read and what counts",
+                PublishedEvaluator::protocol);
+        batch = published.integer(
+                "batch",
+                Fallback.words("as many as the protocol's program has"),
+                "pretrained: texts that go together, where the protocol drops an incomplete batch or pads within one",
+                evaluator -> given(evaluator.batch()));
+        maxLength = published.integer(
+                "maxLength",
+                Fallback.words("the length of the samples"),
+                "pretrained: tokens of a text that are read, for protocols that cut texts",
+                evaluator -> given(evaluator.maxLength()));
         SettingRows<EvaluatorSpec> trained = rows.adapted(EvaluatorSection::ofModel);
         seed = trained.whole(
                 "seed", is("1"), "of the evaluator's training: one evaluator for all seeds", EvaluatorSpec::seed);
@@ -72,6 +106,38 @@ final class EvaluatorSection {
 
     /** Makes the record of a network, its training and where it computes. */
     EvaluatorSpec read(PointValues values, BackboneSpec network, TrainingSpec schedule, EngineSpec engine) {
-        return new EvaluatorSpec(values.get(kind), network, schedule, engine, values.get(seed));
+        EvaluatorSpec.Kind who = values.get(kind);
+        boolean published = who == EvaluatorSpec.Kind.PRETRAINED;
+        Problems problems = Problems.in(NAME)
+                .check(
+                        !published || values.has(path.name()),
+                        "path",
+                        "is missing: kind pretrained needs the folder of the evaluator");
+        for (Key<?> key : List.of(path, protocol, batch, maxLength)) {
+            problems.check(
+                    published || !values.has(key.name()),
+                    key.name().substring(NAME.length() + 1),
+                    "goes with kind pretrained only");
+        }
+        problems.rejectIfAny();
+        return new EvaluatorSpec(
+                who,
+                network,
+                schedule,
+                engine,
+                values.get(seed),
+                published ? Optional.of(published(values)) : Optional.empty());
+    }
+
+    private PublishedEvaluator published(PointValues values) {
+        return new PublishedEvaluator(
+                new PretrainedSpec(values.written(path).orElseThrow(), values.folder(path), null),
+                values.get(protocol),
+                values.written(batch).orElse(0),
+                values.written(maxLength).orElse(0));
+    }
+
+    private static Optional<Integer> given(int number) {
+        return Optional.of(number).filter(stated -> stated != 0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dlmbench.setting;
 
+import static dev.dlmbench.setting.Fallback.derived;
 import static dev.dlmbench.setting.Fallback.is;
 
 import dev.dlmbench.evaluation.Estimator;
@@ -23,7 +24,9 @@ final class LikelihoodSection implements Section<LikelihoodSpec> {
         firstToken = rows.choice(
                 "firstToken",
                 LikelihoodSpec.FirstToken.class,
-                is("score"),
+                derived(
+                        "skip without process.beginning, or for a published model trained so; else score",
+                        PointValues::firstToken),
                 "whether a test document's first token is scored, or given as context (MDLM, BD3-LM)",
                 LikelihoodSpec::firstToken);
         draws = rows.integer("draws", is("4"), "draws of noise per test document in a round", LikelihoodSpec::draws);

@@ -12,6 +12,7 @@ import dev.dlmbench.training.TrainingSpec;
  * points that share a model are seen to do so.
  *
  * @param data the text
+ * @param origin what predicts, and where it is from
  * @param backbone the network
  * @param process how text is corrupted and scored; where nothing else can matter its block size is 0, as for
  *     autoregression and for a mixture of sizes
@@ -23,6 +24,7 @@ import dev.dlmbench.training.TrainingSpec;
  */
 public record ModelSettings(
         DataSpec data,
+        ModelOrigin origin,
         BackboneSpec backbone,
         ProcessSpec process,
         ObjectiveSpec objective,
@@ -47,6 +49,7 @@ public record ModelSettings(
         int size = process.sizes().isPresent() ? 0 : process.blockSizeIn(data.sequence());
         return new ModelSettings(
                 data,
+                origin,
                 backbone,
                 process.at(size),
                 blocks ? objective : ObjectiveSpec.NELBO,

@@ -8,6 +8,7 @@ import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.evaluation.ProfileSpec;
+import dev.dlmbench.pretrained.PretrainedModel;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.SamplingSpec;
@@ -39,7 +40,9 @@ public final class PointBuilder {
     public Optional<PointSettings> build() {
         PointSections sections = SettingTable.SECTIONS;
         Optional<DataSpec> data = read(sections.data);
-        Optional<BackboneSpec> backbone = read(sections.backbone);
+        Optional<ModelOrigin> model = read(sections.model);
+        Optional<BackboneSpec> backbone =
+                values.published().map(PretrainedModel.Description::backbone).or(() -> read(sections.backbone));
         Optional<ProcessSpec> process = read(sections.process);
         Optional<ObjectiveSpec> objective = read(sections.objective);
         Optional<TrainingSpec> training = read(sections.training);
@@ -63,7 +66,7 @@ public final class PointBuilder {
         Optional<EvaluatorSpec> evaluator = network.flatMap(layers -> schedule.flatMap(
                 steps -> where.flatMap(device -> section("", () -> scoring.read(values, layers, steps, device)))));
         boolean incomplete = Stream.of(
-                        data, process, objective, state, engine, likelihood, profile, variance, sampler, sampling)
+                        data, model, process, objective, state, engine, likelihood, profile, variance, sampler, sampling)
                 .anyMatch(Optional::isEmpty);
         if (!problems.isEmpty() || incomplete || evaluator.isEmpty() || latency.isEmpty()) {
             return Optional.empty();
@@ -71,6 +74,7 @@ public final class PointBuilder {
         return Optional.of(new PointSettings(
                 new ModelSettings(
                         data.orElseThrow(),
+                        model.orElseThrow(),
                         backbone.orElseThrow(),
                         process.orElseThrow(),
                         objective.orElseThrow(),
@@ -78,7 +82,6 @@ public final class PointBuilder {
                         values.written(sections.from).orElse(""),
                         state.orElseThrow(),
                         engine.orElseThrow()),
-                values.oracle(),
                 sampler.orElseThrow(),
                 sampling.orElseThrow(),
                 new MeasurementSettings(

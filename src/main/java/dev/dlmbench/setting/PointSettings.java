@@ -13,7 +13,6 @@ import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
 import dev.dlmbench.training.VarianceSpec;
 import java.util.Collections;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,16 +20,12 @@ import java.util.TreeMap;
  * One full configuration without the seed, with every default written out.
  *
  * @param learning what a model learns, and how
- * @param oracle whether the exact source replaces the network, which then has no meaning
  * @param sampler the name that the suite gave the sampler
  * @param sampling how text is drawn
  * @param measuring how the model and its samples are measured
  */
 public record PointSettings(
-        ModelSettings learning, boolean oracle, String sampler, SamplingSpec sampling, MeasurementSettings measuring) {
-
-    private static final Set<String> OF_NETWORKS =
-            Set.of("backbone", "objective", "training", "engine", "profile", "variance", "latency");
+        ModelSettings learning, String sampler, SamplingSpec sampling, MeasurementSettings measuring) {
 
     /** Returns the part that determines the trained model, apart from the seed. */
     public ModelSettings model() {
@@ -40,6 +35,31 @@ public record PointSettings(
     /** Returns the text. */
     public DataSpec data() {
         return learning.data();
+    }
+
+    /** Returns what predicts, and where it is from. */
+    public ModelOrigin origin() {
+        return learning.origin();
+    }
+
+    /** Returns whether the model is trained here. */
+    public boolean trained() {
+        return origin() instanceof ModelOrigin.Trained;
+    }
+
+    /** Returns whether a network of an architecture that is known here predicts. */
+    boolean ofKnownNetwork() {
+        return trained() || origin() instanceof ModelOrigin.Published;
+    }
+
+    /** Returns whether a network predicts, of whatever architecture. */
+    boolean ofAnyNetwork() {
+        return !oracle();
+    }
+
+    /** Returns whether the exact source replaces the network, which then has no meaning. */
+    public boolean oracle() {
+        return origin() instanceof ModelOrigin.ExactSource;
     }
 
     /** Returns the network. */
@@ -111,11 +131,6 @@ public record PointSettings(
     public SortedMap<String, String> flattened() {
         SortedMap<String, String> flat = new TreeMap<>();
         for (Setting setting : SettingTable.ALL.values()) {
-            if (oracle
-                    && OF_NETWORKS.contains(setting.section().split("\\.", 2)[0])
-                    && !setting.key().equals("backbone.kind")) {
-                continue;
-            }
             setting.reading().apply(this).ifPresent(value -> flat.put(setting.key(), value.text()));
         }
         return Collections.unmodifiableSortedMap(flat);

@@ -1,20 +1,32 @@
 package dev.dlmbench.setting;
 
+import dev.dlmbench.backbone.ScriptSpec;
+import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.evaluation.EvaluatorSpec;
+import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
+import dev.dlmbench.pretrained.Conventions;
+import dev.dlmbench.pretrained.PretrainedModel;
+import dev.dlmbench.pretrained.PretrainedSpec;
+import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.setting.Cell.Located;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The values that the settings of one point have once defaults are filled in and sizes are resolved. */
 public final class PointValues {
     private final Map<String, Located> written;
     private final Optional<PointValues> shared;
     private final Function<String, Path> folders;
+    private @Nullable Published published;
 
     /** Creates values that stand for themselves: their evaluator follows them. */
     public PointValues(Map<String, Located> written) {
@@ -95,7 +107,7 @@ public final class PointValues {
 
     /** Returns whether the exact source replaces the network. */
     public boolean oracle() {
-        return plain("backbone.kind").map(kind -> kind.text().equals("oracle")).orElse(false);
+        return SettingTable.SECTIONS.model.oracle(this);
     }
 
     /** Returns the value as written; nothing if it is not, or could not be read. */
@@ -112,7 +124,7 @@ public final class PointValues {
     /** Returns whether the process generates one token at a time. */
     public Optional<Boolean> autoregressive() {
         String name = Names.of(ProcessKind.AUTOREGRESSIVE);
-        return plain("process.kind").map(kind -> kind.text().equals(name));
+        return process().map(kind -> kind.text().equals(name));
     }
 
     /** Returns the value of {@code key} by the usual rules: as written, as the sampler has it, or its default. */
@@ -136,6 +148,76 @@ public final class PointValues {
         return plain("sampling.sampler").flatMap(name -> NamedSampler.part(name.text(), key));
     }
 
+    /** Returns what is known of the published model that the point names; nothing if it names none that is there. */
+    Optional<PretrainedModel.Description> published() {
+        return readPublished().description();
+    }
+
+    /** Returns what is wrong with the published model that the point names; nothing if it is not needed yet. */
+    Optional<String> mistakeOfPublished() {
+        return readPublished().mistake();
+    }
+
+    private Published readPublished() {
+        if (published == null) {
+            published = Published.of(SettingTable.SECTIONS.model.published(this), !written.containsKey("process.kind"));
+        }
+        return published;
+    }
+
+    private record Published(Optional<PretrainedModel.Description> description, Optional<String> mistake) {
+        static final Published NONE = new Published(Optional.empty(), Optional.empty());
+
+        static Published of(Optional<PretrainedSpec> named, boolean needed) {
+            if (named.isEmpty() || (!needed && !Files.exists(named.get().place()))) { // planning needs it
+                return NONE;
+            }
+            try {
+                return new Published(
+                        Optional.of(PretrainedModel.describe(named.get().place())), Optional.empty());
+            } catch (InvalidSettingException | IOException e) {
+                return new Published(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    /** Returns whether nothing is trained: the exact source predicts, or a published model. */
+    public boolean untrained() {
+        ModelSection model = SettingTable.SECTIONS.model;
+        return model.oracle(this) || model.pretrained(this) || model.scripted(this);
+    }
+
+    Optional<SettingValue> process() {
+        if (written.containsKey("process.kind")) {
+            return written("process.kind");
+        }
+        return SettingTable.SECTIONS
+                .model
+                .attention(this)
+                .map(sees -> sees == ScriptSpec.Attention.CAUSAL ? ProcessKind.AUTOREGRESSIVE : ProcessKind.MASKED)
+                .or(() -> published().flatMap(model -> model.conventions().process()))
+                .flatMap(SettingValue::of);
+    }
+
+    Optional<SettingValue> beginning() {
+        if (written.containsKey("process.beginning")) {
+            return written("process.beginning");
+        }
+        boolean none = untrained() && !oracle() && autoregressive().orElse(false);
+        return SettingValue.of(Names.of(none ? Beginning.NONE : Beginning.LEARNED));
+    }
+
+    Optional<SettingValue> firstToken() {
+        if (written.containsKey("likelihood.firstToken")) {
+            return written("likelihood.firstToken");
+        }
+        boolean given = beginning().map(SettingValue::text).equals(Optional.of(Names.of(Beginning.NONE)))
+                || published()
+                        .filter(model -> model.conventions().first() == Conventions.FirstPosition.GIVEN)
+                        .isPresent();
+        return SettingValue.of(Names.of(given ? FirstToken.SKIP : FirstToken.SCORE));
+    }
+
     Optional<SettingValue> blockSize() {
         Optional<Long> given = wholeOrZero("process.blockSize");
         if (given.isEmpty() || given.get() != 0) {
@@ -146,15 +228,37 @@ public final class PointValues {
                     .flatMap(shares -> SettingValue.of(
                             ((SettingValue.Shares) shares).shares().lastKey()));
         }
-        return autoregressive().flatMap(one -> one ? SettingValue.of(1) : plain("data.sequence"));
+        Optional<SettingValue> stated = published()
+                .flatMap(model -> model.conventions().block().stream().boxed().findFirst())
+                .flatMap(SettingValue::of);
+        return stated.isPresent()
+                ? stated
+                : autoregressive().flatMap(one -> one ? SettingValue.of(1) : plain("data.sequence"));
     }
 
     Optional<SettingValue> cleanRows() {
         if (written.containsKey("process.cleanRows")) {
             return written("process.cleanRows");
         }
-        boolean mixed = written.containsKey("process.blockSizes");
-        return SettingValue.of(mixed ? CleanRows.TOKEN_CAUSAL : CleanRows.BLOCK_CAUSAL);
+        CleanRows usual = written.containsKey("process.blockSizes") ? CleanRows.TOKEN_CAUSAL : CleanRows.BLOCK_CAUSAL;
+        return SettingValue.of(
+                published().map(model -> model.conventions().cleanRows()).orElse(usual));
+    }
+
+    Optional<SettingValue> parameterization() {
+        if (written.containsKey("process.parameterization")) {
+            return written("process.parameterization");
+        }
+        return SettingValue.of(Names.of(
+                published().map(model -> model.conventions().parameterization()).orElse(Parameterization.SUBS)));
+    }
+
+    Optional<SettingValue> uniformShare() {
+        if (written.containsKey("process.uniformShare")) {
+            return written("process.uniformShare");
+        }
+        return SettingValue.of(
+                published().map(PretrainedModel.Description::uniformShare).orElse(0.));
     }
 
     Optional<SettingValue> stepsPerBlock() {
@@ -186,9 +290,9 @@ public final class PointValues {
         return size.flatMap(block -> sequence.filter(n -> n % block == 0).map(n -> n / block));
     }
 
-    /** Returns what training sees in all; the exact source learns nothing. */
+    /** Returns what training sees in all; what is not trained here learns nothing. */
     Optional<SettingValue> trainingTokens() {
-        return oracle() ? SettingValue.of(1) : plain("training.tokens");
+        return untrained() && !written.containsKey("training.tokens") ? SettingValue.of(1) : plain("training.tokens");
     }
 
     Optional<SettingValue> evaluator() {

@@ -4,6 +4,8 @@ import static dev.dlmbench.setting.Fallback.REQUIRED;
 import static dev.dlmbench.setting.Fallback.derived;
 import static dev.dlmbench.setting.Fallback.is;
 
+import dev.dlmbench.process.AutoregressiveSpec;
+import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.BlockSizes;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.HybridSpec;
@@ -26,6 +28,7 @@ final class ProcessSection implements Section<ProcessSpec> {
     private final Key<Parameterization> parameterization;
     private final Key<Integer> steps;
     private final Key<Double> uniformShare;
+    private final Key<Beginning> beginning;
 
     /**
      * Declares the keys.
@@ -35,10 +38,15 @@ final class ProcessSection implements Section<ProcessSpec> {
     ProcessSection(SettingRows<ProcessSpec> rows, SettingRows<PointSettings> point) {
         SettingRows<ProcessSpec> blocks = rows.where(process -> process.kind().inBlocks());
         SettingRows<MaskedSpec> masked = rows.as(MaskedSpec.class);
-        kind = rows.choice("kind", ProcessKind.class, REQUIRED, "how text is corrupted and scored", ProcessSpec::kind);
+        kind = rows.choice(
+                "kind",
+                ProcessKind.class,
+                derived(REQUIRED.words(), PointValues::process),
+                "how text is corrupted and scored",
+                ProcessSpec::kind);
         blockSize = point.integer(
                 "process.blockSize",
-                derived("data.sequence", PointValues::blockSize),
+                derived("that of a published model, else data.sequence", PointValues::blockSize),
                 "tokens in a block; autoregression has blocks of 1 and takes no value",
                 ProcessSection::blockSizeOf);
         blockSizes = rows.shares(
@@ -55,7 +63,9 @@ final class ProcessSection implements Section<ProcessSpec> {
         cleanRows = blocks.choice(
                 "cleanRows",
                 CleanRows.class,
-                derived("token-causal with blockSizes, else block-causal", PointValues::cleanRows),
+                derived(
+                        "that of a published model, token-causal with blockSizes, else block-causal",
+                        PointValues::cleanRows),
                 "what clean tokens see: all of their block, or what comes before them",
                 ProcessSpec::cleanRows);
         schedule = rows.choice(
@@ -69,12 +79,23 @@ final class ProcessSection implements Section<ProcessSpec> {
         parameterization = masked.choice(
                 "parameterization",
                 Parameterization.class,
-                is("subs"),
+                derived("that of a published model, else subs", PointValues::parameterization),
                 "masked: what the output stands for; mean is D3PM, score is SEDD",
                 MaskedSpec::parameterization);
         steps = masked.integer("steps", is("0"), "masked: T of discrete time; 0 is continuous time", MaskedSpec::steps);
         uniformShare = rows.as(HybridSpec.class)
-                .decimal("uniformShare", is("0"), "hybrid: share of uniform tokens halfway", HybridSpec::uniformShare);
+                .decimal(
+                        "uniformShare",
+                        derived("that of a published model, else 0", PointValues::uniformShare),
+                        "hybrid: share of uniform tokens halfway",
+                        HybridSpec::uniformShare);
+        beginning = rows.as(AutoregressiveSpec.class)
+                .choice(
+                        "beginning",
+                        Beginning.class,
+                        derived("none for a published model, else learned", PointValues::beginning),
+                        "autoregressive: what the network reads before a text; with none the first token is given",
+                        AutoregressiveSpec::beginning);
     }
 
     @Override
@@ -92,7 +113,8 @@ final class ProcessSection implements Section<ProcessSpec> {
                 values.get(schedule),
                 values.get(parameterization),
                 values.get(steps),
-                values.get(uniformShare));
+                values.get(uniformShare),
+                values.get(beginning));
     }
 
     private static int blockSizeOf(PointSettings point) {

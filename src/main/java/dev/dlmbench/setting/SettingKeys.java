@@ -7,7 +7,7 @@ import java.util.Set;
 /** The tree that the dotted keys of the setting table form. */
 public final class SettingKeys {
     /** The settings that are a word, or a mapping of it, called {@code kind}, and the keys that go with it. */
-    private static final Set<String> WITH_KIND = Set.of("data.corpus", "data.tokenizer");
+    private static final Set<String> WITH_KIND = Set.of("data.corpus", "data.tokenizer", "model");
 
     private static final String KIND = ".kind";
 

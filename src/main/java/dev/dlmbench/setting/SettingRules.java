@@ -2,6 +2,7 @@ package dev.dlmbench.setting;
 
 import dev.dlmbench.base.Names;
 import dev.dlmbench.base.Problem;
+import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
@@ -47,11 +48,30 @@ public final class SettingRules {
             rules.sampler();
         }
         rules.stopping();
+        rules.beginning();
+        rules.evaluator();
         String misfit = settings.likelihood().estimator().misfit(settings.process(), rules.size);
         if (settings.process().kind().inBlocks() && !misfit.isEmpty()) {
             rules.note("likelihood.estimator", Names.of(settings.likelihood().estimator()) + " " + misfit);
         }
         return rules.problems;
+    }
+
+    private void beginning() {
+        boolean scored = settings.likelihood().firstToken() == LikelihoodSpec.FirstToken.SCORE;
+        if (scored && !process.predictsFirst()) {
+            note("likelihood.firstToken", "must be skip with process.beginning none: nothing predicts the first token");
+        }
+    }
+
+    private void evaluator() {
+        settings.evaluator()
+                .published()
+                .filter(evaluator -> !evaluator.protocol().prompts()
+                        && !settings.sampling().prompt().isEmpty())
+                .ifPresent(evaluator -> note(
+                        "evaluator.protocol",
+                        evaluator.protocol().id() + " scores whole texts, so that sampling.prompt must be empty"));
     }
 
     private void mixture() {

@@ -5,6 +5,8 @@ import dev.dlmbench.setting.PointValues;
 import dev.dlmbench.setting.Setting;
 import dev.dlmbench.setting.SettingTable;
 import dev.dlmbench.setting.SettingValue;
+import dev.dlmbench.text.DatasetSpec;
+import dev.dlmbench.text.PublishedDataset;
 import dev.dlmbench.yaml.Suggestions;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,18 +17,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules that hold between settings of different sections, and those about what must be written. */
 final class CrossChecks {
     private static final long MOST_STEPS = 1_000_000;
     private static final int MOST_SEEDS = 1_000;
+    private static final String CORPUS = "data.corpus";
+    private static final String PATH = "data.corpus.path";
+
+    /** The corpora whose keys are those of a data set. */
+    private static final Set<String> DATASETS = Stream.concat(
+                    Stream.of(DatasetSpec.KIND), PublishedDataset.names().stream())
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final Map<String, Set<String>> OWNERS = Map.of(
-            "data.corpus.order", Set.of("markov"),
-            "data.corpus.symbols", Set.of("markov"),
-            "data.corpus.concentration", Set.of("markov"),
-            "data.corpus.seed", Set.of("markov", "stories"),
-            "data.corpus.path", Set.of("file", "ids"),
-            "data.corpus.vocabulary", Set.of("ids"));
+            "data.corpus.order",
+            Set.of("markov"),
+            "data.corpus.symbols",
+            Set.of("markov"),
+            "data.corpus.concentration",
+            Set.of("markov"),
+            "data.corpus.seed",
+            Set.of("markov", "stories"),
+            PATH,
+            Set.of("file", "ids"),
+            "data.corpus.vocabulary",
+            Set.of("ids"));
 
     private final Path folder;
 
@@ -39,10 +57,9 @@ final class CrossChecks {
     List<Problem> check(Candidate candidate, PointValues values) {
         List<Problem> problems = new ArrayList<>();
         for (Setting setting : SettingTable.ALL.values()) {
-            boolean learning = setting.section().equals("training");
             if (setting.required()
-                    && !(learning && values.oracle())
-                    && !candidate.settings().containsKey(setting.key())) {
+                    && !candidate.settings().containsKey(setting.key())
+                    && values.find(setting.key()).isEmpty()) {
                 String choices = setting.choices().isEmpty() ? "" : ": one of " + String.join(", ", setting.choices());
                 problems.add(new Problem(setting.key(), "is missing" + choices));
             }
@@ -59,11 +76,14 @@ final class CrossChecks {
         if (corpus.isEmpty()) {
             return;
         }
-        OWNERS.forEach((key, owners) -> {
-            if (candidate.settings().containsKey(key) && !owners.contains(corpus.get())) {
+        boolean dataset = DATASETS.contains(corpus.get());
+        for (String key : candidate.settings().keySet()) {
+            boolean particular = key.startsWith(CORPUS + ".");
+            Set<String> owners = OWNERS.getOrDefault(key, particular ? DATASETS : Set.of(corpus.get()));
+            if (!owners.contains(corpus.get()) && !(dataset && key.equals(PATH))) {
                 problems.add(new Problem(key, "does not go with corpus " + corpus.get()));
             }
-        });
+        }
         if (values.oracle() && !PointValues.scores(corpus.get())) {
             String rule = "oracle needs a corpus whose source is known exactly (markov), not " + corpus.get();
             problems.add(new Problem("backbone.kind", rule));

@@ -2,7 +2,6 @@ package dev.dlmbench.text;
 
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Draws training batches: windows at random places, with replacement. */
@@ -15,16 +14,16 @@ public final class Batches {
      * @return (B, n) tokens
      */
     public static int[][] batch(TokenStream stream, int sequence, int batch, Seeds seeds, long step) {
-        int starts = stream.starts(sequence);
+        long starts = stream.starts(sequence);
         if (starts == 0) {
             throw new InvalidSettingException("data.sequence is " + sequence + ", but the text to learn from has only "
-                    + stream.tokens().length + " tokens");
+                    + stream.ids().length() + " tokens");
         }
         SplittableRandom random = seeds.stream("batch", step);
         int[][] rows = new int[batch][];
         for (int b = 0; b < batch; b++) {
-            int start = random.nextInt(starts) * stream.stride();
-            rows[b] = Arrays.copyOfRange(stream.tokens(), start, start + sequence);
+            long place = starts <= Integer.MAX_VALUE ? random.nextInt((int) starts) : random.nextLong(starts);
+            rows[b] = stream.ids().slice(place * stream.stride(), sequence);
         }
         return rows;
     }

@@ -26,6 +26,15 @@ public final class ByteTokenizer implements Tokenizer {
         return encoded;
     }
 
+    /** Cuts between any two characters. */
+    @Override
+    public int cut(String text, int wanted) {
+        if (wanted >= text.length()) {
+            return text.length();
+        }
+        return Character.isLowSurrogate(text.charAt(wanted)) ? wanted + 1 : wanted;
+    }
+
     @Override
     public String decode(int[] ids) {
         ByteArrayOutputStream utf8 = new ByteArrayOutputStream(ids.length);

@@ -46,6 +46,15 @@ public final class CharacterTokenizer implements Tokenizer {
                 .toArray();
     }
 
+    /** Cuts between any two characters. */
+    @Override
+    public int cut(String text, int wanted) {
+        if (wanted >= text.length()) {
+            return text.length();
+        }
+        return Character.isLowSurrogate(text.charAt(wanted)) ? wanted + 1 : wanted;
+    }
+
     @Override
     public String decode(int[] ids) {
         StringBuilder text = new StringBuilder(ids.length);

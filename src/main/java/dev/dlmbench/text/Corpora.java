@@ -33,8 +33,13 @@ public final class Corpora {
         descriptions.put("markov", "letters from an order-k Markov source; entropy rate and every conditional exact");
         descriptions.put("stories", "short English-like stories from a grammar with exact likelihood");
         TextFiles.NAMED.forEach((name, files) -> descriptions.put(name, files.description()));
+        for (PublishedDataset set : PublishedDataset.values()) {
+            descriptions.put(set.id(), set.description());
+        }
         descriptions.put(
                 "ids", "text as ids in train.bin and test.bin: {kind: ids, path: <folder>, vocabulary: <tokens>}");
+        descriptions.put(
+                "dataset", "documents in files of text, JSON lines or Parquet: {kind: dataset, path: <folder>, ...}");
         descriptions.put("file", "any UTF-8 text file: {kind: file, path: ...}; its last tenth is the test split");
         return Collections.unmodifiableMap(descriptions);
     }
@@ -47,6 +52,9 @@ public final class Corpora {
     public static String contentHash(CorpusSpec corpus, DataFolder folder) {
         if (corpus instanceof CorpusSpec.Ids ids) {
             return new IdFiles(ids).hash();
+        }
+        if (corpus instanceof DatasetSpec dataset) {
+            return new DatasetFiles(dataset, folder).hash();
         }
         Optional<TextFiles> files = TextFiles.of(corpus);
         return files.isPresent() ? files.get().hash(folder) : "";
@@ -79,6 +87,11 @@ public final class Corpora {
         if (spec.tokenizer() instanceof TokenizerSpec.HuggingFace file) {
             return TokenizerFile.read(file.place()).tokens() + 1;
         }
+        if (spec.corpus() instanceof DatasetSpec dataset) {
+            return new DatasetText(spec, dataset, folder, TextProgress.NONE, DatasetText.BATCH)
+                    .tokenizer()
+                    .size();
+        }
         return spec.corpus() instanceof CorpusSpec.Ids ids
                 ? new IdTokenizer(ids.vocabulary()).size()
                 : prepare(spec, folder).tokenizer().size();
@@ -99,6 +112,14 @@ public final class Corpora {
      * @throws InvalidSettingException if the corpus cannot be read, is too short, or its parts overlap
      */
     public static PreparedText prepare(DataSpec spec, DataFolder folder) {
+        return prepare(spec, folder, TextProgress.NONE);
+    }
+
+    /** Does the same, and tells how far it is where that takes long. */
+    public static PreparedText prepare(DataSpec spec, DataFolder folder, TextProgress progress) {
+        if (spec.corpus() instanceof DatasetSpec dataset) {
+            return new DatasetText(spec, dataset, folder, progress, DatasetText.BATCH).prepare();
+        }
         if (spec.corpus() instanceof CorpusSpec.Markov markov) {
             return synthetic(spec, MarkovSource.random(markov), letters(markov), new Seeds(markov.seed()), 1);
         }
@@ -196,7 +217,7 @@ public final class Corpora {
      * Returns where windows of a text begin: the middle one of each of as many equal parts, in the text's order; all of
      * them, the last perhaps shorter, where {@code wanted} is 0 or more than there are.
      */
-    private static long[] windows(long tokens, int length, int wanted) {
+    static long[] windows(long tokens, int length, int wanted) {
         long there = (tokens + length - 1) / length;
         long windows = wanted == 0 ? there : Math.min(there, wanted);
         return LongStream.range(0, windows)
@@ -232,7 +253,14 @@ public final class Corpora {
         add(digest, evaluator.tokens());
         test.forEach(document -> add(digest, document));
         return new PreparedText(
-                tokenizer, train, evaluator, test, HexFormat.of().formatHex(digest.digest()), source);
+                tokenizer,
+                train,
+                evaluator,
+                test,
+                HexFormat.of().formatHex(digest.digest()),
+                source,
+                List.of(),
+                OptionalInt.empty());
     }
 
     private static void add(MessageDigest digest, int[] tokens) {

@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Which text to learn from. */
-public sealed interface CorpusSpec {
+public sealed interface CorpusSpec permits CorpusSpec.Markov, CorpusSpec.Stories, CorpusSpec.Named, CorpusSpec.OnDisk {
 
     /** Returns the name used in suite files and result rows. */
     String kind();
@@ -72,14 +72,19 @@ public sealed interface CorpusSpec {
     }
 
     /** A corpus that is wherever its owner has put it: what is in it counts, and not where that is. */
-    sealed interface OnDisk extends CorpusSpec {
+    sealed interface OnDisk extends CorpusSpec permits Ids, TextFile, DatasetSpec {
         /** Returns the file or folder as it was written. */
         String path();
 
         /** Returns what {@link #path} is relative to; empty for the folder that the program works in. */
         String folder();
 
-        /** Returns the same corpus at another place. */
+        /** Returns what {@link #at} needs to find it from any folder. */
+        default String whereabouts() {
+            return place().toString();
+        }
+
+        /** Returns the same corpus at other {@linkplain #whereabouts whereabouts}. */
         OnDisk at(String elsewhere);
 
         /**

@@ -2,6 +2,7 @@ package dev.dlmbench.text;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A corpus, tokenized and split.
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param test documents to measure on, of the sequence's length; the last may be shorter, no tail is dropped
  * @param hash of everything above
  * @param source that made the text, where it is synthetic
+ * @param contexts how many tokens at the start of each test document are in the one before, too, and are its context;
+ *     empty where there are none
+ * @param padding the token that fills up short training sequences and is not learnt, where there is one
  */
 public record PreparedText(
         Tokenizer tokenizer,
@@ -20,10 +24,18 @@ public record PreparedText(
         TokenStream evaluator,
         List<int[]> test,
         String hash,
-        Optional<ExactSource> source) {
+        Optional<ExactSource> source,
+        List<Integer> contexts,
+        OptionalInt padding) {
 
     /** Copies the list; the arrays are the caller's to leave alone. */
     public PreparedText {
         test = List.copyOf(test);
+        contexts = List.copyOf(contexts);
+    }
+
+    /** Returns how many tokens at the start of a test document are its context, and not measured. */
+    public int context(int document) {
+        return contexts.isEmpty() ? 0 : contexts.get(document);
     }
 }

@@ -93,9 +93,6 @@ final class PretrainedTokenizer implements Tokenizer {
 
     @Override
     public int[] encode(String text) {
-        if (!file.parts().atSpaces()) {
-            return ids(text);
-        }
         List<int[]> pieces = new ArrayList<>();
         for (int from = 0; from < text.length(); ) {
             int until = cut(text, from + CHARACTERS_AT_ONCE);
@@ -115,9 +112,10 @@ final class PretrainedTokenizer implements Tokenizer {
         }
     }
 
-    /** Returns the first place from {@code wanted} on where a space follows a letter, else the end. */
-    private static int cut(String text, int wanted) {
-        for (int at = wanted; at < text.length(); at++) {
+    /** Cuts where a space follows a letter, if the tokenizer splits there whatever comes. */
+    @Override
+    public int cut(String text, int wanted) {
+        for (int at = wanted; at < text.length() && file.parts().atSpaces(); at++) {
             if (text.charAt(at) == ' ' && Character.isLetter(text.charAt(at - 1))) {
                 return at;
             }

@@ -39,6 +39,14 @@ public interface Tokenizer {
      */
     int[] encode(String text);
 
+    /**
+     * Returns the first place from {@code wanted} on, which is positive, where {@code text} can be cut in two without a
+     * change of its ids; the end of the text if there is none.
+     */
+    default int cut(String text, int wanted) {
+        return text.length();
+    }
+
     /** Returns the text of {@code ids} as a whole, the mask shown as {@link #MASK}; broken UTF-8 shows as U+FFFD. */
     String decode(int[] ids);
 

@@ -21,11 +21,11 @@ record DataWork(ModelCache cache) implements NodeWork {
 
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) {
-        return compute((NodeSpec.Data) spec);
+        return compute((NodeSpec.Data) spec, place);
     }
 
-    private List<Measurement> compute(NodeSpec.Data spec) {
-        PreparedText text = cache.text(spec.data());
+    private List<Measurement> compute(NodeSpec.Data spec, WorkerContext place) {
+        PreparedText text = cache.text(spec.data(), place);
         List<int[]> documents = text.test();
         Map<String, String> conditions = Map.of("text", text.hash());
         List<Measurement> measured = new ArrayList<>();

@@ -52,7 +52,7 @@ public record LatencyWork(ModelCache cache) implements NodeWork {
                     ? model.countLosses(spec.blockSize(), models.denoiser(ModelRole.MODEL))
                     : List.of();
             return new DecodingSetup(
-                    model.file().toAbsolutePath().toString(),
+                    model.file().kept(place).toAbsolutePath().toString(),
                     model.spec().backbone(),
                     model.spec().process(),
                     spec.blockSize(),

@@ -20,6 +20,8 @@ public final class LearningWorks implements NodeWorks {
         return switch (kind) {
             case DATA -> new DataWork(cache);
             case TRAIN -> new TrainWork(cache);
+            case PRETRAINED -> new PretrainedWork(cache);
+            case TORCHSCRIPT -> new ScriptWork(cache);
             case ORACLE -> (spec, place) -> List.of(); // there is nothing to learn
             case LIKELIHOOD -> new LikelihoodWork(cache);
             case MIXTURE -> new MixtureWork();

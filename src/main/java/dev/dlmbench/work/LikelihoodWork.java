@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         List<DocumentLikelihood> scores = likelihood.score(
                 models.denoiser(ModelRole.MODEL),
                 documents,
+                text::context,
                 new Seeds(spec.seed()).child("likelihood"),
                 (done, round) ->
                         place.progress("likelihood", done, documents.size(), round == 1 ? "" : "round " + round));
@@ -58,9 +60,9 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
                                 finite(score.odd())))
                         .toList());
         double[] nats = scores.stream().mapToDouble(DocumentLikelihood::nats).toArray();
-        double[] characters = documents.stream()
-                .mapToDouble(document -> text.tokenizer()
-                        .characterCount(Arrays.copyOfRange(document, likelihood.given(), document.length)))
+        double[] characters = IntStream.range(0, documents.size())
+                .mapToDouble(
+                        d -> text.tokenizer().characterCount(scored(documents.get(d), likelihood, text.context(d))))
                 .toArray();
         double[] tokens =
                 scores.stream().mapToDouble(DocumentLikelihood::tokens).toArray();
@@ -71,6 +73,9 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         PooledRate rate = PooledRate.of(nats, tokens, running);
         PooledRate bits = PooledRate.of(nats, characters, running);
         Map<String, String> details = details(likelihood, scores);
+        if (!text.contexts().isEmpty()) {
+            details.put("context", "tokens that the window before has are context");
+        }
         details.putAll(order.details(rate.degrees()));
         Map<String, String> detailsOfBits = new LinkedHashMap<>(details);
         detailsOfBits.putAll(order.details(bits.degrees()));
@@ -91,6 +96,10 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
                         bitsPerCharacter)
                 .map(measurement -> measurement.detailed(measurement.metric() == Metric.BPC ? detailsOfBits : details))
                 .toList();
+    }
+
+    private static int[] scored(int[] document, Likelihood likelihood, int context) {
+        return Arrays.copyOfRange(document, Math.max(likelihood.given(), context), document.length);
     }
 
     private static Map<String, String> conditions(Likelihood likelihood, ModelSource model) {

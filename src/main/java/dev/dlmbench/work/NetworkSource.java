@@ -1,31 +1,28 @@
 package dev.dlmbench.work;
 
 import dev.dlmbench.backbone.Backbone;
+import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.Weights;
-import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.NetworkDenoiser;
-import dev.dlmbench.process.Objective;
-import dev.dlmbench.text.Batches;
+import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.text.PreparedText;
-import dev.dlmbench.text.TextPart;
-import dev.dlmbench.text.TokenStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.LongFunction;
 
 /**
  * A network with weights, trained here or brought along.
  *
  * @param spec the settings
  * @param text that it is made for
- * @param file of its weights
+ * @param file its weights
  * @param cache of the worker, which has the engine's session
  * @param place of the node that computes with it
  */
-record NetworkSource(NodeSpec.NetworkModel spec, PreparedText text, Path file, ModelCache cache, WorkerContext place)
+record NetworkSource(
+        NodeSpec.KnownNetwork spec, PreparedText text, WeightsFile file, ModelCache cache, WorkerContext place)
         implements ModelSource {
 
     @Override
@@ -47,28 +44,44 @@ record NetworkSource(NodeSpec.NetworkModel spec, PreparedText text, Path file, M
 
     /** Reads the weights. */
     Weights weights() throws IOException {
-        return Weights.read(file, spec.backbone(), text.tokenizer().size());
+        return file.read();
     }
 
-    /** Returns what its training minimises. */
-    Objective objective() {
-        return new Objective(spec.process(), spec.objective(), tokens(), sequence());
-    }
+    /** Where weights are. */
+    @FunctionalInterface
+    interface WeightsFile {
+        /** Reads them. */
+        Weights read() throws IOException;
 
-    /** Returns the half of the text that it learns from. */
-    TokenStream training() {
-        return switch (spec.part()) {
-            case MODELS -> text.train();
-            case EVALUATOR -> text.evaluator();
-        };
+        /** Returns a file of them in the layout of this program. */
+        default Path kept(WorkerContext place) throws IOException {
+            Path file = place.scratch().resolve(NodeFiles.WEIGHTS);
+            read().write(file);
+            return file;
+        }
     }
 
     /**
-     * Returns batches of text that no model under test learns from and no likelihood is measured on, by number, from
-     * the evaluator's half.
+     * Weights of a model that was trained here.
+     *
+     * @param path of the file
+     * @param spec the shape of the network
+     * @param vocabulary V
      */
-    LongFunction<int[][]> validation(Seeds seeds) {
-        TokenStream stream = spec.part() == TextPart.MODELS ? text.evaluator() : text.train();
-        return batch -> Batches.batch(stream, sequence(), spec.batch(), seeds.child("validation"), batch);
+    record TrainedWeights(Path path, BackboneSpec spec, int vocabulary) implements WeightsFile {
+        @Override
+        public Weights read() throws IOException {
+            return Weights.read(path, spec, vocabulary);
+        }
+
+        @Override
+        public Path kept(WorkerContext place) {
+            return path;
+        }
+    }
+
+    /** Returns how it is trained. */
+    TrainingSource training() {
+        return new TrainingSource((NodeSpec.Train) spec, text);
     }
 }

@@ -11,6 +11,7 @@ import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.text.PreparedText;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ record ProfileWork(ModelCache cache) implements NodeWork {
     private static List<Measurement> compute(NodeSpec.Profile spec, Models models) throws IOException {
         ModelSource model = models.source(ModelRole.MODEL);
         PreparedText text = model.text();
-        int[] classes = frequencyClasses(text.train().tokens(), text.tokenizer().tokens());
+        int[] classes = frequencyClasses(text.train().counts(text.tokenizer().tokens()));
         LossProfile profile =
                 new LossProfile(model.process(spec.blockSize()), spec.draws(), ModelCache.SCORED_TOGETHER);
         DocumentOrder order = Means.order(model.spec().data());
@@ -57,14 +58,11 @@ record ProfileWork(ModelCache cache) implements NodeWork {
     }
 
     /** Returns the class of every token's frequency: c for shares of the text from 2^-(c+1) to 2^-c. */
-    private static int[] frequencyClasses(int[] text, int tokens) {
-        long[] counts = new long[tokens];
-        for (int token : text) {
-            counts[token]++;
-        }
-        int[] classes = new int[tokens];
-        for (int token = 0; token < tokens; token++) {
-            double share = (double) Math.max(1, counts[token]) / text.length;
+    private static int[] frequencyClasses(long[] counts) {
+        long all = Arrays.stream(counts).sum();
+        int[] classes = new int[counts.length];
+        for (int token = 0; token < counts.length; token++) {
+            double share = (double) Math.max(1, counts[token]) / all;
             classes[token] = (int) Math.floor(-Math.log(share) / Math.log(2));
         }
         return classes;

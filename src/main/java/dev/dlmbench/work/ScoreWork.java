@@ -2,6 +2,7 @@ package dev.dlmbench.work;
 
 import dev.dlmbench.evaluation.Evaluator;
 import dev.dlmbench.evaluation.PooledRate;
+import dev.dlmbench.evaluation.ProtocolScores;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
@@ -35,40 +36,89 @@ record ScoreWork(ModelCache cache) implements NodeWork {
 
     private List<Measurement> compute(NodeSpec.Score spec, Models models, WorkerContext place) throws IOException {
         List<int[]> samples = JsonLines.read(place.input(spec.samples()).resolve(NodeFiles.TOKENS), int[].class);
-        PreparedText text = cache.text(((NodeSpec.Data) place.spec(spec.data())).data());
+        PreparedText text = cache.text(((NodeSpec.Data) place.spec(spec.data())).data(), place);
         String prompt =
                 ((NodeSpec.Samples) place.spec(spec.samples())).sampling().prompt();
         int known = text.tokenizer().encode(prompt).length;
-        double[] nats = evaluator(models, text).score(samples, known).nats();
         double[] lengths =
                 samples.stream().mapToDouble(sample -> sample.length - known).toArray();
         double[] entropies = samples.stream()
                 .mapToDouble(sample -> TextStatistics.unigramEntropy(Arrays.copyOfRange(sample, known, sample.length)))
                 .toArray();
-        List<SampleScore> lines = new ArrayList<>();
-        for (int i = 0; i < nats.length; i++) {
-            lines.add(new SampleScore(i, samples.get(i).length - known, nats[i], entropies[i]));
-        }
-        JsonLines.write(place.folder().resolve(NodeFiles.SCORES), lines);
-        PooledRate rate = PooledRate.of(nats, lengths);
-        double perplexity = Math.exp(rate.value());
         // what is drawn behind one prompt is another quantity than what is drawn behind another, or behind none
         Map<String, String> prompted = prompt.isEmpty() ? Map.of() : Map.of("prompt", prompt);
+        Scored scored = spec.publishedEvaluator().isPresent()
+                ? published(spec, samples, text, prompt, place)
+                : own(evaluator(models, text).score(samples, known).nats(), lengths, spec);
+        write(scored, entropies, place);
         Map<String, String> judged = new TreeMap<>(prompted);
-        judged.put("evaluator", spec.evaluator().orElse(NodeKind.ORACLE.id()));
+        judged.putAll(scored.conditions());
         List<Measurement> measured = new ArrayList<>(List.of(
                 Measurement.of(
                         Metric.GEN_PPL,
-                        perplexity,
+                        scored.perplexity().value(),
                         Bound.EXACT,
-                        rate.texts(),
-                        perplexity * rate.standardError(),
+                        scored.perplexity().texts(),
+                        scored.perplexity().standardError(),
                         judged),
                 Means.of(Metric.ENTROPY, entropies, prompted)));
         if (text.source().orElse(null) instanceof MarkovSource source) {
             measured.addAll(againstSource(samples, known, lengths, source, prompted));
         }
         return measured;
+    }
+
+    /**
+     * What an evaluator found.
+     *
+     * @param nats of each sample
+     * @param tokens of each that count
+     * @param pooled whether the perplexity is that of all nats and tokens together
+     * @param conditions that set it apart from another evaluator's
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+    private record Scored(
+            double[] nats,
+            double[] tokens,
+            boolean pooled,
+            ProtocolScores.Perplexity perplexity,
+            Map<String, String> conditions) {}
+
+    private static Scored own(double[] nats, double[] lengths, NodeSpec.Score spec) {
+        PooledRate rate = PooledRate.of(nats, lengths);
+        double perplexity = Math.exp(rate.value());
+        return new Scored(
+                nats,
+                lengths,
+                true,
+                new ProtocolScores.Perplexity(perplexity, perplexity * rate.standardError(), rate.texts()),
+                Map.of("evaluator", spec.evaluator().orElse(NodeKind.ORACLE.id())));
+    }
+
+    private Scored published(
+            NodeSpec.Score spec, List<int[]> samples, PreparedText text, String prompt, WorkerContext place)
+            throws IOException {
+        PublishedScoring scoring =
+                new PublishedScoring(spec.publishedEvaluator().orElseThrow(), spec.engine(), cache, place);
+        ProtocolScores scores = scoring.score(samples, text.tokenizer(), prompt);
+        return new Scored(
+                scores.nats(),
+                scores.tokens(),
+                !scores.protocol().meanOfTexts(),
+                scores.perplexity(),
+                scoring.conditions());
+    }
+
+    /** Keeps what was found of each sample, unless the value does not follow from it. */
+    private static void write(Scored scored, double[] entropies, WorkerContext place) throws IOException {
+        if (!scored.pooled()) {
+            return;
+        }
+        List<SampleScore> lines = new ArrayList<>();
+        for (int i = 0; i < scored.nats().length; i++) {
+            lines.add(new SampleScore(i, (long) scored.tokens()[i], scored.nats()[i], entropies[i]));
+        }
+        JsonLines.write(place.folder().resolve(NodeFiles.SCORES), lines);
     }
 
     private static CandidateScore evaluator(Models models, PreparedText text) throws IOException {

@@ -3,7 +3,7 @@ package dev.dlmbench.work;
 import dev.dlmbench.plan.NodeOrder;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.SpecJson;
-import dev.dlmbench.plan.Texts;
+import dev.dlmbench.plan.UserFiles;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.store.NodeRecord;
 import dev.dlmbench.store.ResultStore;
@@ -34,7 +34,7 @@ public record StoredNodes(ResultStore store, Map<String, String> texts) implemen
     public NodeSpec spec(String hash) {
         try {
             NodeRecord record = store.read(hash).orElseThrow();
-            return Texts.found(SpecJson.parse(record.spec()), texts);
+            return UserFiles.found(SpecJson.parse(record.spec()), texts);
         } catch (IllegalArgumentException e) {
             throw new UncheckedIOException(new IOException(store.node(hash) + ": " + e.getMessage(), e));
         } catch (IOException e) {

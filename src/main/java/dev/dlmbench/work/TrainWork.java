@@ -15,9 +15,7 @@ import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.TrainingStep;
 import dev.dlmbench.results.WindowVariance;
 import dev.dlmbench.store.NodeFiles;
-import dev.dlmbench.text.Batches;
 import dev.dlmbench.text.PreparedText;
-import dev.dlmbench.text.TokenStream;
 import dev.dlmbench.training.Checkpoints;
 import dev.dlmbench.training.Handover;
 import dev.dlmbench.training.Trainer;
@@ -42,21 +40,19 @@ record TrainWork(ModelCache cache) implements NodeWork {
 
     private List<Measurement> compute(NodeSpec.Train spec, Models models, WorkerContext place)
             throws IOException, InterruptedException {
-        NetworkSource model = cache.network(spec, place.folder(), place);
-        PreparedText text = model.text();
+        PreparedText text = cache.text(spec.data(), place);
+        TrainingSource source = new TrainingSource(spec, text);
         place.provenance("text", text.hash());
-        TokenStream stream = model.training();
         Seeds seeds = new Seeds(spec.seed()).child(spec.part().name());
-        int sequence = spec.data().sequence();
         Trainer trainer = new Trainer(
                 spec.backbone(),
-                model.objective(),
+                source.objective(),
                 spec.training(),
                 seeds,
                 start(models),
-                step -> Batches.batch(stream, sequence, spec.training().batch(), seeds, step),
-                model.validation(seeds));
-        TorchSession session = model.session();
+                source.batches(seeds),
+                source.validation(seeds));
+        TorchSession session = cache.session(spec.engine(), place);
         Trainer.Outcome outcome;
         try {
             outcome = trainer.train(session, place.scratch(), handover(spec, place), (record, steps, speed) -> {
@@ -70,7 +66,7 @@ record TrainWork(ModelCache cache) implements NodeWork {
             throw (InterruptedException) new InterruptedException("told to stop").initCause(e);
         }
         Files.createDirectories(place.folder().resolve(NodeFiles.CHECKPOINT));
-        outcome.weights().write(model.file());
+        outcome.weights().write(ModelCache.weights(place.folder()));
         Files.writeString(
                 place.folder().resolve(NodeFiles.CHECKPOINT).resolve(NodeFiles.TOKENIZER),
                 text.tokenizer().json());

@@ -33,10 +33,11 @@ record VarianceWork(ModelCache cache) implements NodeWork {
 
     private static List<Measurement> compute(NodeSpec.Variance spec, NetworkSource model, WorkerContext place)
             throws IOException {
-        Objective objective = model.objective();
+        TrainingSource training = model.training();
+        Objective objective = training.objective();
         Seeds seeds = new Seeds(spec.seed()).child("variance");
         Variances variances =
-                new Variances(model.weights(), objective, spec.variance().batches(), model.validation(seeds), seeds);
+                new Variances(model.weights(), objective, spec.variance().batches(), training.validation(seeds), seeds);
         TorchSession session = model.session();
         int size = Math.max(1, spec.blockSize());
         boolean windows = objective

@@ -63,7 +63,7 @@ class Losses(Module):
       clean = self.select_positions(clean, counted)
       noisy = self.select_positions(noisy, counted)
       noise = self.select_positions(noise, counted)
-    logits = self.logits(h, self.weights, self.predicted_ids(objective))
+    logits = self.biased(self.logits(h, self.weights, self.predicted_ids(objective)), noisy)
     return self.losses(logits, clean, noisy, noise, objective)
 
   def score(self, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor) -> Tensor:

@@ -1,12 +1,12 @@
 # What the program of every network shares: its state, the precision of its products, attention, the output layer.
 #
-# This file, losses.py, training.py, sampling.py and the files of a network, which lie in a folder of their own, are parts
-# of one class, whose methods call each other through self. Names of constants are replaced by their numbers before PyTorch
-# sees the program. What Java knows, too, is defined there: the constants of AttentionPattern, LossKind, AttentionMask and
-# RowMeasure, and the numbers that a network declares.
+# This file, caching.py, losses.py, training.py, sampling.py and the files of a network, which lie in a folder of their
+# own, are parts of one class, whose methods call each other through self. Names of constants are replaced by their
+# numbers before PyTorch sees the program. What Java knows, too, is defined there: the constants of AttentionPattern,
+# LossKind, AttentionMask and RowMeasure, and the numbers that a network declares.
 #
 # A network's files define hidden_states (what the output layer sees of whole sequences) and bind (takes the weights that
-# are measured), and for decoding allocate_kv_cache, keep_kv_cache and decode, all with the arguments that dit has.
+# are measured), and for decoding allocate_kv_cache and decode, all with the arguments that dit has.
 #
 # Shapes: B sequences, n tokens each, R rows of a call (n, 2n for the dual pattern, or the tokens of one decoding call),
 # D width, H heads, d = D / H, C conditioning width, V ids with the mask id last, K = V - 1 real tokens.
@@ -30,6 +30,8 @@ class Shared(Module):
   # whether a linear layer is computed as a convolution
   convolution : bool
   dropout : float
+  # what is added to the logit of the id that a row has as its input
+  input_bias : float
   weights : List[Tensor]
   # the state of training: AdamW's, the average of the weights, and gradients that are accumulated
   exp_avg : List[Tensor]
@@ -82,8 +84,16 @@ class Shared(Module):
     bias = torch.narrow(f[o + LINEAR_BIAS], 0, 0, ids)
     return torch.to(self.linear(h, matrix, bias), torch.float32)
 
+  def biased(self, logits: Tensor, input: Tensor) -> Tensor:
+    # logits (..., ids) of rows with these ids as input (...)
+    if self.input_bias != 0.:
+      every = torch.arange(torch.size(logits, -1), device=logits.device)
+      logits = logits + self.input_bias * torch.to(torch.eq(every, torch.unsqueeze(input, -1)), torch.float32)
+    return logits
+
   def forward(self, ids: Tensor, sigma: Tensor, plan: Tensor) -> Tensor:
     # -> logits (B, n, V)
     all_positions = torch.zeros([0], dtype=torch.int64, device=ids.device)
     h = self.hidden_states(ids, sigma, plan, all_positions)
-    return self.logits(h, self.weights, torch.size(self.weights[0], 0))
+    logits = self.logits(h, self.weights, torch.size(self.weights[0], 0))
+    return self.biased(logits, torch.narrow(ids, 1, 0, torch.size(h, 1)))

@@ -306,6 +306,14 @@ class CommandsTest {
                 arguments("table gated --store then -o table.md", ExitCode.OK, "2 points in table.md"),
                 arguments("table nothing", ExitCode.USAGE, "no suite called 'nothing'"),
                 arguments("list corpora", ExitCode.OK, "markov"),
+                arguments("list corpora", ExitCode.OK, "openwebtext"),
+                arguments("data", ExitCode.USAGE, "check or fetch"),
+                arguments(
+                        "data check ptb --data then", ExitCode.SOME_FAILED, "validation*.parquet\t-\t0\tis not there"),
+                arguments("data check pbt", ExitCode.USAGE, "no published data set 'pbt'; known: ptb, wikitext2-raw"),
+                arguments("data fetch ptb", ExitCode.USAGE, "ptb is no plain download; 'dlm data check ptb'"),
+                arguments("data fetch text8", ExitCode.USAGE, "no checksum of text8 is known here"),
+                arguments("data fetch text8 --sha256 12", ExitCode.USAGE, "has 64 hexadecimal digits"),
                 arguments("list metrics", ExitCode.OK, "nats per token"),
                 arguments("list charts", ExitCode.OK, "nll-blocksize"),
                 arguments("list settings", ExitCode.OK, "backbone.width"),
@@ -351,6 +359,7 @@ class CommandsTest {
                 "export gated --store then -o values.csv",
                 "export gated --store then --format archive -o all.zip",
                 "list corpora",
+                "data check lambada --data then",
                 "list metrics",
                 "list charts",
                 "list settings",
@@ -465,7 +474,7 @@ class CommandsTest {
     void aSuiteErrorShowsTheLineAndACaret() {
         assertThat(Launch.in(folder, "validate", "wrong.yaml").err()).isEqualTo("""
                         wrong.yaml:10:25: unknown key 'widht' in backbone; known: layers, width, heads, conditioningDim, \
-                        dropout, timeConditioning, kind; did you mean 'width'?
+                        dropout, timeConditioning, kind, file, attention, mask; did you mean 'width'?
                               backbone: {layers: 1, widht: 8, heads: 2, conditioningDim: 4}
                                                     ^
                         """);

@@ -21,10 +21,12 @@ class DoctorGpuTest {
 
     private Path driver;
     private Path libraries;
+    private Map<String, String> empty;
 
     @BeforeEach
     void install() throws IOException {
-        driver = folder.resolve("version");
+        driver = Files.createDirectories(folder.resolve("proc/driver/nvidia")).resolve("version");
+        empty = Map.of("ENGINE_CACHE_DIR", folder.resolve("cache").toString());
         libraries = Files.createDirectories(folder.resolve("torch/lib"));
         Files.writeString(
                 folder.resolve("torch/version.py"),
@@ -34,7 +36,7 @@ class DoctorGpuTest {
 
     @Test
     void withoutADriverThereIsNothingToSay() throws IOException {
-        assertThat(DoctorCommand.graphics(Map.of(), driver))
+        assertThat(DoctorCommand.graphics(empty, folder))
                 .isEqualTo(new DoctorCommand.Finding(
                         "gpu", true, "no NVIDIA driver; networks compute on the processor", ""));
     }
@@ -42,10 +44,10 @@ class DoctorGpuTest {
     @Test
     void aDriverWithoutItsPyTorchIsAdvisedOn() throws IOException {
         Files.writeString(driver, SAID);
-        DoctorCommand.Finding finding = DoctorCommand.graphics(Map.of(), driver);
+        DoctorCommand.Finding finding = DoctorCommand.graphics(empty, folder);
         assertThat(finding.good()).isTrue();
         assertThat(finding.found()).isEqualTo("NVIDIA driver 550.90.07; networks compute on the processor");
-        assertThat(finding.advice()).contains("PYTORCH_LIBRARY_PATH", bridge());
+        assertThat(finding.advice()).contains("dlm doctor --gpu");
     }
 
     @Test
@@ -59,7 +61,7 @@ class DoctorGpuTest {
                         "2.7.1",
                         "PYTORCH_FLAVOR",
                         "cu128"),
-                driver);
+                folder);
         assertThat(finding.good()).isFalse();
         assertThat(finding.advice().split("; (?!build)", -1))
                 .satisfiesExactly(
@@ -78,7 +80,7 @@ class DoctorGpuTest {
         Files.createFile(libraries.resolve(bridge()));
         Map<String, String> environment = Map.of(
                 "PYTORCH_LIBRARY_PATH", libraries.toString(), "PYTORCH_VERSION", "2.11.0", "PYTORCH_FLAVOR", "cu130");
-        assertThat(DoctorCommand.graphics(environment, driver))
+        assertThat(DoctorCommand.graphics(environment, folder))
                 .isEqualTo(
                         new DoctorCommand.Finding("gpu", true, "NVIDIA driver 580.65.06; PyTorch in " + libraries, ""));
     }
@@ -86,7 +88,7 @@ class DoctorGpuTest {
     @Test
     void aFolderWithoutPyTorchIsNamed() throws IOException {
         DoctorCommand.Finding finding =
-                DoctorCommand.graphics(Map.of("PYTORCH_LIBRARY_PATH", folder.toString()), driver);
+                DoctorCommand.graphics(Map.of("PYTORCH_LIBRARY_PATH", folder.toString()), folder);
         assertThat(finding.good()).isFalse();
         assertThat(finding.advice()).contains("where there is no " + System.mapLibraryName("torch_cpu"));
     }

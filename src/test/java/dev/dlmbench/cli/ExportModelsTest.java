@@ -52,7 +52,7 @@ class ExportModelsTest {
             if (SpecJson.parse(record.spec()) instanceof NodeSpec.Train train
                     && train.process().blockSizeIn(16) != 8) {
                 Files.createDirectories(record.folder().resolve(NodeFiles.CHECKPOINT));
-                weights(train).write(train.weights(record.folder()));
+                weights(train).write(record.folder().resolve("checkpoint/model.safetensors"));
                 JsonLines.write(
                         record.folder().resolve(NodeFiles.TRAINING),
                         List.of(new TrainingStep(1, 2, .1, 3), new TrainingStep(2, 1, .1, 3)));

@@ -29,6 +29,13 @@ class InstalledPyTorchTest {
                 .isEmpty();
     }
 
+    @Test
+    void findsTheCudaRuntimeAmongTheLibraries() throws IOException {
+        Path torch = Files.createDirectories(packages.resolve("torch/lib"));
+        Files.createFile(torch.resolve("libcudart.so"));
+        assertThat(installed(torch).cudaRuntime()).contains(torch);
+    }
+
     private static InstalledPyTorch installed(Path folder) {
         return InstalledPyTorch.named(Map.of("PYTORCH_LIBRARY_PATH", folder.toString()))
                 .orElseThrow();

@@ -146,6 +146,37 @@ class LikelihoodTest {
                 .containsExactly(LENGTH - 1, LENGTH - 1, LENGTH - 1, 0);
     }
 
+    /**
+     * Contexts of 3, 9 and no tokens: with true conditionals each value is minus ln p(the rest | the context), wherever
+     * the context ends in a block.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "AUTOREGRESSIVE, 0, EXACT",
+        "MASKED, 1, EXACT",
+        "MASKED, 3, ENUMERATION",
+        "MASKED, 4, ENUMERATION",
+        "MASKED, 8, ENUMERATION",
+        "UNIFORM, 1, PURE_NOISE"
+    })
+    void whatIsContextIsNotScored(ProcessKind kind, int block, Estimator estimator) {
+        GenerativeProcess process = spec(kind, StandardSchedule.LINEAR).process(block, K);
+        List<int[]> documents = documents(4);
+        int[] contexts = {3, 9, 9, 0};
+        List<DocumentLikelihood> scores;
+        try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process)) {
+            scores = new Likelihood(process, new LikelihoodSpec(estimator, 1), 16)
+                    .score(oracle, documents, d -> contexts[d], new Seeds(4), (done, round) -> {});
+        }
+        for (DocumentLikelihood score : scores) {
+            int[] document = documents.get(score.document());
+            int context = contexts[score.document()];
+            assertThat(score.tokens()).isEqualTo(LENGTH - context);
+            double known = context == 0 ? 0 : SOURCE.logLikelihood(Arrays.copyOf(document, context));
+            assertThat(score.nats()).isCloseTo(known - SOURCE.logLikelihood(document), within(1e-8));
+        }
+    }
+
     /** The same with noise, on average over documents. */
     @ParameterizedTest
     @CsvSource({

@@ -135,7 +135,7 @@ class HuggingFaceFolderTest {
         }
         boolean uniform = process.kind() == ProcessKind.UNIFORM;
         if (family != Family.BLOCKGEN) {
-            assertThat(read.conventions().maskId(read.weights().vocabulary(), OptionalInt.of(3)))
+            assertThat(read.conventions().maskId(read.weights().vocabulary(), OptionalInt.of(3), process.kind()))
                     .isEqualTo(uniform ? OptionalInt.empty() : OptionalInt.of(IDS - 1));
         }
         int tokens = IDS - 1;
@@ -201,7 +201,7 @@ class HuggingFaceFolderTest {
 
         NodeSpec.Train spec = spec(ProcessSpec.of(ProcessKind.MASKED, 4), false);
         TrainedNode node = node(spec, RandomWeights.of(spec.backbone(), IDS, .4, 1));
-        Files.delete(spec.weights(node.record().folder()));
+        Files.delete(node.record().folder().resolve("checkpoint/model.safetensors"));
         assertThatThrownBy(() -> HuggingFaceFolder.write(node, facts(), folder, data()))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("has no weights any more");
@@ -239,7 +239,7 @@ class HuggingFaceFolderTest {
             attempt.writeMeasurements(List.of());
             attempt.writeProvenance(Map.of("commit", "abc", "text", "def"));
             Files.createDirectory(attempt.folder().resolve(NodeFiles.CHECKPOINT));
-            weights.write(spec.weights(attempt.folder()));
+            weights.write(attempt.folder().resolve("checkpoint/model.safetensors"));
             assertThat(attempt.commit()).isTrue();
         }
         return TrainedNode.read(store, hash, "model");

@@ -113,6 +113,38 @@ class EvaluatorPlanTest {
                 .allSatisfy(seed -> assertThat(seed.nodes()).doesNotContainKeys("evaluator", "evaluator-likelihood"));
     }
 
+    /** What is in its folder counts, and under which protocol with which numbers; not where the folder is. */
+    @Test
+    void aPublishedEvaluatorIsPartOfTheScoresThatItGives() throws IOException {
+        Set<String> first = scores("{kind: pretrained, path: one}");
+        assertThat(scores("{kind: pretrained, path: one, protocol: standard}")).isEqualTo(first);
+        assertThat(List.of(
+                        first,
+                        scores("{kind: pretrained, path: other}"),
+                        scores("{kind: pretrained, path: one, protocol: rdlm}"),
+                        scores("{kind: pretrained, path: one, protocol: mdlm}"),
+                        scores("{kind: pretrained, path: one, protocol: mdlm, batch: 4}"),
+                        scores("{kind: pretrained, path: one, protocol: mdlm, maxLength: 8}")))
+                .doesNotHaveDuplicates()
+                .allSatisfy(scores -> assertThat(scores).hasSize(1));
+        assertThat(scores("{kind: pretrained, path: one, protocol: mdlm, batch: 8, maxLength: 16}"))
+                .as("what its program does by itself, for samples of 16 tokens")
+                .isEqualTo(scores("{kind: pretrained, path: one, protocol: mdlm}"));
+    }
+
+    private Set<String> scores(String evaluator) throws IOException {
+        Plan plan = plan(RunSuites.read(folder, """
+                experiments:
+                  ar: {process: {kind: autoregressive}, evaluator: %s}
+                metrics: [gen-ppl, entropy]
+                """.formatted(evaluator)));
+        assertThat(evaluators(plan)).isEmpty();
+        return plan.nodes().stream()
+                .filter(node -> node.kind() == NodeKind.SCORE)
+                .map(Node::hash)
+                .collect(Collectors.toSet());
+    }
+
     private Plan plan(String rest) throws IOException {
         return plan(RunSuites.read(folder, rest, TRAINED));
     }

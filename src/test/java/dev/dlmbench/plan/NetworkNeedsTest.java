@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dlmbench.backbone.Ability;
 import dev.dlmbench.backbone.AttentionPattern;
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.Gpt2;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.fixture.LimitedNetwork;
+import dev.dlmbench.pretrained.Family;
+import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.text.TextPart;
 import java.util.EnumSet;
 import java.util.List;
@@ -71,6 +76,32 @@ class NetworkNeedsTest {
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> NetworkNeeds.check(List.of(model(single, LEFT_TO_RIGHT, AUTO))))
                 .hasMessage("train model: network limited does not support bf16");
+    }
+
+    /** Sequences of the text have 16 tokens, and those that are drawn as many. */
+    @Test
+    void sequencesBeyondANetworksPositionsAreRefused() {
+        assertThatThrownBy(() -> NetworkNeeds.check(List.of(published(8))))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageEndingWith("network gpt2 has 8 positions, which is fewer than the 16 of a sequence");
+        assertThatCode(() -> NetworkNeeds.check(List.of(published(16)))).doesNotThrowAnyException();
+        SamplingSpec longer = SamplingSpec.ancestral(1, 1, 1).with(new Stopping(32, "", 0, 0));
+        Node samples = new Node("samples", new NodeSpec.Samples("model", 0, longer, 1), "model");
+        assertThatThrownBy(() -> NetworkNeeds.check(List.of(published(16), samples)))
+                .hasMessage("samples model: network gpt2 has 16 positions, which is fewer than the 32 of a sequence");
+    }
+
+    private static Node published(int positions) {
+        NodeSpec spec = new NodeSpec.Pretrained(
+                SpecJsonTest.model(1000, 50).data(),
+                "",
+                new PretrainedSpec("a", "", null),
+                "ab",
+                Family.GPT2,
+                new BackboneSpec(new Gpt2(positions), 1, 8, 2, 1, 0, false),
+                LEFT_TO_RIGHT,
+                SINGLE);
+        return new Node("model", spec, "model");
     }
 
     private static ProcessSpec masked(int block) {

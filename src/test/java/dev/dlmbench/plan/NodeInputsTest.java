@@ -36,8 +36,8 @@ class NodeInputsTest {
                 new NodeSpec.Profile(A, 4, 2, 1),
                 new NodeSpec.Variance(A, 4, new VarianceSpec(3), 1),
                 new NodeSpec.Samples(A, 4, SAMPLING, 1),
-                new NodeSpec.Score(A, B, null, ENGINE),
-                new NodeSpec.Score(A, B, C, ENGINE),
+                new NodeSpec.Score(A, B, null, ENGINE, null),
+                new NodeSpec.Score(A, B, C, ENGINE, null),
                 new NodeSpec.Latency(A, 4, SAMPLING, new LatencySpec(List.of(1, 16), 1, 2, 3)),
                 train(text));
     }

@@ -1,5 +1,12 @@
 package dev.dlmbench.plan;
 
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.ScriptSpec;
+import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.PublishedEvaluator;
+import dev.dlmbench.pretrained.Family;
+import dev.dlmbench.pretrained.PretrainedSpec;
+import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.suite.Suite;
 import dev.dlmbench.suite.SuiteReader;
 import dev.dlmbench.text.CorpusSpec;
@@ -25,7 +32,32 @@ public final class RunSuites {
         }
 
         @Override
-        public OptionalLong parameters(NodeSpec.NetworkModel model) {
+        public NodeSpec.Pretrained pretrained(
+                PretrainedSpec model, DataSpec data, ProcessSpec process, EngineSpec engine) {
+            return new NodeSpec.Pretrained(
+                    data,
+                    contentHash(data),
+                    model,
+                    "weights of " + model.path(),
+                    Family.MDLM,
+                    new BackboneSpec(1, 8, 2, 4, 0, false),
+                    process,
+                    engine);
+        }
+
+        @Override
+        public String hash(ScriptSpec script) {
+            return "module " + script.path();
+        }
+
+        @Override
+        public KnownEvaluator published(PublishedEvaluator evaluator) {
+            String path = evaluator.weights().path();
+            return new KnownEvaluator(evaluator, "weights of " + path, "tokenizer of " + path);
+        }
+
+        @Override
+        public OptionalLong parameters(NodeSpec.KnownNetwork model) {
             return OptionalLong.of(1000);
         }
     };

@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.GiddNetwork;
+import dev.dlmbench.backbone.Gpt2;
+import dev.dlmbench.backbone.Network;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.evaluation.PublishedEvaluator;
+import dev.dlmbench.evaluation.ScoringProtocol;
 import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.pretrained.Family;
+import dev.dlmbench.pretrained.PretrainedSpec;
+import dev.dlmbench.process.AutoregressiveSpec;
+import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.BlockSizes;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.ObjectiveSpec;
@@ -24,6 +33,8 @@ import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.DatasetSpec;
+import dev.dlmbench.text.PublishedDataset;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.text.TokenizerSpec;
 import dev.dlmbench.training.TrainingSpec;
@@ -49,7 +60,10 @@ public class SpecJsonTest {
                 new NodeSpec.Data(data(new CorpusSpec.Named("tinyshakespeare")), "ab"),
                 new NodeSpec.Data(data(new CorpusSpec.Ids("a/b", 50_257)), "ef"),
                 new NodeSpec.Data(data(new CorpusSpec.TextFile("a b/ü.txt")), "cd"),
+                new NodeSpec.Data(data(PublishedDataset.LM1B.spec()), "gh"),
                 model(1000, 50),
+                published(new Gpt2(1024)),
+                published(new GiddNetwork(.5, 0, 32)),
                 new NodeSpec.Likelihood("m", 4, new LikelihoodSpec(Estimator.MONTE_CARLO, 4, 0.01, 9), -3),
                 new NodeSpec.Likelihood("m", 4, LikelihoodSpec.exact().with(LikelihoodSpec.FirstToken.SKIP), -3),
                 new NodeSpec.Mixture(List.of("a", "b"), List.of(.1, .9)),
@@ -58,9 +72,25 @@ public class SpecJsonTest {
                 mixed(),
                 new NodeSpec.Samples("m", 4, SAMPLING, Long.MAX_VALUE),
                 new NodeSpec.Samples("m", 4, SAMPLING.withArTokens(8), 1),
-                new NodeSpec.Score("s", "d", null, ENGINE),
-                new NodeSpec.Score("s", "d", "j", ENGINE),
+                new NodeSpec.Score("s", "d", null, ENGINE, null),
+                new NodeSpec.Score("s", "d", "j", ENGINE, null),
+                new NodeSpec.Score("s", "d", null, ENGINE, EVALUATOR),
                 new NodeSpec.Latency("m", 4, SAMPLING, new LatencySpec(List.of(1, 16), 1, 2, 3)));
+    }
+
+    private static final KnownEvaluator EVALUATOR = new KnownEvaluator(
+            new PublishedEvaluator(new PretrainedSpec("a", "b", null), ScoringProtocol.MDLM, 8, 32), "ab", "cd");
+
+    private static NodeSpec published(Network network) {
+        return new NodeSpec.Pretrained(
+                data(new CorpusSpec.Ids("a/b", 50_257)),
+                "ef",
+                new PretrainedSpec("a", "b", null),
+                "cd",
+                Family.GPT2,
+                new BackboneSpec(network, 2, 16, 2, 1, 0, false),
+                new AutoregressiveSpec(Beginning.NONE),
+                ENGINE);
     }
 
     @ParameterizedTest
@@ -79,7 +109,7 @@ public class SpecJsonTest {
     /** Addresses are hashes of the words that specs had in the first stores. */
     @Test
     void keepsItsFirstWords() {
-        assertThat(SpecJson.canonical(new NodeSpec.Score("s", "d", "j", ENGINE)))
+        assertThat(SpecJson.canonical(new NodeSpec.Score("s", "d", "j", ENGINE, null)))
                 .contains("\"judgeModel\":\"j\"");
         assertThat(SpecJson.canonical(new NodeSpec.Samples("m", 4, SAMPLING, 1)))
                 .contains("\"nucleus\":1.0", "\"nucleusRule\":\"crossing\"", "\"longest\":0");
@@ -102,13 +132,53 @@ public class SpecJsonTest {
     }
 
     @Test
+    void findsAPublishedEvaluatorWhereItIsNow() throws IOException {
+        NodeSpec then = new NodeSpec.Score("s", "d", null, ENGINE, EVALUATOR);
+        assertThat(SpecJson.canonical(then)).contains("\"protocol\":\"mdlm\"").doesNotContain("\"path\"");
+        assertThat(SpecJson.canonical(new NodeSpec.Score("s", "d", null, ENGINE, null)))
+                .doesNotContain("published");
+        NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
+
+        NodeSpec found = UserFiles.found(stored, Map.of("ab weights", "/now/b"));
+        assertThat(found)
+                .isEqualTo(new NodeSpec.Score(
+                        "s",
+                        "d",
+                        null,
+                        ENGINE,
+                        new KnownEvaluator(EVALUATOR.evaluator().at("/now/b"), "ab", "cd")));
+        assertThat(UserFiles.written(then)).containsEntry("evaluator", "a");
+        assertThat(UserFiles.places(found)).containsEntry("ab weights", "/now/b");
+    }
+
+    @Test
     void findsATextWhereItIsNow() throws IOException {
         NodeSpec then = new NodeSpec.Data(data(new CorpusSpec.TextFile("a.txt", "/then")), "ab");
         NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
 
-        assertThat(Texts.found(stored, Map.of("ab", "/now/b.txt", "cd", "/now/c.txt")))
+        assertThat(UserFiles.found(stored, Map.of("ab", "/now/b.txt", "cd", "/now/c.txt")))
                 .isEqualTo(new NodeSpec.Data(data(new CorpusSpec.TextFile("/now/b.txt")), "ab"));
         assertThat(SpecJson.canonical(then)).doesNotContain("then").doesNotContain("a.txt");
+    }
+
+    @Test
+    void findsADataSetWhereItIsNow() throws IOException {
+        NodeSpec then = new NodeSpec.Data(data(dataset("/then", "was.parquet")), "ab");
+        DatasetSpec now = dataset("/now", "is.parquet");
+        NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
+
+        assertThat(SpecJson.canonical(new NodeSpec.Data(data(now), "ab"))).isEqualTo(SpecJson.canonical(then));
+        assertThat(SpecJson.canonical(then))
+                .doesNotContain("then")
+                .doesNotContain("was.parquet")
+                .doesNotContain("name");
+        NodeSpec here = new NodeSpec.Data(data(now), "ab");
+        assertThat(UserFiles.found(stored, UserFiles.places(here))).isEqualTo(here);
+    }
+
+    private static DatasetSpec dataset(String path, String test) {
+        DatasetSpec pubmed = PublishedDataset.PUBMED.spec();
+        return new DatasetSpec("dataset", path, "", "", test, pubmed.documents(), pubmed.sequences());
     }
 
     @Test
@@ -119,7 +189,7 @@ public class SpecJsonTest {
 
         assertThat(SpecJson.canonical(moved)).isEqualTo(SpecJson.canonical(then));
         assertThat(SpecJson.canonical(then)).contains("\"tokenizer\":{\"kind\":\"huggingface\"}");
-        assertThat(Texts.found(stored, Texts.of(moved).orElseThrow().places()))
+        assertThat(UserFiles.found(stored, UserFiles.places(moved)))
                 .isEqualTo(tokenized(new CorpusSpec.Named("wiki27"), new TokenizerSpec.HuggingFace("/now/b.json")));
     }
 
@@ -130,7 +200,7 @@ public class SpecJsonTest {
         NodeSpec moved = tokenized(new CorpusSpec.TextFile("/now/b.txt"), new TokenizerSpec.HuggingFace("/now/b.json"));
         NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
 
-        assertThat(Texts.found(stored, Texts.of(moved).orElseThrow().places())).isEqualTo(moved);
+        assertThat(UserFiles.found(stored, UserFiles.places(moved))).isEqualTo(moved);
     }
 
     @Test

@@ -62,10 +62,11 @@ class BrokenFolderTest {
                 it.write("config.json", "[1]");
             }
         },
-        UNKNOWN_ARCHITECTURE("config.json is of no known family (model_type is 'gpt2'); known are mdlm, bd3-lm, ar,") {
+        UNKNOWN_ARCHITECTURE(
+                "config.json is of no known family (model_type is 'llama'); known are mdlm, mdlm-training, bd3-lm, ar,") {
             @Override
             void on(BrokenFolderTest it) throws IOException {
-                it.write("config.json", CONFIG.replace("mdlm", "gpt2"));
+                it.write("config.json", CONFIG.replace("mdlm", "llama"));
             }
         },
         SIZE_NOT_STATED("config.json has no hidden_dim") {

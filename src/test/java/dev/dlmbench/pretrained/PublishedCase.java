@@ -18,9 +18,13 @@ import java.util.stream.StreamSupport;
  */
 record PublishedCase(Path folder, JsonNode values) {
     static PublishedCase of(String name) throws IOException {
-        Path folder = SharedFiles.require("parity/published/" + name);
+        Path folder = folder(name);
         return new PublishedCase(
                 folder, new ObjectMapper().readTree(folder.resolve("case.json").toFile()));
+    }
+
+    static Path folder(String name) {
+        return SharedFiles.require("parity/published/" + name);
     }
 
     OptionalInt mask() {

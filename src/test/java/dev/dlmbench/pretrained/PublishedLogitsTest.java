@@ -11,6 +11,7 @@ import dev.dlmbench.backbone.GivenFrequencies;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.fixture.TestEngine;
+import dev.dlmbench.process.ProcessKind;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +81,9 @@ class PublishedLogitsTest {
         assertThat(model.family()).isEqualTo(Family.AR_MDLM);
         assertThat(model.conventions().output()).isEqualTo(Conventions.Output.LOG_PROBABILITIES);
         int vocabulary = model.weights().vocabulary();
-        int mask = model.conventions().maskId(vocabulary, OptionalInt.empty()).orElseThrow();
+        int mask = model.conventions()
+                .maskId(vocabulary, OptionalInt.empty(), ProcessKind.AUTOREGRESSIVE)
+                .orElseThrow();
         assertThat(mask).isEqualTo(golden.values().get("mask_id").asInt());
 
         float[] logits = logits(golden, model);
@@ -162,7 +165,8 @@ class PublishedLogitsTest {
         OptionalInt found = model.conventions()
                 .maskId(
                         model.weights().vocabulary(),
-                        ofTokenizer == null ? OptionalInt.empty() : OptionalInt.of(ofTokenizer));
+                        ofTokenizer == null ? OptionalInt.empty() : OptionalInt.of(ofTokenizer),
+                        model.conventions().process().orElseThrow());
         assertThat(found).isEqualTo(golden.mask());
     }
 

@@ -75,12 +75,18 @@ class PublishedLossesTest {
     }
 
     @Test
-    void theMaskMovesToTheEndAndRealIdsKeepTheirOrder() {
+    void theMaskIsLastAndRealIdsKeepTheirNumbers() {
         MaskLast inside = new MaskLast(5, OptionalInt.of(2));
-        assertThat(IntStream.range(0, 5).map(inside::id)).containsExactly(0, 1, 4, 2, 3);
+        assertThat(IntStream.range(0, 5).map(inside::id)).containsExactly(0, 1, 5, 3, 4);
+        assertThat(inside.tokens()).isEqualTo(5);
 
         MaskLast none = new MaskLast(3, OptionalInt.empty());
         assertThat(IntStream.range(0, 3).map(none::id)).containsExactly(0, 1, 2);
+        assertThat(none.tokens()).isEqualTo(3);
+
+        MaskLast last = new MaskLast(3, OptionalInt.of(2));
+        assertThat(IntStream.range(0, 3).map(last::id)).containsExactly(0, 1, 2);
+        assertThat(last.tokens()).isEqualTo(2);
     }
 
     @Test

@@ -12,12 +12,14 @@ import dev.dlmbench.json.Json;
 import dev.dlmbench.pretrained.Conventions.FirstPosition;
 import dev.dlmbench.pretrained.Conventions.MaskPlace;
 import dev.dlmbench.pretrained.Conventions.Output;
+import dev.dlmbench.process.ProcessKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,8 +64,17 @@ class WrittenFolderTest {
     private static PretrainedModel model(Family family, AttentionPattern attention, OptionalInt block, MaskPlace mask) {
         return new PretrainedModel(
                 family,
-                new Conventions(attention, block, mask, Output.LOGITS, FirstPosition.ORDINARY),
+                new Conventions(process(family), attention, block, mask, Output.LOGITS, FirstPosition.ORDINARY),
                 RandomWeights.of(SPEC, 7, .4, 1));
+    }
+
+    private static Optional<ProcessKind> process(Family family) {
+        return switch (family) {
+            case MDLM, BD3_LM -> Optional.of(ProcessKind.MASKED);
+            case AR -> Optional.of(ProcessKind.AUTOREGRESSIVE);
+            case DUO -> Optional.of(ProcessKind.UNIFORM);
+            default -> Optional.empty();
+        };
     }
 
     @ParameterizedTest
@@ -85,6 +96,7 @@ class WrittenFolderTest {
             new PretrainedModel(
                             family,
                             new Conventions(
+                                    process(family),
                                     AttentionPattern.BIDIRECTIONAL,
                                     OptionalInt.empty(),
                                     MaskPlace.LAST,

@@ -10,6 +10,7 @@ import dev.dlmbench.fixture.TableDenoiser;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -320,5 +321,27 @@ class ObjectiveTest {
                 new ObjectiveSpec(loss, ObjectiveSpec.Sharing.BLOCK, Window.FULL, false, 0, ObjectiveSpec.Search.NONE),
                 K,
                 N);
+    }
+
+    /** The factor of each position's loss is that without padding, times 16 positions over the 11 that count. */
+    @ParameterizedTest
+    @EnumSource(ProcessKind.class)
+    void paddingIsNotLearntAndTheMeanIsOverTheRest(ProcessKind kind) {
+        ProcessSpec process = ProcessSpec.of(kind, kind == ProcessKind.AUTOREGRESSIVE ? 0 : 4);
+        int[][] clean = {{0, 1, 2, 0, 1, 2, 2, 0}, {2, 1, 3, 3, 3, 3, 3, 0}};
+        LossInputs all = new Objective(process, ObjectiveSpec.NELBO, K, N)
+                .draw(clean, process.blockSizeIn(N), Window.FULL, new SplittableRandom(1));
+        LossInputs some = new Objective(process, ObjectiveSpec.NELBO, K, N, OptionalInt.of(3))
+                .draw(clean, process.blockSizeIn(N), Window.FULL, new SplittableRandom(1));
+        int width = all.loss().width();
+        int factor = all.loss() == LossKind.NELBO ? 3 : 0;
+        assertThat(some.ids()).isEqualTo(all.ids());
+        for (int i = 0; i < 16; i++) {
+            for (int w = 0; w < width; w++) {
+                double before = all.noise()[i * width + w];
+                double after = w != factor ? before : all.clean()[i] == 3 ? 0 : before * 16 / 11;
+                assertThat(some.noise()[i * width + w]).isEqualTo(after);
+            }
+        }
     }
 }

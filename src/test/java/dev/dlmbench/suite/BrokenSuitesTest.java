@@ -406,7 +406,7 @@ class BrokenSuitesTest {
         assertThat(mistakes)
                 .containsExactly(
                         "suite.yaml:5:14: unknown key 'widht' in backbone; known: layers, width, heads, conditioningDim,"
-                                + " dropout, timeConditioning, kind; did you mean 'width'?",
+                                + " dropout, timeConditioning, kind, file, attention, mask; did you mean 'width'?",
                         "suite.yaml:7:3: training.tokens is missing (point a)",
                         "suite.yaml:7:42: process.blockSize must divide data.sequence, got 8 and 100 (point a)",
                         "suite.yaml:7:53: seeds must differ from each other, got 1 twice (point a)",

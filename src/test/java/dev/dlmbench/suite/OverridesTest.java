@@ -79,7 +79,7 @@ class OverridesTest {
                     backbone.widht=64       | unknown setting 'backbone.widht'; did you mean 'backbone.width'?
                     width=64                | unknown setting 'width'; did you mean 'backbone.width'?
                     suite=other             | unknown setting 'suite'
-                    backbone=3              | 'backbone' is a section; name one of its settings: layers, width, heads, conditioningDim, dropout, timeConditioning, kind
+                    backbone=3              | 'backbone' is a section; name one of its settings: layers, width, heads, conditioningDim, dropout, timeConditioning, kind, file, attention, mask
                     backbone.width          | must look like key=value, such as backbone.width=64
                     backbone.width=         | has no value after '='
                     backbone.width=wide     | backbone.width must be a whole number, got 'wide'

@@ -48,6 +48,17 @@ class SettingRulesTest {
                 "{process: {kind: masked, uniformShare: 0.1}} | process.uniformShare goes with kind hybrid only",
                 "{process: {kind: masked}, likelihood: {estimator: enumeration}} | likelihood.estimator enumeration needs"
                         + " masked blocks of at most 12",
+                "{process: {kind: masked}, evaluator: {kind: pretrained}} | evaluator.path is missing: kind pretrained"
+                        + " needs the folder of the evaluator",
+                "{process: {kind: masked}, evaluator: {path: own}} | evaluator.path goes with kind pretrained only",
+                "{process: {kind: masked}, evaluator: {protocol: mdlm}} | evaluator.protocol goes with kind pretrained"
+                        + " only",
+                "{process: {kind: masked}, evaluator: {kind: pretrained, path: own, batch: 4}} | evaluator.batch changes"
+                        + " nothing under protocol standard, got 4",
+                "{process: {kind: masked}, evaluator: {kind: pretrained, path: own, protocol: gidd, maxLength: 9}} |"
+                        + " evaluator.maxLength is not for protocol gidd, got 9",
+                "{process: {kind: masked}, evaluator: {kind: pretrained, path: own, protocol: mdlm}, sampling: {prompt: a}} |"
+                        + " evaluator.protocol mdlm scores whole texts, so that sampling.prompt must be empty",
                 "{process: {kind: uniform}, likelihood: {estimator: exact-count}} | likelihood.estimator exact-count needs"
                         + " masked noise",
                 "{process: {kind: masked}, training: {gradientAccumulation: 5}} | training.gradientAccumulation must divide the batch of 32,"

@@ -6,6 +6,9 @@ import dev.dlmbench.setting.ExecutorSection;
 import dev.dlmbench.setting.SettingReference;
 import dev.dlmbench.setting.SettingTable;
 import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.DatasetSpec;
+import dev.dlmbench.text.Detokenizer;
+import dev.dlmbench.text.PublishedDataset;
 import dev.dlmbench.text.TokenizerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +119,7 @@ class SettingTableTest {
             "process.parameterization",
             "process.steps",
             "process.uniformShare",
+            "process.beginning",
             "objective.clip",
             "objective.rejectCounts",
             "objective.auxiliary",
@@ -132,7 +137,11 @@ class SettingTableTest {
             "sampling.corrector.rounds",
             "sampling.corrector.patience",
             "sampling.corrector.temperature",
-            "sampling.stop.text");
+            "sampling.stop.text",
+            "evaluator.path",
+            "evaluator.protocol",
+            "evaluator.batch",
+            "evaluator.maxLength");
 
     @TempDir
     Path folder;
@@ -153,6 +162,26 @@ class SettingTableTest {
                 "data.corpus.path",
                 "data.corpus.vocabulary",
                 "data.tokenizer.file",
+                "data.corpus.train",
+                "data.corpus.test",
+                "data.corpus.format",
+                "data.corpus.field",
+                "data.corpus.detokenizer",
+                "data.corpus.piece",
+                "data.corpus.trainUntil",
+                "data.corpus.testFrom",
+                "data.corpus.packing",
+                "data.corpus.documentEnd",
+                "data.corpus.sequenceStart",
+                "data.corpus.sequenceEnd",
+                "data.corpus.padding",
+                "data.corpus.stride",
+                "model",
+                "model.path",
+                "model.mask",
+                "backbone.file",
+                "backbone.attention",
+                "backbone.mask",
                 "seeds",
                 "training.from",
                 "training.state");
@@ -172,6 +201,7 @@ class SettingTableTest {
                 "process.parameterization; score; process.kind=masked",
                 "process.steps; 50; process.kind=masked",
                 "process.uniformShare; 0.2; process.kind=hybrid",
+                "process.beginning; none; process.kind=autoregressive likelihood.firstToken=skip",
                 "objective.clip; '[0.3, 0.8]'; process.kind=masked process.blockSize=4",
                 "objective.rejectCounts; true; process.kind=masked process.blockSize=4 objective.clip=[0.3,0.8]",
                 "objective.auxiliary; 0.001; process.kind=masked",
@@ -189,7 +219,11 @@ class SettingTableTest {
                 "sampling.corrector.rounds; 5; process.kind=hybrid sampling.sampler=self-correction",
                 "sampling.corrector.patience; 6; process.kind=hybrid sampling.sampler=self-correction",
                 "sampling.corrector.temperature; 0.4; process.kind=hybrid sampling.sampler=self-correction",
-                "sampling.stop.text; x; process.kind=masked"
+                "sampling.stop.text; x; process.kind=masked",
+                "evaluator.path; own; process.kind=masked evaluator.kind=pretrained",
+                "evaluator.protocol; bd3lm; process.kind=masked evaluator.kind=pretrained evaluator.path=own",
+                "evaluator.batch; 3; process.kind=masked evaluator.kind=pretrained evaluator.path=own evaluator.protocol=gidd",
+                "evaluator.maxLength; 9; process.kind=masked evaluator.kind=pretrained evaluator.path=own evaluator.protocol=mdlm"
             })
     void aKeyOfSomeProcessesReachesThePoint(String key, String value, String others) {
         assertThat(OF_SOME).contains(key);
@@ -233,6 +267,69 @@ class SettingTableTest {
         assertThat(SuiteTexts.onlyPoint(replaced))
                 .containsEntry("data.tokenizer", "byte")
                 .doesNotContainKey("data.tokenizer.file");
+    }
+
+    @Test
+    void everyKeyOfADataSetReachesThePoint() {
+        Map<String, String> written = Map.ofEntries(
+                Map.entry("path", "sets"),
+                Map.entry("train", "a-*.parquet"),
+                Map.entry("test", "b.parquet"),
+                Map.entry("format", "parquet"),
+                Map.entry("field", "text"),
+                Map.entry("detokenizer", "lm1b"),
+                Map.entry("trainUntil", "-100"),
+                Map.entry("testFrom", "50"),
+                Map.entry("packing", "wrapped"),
+                Map.entry("documentEnd", "|"),
+                Map.entry("sequenceStart", "<"),
+                Map.entry("padding", "_"),
+                Map.entry("stride", "7"));
+        String keys = written.entrySet().stream()
+                .map(entry -> entry.getKey() + ": "
+                        + (entry.getValue().matches("[-\\d]+") ? entry.getValue() : "'" + entry.getValue() + "'"))
+                .collect(Collectors.joining(", "));
+
+        Map<String, String> flat = SuiteTexts.onlyPoint(SuiteTexts.points(
+                folder, "a: {process: {kind: masked}, data: {corpus: {kind: dataset, " + keys + "}}}"));
+
+        written.forEach((key, value) -> assertThat(flat).containsEntry("data.corpus." + key, value));
+        assertThat(flat)
+                .containsEntry("data.corpus", "dataset")
+                .containsEntry("data.corpus.piece", "0")
+                .containsEntry("data.corpus.sequenceEnd", "");
+        assertThat(corpus("{kind: dataset, path: sets, test: b, packing: whole, sequenceEnd: '>'}"))
+                .extracting(set -> ((DatasetSpec) set).sequences())
+                .isEqualTo(new DatasetSpec.Sequences(DatasetSpec.Packing.WHOLE, "", "", ">", "", 0));
+    }
+
+    /** The definition in short, one setting given otherwise, and all of it written out. */
+    @Test
+    void aPublishedSetIsItsDefinitionUnlessSaidOtherwise() {
+        DatasetSpec defined = PublishedDataset.TEXT8.spec();
+        assertThat(corpus("text8")).isEqualTo(defined);
+        assertThat(corpus("{kind: text8, piece: 64}"))
+                .isEqualTo(new DatasetSpec(
+                        "text8",
+                        "",
+                        "",
+                        "text8",
+                        "",
+                        new DatasetSpec.Documents(
+                                DatasetSpec.Format.TEXT, "", Detokenizer.NONE, 64, 90_000_000, 95_000_000),
+                        defined.sequences()));
+        assertThat(SuiteTexts.onlyPoint(SuiteTexts.points(
+                        folder, "a: {process: {kind: masked}, data: {corpus: {kind: text8, piece: 64}}}")))
+                .containsEntry("data.corpus", "text8")
+                .containsEntry("data.corpus.testFrom", "95000000");
+    }
+
+    private CorpusSpec corpus(String written) {
+        return SuiteTexts.points(folder, "a: {process: {kind: masked}, data: {corpus: " + written + "}}")
+                .get(0)
+                .settings()
+                .data()
+                .corpus();
     }
 
     @Test

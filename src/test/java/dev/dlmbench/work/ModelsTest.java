@@ -60,8 +60,8 @@ class ModelsTest {
                 seed,
                 null);
         Weights weights = RandomWeights.of(
-                spec.backbone(), cache.text(spec.data()).tokenizer().size(), .4, seed);
-        Path file = spec.weights(place.add(name, spec));
+                spec.backbone(), cache.text(spec.data(), place).tokenizer().size(), .4, seed);
+        Path file = ModelCache.weights(place.add(name, spec));
         Files.createDirectories(place.input(name).resolve(NodeFiles.CHECKPOINT));
         weights.write(file);
     }

@@ -51,8 +51,8 @@ class ScoreWorkTest {
         place.add("data", new NodeSpec.Data(DATA, ""));
         Path drawn = place.add("samples", new NodeSpec.Samples("model", 8, sampling, 1));
         JsonLines.write(drawn.resolve(NodeFiles.TOKENS), samples);
-        NodeSpec score =
-                new NodeSpec.Score("samples", "data", null, new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1));
+        NodeSpec score = new NodeSpec.Score(
+                "samples", "data", null, new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1), null);
         return new ScoreWork(new ModelCache(new DataFolder(folder))).run(score, place);
     }
 

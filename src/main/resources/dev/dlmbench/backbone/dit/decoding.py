@@ -23,57 +23,11 @@ class Decoding(Module):
     positions = int(plan[2])
     device = self.folded[0].device
     width = torch.size(self.folded[0], -1)
-    dtype = torch.float32
-    if self.bf16:
-      dtype = torch.bfloat16
-    kv_cache: List[Tensor] = []
-    for i in range((len(self.folded) - FOLDED_OTHERS) // LAYER_WEIGHTS):
-      shape = [batch, slots, 2, self.heads, width // self.heads]
-      torch.append(kv_cache, torch.zeros(shape, dtype=dtype, device=device))
-    self.kv_cache = kv_cache
+    layers = (len(self.folded) - FOLDED_OTHERS) // LAYER_WEIGHTS
+    self.kv_cache = self.empty_kv_cache(layers, batch, slots, self.heads, self.folded[0])
     # far positions need angles in double precision
     self.rotary = [self.rotary_embedding(torch.arange(positions, dtype=torch.float64, device=device), width)]
     return plan
-
-  def keep_kv_cache(self, sequences: Tensor, plan: Tensor) -> Tensor:
-    # goes on with these sequences only, and moves slots to the front; plan: the first of them, how many
-    first = int(plan[0])
-    count = int(plan[1])
-    for i in range(len(self.kv_cache)):
-      if torch.numel(sequences) > 0:
-        self.kv_cache[i] = torch.index_select(self.kv_cache[i], 0, sequences)
-      if first > 0:
-        kept = torch.clone(torch.narrow(self.kv_cache[i], 1, first, count))
-        torch.copy_(torch.narrow(self.kv_cache[i], 1, 0, count), kept)
-    return plan
-
-  def attention_mask(
-      self, kind: int, past: int, rows: int, clean: int, block: int, first: int, window: int, device: Device) -> Tensor:
-    # which of R rows sees which of 'past' cached rows and the R themselves
-    if kind == AttentionMask.VERIFICATION:
-      half = rows // 2
-      q = torch.unsqueeze(torch.arange(half, device=device), 1)
-      k = torch.unsqueeze(torch.arange(half, device=device), 0)
-      of_clean = torch.cat([torch.ge(q, k), torch.zeros([half, half], dtype=torch.bool, device=device)], 1)
-      of_others = torch.cat([torch.gt(q, k), torch.eq(q, k)], 1)
-      cached = torch.ones([rows, past], dtype=torch.bool, device=device)
-      out = torch.cat([cached, torch.cat([of_clean, of_others])], 1)
-    else:
-      q = torch.unsqueeze(torch.arange(first, first + rows, device=device), 1)
-      k = torch.unsqueeze(torch.arange(first - past, first + rows, device=device), 0)
-      query_block = torch.floor_divide(q, block)
-      if kind == AttentionMask.BLOCKS:
-        out = torch.ge(query_block, torch.floor_divide(k, block))
-      else:
-        out = torch.logical_or(torch.ge(q, k), torch.ge(q, first + clean))
-      out = torch.logical_and(out, torch.ge(k, (query_block + 1) * block - window))
-    return out
-
-  def last_rows(self, x: Tensor, batch: int, rows: int) -> Tensor:
-    # (B R, D) -> the last rows of every sequence
-    width = torch.size(x, -1)
-    every = torch.view(x, [batch, -1, width])
-    return torch.reshape(torch.narrow(every, 1, torch.size(every, 1) - rows, rows), [-1, width])
 
   def last_rows_of_adaln(self, adaln: List[Tensor], batch: int, rows: int) -> List[Tensor]:
     out: List[Tensor] = []
@@ -157,4 +111,5 @@ class Decoding(Module):
       o = len(f) - LINEAR_WEIGHTS
       logits = torch.addmm(self.autocast(f[o + LINEAR_BIAS]), self.autocast(self.final_norm(x, f, adaln)), f[o])
       x = torch.view(torch.to(logits, torch.float32), [batch, wanted, -1])
+      x = self.biased(x, torch.narrow(ids, 1, rows - wanted, wanted))
     return x

@@ -5,6 +5,9 @@ LOG_MAX_PERIOD = 9.210340371976184
 LOG_ROTARY_BASE = 9.210340371976184
 LAYER_NORM_EPS = 1e-05
 
+# A share of noise that is as good as none, and no zero in a denominator.
+NO_NOISE = 1e-12
+
 # Weights of a layer; of the token embedding and the time embedder; of these and the output layer.
 LAYER_WEIGHTS = 10
 EMBEDDING_WEIGHTS = 5
@@ -86,15 +89,27 @@ class Network(Module):
   time_conditioning : bool
   # the angles by which one position turns the pairs of a head, d / 2 of them; none stands for the powers of the base
   frequencies : List[float]
-  # the state of decoding; kv_cache has a tensor (B, slots, 2, H, d) a layer, rotary one for all positions
+  # where the network sees the time of hybrid noise, and not the noise level: B of that noise; else below 0
+  hybrid_factor : float
+  # the state of decoding; rotary has a tensor for all positions
   folded : List[Tensor]
-  kv_cache : List[Tensor]
   rotary : List[Tensor]
 
   # ---- adaptive layer norm: shifts, scales and gates, made from the noise level or folded into weights ----
 
+  def time_input(self, sigma: Tensor) -> Tensor:
+    # the time t at which hybrid noise has the noise level sigma: alpha (1 + B sqrt(t (1 - t))) = 1 - t
+    if self.hybrid_factor >= 0.:
+      gone = torch.clamp(torch.neg(torch.expm1(torch.neg(torch.to(sigma, torch.float64)))), min=NO_NOISE)
+      k = torch.square((1. - gone) * self.hybrid_factor)
+      half = gone + .5 * k
+      t = torch.square(gone) / (half + torch.sqrt(k * (gone - torch.square(gone) + .25 * k)))
+      sigma = torch.to(t, torch.float32)
+    return sigma
+
   def time_embedding(self, w: List[Tensor], sigma: Tensor) -> Tensor:
     # sigma (M) -> what adaptive layer norm is conditioned on (M, C): cosines, then sines, two layers, SiLU
+    sigma = self.time_input(sigma)
     rank = torch.arange(TIME_FREQUENCIES, dtype=torch.float32, device=sigma.device)
     angle = torch.unsqueeze(sigma, -1) * torch.exp(rank * (-LOG_MAX_PERIOD / TIME_FREQUENCIES))
     features = torch.cat([torch.cos(angle), torch.sin(angle)], -1)

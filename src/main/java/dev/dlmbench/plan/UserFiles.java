@@ -1,0 +1,121 @@
+package dev.dlmbench.plan;
+
+import dev.dlmbench.backbone.ScriptSpec;
+import dev.dlmbench.pretrained.PretrainedSpec;
+import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.TokenizerSpec;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a node reads from files of their owner: a text, a tokenizer, published weights. What is in them is part of a
+ * node's address, and where they are is not: a spec that comes from the store does not know.
+ */
+public final class UserFiles {
+    /** Makes the key of a tokenizer's place from that of its text. */
+    private static final String TOKENIZER = " tokenizer";
+
+    /** Makes the key of a model's place from the hash of its files. */
+    private static final String WEIGHTS = " weights";
+
+    private UserFiles() {}
+
+    /** Returns the files as they were written in the suite, by what they are. */
+    public static Map<String, String> written(NodeSpec spec) {
+        Map<String, String> written = new TreeMap<>();
+        if (spec instanceof NodeSpec.OfText of) {
+            if (of.data().corpus() instanceof CorpusSpec.OnDisk corpus) {
+                written.put("text", corpus.path().isEmpty() ? corpus.kind() : corpus.path());
+            }
+            if (of.data().tokenizer() instanceof TokenizerSpec.HuggingFace file) {
+                written.put("tokenizer", file.path());
+            }
+        }
+        if (spec instanceof NodeSpec.Pretrained model) {
+            written.put("weights", model.weights().path());
+        }
+        if (spec instanceof NodeSpec.Script model) {
+            written.put("module", model.script().path());
+        }
+        if (spec instanceof NodeSpec.Score score) {
+            score.publishedEvaluator()
+                    .ifPresent(found ->
+                            written.put("evaluator", found.evaluator().weights().path()));
+        }
+        return written;
+    }
+
+    /** Returns where the files are, each by the hash of the content or a key made from it. */
+    public static Map<String, String> places(NodeSpec spec) {
+        Map<String, String> places = new TreeMap<>();
+        if (spec instanceof NodeSpec.OfText of) {
+            if (of.data().corpus() instanceof CorpusSpec.OnDisk corpus) {
+                places.put(of.contentHash(), corpus.whereabouts());
+            }
+            if (of.data().tokenizer() instanceof TokenizerSpec.HuggingFace file) {
+                places.put(of.contentHash() + TOKENIZER, file.place().toString());
+            }
+        }
+        if (spec instanceof NodeSpec.Pretrained model) {
+            places.put(
+                    model.weightsHash() + WEIGHTS,
+                    model.weights().place().toAbsolutePath().toString());
+        }
+        if (spec instanceof NodeSpec.Script model) {
+            places.put(
+                    model.scriptHash() + WEIGHTS,
+                    model.script().place().toAbsolutePath().toString());
+        }
+        if (spec instanceof NodeSpec.Score score) {
+            score.publishedEvaluator()
+                    .ifPresent(found -> places.put(
+                            found.weightsHash() + WEIGHTS,
+                            found.evaluator().weights().place().toAbsolutePath().toString()));
+        }
+        return places;
+    }
+
+    /**
+     * Returns {@code spec} with its files where they are now.
+     *
+     * @param places as {@link #places} gives them; what is not among them stays as it is
+     */
+    public static NodeSpec found(NodeSpec spec, Map<String, String> places) {
+        NodeSpec found = spec instanceof NodeSpec.OfText of ? of.with(in(of.data(), of.contentHash(), places)) : spec;
+        if (found instanceof NodeSpec.Pretrained model) {
+            String weights = places.getOrDefault(model.weightsHash() + WEIGHTS, "");
+            PretrainedSpec moved = model.weights().at(weights);
+            return weights.isEmpty() ? model : model.with(moved);
+        }
+        if (found instanceof NodeSpec.Script model) {
+            String script = places.getOrDefault(model.scriptHash() + WEIGHTS, "");
+            ScriptSpec moved = model.script().at(script);
+            return script.isEmpty() ? model : model.with(moved);
+        }
+        if (found instanceof NodeSpec.Score score && score.publishedEvaluator().isPresent()) {
+            KnownEvaluator evaluator = score.publishedEvaluator().get();
+            String weights = places.getOrDefault(evaluator.weightsHash() + WEIGHTS, "");
+            return weights.isEmpty()
+                    ? score
+                    : new NodeSpec.Score(
+                            score.samples(),
+                            score.data(),
+                            score.evaluatorModel(),
+                            score.engine(),
+                            evaluator.at(weights));
+        }
+        return found;
+    }
+
+    private static DataSpec in(DataSpec data, String contentHash, Map<String, String> places) {
+        String text = places.getOrDefault(contentHash, "");
+        String file = places.getOrDefault(contentHash + TOKENIZER, "");
+        CorpusSpec corpus =
+                data.corpus() instanceof CorpusSpec.OnDisk onDisk && !text.isEmpty() ? onDisk.at(text) : data.corpus();
+        TokenizerSpec tokenizer = data.tokenizer() instanceof TokenizerSpec.HuggingFace && !file.isEmpty()
+                ? new TokenizerSpec.HuggingFace(file)
+                : data.tokenizer();
+        return new DataSpec(corpus, tokenizer, data.sequence(), data.tokens(), data.documents());
+    }
+}
