@@ -31,7 +31,7 @@ public final class HuggingFaceFolder {
         PretrainedModel model = Publication.of(node.spec(), node.weights());
         int sequence = node.spec().data().sequence();
         String tokenizer = node.tokenizer(data);
-        model.write(folder, sequence);
+        model.write(folder, sequence, node.spec().process().written().uniformShare());
         Files.writeString(folder.resolve("tokenizer.json"), tokenizer);
         Files.write(folder.resolve("tokenizer_config.json"), Json.pretty(tokenizerConfig(model, sequence)));
         Files.writeString(

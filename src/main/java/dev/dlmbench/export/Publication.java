@@ -37,9 +37,8 @@ final class Publication {
         OptionalInt block = block(process, spec.data().sequence(), attention);
         Family family = family(process, attention, block, spec.backbone().timeConditioning());
         MaskPlace mask = family == Family.BLOCKGEN ? MaskPlace.UNSTATED : masks ? MaskPlace.LAST : MaskPlace.NONE;
-        boolean told = family != Family.BLOCKGEN && family != Family.DLM_BENCH;
         Conventions conventions = new Conventions(
-                told ? Optional.of(process.kind()) : Optional.empty(),
+                family == Family.BLOCKGEN ? Optional.empty() : Optional.of(process.kind()),
                 attention,
                 family == Family.BLOCKGEN ? OptionalInt.empty() : block,
                 mask,

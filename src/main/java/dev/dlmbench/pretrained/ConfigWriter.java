@@ -32,6 +32,12 @@ final class ConfigWriter {
     /** The id of the mask. */
     static final String MASK_ID = "mask_token_id";
 
+    /** In a configuration of the own type: the process that it was trained for. */
+    static final String PROCESS = "process";
+
+    /** In a configuration of the own type: the share of uniform tokens halfway, of hybrid noise. */
+    static final String UNIFORM_SHARE = "uniform_share";
+
     /** In a configuration of the own type: which rows see which. */
     static final String ATTENTION = "attention";
 
@@ -47,8 +53,9 @@ final class ConfigWriter {
      * Returns the configuration of a model.
      *
      * @param sequence n, the tokens that it was trained on at a time
+     * @param uniformShare of uniform tokens halfway, if it was trained under hybrid noise
      */
-    static ObjectNode config(PretrainedModel model, int sequence) {
+    static ObjectNode config(PretrainedModel model, int sequence, double uniformShare) {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         switch (model.family()) {
             case MDLM -> {
@@ -65,6 +72,8 @@ final class ConfigWriter {
             case DLM_BENCH -> {
                 config.put(TYPE, OWN_TYPE);
                 sizes(config, model, sequence);
+                model.conventions().process().ifPresent(kind -> config.put(PROCESS, Names.of(kind)));
+                config.put(UNIFORM_SHARE, uniformShare);
                 config.put(ATTENTION, Names.of(model.conventions().attention()));
                 config.put(MASK, Names.of(model.conventions().mask()));
                 model.conventions().block().ifPresent(size -> config.put("block_size", size));

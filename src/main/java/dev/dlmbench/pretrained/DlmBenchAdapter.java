@@ -6,12 +6,13 @@ import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.pretrained.Conventions.FirstPosition;
 import dev.dlmbench.pretrained.Conventions.MaskPlace;
 import dev.dlmbench.pretrained.Conventions.Output;
+import dev.dlmbench.process.ProcessKind;
 import java.util.Optional;
 
 /**
  * A network that this program trained under a process that no published family has, such as hybrid noise. Its
- * configuration has the sizes by the names of the classes for Hugging Face, and states attention, block size and the
- * place of the mask id in words, but not the process. It returns logits; the first position is as any other.
+ * configuration has the sizes by the names of the classes for Hugging Face, and states process, attention, block size
+ * and the place of the mask id in words. It returns logits; the first position is as any other.
  */
 @Immutable
 final class DlmBenchAdapter implements Adapter {
@@ -26,9 +27,14 @@ final class DlmBenchAdapter implements Adapter {
     }
 
     @Override
+    public double uniformShare(ModelConfig config) {
+        return config.number(ConfigWriter.UNIFORM_SHARE, 0);
+    }
+
+    @Override
     public Conventions conventions(ModelConfig config) {
         return new Conventions(
-                Optional.empty(),
+                Optional.of(config.constant(ConfigWriter.PROCESS, ProcessKind.class)),
                 config.constant(ConfigWriter.ATTENTION, AttentionPattern.class),
                 config.wholeIfAny("block_size"),
                 config.constant(ConfigWriter.MASK, MaskPlace.class),

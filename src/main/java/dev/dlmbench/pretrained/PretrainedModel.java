@@ -59,9 +59,10 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
      * Writes the configuration and the weights into a folder that is there; {@link #read} gives the same from it.
      *
      * @param sequence n, the tokens that the network was trained on at a time
+     * @param uniformShare of uniform tokens halfway, if it was trained under hybrid noise
      */
-    public void write(Path folder, int sequence) throws IOException {
-        Files.write(folder.resolve(ModelConfig.FILE), Json.pretty(ConfigWriter.config(this, sequence)));
+    public void write(Path folder, int sequence, double uniformShare) throws IOException {
+        Files.write(folder.resolve(ModelConfig.FILE), Json.pretty(ConfigWriter.config(this, sequence, uniformShare)));
         String prefix = family.adapter().prefix();
         Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(weights.named(prefix));
         tensors.put(prefix + TransformerRules.FREQUENCIES, ConfigWriter.frequencies(weights.spec()));

@@ -1,6 +1,7 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Problem;
+import dev.dlmbench.setting.ModelOrigin;
 import dev.dlmbench.setting.ModelSettings;
 import dev.dlmbench.yaml.Suggestions;
 import java.util.HashMap;
@@ -51,6 +52,9 @@ public final class Starts {
                 || !start.data().corpus().equals(own.data().corpus())
                 || !start.data().tokenizer().equals(own.data().tokenizer())) {
             return "must name an experiment with the same backbone, corpus and tokenizer, unlike " + from;
+        }
+        if (own.goesOn() && !(start.origin() instanceof ModelOrigin.Trained)) {
+            return "must name an experiment that trains to go on from its full state, unlike " + from;
         }
         if (own.goesOn() && start.averages() != own.averages()) {
             return "must name an experiment " + (own.averages() ? "with" : "without")

@@ -73,6 +73,7 @@ class WrittenFolderTest {
             case MDLM, BD3_LM -> Optional.of(ProcessKind.MASKED);
             case AR -> Optional.of(ProcessKind.AUTOREGRESSIVE);
             case DUO -> Optional.of(ProcessKind.UNIFORM);
+            case DLM_BENCH -> Optional.of(ProcessKind.HYBRID);
             default -> Optional.empty();
         };
     }
@@ -80,12 +81,14 @@ class WrittenFolderTest {
     @ParameterizedTest
     @MethodSource("models")
     void whatIsWrittenIsRead(PretrainedModel model) throws IOException {
-        model.write(folder, 16);
+        model.write(folder, 16, .2);
 
         PretrainedModel read = PretrainedModel.read(folder);
         assertThat(read.family()).isEqualTo(model.family());
         assertThat(read.conventions()).isEqualTo(model.conventions());
         assertThat(read.weights().spec()).isEqualTo(SPEC);
+        assertThat(PretrainedModel.describe(folder).uniformShare())
+                .isEqualTo(model.family() == Family.DLM_BENCH ? .2 : 0);
         assertSameBits(read.weights(), model.weights());
     }
 
@@ -103,7 +106,7 @@ class WrittenFolderTest {
                                     Output.LOGITS,
                                     FirstPosition.ORDINARY),
                             RandomWeights.of(timed, 7, .4, 1))
-                    .write(folder, 16);
+                    .write(folder, 16, 0);
             assertThat(PretrainedModel.read(folder).weights().spec()).isEqualTo(timed);
         }
     }
@@ -114,7 +117,7 @@ class WrittenFolderTest {
     void aPublishedFolderIsWrittenAsItWas(String name) throws IOException {
         Path published = PublishedCase.of(name).folder();
         PretrainedModel model = PretrainedModel.read(published);
-        model.write(folder, 32);
+        model.write(folder, 32, 0);
 
         Map<String, Safetensors.Tensor> expected =
                 new LinkedHashMap<>(Safetensors.read(published.resolve(WeightFiles.SINGLE)));
