@@ -171,8 +171,7 @@ public sealed interface NodeSpec {
     }
 
     /**
-     * A trained model. One that keeps its state is another than one that does not: there is more in its folder. How
-     * often it is checkpointed is not part of its address.
+     * A trained model. How often it is checkpointed is not part of its address.
      *
      * @param data the text
      * @param contentHash SHA-256 of the files behind the text and its tokenizer; empty where there are none
@@ -184,7 +183,7 @@ public sealed interface NodeSpec {
      * @param engine where and how it computes, also when the model is measured
      * @param seed of the initial weights, the order of the text and the noise
      * @param start the address of the model that training starts from; absent for fresh weights
-     * @param state what the whole state of a training, and not the weights alone, is for; absent where nothing asks
+     * @param state what its whole state is for, which is then in its folder or its start's; absent for nothing
      */
     record Train(
             DataSpec data,
@@ -199,30 +198,6 @@ public sealed interface NodeSpec {
             @Nullable String start,
             @Nullable StateUse state)
             implements KnownNetwork {
-
-        /** What becomes of the whole state of a training. */
-        public enum StateUse {
-            /** It is kept with the weights, for trainings that go on from it. */
-            KEPT,
-            /** Training goes on from that of the model that it starts from. */
-            CONTINUED
-        }
-
-        /** A model of whose training the weights alone matter. */
-        public Train(
-                DataSpec data,
-                String contentHash,
-                TextPart part,
-                BackboneSpec backbone,
-                ProcessSpec process,
-                ObjectiveSpec objective,
-                TrainingSpec training,
-                EngineSpec engine,
-                long seed,
-                @Nullable String start) {
-            this(data, contentHash, part, backbone, process, objective, training, engine, seed, start, null);
-        }
-
         @Override
         public Train with(DataSpec other) {
             return new Train(

@@ -7,7 +7,6 @@ import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.evaluation.PublishedEvaluator;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
-import dev.dlmbench.plan.NodeSpec.Train.StateUse;
 import dev.dlmbench.plan.NodeStatus.State;
 import dev.dlmbench.process.AutoregressiveSpec;
 import dev.dlmbench.process.ObjectiveSpec;
@@ -251,6 +250,7 @@ public final class Planner {
                 evaluator.training(),
                 evaluator.engine(),
                 evaluator.seed(),
+                null,
                 null);
         return Optional.of(graph.root(model, evaluatorOf(settings)));
     }

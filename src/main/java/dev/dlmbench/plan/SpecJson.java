@@ -235,7 +235,7 @@ public final class SpecJson {
     private interface TrainWords {
         @JsonProperty("state")
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        NodeSpec.Train.@Nullable StateUse state();
+        @Nullable StateUse state();
     }
 
     private enum TrainingLossWords {

@@ -11,6 +11,7 @@ import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeOrder;
 import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.StateUse;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.TrainingStep;
 import dev.dlmbench.results.WindowVariance;
@@ -91,7 +92,7 @@ record TrainWork(ModelCache cache) implements NodeWork {
     }
 
     private static Handover handover(NodeSpec.Train spec, WorkerContext place) {
-        NodeSpec.Train.StateUse use = spec.state();
+        StateUse use = spec.state();
         if (use == null) {
             return Handover.NONE;
         }

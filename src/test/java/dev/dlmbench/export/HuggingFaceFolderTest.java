@@ -228,6 +228,7 @@ class HuggingFaceFolderTest {
                 plain.training(),
                 TestEngine.SPEC,
                 1,
+                null,
                 null);
     }
 

@@ -7,7 +7,7 @@ import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.plan.NodeSpec;
-import dev.dlmbench.plan.NodeSpec.Train.StateUse;
+import dev.dlmbench.plan.StateUse;
 import dev.dlmbench.plan.SpecJsonTest;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.TrainingStep;
