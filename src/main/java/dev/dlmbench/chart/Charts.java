@@ -15,6 +15,7 @@ public final class Charts {
             LossProfiles.byPosition(),
             LossProfiles.byFrequency(),
             new VarianceOverWindows(),
+            new BitsOverParameters(),
             new LatencyDistribution());
 
     private Charts() {}

@@ -55,6 +55,6 @@ public final class EvaluatorReading {
                     "evaluator.path: " + evaluator.weights().path() + " has no " + file.getFileName()
                             + ", by which samples become its tokens");
         }
-        return new TokenizerSpec.HuggingFace(file.toString()).of("");
+        return new TokenizerSpec.HuggingFace(file.toString()).read();
     }
 }

@@ -32,6 +32,12 @@ public enum Metric {
                     .over(MetricPooling.CHARACTERS_OF_DOCUMENTS)
                     .column(MetricSection.LIKELIHOOD, "BPC"),
             "total nats / ln 2 / characters that begin in what is scored of the test text"),
+    /** Bits per byte. */
+    BPB(
+            MetricFacts.of("bpb", "bits per byte", Better.LOWER, NodeKind.LIKELIHOOD)
+                    .over(MetricPooling.CHARACTERS_OF_DOCUMENTS)
+                    .column(MetricSection.LIKELIHOOD, "BPB"),
+            "total nats / ln 2 / bytes of UTF-8 in what is scored of the test text"),
     /** Likelihood of a mixture of block sizes, by Jensen's inequality. */
     NLL_JENSEN(
             MetricFacts.of("nll-jensen", "nats per token", Better.LOWER, NodeKind.MIXTURE)

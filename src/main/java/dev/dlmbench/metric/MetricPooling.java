@@ -7,7 +7,7 @@ public enum MetricPooling {
      * is their ratio, or its exponential where the metric's scale is {@link MetricScale#EXPONENTIAL}.
      */
     TOKENS_OF_DOCUMENTS,
-    /** Nats of test documents by their characters; the node keeps the nats, and not the characters. */
+    /** Nats of test documents by their characters or bytes; the node keeps the nats, and not those. */
     CHARACTERS_OF_DOCUMENTS,
     /** Test documents, of which the node keeps nothing. */
     DOCUMENTS,

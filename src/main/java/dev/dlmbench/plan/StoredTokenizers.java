@@ -14,27 +14,40 @@ import dev.dlmbench.text.TokenizerSpec;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Tokenizers as JSON: a word, or for one of a file an object of its kind and its place. */
+/** Tokenizers as JSON: a word, or an object of its kind and its place or size. */
 final class StoredTokenizers extends SimpleModule {
     private static final long serialVersionUID = 1L;
     private static final String KIND = "kind";
     private static final String PATH = "path";
     private static final String FOLDER = "folder";
+    private static final String SIZE = "size";
 
     StoredTokenizers() {
         super("tokenizers");
-        addSerializer(TokenizerSpec.HuggingFace.class, new Writer());
+        addSerializer(TokenizerSpec.OnDisk.class, new Writer());
+        addSerializer(TokenizerSpec.BytePairs.class, new SizeWriter());
         addDeserializer(TokenizerSpec.class, new Reader());
     }
 
-    private static final class Writer extends JsonSerializer<TokenizerSpec.HuggingFace> {
+    private static final class Writer extends JsonSerializer<TokenizerSpec.OnDisk> {
         @Override
-        public void serialize(TokenizerSpec.HuggingFace file, JsonGenerator json, SerializerProvider provider)
+        public void serialize(TokenizerSpec.OnDisk files, JsonGenerator json, SerializerProvider provider)
                 throws IOException {
             json.writeStartObject();
-            json.writeStringField(KIND, file.kind());
-            json.writeStringField(PATH, file.path());
-            json.writeStringField(FOLDER, file.folder());
+            json.writeStringField(KIND, files.kind());
+            json.writeStringField(PATH, files.path());
+            json.writeStringField(FOLDER, files.folder());
+            json.writeEndObject();
+        }
+    }
+
+    private static final class SizeWriter extends JsonSerializer<TokenizerSpec.BytePairs> {
+        @Override
+        public void serialize(TokenizerSpec.BytePairs learnt, JsonGenerator json, SerializerProvider provider)
+                throws IOException {
+            json.writeStartObject();
+            json.writeStringField(KIND, learnt.kind());
+            json.writeNumberField(SIZE, learnt.size());
             json.writeEndObject();
         }
     }
@@ -43,10 +56,23 @@ final class StoredTokenizers extends SimpleModule {
         @Override
         public TokenizerSpec deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             JsonNode stored = parser.readValueAsTree();
-            if (stored.path(KIND).asText().equals(TokenizerSpec.HuggingFace.KIND)) {
-                return new TokenizerSpec.HuggingFace(
-                        stored.path(PATH).asText(), stored.path(FOLDER).asText());
+            String path = stored.path(PATH).asText();
+            String folder = stored.path(FOLDER).asText();
+            switch (stored.path(KIND).asText()) {
+                case TokenizerSpec.HuggingFace.KIND:
+                    return new TokenizerSpec.HuggingFace(path, folder);
+                case TokenizerSpec.Gpt2.KIND:
+                    return new TokenizerSpec.Gpt2(path, folder);
+                case TokenizerSpec.Bert.KIND:
+                    return new TokenizerSpec.Bert(path, folder);
+                case TokenizerSpec.BytePairs.KIND:
+                    return new TokenizerSpec.BytePairs(stored.path(SIZE).asInt());
+                default:
+                    return word(stored, parser);
             }
+        }
+
+        private static TokenizerSpec word(JsonNode stored, JsonParser parser) throws IOException {
             return Arrays.stream(DataSpec.TokenizerKind.values())
                     .filter(kind -> kind.kind().equalsIgnoreCase(stored.asText()))
                     .findFirst()

@@ -28,8 +28,9 @@ public final class UserFiles {
             if (of.data().corpus() instanceof CorpusSpec.OnDisk corpus) {
                 written.put("text", corpus.path().isEmpty() ? corpus.kind() : corpus.path());
             }
-            if (of.data().tokenizer() instanceof TokenizerSpec.HuggingFace file) {
-                written.put("tokenizer", file.path());
+            if (of.data().tokenizer() instanceof TokenizerSpec.OnDisk files
+                    && !files.path().isEmpty()) {
+                written.put("tokenizer", files.path());
             }
         }
         if (spec instanceof NodeSpec.Pretrained model) {
@@ -46,15 +47,19 @@ public final class UserFiles {
         return written;
     }
 
-    /** Returns where the files are, each by the hash of the content or a key made from it. */
+    /**
+     * Returns where the files are, each by the hash of the content or a key made from it. Empty is the place of a
+     * tokenizer in the data folder.
+     */
     public static Map<String, String> places(NodeSpec spec) {
         Map<String, String> places = new TreeMap<>();
         if (spec instanceof NodeSpec.OfText of) {
             if (of.data().corpus() instanceof CorpusSpec.OnDisk corpus) {
                 places.put(of.contentHash(), corpus.whereabouts());
             }
-            if (of.data().tokenizer() instanceof TokenizerSpec.HuggingFace file) {
-                places.put(of.contentHash() + TOKENIZER, file.place().toString());
+            if (of.data().tokenizer() instanceof TokenizerSpec.OnDisk files) {
+                boolean named = !files.path().isEmpty();
+                places.put(of.contentHash() + TOKENIZER, named ? files.place().toString() : "");
             }
         }
         if (spec instanceof NodeSpec.Pretrained model) {
@@ -110,11 +115,11 @@ public final class UserFiles {
 
     private static DataSpec in(DataSpec data, String contentHash, Map<String, String> places) {
         String text = places.getOrDefault(contentHash, "");
-        String file = places.getOrDefault(contentHash + TOKENIZER, "");
         CorpusSpec corpus =
                 data.corpus() instanceof CorpusSpec.OnDisk onDisk && !text.isEmpty() ? onDisk.at(text) : data.corpus();
-        TokenizerSpec tokenizer = data.tokenizer() instanceof TokenizerSpec.HuggingFace && !file.isEmpty()
-                ? new TokenizerSpec.HuggingFace(file)
+        String place = places.get(contentHash + TOKENIZER);
+        TokenizerSpec tokenizer = data.tokenizer() instanceof TokenizerSpec.OnDisk files && place != null
+                ? files.at(place)
                 : data.tokenizer();
         return new DataSpec(corpus, tokenizer, data.sequence(), data.tokens(), data.documents());
     }

@@ -25,6 +25,8 @@ final class DataSection implements Section<DataSpec> {
     private final DatasetKeys dataset;
     private final Key<String> tokenizer;
     private final Key<String> file;
+    private final Key<String> folder;
+    private final Key<Integer> size;
     private final Key<Integer> sequence;
     private final Key<Long> tokens;
     private final Key<Integer> documents;
@@ -66,13 +68,30 @@ final class DataSection implements Section<DataSpec> {
                 is("char"),
                 "how text becomes ids: a word, or a mapping of kind and its keys",
                 data -> data.tokenizer().kind());
-        file = rows.section("tokenizer", DataSpec::tokenizer)
-                .as(TokenizerSpec.HuggingFace.class)
+        SettingRows<TokenizerSpec> encodings = rows.section("tokenizer", DataSpec::tokenizer);
+        file = encodings
+                .as(TokenizerSpec.OnDisk.class)
+                .where(files -> !(files instanceof TokenizerSpec.Gpt2))
                 .text(
                         "file",
-                        Fallback.words("required by kind huggingface"),
-                        "huggingface: a tokenizer.json, relative to the suite's file",
-                        TokenizerSpec.HuggingFace::path);
+                        Fallback.words("required by kind huggingface; bert's in the data folder"),
+                        "huggingface: a tokenizer.json; bert: a vocab.txt; relative to the suite's file",
+                        TokenizerSpec.OnDisk::path);
+        folder = encodings
+                .as(TokenizerSpec.Gpt2.class)
+                .text(
+                        "folder",
+                        Fallback.words("gpt2's in the data folder"),
+                        "gpt2: a folder with encoder.json and vocab.bpe, or vocab.json and merges.txt; relative to the"
+                                + " suite's file",
+                        TokenizerSpec.Gpt2::path);
+        size = encodings
+                .as(TokenizerSpec.BytePairs.class)
+                .integer(
+                        "size",
+                        is("1024"),
+                        "bpe: how many tokens to learn from the training text, bytes and end of text included",
+                        TokenizerSpec.BytePairs::size);
         sequence = rows.integer(
                 "sequence", is("128"), "tokens in a training sequence and in a test document", DataSpec::sequence);
         tokens = rows.count(
@@ -109,9 +128,15 @@ final class DataSection implements Section<DataSpec> {
 
     private TokenizerSpec encoding(PointValues values) {
         String kind = values.get(tokenizer);
-        return kind.equals(TokenizerSpec.HuggingFace.KIND)
-                ? new TokenizerSpec.HuggingFace(values.get(file), values.folder(file))
-                : DataSpec.TokenizerKind.valueOf(kind.toUpperCase(Locale.ROOT));
+        return switch (kind) {
+            case TokenizerSpec.HuggingFace.KIND -> new TokenizerSpec.HuggingFace(values.get(file), values.folder(file));
+            case TokenizerSpec.Gpt2.KIND ->
+                new TokenizerSpec.Gpt2(values.written(folder).orElse(""), values.folder(folder));
+            case TokenizerSpec.Bert.KIND ->
+                new TokenizerSpec.Bert(values.written(file).orElse(""), values.folder(file));
+            case TokenizerSpec.BytePairs.KIND -> new TokenizerSpec.BytePairs(values.get(size));
+            default -> DataSpec.TokenizerKind.valueOf(kind.toUpperCase(Locale.ROOT));
+        };
     }
 
     private static Optional<Long> seedOf(CorpusSpec source) {

@@ -46,6 +46,11 @@ final class CrossChecks {
             "data.corpus.vocabulary",
             Set.of("ids"));
 
+    private static final Map<String, Set<String>> TOKENIZERS = Map.of(
+            "data.tokenizer.file", Set.of("huggingface", "bert"),
+            "data.tokenizer.folder", Set.of("gpt2"),
+            "data.tokenizer.size", Set.of("bpe"));
+
     private final Path folder;
 
     /** Creates checks; files that the command line names are relative to {@code folder}. */
@@ -111,15 +116,24 @@ final class CrossChecks {
 
     private void tokenizer(Candidate candidate, PointValues values, String corpus, List<Problem> problems) {
         String kind = values.find("data.tokenizer").map(SettingValue::text).orElse("char");
-        boolean described = kind.equals("huggingface");
         if (!kind.equals("char") && PointValues.synthetic(corpus)) {
             problems.add(new Problem("data.tokenizer", "must be char for corpus " + corpus + ", got " + kind));
-        } else if (described && corpus.equals("ids")) {
-            problems.add(new Problem("data.tokenizer", "does not go with corpus ids, which is ids already"));
-        } else if (described) {
+            return;
+        }
+        if (kind.equals("bpe") && corpus.equals("ids")) {
+            problems.add(new Problem("data.tokenizer", "must not be bpe for corpus ids, whose tokens are given"));
+        }
+        if (kind.equals("bpe") && DATASETS.contains(corpus)) {
+            String rule = "must not be bpe for corpus " + corpus + ": it is learnt from texts that lie in memory";
+            problems.add(new Problem("data.tokenizer", rule));
+        }
+        TOKENIZERS.forEach((key, kinds) -> {
+            if (candidate.settings().containsKey(key) && !kinds.contains(kind)) {
+                problems.add(new Problem(key, "does not go with tokenizer " + kind));
+            }
+        });
+        if (kind.equals("huggingface")) {
             file("data.tokenizer.file", "tokenizer huggingface needs it", candidate, values, problems);
-        } else if (candidate.settings().containsKey("data.tokenizer.file")) {
-            problems.add(new Problem("data.tokenizer.file", "does not go with tokenizer " + kind));
         }
     }
 

@@ -57,4 +57,9 @@ public final class ByteTokenizer implements Tokenizer {
     public long characterCount(int[] ids) {
         return Arrays.stream(ids).filter(octet -> (octet & 0xc0) != 0x80).count();
     }
+
+    @Override
+    public long byteCount(int[] ids) {
+        return ids.length;
+    }
 }

@@ -67,8 +67,8 @@ public final class Corpora {
      */
     public static String contentHash(DataSpec spec, DataFolder folder) {
         String corpus = contentHash(spec.corpus(), folder);
-        return spec.tokenizer() instanceof TokenizerSpec.HuggingFace file
-                ? Hashes.of(corpus + PretrainedTokenizer.read(file.place()).identity())
+        return spec.tokenizer() instanceof TokenizerSpec.OnDisk files
+                ? Hashes.of(corpus + files.read(folder).identity())
                 : corpus;
     }
 
@@ -84,8 +84,11 @@ public final class Corpora {
         if (spec.corpus() instanceof CorpusSpec.Stories) {
             return new StoriesSource().tokenizer().size();
         }
-        if (spec.tokenizer() instanceof TokenizerSpec.HuggingFace file) {
-            return TokenizerFile.read(file.place()).tokens() + 1;
+        if (spec.tokenizer() instanceof TokenizerSpec.OnDisk files) {
+            return files.read(folder).size();
+        }
+        if (spec.tokenizer() instanceof TokenizerSpec.BytePairs learnt) {
+            return learnt.size() + 1;
         }
         if (spec.corpus() instanceof DatasetSpec dataset) {
             return new DatasetText(spec, dataset, folder, TextProgress.NONE, DatasetText.BATCH)
@@ -141,7 +144,10 @@ public final class Corpora {
                     .toArray();
             String description = "in " + ids.path();
             PreparedText text = halved(
-                    spec, new IdTokenizer(ids.vocabulary()), training, files.read(file, starts, spec.sequence()));
+                    spec,
+                    files.tokenizer(spec.tokenizer(), folder),
+                    training,
+                    files.read(file, starts, spec.sequence()));
             rejectCopies(training, test, piece, at -> whole[at / piece] + at % piece, description);
             return text;
         }
@@ -176,7 +182,7 @@ public final class Corpora {
 
     private static PreparedText written(DataSpec spec, TextFiles files, DataFolder folder) {
         TextFiles.Split split = files.read(folder);
-        Tokenizer tokenizer = spec.tokenizer().of(split.training() + split.test());
+        Tokenizer tokenizer = spec.tokenizer().of(split.training(), split.test(), folder);
         int[] training = encoded(split.training(), tokenizer);
         int[] test = encoded(split.test(), tokenizer);
         List<int[]> documents = Arrays.stream(windows(test.length, spec.sequence(), spec.documents()))

@@ -31,9 +31,9 @@ public record DataSpec(CorpusSpec corpus, TokenizerSpec tokenizer, int sequence,
         }
 
         @Override
-        public Tokenizer of(String text) {
+        public Tokenizer of(String training, String test, DataFolder data) {
             return switch (this) {
-                case CHAR -> CharacterTokenizer.of(text);
+                case CHAR -> CharacterTokenizer.of(training + test);
                 case BYTE -> new ByteTokenizer();
             };
         }

@@ -55,7 +55,7 @@ record DatasetIds(DatasetSpec dataset, DataFolder folder, TextProgress progress,
                 tokenizer, "documentEnd", dataset.sequences().documentEnd());
         String words = kind + " " + tokenizer.tokens() + " " + tokenizer.identity();
         Path entry = entry(files, words, Arrays.toString(end));
-        synchronized (DatasetText.class) {
+        synchronized (DatasetIds.class) {
             Files.createDirectories(entry);
             try (FileChannel channel = FileChannel.open(
                             entry.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

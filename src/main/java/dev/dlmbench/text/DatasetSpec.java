@@ -1,5 +1,6 @@
 package dev.dlmbench.text;
 
+import com.google.errorprone.annotations.Immutable;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Problems;
 import java.util.List;
@@ -60,6 +61,7 @@ public record DatasetSpec(
      *     from; a negative number counts from the end, 0 means all
      * @param testFrom where the test text begins in its files, counted in the same way; 0 means at the beginning
      */
+    @Immutable
     public record Documents(
             Format format, String field, Detokenizer detokenizer, int piece, long trainUntil, long testFrom) {
         /** Checks the settings. */

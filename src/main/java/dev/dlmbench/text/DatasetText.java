@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
@@ -33,7 +34,7 @@ record DatasetText(DataSpec spec, DatasetSpec dataset, DataFolder folder, TextPr
     Tokenizer tokenizer() {
         return spec.tokenizer() == DataSpec.TokenizerKind.CHAR
                 ? CharacterTokenizer.of(files().alphabet())
-                : spec.tokenizer().of("");
+                : spec.tokenizer().of("", "", folder);
     }
 
     /**
@@ -75,7 +76,9 @@ record DatasetText(DataSpec spec, DatasetSpec dataset, DataFolder folder, TextPr
             throw new InvalidSettingException("data.corpus cannot be prepared: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw new InvalidSettingException(
-                    "data.corpus cannot be prepared: " + e.getCause().getMessage(), e);
+                    "data.corpus cannot be prepared: "
+                            + Objects.requireNonNull(e.getCause()).getMessage(),
+                    e);
         }
     }
 

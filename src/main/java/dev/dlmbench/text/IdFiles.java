@@ -37,6 +37,23 @@ record IdFiles(CorpusSpec.Ids corpus) {
         return Hashes.of(facts.toString());
     }
 
+    /**
+     * Returns the tokenizer that made the ids, or one that knows of them alone, where {@code spec} names no files.
+     *
+     * @throws InvalidSettingException if it has another number of tokens
+     */
+    Tokenizer tokenizer(TokenizerSpec spec, DataFolder data) {
+        if (!(spec instanceof TokenizerSpec.OnDisk onDisk)) {
+            return new IdTokenizer(corpus.vocabulary());
+        }
+        Tokenizer tokenizer = onDisk.read(data);
+        if (tokenizer.tokens() != corpus.vocabulary()) {
+            throw new InvalidSettingException("data.tokenizer has " + tokenizer.tokens()
+                    + " tokens, but data.corpus.vocabulary is " + corpus.vocabulary());
+        }
+        return tokenizer;
+    }
+
     /** Returns the files that are not there. */
     List<String> missing() {
         return Stream.of(training(), test())

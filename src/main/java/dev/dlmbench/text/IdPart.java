@@ -46,7 +46,7 @@ record IdPart(Path file, int width, int ids, int documents, int sum) {
             }
             put(channel, sum, ends, Integer.BYTES);
             ByteBuffer footer = buffer(FOOTER).putInt(ids).putInt(ends.length);
-            sum.update(footer.array(), 0, footer.position());
+            sum.update(footer.duplicate().flip());
             drain(channel, footer.putInt((int) sum.getValue()).flip());
             Disk.force(channel);
         }
@@ -64,7 +64,7 @@ record IdPart(Path file, int width, int ids, int documents, int sum) {
                     bytes.putInt(numbers[i]);
                 }
             }
-            sum.update(bytes.array());
+            sum.update(bytes.duplicate().flip());
             drain(channel, bytes.flip());
         }
     }

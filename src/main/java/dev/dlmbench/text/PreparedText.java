@@ -1,8 +1,11 @@
 package dev.dlmbench.text;
 
+import dev.dlmbench.base.Hashes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * A corpus, tokenized and split.
@@ -37,5 +40,12 @@ public record PreparedText(
     /** Returns how many tokens at the start of a test document are its context, and not measured. */
     public int context(int document) {
         return contexts.isEmpty() ? 0 : contexts.get(document);
+    }
+
+    /** Returns the hash of what the measured tokens spell, document after document, whichever tokens they are. */
+    public String testHash() {
+        return Hashes.of(tokenizer.decode(IntStream.range(0, test.size())
+                .flatMap(d -> Arrays.stream(test.get(d)).skip(context(d)))
+                .toArray()));
     }
 }

@@ -45,7 +45,15 @@ final class PretrainedTokenizer implements Tokenizer {
      * @throws InvalidSettingException if the file cannot be read or describes no tokenizer
      */
     static PretrainedTokenizer read(Path path) {
-        TokenizerFile file = TokenizerFile.read(path);
+        return of(TokenizerFile.read(path));
+    }
+
+    /**
+     * Returns the tokenizer that {@code file} describes.
+     *
+     * @throws InvalidSettingException if it describes none
+     */
+    static PretrainedTokenizer of(TokenizerFile file) {
         loadLibrary();
         try {
             return new PretrainedTokenizer(
@@ -57,7 +65,7 @@ final class PretrainedTokenizer implements Tokenizer {
             throw e instanceof InvalidSettingException told
                     ? told
                     : new InvalidSettingException(
-                            "data.tokenizer.file: " + path + " describes no tokenizer: " + e.getMessage(), e);
+                            "data.tokenizer.file: " + file.path() + " describes no tokenizer: " + e.getMessage(), e);
         }
     }
 
@@ -76,6 +84,22 @@ final class PretrainedTokenizer implements Tokenizer {
 
     @Override
     public int tokens() {
+        return file.tokens();
+    }
+
+    /**
+     * Returns them as {@code special_tokens_map.json} or {@code tokenizer_config.json} beside the file say, else by how
+     * they are spelled.
+     *
+     * @throws InvalidSettingException if one of those cannot be read
+     */
+    @Override
+    public SpecialIds special() {
+        return SpecialTokens.of(file);
+    }
+
+    @Override
+    public int mask() {
         return file.tokens();
     }
 
@@ -133,6 +157,11 @@ final class PretrainedTokenizer implements Tokenizer {
         return decoding.characters(ids);
     }
 
+    @Override
+    public long byteCount(int[] ids) {
+        return decoding.bytes(ids);
+    }
+
     /** A decoder that joins words leaves out the blank in front of the first, so one is put before it. */
     private static int anchor(TokenizerFile file) {
         return file.id(List.of("a", "\u2581a"))
@@ -146,6 +175,9 @@ final class PretrainedTokenizer implements Tokenizer {
 
         /** Returns how many characters begin in ids. */
         long characters(int[] ids);
+
+        /** Returns how many bytes of UTF-8 ids stand for. */
+        long bytes(int[] ids);
     }
 
     /** Tokens that spell bytes. */
@@ -167,6 +199,13 @@ final class PretrainedTokenizer implements Tokenizer {
         public long characters(int[] ids) {
             return Arrays.stream(ids)
                     .mapToLong(id -> id == mask ? MASK.length() : tokens.characters(id))
+                    .sum();
+        }
+
+        @Override
+        public long bytes(int[] ids) {
+            return Arrays.stream(ids)
+                    .mapToLong(id -> id == mask ? MASK.length() : tokens.bytes(id))
                     .sum();
         }
     }
@@ -191,14 +230,22 @@ final class PretrainedTokenizer implements Tokenizer {
             return String.join(" ", parts);
         }
 
-        /** The blank in front of a piece belongs to it. */
         @Override
         public long characters(int[] ids) {
+            String piece = piece(ids);
+            return piece.codePointCount(0, piece.length());
+        }
+
+        @Override
+        public long bytes(int[] ids) {
+            return piece(ids).getBytes(StandardCharsets.UTF_8).length;
+        }
+
+        /** Returns the text of ids within a text: the blank in front of a piece belongs to it. */
+        private String piece(int[] ids) {
             int[] behind =
                     IntStream.concat(IntStream.of(anchor), Arrays.stream(ids)).toArray();
-            String before = text(new int[] {anchor});
-            String whole = text(behind);
-            return whole.codePoints().count() - before.codePoints().count();
+            return text(behind).substring(text(new int[] {anchor}).length());
         }
 
         private static long[] longs(int[] ids) {

@@ -1,5 +1,6 @@
 package dev.dlmbench.text;
 
+import com.google.errorprone.annotations.Immutable;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.text.DatasetSpec.Documents;
 import dev.dlmbench.text.DatasetSpec.Format;
@@ -105,10 +106,13 @@ public enum PublishedDataset {
      * @param file what it is called in the set's folder
      * @param sha256 of what the address gives; empty if nobody has told it
      */
+    @Immutable
     public record Download(String address, String file, String sha256) {}
 
+    @Immutable
     private record Ends(String document, String start, String end, String padding) {}
 
+    @Immutable
     private record Parts(String train, String test, Documents documents, Packing packing, Ends ends) {}
 
     private static Parts zeroShot(String test, Format format, String field, Detokenizer detokenizer) {

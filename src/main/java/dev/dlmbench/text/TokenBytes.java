@@ -2,7 +2,9 @@ package dev.dlmbench.text;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +13,16 @@ import java.util.Map;
  */
 final class TokenBytes {
     private static final Map<Integer, Byte> SPELLED = spelled();
+
+    private static final List<Integer> ALPHABET =
+            SPELLED.keySet().stream().sorted().toList();
+    private static final int[] RANKS = new int[256];
+
+    static {
+        for (int rank = 0; rank < ALPHABET.size(); rank++) {
+            RANKS[SPELLED.get(ALPHABET.get(rank)) & 0xff] = rank;
+        }
+    }
 
     private final byte[][] bytes;
 
@@ -21,9 +33,27 @@ final class TokenBytes {
         file.added().forEach((id, name) -> bytes[id] = name.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Returns the spellings of all bytes, in the order of the characters. */
+    static List<String> alphabet() {
+        return ALPHABET.stream().map(Character::toString).toList();
+    }
+
+    /** Returns the places that the bytes of a text have in {@link #alphabet}. */
+    static int[] ranks(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        int[] ranks = new int[utf8.length];
+        Arrays.setAll(ranks, i -> RANKS[utf8[i] & 0xff]);
+        return ranks;
+    }
+
     /** Appends the bytes of a token. */
     void write(int id, ByteArrayOutputStream text) {
         text.writeBytes(bytes[id]);
+    }
+
+    /** Returns how many bytes a token has. */
+    int bytes(int id) {
+        return bytes[id].length;
     }
 
     /** Returns how many characters begin in a token: bytes that go on with one begin with the bits 10. */

@@ -1,5 +1,7 @@
 package dev.dlmbench.text;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A mapping of text to ids and back. The K real tokens are 0 to K - 1; special ids, of which the mask is always one,
  * come on top. A new tokenizer is a class that implements this and a constant of {@link DataSpec.TokenizerKind}.
@@ -58,10 +60,18 @@ public interface Tokenizer {
     long characterCount(int[] ids);
 
     /**
-     * Returns the {@code tokenizer.json} by which Hugging Face's library gives every text the same ids; the mask of
-     * this program is not in it.
+     * Returns the {@code tokenizer.json} by which Hugging Face's library gives every text the same ids; the mask is not
+     * in it, unless it is a token of a published tokenizer.
      */
     String json();
+
+    /**
+     * Returns how many bytes of UTF-8 {@code ids} stand for. The pieces of a text have together just the bytes of the
+     * text, wherever it is cut.
+     */
+    default long byteCount(int[] ids) {
+        return decode(ids).getBytes(StandardCharsets.UTF_8).length;
+    }
 
     /** Returns whether it is known which text the ids stand for. */
     default boolean spells() {

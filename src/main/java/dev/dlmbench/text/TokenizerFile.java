@@ -31,6 +31,7 @@ record TokenizerFile(
         Path path, String json, int tokens, Map<Integer, String> names, Map<Integer, String> added, Parts parts) {
     private static final long LARGEST = 256L << 20;
     private static final int MOST_TOKENS = 10_000_000;
+    private static final String KEY = "data.tokenizer.file";
     private static final String TYPE = "type";
 
     /** What splits a text in front of white space that follows a letter, whatever else it does. */
@@ -54,7 +55,16 @@ record TokenizerFile(
      * @throws InvalidSettingException if it cannot be read or describes no tokenizer
      */
     static TokenizerFile read(Path path) {
-        String json = text(path);
+        return of(text(KEY, path), path);
+    }
+
+    /**
+     * Returns what {@code json} says.
+     *
+     * @param path what it was made from
+     * @throws InvalidSettingException if it describes no tokenizer
+     */
+    static TokenizerFile of(String json, Path path) {
         try {
             JsonNode whole = Json.parse(json, JsonNode.class, path, 1);
             NavigableMap<Integer, String> names = new TreeMap<>();
@@ -135,9 +145,15 @@ record TokenizerFile(
         return part.path(TYPE).asText();
     }
 
-    private static String text(Path path) {
+    /**
+     * Returns what is in a file of a tokenizer.
+     *
+     * @param key that names the file
+     * @throws InvalidSettingException if it cannot be read
+     */
+    static String text(String key, Path path) {
         if (!Files.isRegularFile(path)) {
-            throw new InvalidSettingException("data.tokenizer.file: there is no file " + path);
+            throw new InvalidSettingException(key + ": there is no file " + path);
         }
         try {
             long size = Files.size(path);
@@ -149,9 +165,9 @@ record TokenizerFile(
                     .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new InvalidSettingException("data.tokenizer.file: " + path + " is not UTF-8", e);
+            throw new InvalidSettingException(key + ": " + path + " is not UTF-8", e);
         } catch (IOException e) {
-            throw new InvalidSettingException("data.tokenizer.file: " + path + " cannot be read: " + e.getMessage(), e);
+            throw new InvalidSettingException(key + ": " + path + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -1,10 +1,19 @@
 package dev.dlmbench.text;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dlmbench.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** The tokenizers of this program in the format of Hugging Face's library. */
@@ -40,6 +49,38 @@ final class TokenizerJson {
         ObjectNode whole = whole(model, byteLevel());
         whole.set("decoder", byteLevel());
         return text(whole);
+    }
+
+    /**
+     * Returns a tokenizer with other ids for its tokens, and without what it puts around a text.
+     *
+     * @param ids from each id of the tokenizer to another
+     */
+    static String renumbered(String json, IntUnaryOperator ids) {
+        ObjectNode whole = parsed(json);
+        if (whole.path("model").path("vocab") instanceof ObjectNode vocabulary) {
+            vocabulary
+                    .properties()
+                    .forEach(token -> token.setValue(IntNode.valueOf(
+                            ids.applyAsInt(token.getValue().asInt()))));
+        } else if (whole.path("model").path("vocab") instanceof ArrayNode pieces) {
+            Map<Integer, JsonNode> moved = new TreeMap<>();
+            IntStream.range(0, pieces.size()).forEach(id -> moved.put(ids.applyAsInt(id), pieces.get(id)));
+            pieces.removeAll().addAll(moved.values());
+        }
+        for (JsonNode token : whole.path("added_tokens")) {
+            ((ObjectNode) token).put("id", ids.applyAsInt(token.path("id").asInt()));
+        }
+        whole.putNull("post_processor");
+        return text(whole);
+    }
+
+    private static ObjectNode parsed(String json) {
+        try {
+            return Json.parse(json, ObjectNode.class, Path.of("tokenizer.json"), 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ObjectNode wordModel(List<String> words) {

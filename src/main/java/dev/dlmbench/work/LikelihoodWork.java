@@ -15,14 +15,15 @@ import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.text.PreparedText;
+import dev.dlmbench.text.Tokenizer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Scores the test documents under a model. */
@@ -59,43 +60,68 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
                                 finite(score.even()),
                                 finite(score.odd())))
                         .toList());
-        double[] nats = scores.stream().mapToDouble(DocumentLikelihood::nats).toArray();
-        double[] characters = IntStream.range(0, documents.size())
-                .mapToDouble(
-                        d -> text.tokenizer().characterCount(scored(documents.get(d), likelihood, text.context(d))))
-                .toArray();
-        double[] tokens =
-                scores.stream().mapToDouble(DocumentLikelihood::tokens).toArray();
+        Measured measured = new Measured(
+                scores.stream().mapToDouble(DocumentLikelihood::nats).toArray(),
+                likelihood.exact() ? Bound.EXACT : Bound.UPPER,
+                Means.order(model.spec().data()),
+                details(likelihood, scores, text));
         Map<String, String> conditions = conditions(likelihood, model);
-        Bound bound = likelihood.exact() ? Bound.EXACT : Bound.UPPER;
-        DocumentOrder order = Means.order(model.spec().data());
-        boolean running = order == DocumentOrder.RUNNING_TEXT;
-        PooledRate rate = PooledRate.of(nats, tokens, running);
-        PooledRate bits = PooledRate.of(nats, characters, running);
-        Map<String, String> details = details(likelihood, scores);
-        if (!text.contexts().isEmpty()) {
-            details.put("context", "tokens that the window before has are context");
-        }
-        details.putAll(order.details(rate.degrees()));
-        Map<String, String> detailsOfBits = new LinkedHashMap<>(details);
-        detailsOfBits.putAll(order.details(bits.degrees()));
+        PooledRate rate = measured.rate(
+                scores.stream().mapToDouble(DocumentLikelihood::tokens).toArray());
         double perplexity = Math.exp(rate.value());
-        int n = rate.texts();
-        Measurement bitsPerCharacter = text.tokenizer().spells()
-                ? Measurement.of(
-                        Metric.BPC,
-                        bits.value() / Math.log(2),
-                        bound,
-                        n,
-                        bits.standardError() / Math.log(2),
-                        conditions)
-                : Measurement.absent(Metric.BPC, "ids have no characters");
-        return Stream.of(
-                        Measurement.of(Metric.NLL, rate.value(), bound, n, rate.standardError(), conditions),
-                        Measurement.of(Metric.PPL, perplexity, bound, n, perplexity * rate.standardError(), conditions),
-                        bitsPerCharacter)
-                .map(measurement -> measurement.detailed(measurement.metric() == Metric.BPC ? detailsOfBits : details))
-                .toList();
+        return List.of(
+                measured.as(Metric.NLL, rate.value(), rate.standardError(), rate, conditions),
+                measured.as(Metric.PPL, perplexity, perplexity * rate.standardError(), rate, conditions),
+                bits(Metric.BPC, measured, likelihood, text, conditions),
+                bits(Metric.BPB, measured, likelihood, text, ofBytes(conditions, text)));
+    }
+
+    private static Measurement bits(
+            Metric metric,
+            Measured measured,
+            Likelihood likelihood,
+            PreparedText text,
+            Map<String, String> conditions) {
+        Tokenizer tokenizer = text.tokenizer();
+        ToLongFunction<int[]> count = metric == Metric.BPC ? tokenizer::characterCount : tokenizer::byteCount;
+        List<int[]> documents = text.test();
+        PooledRate rate = measured.rate(IntStream.range(0, documents.size())
+                .mapToDouble(d -> count.applyAsLong(scored(documents.get(d), likelihood, text.context(d))))
+                .toArray());
+        Measurement bits =
+                measured.as(metric, rate.value() / Math.log(2), rate.standardError() / Math.log(2), rate, conditions);
+        return tokenizer.spells()
+                ? bits
+                : Measurement.absent(metric, "ids have no characters").detailed(bits.details());
+    }
+
+    /** Bits per byte compare under any tokenizer, if the test documents are the same text. */
+    private static Map<String, String> ofBytes(Map<String, String> conditions, PreparedText text) {
+        Map<String, String> changed = new TreeMap<>(conditions);
+        changed.put("text", text.testHash());
+        return changed;
+    }
+
+    /**
+     * What is known of the documents before it is divided by anything.
+     *
+     * @param nats of each document
+     * @param bound what the nats are
+     * @param order of the documents
+     * @param details of how they were found
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Measured(double[] nats, Bound bound, DocumentOrder order, Map<String, String> details) {
+        PooledRate rate(double[] sizes) {
+            return PooledRate.of(nats, sizes, order == DocumentOrder.RUNNING_TEXT);
+        }
+
+        Measurement as(Metric metric, double value, double error, PooledRate rate, Map<String, String> conditions) {
+            Map<String, String> all = new LinkedHashMap<>(details);
+            all.putAll(order.details(rate.degrees()));
+            return Measurement.of(metric, value, bound, rate.texts(), error, conditions)
+                    .detailed(all);
+        }
     }
 
     private static int[] scored(int[] document, Likelihood likelihood, int context) {
@@ -112,7 +138,8 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         return conditions;
     }
 
-    private static Map<String, String> details(Likelihood likelihood, List<DocumentLikelihood> scores) {
+    private static Map<String, String> details(
+            Likelihood likelihood, List<DocumentLikelihood> scores, PreparedText text) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("estimator", likelihood.spec().estimator().id());
         details.put("window", "all rates");
@@ -131,6 +158,9 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         double noise = Likelihood.noise(scores);
         if (noise > 0) {
             details.put("noise-standard-error", Double.toString(noise));
+        }
+        if (!text.contexts().isEmpty()) {
+            details.put("context", "tokens that the window before has are context");
         }
         return details;
     }

@@ -1,5 +1,12 @@
 # Losses per position, of the kinds of the Java enum LossKind.
 
+# Rows over a larger vocabulary than this are given their logits in pieces, of so many logits each: on processors 8 MiB in
+# single precision, on other devices 64 times as many; but of no fewer rows than this.
+LARGE_VOCABULARY = 8192
+PIECE = 2097152
+LARGER_ON_DEVICES = 64
+FEWEST_IN_PIECE = 32
+
 
 class Losses(Module):
 
@@ -53,23 +60,57 @@ class Losses(Module):
     # (B, n, ...) -> (1, N, ...)
     return torch.unsqueeze(torch.index_select(torch.flatten(x, 0, 1), 0, counted), 0)
 
-  def counted_losses(
-      self, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor) -> Tensor:
-    # the losses of the positions that are counted (1, N), or of all (B, n) if none is named
-    objective = int(plan[Plan.OBJECTIVE])
+  def rows_at_once(self, h: Tensor, ids: int) -> int:
+    # of the rows h (..., D), how many are given their logits together
+    rows = torch.numel(h) // torch.size(h, -1)
+    if ids > LARGE_VOCABULARY:
+      piece = PIECE
+      if h.is_cuda:
+        piece = piece * LARGER_ON_DEVICES
+      rows = min(rows, max(FEWEST_IN_PIECE, piece // ids))
+    return rows
+
+  def piece(self, x: Tensor, start: int, rows: int) -> Tensor:
+    # (B, n, ...) -> (1, rows, ...)
+    return torch.unsqueeze(torch.narrow(torch.flatten(x, 0, 1), 0, start, rows), 0)
+
+  def counted_rows(
+      self, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor) -> List[Tensor]:
+    # what the output layer sees, the clean and the noisy ids and the noise, of the positions that are counted (1, N, ...),
+    # or of all (B, n, ...) if none is named
     h = self.hidden_states(ids, sigma, plan, counted)
     noisy = torch.narrow(ids, 1, 0, torch.size(clean, 1))
     if torch.numel(counted) > 0:
       clean = self.select_positions(clean, counted)
       noisy = self.select_positions(noisy, counted)
       noise = self.select_positions(noise, counted)
-    logits = self.biased(self.logits(h, self.weights, self.predicted_ids(objective)), noisy)
-    return self.losses(logits, clean, noisy, noise, objective)
+    return [h, clean, noisy, noise]
+
+  def losses_of_rows(self, rows: List[Tensor], objective: int) -> Tensor:
+    # of the rows that counted_rows gives
+    h, clean, noisy, noise = rows
+    ids = self.predicted_ids(objective)
+    count = torch.numel(clean)
+    at_once = self.rows_at_once(h, ids)
+    if at_once >= count:
+      logits = self.biased(self.logits(h, self.weights, ids), noisy)
+      out = self.losses(logits, clean, noisy, noise, objective)
+    else:
+      pieces: List[Tensor] = []
+      for start in range(0, count, at_once):
+        some = min(at_once, count - start)
+        state = self.piece(noisy, start, some)
+        logits = self.biased(self.logits(self.piece(h, start, some), self.weights, ids), state)
+        found = self.losses(logits, self.piece(clean, start, some), state, self.piece(noise, start, some), objective)
+        torch.append(pieces, found)
+      out = torch.view_as(torch.cat(pieces, 1), clean)
+    return out
 
   def score(self, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor) -> Tensor:
     # counted: those of the B n positions whose loss is not 0 for sure, none stands for all -> nats (B, n) in double
     # precision
-    nats = torch.to(self.counted_losses(ids, sigma, clean, noise, plan, counted), torch.float64)
+    rows = self.counted_rows(ids, sigma, clean, noise, plan, counted)
+    nats = torch.to(self.losses_of_rows(rows, int(plan[Plan.OBJECTIVE])), torch.float64)
     if torch.numel(counted) > 0:
       zeros = torch.zeros([torch.numel(clean)], dtype=torch.float64, device=nats.device)
       nats = torch.view_as(torch.index_copy(zeros, 0, counted, torch.reshape(nats, [-1])), clean)

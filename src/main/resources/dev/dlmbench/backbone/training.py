@@ -71,6 +71,38 @@ class Training(Module):
       torch.add_(grad_matrix, torch.mm(torch.t(grad_logits), x))
     return [loss, grad_h, torch.narrow(grad_matrix, 0, 0, ids), torch.narrow(grad_bias, 0, 0, ids)]
 
+  def gradient_in_pieces(self, rows: List[Tensor], objective: int, total: int) -> List[Tensor]:
+    # the loss of rows as counted_rows gives them, over 'total', and its gradients for what the output layer sees (N, D),
+    # for its matrix and its bias; logits exist of one piece at a time
+    h, clean, noisy, noise = rows
+    h = torch.flatten(torch.detach(h), 0, 1)
+    ids = self.predicted_ids(objective)
+    count = torch.numel(clean)
+    at_once = self.rows_at_once(h, ids)
+    o = len(self.weights) - LINEAR_WEIGHTS
+    layer = [self.weights[o], self.weights[o + LINEAR_BIAS]]
+    loss = torch.zeros([], dtype=torch.float64, device=h.device)
+    grad_h = torch.empty_like(h)
+    grad_layer = [torch.zeros_like(layer[0]), torch.zeros_like(layer[1])]
+    for start in range(0, count, at_once):
+      some = min(at_once, count - start)
+      x = torch.requires_grad_(torch.detach(torch.unsqueeze(torch.narrow(h, 0, start, some), 0)), True)
+      state = self.piece(noisy, start, some)
+      logits = self.biased(self.logits(x, self.weights, ids), state)
+      losses = self.losses(logits, self.piece(clean, start, some), state, self.piece(noise, start, some), objective)
+      part = torch.sum(losses, dtype=torch.float64) / total
+      ones: List[Optional[Tensor]] = [torch.ones_like(part)]
+      found = torch.grad([part], [x, layer[0], layer[1]], ones, None, False, True)
+      torch.add_(loss, torch.detach(part))
+      for i in range(len(found)):
+        g = found[i]
+        if g is not None:
+          if i == 0:
+            torch.copy_(torch.narrow(grad_h, 0, start, some), torch.squeeze(g, 0))
+          else:
+            torch.add_(grad_layer[i - 1], g)
+    return [loss, grad_h, grad_layer[0], grad_layer[1]]
+
   def gradient(
       self, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor) -> List[Tensor]:
     # the loss in nats per token, then its gradient for every weight; arguments as in score
@@ -87,11 +119,18 @@ class Training(Module):
       found = torch.grad([h], self.weights, grad_outputs, None, False, True)
       direct = [grad_matrix, grad_bias]
     else:
-      losses = self.counted_losses(ids, sigma, clean, noise, plan, counted)
-      loss = torch.sum(losses, dtype=torch.float64) / torch.numel(clean)
-      ones: List[Optional[Tensor]] = [torch.ones_like(loss)]
-      found = torch.grad([loss], self.weights, ones, None, False, True)
-      direct: List[Tensor] = []
+      objective = int(plan[Plan.OBJECTIVE])
+      rows = self.counted_rows(ids, sigma, clean, noise, plan, counted)
+      if self.rows_at_once(rows[0], self.predicted_ids(objective)) >= torch.numel(rows[1]):
+        loss = torch.sum(self.losses_of_rows(rows, objective), dtype=torch.float64) / torch.numel(clean)
+        ones: List[Optional[Tensor]] = [torch.ones_like(loss)]
+        found = torch.grad([loss], self.weights, ones, None, False, True)
+        direct: List[Tensor] = []
+      else:
+        loss, grad_h, grad_matrix, grad_bias = self.gradient_in_pieces(rows, objective, torch.numel(clean))
+        grad_outputs: List[Optional[Tensor]] = [torch.view_as(grad_h, rows[0])]
+        found = torch.grad([rows[0]], self.weights, grad_outputs, None, False, True)
+        direct = [grad_matrix, grad_bias]
     out = [torch.detach(loss)]
     for i in range(len(found) - len(direct)):
       g = found[i]

@@ -46,7 +46,7 @@ class PublishedProtocolsTest {
         Path folder = SharedFiles.require("parity/published/judge");
         golden = new ObjectMapper().readTree(folder.resolve("case.json").toFile());
         tokenizer =
-                new TokenizerSpec.HuggingFace(folder.resolve("tokenizer.json").toString()).of("");
+                new TokenizerSpec.HuggingFace(folder.resolve("tokenizer.json").toString()).read();
         PretrainedModel model = PretrainedModel.read(folder);
         context = model.weights().spec().network().positions().orElseThrow();
         session = TorchSession.start(TestEngine.SPEC);

@@ -20,6 +20,7 @@ class MetricTest {
     private static final Map<String, MetricScale> UNITS = Map.ofEntries(
             Map.entry("nats per token", MetricScale.DIFFERENCE),
             Map.entry("bits per character", MetricScale.DIFFERENCE),
+            Map.entry("bits per byte", MetricScale.DIFFERENCE),
             Map.entry("nats", MetricScale.DIFFERENCE),
             Map.entry("share", MetricScale.DIFFERENCE),
             Map.entry("perplexity", MetricScale.EXPONENTIAL),

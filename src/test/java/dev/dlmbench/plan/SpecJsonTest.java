@@ -47,6 +47,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One spelling for each spec, and a way back from it. */
 public class SpecJsonTest {
@@ -201,6 +202,28 @@ public class SpecJsonTest {
         NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
 
         assertThat(UserFiles.found(stored, UserFiles.places(moved))).isEqualTo(moved);
+    }
+
+    /** A tokenizer of the data folder is one again, and not the one at a place that a stored spec does not know. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/now/own"})
+    void findsATokenizerInTheDataFolderOrWhereItIs(String path) throws IOException {
+        for (TokenizerSpec tokenizer : List.of(new TokenizerSpec.Gpt2(path, ""), new TokenizerSpec.Bert(path, ""))) {
+            NodeSpec spec = tokenized(new CorpusSpec.Named("wiki27"), tokenizer);
+            NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(spec)));
+
+            assertThat(SpecJson.canonical(spec)).contains("\"tokenizer\":{\"kind\":\"" + tokenizer.kind() + "\"}");
+            assertThat(UserFiles.found(stored, UserFiles.places(spec))).isEqualTo(spec);
+        }
+    }
+
+    @Test
+    void aTokenizerThatIsLearntIsItsKindAndSize() throws IOException {
+        NodeSpec learnt = tokenized(new CorpusSpec.Named("wiki27"), new TokenizerSpec.BytePairs(512));
+
+        assertThat(SpecJson.canonical(learnt)).contains("\"tokenizer\":{\"kind\":\"bpe\",\"size\":512}");
+        assertThat(SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(learnt))))
+                .isEqualTo(learnt);
     }
 
     @Test

@@ -233,7 +233,14 @@ public final class FixtureStore {
         Map<String, String> conditions = Map.of("text", Hashes.of("text"), "precision", "float32");
         return List.of(
                 Measurement.of(Metric.NLL, nll, bound, 200, 0.011, conditions),
-                Measurement.of(Metric.PPL, Math.exp(nll), bound, 200, 0.011 * Math.exp(nll), conditions));
+                Measurement.of(Metric.PPL, Math.exp(nll), bound, 200, 0.011 * Math.exp(nll), conditions),
+                Measurement.of(
+                        Metric.BPB,
+                        nll / Math.log(2),
+                        bound,
+                        200,
+                        0.011 / Math.log(2),
+                        conditions)); // tokens are bytes
     }
 
     private static List<Measurement> profile(Plan plan) {

@@ -232,10 +232,19 @@ class BrokenSuitesTest {
                         "a: {process: {kind: masked}, data: {tokenizer: {kind: byte, file: x}, corpus: wiki27}}",
                         ":7:69 | data.tokenizer.file does not go with tokenizer byte"),
                 broken(
-                        "a tokenizer of ids",
-                        "a: {process: {kind: masked}, data: {tokenizer: huggingface,"
+                        "tokens that are learnt from ids",
+                        "a: {process: {kind: masked}, data: {tokenizer: {kind: bpe, size: 512},"
                                 + " corpus: {kind: ids, path: x, vocabulary: 9}}}",
-                        ":7:50 | data.tokenizer does not go with corpus ids, which is ids already"),
+                        ":7:57 | data.tokenizer must not be bpe for corpus ids, whose tokens are given"),
+                broken(
+                        "fewer tokens than bytes",
+                        "a: {process: {kind: masked}, data: {tokenizer: {kind: bpe, size: 99}, corpus: wiki27}}",
+                        ":7:68 | data.tokenizer.size must be between 257 and 1000000, got 99"),
+                broken(
+                        "a folder and a size of a tokenizer that has neither",
+                        "a: {process: {kind: masked}, data: {tokenizer: {kind: bert, folder: x, size: 9}, corpus: wiki27}}",
+                        ":7:71 | data.tokenizer.folder does not go with tokenizer bert",
+                        ":7:80 | data.tokenizer.size does not go with tokenizer bert"),
                 broken(
                         "a synthetic corpus of no size",
                         "a: {process: {kind: masked}, data: {corpus: stories}}",
@@ -412,7 +421,7 @@ class BrokenSuitesTest {
                         "suite.yaml:7:53: seeds must differ from each other, got 1 twice (point a)",
                         "suite.yaml:8:3: training.tokens is missing (point b)",
                         "suite.yaml:8:23: process.kind must be one of autoregressive, masked, uniform, hybrid, got 'blocky'",
-                        "suite.yaml:9:11: unknown metric 'nul'; known: nll, ppl, bpc, nll-jensen, nll-mixture, loss-time,"
+                        "suite.yaml:9:11: unknown metric 'nul'; known: nll, ppl, bpc, bpb, nll-jensen, nll-mixture, loss-time,"
                                 + " loss-position, loss-frequency, nelbo-variance, gradient-variance, gen-ppl, entropy, nfe,"
                                 + " nfe-drawing, nfe-all, steps, length, oracle-nll, oracle-tv, latency, ttfb, throughput, peak-memory, train-throughput, train-loss; did you mean 'nll'?",
                         "override 'backbone.layers=0': backbone.layers must be between 1 and 1000, got 0");

@@ -182,6 +182,8 @@ class SettingTableTest {
                 "backbone.file",
                 "backbone.attention",
                 "backbone.mask",
+                "data.tokenizer.folder",
+                "data.tokenizer.size",
                 "seeds",
                 "training.from",
                 "training.state");
@@ -267,6 +269,23 @@ class SettingTableTest {
         assertThat(SuiteTexts.onlyPoint(replaced))
                 .containsEntry("data.tokenizer", "byte")
                 .doesNotContainKey("data.tokenizer.file");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "bpe; data.tokenizer.size=1024",
+                "{kind: bpe, size: 512}; data.tokenizer.size=512",
+                "gpt2; data.tokenizer.folder=",
+                "{kind: gpt2, folder: own}; data.tokenizer.folder=own",
+                "bert; data.tokenizer.file=",
+                "{kind: bert, file: own/vocab.txt}; data.tokenizer.file=own/vocab.txt"
+            })
+    void aTokenizerIsOfTheDataFolderUnlessAFileIsNamed(String tokenizer, String reached) {
+        String data = "{corpus: tinyshakespeare, tokenizer: " + tokenizer + "}";
+        assertThat(SuiteTexts.onlyPoint(SuiteTexts.points(folder, "a: {process: {kind: masked}, data: " + data + "}")))
+                .containsEntry(reached.split("=")[0], reached.substring(reached.indexOf('=') + 1));
     }
 
     @Test

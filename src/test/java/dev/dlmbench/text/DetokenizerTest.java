@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +34,8 @@ class DetokenizerTest {
         assertThat(new TreeSet<>(names)).isEqualTo(new TreeSet<>(PUBLISHED.keySet()));
         names.forEach(name -> {
             assertThat(published.path(name).path("pairs")).hasSizeGreaterThanOrEqualTo(8);
-            published.path(name).path("pairs").forEach(pair -> assertThat(
-                            PUBLISHED.get(name).apply(pair.path("before").asText()))
+            published.path(name).path("pairs").forEach(pair -> assertThat(Objects.requireNonNull(PUBLISHED.get(name))
+                            .apply(pair.path("before").asText()))
                     .as(name + ": " + pair.path("before").asText())
                     .isEqualTo(pair.path("after").asText()));
         });

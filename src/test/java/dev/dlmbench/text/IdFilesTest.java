@@ -57,6 +57,32 @@ class IdFilesTest {
                 .hasMessageContaining("the 64 tokens from token 40 of the test split on");
     }
 
+    /** The bytes are 0 to 255 in the order of their spellings: ! is the first, and a number 64 (33 and 64 are 97). */
+    @Test
+    void idsAreSpelledByTheTokenizerThatMadeThem() throws IOException {
+        Path file = Files.writeString(folder.resolve("tokenizer.json"), BytePairTraining.tokenizer("abab", 258));
+        write("train.bin", 2, 64, 65, 256, 257, 0, 0, 64, 64);
+        write("test.bin", 2, 256, 65, 0);
+        PreparedText text = Corpora.prepare(spelled(258, file), new DataFolder(folder));
+        assertThat(text.tokenizer().spells()).isTrue();
+        assertThat(text.tokenizer().size()).isEqualTo(259);
+        assertThat(text.tokenizer().decode(text.test().get(0))).isEqualTo("abb");
+        assertThat(text.tokenizer().characterCount(text.test().get(0))).isEqualTo(3);
+        assertThat(text.tokenizer().decode(text.train().tokens())).isEqualTo("abab<|endoftext|>");
+        assertThatThrownBy(() -> Corpora.prepare(spelled(300, file), new DataFolder(folder)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("data.tokenizer has 258 tokens, but data.corpus.vocabulary is 300");
+    }
+
+    private DataSpec spelled(int vocabulary, Path tokenizer) {
+        return new DataSpec(
+                new CorpusSpec.Ids(folder.toString(), vocabulary),
+                new TokenizerSpec.HuggingFace(tokenizer.toString()),
+                2,
+                0,
+                2);
+    }
+
     @Test
     void anIdBeyondTheVocabularyIsNamed() throws IOException {
         write("train.bin", 2, 1, 2, 77);

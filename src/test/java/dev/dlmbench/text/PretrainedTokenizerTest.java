@@ -13,10 +13,12 @@ import dev.dlmbench.json.Json;
 import dev.dlmbench.json.JsonLines;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,9 @@ class PretrainedTokenizerTest {
             assertThat(tokenizer.characterCount(ids))
                     .as(text)
                     .isEqualTo(golden.path("chars").asLong());
+            assertThat(tokenizer.byteCount(ids))
+                    .as(text)
+                    .isEqualTo(golden.path("utf8_bytes").asLong());
         }
     }
 
@@ -101,7 +106,9 @@ class PretrainedTokenizerTest {
         Tokenizer tokenizer = tiny("tokenizer.json");
         int[] ids = tokenizer.encode(FOX);
         assertThat(tokenizer.encode("\uD83E\uDD8A")).hasSizeGreaterThan(1); // so that some cuts are within it
-        assertThat(pieces(tokenizer, ids, length)).isEqualTo(FOX.codePoints().count());
+        assertThat(pieces(tokenizer::characterCount, ids, length))
+                .isEqualTo(FOX.codePoints().count());
+        assertThat(pieces(tokenizer::byteCount, ids, length)).isEqualTo(FOX.getBytes(StandardCharsets.UTF_8).length);
     }
 
     /** Words count with the blank in front of them, and the first word of all with one too. */
@@ -111,15 +118,16 @@ class PretrainedTokenizerTest {
         Tokenizer tokenizer = bert();
         int[] ids = tokenizer.encode("the unaffable fox, so to say.");
         String decoded = tokenizer.decode(ids);
-        assertThat(pieces(tokenizer, ids, length)).isEqualTo(decoded.length() + 1);
+        assertThat(pieces(tokenizer::characterCount, ids, length)).isEqualTo(decoded.length() + 1);
+        assertThat(pieces(tokenizer::byteCount, ids, length)).isEqualTo(decoded.length() + 1);
     }
 
-    private static long pieces(Tokenizer tokenizer, int[] ids, int length) {
-        long count = 0;
+    private static long pieces(ToLongFunction<int[]> count, int[] ids, int length) {
+        long sum = 0;
         for (int from = 0; from < ids.length; from += length) {
-            count += tokenizer.characterCount(Arrays.copyOfRange(ids, from, Math.min(ids.length, from + length)));
+            sum += count.applyAsLong(Arrays.copyOfRange(ids, from, Math.min(ids.length, from + length)));
         }
-        return count;
+        return sum;
     }
 
     /** Long texts are encoded in pieces; the ids are those of the text in one piece, and so are those of its parts. */

@@ -66,11 +66,14 @@ class TokenizerTest {
         for (Tokenizer tokenizer : new Tokenizer[] {new ByteTokenizer(), CharacterTokenizer.of(FOX)}) {
             int[] tokens = tokenizer.encode(FOX);
             long count = 0;
+            long bytes = 0;
             for (int from = 0; from < tokens.length; from += length) {
                 int[] piece = Arrays.copyOfRange(tokens, from, Math.min(tokens.length, from + length));
                 count += tokenizer.characterCount(piece);
+                bytes += tokenizer.byteCount(piece);
             }
             assertThat(count).isEqualTo(FOX.codePoints().count());
+            assertThat(bytes).isEqualTo(4 + 4 + 2 + 2);
         }
     }
 

@@ -68,11 +68,15 @@ class LikelihoodWorkTest {
         }
         List<Measurement> scored = measured(FirstToken.SCORE);
         assertThat(value(Metric.NLL, scored)).isCloseTo(all / 32, within(1e-9));
-        assertThat(value(Metric.BPC, scored)).isCloseTo(all / 32 / Math.log(2), within(1e-9));
+        for (Metric bits : List.of(Metric.BPC, Metric.BPB)) { // letters have one byte
+            assertThat(value(bits, scored)).isCloseTo(all / 32 / Math.log(2), within(1e-9));
+        }
         List<Measurement> given = measured(FirstToken.SKIP);
         assertThat(value(Metric.NLL, given)).isCloseTo((all - first) / 28, within(1e-9));
         assertThat(value(Metric.PPL, given)).isCloseTo(Math.exp((all - first) / 28), within(1e-9));
-        assertThat(value(Metric.BPC, given)).isCloseTo((all - first) / 28 / Math.log(2), within(1e-9));
+        for (Metric bits : List.of(Metric.BPC, Metric.BPB)) {
+            assertThat(value(bits, given)).isCloseTo((all - first) / 28 / Math.log(2), within(1e-9));
+        }
         assertThat(JsonLines.read(folder.resolve("folder").resolve(NodeFiles.DOCUMENTS), DocumentScore.class))
                 .hasSize(4)
                 .allMatch(score -> score.tokens() == 7);
@@ -84,7 +88,7 @@ class LikelihoodWorkTest {
     void onlyWhatGivesTheFirstTokenHasAnotherDefinition() throws IOException {
         List<Measurement> scored = measured(FirstToken.SCORE);
         List<Measurement> given = measured(FirstToken.SKIP);
-        for (Metric metric : List.of(Metric.NLL, Metric.PPL, Metric.BPC)) {
+        for (Metric metric : List.of(Metric.NLL, Metric.PPL, Metric.BPC, Metric.BPB)) {
             assertThat(of(metric, scored).conditions()).containsOnlyKeys("text", "precision");
             assertThat(of(metric, given).conditions()).containsEntry("first-token", "skip");
             assertThat(of(metric, given).definition())

@@ -113,7 +113,7 @@ class PublishedScoringTest {
         scores(evaluator, DataSpec.TokenizerKind.BYTE, "the good horse");
         SampleScore behind = line();
         Tokenizer own =
-                new TokenizerSpec.HuggingFace(judge.resolve("tokenizer.json").toString()).of("");
+                new TokenizerSpec.HuggingFace(judge.resolve("tokenizer.json").toString()).read();
         int known = own.encode("the good horse").length;
         assertThat(whole.tokens() - behind.tokens()).isEqualTo(known);
         assertThat(behind.nats()).isLessThan(whole.nats());
@@ -174,7 +174,7 @@ class PublishedScoringTest {
             throws IOException {
         DataSpec data =
                 new DataSpec(new CorpusSpec.TextFile(folder.resolve("text.txt").toString()), tokenizer, 8, 100, 2);
-        Tokenizer ids = tokenizer.of("");
+        Tokenizer ids = tokenizer.of("", "", new DataFolder(folder));
         FolderPlace place = new FolderPlace(folder);
         SamplingSpec plain = SamplingSpec.ancestral(1, 12, 1);
         SamplingSpec sampling = new SamplingSpec(
