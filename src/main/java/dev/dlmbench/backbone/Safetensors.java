@@ -19,6 +19,9 @@ import java.util.Map;
  * the values. Single precision is written; {@link SafetensorsFile} says what is read.
  */
 public final class Safetensors {
+    /** The name in the header that is no tensor's. */
+    static final String METADATA = "__metadata__";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private Safetensors() {}
@@ -34,7 +37,19 @@ public final class Safetensors {
 
     /** Writes {@code tensors} in their order. */
     public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
+        write(file, tensors, Map.of());
+    }
+
+    /**
+     * Writes {@code tensors} in their order.
+     *
+     * @param metadata words about the file by name, such as {@code format}
+     */
+    public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
         ObjectNode header = JSON.createObjectNode();
+        if (!metadata.isEmpty()) {
+            header.set(METADATA, JSON.valueToTree(metadata));
+        }
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             ObjectNode item = header.putObject(entry.getKey());

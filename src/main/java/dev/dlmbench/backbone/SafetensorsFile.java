@@ -46,7 +46,7 @@ public final class SafetensorsFile implements AutoCloseable {
         JsonNode header = header(readFully(8, (int) length).array());
         requireDisjoint(header, size - start);
         header.properties().forEach(entry -> items.put(entry.getKey(), entry.getValue()));
-        items.remove("__metadata__");
+        items.remove(Safetensors.METADATA);
     }
 
     /**

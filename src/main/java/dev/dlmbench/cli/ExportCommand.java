@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.dlmbench.analysis.MetricTable;
 import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.export.HuggingFaceFolder;
+import dev.dlmbench.export.TensorBoardFolder;
 import dev.dlmbench.maintenance.SuiteArchive;
 import dev.dlmbench.store.DurableFiles;
 import dev.dlmbench.store.ResultStore;
@@ -15,6 +18,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,34 +26,63 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Hands measured values to other programs, or all results of a suite to other stores. */
+/** Hands measured values and trained models to other programs, or all results of a suite to other stores. */
 @Command(
         name = "export",
         description = "Write every measured value of a suite, one row each, for other programs; or, as an archive, all"
-                + " of its results for dlm import.")
+                + " of its results for dlm import; or its trained models, or the curves of their training.")
 final class ExportCommand extends DlmCommand {
     /** The form of the output. */
     enum Format {
         CSV,
         JSONL,
         PARQUET,
-        ARCHIVE
+        ARCHIVE,
+        HUGGINGFACE,
+        TENSORBOARD;
+
+        /** Returns whether it is of trained models, and not of values. */
+        boolean ofModels() {
+            return this == HUGGINGFACE || this == TENSORBOARD;
+        }
+
+        /** Returns what it is in messages, if it is not for the screen. */
+        String filed() {
+            return switch (this) {
+                case CSV, JSONL -> "";
+                case PARQUET -> "parquet is";
+                case ARCHIVE -> "an archive is";
+                case HUGGINGFACE, TENSORBOARD -> "a folder is";
+            };
+        }
     }
 
-    @Parameters(paramLabel = "NAME", description = "The suite, by its name or its file.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "The suite, by its name or its file; for models also SUITE:POINT or a node's address.")
     private String name;
 
     @Option(
             names = "--format",
-            description = "csv, jsonl (a JSON object per line), parquet, or archive: a zip file with the suite's nodes"
+            description = "csv, jsonl (a JSON object per line), parquet, or archive: a zip file with the suite's nodes;"
+                    + " huggingface: a folder with a trained model; tensorboard: a folder with curves of training"
                     + " (default: ${DEFAULT-VALUE}).")
     private Format format = Format.CSV;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to (default: standard output, but for parquet and archives).")
+            description = "Where to (default: standard output, but for parquet, archives and folders).")
     private @Nullable Path output;
+
+    @Option(
+            names = "--point",
+            paramLabel = "POINT",
+            description = "The point whose models are meant; needed for huggingface where the suite has several.")
+    private @Nullable String point;
+
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of the model. Default: all of them.")
+    private @Nullable Long seed;
 
     @Override
     String noJson() {
@@ -58,11 +91,20 @@ final class ExportCommand extends DlmCommand {
 
     @Override
     public Integer call() throws IOException {
-        if ((format == Format.PARQUET || format == Format.ARCHIVE) && output == null) {
-            String what = format == Format.PARQUET ? "parquet is" : "an archive is";
-            throw new ParameterException(spec().commandLine(), what + " not for the screen; name a file with -o");
+        if (!format.filed().isEmpty() && output == null) {
+            throw new ParameterException(
+                    spec().commandLine(),
+                    format.filed() + " not for the screen; name " + (format.ofModels() ? "one" : "a file")
+                            + " with -o");
+        }
+        if (!format.ofModels() && (point != null || seed != null)) {
+            throw new ParameterException(
+                    spec().commandLine(), "--point and --seed go with the formats huggingface and tensorboard");
         }
         ResultStore store = dlm().store();
+        if (format.ofModels()) {
+            return models(store, dlm().resolve(requireNonNull(output)));
+        }
         if (format == Format.ARCHIVE) {
             return archive(store, dlm().resolve(requireNonNull(output)));
         }
@@ -80,6 +122,28 @@ final class ExportCommand extends DlmCommand {
                 out().println(table.rowCount() + " values in " + file);
             }
         }
+        return ExitCode.OK;
+    }
+
+    private int models(ResultStore store, Path folder) throws IOException {
+        List<ModelArguments.Named> found = new ModelArguments(dlm(), store).find(name, point, seed);
+        List<String> points =
+                found.stream().map(ModelArguments.Named::point).distinct().toList();
+        if (format == Format.HUGGINGFACE && points.size() > 1) {
+            throw new InvalidSettingException(name + " has " + points.size() + " points with models; choose one with"
+                    + " --point: " + String.join(" ", points));
+        }
+        ModelExport export = new ModelExport(store, found, folder);
+        Map<Path, String> written = export.write((node, named, own) -> format == Format.HUGGINGFACE
+                ? "a model of the family "
+                        + HuggingFaceFolder.write(node, named.facts(), own, dlm().data())
+                                .family()
+                                .id()
+                : Words.counted(TensorBoardFolder.write(node, own), "step"));
+        written.forEach((place, what) -> out().println(
+                        dlm().json()
+                                ? JsonText.line(Map.of("folder", place.toString(), "content", what))
+                                : place + ": " + what));
         return ExitCode.OK;
     }
 
@@ -121,7 +185,7 @@ final class ExportCommand extends DlmCommand {
         switch (format) {
             case CSV -> writer.print(table.csv());
             case JSONL -> table.rows().forEach(row -> writer.print(JsonText.line(row) + "\n"));
-            case PARQUET, ARCHIVE -> throw new IllegalStateException("not a text");
+            case PARQUET, ARCHIVE, HUGGINGFACE, TENSORBOARD -> throw new IllegalStateException("not a text");
         }
     }
 }

@@ -182,7 +182,8 @@ public sealed interface NodeSpec {
      * @param training how it is trained
      * @param engine where and how it computes, also when the model is measured
      * @param seed of the initial weights, the order of the text and the noise
-     * @param start the address of the model whose weights training starts from; absent for fresh ones
+     * @param start the address of the model that training starts from; absent for fresh weights
+     * @param state what its whole state is for, which is then in its folder or its start's; absent for nothing
      */
     record Train(
             DataSpec data,
@@ -194,11 +195,13 @@ public sealed interface NodeSpec {
             TrainingSpec training,
             EngineSpec engine,
             long seed,
-            @Nullable String start)
+            @Nullable String start,
+            @Nullable StateUse state)
             implements KnownNetwork {
         @Override
         public Train with(DataSpec other) {
-            return new Train(other, contentHash, part, backbone, process, objective, training, engine, seed, start);
+            return new Train(
+                    other, contentHash, part, backbone, process, objective, training, engine, seed, start, state);
         }
 
         @Override

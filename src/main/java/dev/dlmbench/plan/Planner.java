@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,7 @@ public final class Planner {
     private final boolean retryFailed;
     private final Map<DataSpec, String> contentHashes = new HashMap<>();
     private final Map<String, ModelSettings> starts = new HashMap<>();
+    private final Set<ModelSettings> continued = new HashSet<>();
     private final Map<ModelSettings, NodeSpec.NetworkModel> published = new HashMap<>();
     private final Map<PublishedEvaluator, KnownEvaluator> evaluators = new HashMap<>();
 
@@ -69,6 +71,11 @@ public final class Planner {
         suite.points()
                 .forEach(
                         point -> starts.put(point.experiment(), point.settings().model()));
+        suite.points().stream()
+                .map(point -> point.settings().model())
+                .filter(ModelSettings::goesOn)
+                .flatMap(model -> Optional.ofNullable(starts.get(model.from())).stream())
+                .forEach(continued::add);
         List<List<SeedEntry>> seeds = new ArrayList<>();
         suite.points().forEach(point -> seeds.add(new ArrayList<>()));
         int most = suite.points().stream()
@@ -193,7 +200,15 @@ public final class Planner {
                 settings.training(),
                 settings.engine(),
                 seed,
-                start.orElse(null));
+                start.orElse(null),
+                state(settings));
+    }
+
+    private @Nullable StateUse state(ModelSettings settings) {
+        if (settings.goesOn()) {
+            return StateUse.CONTINUED;
+        }
+        return continued.contains(settings) ? StateUse.KEPT : null;
     }
 
     private static NodeSpec likelihood(PointSettings settings, String model, int size, long seed) {
@@ -235,6 +250,7 @@ public final class Planner {
                 evaluator.training(),
                 evaluator.engine(),
                 evaluator.seed(),
+                null,
                 null);
         return Optional.of(graph.root(model, evaluatorOf(settings)));
     }

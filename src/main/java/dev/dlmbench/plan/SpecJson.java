@@ -56,6 +56,7 @@ public final class SpecJson {
             .addMixIn(Proposal.class, ProposalWords.class)
             .addMixIn(Stopping.class, StoppingWords.class)
             .addMixIn(NodeSpec.Score.class, ScoreWords.class)
+            .addMixIn(NodeSpec.Train.class, TrainWords.class)
             .addMixIn(TrainingLoss.class, TrainingLossWords.class)
             .addMixIn(TextPart.class, TextPartWords.class)
             .build();
@@ -229,6 +230,12 @@ public final class SpecJson {
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         KnownEvaluator published();
+    }
+
+    private interface TrainWords {
+        @JsonProperty("state")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable StateUse state();
     }
 
     private enum TrainingLossWords {

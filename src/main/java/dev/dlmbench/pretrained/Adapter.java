@@ -22,7 +22,12 @@ interface Adapter {
 
     /** Returns how the tensors of a folder become weights. */
     default WeightRules rules(ModelConfig config) {
-        return new TransformerRules(true);
+        return TransformerRules.of(config, true);
+    }
+
+    /** Returns what stands before the names of weights where this program writes such a folder. */
+    default String prefix() {
+        return "backbone.";
     }
 
     /** Returns the key of the configuration for the size of the vocabulary. */

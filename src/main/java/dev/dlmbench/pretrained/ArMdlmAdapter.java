@@ -29,7 +29,7 @@ final class ArMdlmAdapter implements Adapter {
 
     @Override
     public WeightRules rules(ModelConfig config) {
-        return new TransformerRules(false);
+        return TransformerRules.of(config, false);
     }
 
     @Override

@@ -3,8 +3,6 @@ package dev.dlmbench.pretrained;
 import com.google.errorprone.annotations.Immutable;
 import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.BackboneSpec;
-import dev.dlmbench.pretrained.Conventions.FirstPosition;
-import dev.dlmbench.pretrained.Conventions.MaskPlace;
 import dev.dlmbench.pretrained.Conventions.Output;
 import dev.dlmbench.process.ProcessKind;
 import java.util.Optional;
@@ -38,8 +36,8 @@ final class Bd3LmAdapter implements Adapter {
                 Optional.of(ProcessKind.MASKED),
                 AttentionPattern.DUAL,
                 OptionalInt.of(config.whole("block_size")),
-                MaskPlace.LAST_UNLESS_TOKENIZER_HAS_ONE,
+                config.maskPlace(),
                 Output.LOGITS,
-                FirstPosition.GIVEN);
+                config.firstPosition());
     }
 }

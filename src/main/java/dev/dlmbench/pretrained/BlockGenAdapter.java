@@ -30,6 +30,11 @@ final class BlockGenAdapter implements Adapter {
     }
 
     @Override
+    public String prefix() {
+        return "";
+    }
+
+    @Override
     public Conventions conventions(ModelConfig config) {
         return new Conventions(
                 Optional.empty(),

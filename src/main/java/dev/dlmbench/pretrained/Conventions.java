@@ -65,7 +65,7 @@ public record Conventions(
 
     /** Whether the first position is one like the others. */
     public enum FirstPosition {
-        /** It may be masked, and it is scored. */
+        /** It may be masked, and it is scored; under causal attention the mask id stands before it. */
         ORDINARY,
         /** It is given: never masked, never scored. */
         GIVEN

@@ -30,7 +30,9 @@ public enum Family {
     /** GIDD, as its training saves it. */
     GIDD_TRAINING(new GiddTrainingAdapter()),
     /** GPT-2 (Radford et al., 2019) and what has its architecture. */
-    GPT2(new Gpt2Adapter());
+    GPT2(new Gpt2Adapter()),
+    /** What this program trained under a process that no published family has. */
+    DLM_BENCH(new DlmBenchAdapter());
 
     private final Adapter adapter;
 

@@ -66,6 +66,17 @@ public record MaskLast(int vocabulary, OptionalInt mask) {
         return new Weights(published.spec(), vocabulary + 1, values);
     }
 
+    /** Returns the weights without the row of the mask id, which no sequence of uniform noise ever has. */
+    public static Weights without(Weights own) {
+        int rest = own.vocabulary() - 1;
+        List<float[]> values = new ArrayList<>(own.values());
+        for (int i : new int[] {0, values.size() - 2, values.size() - 1}) {
+            float[] rows = values.get(i);
+            values.set(i, Arrays.copyOf(rows, rows.length / own.vocabulary() * rest));
+        }
+        return new Weights(own.spec(), rest, values);
+    }
+
     private boolean there() {
         return mask.isPresent() && mask.getAsInt() == vocabulary - 1;
     }

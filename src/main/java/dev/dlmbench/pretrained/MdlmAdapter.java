@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.Immutable;
 import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.pretrained.Conventions.FirstPosition;
-import dev.dlmbench.pretrained.Conventions.MaskPlace;
 import dev.dlmbench.pretrained.Conventions.Output;
 import dev.dlmbench.process.ProcessKind;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class MdlmAdapter implements Adapter {
                 Optional.of(ProcessKind.MASKED),
                 AttentionPattern.BIDIRECTIONAL,
                 OptionalInt.empty(),
-                MaskPlace.LAST_UNLESS_TOKENIZER_HAS_ONE,
+                config.maskPlace(),
                 Output.LOGITS,
                 FirstPosition.ORDINARY);
     }

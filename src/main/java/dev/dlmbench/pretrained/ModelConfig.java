@@ -2,10 +2,14 @@ package dev.dlmbench.pretrained;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Names;
 import dev.dlmbench.json.Json;
+import dev.dlmbench.pretrained.Conventions.FirstPosition;
+import dev.dlmbench.pretrained.Conventions.MaskPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 /** What a folder's {@code config.json} says, or a section of it. */
@@ -43,9 +47,45 @@ final class ModelConfig {
         return new ModelConfig(file, values.path(key));
     }
 
+    /** Returns what only a folder of this program states. */
+    ModelConfig own() {
+        return section(ConfigWriter.OWN);
+    }
+
+    /** Returns where the mask id is: the last where the configuration says so, and else where MDLM's authors have it. */
+    MaskPlace maskPlace() {
+        OptionalInt stated = wholeIfAny(ConfigWriter.MASK_ID);
+        return stated.isPresent() && stated.getAsInt() == whole("vocab_size") - 1
+                ? MaskPlace.LAST
+                : MaskPlace.LAST_UNLESS_TOKENIZER_HAS_ONE;
+    }
+
+    /** Returns what holds for the first position; this program also scores it where authors take it as given. */
+    FirstPosition firstPosition() {
+        return own().has(ConfigWriter.FIRST)
+                ? own().constant(ConfigWriter.FIRST, FirstPosition.class)
+                : FirstPosition.GIVEN;
+    }
+
     /** Returns a word, or nothing. */
     String word(String key) {
         return values.path(key).asText("");
+    }
+
+    /**
+     * Returns the constant that a word names, as {@link Names#of} spells it.
+     *
+     * @throws InvalidSettingException if it names none
+     */
+    <E extends Enum<E>> E constant(String key, Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> Names.of(constant).equals(word(key)))
+                .findFirst()
+                .orElseThrow(() -> new InvalidSettingException(file + ": " + key + " must be one of "
+                        + Names.listed(Arrays.stream(type.getEnumConstants())
+                                .map(Names::of)
+                                .toList())
+                        + ", got '" + word(key) + "'"));
     }
 
     /** Returns a flag, or false where it is not stated. */

@@ -7,6 +7,7 @@ import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Names;
+import dev.dlmbench.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -52,6 +53,20 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
             return new PretrainedModel(
                     found.family(), found.conventions(), Weights.of(tensors, "", spec, found.vocabulary()));
         }
+    }
+
+    /**
+     * Writes the configuration and the weights into a folder that is there; {@link #read} gives the same from it.
+     *
+     * @param sequence n, the tokens that the network was trained on at a time
+     * @param uniformShare of uniform tokens halfway, if it was trained under hybrid noise
+     */
+    public void write(Path folder, int sequence, double uniformShare) throws IOException {
+        Files.write(folder.resolve(ModelConfig.FILE), Json.pretty(ConfigWriter.config(this, sequence, uniformShare)));
+        String prefix = family.adapter().prefix();
+        Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(weights.named(prefix));
+        tensors.put(prefix + TransformerRules.FREQUENCIES, ConfigWriter.frequencies(weights.spec()));
+        Safetensors.write(folder.resolve(WeightFiles.SINGLE), tensors, Map.of("format", "pt"));
     }
 
     /**

@@ -15,10 +15,16 @@ import java.util.Map;
  * where that states them.
  *
  * @param adaptiveNorm whether its weights have adaptive layer norm; if not, one that does nothing is filled in
+ * @param rounded whether the folder's frequencies are those of the base, rounded to single precision
  */
-record TransformerRules(boolean adaptiveNorm) implements WeightRules {
+record TransformerRules(boolean adaptiveNorm, boolean rounded) implements WeightRules {
     /** The angles of rotary positions by one position (d / 2). */
-    private static final String FREQUENCIES = "rotary_emb.inv_freq";
+    static final String FREQUENCIES = "rotary_emb.inv_freq";
+
+    /** Returns the rules for a configuration. */
+    static TransformerRules of(ModelConfig config, boolean adaptiveNorm) {
+        return new TransformerRules(adaptiveNorm, config.own().has(ConfigWriter.ROTARY_BASE));
+    }
 
     @Override
     public String embedding() {
@@ -48,7 +54,7 @@ record TransformerRules(boolean adaptiveNorm) implements WeightRules {
 
     @Override
     public Network network(BackboneSpec stated, WeightFiles files) throws IOException {
-        if (!files.has(FREQUENCIES)) {
+        if (rounded || !files.has(FREQUENCIES)) {
             return stated.network();
         }
         List<Double> frequencies = new ArrayList<>();

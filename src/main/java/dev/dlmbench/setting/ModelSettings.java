@@ -19,6 +19,7 @@ import dev.dlmbench.training.TrainingSpec;
  * @param objective what training minimises
  * @param training how the network is trained
  * @param from the experiment whose model training starts from; empty for fresh weights
+ * @param state what is taken over of that model
  * @param engine where and how it computes
  */
 public record ModelSettings(
@@ -29,7 +30,18 @@ public record ModelSettings(
         ObjectiveSpec objective,
         TrainingSpec training,
         String from,
+        TrainingSpec.StartState state,
         EngineSpec engine) {
+
+    /** Returns whether its training goes on from the whole state of another. */
+    public boolean goesOn() {
+        return state == TrainingSpec.StartState.FULL;
+    }
+
+    /** Returns whether an average of its weights is measured. */
+    public boolean averages() {
+        return training.ema() > 0;
+    }
 
     /** Returns the same with one value for what changes nothing about the trained model. */
     ModelSettings normalized() {
@@ -43,6 +55,7 @@ public record ModelSettings(
                 blocks ? objective : ObjectiveSpec.NELBO,
                 training,
                 from,
+                state,
                 engine);
     }
 }

@@ -46,6 +46,7 @@ public final class PointBuilder {
         Optional<ProcessSpec> process = read(sections.process);
         Optional<ObjectiveSpec> objective = read(sections.objective);
         Optional<TrainingSpec> training = read(sections.training);
+        Optional<TrainingSpec.StartState> state = section("", () -> values.get(sections.state));
         Optional<EngineSpec> engine = read(sections.engine);
         Optional<LikelihoodSpec> likelihood = read(sections.likelihood);
         Optional<ProfileSpec> profile = read(sections.profile);
@@ -65,7 +66,7 @@ public final class PointBuilder {
         Optional<EvaluatorSpec> evaluator = network.flatMap(layers -> schedule.flatMap(
                 steps -> where.flatMap(device -> section("", () -> scoring.read(values, layers, steps, device)))));
         boolean incomplete = Stream.of(
-                        data, model, process, objective, engine, likelihood, profile, variance, sampler, sampling)
+                        data, model, process, objective, state, engine, likelihood, profile, variance, sampler, sampling)
                 .anyMatch(Optional::isEmpty);
         if (!problems.isEmpty() || incomplete || evaluator.isEmpty() || latency.isEmpty()) {
             return Optional.empty();
@@ -79,6 +80,7 @@ public final class PointBuilder {
                         objective.orElseThrow(),
                         training.orElseThrow(),
                         values.written(sections.from).orElse(""),
+                        state.orElseThrow(),
                         engine.orElseThrow()),
                 sampler.orElseThrow(),
                 sampling.orElseThrow(),

@@ -3,6 +3,7 @@ package dev.dlmbench.setting;
 import static dev.dlmbench.setting.Fallback.NOTHING;
 import static dev.dlmbench.setting.Fallback.is;
 
+import dev.dlmbench.training.TrainingSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,13 @@ final class PointSections {
             NOTHING,
             "an experiment of this suite whose model of the same seed training starts from; its settings may not be swept",
             point -> point.from().isEmpty() ? Optional.empty() : point.from());
+    final Key<TrainingSpec.StartState> state = rows.where(point -> !point.from().isEmpty())
+            .choice(
+                    "training.state",
+                    TrainingSpec.StartState.class,
+                    is("weights"),
+                    "what is taken over of that model: its weights, or all that its training had, to go on with it",
+                    PointSettings::startState);
     final EngineSection engine = new EngineSection(networks.section("engine", PointSettings::engine));
     final LikelihoodSection likelihood = new LikelihoodSection(rows.section("likelihood", PointSettings::likelihood));
     final ProfileSection profile = new ProfileSection(networks.section("profile", PointSettings::profile));

@@ -87,6 +87,11 @@ public record PointSettings(
         return learning.from();
     }
 
+    /** Returns what is taken over of the model that training starts from. */
+    public TrainingSpec.StartState startState() {
+        return learning.state();
+    }
+
     /** Returns where and how it computes. */
     public EngineSpec engine() {
         return learning.engine();

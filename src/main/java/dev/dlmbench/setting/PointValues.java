@@ -203,7 +203,10 @@ public final class PointValues {
         if (written.containsKey("process.beginning")) {
             return written("process.beginning");
         }
-        boolean none = untrained() && !oracle() && autoregressive().orElse(false);
+        boolean learned = published()
+                .filter(model -> model.conventions().first() == Conventions.FirstPosition.ORDINARY)
+                .isPresent();
+        boolean none = untrained() && !oracle() && !learned && autoregressive().orElse(false);
         return SettingValue.of(Names.of(none ? Beginning.NONE : Beginning.LEARNED));
     }
 

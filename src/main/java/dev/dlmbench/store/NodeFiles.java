@@ -58,5 +58,11 @@ public final class NodeFiles {
     /** The weights, within {@link #CHECKPOINT}. */
     public static final String WEIGHTS = "model.safetensors";
 
+    /** The tokenizer as Hugging Face's library has it, within {@link #CHECKPOINT}; nodes of before lack it. */
+    public static final String TOKENIZER = "tokenizer.json";
+
+    /** The folder of a training's whole state, within {@link #CHECKPOINT}, where another training goes on from it. */
+    public static final String STATE = "state";
+
     private NodeFiles() {}
 }

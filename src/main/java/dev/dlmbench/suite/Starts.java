@@ -1,6 +1,7 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.Problem;
+import dev.dlmbench.setting.ModelOrigin;
 import dev.dlmbench.setting.ModelSettings;
 import dev.dlmbench.yaml.Suggestions;
 import java.util.HashMap;
@@ -22,7 +23,9 @@ public final class Starts {
     List<Problem> check(Point point) {
         String from = point.settings().from();
         if (from.isEmpty()) {
-            return List.of();
+            return point.settings().model().goesOn()
+                    ? List.of(new Problem("training.state", "must be weights where training.from names no model"))
+                    : List.of();
         }
         String rule = broken(point, from);
         return rule.isEmpty() ? List.of() : List.of(new Problem("training.from", rule));
@@ -49,6 +52,13 @@ public final class Starts {
                 || !start.data().corpus().equals(own.data().corpus())
                 || !start.data().tokenizer().equals(own.data().tokenizer())) {
             return "must name an experiment with the same backbone, corpus and tokenizer, unlike " + from;
+        }
+        if (own.goesOn() && !(start.origin() instanceof ModelOrigin.Trained)) {
+            return "must name an experiment that trains to go on from its full state, unlike " + from;
+        }
+        if (own.goesOn() && start.averages() != own.averages()) {
+            return "must name an experiment " + (own.averages() ? "with" : "without")
+                    + " training.ema to go on from its full state, unlike " + from;
         }
         return starts.get(0).seeds().containsAll(point.seeds())
                 ? ""

@@ -44,6 +44,11 @@ public final class ByteTokenizer implements Tokenizer {
         return utf8.toString(StandardCharsets.UTF_8);
     }
 
+    @Override
+    public String json() {
+        return TokenizerJson.ofBytes();
+    }
+
     /**
      * Counts the bytes with which a character begins: those that follow begin with the bits 10. Pieces that do not
      * follow each other count, on average over their places, what they are a share of.

@@ -1,5 +1,6 @@
 package dev.dlmbench.text;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -65,6 +66,12 @@ public final class CharacterTokenizer implements Tokenizer {
             }
         }
         return text.toString();
+    }
+
+    @Override
+    public String json() {
+        return TokenizerJson.ofCharacters(
+                Arrays.stream(characters).mapToObj(Character::toString).toList());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.dlmbench.text;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The tokenizer of a text that comes as ids, of which only the number is known; its text is the ids themselves.
@@ -37,6 +38,13 @@ public record IdTokenizer(int tokens) implements Tokenizer {
     @Override
     public long characterCount(int[] ids) {
         return ids.length;
+    }
+
+    /** Returns words that are the ids, with blanks between them, as {@link #decode} gives them. */
+    @Override
+    public String json() {
+        return TokenizerJson.ofWords(
+                IntStream.range(0, tokens).mapToObj(Integer::toString).toList());
     }
 
     @Override

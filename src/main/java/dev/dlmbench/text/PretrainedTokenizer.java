@@ -109,6 +109,12 @@ final class PretrainedTokenizer implements Tokenizer {
         return file.hash();
     }
 
+    /** Returns the file as it was read. */
+    @Override
+    public String json() {
+        return file.json();
+    }
+
     @Override
     public int[] encode(String text) {
         List<int[]> pieces = new ArrayList<>();

@@ -76,6 +76,15 @@ final class TokenBytes {
         return text.toByteArray();
     }
 
+    /** Returns how a byte from 0 to 255 is spelled. */
+    static String spelling(int octet) {
+        return SPELLED.entrySet().stream()
+                .filter(spelled -> spelled.getValue() == (byte) octet)
+                .map(spelled -> Character.toString(spelled.getKey()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Map<Integer, Byte> spelled() {
         Map<Integer, Byte> spelled = new HashMap<>();
         int next = 256;

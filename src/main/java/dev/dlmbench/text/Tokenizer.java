@@ -60,6 +60,12 @@ public interface Tokenizer {
     long characterCount(int[] ids);
 
     /**
+     * Returns the {@code tokenizer.json} by which Hugging Face's library gives every text the same ids; the mask is not
+     * in it, unless it is a token of a published tokenizer.
+     */
+    String json();
+
+    /**
      * Returns how many bytes of UTF-8 {@code ids} stand for. The pieces of a text have together just the bytes of the
      * text, wherever it is cut.
      */

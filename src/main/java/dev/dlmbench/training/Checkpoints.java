@@ -48,7 +48,12 @@ public record Checkpoints(Path folder) {
      * @param tensors of the training state
      */
     record Checkpoint(
-            List<TrainingStep> history, List<WindowSearch> searches, Map<String, Safetensors.Tensor> tensors) {}
+            List<TrainingStep> history, List<WindowSearch> searches, Map<String, Safetensors.Tensor> tensors) {
+        /** Returns the same for a training that does not search. */
+        Checkpoint withoutSearches() {
+            return new Checkpoint(history, List.of(), tensors);
+        }
+    }
 
     /** Returns whether {@code path} is a published checkpoint. */
     public static boolean published(Path path) {

@@ -63,15 +63,33 @@ public record Trainer(
      * @throws DivergenceException if the loss is no number or explodes
      */
     public Outcome train(TorchSession session, Path scratch, TrainingProgress progress) throws IOException {
-        long steps = training.steps(objective.sequence());
+        return train(session, scratch, Handover.NONE, progress);
+    }
+
+    /**
+     * Trains as {@link #train(TorchSession, Path, TrainingProgress)}. A training that goes on from the state of another
+     * takes the steps after the other's, with their numbers, and its history begins with the other's. So it ends with
+     * the bits of one that takes all steps at once, if seeds and settings are the same and the learning rate does not
+     * depend on how many steps there are.
+     *
+     * @throws IOException also if the state to go on from is not there or damaged
+     */
+    public Outcome train(TorchSession session, Path scratch, Handover handover, TrainingProgress progress)
+            throws IOException {
         Checkpoints checkpoints = new Checkpoints(scratch);
-        Optional<Checkpoints.Checkpoint> resumed = checkpoints.latest();
+        Optional<Checkpoints.Checkpoint> before = before(handover);
+        Optional<Checkpoints.Checkpoint> resumed = checkpoints.latest().or(() -> before);
         List<TrainingStep> history =
                 new ArrayList<>(resumed.map(Checkpoints.Checkpoint::history).orElse(List.of()));
         List<WindowSearch> searches =
                 new ArrayList<>(resumed.map(Checkpoints.Checkpoint::searches).orElse(List.of()));
         List<Double> speeds = new ArrayList<>();
-        try (TrainingRun run = new TrainingRun(this, session, resumed)) {
+        long steps = training.steps(objective.sequence())
+                + before.map(state -> state.history().size()).orElse(0);
+        try (TrainingRun run = new TrainingRun(this, session, resumed, steps)) {
+            if (isSearchDue(history.size(), steps) && !isSearched(history.size(), searches)) {
+                searches.add(run.search(history.size())); // which the other training ended without
+            }
             while (history.size() < steps) {
                 long begin = System.nanoTime();
                 history.add(run.step(history.size() + 1L, window(searches)));
@@ -95,9 +113,23 @@ public record Trainer(
                     checkpoints.write(history, searches, run.tensors());
                 }
             }
+            if (handover.to().isPresent()) {
+                handover.to().get().write(history, searches, run.tensors());
+            }
             return new Outcome(
                     run.weights(), List.copyOf(history), List.copyOf(searches), median(speeds), speeds.size());
         }
+    }
+
+    private Optional<Checkpoints.Checkpoint> before(Handover handover) throws IOException {
+        if (handover.from().isEmpty()) {
+            return Optional.empty();
+        }
+        Checkpoints other = handover.from().get();
+        Checkpoints.Checkpoint state = other.latest()
+                .orElseThrow(() -> new IOException(other.folder() + " has no state of a training, or a damaged one"));
+        boolean searching = objective.spec().search().every() > 0;
+        return Optional.of(searching ? state : state.withoutSearches());
     }
 
     private Window window(List<WindowSearch> searches) {
@@ -108,7 +140,11 @@ public record Trainer(
 
     private boolean isSearchDue(int done, long steps) {
         int every = objective.spec().search().every();
-        return every > 0 && done % every == 0 && done < steps;
+        return every > 0 && done > 0 && done % every == 0 && done < steps;
+    }
+
+    private static boolean isSearched(int done, List<WindowSearch> searches) {
+        return !searches.isEmpty() && searches.get(searches.size() - 1).step() == done;
     }
 
     private void rejectDivergence(List<TrainingStep> history) {

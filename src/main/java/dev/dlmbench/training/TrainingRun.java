@@ -26,16 +26,27 @@ public final class TrainingRun implements AutoCloseable {
     private final NDManager manager;
     private final Program program;
     private final TrainingState state;
+    private final long steps;
 
     /** Starts a training from its first step. */
     public TrainingRun(Trainer trainer, TorchSession session) {
-        this(trainer, session, Optional.empty());
+        this(
+                trainer,
+                session,
+                Optional.empty(),
+                trainer.training().steps(trainer.objective().sequence()));
     }
 
-    TrainingRun(Trainer trainer, TorchSession session, Optional<Checkpoints.Checkpoint> start) {
+    /**
+     * Starts a training, or goes on with one.
+     *
+     * @param steps of the whole training, those that were taken before included
+     */
+    TrainingRun(Trainer trainer, TorchSession session, Optional<Checkpoints.Checkpoint> start, long steps) {
         trainer.backbone().network().require(Ability.TRAINING);
         this.trainer = trainer;
         this.session = session;
+        this.steps = steps;
         this.manager = session.manager().newSubManager();
         this.program =
                 Backbone.compile(session, trainer.backbone(), trainer.backbone().dropout());
@@ -77,8 +88,7 @@ public final class TrainingRun implements AutoCloseable {
      */
     public TrainingStep step(long step, List<LossInputs> parts) {
         TrainingSpec training = trainer.training();
-        double rate = LearningRate.at(
-                training, step, training.steps(trainer.objective().sequence()));
+        double rate = LearningRate.at(training, step, steps);
         double decay = training.ema() > 0 ? LearningRate.averageDecay(training, step) : 0;
         session.seed(trainer.seeds().number("dropout#" + step));
         try (NDManager scope = manager.newSubManager()) {

@@ -38,6 +38,14 @@ public record TrainingSpec(
         COSINE
     }
 
+    /** What a training that starts from another model takes over of it. */
+    public enum StartState {
+        /** The weights that are measured; optimizer, average and steps begin anew. */
+        WEIGHTS,
+        /** All that a training has, so that it goes on where the other ended. */
+        FULL
+    }
+
     /** Checks the settings. */
     public TrainingSpec {
         Problems.in("training")

@@ -1,5 +1,7 @@
 package dev.dlmbench.work;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.TorchSession;
@@ -9,14 +11,18 @@ import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeOrder;
 import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.StateUse;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.TrainingStep;
 import dev.dlmbench.results.WindowVariance;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.text.PreparedText;
+import dev.dlmbench.training.Checkpoints;
+import dev.dlmbench.training.Handover;
 import dev.dlmbench.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +56,7 @@ record TrainWork(ModelCache cache) implements NodeWork {
         TorchSession session = cache.session(spec.engine(), place);
         Trainer.Outcome outcome;
         try {
-            outcome = trainer.train(session, place.scratch(), (record, steps, speed) -> {
+            outcome = trainer.train(session, place.scratch(), handover(spec, place), (record, steps, speed) -> {
                 if (Thread.interrupted()) {
                     throw new CancellationException();
                 }
@@ -62,6 +68,9 @@ record TrainWork(ModelCache cache) implements NodeWork {
         }
         Files.createDirectories(place.folder().resolve(NodeFiles.CHECKPOINT));
         outcome.weights().write(ModelCache.weights(place.folder()));
+        Files.writeString(
+                place.folder().resolve(NodeFiles.CHECKPOINT).resolve(NodeFiles.TOKENIZER),
+                text.tokenizer().json());
         List<TrainingStep> history = outcome.history();
         JsonLines.write(place.folder().resolve(NodeFiles.TRAINING), history);
         if (spec.objective().search().every() > 0) {
@@ -80,6 +89,23 @@ record TrainWork(ModelCache cache) implements NodeWork {
                                 candidate.variance(),
                                 candidate.window().equals(search.winner()))))
                 .toList();
+    }
+
+    private static Handover handover(NodeSpec.Train spec, WorkerContext place) {
+        StateUse use = spec.state();
+        if (use == null) {
+            return Handover.NONE;
+        }
+        return switch (use) {
+            case KEPT -> new Handover(Optional.empty(), Optional.of(states(place.folder())));
+            case CONTINUED ->
+                new Handover(Optional.of(states(place.input(requireNonNull(spec.start())))), Optional.empty());
+        };
+    }
+
+    /** Returns where the node in {@code folder} keeps the whole state of its training. */
+    private static Checkpoints states(Path folder) {
+        return new Checkpoints(folder.resolve(NodeFiles.CHECKPOINT).resolve(NodeFiles.STATE));
     }
 
     private static Optional<Weights> start(Models models) throws IOException {

@@ -44,6 +44,7 @@ class EffortsTest {
                 new TrainingSpec(1280, 8, 2, 1e-3, 0, TrainingSpec.Schedule.CONSTANT, 1, 0, 0, 0),
                 new EngineSpec(device, EngineSpec.Precision.AUTO, 1),
                 1,
+                null,
                 null);
     }
 

@@ -63,6 +63,7 @@ class HistoryTest {
                 new TrainingSpec(tokens, 32, 1, 1e-3, 0, TrainingSpec.Schedule.CONSTANT, 1, 0, 0, 0),
                 new EngineSpec(device, EngineSpec.Precision.AUTO, 1),
                 seed,
+                null,
                 null);
     }
 

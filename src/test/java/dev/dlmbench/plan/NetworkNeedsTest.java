@@ -121,6 +121,7 @@ class NetworkNeedsTest {
                 plain.training(),
                 engine,
                 1,
+                null,
                 null);
         return new Node("model", spec, "model");
     }

@@ -57,7 +57,8 @@ class NodeInputsTest {
                 model.training(),
                 model.engine(),
                 model.seed(),
-                A);
+                A,
+                null);
     }
 
     @ParameterizedTest

@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,48 @@ class PlannerTest {
         assertThat(Planner.kinds(List.of(metric)))
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(kinds.split(" ")).map(NodeKind::valueOf).toList());
+    }
+
+    /** A model keeps its whole state where another goes on from it, and is the model it always was elsewhere. */
+    @Test
+    void onlyAModelThatAnotherGoesOnFromKeepsItsState() throws IOException {
+        String from = """
+                experiments:
+                  first: {process: {kind: masked}}
+                  same: {process: {kind: masked}}
+                  other: {process: {kind: masked, blockSize: 4}}
+                  next: {process: {kind: masked}, training: {from: first%s}}
+                metrics: [nll]
+                """;
+        Map<String, Node> alone = trained(String.format(Locale.ROOT, from, ""));
+        Map<String, Node> named = trained(String.format(Locale.ROOT, from, ", state: weights"));
+        Map<String, Node> full = trained(String.format(Locale.ROOT, from, ", state: full"));
+
+        assertThat(named).isEqualTo(alone);
+        assertThat(full.get("other")).isEqualTo(alone.get("other"));
+        assertThat(full.get("first")).isEqualTo(full.get("same")).isNotEqualTo(alone.get("first"));
+        assertThat(canonical(full, "first")).contains("\"state\":\"kept\"");
+        assertThat(canonical(full, "next")).contains("\"state\":\"continued\"");
+        assertThat(canonical(full, "other")).doesNotContain("\"state\"");
+        assertThat(SpecJson.parse(SpecJson.full(node(full, "next").spec())))
+                .isEqualTo(node(full, "next").spec());
+    }
+
+    private static String canonical(Map<String, Node> models, String point) {
+        return SpecJson.canonical(node(models, point).spec());
+    }
+
+    private static Node node(Map<String, Node> models, String point) {
+        return Optional.ofNullable(models.get(point)).orElseThrow();
+    }
+
+    /** Returns the model of each point. */
+    private Map<String, Node> trained(String rest) throws IOException {
+        Plan plan = plan(RunSuites.read(folder, rest));
+        return plan.index().points().stream().collect(Collectors.toMap(PointEntry::id, point -> plan.node(
+                        Optional.ofNullable(point.seeds().get(0).nodes().get("train"))
+                                .orElseThrow())
+                .orElseThrow()));
     }
 
     @Test

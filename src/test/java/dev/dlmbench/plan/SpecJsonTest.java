@@ -283,6 +283,7 @@ public class SpecJsonTest {
                 new TrainingSpec(tokens, 4, 1, 1e-3, 10, TrainingSpec.Schedule.COSINE, 1, 0.99, 0.01, checkpointEvery),
                 ENGINE,
                 3,
+                null,
                 null);
     }
 
@@ -313,6 +314,7 @@ public class SpecJsonTest {
                 plain.training(),
                 ENGINE,
                 3,
-                "start");
+                "start",
+                null);
     }
 }

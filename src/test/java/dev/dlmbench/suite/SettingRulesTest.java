@@ -116,6 +116,27 @@ class SettingRulesTest {
     }
 
     @Test
+    void onlyAStartHasAStateToGoOnWith() {
+        assertThat(SuiteTexts.mistakes(folder, SuiteTexts.HEAD + """
+                  one: {process: {kind: masked}}
+                  a: {process: {kind: masked}, training: {from: one, state: full, tokens: 7k}}
+                  b: {process: {kind: masked}, training: {state: full}}
+                  c: {process: {kind: masked}, training: {from: one, state: full, ema: 0}}
+                  d: {process: {kind: masked}, training: {from: one, state: half}}
+                """))
+                .satisfiesExactlyInAnyOrder(
+                        state -> assertThat(state)
+                                .startsWith("suite.yaml:9:")
+                                .contains("training.state must be weights where training.from names no model"),
+                        average -> assertThat(average)
+                                .startsWith("suite.yaml:10:")
+                                .contains("without training.ema to go on from its full state, unlike one"),
+                        word -> assertThat(word)
+                                .startsWith("suite.yaml:11:")
+                                .contains("training.state must be one of weights, full, got 'half'"));
+    }
+
+    @Test
     void aPapersValuesBelongToPoints() {
         assertThat(SuiteTexts.mistakes(folder, SuiteTexts.HEAD + """
                   ar: {process: {kind: autoregressive}}

@@ -185,7 +185,8 @@ class SettingTableTest {
                 "data.tokenizer.folder",
                 "data.tokenizer.size",
                 "seeds",
-                "training.from");
+                "training.from",
+                "training.state");
         assertThat(SettingTable.ALL.keySet()).allSatisfy(key -> assertThat(
                         OTHERS.containsKey(key) || OF_SOME.contains(key) || elsewhere.contains(key))
                 .as(key)

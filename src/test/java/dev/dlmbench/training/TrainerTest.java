@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.TorchSession;
@@ -142,6 +143,113 @@ class TrainerTest {
         Trainer.Outcome resumed = trainer.train(session, scratch.resolve("b"), (record, steps, speed) -> {});
 
         assertSameBits(resumed, undisturbed);
+    }
+
+    /** After 16 steps a search for a window is due, which a training that ends there does not make. */
+    @ParameterizedTest
+    @MethodSource("trainers")
+    void aTrainingThatGoesOnEndsWithTheBitsOfOneThatTookAllStepsAtOnce(Trainer trainer) throws IOException {
+        Checkpoints kept = new Checkpoints(scratch.resolve("kept"));
+        Checkpoints keptAtOnce = new Checkpoints(scratch.resolve("kept at once"));
+        Trainer.Outcome first = constant(trainer, 16)
+                .train(
+                        session,
+                        scratch.resolve("first"),
+                        new Handover(Optional.empty(), Optional.of(kept)),
+                        (record, steps, speed) -> {});
+        assertThat(first.history()).hasSize(16);
+        List<Long> taken = new ArrayList<>();
+        Checkpoints keptAgain = new Checkpoints(scratch.resolve("kept again"));
+
+        Trainer.Outcome second = constant(trainer, 20)
+                .train(
+                        session,
+                        scratch.resolve("second"),
+                        new Handover(Optional.of(kept), Optional.of(keptAgain)),
+                        (record, steps, speed) -> {
+                            assertThat(steps).isEqualTo(36);
+                            taken.add(record.step());
+                        });
+
+        Trainer.Outcome atOnce = constant(trainer, 36)
+                .train(
+                        session,
+                        scratch.resolve("at once"),
+                        new Handover(Optional.empty(), Optional.of(keptAtOnce)),
+                        (record, steps, speed) -> {});
+        assertThat(taken).hasSize(20).startsWith(17L).endsWith(36L);
+        assertSameBits(second, atOnce);
+        assertThat(second.searches()).isEqualTo(atOnce.searches());
+        Map<String, Safetensors.Tensor> state =
+                keptAtOnce.latest().orElseThrow().tensors();
+        assertThat(state.keySet())
+                .anyMatch(name -> name.startsWith("moments."))
+                .anyMatch(name -> name.startsWith("squares."));
+        Map<String, Safetensors.Tensor> again = keptAgain.latest().orElseThrow().tensors();
+        assertThat(again.keySet()).isEqualTo(state.keySet());
+        again.forEach((name, tensor) -> assertThat(state)
+                .as(name)
+                .extractingByKey(name)
+                .satisfies(expected -> assertThat(tensor.values()).isEqualTo(expected.values())));
+    }
+
+    @Test
+    void aTrainingThatGoesOnCanBeInterrupted() throws IOException {
+        Checkpoints kept = new Checkpoints(scratch.resolve("kept"));
+        Handover from = new Handover(Optional.of(kept), Optional.empty());
+        constant(masked(), 16)
+                .train(
+                        session,
+                        scratch.resolve("first"),
+                        new Handover(Optional.empty(), Optional.of(kept)),
+                        (record, steps, speed) -> {});
+        Trainer.Outcome whole =
+                constant(masked(), 20).train(session, scratch.resolve("a"), from, (record, steps, speed) -> {});
+        assertThatThrownBy(() -> constant(masked(), 20)
+                        .train(session, scratch.resolve("b"), from, (record, steps, speed) -> {
+                            if (record.step() == 33) {
+                                throw new CancellationException();
+                            }
+                        }))
+                .isInstanceOf(CancellationException.class);
+
+        Trainer.Outcome resumed = constant(masked(), 20)
+                .train(session, scratch.resolve("b"), from, (record, steps, speed) -> assertThat(record.step())
+                        .isGreaterThan(33));
+
+        assertSameBits(resumed, whole);
+    }
+
+    @Test
+    void aStateThatIsNotThereIsNamed() {
+        Handover from = new Handover(Optional.of(new Checkpoints(scratch.resolve("none"))), Optional.empty());
+        assertThatThrownBy(() -> masked().train(session, scratch, from, (record, steps, speed) -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessage(scratch.resolve("none") + " has no state of a training, or a damaged one");
+    }
+
+    /** Returns a trainer like another, at a learning rate that does not depend on the number of steps. */
+    private static Trainer constant(Trainer trainer, int steps) {
+        TrainingSpec spec = trainer.training();
+        TrainingSpec constant = new TrainingSpec(
+                8L * SEQUENCE * steps,
+                spec.batch(),
+                spec.gradientAccumulation(),
+                spec.learningRate(),
+                spec.warmup(),
+                TrainingSpec.Schedule.CONSTANT,
+                spec.clip(),
+                spec.ema(),
+                spec.weightDecay(),
+                spec.checkpointEvery());
+        return new Trainer(
+                trainer.backbone(),
+                trainer.objective(),
+                constant,
+                trainer.seeds(),
+                trainer.start(),
+                trainer.batches(),
+                trainer.validation());
     }
 
     private static void assertSameBits(Trainer.Outcome one, Trainer.Outcome other) {

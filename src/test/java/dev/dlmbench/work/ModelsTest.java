@@ -58,6 +58,7 @@ class ModelsTest {
                 plain.training(),
                 TestEngine.SPEC,
                 seed,
+                null,
                 null);
         Weights weights = RandomWeights.of(
                 spec.backbone(), cache.text(spec.data(), place).tokenizer().size(), .4, seed);

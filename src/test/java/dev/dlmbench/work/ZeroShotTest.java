@@ -135,7 +135,6 @@ class ZeroShotTest {
         for (String name : List.of("encoder.json", "vocab.bpe")) {
             Files.copy(SharedFiles.require("data/gpt2_bpe/" + name), own.resolve(name));
         }
-        String text = IntStream.range(0, 60).mapToObj(i -> "word" + i).collect(Collectors.joining(" "));
         for (Map.Entry<String, String> set : FIELDS.entrySet()) {
             Path place = Files.createDirectories(data.resolve(set.getKey()));
             MessageType schema = new MessageType(
@@ -148,11 +147,15 @@ class ZeroShotTest {
                         schema,
                         place.resolve(split + "-0.parquet").toFile(),
                         (document, columns) -> columns.write(set.getValue(), document));
-                writer.write(text);
+                writer.write(text(set.getKey()));
                 writer.close();
             }
         }
         Path lambada = Files.createDirectories(data.resolve("lambada"));
-        Files.writeString(lambada.resolve("lambada_test.jsonl"), "{\"text\": \"" + text + "\"}\n");
+        Files.writeString(lambada.resolve("lambada_test.jsonl"), "{\"text\": \"" + text("lambada") + "\"}\n");
+    }
+
+    private static String text(String name) {
+        return IntStream.range(0, 60).mapToObj(i -> name + i).collect(Collectors.joining(" "));
     }
 }
