@@ -235,7 +235,8 @@ public final class SpecJson {
     private interface TrainWords {
         @JsonProperty("state")
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable StateUse state();
+        @Nullable
+        StateUse state();
     }
 
     private enum TrainingLossWords {

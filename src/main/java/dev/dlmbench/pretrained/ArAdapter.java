@@ -11,9 +11,9 @@ import java.util.OptionalInt;
 /**
  * The autoregressive baseline of BD3-LM's repository: the class of BD3-LM with {@code causal} and, as it was published,
  * without adaptive layer norm, whose weights are filled in so that it does nothing; that which this program trains has
- * it, {@code adaln}. The noise level is 0 where there is one. The network returns logits.
- * There is a row for a mask id, the last, which is never an input; its logit is set to -1e6 before the log-softmax. The
- * first token is not scored: logits at a position are of the next one.
+ * it, {@code adaln}. The noise level is 0 where there is one. The network returns logits. There is a row for a mask id,
+ * the last, which is never an input; its logit is set to -1e6 before the log-softmax. The first token is not scored:
+ * logits at a position are of the next one.
  */
 @Immutable
 final class ArAdapter implements Adapter {

@@ -52,7 +52,9 @@ final class ModelConfig {
         return section(ConfigWriter.OWN);
     }
 
-    /** Returns where the mask id is: the last where the configuration says so, and else where MDLM's authors have it. */
+    /**
+     * Returns where the mask id is: the last where the configuration says so, and else where MDLM's authors have it.
+     */
     MaskPlace maskPlace() {
         OptionalInt stated = wholeIfAny(ConfigWriter.MASK_ID);
         return stated.isPresent() && stated.getAsInt() == whole("vocab_size") - 1

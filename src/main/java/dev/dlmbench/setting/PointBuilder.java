@@ -66,7 +66,17 @@ public final class PointBuilder {
         Optional<EvaluatorSpec> evaluator = network.flatMap(layers -> schedule.flatMap(
                 steps -> where.flatMap(device -> section("", () -> scoring.read(values, layers, steps, device)))));
         boolean incomplete = Stream.of(
-                        data, model, process, objective, state, engine, likelihood, profile, variance, sampler, sampling)
+                        data,
+                        model,
+                        process,
+                        objective,
+                        state,
+                        engine,
+                        likelihood,
+                        profile,
+                        variance,
+                        sampler,
+                        sampling)
                 .anyMatch(Optional::isEmpty);
         if (!problems.isEmpty() || incomplete || evaluator.isEmpty() || latency.isEmpty()) {
             return Optional.empty();

@@ -61,8 +61,8 @@ final class TokenizerJson {
         if (whole.path("model").path("vocab") instanceof ObjectNode vocabulary) {
             vocabulary
                     .properties()
-                    .forEach(token -> token.setValue(IntNode.valueOf(
-                            ids.applyAsInt(token.getValue().asInt()))));
+                    .forEach(token -> token.setValue(
+                            IntNode.valueOf(ids.applyAsInt(token.getValue().asInt()))));
         } else if (whole.path("model").path("vocab") instanceof ArrayNode pieces) {
             Map<Integer, JsonNode> moved = new TreeMap<>();
             IntStream.range(0, pieces.size()).forEach(id -> moved.put(ids.applyAsInt(id), pieces.get(id)));

@@ -124,8 +124,10 @@ class WrittenFolderTest {
         expected.keySet().removeIf(tensor -> tensor.startsWith("sampling_"));
         Map<String, Safetensors.Tensor> written = Safetensors.read(folder.resolve(WeightFiles.SINGLE));
         assertThat(written.keySet()).isEqualTo(expected.keySet());
-        written.forEach((tensor, values) ->
-                assertThat(expected).as(tensor).extractingByKey(tensor).satisfies(own -> {
+        written.forEach((tensor, values) -> assertThat(expected)
+                .as(tensor)
+                .extractingByKey(tensor)
+                .satisfies(own -> {
                     assertThat(values.shape()).isEqualTo(own.shape());
                     assertThat(values.values()).isEqualTo(own.values());
                 }));

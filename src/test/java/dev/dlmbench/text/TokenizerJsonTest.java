@@ -3,7 +3,6 @@ package dev.dlmbench.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dlmbench.fixture.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,18 +69,5 @@ class TokenizerJsonTest {
     void aTokenizerOfAFileIsThatFile() throws IOException {
         Path file = Files.writeString(folder.resolve("own.json"), new ByteTokenizer().json());
         assertThat(PretrainedTokenizer.read(file).json()).isEqualTo(Files.readString(file));
-    }
-
-    /** The mask, 103 of BERT's ids, is the last; those behind it are one lower. */
-    @Test
-    void aMaskInsideIsTheLastIdOfTheFile() throws IOException {
-        Tokenizer bert =
-                PretrainedTokenizer.of(VocabularyFiles.wordPieces(SharedFiles.require("data/bert_vocab/vocab.txt")));
-        Tokenizer own = MaskInside.of(bert);
-        Tokenizer library = byTheLibrary(own);
-        assertThat(library.tokens()).isEqualTo(own.size());
-        String text = "the fox, so to say; unquestionably";
-        assertThat(library.encode(text)).isEqualTo(own.encode(text));
-        assertThat(library.encode("[MASK]")).containsExactly(own.mask());
     }
 }

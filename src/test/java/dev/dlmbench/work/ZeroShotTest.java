@@ -75,7 +75,8 @@ class ZeroShotTest {
     void everyModelIsMeasuredOnEverySet() throws Exception {
         models();
         sets();
-        Path suite = Files.createDirectories(folder.resolve("experiments/paper")).resolve("zero-shot.yaml");
+        Path suite =
+                Files.createDirectories(folder.resolve("experiments/paper")).resolve("zero-shot.yaml");
         Files.copy(Path.of("experiments/paper/zero-shot.yaml"), suite);
         DataFolder data = new DataFolder(folder.resolve("data"), folder.resolve("cache"));
         Plan plan = new Planner(new TextFacts(data), ResultStore.open(folder.resolve("store")), false)
@@ -120,8 +121,8 @@ class ZeroShotTest {
             Path place = Files.createDirectories(folder.resolve("models").resolve(model.getKey()));
             Files.writeString(place.resolve("config.json"), model.getValue());
             BackboneSpec spec = model.getKey().startsWith("sedd") ? TIMED : SMALL;
-            Map<String, Safetensors.Tensor> tensors =
-                    new TreeMap<>(Weights.initial(spec, TOKENS + 1, new SplittableRandom(1)).named("backbone."));
+            Map<String, Safetensors.Tensor> tensors = new TreeMap<>(
+                    Weights.initial(spec, TOKENS + 1, new SplittableRandom(1)).named("backbone."));
             if (model.getKey().endsWith("-ar")) {
                 tensors.keySet().removeIf(name -> name.contains("adaLN") || name.contains("sigma_map"));
             }
