@@ -34,7 +34,7 @@ import dev.dlmbench.chart.Chart;
 import dev.dlmbench.chart.Charts;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
-import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.store.StoreFolders;
 import dev.dlmbench.training.TrainingSpec;
 import java.io.IOException;
@@ -419,7 +419,7 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("TrainWork")
             .should()
-            .dependOnClassesThat(equivalentTo(NodeSpec.Train.class))
+            .dependOnClassesThat(equivalentTo(ModelSpec.Train.class))
             .because("a model's weights may be from elsewhere");
 
     @ArchTest

@@ -4,6 +4,7 @@ import dev.dlmbench.forecast.Efforts;
 import dev.dlmbench.forecast.Forecast;
 import dev.dlmbench.forecast.History;
 import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.Node;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.NodeStatus;
@@ -124,9 +125,9 @@ record PlanView(
     private static Row row(
             Plan plan, PointEntry point, List<Node> nodes, Map<String, Node> byHash, PlanFacts facts, Times times) {
         Node predictor = byHash.get(point.seeds().get(0).model());
-        NodeSpec.KnownNetwork network =
-                predictor != null && predictor.spec() instanceof NodeSpec.KnownNetwork model ? model : null;
-        NodeSpec.Train trained = network instanceof NodeSpec.Train train ? train : null;
+        ModelSpec.KnownNetwork network =
+                predictor != null && predictor.spec() instanceof ModelSpec.KnownNetwork model ? model : null;
+        ModelSpec.Train trained = network instanceof ModelSpec.Train train ? train : null;
         List<Node> fresh = in(plan, nodes, State.NEW);
         return new Row(
                 point.id(),

@@ -2,8 +2,8 @@ package dev.dlmbench.cli;
 
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.PyTorchChoice;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.Node;
-import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.NodeStatus;
 import dev.dlmbench.plan.Plan;
 import dev.dlmbench.plan.Planner;
@@ -72,7 +72,7 @@ final class SuiteArguments {
      */
     void requireTrust(Dlm dlm, Plan plan) throws IOException {
         for (Node node : plan.nodes()) {
-            if (node.spec() instanceof NodeSpec.Script module) {
+            if (node.spec() instanceof ModelSpec.Script module) {
                 Path file = module.file();
                 boolean allowed = false;
                 for (Path each : trusted) {

@@ -4,7 +4,7 @@ import static dev.dlmbench.base.Markdown.cell;
 
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Names;
-import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.pretrained.PretrainedModel;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.results.Measurement;
@@ -63,7 +63,7 @@ record ModelCard(TrainedNode node, PretrainedModel model, long parameters, Model
     }
 
     private String process() {
-        NodeSpec.Train spec = node.spec();
+        ModelSpec.Train spec = node.spec();
         String noise = kind().inBlocks() ? Names.inWords(kind()) + " diffusion" : "autoregression";
         int sequence = spec.data().sequence();
         if (spec.process().sizes().isPresent()) {
@@ -97,7 +97,7 @@ record ModelCard(TrainedNode node, PretrainedModel model, long parameters, Model
     }
 
     private Map<String, String> network() {
-        NodeSpec.Train spec = node.spec();
+        ModelSpec.Train spec = node.spec();
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("process", process());
         rows.put("parameters", Long.toString(parameters));
@@ -161,7 +161,7 @@ record ModelCard(TrainedNode node, PretrainedModel model, long parameters, Model
     }
 
     private Map<String, String> origin() {
-        NodeSpec.Train spec = node.spec();
+        ModelSpec.Train spec = node.spec();
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("node", node.record().hash());
         rows.put("seed", Long.toString(spec.seed()));

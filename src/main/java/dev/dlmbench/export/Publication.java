@@ -2,7 +2,7 @@ package dev.dlmbench.export;
 
 import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.Weights;
-import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.pretrained.Conventions;
 import dev.dlmbench.pretrained.Conventions.FirstPosition;
 import dev.dlmbench.pretrained.Conventions.MaskPlace;
@@ -30,7 +30,7 @@ final class Publication {
     private Publication() {}
 
     /** Returns the model as its family has it. */
-    static PretrainedModel of(NodeSpec.Train spec, Weights weights) {
+    static PretrainedModel of(ModelSpec.Train spec, Weights weights) {
         ProcessSpec process = spec.process();
         boolean masks = process.kind() != ProcessKind.UNIFORM;
         AttentionPattern attention = attention(process, spec.data().sequence());

@@ -4,6 +4,7 @@ import dev.dlmbench.backbone.SafetensorsFile;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.json.JsonLines;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.SpecJson;
 import dev.dlmbench.results.TrainingStep;
@@ -23,7 +24,7 @@ import java.util.List;
  * @param record of its node
  * @param spec what was trained
  */
-public record TrainedNode(NodeRecord record, NodeSpec.Train spec) {
+public record TrainedNode(NodeRecord record, ModelSpec.Train spec) {
     private static final int SHOWN = 12;
 
     /**
@@ -41,7 +42,7 @@ public record TrainedNode(NodeRecord record, NodeSpec.Train spec) {
         } catch (IllegalArgumentException e) {
             throw new IOException(record.folder() + ": " + e.getMessage(), e);
         }
-        if (spec instanceof NodeSpec.Train train) {
+        if (spec instanceof ModelSpec.Train train) {
             return new TrainedNode(record, train);
         }
         throw new InvalidSettingException(name + " is no network that was trained here: its node is of kind "

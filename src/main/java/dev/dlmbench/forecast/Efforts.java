@@ -6,6 +6,7 @@ import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.Node;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.Plan;
@@ -39,7 +40,7 @@ public final class Efforts {
             efforts.add(
                     node.hash(),
                     node.spec(),
-                    node.spec() instanceof NodeSpec.KnownNetwork model
+                    node.spec() instanceof ModelSpec.KnownNetwork model
                             ? facts.parameters(model)
                             : OptionalLong.empty());
         }
@@ -53,7 +54,7 @@ public final class Efforts {
      */
     void add(String hash, NodeSpec spec, OptionalLong parameters) {
         specs.put(hash, spec);
-        if (spec instanceof NodeSpec.KnownNetwork model && parameters.isPresent()) {
+        if (spec instanceof ModelSpec.KnownNetwork model && parameters.isPresent()) {
             vocabularies.put(hash, Weights.vocabulary(model.backbone(), parameters.getAsLong()));
         }
     }
@@ -70,17 +71,19 @@ public final class Efforts {
         if (spec instanceof NodeSpec.Mixture mixture) {
             return Optional.of(plain(spec, mixture.likelihoods().size()));
         }
-        if (spec instanceof NodeSpec.Oracle || spec instanceof NodeSpec.Pretrained || spec instanceof NodeSpec.Script) {
+        if (spec instanceof ModelSpec.Oracle
+                || spec instanceof ModelSpec.Pretrained
+                || spec instanceof ModelSpec.Script) {
             return Optional.of(plain(spec, 0));
         }
-        if (spec instanceof NodeSpec.Train train) {
+        if (spec instanceof ModelSpec.Train train) {
             return network(hash).map(network -> train(train, network));
         }
         if (spec instanceof NodeSpec.Score score) {
             return score(score);
         }
         String model = spec.inputs().get(0);
-        if (specs.get(model) instanceof NodeSpec.Oracle oracle) {
+        if (specs.get(model) instanceof ModelSpec.Oracle oracle) {
             return Optional.of(bySource(spec, oracle));
         }
         return network(model).map(network -> measured(spec, network));
@@ -92,7 +95,7 @@ public final class Efforts {
      * @param spec its settings
      * @param vocabulary ids, the mask id included
      */
-    private record Network(NodeSpec.KnownNetwork spec, int vocabulary) {
+    private record Network(ModelSpec.KnownNetwork spec, int vocabulary) {
         Arithmetic at(int block) {
             return at(block, sequence());
         }
@@ -136,7 +139,7 @@ public final class Efforts {
     }
 
     private Optional<Network> network(String hash) {
-        return specs.get(hash) instanceof NodeSpec.KnownNetwork spec
+        return specs.get(hash) instanceof ModelSpec.KnownNetwork spec
                 ? Optional.ofNullable(vocabularies.get(hash)).map(vocabulary -> new Network(spec, vocabulary))
                 : Optional.empty();
     }
@@ -151,7 +154,7 @@ public final class Efforts {
         return new Effort(spec.kind().id(), Effort.ANY, 1, 1, 0, new Amount(0, elements));
     }
 
-    private static Effort train(NodeSpec.Train spec, Network network) {
+    private static Effort train(ModelSpec.Train spec, Network network) {
         TrainingSpec training = spec.training();
         double steps = training.steps(network.sequence());
         Amount amount = network.training().times(steps * training.batch());
@@ -209,7 +212,7 @@ public final class Efforts {
                 * (windows ? (double) WindowSearch.windows(block).size() : 1);
         double gradients = spec.variance().batches() * (windows ? 2.0 : 1);
         Arithmetic one = network.at(spec.blockSize());
-        int batch = network.spec() instanceof NodeSpec.Train train
+        int batch = network.spec() instanceof ModelSpec.Train train
                 ? train.training().batch()
                 : 1;
         return network.effort(
@@ -250,7 +253,7 @@ public final class Efforts {
 
     private Optional<Effort> score(NodeSpec.Score spec) {
         if (!(specs.get(spec.samples()) instanceof NodeSpec.Samples samples)
-                || !(specs.get(samples.model()) instanceof NodeSpec.Model model)) {
+                || !(specs.get(samples.model()) instanceof ModelSpec model)) {
             return Optional.empty();
         }
         int count = samples.sampling().samples();
@@ -273,7 +276,7 @@ public final class Efforts {
     }
 
     /** Counts what the exact source takes instead of a network: every token in every context. */
-    private static Effort bySource(NodeSpec spec, NodeSpec.Oracle oracle) {
+    private static Effort bySource(NodeSpec spec, ModelSpec.Oracle oracle) {
         DataSpec data = oracle.data();
         double copies = 1;
         if (spec instanceof NodeSpec.Likelihood likelihood) {

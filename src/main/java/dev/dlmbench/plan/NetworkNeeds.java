@@ -15,11 +15,11 @@ import java.util.Set;
 
 /** What nodes need of the networks that they compute with. A plan is refused that asks for what a network cannot do. */
 final class NetworkNeeds {
-    private final Map<String, NodeSpec.NetworkModel> networks = new HashMap<>();
+    private final Map<String, ModelSpec.NetworkModel> networks = new HashMap<>();
 
     private NetworkNeeds(Collection<Node> nodes) {
         for (Node node : nodes) {
-            if (node.spec() instanceof NodeSpec.NetworkModel network) {
+            if (node.spec() instanceof ModelSpec.NetworkModel network) {
                 networks.put(node.hash(), network);
             }
         }
@@ -42,8 +42,8 @@ final class NetworkNeeds {
     }
 
     private void check(NodeSpec spec) {
-        if (spec instanceof NodeSpec.NetworkModel model) {
-            if (model instanceof NodeSpec.KnownNetwork known) {
+        if (spec instanceof ModelSpec.NetworkModel model) {
+            if (model instanceof ModelSpec.KnownNetwork known) {
                 check(known);
             }
             sizes(model).forEach(size -> attends(model, size));
@@ -52,9 +52,9 @@ final class NetworkNeeds {
         }
     }
 
-    private static void check(NodeSpec.KnownNetwork model) {
+    private static void check(ModelSpec.KnownNetwork model) {
         Network network = model.backbone().network();
-        if (model instanceof NodeSpec.Train) {
+        if (model instanceof ModelSpec.Train) {
             network.require(Ability.TRAINING);
         }
         if (model.engine().precision() != Precision.FLOAT32) {
@@ -63,10 +63,10 @@ final class NetworkNeeds {
         network.requirePositions(model.data().sequence());
     }
 
-    private static void check(NodeSpec.Measured measured, NodeSpec.NetworkModel model) {
+    private static void check(NodeSpec.Measured measured, ModelSpec.NetworkModel model) {
         attends(model, measured.blockSize());
         boolean decodes = measured instanceof NodeSpec.Samples || measured instanceof NodeSpec.Latency;
-        if (decodes && model instanceof NodeSpec.KnownNetwork known) {
+        if (decodes && model instanceof ModelSpec.KnownNetwork known) {
             known.backbone().network().require(Ability.DECODING);
             known.backbone().network().requirePositions(longest(measured, known));
         }
@@ -79,7 +79,7 @@ final class NetworkNeeds {
     }
 
     /** Returns how long a sequence that is decoded can get. */
-    private static int longest(NodeSpec.Measured measured, NodeSpec.KnownNetwork model) {
+    private static int longest(NodeSpec.Measured measured, ModelSpec.KnownNetwork model) {
         SamplingSpec sampling = measured instanceof NodeSpec.Samples samples
                 ? samples.sampling()
                 : ((NodeSpec.Latency) measured).sampling();
@@ -87,18 +87,18 @@ final class NetworkNeeds {
     }
 
     /** Returns the block sizes that a network is made for. */
-    private static Set<Integer> sizes(NodeSpec.NetworkModel model) {
+    private static Set<Integer> sizes(ModelSpec.NetworkModel model) {
         ProcessSpec process = model.process();
         return process.sizes()
                 .map(mixed -> mixed.shares().keySet())
                 .orElseGet(() -> Set.of(process.blockSizeIn(model.data().sequence())));
     }
 
-    private static void attends(NodeSpec.NetworkModel model, int size) {
+    private static void attends(ModelSpec.NetworkModel model, int size) {
         AttentionPattern needed = model.process().pattern(size, model.data().sequence());
-        if (model instanceof NodeSpec.KnownNetwork known) {
+        if (model instanceof ModelSpec.KnownNetwork known) {
             known.backbone().network().require(needed);
-        } else if (model instanceof NodeSpec.Script module) {
+        } else if (model instanceof ModelSpec.Script module) {
             module.script().require(needed);
             if (!model.process().enumerable() && model.process().kind().inBlocks()) {
                 throw new InvalidSettingException("a TorchScript module predicts masked tokens in continuous time only,"

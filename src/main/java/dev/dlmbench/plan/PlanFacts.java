@@ -25,7 +25,7 @@ public interface PlanFacts {
      * @throws dev.dlmbench.base.InvalidSettingException if it is not there or unsound, is of another process, or is not
      *     for the ids of the text
      */
-    NodeSpec.Pretrained pretrained(PretrainedSpec model, DataSpec data, ProcessSpec process, EngineSpec engine);
+    ModelSpec.Pretrained pretrained(PretrainedSpec model, DataSpec data, ProcessSpec process, EngineSpec engine);
 
     /**
      * Returns SHA-256 of a TorchScript module's file.
@@ -43,5 +43,5 @@ public interface PlanFacts {
     KnownEvaluator published(PublishedEvaluator evaluator);
 
     /** Returns the number of trainable parameters, if that can be told without training. */
-    OptionalLong parameters(NodeSpec.KnownNetwork model);
+    OptionalLong parameters(ModelSpec.KnownNetwork model);
 }

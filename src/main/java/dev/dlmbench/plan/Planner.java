@@ -46,7 +46,7 @@ public final class Planner {
     private final Map<DataSpec, String> contentHashes = new HashMap<>();
     private final Map<String, ModelSettings> starts = new HashMap<>();
     private final Set<ModelSettings> continued = new HashSet<>();
-    private final Map<ModelSettings, NodeSpec.NetworkModel> published = new HashMap<>();
+    private final Map<ModelSettings, ModelSpec.NetworkModel> published = new HashMap<>();
     private final Map<PublishedEvaluator, KnownEvaluator> evaluators = new HashMap<>();
 
     /**
@@ -129,8 +129,8 @@ public final class Planner {
                 new NodeSpec.Data(settings.data(), contentHash(settings.data())),
                 settings.data().corpus().kind());
         nodes.put(NodeKind.DATA.id(), data);
-        NodeSpec.Model predictor = settings.oracle()
-                ? new NodeSpec.Oracle(settings.data(), settings.model().process())
+        ModelSpec predictor = settings.oracle()
+                ? new ModelSpec.Oracle(settings.data(), settings.model().process())
                 : network(graph, settings.model(), seed);
         String model = graph.root(predictor, label);
         nodes.put(predictor.kind().id(), model);
@@ -147,7 +147,7 @@ public final class Planner {
                     model, settings.blockSize(), settings.profile().draws(), seed);
             nodes.put(NodeKind.PROFILE.id(), graph.hang(model, spec, label));
         }
-        if (kinds.contains(NodeKind.VARIANCE) && predictor instanceof NodeSpec.Train) {
+        if (kinds.contains(NodeKind.VARIANCE) && predictor instanceof ModelSpec.Train) {
             NodeSpec spec = new NodeSpec.Variance(model, settings.blockSize(), settings.variance(), seed);
             nodes.put(NodeKind.VARIANCE.id(), graph.hang(model, spec, label));
         }
@@ -166,21 +166,21 @@ public final class Planner {
         }
         if (kinds.contains(NodeKind.LATENCY)
                 && replicate == 0
-                && predictor instanceof NodeSpec.KnownNetwork) { // a seed is no replicate of a time
+                && predictor instanceof ModelSpec.KnownNetwork) { // a seed is no replicate of a time
             NodeSpec spec = new NodeSpec.Latency(model, settings.blockSize(), timed(settings), settings.latency());
             nodes.put(NodeKind.LATENCY.id(), graph.hang(model, spec, label));
         }
         return new SeedEntry(seed, nodes);
     }
 
-    private NodeSpec.NetworkModel network(NodeGraph graph, ModelSettings settings, long seed) {
+    private ModelSpec.NetworkModel network(NodeGraph graph, ModelSettings settings, long seed) {
         if (settings.origin() instanceof ModelOrigin.Published model) {
             return published.computeIfAbsent(
                     settings,
                     wanted -> facts.pretrained(model.spec(), wanted.data(), wanted.process(), wanted.engine()));
         }
         if (settings.origin() instanceof ModelOrigin.Scripted model) {
-            return new NodeSpec.Script(
+            return new ModelSpec.Script(
                     settings.data(),
                     contentHash(settings.data()),
                     model.spec(),
@@ -190,7 +190,7 @@ public final class Planner {
         }
         Optional<String> start = Optional.ofNullable(starts.get(settings.from()))
                 .map(first -> graph.root(network(graph, first, seed), settings.from() + " seed " + seed));
-        return new NodeSpec.Train(
+        return new ModelSpec.Train(
                 settings.data(),
                 contentHash(settings.data()),
                 TextPart.MODELS,
@@ -240,7 +240,7 @@ public final class Planner {
             throw new InvalidSettingException(
                     "evaluator.training.tokens is missing: samples are scored, and no training says how long one is");
         }
-        NodeSpec model = new NodeSpec.Train(
+        NodeSpec model = new ModelSpec.Train(
                 settings.data(),
                 contentHash(settings.data()),
                 TextPart.EVALUATOR,

@@ -56,7 +56,7 @@ public final class SpecJson {
             .addMixIn(Proposal.class, ProposalWords.class)
             .addMixIn(Stopping.class, StoppingWords.class)
             .addMixIn(NodeSpec.Score.class, ScoreWords.class)
-            .addMixIn(NodeSpec.Train.class, TrainWords.class)
+            .addMixIn(ModelSpec.Train.class, TrainWords.class)
             .addMixIn(TrainingLoss.class, TrainingLossWords.class)
             .addMixIn(TextPart.class, TextPartWords.class)
             .build();
@@ -128,10 +128,10 @@ public final class SpecJson {
         Class<? extends NodeSpec> type =
                 switch (kind) {
                     case DATA -> NodeSpec.Data.class;
-                    case TRAIN -> NodeSpec.Train.class;
-                    case PRETRAINED -> NodeSpec.Pretrained.class;
-                    case TORCHSCRIPT -> NodeSpec.Script.class;
-                    case ORACLE -> NodeSpec.Oracle.class;
+                    case TRAIN -> ModelSpec.Train.class;
+                    case PRETRAINED -> ModelSpec.Pretrained.class;
+                    case TORCHSCRIPT -> ModelSpec.Script.class;
+                    case ORACLE -> ModelSpec.Oracle.class;
                     case LIKELIHOOD -> NodeSpec.Likelihood.class;
                     case MIXTURE -> NodeSpec.Mixture.class;
                     case PROFILE -> NodeSpec.Profile.class;

@@ -54,7 +54,8 @@ public final class TextFacts implements PlanFacts {
     }
 
     @Override
-    public NodeSpec.Pretrained pretrained(PretrainedSpec model, DataSpec data, ProcessSpec process, EngineSpec engine) {
+    public ModelSpec.Pretrained pretrained(
+            PretrainedSpec model, DataSpec data, ProcessSpec process, EngineSpec engine) {
         Path place = model.place();
         try {
             PretrainedModel.Description found = PretrainedModel.describe(place);
@@ -74,7 +75,7 @@ public final class TextFacts implements PlanFacts {
                         "%s is for %d tokens%s, but data.tokenizer has %d",
                         model.path(), order.tokens(), order.tokens() < found.vocabulary() ? " and a mask" : "", tokens);
             }
-            return new NodeSpec.Pretrained(
+            return new ModelSpec.Pretrained(
                     data,
                     contentHash(data),
                     model.with(order.mask()),
@@ -150,7 +151,7 @@ public final class TextFacts implements PlanFacts {
     }
 
     @Override
-    public OptionalLong parameters(NodeSpec.KnownNetwork model) {
+    public OptionalLong parameters(ModelSpec.KnownNetwork model) {
         return OptionalLong.of(Weights.parameters(model.backbone(), vocabulary(model.data())));
     }
 }

@@ -33,10 +33,10 @@ public final class UserFiles {
                 written.put("tokenizer", files.path());
             }
         }
-        if (spec instanceof NodeSpec.Pretrained model) {
+        if (spec instanceof ModelSpec.Pretrained model) {
             written.put("weights", model.weights().path());
         }
-        if (spec instanceof NodeSpec.Script model) {
+        if (spec instanceof ModelSpec.Script model) {
             written.put("module", model.script().path());
         }
         if (spec instanceof NodeSpec.Score score) {
@@ -62,12 +62,12 @@ public final class UserFiles {
                 places.put(of.contentHash() + TOKENIZER, named ? files.place().toString() : "");
             }
         }
-        if (spec instanceof NodeSpec.Pretrained model) {
+        if (spec instanceof ModelSpec.Pretrained model) {
             places.put(
                     model.weightsHash() + WEIGHTS,
                     model.weights().place().toAbsolutePath().toString());
         }
-        if (spec instanceof NodeSpec.Script model) {
+        if (spec instanceof ModelSpec.Script model) {
             places.put(
                     model.scriptHash() + WEIGHTS,
                     model.script().place().toAbsolutePath().toString());
@@ -88,12 +88,12 @@ public final class UserFiles {
      */
     public static NodeSpec found(NodeSpec spec, Map<String, String> places) {
         NodeSpec found = spec instanceof NodeSpec.OfText of ? of.with(in(of.data(), of.contentHash(), places)) : spec;
-        if (found instanceof NodeSpec.Pretrained model) {
+        if (found instanceof ModelSpec.Pretrained model) {
             String weights = places.getOrDefault(model.weightsHash() + WEIGHTS, "");
             PretrainedSpec moved = model.weights().at(weights);
             return weights.isEmpty() ? model : model.with(moved);
         }
-        if (found instanceof NodeSpec.Script model) {
+        if (found instanceof ModelSpec.Script model) {
             String script = places.getOrDefault(model.scriptHash() + WEIGHTS, "");
             ScriptSpec moved = model.script().at(script);
             return script.isEmpty() ? model : model.with(moved);

@@ -1,8 +1,8 @@
 package dev.dlmbench.run;
 
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.Node;
-import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.NodeStatus.State;
 import dev.dlmbench.plan.Plan;
 import dev.dlmbench.suite.Equipment;
@@ -92,7 +92,7 @@ public record CudaDevices(List<String> names, boolean certain) implements Equipm
     public boolean lackedBy(Plan plan) {
         Set<String> lacking = new HashSet<>();
         for (Node node : plan.nodes()) {
-            if (node.spec() instanceof NodeSpec.NetworkModel network
+            if (node.spec() instanceof ModelSpec.NetworkModel network
                     && lack(network.engine()).isPresent()) {
                 lacking.add(node.hash());
             }

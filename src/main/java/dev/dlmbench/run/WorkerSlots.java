@@ -1,8 +1,8 @@
 package dev.dlmbench.run;
 
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.Node;
-import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.Plan;
 import java.util.Collection;
 import java.util.List;
@@ -36,8 +36,8 @@ public record WorkerSlots(int count, List<String> devices) {
     public static WorkerSlots fitting(Plan plan, Optional<Integer> wanted) {
         List<EngineSpec> engines = plan.nodes().stream()
                 .map(Node::spec)
-                .filter(NodeSpec.NetworkModel.class::isInstance)
-                .map(spec -> ((NodeSpec.NetworkModel) spec).engine())
+                .filter(ModelSpec.NetworkModel.class::isInstance)
+                .map(spec -> ((ModelSpec.NetworkModel) spec).engine())
                 .distinct()
                 .toList();
         return fitting(

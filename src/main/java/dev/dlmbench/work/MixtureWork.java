@@ -5,6 +5,7 @@ import dev.dlmbench.evaluation.MixtureBounds;
 import dev.dlmbench.evaluation.PooledRate;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Measurement;
@@ -45,7 +46,7 @@ record MixtureWork() implements NodeWork {
                 scores.get(0).stream().mapToDouble(DocumentLikelihood::tokens).toArray();
         NodeSpec.Likelihood first =
                 (NodeSpec.Likelihood) place.spec(spec.likelihoods().get(0));
-        DocumentOrder order = Means.order(((NodeSpec.Model) place.spec(first.model())).data());
+        DocumentOrder order = Means.order(((ModelSpec) place.spec(first.model())).data());
         MixtureBounds bounds = new MixtureBounds(scores, spec.shares());
         return List.of(
                 measurement(Metric.NLL_JENSEN, bounds.jensen(), tokens, order, shared),

@@ -6,6 +6,7 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.plan.ModelRole;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.pretrained.PretrainedModel;
 import dev.dlmbench.pretrained.PretrainedSpec;
@@ -79,20 +80,20 @@ public final class ModelCache {
     /** Returns the model at an address. */
     ModelSource model(String hash, WorkerContext place) throws IOException {
         NodeSpec spec = place.spec(hash);
-        if (spec instanceof NodeSpec.KnownNetwork network) {
+        if (spec instanceof ModelSpec.KnownNetwork network) {
             return network(network, place.input(hash), place);
         }
-        if (spec instanceof NodeSpec.Script script) {
+        if (spec instanceof ModelSpec.Script script) {
             return script(script, place);
         }
-        NodeSpec.Oracle oracle = (NodeSpec.Oracle) spec;
+        ModelSpec.Oracle oracle = (ModelSpec.Oracle) spec;
         return new OracleSource(oracle, text(oracle.data(), place));
     }
 
     /** Returns a network whose node has the folder {@code node}. */
-    NetworkSource network(NodeSpec.KnownNetwork spec, Path node, WorkerContext place) {
+    NetworkSource network(ModelSpec.KnownNetwork spec, Path node, WorkerContext place) {
         PreparedText text = text(spec.data(), place);
-        NetworkSource.WeightsFile file = spec instanceof NodeSpec.Pretrained published
+        NetworkSource.WeightsFile file = spec instanceof ModelSpec.Pretrained published
                 ? () -> published(published)
                 : new NetworkSource.TrainedWeights(
                         weights(node), spec.backbone(), text.tokenizer().size());
@@ -100,7 +101,7 @@ public final class ModelCache {
     }
 
     /** Returns a TorchScript module, whose file must be what it was when it was planned with. */
-    ScriptSource script(NodeSpec.Script spec, WorkerContext place) throws IOException {
+    ScriptSource script(ModelSpec.Script spec, WorkerContext place) throws IOException {
         Path file = spec.script().place();
         if (!Files.isRegularFile(file)) {
             throw new InvalidSettingException(file + " is not there any more");
@@ -116,7 +117,7 @@ public final class ModelCache {
         return node.resolve(NodeFiles.CHECKPOINT).resolve(NodeFiles.WEIGHTS);
     }
 
-    private Weights published(NodeSpec.Pretrained spec) throws IOException {
+    private Weights published(ModelSpec.Pretrained spec) throws IOException {
         return published(spec.weights(), spec.weightsHash(), spec.process().kind());
     }
 

@@ -3,7 +3,7 @@ package dev.dlmbench.work;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.evaluation.CountLosses;
-import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.MaskedDiffusion;
@@ -26,7 +26,7 @@ sealed interface ModelSource permits NetworkSource, ScriptSource, OracleSource {
     String SINGLE = "float32";
 
     /** Returns the settings. */
-    NodeSpec.Model spec();
+    ModelSpec spec();
 
     /** Returns the text that it is made for. */
     PreparedText text();

@@ -4,7 +4,7 @@ import dev.dlmbench.backbone.Backbone;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.TorchSession;
-import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.NetworkDenoiser;
 import dev.dlmbench.store.NodeFiles;
@@ -22,12 +22,12 @@ import java.nio.file.Path;
  * @param place of the node that computes with it
  */
 record NetworkSource(
-        NodeSpec.KnownNetwork spec, PreparedText text, WeightsFile file, ModelCache cache, WorkerContext place)
+        ModelSpec.KnownNetwork spec, PreparedText text, WeightsFile file, ModelCache cache, WorkerContext place)
         implements ModelSource {
 
     @Override
     public int tokens() {
-        return spec instanceof NodeSpec.Pretrained published
+        return spec instanceof ModelSpec.Pretrained published
                 ? published.tokens()
                 : text.tokenizer().tokens();
     }
@@ -89,6 +89,6 @@ record NetworkSource(
 
     /** Returns how it is trained. */
     TrainingSource training() {
-        return new TrainingSource((NodeSpec.Train) spec, text);
+        return new TrainingSource((ModelSpec.Train) spec, text);
     }
 }

@@ -1,6 +1,6 @@
 package dev.dlmbench.work;
 
-import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.OracleDenoiser;
 import dev.dlmbench.text.MarkovSource;
@@ -12,7 +12,7 @@ import dev.dlmbench.text.PreparedText;
  * @param spec the settings
  * @param text that it is the source of
  */
-record OracleSource(NodeSpec.Oracle spec, PreparedText text) implements ModelSource {
+record OracleSource(ModelSpec.Oracle spec, PreparedText text) implements ModelSource {
     @Override
     public String precision() {
         return SINGLE; // it computes in double precision: what that makes of a value, nobody compares

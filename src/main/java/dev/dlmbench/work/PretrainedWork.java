@@ -2,6 +2,7 @@ package dev.dlmbench.work;
 
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.results.Measurement;
 import java.io.IOException;
@@ -13,7 +14,7 @@ record PretrainedWork(ModelCache cache) implements NodeWork {
 
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
-        NodeSpec.Pretrained model = (NodeSpec.Pretrained) spec;
+        ModelSpec.Pretrained model = (ModelSpec.Pretrained) spec;
         place.provenance("family", model.family().id());
         Weights weights = cache.network(model, place.folder(), place).weights();
         long parameters =

@@ -1,7 +1,7 @@
 package dev.dlmbench.work;
 
 import dev.dlmbench.backbone.ScriptedNetwork;
-import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.ScriptDenoiser;
 import dev.dlmbench.text.PreparedText;
@@ -15,7 +15,7 @@ import java.io.IOException;
  * @param cache of the worker, which has the engine's session
  * @param place of the node that computes with it
  */
-record ScriptSource(NodeSpec.Script spec, PreparedText text, ModelCache cache, WorkerContext place)
+record ScriptSource(ModelSpec.Script spec, PreparedText text, ModelCache cache, WorkerContext place)
         implements ModelSource {
 
     @Override

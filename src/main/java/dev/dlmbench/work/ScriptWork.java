@@ -1,5 +1,6 @@
 package dev.dlmbench.work;
 
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.results.Measurement;
 import java.io.IOException;
@@ -10,7 +11,7 @@ record ScriptWork(ModelCache cache) implements NodeWork {
 
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
-        cache.script((NodeSpec.Script) spec, place).load().close();
+        cache.script((ModelSpec.Script) spec, place).load().close();
         return List.of();
     }
 }

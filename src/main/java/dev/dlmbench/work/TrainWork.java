@@ -9,6 +9,7 @@ import dev.dlmbench.evaluation.ResidentMemory;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.ModelRole;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeOrder;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.StateUse;
@@ -35,11 +36,11 @@ record TrainWork(ModelCache cache) implements NodeWork {
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException, InterruptedException {
         try (Models models = cache.models(spec, place)) {
-            return compute((NodeSpec.Train) spec, models, place);
+            return compute((ModelSpec.Train) spec, models, place);
         }
     }
 
-    private List<Measurement> compute(NodeSpec.Train spec, Models models, WorkerContext place)
+    private List<Measurement> compute(ModelSpec.Train spec, Models models, WorkerContext place)
             throws IOException, InterruptedException {
         PreparedText text = cache.text(spec.data(), place);
         TrainingSource source = new TrainingSource(spec, text);
@@ -91,7 +92,7 @@ record TrainWork(ModelCache cache) implements NodeWork {
                 .toList();
     }
 
-    private static Handover handover(NodeSpec.Train spec, WorkerContext place) {
+    private static Handover handover(ModelSpec.Train spec, WorkerContext place) {
         StateUse use = spec.state();
         if (use == null) {
             return Handover.NONE;
@@ -115,7 +116,7 @@ record TrainWork(ModelCache cache) implements NodeWork {
     }
 
     private static List<Measurement> trained(
-            NodeSpec.Train spec, PreparedText text, Trainer.Outcome outcome, String workers) {
+            ModelSpec.Train spec, PreparedText text, Trainer.Outcome outcome, String workers) {
         List<TrainingStep> history = outcome.history();
         List<TrainingStep> last = history.subList(history.size() - Math.max(1, history.size() / 10), history.size());
         double loss = last.stream().mapToDouble(TrainingStep::loss).average().orElseThrow();

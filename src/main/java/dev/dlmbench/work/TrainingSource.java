@@ -1,7 +1,7 @@
 package dev.dlmbench.work;
 
 import dev.dlmbench.base.Seeds;
-import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.process.Objective;
 import dev.dlmbench.text.Batches;
 import dev.dlmbench.text.PreparedText;
@@ -15,7 +15,7 @@ import java.util.function.LongFunction;
  * @param spec the settings
  * @param text both halves of it
  */
-record TrainingSource(NodeSpec.Train spec, PreparedText text) {
+record TrainingSource(ModelSpec.Train spec, PreparedText text) {
 
     /** Returns what its training minimises. */
     Objective objective() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.json.JsonLines;
-import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.RunSuites;
 import dev.dlmbench.plan.SpecJson;
 import dev.dlmbench.pretrained.Family;
@@ -49,7 +49,7 @@ class ExportModelsTest {
         ResultStore store = ResultStore.open(folder.resolve("store"));
         for (String hash : store.nodes()) {
             NodeRecord record = store.read(hash).orElseThrow();
-            if (SpecJson.parse(record.spec()) instanceof NodeSpec.Train train
+            if (SpecJson.parse(record.spec()) instanceof ModelSpec.Train train
                     && train.process().blockSizeIn(16) != 8) {
                 Files.createDirectories(record.folder().resolve(NodeFiles.CHECKPOINT));
                 weights(train).write(record.folder().resolve("checkpoint/model.safetensors"));
@@ -60,7 +60,7 @@ class ExportModelsTest {
         }
     }
 
-    private static Weights weights(NodeSpec.Train train) {
+    private static Weights weights(ModelSpec.Train train) {
         return RandomWeights.of(train.backbone(), IDS, .4, train.seed());
     }
 

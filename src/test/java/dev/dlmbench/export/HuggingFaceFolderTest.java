@@ -13,7 +13,7 @@ import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.metric.Metric;
-import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.SpecJson;
 import dev.dlmbench.plan.SpecJsonTest;
 import dev.dlmbench.pretrained.Family;
@@ -120,7 +120,7 @@ class HuggingFaceFolderTest {
     @ParameterizedTest
     @MethodSource("processes")
     void whatIsReadFromTheFolderIsWhatWasTrained(ProcessSpec process, boolean timed, Family family) throws IOException {
-        NodeSpec.Train spec = spec(process, timed);
+        ModelSpec.Train spec = spec(process, timed);
         Weights trained = RandomWeights.of(spec.backbone(), IDS, .4, 1);
         TrainedNode node = node(spec, trained);
 
@@ -163,7 +163,7 @@ class HuggingFaceFolderTest {
 
     @Test
     void theCardSaysWhatWasMeasuredUnderWhichSettings() throws IOException {
-        NodeSpec.Train spec = spec(ProcessSpec.of(ProcessKind.MASKED, 4), false);
+        ModelSpec.Train spec = spec(ProcessSpec.of(ProcessKind.MASKED, 4), false);
         TrainedNode node = node(spec, RandomWeights.of(spec.backbone(), IDS, .4, 1));
 
         HuggingFaceFolder.write(node, facts(), folder, data());
@@ -183,7 +183,7 @@ class HuggingFaceFolderTest {
     /** A node that keeps its tokenizer needs no text; one of before has its tokenizer from its text. */
     @Test
     void theTokenizerIsTheOneThatWasKept() throws IOException {
-        NodeSpec.Train spec = spec(ProcessSpec.of(ProcessKind.MASKED, 4), false);
+        ModelSpec.Train spec = spec(ProcessSpec.of(ProcessKind.MASKED, 4), false);
         TrainedNode node = node(spec, RandomWeights.of(spec.backbone(), IDS, .4, 1));
         String own = Corpora.prepare(spec.data(), data()).tokenizer().json();
         assertThat(node.tokenizer(data())).isEqualTo(own);
@@ -199,7 +199,7 @@ class HuggingFaceFolderTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("suite:point seed 1 is not trained yet; dlm run trains it");
 
-        NodeSpec.Train spec = spec(ProcessSpec.of(ProcessKind.MASKED, 4), false);
+        ModelSpec.Train spec = spec(ProcessSpec.of(ProcessKind.MASKED, 4), false);
         TrainedNode node = node(spec, RandomWeights.of(spec.backbone(), IDS, .4, 1));
         Files.delete(node.record().folder().resolve("checkpoint/model.safetensors"));
         assertThatThrownBy(() -> HuggingFaceFolder.write(node, facts(), folder, data()))
@@ -216,9 +216,9 @@ class HuggingFaceFolderTest {
         return new ModelFacts("suite:point | seed 1", Map.of("process.blockSize", "4"), List.of(nll));
     }
 
-    private static NodeSpec.Train spec(ProcessSpec process, boolean timed) {
-        NodeSpec.Train plain = SpecJsonTest.model(1000, 50);
-        return new NodeSpec.Train(
+    private static ModelSpec.Train spec(ProcessSpec process, boolean timed) {
+        ModelSpec.Train plain = SpecJsonTest.model(1000, 50);
+        return new ModelSpec.Train(
                 plain.data(),
                 "",
                 TextPart.MODELS,
@@ -232,7 +232,7 @@ class HuggingFaceFolderTest {
                 null);
     }
 
-    private TrainedNode node(NodeSpec.Train spec, Weights weights) throws IOException {
+    private TrainedNode node(ModelSpec.Train spec, Weights weights) throws IOException {
         String canonical = SpecJson.canonical(spec);
         String hash = Hashes.of(canonical);
         try (Attempt attempt = store.begin(hash)) {

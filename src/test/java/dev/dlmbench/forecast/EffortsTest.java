@@ -9,6 +9,7 @@ import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.Arithmetic;
 import dev.dlmbench.process.ObjectiveSpec;
@@ -33,8 +34,8 @@ class EffortsTest {
 
     private final Efforts efforts = new Efforts();
 
-    private static NodeSpec.Train model(ProcessSpec process, String device) {
-        return new NodeSpec.Train(
+    private static ModelSpec.Train model(ProcessSpec process, String device) {
+        return new ModelSpec.Train(
                 DATA,
                 "",
                 TextPart.MODELS,

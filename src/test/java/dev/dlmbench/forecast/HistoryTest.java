@@ -7,8 +7,8 @@ import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Machine;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.Node;
-import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.SpecJson;
 import dev.dlmbench.process.Arithmetic;
 import dev.dlmbench.process.ObjectiveSpec;
@@ -52,8 +52,8 @@ class HistoryTest {
         store = ResultStore.open(root);
     }
 
-    private static NodeSpec.Train model(BackboneSpec network, int sequence, long tokens, String device, long seed) {
-        return new NodeSpec.Train(
+    private static ModelSpec.Train model(BackboneSpec network, int sequence, long tokens, String device, long seed) {
+        return new ModelSpec.Train(
                 new DataSpec(new CorpusSpec.Markov(1, 12, 1, 1), DataSpec.TokenizerKind.CHAR, sequence, 100_000, 10),
                 "",
                 TextPart.MODELS,
@@ -67,7 +67,7 @@ class HistoryTest {
                 null);
     }
 
-    private void took(NodeSpec.Train model, double seconds, String device, String processor) throws IOException {
+    private void took(ModelSpec.Train model, double seconds, String device, String processor) throws IOException {
         try (Attempt attempt = store.begin(Node.of(model, "x").hash())) {
             attempt.writeSpec(SpecJson.canonical(model));
             double parameters = Weights.parameters(model.backbone(), FEW);
@@ -77,7 +77,7 @@ class HistoryTest {
         }
     }
 
-    private Optional<Forecast> forecast(NodeSpec.Train model, int vocabulary) throws IOException {
+    private Optional<Forecast> forecast(ModelSpec.Train model, int vocabulary) throws IOException {
         Efforts efforts = new Efforts();
         efforts.add("m", model, OptionalLong.of(Weights.parameters(model.backbone(), vocabulary)));
         return History.of(store).outlook().forecast(efforts.of("m").orElseThrow());

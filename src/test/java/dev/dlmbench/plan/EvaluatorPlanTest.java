@@ -62,13 +62,13 @@ class EvaluatorPlanTest {
 
     @Test
     void itHasTwiceTheLayersAndTheTokensOfTheDefaultsAndTheRestAsTheyAre() throws IOException {
-        List<NodeSpec.Train> evaluators = evaluators(plan("""
+        List<ModelSpec.Train> evaluators = evaluators(plan("""
                 experiments:
                   masked: {process: {kind: masked}, backbone: {layers: 7}, training: {tokens: 70k}}
                 metrics: [gen-ppl, entropy]
                 """));
 
-        NodeSpec.Train evaluator = evaluators.get(0);
+        ModelSpec.Train evaluator = evaluators.get(0);
         assertThat(evaluators).hasSize(1);
         assertThat(evaluator.backbone().layers()).isEqualTo(2); // of 1
         assertThat(evaluator.backbone().width()).isEqualTo(8);
@@ -154,11 +154,11 @@ class EvaluatorPlanTest {
                 .plan(suite, "small.yaml");
     }
 
-    private static List<NodeSpec.Train> evaluators(Plan plan) {
+    private static List<ModelSpec.Train> evaluators(Plan plan) {
         return plan.nodes().stream()
                 .map(Node::spec)
-                .filter(spec -> spec instanceof NodeSpec.Train train && train.part() == TextPart.EVALUATOR)
-                .map(NodeSpec.Train.class::cast)
+                .filter(spec -> spec instanceof ModelSpec.Train train && train.part() == TextPart.EVALUATOR)
+                .map(ModelSpec.Train.class::cast)
                 .toList();
     }
 

@@ -92,7 +92,7 @@ class NetworkNeedsTest {
     }
 
     private static Node published(int positions) {
-        NodeSpec spec = new NodeSpec.Pretrained(
+        NodeSpec spec = new ModelSpec.Pretrained(
                 SpecJsonTest.model(1000, 50).data(),
                 "",
                 new PretrainedSpec("a", "", null),
@@ -110,8 +110,8 @@ class NetworkNeedsTest {
     }
 
     private static Node model(LimitedNetwork network, ProcessSpec process, EngineSpec engine) {
-        NodeSpec.Train plain = SpecJsonTest.model(1000, 50);
-        NodeSpec.Train spec = new NodeSpec.Train(
+        ModelSpec.Train plain = SpecJsonTest.model(1000, 50);
+        ModelSpec.Train spec = new ModelSpec.Train(
                 plain.data(),
                 "",
                 TextPart.MODELS,

@@ -43,11 +43,11 @@ class NodeInputsTest {
     }
 
     private static NodeSpec train(DataSpec text) {
-        NodeSpec.Train model = (NodeSpec.Train) SpecJsonTest.specs()
-                .filter(NodeSpec.Train.class::isInstance)
+        ModelSpec.Train model = (ModelSpec.Train) SpecJsonTest.specs()
+                .filter(ModelSpec.Train.class::isInstance)
                 .findFirst()
                 .orElseThrow();
-        return new NodeSpec.Train(
+        return new ModelSpec.Train(
                 text,
                 C,
                 model.part(),

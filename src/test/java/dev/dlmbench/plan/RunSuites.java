@@ -32,9 +32,9 @@ public final class RunSuites {
         }
 
         @Override
-        public NodeSpec.Pretrained pretrained(
+        public ModelSpec.Pretrained pretrained(
                 PretrainedSpec model, DataSpec data, ProcessSpec process, EngineSpec engine) {
-            return new NodeSpec.Pretrained(
+            return new ModelSpec.Pretrained(
                     data,
                     contentHash(data),
                     model,
@@ -58,7 +58,7 @@ public final class RunSuites {
         }
 
         @Override
-        public OptionalLong parameters(NodeSpec.KnownNetwork model) {
+        public OptionalLong parameters(ModelSpec.KnownNetwork model) {
             return OptionalLong.of(1000);
         }
     };

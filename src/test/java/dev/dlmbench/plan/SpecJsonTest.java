@@ -83,7 +83,7 @@ public class SpecJsonTest {
             new PublishedEvaluator(new PretrainedSpec("a", "b", null), ScoringProtocol.MDLM, 8, 32), "ab", "cd");
 
     private static NodeSpec published(Network network) {
-        return new NodeSpec.Pretrained(
+        return new ModelSpec.Pretrained(
                 data(new CorpusSpec.Ids("a/b", 50_257)),
                 "ef",
                 new PretrainedSpec("a", "b", null),
@@ -272,8 +272,8 @@ public class SpecJsonTest {
         return new DataSpec(corpus, DataSpec.TokenizerKind.CHAR, 16, 100, 4);
     }
 
-    public static NodeSpec.Train model(long tokens, int checkpointEvery) {
-        return new NodeSpec.Train(
+    public static ModelSpec.Train model(long tokens, int checkpointEvery) {
+        return new ModelSpec.Train(
                 data(new CorpusSpec.Markov(2, 12, 0.3, 1)),
                 "",
                 TextPart.MODELS,
@@ -287,10 +287,10 @@ public class SpecJsonTest {
                 null);
     }
 
-    private static NodeSpec.Train mixed() {
-        NodeSpec.Train plain = model(1000, 50);
+    private static ModelSpec.Train mixed() {
+        ModelSpec.Train plain = model(1000, 50);
         BlockSizes sizes = new BlockSizes(new TreeMap<>(Map.of(1, .25, 4, .75)), BlockSizes.Draw.SAME);
-        return new NodeSpec.Train(
+        return new ModelSpec.Train(
                 plain.data(),
                 "",
                 TextPart.MODELS,

@@ -3,6 +3,7 @@ package dev.dlmbench.run;
 import dev.dlmbench.engine.DeviceFaultException;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.work.NodeWork;
@@ -160,7 +161,7 @@ public final class FakeWorks implements NodeWorks {
     }
 
     private static long seed(NodeSpec spec, WorkerContext place) throws IOException {
-        if (spec instanceof NodeSpec.Train train) {
+        if (spec instanceof ModelSpec.Train train) {
             return train.seed();
         }
         if (spec instanceof NodeSpec.Data) {

@@ -8,6 +8,7 @@ import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.DocumentScore;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
@@ -38,7 +39,7 @@ class LikelihoodWorkTest {
 
     private List<Measurement> measured(FirstToken firstToken) throws IOException {
         FolderPlace place = new FolderPlace(folder);
-        place.add("model", new NodeSpec.Oracle(DATA, ProcessSpec.of(ProcessKind.AUTOREGRESSIVE, 0)));
+        place.add("model", new ModelSpec.Oracle(DATA, ProcessSpec.of(ProcessKind.AUTOREGRESSIVE, 0)));
         NodeSpec spec =
                 new NodeSpec.Likelihood("model", 0, LikelihoodSpec.exact().with(firstToken), 1);
         return new LikelihoodWork(new ModelCache(new DataFolder(folder))).run(spec, place);

@@ -7,6 +7,7 @@ import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.DocumentScore;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
@@ -34,7 +35,7 @@ class MixtureWorkTest {
             throws IOException {
         FolderPlace place = new FolderPlace(folder);
         DataSpec data = new DataSpec(new CorpusSpec.Markov(1, 2, 1, 1), DataSpec.TokenizerKind.CHAR, 8, 100, 2);
-        place.add("model", new NodeSpec.Oracle(data, ProcessSpec.of(ProcessKind.MASKED, 1)));
+        place.add("model", new ModelSpec.Oracle(data, ProcessSpec.of(ProcessKind.MASKED, 1)));
         add(place, "one", one, first);
         add(place, "two", two, second);
         return new MixtureWork().run(new NodeSpec.Mixture(List.of("one", "two"), List.of(.25, .75)), place);

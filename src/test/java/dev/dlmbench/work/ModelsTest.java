@@ -7,7 +7,7 @@ import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.plan.ModelRole;
-import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.SpecJsonTest;
 import dev.dlmbench.process.Autoregressive;
 import dev.dlmbench.process.Denoiser;
@@ -47,8 +47,8 @@ class ModelsTest {
     }
 
     private void add(String name, long seed) throws IOException {
-        NodeSpec.Train plain = SpecJsonTest.model(1000, 50);
-        NodeSpec.Train spec = new NodeSpec.Train(
+        ModelSpec.Train plain = SpecJsonTest.model(1000, 50);
+        ModelSpec.Train spec = new ModelSpec.Train(
                 plain.data(),
                 "",
                 TextPart.MODELS,

@@ -6,7 +6,7 @@ import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.fixture.TestEngine;
-import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.SpecJsonTest;
 import dev.dlmbench.plan.StateUse;
 import dev.dlmbench.results.Measurement;
@@ -56,7 +56,7 @@ class TrainWorkTest {
         FolderPlace next = new FolderPlace(folder.resolve("next"));
         FolderPlace whole = new FolderPlace(folder.resolve("whole"));
         ModelCache cache = new ModelCache(new DataFolder(folder));
-        NodeSpec.Train first = spec(20, null, StateUse.KEPT);
+        ModelSpec.Train first = spec(20, null, StateUse.KEPT);
         new TrainWork(cache).run(first, start);
         Files.createDirectories(next.input("start").getParent());
         Files.move(start.folder(), next.add("start", first), StandardCopyOption.REPLACE_EXISTING);
@@ -76,10 +76,10 @@ class TrainWorkTest {
         assertThat(next.folder().resolve("checkpoint/state")).doesNotExist();
     }
 
-    private static NodeSpec.Train spec(int steps, @Nullable String start, @Nullable StateUse state) {
-        NodeSpec.Train plain = SpecJsonTest.model(1000, 50);
+    private static ModelSpec.Train spec(int steps, @Nullable String start, @Nullable StateUse state) {
+        ModelSpec.Train plain = SpecJsonTest.model(1000, 50);
         long tokens = 4L * plain.data().sequence() * steps;
-        return new NodeSpec.Train(
+        return new ModelSpec.Train(
                 plain.data(),
                 "",
                 TextPart.MODELS,
