@@ -232,4 +232,32 @@ class PretrainedModelsTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("holds other files than when it was planned with");
     }
+
+    /** What is wrong with a folder, or does not go with the text, is told before anything is computed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "model.mask: 500 | the mask id 500 is outside of the 29 ids that the weights are for",
+                "model.mask: 3 | is for 29 tokens, but data.tokenizer has 28",
+                "data.corpus.vocabulary: 30 | is for 28 tokens and a mask, but data.tokenizer has 30",
+                "model.path: ids | ids has no config.json",
+                "model.path: nowhere | nowhere is not a folder with config.json and weights",
+                "model.path: broken | is of no known family (model_type is 'llama')",
+            })
+    void whatDoesNotGoWithTheTextIsRefusedWhilePlanning(String setting, String told) throws IOException {
+        Path broken = Files.createDirectories(folder.resolve("broken"));
+        Files.writeString(broken.resolve("config.json"), "{\"model_type\": \"llama\"}");
+        plan("mdlm", "# the suite's file is there now");
+        String[] override = setting.split(": ", 2);
+        assertThatThrownBy(() -> new Planner(
+                                new TextFacts(new DataFolder(folder)), ResultStore.open(folder.resolve("store")), false)
+                        .plan(
+                                SuiteReader.read(
+                                        folder.resolve("suite.yaml"),
+                                        List.of(override[0] + "=" + override[1]),
+                                        folder),
+                                "suite.yaml"))
+                .hasMessageContaining(told);
+    }
 }
