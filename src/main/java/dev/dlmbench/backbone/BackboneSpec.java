@@ -68,6 +68,11 @@ public record BackboneSpec(
         return new BackboneSpec(other, layers, width, heads, conditioningDim, dropout, timeConditioning);
     }
 
+    /** Returns the same shape without dropout, as a network has that is not trained. */
+    public BackboneSpec undisturbed() {
+        return new BackboneSpec(network, layers, width, heads, conditioningDim, 0, timeConditioning);
+    }
+
     /** Returns the width of one head. */
     public int headWidth() {
         return width / heads;

@@ -8,6 +8,7 @@ import dev.dlmbench.evaluation.PublishedEvaluator;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.plan.NodeStatus.State;
+import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.AutoregressiveSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.results.Failure;
@@ -188,8 +189,7 @@ public final class Planner {
                     settings.process(),
                     settings.engine());
         }
-        Optional<String> start = Optional.ofNullable(starts.get(settings.from()))
-                .map(first -> graph.root(network(graph, first, seed), settings.from() + " seed " + seed));
+        Optional<String> start = start(graph, settings, seed);
         return new ModelSpec.Train(
                 settings.data(),
                 contentHash(settings.data()),
@@ -202,6 +202,21 @@ public final class Planner {
                 seed,
                 start.orElse(null),
                 state(settings));
+    }
+
+    private Optional<String> start(NodeGraph graph, ModelSettings settings, long seed) {
+        if (settings.startFolder().isPresent()) {
+            PretrainedSpec folder = settings.startFolder().get();
+            ModelSpec.Pretrained model =
+                    facts.pretrained(folder, settings.data(), settings.process(), settings.engine());
+            if (!model.backbone().equals(settings.backbone().undisturbed())) {
+                throw new InvalidSettingException("backbone must be that of " + folder.path()
+                        + ", where training starts" + " from: " + model.backbone());
+            }
+            return Optional.of(graph.root(model, folder.path()));
+        }
+        return Optional.ofNullable(starts.get(settings.from()))
+                .map(first -> graph.root(network(graph, first, seed), settings.from() + " seed " + seed));
     }
 
     private @Nullable StateUse state(ModelSettings settings) {

@@ -2,10 +2,12 @@ package dev.dlmbench.setting;
 
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
+import java.util.Optional;
 
 /**
  * What determines a trained model, apart from the seed. Settings that have no meaning for it have one value, so that
@@ -18,7 +20,8 @@ import dev.dlmbench.training.TrainingSpec;
  *     autoregression and for a mixture of sizes
  * @param objective what training minimises
  * @param training how the network is trained
- * @param from the experiment whose model training starts from; empty for fresh weights
+ * @param from the experiment whose model training starts from, or the folder of a published one; empty for fresh
+ *     weights
  * @param state what is taken over of that model
  * @param engine where and how it computes
  */
@@ -32,6 +35,16 @@ public record ModelSettings(
         String from,
         TrainingSpec.StartState state,
         EngineSpec engine) {
+
+    /** Returns the published model whose weights training starts from; nothing if it starts from others. */
+    public Optional<PretrainedSpec> startFolder() {
+        return named(from) ? Optional.of(new PretrainedSpec(from, "", null)) : Optional.empty();
+    }
+
+    /** Returns whether what training starts from is a folder, and no experiment: a path, which has a slash. */
+    static boolean named(String from) {
+        return from.contains("/");
+    }
 
     /** Returns whether its training goes on from the whole state of another. */
     public boolean goesOn() {

@@ -89,7 +89,7 @@ public final class PointBuilder {
                         process.orElseThrow(),
                         objective.orElseThrow(),
                         training.orElseThrow(),
-                        values.written(sections.from).orElse(""),
+                        values.start(),
                         state.orElseThrow(),
                         engine.orElseThrow()),
                 sampler.orElseThrow(),

@@ -25,7 +25,7 @@ final class PointSections {
     final Key<String> from = trained.text(
             "training.from",
             NOTHING,
-            "an experiment of this suite whose model of the same seed training starts from; its settings may not be swept",
+            "a folder of published weights, its path with a slash, or an experiment of this suite whose model of the same seed training starts from; its settings may not be swept",
             point -> point.from().isEmpty() ? Optional.empty() : point.from());
     final Key<TrainingSpec.StartState> state = rows.where(point -> !point.from().isEmpty())
             .choice(

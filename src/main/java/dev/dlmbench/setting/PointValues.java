@@ -181,6 +181,16 @@ public final class PointValues {
         }
     }
 
+    /** Returns where training starts from: an experiment, a folder seen from where the program runs, or empty. */
+    String start() {
+        Key<String> from = SettingTable.SECTIONS.from;
+        return written(from)
+                .map(start -> ModelSettings.named(start)
+                        ? Path.of(folder(from)).resolve(start).toString()
+                        : start)
+                .orElse("");
+    }
+
     /** Returns whether nothing is trained: the exact source predicts, or a published model. */
     public boolean untrained() {
         ModelSection model = SettingTable.SECTIONS.model;

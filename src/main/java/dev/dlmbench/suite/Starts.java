@@ -1,5 +1,6 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.base.Problem;
 import dev.dlmbench.setting.ModelOrigin;
 import dev.dlmbench.setting.ModelSettings;
@@ -27,6 +28,11 @@ public final class Starts {
                     ? List.of(new Problem("training.state", "must be weights where training.from names no model"))
                     : List.of();
         }
+        if (point.settings().model().startFolder().isPresent()) {
+            return point.settings().model().goesOn()
+                    ? List.of(new Problem("training.state", "must be weights: a published model has nothing else"))
+                    : List.of();
+        }
         String rule = broken(point, from);
         return rule.isEmpty() ? List.of() : List.of(new Problem("training.from", rule));
     }
@@ -47,8 +53,13 @@ public final class Starts {
             return "must name an experiment that starts from fresh weights, and " + from + " starts from "
                     + start.from();
         }
+        if (start.origin() instanceof ModelOrigin.Scripted || start.origin() instanceof ModelOrigin.ExactSource) {
+            return "must name an experiment with weights, unlike " + from;
+        }
         ModelSettings own = point.settings().model();
-        if (!start.backbone().equals(own.backbone())
+        boolean published = start.origin() instanceof ModelOrigin.Published; // whose dropout nobody knows
+        BackboneSpec needed = published ? own.backbone().undisturbed() : own.backbone();
+        if (!start.backbone().equals(needed)
                 || !start.data().corpus().equals(own.data().corpus())
                 || !start.data().tokenizer().equals(own.data().tokenizer())) {
             return "must name an experiment with the same backbone, corpus and tokenizer, unlike " + from;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.fixture.SharedFiles;
 import dev.dlmbench.fixture.TestEngine;
@@ -17,6 +19,7 @@ import dev.dlmbench.plan.Node;
 import dev.dlmbench.plan.Plan;
 import dev.dlmbench.plan.Planner;
 import dev.dlmbench.plan.TextFacts;
+import dev.dlmbench.pretrained.PretrainedModel;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Sample;
 import dev.dlmbench.run.FolderPlace;
@@ -48,6 +51,10 @@ class PretrainedModelsTest {
 
     /** Plans a suite of one model, whose test documents are the golden's own sequences. */
     private Plan plan(String name, String settings) throws IOException {
+        return plan(name, settings, "pretrained");
+    }
+
+    private Plan plan(String name, String settings, String origin) throws IOException {
         Path model =
                 SharedFiles.require("parity/published/" + name).toAbsolutePath().normalize();
         golden = new ObjectMapper().readTree(model.resolve("case.json").toFile());
@@ -55,6 +62,7 @@ class PretrainedModelsTest {
         int mask = golden.path("mask_id").asInt(-1);
         int tokens = mask == rows - 1 ? rows - 1 : rows;
         String inside = mask >= 0 && mask < rows - 1 ? ", mask: " + mask : "";
+        String where = origin.equals("trained") ? origin : "{kind: pretrained, path: '" + model + "'" + inside + "}";
         Files.createDirectories(folder.resolve("ids"));
         write("train.bin", IntStream.range(0, 400).map(i -> i * i % tokens));
         write("test.bin", Stream.of(0, 1).flatMapToInt(b -> IntStream.range(0, 32)
@@ -63,8 +71,7 @@ class PretrainedModelsTest {
                         : golden.get("ids").get(3 * b).get(i).asInt())));
         Path file = folder.resolve("suite.yaml");
         Files.writeString(
-                file,
-                String.format(Locale.ROOT, """
+                file, String.format(Locale.ROOT, """
                 schema: dlm-bench/1
                 suite: published
                 title: A published model
@@ -75,9 +82,9 @@ class PretrainedModelsTest {
                   evaluator: {backbone: {layers: 1, width: 8, heads: 2}, training: {tokens: 64, batch: 2}}
                 experiments:
                   published:
-                    model: {kind: pretrained, path: '%s'%s}
+                    model: %s
                 %s
-                """, tokens, TestEngine.SPEC.device(), model, inside, settings.indent(4)));
+                """, tokens, TestEngine.SPEC.device(), where, settings.indent(4)));
         return new Planner(new TextFacts(new DataFolder(folder)), ResultStore.open(folder.resolve("store")), false)
                 .plan(SuiteReader.read(file, List.of()), "suite.yaml");
     }
@@ -199,6 +206,30 @@ class PretrainedModelsTest {
                 .noneMatch(sample -> List.of(sample.text().split(" ")).contains("103"));
     }
 
+    /** Steps too small to change a weight leave the published ones. */
+    @Test
+    void trainingStartsFromAFolder() throws Exception {
+        Path model = SharedFiles.require("parity/published/bd3lm_block4")
+                .toAbsolutePath()
+                .normalize();
+        Plan plan = plan("bd3lm_block4", """
+                process: {kind: masked, blockSize: 4}
+                backbone: {layers: 2, width: 32, heads: 4, conditioningDim: 16, dropout: 0.1}
+                training: {from: '%s', tokens: 64, batch: 2, learningRate: 1.0e-12, warmup: 0, ema: 0}
+                """.replace("%s", model.toString()), "trained");
+        assertThat(plan.nodes().stream().map(Node::kind)).contains(NodeKind.TRAIN, NodeKind.PRETRAINED);
+        measured(plan, NodeKind.TRAIN);
+        Weights published = PretrainedModel.read(model).weights();
+        Weights trained = Weights.read(
+                ModelCache.weights(folder.resolve("work").resolve("folder")),
+                new BackboneSpec(2, 32, 4, 16, 0, false),
+                29);
+        for (int i = 0; i < published.values().size(); i++) {
+            assertThat(trained.values().get(i))
+                    .containsExactly(published.values().get(i), within(1e-8f));
+        }
+    }
+
     @Test
     void theProcessIsTheFamilys() throws IOException {
         assertThatThrownBy(() -> plan("mdlm", "process: {kind: uniform}"))
@@ -254,9 +285,7 @@ class PretrainedModelsTest {
                                 new TextFacts(new DataFolder(folder)), ResultStore.open(folder.resolve("store")), false)
                         .plan(
                                 SuiteReader.read(
-                                        folder.resolve("suite.yaml"),
-                                        List.of(override[0] + "=" + override[1]),
-                                        folder),
+                                        folder.resolve("suite.yaml"), List.of(override[0] + "=" + override[1]), folder),
                                 "suite.yaml"))
                 .hasMessageContaining(told);
     }
