@@ -78,7 +78,7 @@ class ExpectationParserTest {
             delimiter = '|',
             value = {
                 "nll(a) < nll(b) across texts | 23 | expected 'seeds' or 'seeds-and-text', got 'texts'",
-                "gen-ppl(a) < gen-ppl(b) across seeds-and-text | 31 | only nll, ppl and bpc are pooled over text whose"
+                "gen-ppl(a) < gen-ppl(b) across seeds-and-text | 31 | only nll, ppl, bpc and bpb are pooled over text whose"
                         + " choice an interval can allow for",
                 "nll(a) < nll(b) at equal nfe across seeds | 29 | lines are read off seed by seed, so 'across' does not"
                         + " go with 'at'"
