@@ -152,6 +152,14 @@ public final class TextFacts implements PlanFacts {
 
     @Override
     public OptionalLong parameters(ModelSpec.KnownNetwork model) {
+        if (model instanceof ModelSpec.Pretrained published) {
+            try {
+                return OptionalLong.of(
+                        PretrainedModel.parameters(published.weights().place(), published.tokens() + 1));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         return OptionalLong.of(Weights.parameters(model.backbone(), vocabulary(model.data())));
     }
 }

@@ -100,6 +100,23 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
         }
     }
 
+    /**
+     * Returns how many trainable parameters a folder's network has here, with a row for a mask in any case; what is
+     * filled in for this program is not counted.
+     *
+     * @param vocabulary ids here, the mask id included
+     * @throws InvalidSettingException as {@link #describe} does
+     */
+    public static long parameters(Path folder, int vocabulary) throws IOException {
+        BackboneSpec spec = describe(folder).backbone();
+        ModelConfig config = ModelConfig.read(folder);
+        WeightRules rules = family(config).adapter().rules(config);
+        return spec.network().layout(spec, vocabulary).weights().stream()
+                .filter(weight -> rules.stored(weight.name()))
+                .mapToLong(WeightLayout.Weight::size)
+                .sum();
+    }
+
     private static WeightFiles open(Path folder) throws IOException {
         requireFolder(folder);
         family(ModelConfig.read(folder)); // what no family has needs no weights

@@ -4,6 +4,7 @@ import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.pretrained.PretrainedModel;
 import dev.dlmbench.results.Measurement;
 import java.io.IOException;
 import java.util.List;
@@ -17,8 +18,7 @@ record PretrainedWork(ModelCache cache) implements NodeWork {
         ModelSpec.Pretrained model = (ModelSpec.Pretrained) spec;
         place.provenance("family", model.family().id());
         Weights weights = cache.network(model, place.folder(), place).weights();
-        long parameters =
-                weights.values().stream().mapToLong(values -> values.length).sum();
+        long parameters = PretrainedModel.parameters(model.weights().place(), weights.vocabulary());
         return List.of(Measurement.of(Metric.PARAMETERS, (double) parameters, 1, Map.of()));
     }
 }

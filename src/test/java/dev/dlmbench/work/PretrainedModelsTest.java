@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.fixture.SharedFiles;
@@ -204,6 +205,28 @@ class PretrainedModelsTest {
                 JsonLines.read(folder.resolve("work").resolve("folder").resolve(NodeFiles.SAMPLES), Sample.class);
         assertThat(samples)
                 .noneMatch(sample -> List.of(sample.text().split(" ")).contains("103"));
+    }
+
+    /**
+     * What the tensors of the file hold but for frequencies and scalars; Duo's has no row for a mask, which adds one.
+     */
+    @ParameterizedTest
+    @CsvSource({"mdlm, 0", "ar, 0", "duo, 65"})
+    void parametersAreThoseOfTheFile(String name, int row) throws Exception {
+        Plan plan = plan(name, name.equals("ar") ? "sampling: {prompt: a}" : "# nothing else");
+        double parameters = measured(plan, NodeKind.PRETRAINED).stream()
+                .filter(value -> value.metric() == Metric.PARAMETERS)
+                .mapToDouble(value -> value.value() == null ? 0 : value.value())
+                .sum();
+        long stored =
+                Safetensors.read(SharedFiles.require("parity/published/" + name + "/model.safetensors"))
+                        .entrySet()
+                        .stream()
+                        .filter(tensor -> !tensor.getKey().contains("inv_freq")
+                                && tensor.getValue().shape().length > 0)
+                        .mapToLong(tensor -> tensor.getValue().values().length)
+                        .sum();
+        assertThat(parameters).isEqualTo(stored + row);
     }
 
     /** Steps too small to change a weight leave the published ones. */
