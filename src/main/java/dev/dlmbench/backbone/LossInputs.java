@@ -103,7 +103,7 @@ public record LossInputs(
             int factor = i * loss.width() + loss.factor();
             weighed[factor] = clean[i] == token ? 0 : weighed[factor] * clean.length / left;
         }
-        return new LossInputs(batch, ids, sigma, clean, weighed, pattern, block, loss);
+        return new LossInputs(batch, ids, sigma, clean, weighed, pattern, block, loss, beginning);
     }
 
     /** Returns the arguments of the program's losses, as arrays of {@code scope}. */
