@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  */
 final class GeneratedTask implements Task {
     /** So many draws without success mean that there is nothing left. */
-    private static final int DRAWS = 10_000;
+    private static final int DRAWS = 100_000;
 
     /** So many draws tell whether a test set leaves enough to learn from. */
     private static final int TRIALS = 32;

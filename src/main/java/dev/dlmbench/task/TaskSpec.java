@@ -3,7 +3,7 @@ package dev.dlmbench.task;
 import java.nio.file.Path;
 
 /** Settings of a task. */
-public sealed interface TaskSpec permits MultiplicationSpec {
+public sealed interface TaskSpec permits MultiplicationSpec, BooleanSpec, SudokuSpec, CountdownSpec {
 
     /** Returns which task it is. */
     TaskKind kind();
