@@ -76,6 +76,7 @@ class ArchitectureTest {
             knows("json"),
             knows("yaml", "base"),
             knows("text", "base", "json"),
+            knows("task", "base", "json"),
             knows("engine", "base"),
             knows("backbone", "base", "engine"),
             knows("process", "base", "text", "backbone"),
@@ -359,7 +360,7 @@ class ArchitectureTest {
             slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
     /** Records of settings, and the words and numbers that they hold. */
-    private static final Pattern SETTING = Pattern.compile(".*Spec(\\$.*)?|ProcessKind|Metric(\\$.*)?|Corpora|Estimator"
+    private static final Pattern SETTING = Pattern.compile(".*Spec(\\$.*)?|ProcessKind|Metric(\\$.*)?|Corpora|Estimator|TaskKind|Range"
             + "|Detokenizer|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary|Claim"
             + "|(Standard)?Network(\\$.*)?|Expectation(\\$.*)?|ExpectationParser|ClaimMistake|MetricTrait"
             + "|PublishedDataset|Charts|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping"

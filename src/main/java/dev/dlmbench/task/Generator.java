@@ -1,0 +1,27 @@
+package dev.dlmbench.task;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Makes problems of one task. */
+interface Generator extends AnswerForm {
+
+    /**
+     * A problem with its solution.
+     *
+     * @param problem what is the same for two problems that count as one
+     */
+    record Drawn(String prompt, List<String> thoughts, String answer, String difficulty, String problem) {}
+
+    /** Returns how many levels of difficulty there are. */
+    int levels();
+
+    /**
+     * Returns a problem.
+     *
+     * @param level the difficulty, counted from 0
+     * @return nothing if this try led to none; the next one may
+     */
+    Optional<Drawn> draw(int level, SplittableRandom random);
+}

@@ -1,0 +1,66 @@
+package dev.dlmbench.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How an example is written: {@code prompt separator thoughts mark answer}. Everything up to the separator is given to
+ * the model, and what follows is the target: what it learns and what it is asked for. The form is that of the files of
+ * Implicit Chain of Thought (Deng and others, 2311.01460), which Diffusion of Thoughts (2402.07754) uses too.
+ *
+ * @param separator stands between the prompt and the target
+ * @param between stands between two thoughts, and between the last of them and the mark
+ * @param mark announces the answer; empty where the target is the answer alone
+ */
+public record Layout(String separator, String between, String mark) {
+    /** What announces an answer behind thoughts. */
+    static final String MARK = "####";
+
+    /** Returns the layout with the mark if there are {@code thoughts}, and without it if not. */
+    static Layout of(boolean thoughts, String separator, String between) {
+        return new Layout(separator, between, thoughts ? MARK : "");
+    }
+
+    /** Returns what the model is given: the prompt and the separator. */
+    public String given(Example example) {
+        return example.prompt() + separator;
+    }
+
+    /** Returns what the model is to write. */
+    public String target(Example example) {
+        if (mark.isEmpty()) {
+            return example.answer();
+        }
+        List<String> parts = new ArrayList<>(example.thoughts());
+        parts.add(mark + " " + example.answer());
+        return String.join(between, parts);
+    }
+
+    /** Returns the whole example. */
+    public String text(Example example) {
+        return given(example) + target(example);
+    }
+
+    /**
+     * Returns what stands in the answer's place: the rest of the line behind the first mark; everything, if the layout has
+     * no mark.
+     *
+     * @param output a target, as a model wrote it, without end tokens and padding
+     * @return nothing if there is no mark or nothing behind it
+     */
+    Optional<String> answer(String output) {
+        if (mark.isEmpty()) {
+            return Optional.of(output.strip()).filter(text -> !text.isEmpty());
+        }
+        int at = output.indexOf(mark);
+        return at < 0
+                ? Optional.empty()
+                : output.substring(at + mark.length())
+                        .stripLeading()
+                        .lines()
+                        .findFirst()
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty());
+    }
+}
