@@ -1,5 +1,6 @@
 package dev.dlmbench.backbone;
 
+import java.util.List;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -104,6 +105,52 @@ public record LossInputs(
             weighed[factor] = clean[i] == token ? 0 : weighed[factor] * clean.length / left;
         }
         return new LossInputs(batch, ids, sigma, clean, weighed, pattern, block, loss, beginning);
+    }
+
+    /**
+     * Returns the same inputs where the first tokens of a sequence, up to the end of its prompt, are given: they are clean
+     * and have no loss, and the mean is over the others.
+     *
+     * @param promptEnd the tokens that end a prompt; none leaves everything as it is
+     */
+    public LossInputs behind(List<Integer> promptEnd) {
+        if (promptEnd.isEmpty()) {
+            return this;
+        }
+        int n = clean.length / batch;
+        int rows = ids.length / batch;
+        int[] seen = ids.clone();
+        double[] weighed = noise.clone();
+        int left = clean.length;
+        for (int b = 0; b < batch; b++) {
+            int given = given(b * n, n, promptEnd);
+            left -= given;
+            for (int i = 0; i < given; i++) {
+                if (pattern != AttentionPattern.CAUSAL) {
+                    seen[b * rows + i] = clean[b * n + i];
+                }
+                weighed[(b * n + i) * loss.width() + loss.factor()] = 0;
+            }
+        }
+        double scale = (double) clean.length / left;
+        for (int i = 0; i < clean.length; i++) {
+            weighed[i * loss.width() + loss.factor()] *= scale;
+        }
+        return new LossInputs(batch, seen, sigma, clean, weighed, pattern, block, loss, beginning);
+    }
+
+    /** Returns how many tokens there are up to the end of a prompt. */
+    private int given(int start, int n, List<Integer> promptEnd) {
+        for (int i = 0; i + promptEnd.size() <= n; i++) {
+            boolean here = true;
+            for (int j = 0; here && j < promptEnd.size(); j++) {
+                here = clean[start + i + j] == promptEnd.get(j);
+            }
+            if (here) {
+                return i + promptEnd.size();
+            }
+        }
+        throw new IllegalArgumentException("a sequence has no end of its prompt");
     }
 
     /** Returns the arguments of the program's losses, as arrays of {@code scope}. */

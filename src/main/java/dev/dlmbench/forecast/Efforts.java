@@ -1,5 +1,6 @@
 package dev.dlmbench.forecast;
 
+import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.EngineSpec;
@@ -184,8 +185,13 @@ public final class Efforts {
         if (spec instanceof NodeSpec.Variance variance) {
             return varied(variance, network);
         }
+        if (spec instanceof NodeSpec.Answers answers) {
+            int count = network.documents();
+            SamplingSpec each = answers.sampling().drawing(count, answers.sampling().batch());
+            return sampled(spec.kind(), each, answers.blockSize(), network);
+        }
         return spec instanceof NodeSpec.Samples samples
-                ? sampled(samples, network)
+                ? sampled(spec.kind(), samples.sampling(), samples.blockSize(), network)
                 : timed((NodeSpec.Latency) spec, network);
     }
 
@@ -222,15 +228,15 @@ public final class Efforts {
                 one.forward().times(losses * batch).plus(one.training().times(gradients * batch)));
     }
 
-    private static Effort sampled(NodeSpec.Samples spec, Network network) {
+    private static Effort sampled(NodeKind kind, SamplingSpec sampling, int blockSize, Network network) {
         Decoding decoding =
-                new Decoding(network.spec().process(), network.spec().backbone(), spec.sampling(), spec.blockSize());
+                new Decoding(network.spec().process(), network.spec().backbone(), sampling, blockSize);
         int length = decoding.length(network.sequence());
-        int count = spec.sampling().samples();
-        int batch = Math.min(count, spec.sampling().batch());
+        int count = sampling.samples();
+        int batch = Math.min(count, sampling.batch());
         double calls = Math.ceil((double) count / batch) * decoding.calls(length, batch);
-        Amount one = network.at(spec.blockSize(), length).decoding(decoding.callsPerBlock(length, 1));
-        return network.effort(NodeKind.SAMPLES, 1, calls, one.times(count));
+        Amount one = network.at(blockSize, length).decoding(decoding.callsPerBlock(length, 1));
+        return network.effort(kind, 1, calls, one.times(count));
     }
 
     private static Effort timed(NodeSpec.Latency spec, Network network) {

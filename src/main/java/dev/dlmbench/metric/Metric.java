@@ -128,6 +128,30 @@ public enum Metric {
                     .values(MetricScale.RATIO, MetricFormat.COUNT)
                     .column(MetricSection.LENGTH, "length"),
             "tokens of a sample behind its prompt, its stop text included, mean over samples"),
+    /** Right answers. */
+    ACCURACY(
+            MetricFacts.of("accuracy", "share", Better.HIGHER, NodeKind.ANSWERS)
+                    .column(MetricSection.ANSWERS, "accuracy")
+                    .with(MetricTrait.QUALITY),
+            "share of a task's test examples whose answer is right"),
+    /** Unreadable answers. */
+    MALFORMED(
+            MetricFacts.of("malformed", "share", Better.LOWER, NodeKind.ANSWERS)
+                    .column(MetricSection.ANSWERS, "malformed"),
+            "share of a task's test examples to which no answer can be read"),
+    /** Network evaluations for an answer. */
+    ANSWER_NFE(
+            MetricFacts.of("answer-nfe", "calls per answer", Better.LOWER, NodeKind.ANSWERS)
+                    .values(MetricScale.RATIO, MetricFormat.COUNT)
+                    .column(MetricSection.ANSWERS, "NFE, answer")
+                    .with(MetricTrait.COST),
+            "network evaluations that an answer took part in, counted as nfe, mean over answers"),
+    /** Tokens of answers for a call. */
+    TOKENS_PER_CALL(
+            MetricFacts.of("tokens-per-call", "tokens per call", Better.HIGHER, NodeKind.ANSWERS)
+                    .values(MetricScale.RATIO, MetricFormat.SIGNIFICANT)
+                    .column(MetricSection.ANSWERS, "tokens per call"),
+            "tokens of an answer up to its end, for each network evaluation, mean over answers"),
     /** Likelihood of samples under the source. */
     ORACLE_NLL(
             MetricFacts.of("oracle-nll", "nats per token", Better.DATA, NodeKind.SCORE)

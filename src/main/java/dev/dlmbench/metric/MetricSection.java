@@ -8,6 +8,8 @@ public enum MetricSection {
     VARIANCE,
     /** What samples are worth. */
     QUALITY,
+    /** How well the examples of a task are answered, and what that takes. */
+    ANSWERS,
     /** How far samples are from the source that made the corpus. */
     SOURCE,
     /** How long samples are. */

@@ -28,6 +28,8 @@ public enum NodeKind {
     SAMPLES,
     /** What an evaluator says about samples. */
     SCORE,
+    /** Answers to the examples of a task. */
+    ANSWERS,
     /** How long decoding takes. */
     LATENCY;
 

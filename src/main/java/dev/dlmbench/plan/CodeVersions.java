@@ -68,6 +68,9 @@ final class CodeVersions {
      */
     static final int SCORE = 2;
 
+    /** Covers how answers are drawn, read and judged. */
+    static final int ANSWERS = 1;
+
     /** Covers what is timed, what goes before it and how it is summed up. */
     static final int LATENCY = 3;
 
@@ -87,6 +90,7 @@ final class CodeVersions {
             case VARIANCE -> VARIANCE;
             case SAMPLES -> SAMPLES;
             case SCORE -> SCORE;
+            case ANSWERS -> ANSWERS;
             case LATENCY -> LATENCY;
         };
     }

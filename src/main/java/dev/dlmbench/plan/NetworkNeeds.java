@@ -6,7 +6,6 @@ import dev.dlmbench.backbone.Network;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.EngineSpec.Precision;
 import dev.dlmbench.process.ProcessSpec;
-import dev.dlmbench.sampling.SamplingSpec;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,10 +64,12 @@ final class NetworkNeeds {
 
     private static void check(NodeSpec.Measured measured, ModelSpec.NetworkModel model) {
         attends(model, measured.blockSize());
-        boolean decodes = measured instanceof NodeSpec.Samples || measured instanceof NodeSpec.Latency;
-        if (decodes && model instanceof ModelSpec.KnownNetwork known) {
+        if (measured instanceof NodeSpec.Decoded decoded && model instanceof ModelSpec.KnownNetwork known) {
             known.backbone().network().require(Ability.DECODING);
-            known.backbone().network().requirePositions(longest(measured, known));
+            known.backbone()
+                    .network()
+                    .requirePositions(
+                            decoded.sampling().stopping().maxLengthIn(model.data().sequence()));
         }
         if (measured instanceof NodeSpec.Samples samples
                 && !model.process().predictsFirst()
@@ -76,14 +77,6 @@ final class NetworkNeeds {
             throw new InvalidSettingException(
                     "sampling.prompt must give the first token: with process.beginning none nothing predicts it");
         }
-    }
-
-    /** Returns how long a sequence that is decoded can get. */
-    private static int longest(NodeSpec.Measured measured, ModelSpec.KnownNetwork model) {
-        SamplingSpec sampling = measured instanceof NodeSpec.Samples samples
-                ? samples.sampling()
-                : ((NodeSpec.Latency) measured).sampling();
-        return sampling.stopping().maxLengthIn(model.data().sequence());
     }
 
     /** Returns the block sizes that a network is made for. */

@@ -65,7 +65,7 @@ public sealed interface NodeSpec
     }
 
     /** What is measured on one model. */
-    sealed interface Measured extends NodeSpec permits Likelihood, Profile, Variance, Samples, Latency {
+    sealed interface Measured extends NodeSpec permits Likelihood, Profile, Variance, Decoded {
         /** Returns the model's address. */
         String model();
 
@@ -81,6 +81,12 @@ public sealed interface NodeSpec
         default Map<ModelRole, String> models() {
             return Map.of(ModelRole.MODEL, model());
         }
+    }
+
+    /** What is measured by decoding with one model. */
+    sealed interface Decoded extends Measured permits Samples, Answers, Latency {
+        /** Returns how text is drawn. */
+        SamplingSpec sampling();
     }
 
     /**
@@ -154,7 +160,7 @@ public sealed interface NodeSpec
      * @param sampling how it is drawn; the steps per block are resolved, and 0 for autoregression
      * @param seed of the draws
      */
-    record Samples(String model, int blockSize, SamplingSpec sampling, long seed) implements Measured {
+    record Samples(String model, int blockSize, SamplingSpec sampling, long seed) implements Decoded {
         @Override
         public NodeKind kind() {
             return NodeKind.SAMPLES;
@@ -209,6 +215,22 @@ public sealed interface NodeSpec
     }
 
     /**
+     * Answers to the examples of a task.
+     *
+     * @param model the trained model's address
+     * @param blockSize in tokens, at which the model is used; 0 for autoregression
+     * @param sampling how an answer is drawn; what is given is each example's prompt, and the number of samples has no
+     *     meaning and is 1
+     * @param seed of the draws
+     */
+    record Answers(String model, int blockSize, SamplingSpec sampling, long seed) implements Decoded {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.ANSWERS;
+        }
+    }
+
+    /**
      * How long decoding takes.
      *
      * @param model the trained model's address
@@ -216,7 +238,7 @@ public sealed interface NodeSpec
      * @param sampling how text is drawn; how many samples and how many side by side has no meaning and is 1
      * @param latency how decoding is timed
      */
-    record Latency(String model, int blockSize, SamplingSpec sampling, LatencySpec latency) implements Measured {
+    record Latency(String model, int blockSize, SamplingSpec sampling, LatencySpec latency) implements Decoded {
         @Override
         public NodeKind kind() {
             return NodeKind.LATENCY;

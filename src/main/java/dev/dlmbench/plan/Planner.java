@@ -1,5 +1,6 @@
 package dev.dlmbench.plan;
 
+import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.EvaluatorSpec;
@@ -164,6 +165,14 @@ public final class Planner {
                 nodes.put(SeedEntry.EVALUATOR, hash);
                 nodes.put(SeedEntry.EVALUATOR_LIKELIHOOD, ownLikelihood(graph, settings, hash));
             });
+        }
+        if (kinds.contains(NodeKind.ANSWERS) && settings.data().corpus() instanceof CorpusSpec.Examples) {
+            NodeSpec spec = new NodeSpec.Answers(
+                    model,
+                    settings.blockSize(),
+                    sampling(settings).drawing(1, settings.sampling().batch()).unprompted(),
+                    seed);
+            nodes.put(NodeKind.ANSWERS.id(), graph.hang(model, spec, label));
         }
         if (kinds.contains(NodeKind.LATENCY)
                 && replicate == 0

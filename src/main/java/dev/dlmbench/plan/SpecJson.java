@@ -1,5 +1,7 @@
 package dev.dlmbench.plan;
 
+import dev.dlmbench.task.TaskSpec;
+import dev.dlmbench.task.MultiplicationSpec;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -50,6 +52,7 @@ public final class SpecJson {
             .addModule(new StoredParts(true))
             .addModule(new StoredTokenizers())
             .addMixIn(CorpusSpec.class, CorpusKinds.class)
+            .addMixIn(TaskSpec.class, TaskKinds.class)
             .addMixIn(BackboneSpec.class, BackboneWords.class)
             .addMixIn(TrainingSpec.class, TrainingWords.class)
             .addMixIn(ObjectiveSpec.class, ObjectiveWords.class)
@@ -138,6 +141,7 @@ public final class SpecJson {
                     case VARIANCE -> NodeSpec.Variance.class;
                     case SAMPLES -> NodeSpec.Samples.class;
                     case SCORE -> NodeSpec.Score.class;
+                    case ANSWERS -> NodeSpec.Answers.class;
                     case LATENCY -> NodeSpec.Latency.class;
                 };
         try {
@@ -269,11 +273,17 @@ public final class SpecJson {
         return sorted;
     }
 
+    /** The word for each task. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({@JsonSubTypes.Type(value = MultiplicationSpec.class, name = "multiplication")})
+    private interface TaskKinds {}
+
     /** The word for each corpus. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = CorpusSpec.Markov.class, name = "markov"),
         @JsonSubTypes.Type(value = CorpusSpec.Stories.class, name = "stories"),
+        @JsonSubTypes.Type(value = CorpusSpec.Examples.class, name = "task"),
         @JsonSubTypes.Type(value = CorpusSpec.Named.class, name = "named"),
         @JsonSubTypes.Type(value = CorpusSpec.Ids.class, name = "ids"),
         @JsonSubTypes.Type(value = CorpusSpec.TextFile.class, name = "file"),

@@ -18,10 +18,10 @@ import java.util.SplittableRandom;
  * @param sequence n
  * @param padding a token that is not learnt, if there is one; no loss counts where it is the true one
  */
-public record Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence, OptionalInt padding) {
+public record Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence, OptionalInt padding, List<Integer> promptEnd) {
     /** Creates an objective that counts every token. */
     public Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence) {
-        this(process, spec, tokens, sequence, OptionalInt.empty());
+        this(process, spec, tokens, sequence, OptionalInt.empty(), List.of());
     }
 
     /** Returns the objective of the NELBO for a process of one block size. */
@@ -56,7 +56,7 @@ public record Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int
      * @param window of mask rates
      */
     public LossInputs draw(int[][] clean, int size, Window window, SplittableRandom random) {
-        LossInputs inputs = corrupted(clean, size, window, random);
+        LossInputs inputs = corrupted(clean, size, window, random).behind(promptEnd);
         return padding.isPresent() ? inputs.except(padding.getAsInt()) : inputs;
     }
 

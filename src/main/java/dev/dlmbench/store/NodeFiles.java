@@ -2,6 +2,7 @@ package dev.dlmbench.store;
 
 import dev.dlmbench.metric.DocumentScore;
 import dev.dlmbench.metric.SampleScore;
+import dev.dlmbench.results.Answer;
 import dev.dlmbench.results.DecodingTimes;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Sample;
@@ -48,6 +49,9 @@ public final class NodeFiles {
 
     /** One {@link SampleScore} per line. */
     public static final String SCORES = "scores.jsonl";
+
+    /** One {@link Answer} per line. */
+    public static final String ANSWERS = "answers.jsonl";
 
     /** Raw times, one {@link DecodingTimes} per line. */
     public static final String LATENCY = "latency.json";

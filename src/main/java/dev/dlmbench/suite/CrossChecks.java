@@ -32,6 +32,8 @@ final class CrossChecks {
                     Stream.of(DatasetSpec.KIND), PublishedDataset.names().stream())
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<String> TASKS = Set.of("multiplication");
+
     private static final Map<String, Set<String>> OWNERS = Map.of(
             "data.corpus.order",
             Set.of("markov"),
@@ -40,7 +42,13 @@ final class CrossChecks {
             "data.corpus.concentration",
             Set.of("markov"),
             "data.corpus.seed",
-            Set.of("markov", "stories"),
+            Set.of("markov", "stories", "multiplication"),
+            "data.corpus.digits",
+            TASKS,
+            "data.corpus.thoughts",
+            TASKS,
+            "data.corpus.tests",
+            TASKS,
             PATH,
             Set.of("file", "ids"),
             "data.corpus.vocabulary",

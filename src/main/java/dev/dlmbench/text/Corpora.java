@@ -32,6 +32,7 @@ public final class Corpora {
         Map<String, String> descriptions = new LinkedHashMap<>();
         descriptions.put("markov", "letters from an order-k Markov source; entropy rate and every conditional exact");
         descriptions.put("stories", "short English-like stories from a grammar with exact likelihood");
+        descriptions.put("multiplication", "products of numbers digit by digit: {kind: multiplication, digits: 2, ...}");
         TextFiles.NAMED.forEach((name, files) -> descriptions.put(name, files.description()));
         for (PublishedDataset set : PublishedDataset.values()) {
             descriptions.put(set.id(), set.description());
@@ -55,6 +56,9 @@ public final class Corpora {
         }
         if (corpus instanceof DatasetSpec dataset) {
             return new DatasetFiles(dataset, folder).hash();
+        }
+        if (corpus instanceof CorpusSpec.Examples examples) {
+            return examples.task().open(folder.path()).contentHash();
         }
         Optional<TextFiles> files = TextFiles.of(corpus);
         return files.isPresent() ? files.get().hash(folder) : "";
@@ -122,6 +126,9 @@ public final class Corpora {
     public static PreparedText prepare(DataSpec spec, DataFolder folder, TextProgress progress) {
         if (spec.corpus() instanceof DatasetSpec dataset) {
             return new DatasetText(spec, dataset, folder, progress, DatasetText.BATCH).prepare();
+        }
+        if (spec.corpus() instanceof CorpusSpec.Examples examples) {
+            return new TaskText(spec, examples.task().open(folder.path())).prepare();
         }
         if (spec.corpus() instanceof CorpusSpec.Markov markov) {
             return synthetic(spec, MarkovSource.random(markov), letters(markov), new Seeds(markov.seed()), 1);
@@ -266,6 +273,7 @@ public final class Corpora {
                 HexFormat.of().formatHex(digest.digest()),
                 source,
                 List.of(),
+                Optional.empty(),
                 OptionalInt.empty());
     }
 

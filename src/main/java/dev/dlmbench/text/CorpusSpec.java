@@ -1,19 +1,20 @@
 package dev.dlmbench.text;
 
+import dev.dlmbench.task.TaskSpec;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Problems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Which text to learn from. */
-public sealed interface CorpusSpec permits CorpusSpec.Markov, CorpusSpec.Stories, CorpusSpec.Named, CorpusSpec.OnDisk {
+public sealed interface CorpusSpec permits CorpusSpec.Markov, CorpusSpec.Stories, CorpusSpec.Examples, CorpusSpec.Named, CorpusSpec.OnDisk {
 
     /** Returns the name used in suite files and result rows. */
     String kind();
 
     /** Returns whether test documents are windows of one running text, and not drawn one by one from a source. */
     default boolean running() {
-        return !(this instanceof Markov || this instanceof Stories);
+        return !(this instanceof Markov || this instanceof Stories || this instanceof Examples);
     }
 
     /**
@@ -56,6 +57,18 @@ public sealed interface CorpusSpec permits CorpusSpec.Markov, CorpusSpec.Stories
         @Override
         public String kind() {
             return "stories";
+        }
+    }
+
+    /**
+     * The examples of a task, one to a sequence.
+     *
+     * @param task whose they are
+     */
+    record Examples(TaskSpec task) implements CorpusSpec {
+        @Override
+        public String kind() {
+            return task.kind().id();
         }
     }
 

@@ -71,6 +71,7 @@ record DatasetText(DataSpec spec, DatasetSpec dataset, DataFolder folder, TextPr
                     stride == 0
                             ? List.of()
                             : Arrays.stream(measured).mapToObj(test::context).toList(),
+                    Optional.empty(),
                     rule == DatasetSpec.Packing.WRAPPED ? OptionalInt.empty() : frame.padding());
         } catch (IOException e) {
             throw new InvalidSettingException("data.corpus cannot be prepared: " + e.getMessage(), e);

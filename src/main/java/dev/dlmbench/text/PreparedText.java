@@ -1,5 +1,6 @@
 package dev.dlmbench.text;
 
+import dev.dlmbench.task.Task;
 import dev.dlmbench.base.Hashes;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
  * @param source that made the text, where it is synthetic
  * @param contexts how many tokens at the start of each test document are in the one before, too, and are its context;
  *     empty where there are none
+ * @param task the task whose examples the documents are, in the order of its test set; nothing for text without answers
  * @param padding the token that fills up short training sequences and is not learnt, where there is one
  */
 public record PreparedText(
@@ -29,12 +31,26 @@ public record PreparedText(
         String hash,
         Optional<ExactSource> source,
         List<Integer> contexts,
+        Optional<Task> task,
         OptionalInt padding) {
 
     /** Copies the list; the arrays are the caller's to leave alone. */
     public PreparedText {
         test = List.copyOf(test);
         contexts = List.copyOf(contexts);
+    }
+
+    /** Returns the tokens that end the prompt of every example; none where texts have no prompt. */
+    public List<Integer> promptEnd() {
+        return task.map(of -> Arrays.stream(tokenizer.encode(of.layout().separator()))
+                        .boxed()
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Returns what stands behind every example of a task. */
+    public String end() {
+        return TaskText.END;
     }
 
     /** Returns how many tokens at the start of a test document are its context, and not measured. */

@@ -29,6 +29,7 @@ public final class LearningWorks implements NodeWorks {
             case VARIANCE -> new VarianceWork(cache);
             case SAMPLES -> new SamplesWork(cache);
             case SCORE -> new ScoreWork(cache);
+            case ANSWERS -> new AnswersWork(cache);
             case LATENCY -> new LatencyWork(cache);
         };
     }

@@ -24,7 +24,8 @@ record TrainingSource(ModelSpec.Train spec, PreparedText text) {
                 spec.objective(),
                 text.tokenizer().tokens(),
                 spec.data().sequence(),
-                text.padding());
+                text.padding(),
+                text.promptEnd());
     }
 
     /** Returns the batches that it learns from, by the step. */
