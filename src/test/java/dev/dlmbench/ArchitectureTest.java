@@ -360,12 +360,13 @@ class ArchitectureTest {
             slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
     /** Records of settings, and the words and numbers that they hold. */
-    private static final Pattern SETTING = Pattern.compile(".*Spec(\\$.*)?|ProcessKind|Metric(\\$.*)?|Corpora|Estimator|TaskKind|Range"
+    private static final Pattern SETTING = Pattern.compile(".*Spec(\\$.*)?|ProcessKind|Metric(\\$.*)?|Corpora|Estimator"
             + "|Detokenizer|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary|Claim"
             + "|(Standard)?Network(\\$.*)?|Expectation(\\$.*)?|ExpectationParser|ClaimMistake|MetricTrait"
             + "|PublishedDataset|Charts|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping"
             + "|Beginning|PublishedEvaluator|ScoringProtocol|Family|Conventions(\\$.*)?|PretrainedModel(\\$.*)?"
-            + "|PlaceOrder(\\$.*)?|ProposalRanking(\\$.*)?|Mixing(\\$.*)?|Remdm(\\$.*)?|Arpc(\\$.*)?|Kinds(\\$.*)?");
+            + "|PlaceOrder(\\$.*)?|ProposalRanking(\\$.*)?|Mixing(\\$.*)?|Remdm(\\$.*)?|Arpc(\\$.*)?|Kinds(\\$.*)?"
+            + "|TaskKind|Range");
 
     @ArchTest
     static final ArchRule suitesKnowSettingsAlone = noClasses()

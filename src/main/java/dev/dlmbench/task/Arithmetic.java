@@ -59,8 +59,8 @@ record Arithmetic(String text, List<BigInteger> numbers, Optional<BigInteger> va
             while (at < text.length() && "*/".indexOf(text.charAt(at)) >= 0) {
                 boolean times = text.charAt(at++) == '*';
                 Optional<BigInteger> next = factor(depth);
-                product = product.flatMap(
-                        left -> next.flatMap(right -> times ? Optional.of(left.multiply(right)) : quotient(left, right)));
+                product = product.flatMap(left ->
+                        next.flatMap(right -> times ? Optional.of(left.multiply(right)) : quotient(left, right)));
             }
             return product;
         }

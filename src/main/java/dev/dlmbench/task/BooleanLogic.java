@@ -8,19 +8,20 @@ import java.util.SplittableRandom;
 /**
  * Expressions of {@code True} and {@code False} with and, or, not, every one but the constants in parentheses, such as
  * {@code ((not True) or (True and False))}. A thought is one inner expression with the values of its parts, as in
- * {@code (False or False)=False}; those within come before those around them, the left before the right, and the last is
- * the whole. Tasks of this kind are in BIG-bench (2206.04615, boolean_expressions) and in Diffusion of Thoughts
+ * {@code (False or False)=False}; those within come before those around them, the left before the right, and the last
+ * is the whole. Tasks of this kind are in BIG-bench (2206.04615, boolean_expressions) and in Diffusion of Thoughts
  * (2402.07754); the words are our own.
  *
- * <p>The depth of a constant is 0. An expression of depth {@code d} has a part of depth {@code d - 1}; the other part of
- * and and or has any depth below {@code d}. As and and or, and the two constants, are equally likely, so are the answers.
+ * <p>The depth of a constant is 0. An expression of depth {@code d} has a part of depth {@code d - 1}; the other part
+ * of and and or has any depth below {@code d}. As and and or, and the two constants, are equally likely, so are the
+ * answers.
  *
  * <p>Two problems are the same if they differ only in the order of the parts of and and or: the steps are the same.
  *
  * @param depth how deep expressions are nested
  */
 record BooleanLogic(Range depth) implements Generator {
-    /** Counts the changes after which the same settings give other examples. */
+    /** Counts the changes after which the same settings give other examples, or write them otherwise. */
     static final int VERSION = 1;
 
     /**
@@ -36,11 +37,15 @@ record BooleanLogic(Range depth) implements Generator {
     }
 
     @Override
+    public String difficulty(int level) {
+        return String.valueOf(depth.at(level));
+    }
+
+    @Override
     public Optional<Drawn> draw(int level, SplittableRandom random) {
         List<String> thoughts = new ArrayList<>();
         Expression drawn = expression(depth.at(level), random, thoughts);
-        return Optional.of(new Drawn(
-                drawn.text(), thoughts, word(drawn.value()), String.valueOf(depth.at(level)), drawn.problem()));
+        return Optional.of(new Drawn(drawn.text(), thoughts, word(drawn.value()), difficulty(level), drawn.problem()));
     }
 
     private static Expression expression(int depth, SplittableRandom random, List<String> thoughts) {
@@ -51,7 +56,11 @@ record BooleanLogic(Range depth) implements Generator {
         int operator = random.nextInt(3);
         if (operator == 0) {
             Expression part = expression(depth - 1, random, thoughts);
-            return thought(negated(part.text()), negated(part.problem()), negated(word(part.value())), !part.value(),
+            return thought(
+                    negated(part.text()),
+                    negated(part.problem()),
+                    negated(word(part.value())),
+                    !part.value(),
                     thoughts);
         }
         int other = random.nextInt(depth);

@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 /**
  * The numbers game of the television programme Countdown, as in Stream of Search (Gandhi and others, 2404.03683): the
  * prompt {@code 25 3 7 50->89} asks for an expression of the numbers, each used at most once, that has the value behind
- * the arrow. Expressions have +, -, *, / and parentheses; arithmetic is exact, and a division that leaves a remainder has
- * no value.
+ * the arrow. Expressions have +, -, *, / and parentheses; arithmetic is exact, and a division that leaves a remainder
+ * has no value.
  *
  * <p>Two numbers at random are joined by an operation at random until one is left. Values on the way are positive; the
- * target is none of the numbers. A thought is one operation, as in {@code 50-25=25}. There may be other solutions, which
- * are as right.
+ * target is none of the numbers. A thought is one operation, as in {@code 50-25=25}. There may be other solutions,
+ * which are as right.
  *
  * <p>Two problems are the same if they have the same target and the same numbers in any order.
  *
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param target the values that are asked for
  */
 record Countdown(Range numbers, int largest, Range target) implements Generator {
-    /** Counts the changes after which the same settings give other examples. */
+    /** Counts the changes after which the same settings give other examples, or write them otherwise. */
     static final int VERSION = 1;
 
     private static final String OPERATORS = "+-*/";
@@ -42,6 +42,11 @@ record Countdown(Range numbers, int largest, Range target) implements Generator 
     @Override
     public int levels() {
         return numbers.size();
+    }
+
+    @Override
+    public String difficulty(int level) {
+        return String.valueOf(numbers.at(level));
     }
 
     @Override
@@ -63,14 +68,16 @@ record Countdown(Range numbers, int largest, Range target) implements Generator 
             terms.add(new Term(value, left.part() + operator + right.part()));
         }
         long value = terms.get(0).value();
-        if (value < target.low() || value > target.high() || Arrays.stream(given).anyMatch(number -> number == value)) {
+        if (value < target.low()
+                || value > target.high()
+                || Arrays.stream(given).anyMatch(number -> number == value)) {
             return Optional.empty();
         }
         return Optional.of(new Drawn(
                 joined(given) + ARROW + value,
                 thoughts,
                 terms.get(0).text(),
-                String.valueOf(given.length),
+                difficulty(level),
                 joined(Arrays.stream(given).sorted().toArray()) + ARROW + value));
     }
 
@@ -100,7 +107,8 @@ record Countdown(Range numbers, int largest, Range target) implements Generator 
         List<BigInteger> unused = new ArrayList<>();
         Arrays.stream(parts[0].split(" ")).map(BigInteger::new).forEach(unused::add);
         Optional<Arithmetic> expression = Arithmetic.parse(answer);
-        return expression.filter(some -> some.numbers().stream().allMatch(unused::remove))
+        return expression
+                .filter(some -> some.numbers().stream().allMatch(unused::remove))
                 .flatMap(Arithmetic::value)
                 .filter(new BigInteger(parts[1])::equals)
                 .isPresent();

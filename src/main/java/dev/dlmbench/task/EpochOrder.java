@@ -3,9 +3,9 @@ package dev.dlmbench.task;
 import dev.dlmbench.base.Seeds;
 
 /**
- * A random order of {@code size} things for every epoch, of which any place can be asked for alone: a Feistel network of
- * eight rounds permutes the numbers below a power of 4, and is applied until the number is below {@code size} (Black and
- * Rogaway, Ciphers with Arbitrary Finite Domains, 2002: cycle walking).
+ * A random order of {@code size} things for every epoch, of which any place can be asked for alone: a Feistel network
+ * of eight rounds permutes the numbers below a power of 4, and is applied until the number is below {@code size} (Black
+ * and Rogaway, Ciphers with Arbitrary Finite Domains, 2002: cycle walking).
  */
 record EpochOrder(int size, Seeds seeds) {
     private static final int ROUNDS = 8;

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A task whose examples are read from files. Two problems are the same if their prompts are, but for the amount of space
- * between words; examples to learn from whose problem is in the test set are left out.
+ * A task whose examples are read from files. Two problems are the same if their prompts are, but for the amount of
+ * space between words; examples to learn from whose problem is in the test set are left out.
  */
 final class FileTask implements Task {
     private final String name;

@@ -12,10 +12,10 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
- * A task whose examples are made. Every example has a random stream of its own, named after its split and its index, and
- * is drawn from it again and again until it is allowed: one to learn from, until its problem is not in the test set; one
- * to be tested on, until it is new. The levels of difficulty are equally likely in training, and take turns in the test
- * set.
+ * A task whose examples are made. Every example has a random stream of its own, named after its split and its index,
+ * and is drawn from it again and again until it is allowed: one to learn from, until its problem is not in the test
+ * set; one to be tested on, until it is new. The levels of difficulty are equally likely in training, and take turns in
+ * the test set.
  */
 final class GeneratedTask implements Task {
     /** So many draws without success mean that there is nothing left. */
@@ -40,7 +40,13 @@ final class GeneratedTask implements Task {
      * @throws InvalidSettingException if there are too few problems of a difficulty
      */
     GeneratedTask(
-            TaskKind kind, Layout layout, boolean thoughts, Generator generator, long seed, int tests, String identity) {
+            TaskKind kind,
+            Layout layout,
+            boolean thoughts,
+            Generator generator,
+            long seed,
+            int tests,
+            String identity) {
         this(kind, layout, thoughts, generator, seed, identity);
         boolean[] narrow = new boolean[generator.levels()];
         List<Example> drawn = new ArrayList<>();
@@ -94,21 +100,21 @@ final class GeneratedTask implements Task {
             free += tested.contains(draw(random, level, any -> true).problem()) ? 0 : 1;
         }
         if (2 * free < TRIALS) {
-            throw new InvalidSettingException(name + ": a test set of " + test.size()
-                    + " examples leaves too few problems of level " + (level + 1) + " to learn from");
+            throw new InvalidSettingException(
+                    name + ": a test set of " + test.size() + " examples leaves too few problems of difficulty "
+                            + generator.difficulty(level) + " to learn from");
         }
     }
 
     private Generator.Drawn draw(SplittableRandom random, int level, Predicate<String> allowed) {
         for (int i = 0; i < DRAWS; i++) {
-            Optional<Generator.Drawn> drawn =
-                    generator.draw(level, random).filter(one -> allowed.test(one.problem()));
+            Optional<Generator.Drawn> drawn = generator.draw(level, random).filter(one -> allowed.test(one.problem()));
             if (drawn.isPresent()) {
                 return drawn.get();
             }
         }
-        throw new InvalidSettingException(
-                name + ": found no further problem of level " + (level + 1) + " in " + DRAWS + " draws");
+        throw new InvalidSettingException(name + ": found no further problem of difficulty "
+                + generator.difficulty(level) + " in " + DRAWS + " draws");
     }
 
     private Example example(Generator.Drawn drawn) {

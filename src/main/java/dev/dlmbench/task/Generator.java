@@ -17,10 +17,13 @@ interface Generator extends AnswerForm {
     /** Returns how many levels of difficulty there are. */
     int levels();
 
+    /** Returns the difficulty of a level, counted from 0, in the words of examples. */
+    String difficulty(int level);
+
     /**
      * Returns a problem.
      *
-     * @param level the difficulty, counted from 0
+     * @param level counted from 0
      * @return nothing if this try led to none; the next one may
      */
     Optional<Drawn> draw(int level, SplittableRandom random);

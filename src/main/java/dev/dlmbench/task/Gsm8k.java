@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * {@code ####} and a number. A thought is a line that is not empty; the number of lines is the difficulty.
  */
 record Gsm8k(boolean thoughts, boolean annotations) {
-    /** Counts the changes after which the same files give other examples. */
+    /** Counts the changes after which the same files give other examples, or write them otherwise. */
     static final int VERSION = 1;
 
     private static final Pattern ANNOTATION = Pattern.compile("<<[^<>]*>>");
@@ -29,7 +29,8 @@ record Gsm8k(boolean thoughts, boolean annotations) {
         String solution = fields.text("answer");
         int mark = solution.lastIndexOf(Layout.MARK);
         fields.check(mark >= 0, "answer", "has no line \"#### number\" at its end");
-        String answer = fields.number("answer", solution.substring(mark + Layout.MARK.length()).strip());
+        String answer = fields.number(
+                "answer", solution.substring(mark + Layout.MARK.length()).strip());
         String steps = solution.substring(0, mark);
         List<String> lines = (annotations ? steps : ANNOTATION.matcher(steps).replaceAll(""))
                 .lines()
@@ -37,6 +38,10 @@ record Gsm8k(boolean thoughts, boolean annotations) {
                 .filter(line -> !line.isEmpty())
                 .toList();
         return new Example(
-                id, fields.text("question").strip(), thoughts ? lines : List.of(), answer, String.valueOf(lines.size()));
+                id,
+                fields.text("question").strip(),
+                thoughts ? lines : List.of(),
+                answer,
+                String.valueOf(lines.size()));
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Reads examples from lines of JSON by the names of fields. */
 record Jsonl(JsonlSpec.Fields fields, boolean numeric) {
-    /** Counts the changes after which the same files give other examples. */
+    /** Counts the changes after which the same files give other examples, or write them otherwise. */
     static final int VERSION = 1;
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -71,7 +71,8 @@ record Jsonl(JsonlSpec.Fields fields, boolean numeric) {
     /** Returns the place of the answer among the choices. */
     private int chosen(FieldsOfLine line, String given, List<String> choices) {
         String answer = form(given);
-        boolean counted = line.find(fields.answer()).filter(Number.class::isInstance).isPresent();
+        boolean counted =
+                line.find(fields.answer()).filter(Number.class::isInstance).isPresent();
         int place = counted ? -1 : choices.indexOf(answer);
         if (place < 0 && LETTER.matcher(answer).matches()) {
             place = answer.charAt(0) - 'A';

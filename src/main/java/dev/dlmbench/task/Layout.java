@@ -3,6 +3,7 @@ package dev.dlmbench.task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How an example is written: {@code prompt separator thoughts mark answer}. Everything up to the separator is given to
@@ -43,8 +44,8 @@ public record Layout(String separator, String between, String mark) {
     }
 
     /**
-     * Returns what stands in the answer's place: the rest of the line behind the first mark; everything, if the layout has
-     * no mark.
+     * Returns what stands in the answer's place: the rest of the line behind the first mark; everything, if the layout
+     * has no mark.
      *
      * @param output a target, as a model wrote it, without end tokens and padding
      * @return nothing if there is no mark or nothing behind it
@@ -54,13 +55,8 @@ public record Layout(String separator, String between, String mark) {
             return Optional.of(output.strip()).filter(text -> !text.isEmpty());
         }
         int at = output.indexOf(mark);
-        return at < 0
-                ? Optional.empty()
-                : output.substring(at + mark.length())
-                        .stripLeading()
-                        .lines()
-                        .findFirst()
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty());
+        Stream<String> behind =
+                at < 0 ? Stream.empty() : output.substring(at + mark.length()).lines();
+        return behind.findFirst().map(String::strip).filter(text -> !text.isEmpty());
     }
 }

@@ -11,22 +11,28 @@ import java.util.stream.Collectors;
 /**
  * Products of whole numbers as in the files of Implicit Chain of Thought (Deng and others, 2311.01460): single digits
  * with spaces between them, the least significant first, as carries run. The first number has {@code m} digits and the
- * second {@code n}; neither ends in its zero, and the product has {@code m + n} digits, with a zero at its end where it
- * has one less.
+ * second {@code n}, the last of which are no zeros; the product has {@code m + n} digits, with a zero at its end where
+ * it has one less.
  *
  * <p>A thought is one partial product: the first number times one digit of the second, as many zeros in front as the
- * digit has places below it, {@code m + 1} digits behind them. All but the first and the last are followed by the sum so
- * far in parentheses, with as many digits.
+ * digit has places below it, {@code m + 1} digits behind them. All but the first and the last are followed by the sum
+ * so far in parentheses, with as many digits.
  *
- * <p>Two problems are the same if they have the same factors in any order: whoever has learned one product by heart knows
- * the other.
+ * <p>Two problems are the same if they have the same factors in any order: whoever has learned one product by heart
+ * knows the other.
  *
  * @param left digits of the first number
  * @param right digits of the second number
  */
 record Multiplication(Range left, Range right) implements Generator {
-    /** Counts the changes after which the same settings give other examples. */
+    /** Counts the changes after which the same settings give other examples, or write them otherwise. */
     static final int VERSION = 1;
+
+    /** Numbers of as many digits have products that are exact. */
+    static final int MOST_DIGITS = 9;
+
+    /** A line of a file: 65 * 47 = 3055. */
+    static final String LINE_OF_A_FILE = "5 6 * 7 4||5 5 4 + 0 0 6 2 #### 5 5 0 3";
 
     private static final String DIGITS = "(\\d(?: \\d)*)";
     private static final Pattern LINE = Pattern.compile(DIGITS + " \\* " + DIGITS + "\\|\\|(?:.* )?#### " + DIGITS);
@@ -40,7 +46,7 @@ record Multiplication(Range left, Range right) implements Generator {
         }
         String left = reversed(parts.group(1));
         String right = reversed(parts.group(2));
-        if (left.length() > 9 || right.length() > 9) {
+        if (left.length() > MOST_DIGITS || right.length() > MOST_DIGITS) {
             return Optional.empty();
         }
         Drawn product = product(Long.parseLong(left), left.length(), Long.parseLong(right), right.length());
@@ -56,10 +62,27 @@ record Multiplication(Range left, Range right) implements Generator {
         return left.size() * right.size();
     }
 
+    private int leftDigits(int level) {
+        return left.at(level / right.size());
+    }
+
+    private int rightDigits(int level) {
+        return right.at(level % right.size());
+    }
+
+    @Override
+    public String difficulty(int level) {
+        return difficulty(leftDigits(level), rightDigits(level));
+    }
+
+    private static String difficulty(int leftDigits, int rightDigits) {
+        return leftDigits + "x" + rightDigits;
+    }
+
     @Override
     public Optional<Drawn> draw(int level, SplittableRandom random) {
-        int leftDigits = left.at(level / right.size());
-        int rightDigits = right.at(level % right.size());
+        int leftDigits = leftDigits(level);
+        int rightDigits = rightDigits(level);
         return Optional.of(product(number(leftDigits, random), leftDigits, number(rightDigits, random), rightDigits));
     }
 
@@ -84,18 +107,18 @@ record Multiplication(Range left, Range right) implements Generator {
                 digits(left, leftDigits) + " * " + digits(right, rightDigits),
                 thoughts,
                 digits(left * right, leftDigits + rightDigits),
-                leftDigits + "x" + rightDigits,
+                difficulty(leftDigits, rightDigits),
                 Math.min(left, right) + "*" + Math.max(left, right));
     }
 
     private static String digits(long number, int width) {
         return new StringBuilder(String.valueOf(number))
-                        .reverse()
-                        .append("0".repeat(width))
-                        .substring(0, width)
-                        .chars()
-                        .mapToObj(Character::toString)
-                        .collect(Collectors.joining(" "));
+                .reverse()
+                .append("0".repeat(width))
+                .substring(0, width)
+                .chars()
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining(" "));
     }
 
     private static long power(int exponent) {

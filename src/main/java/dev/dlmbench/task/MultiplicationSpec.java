@@ -4,7 +4,9 @@ import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Problems;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Products of two numbers, their digits in reverse, with the partial products as thoughts (see {@link Multiplication}).
@@ -19,13 +21,10 @@ import java.util.List;
  */
 public record MultiplicationSpec(Range left, Range right, boolean thoughts, int tests, String testFile, long seed)
         implements TaskSpec {
-    /** As many digits have products that are exact. */
-    private static final int MOST_DIGITS = 9;
-
     public MultiplicationSpec {
         Problems problems = Problems.in(TaskKind.MULTIPLICATION.id()).positive("tests", tests);
-        left.check(problems, "left", 1, MOST_DIGITS);
-        right.check(problems, "right", 1, MOST_DIGITS);
+        left.check(problems, "left", 1, Multiplication.MOST_DIGITS);
+        right.check(problems, "right", 1, Multiplication.MOST_DIGITS);
         problems.rejectIfAny();
     }
 
@@ -44,12 +43,20 @@ public record MultiplicationSpec(Range left, Range right, boolean thoughts, int 
             return new GeneratedTask(kind(), layout, thoughts, generator, seed, tests, identity + " tests=" + tests);
         }
         TaskFile file = TaskFile.read(data.resolve(testFile));
-        List<Generator.Drawn> given = file.lines().stream()
-                .map(line -> Multiplication.ofLine(line.text())
-                        .orElseThrow(() -> new InvalidSettingException(line.place()
-                                + ": is no product as \"5 6 * 7 4||4 4 4 0 + 0 5 5 4 #### 4 9 9 4\", or a wrong one")))
-                .toList();
         return new GeneratedTask(
-                kind(), layout, thoughts, generator, seed, given, identity + " test=" + Hashes.of(file.text()));
+                kind(), layout, thoughts, generator, seed, given(file), identity + " test=" + Hashes.of(file.text()));
+    }
+
+    private static List<Generator.Drawn> given(TaskFile file) {
+        Map<String, Generator.Drawn> given = new LinkedHashMap<>();
+        for (TaskFile.Line line : file.lines()) {
+            Generator.Drawn product = Multiplication.ofLine(line.text())
+                    .orElseThrow(() -> new InvalidSettingException(line.place() + ": is no product such as \""
+                            + Multiplication.LINE_OF_A_FILE + "\", or a wrong one"));
+            if (given.put(product.prompt(), product) != null) {
+                throw new InvalidSettingException(line.place() + ": repeats the product " + product.prompt());
+            }
+        }
+        return List.copyOf(given.values());
     }
 }

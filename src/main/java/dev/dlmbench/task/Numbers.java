@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Numbers as people write them: with or without a sign, a currency sign before or behind, commas between groups of three digits, decimals,
- * and a full stop at the end of the sentence. Decimals and negative numbers count, which some programs that measure GSM8K
- * do not accept. Units and other words around a number make it malformed.
+ * Numbers as people write them: with or without a sign, a currency sign before or behind, commas between groups of
+ * three digits, decimals, and a full stop at the end of the sentence. Decimals and negative numbers count, which some
+ * programs that measure GSM8K do not accept. Units and other words around a number make it malformed.
  */
 final class Numbers {
     /** No answer is longer. */
     private static final int LONGEST = 100;
 
-    private static final Pattern NUMBER =
-            Pattern.compile("([-+\u2212]?)\\s*\\p{Sc}?\\s*([-+\u2212]?)(\\d{1,3}(?:,\\d{3})+|\\d+)?(\\.\\d+)?\\s*\\p{Sc}?\\.?");
+    private static final Pattern NUMBER = Pattern.compile(
+            "([-+\u2212]?)\\s*\\p{Sc}?\\s*([-+\u2212]?)(\\d{1,3}(?:,\\d{3})+|\\d+)?(\\.\\d+)?\\s*\\p{Sc}?\\.?");
 
     private Numbers() {}
 

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * @param clues how many digits are given
  */
 record Sudoku(int size, Range clues) implements Generator {
-    /** Counts the changes after which the same settings give other examples. */
+    /** Counts the changes after which the same settings give other examples, or write them otherwise. */
     static final int VERSION = 1;
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -31,6 +31,11 @@ record Sudoku(int size, Range clues) implements Generator {
     @Override
     public int levels() {
         return clues.size();
+    }
+
+    @Override
+    public String difficulty(int level) {
+        return String.valueOf(clues.at(level));
     }
 
     @Override
@@ -52,8 +57,8 @@ record Sudoku(int size, Range clues) implements Generator {
         if (given > wanted) {
             return Optional.empty();
         }
-        return Optional.of(new Drawn(
-                text(puzzle), List.of(), text(solution), String.valueOf(wanted), text(renamed(puzzle))));
+        return Optional.of(
+                new Drawn(text(puzzle), List.of(), text(solution), difficulty(level), text(renamed(puzzle))));
     }
 
     /** Returns a grid of the same kind, every one that renaming, moving and transposing reach equally likely. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Problems with answers: an endless stream of examples to learn from, a fixed set to be tested on, and what counts as
- * right. No problem of the test set is in the stream; every task says which problems are the same. All of it follows from
- * the settings and the files alone.
+ * right. No problem of the test set is in the stream; every task says which problems are the same. All of it follows
+ * from the settings and the files alone.
  */
 public sealed interface Task permits GeneratedTask, FileTask {
 
@@ -20,9 +20,9 @@ public sealed interface Task permits GeneratedTask, FileTask {
     boolean trainable();
 
     /**
-     * Returns an example to learn from. The same index always gives the same example, whichever were asked for before, so
-     * that the batch of a step is a function of the step. Examples of files come in epochs: any {@code n} that begin at
-     * a multiple of {@code n}, the number of examples, are all of them in a random order.
+     * Returns an example to learn from. The same index always gives the same example, whichever were asked for before,
+     * so that the batch of a step is a function of the step. Examples of files come in epochs: any {@code n} that begin
+     * at a multiple of {@code n}, the number of examples, are all of them in a random order.
      *
      * @param index from 0 on, without an end; runs that are to see different examples begin at different indices
      * @throws dev.dlmbench.base.InvalidSettingException if the task is not {@link #trainable}, or if problems of one
@@ -34,8 +34,8 @@ public sealed interface Task permits GeneratedTask, FileTask {
     List<Example> test();
 
     /**
-     * Returns the answer that {@code output} gives, in its one form: answers that mean the same are the same text, which
-     * a majority can be counted by.
+     * Returns the answer that {@code output} gives, in its one form: answers that mean the same are the same text,
+     * which a majority can be counted by.
      *
      * @param output what a model wrote behind {@link Layout#given}, without end tokens and padding
      * @return nothing if the answer is missing or malformed

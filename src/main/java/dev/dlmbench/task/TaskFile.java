@@ -39,9 +39,12 @@ record TaskFile(String text, List<Line> lines) {
         try {
             text = StoredText.read(file, LARGEST);
         } catch (NoSuchFileException e) {
-            throw new InvalidSettingException("a task needs the file "
-                    + file.toAbsolutePath().normalize() + ", which does not exist; files begin in the data folder, which"
-                    + " --data or the variable DLM_DATA names", e);
+            throw new InvalidSettingException(
+                    "a task needs the file "
+                            + file.toAbsolutePath().normalize()
+                            + ", which does not exist; files begin in the data folder, which"
+                            + " --data or the variable DLM_DATA names",
+                    e);
         } catch (IOException e) {
             throw new InvalidSettingException(String.valueOf(e.getMessage()), e);
         }

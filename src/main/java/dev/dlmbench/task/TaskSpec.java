@@ -3,7 +3,8 @@ package dev.dlmbench.task;
 import java.nio.file.Path;
 
 /** Settings of a task. */
-public sealed interface TaskSpec permits MultiplicationSpec, BooleanSpec, SudokuSpec, CountdownSpec, Gsm8kSpec, JsonlSpec {
+public sealed interface TaskSpec
+        permits MultiplicationSpec, BooleanSpec, SudokuSpec, CountdownSpec, Gsm8kSpec, JsonlSpec {
 
     /** Returns which task it is. */
     TaskKind kind();

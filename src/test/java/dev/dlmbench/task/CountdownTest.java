@@ -24,13 +24,13 @@ class CountdownTest {
     }
 
     private static List<Long> numbers(Example example) {
-        return Arrays.stream(example.prompt().split("->")[0].split(" "))
+        return Arrays.stream(example.prompt().split("->", -1)[0].split(" ", -1))
                 .map(Long::valueOf)
                 .toList();
     }
 
     private static long target(Example example) {
-        return Long.parseLong(example.prompt().split("->")[1]);
+        return Long.parseLong(example.prompt().split("->", -1)[1]);
     }
 
     private static List<Object> problem(Example example) {
@@ -90,8 +90,8 @@ class CountdownTest {
         assertThat(TaskExamples.training(task(3, 6, 5), 500)).allSatisfy(example -> {
             List<Long> left = new ArrayList<>(numbers(example));
             for (String thought : example.thoughts()) {
-                String[] parts = thought.split("=");
-                String[] terms = parts[0].split("(?<=\\d)[-+*/]");
+                String[] parts = thought.split("=", -1);
+                String[] terms = parts[0].split("(?<=\\d)[-+*/]", -1);
                 long first = Long.parseLong(terms[0]);
                 long second = Long.parseLong(terms[1]);
                 assertThat(left.remove(first)).isTrue();
@@ -131,7 +131,8 @@ class CountdownTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "+", "1+", "-1", "(1", "1)", "()", "1 2", "1**2", "1x2", "2(3)", "1.5", "1=1", "(", ")("})
+    @ValueSource(
+            strings = {"", "+", "1+", "-1", "(1", "1)", "()", "1 2", "1**2", "1x2", "2(3)", "1.5", "1=1", "(", ")("})
     void whatIsNoExpressionIsMalformed(String text) {
         assertThat(Arithmetic.parse(text)).isEmpty();
     }
@@ -166,10 +167,11 @@ class CountdownTest {
         assertThat(task.test()).hasSize(300).extracting(CountdownTest::problem).doesNotHaveDuplicates();
         assertThat(TaskExamples.leaked(task::training, task.test(), 20_000, CountdownTest::problem))
                 .isEmpty();
-        String[] parts = task.test().get(0).prompt().split("[ ]|->"); // three numbers and the target
-        Example plant = new Example("", parts[2] + " " + parts[0] + " " + parts[1] + "->" + parts[3], List.of(), "", "");
+        String[] parts = task.test().get(0).prompt().split("[ ]|->", -1); // three numbers and the target
+        Example plant =
+                new Example("", parts[2] + " " + parts[0] + " " + parts[1] + "->" + parts[3], List.of(), "", "");
         assertThat(TaskExamples.leaked(
-                        TaskExamples.planted(task, 20_000, plant), task.test(), 20_000, CountdownTest::problem))
+                        TaskExamples.planted(task, 1000, plant), task.test(), 1000, CountdownTest::problem))
                 .contains(plant);
     }
 

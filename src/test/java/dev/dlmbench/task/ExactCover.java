@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Solutions of Sudoku puzzles as exact covers, by Knuth's algorithm X: another solver than the one that makes them. */
@@ -47,6 +48,14 @@ final class ExactCover {
         return cover.found;
     }
 
+    private List<String> met(String choice) {
+        return Objects.requireNonNull(choices.get(choice));
+    }
+
+    private Set<String> meeting(String constraint) {
+        return Objects.requireNonNull(constraints.get(constraint));
+    }
+
     private void search() {
         if (found.size() == most) {
             return;
@@ -61,17 +70,19 @@ final class ExactCover {
                 .min(Comparator.comparingInt(entry -> entry.getValue().size()))
                 .orElseThrow()
                 .getKey();
-        for (String choice : List.copyOf(constraints.getOrDefault(tightest, Set.of()))) {
+        for (String choice : List.copyOf(meeting(tightest))) {
             chosen.add(choice);
             Map<String, Set<String>> removed = new HashMap<>();
-            choices.get(choice).forEach(met -> removed.put(met, constraints.remove(met)));
+            met(choice).forEach(met -> removed.put(met, meeting(met)));
+            constraints.keySet().removeAll(removed.keySet());
             List<String[]> struck = new ArrayList<>();
-            removed.values().forEach(rivals -> rivals.forEach(rival -> choices.get(rival).stream()
-                    .filter(constraints::containsKey)
-                    .filter(other -> constraints.get(other).remove(rival))
-                    .forEach(other -> struck.add(new String[] {other, rival}))));
+            removed.values()
+                    .forEach(rivals -> rivals.forEach(rival -> met(rival).stream()
+                            .filter(constraints::containsKey)
+                            .filter(other -> meeting(other).remove(rival))
+                            .forEach(other -> struck.add(new String[] {other, rival}))));
             search();
-            struck.forEach(pair -> constraints.get(pair[0]).add(pair[1]));
+            struck.forEach(pair -> meeting(pair[0]).add(pair[1]));
             constraints.putAll(removed);
             chosen.remove(chosen.size() - 1);
         }

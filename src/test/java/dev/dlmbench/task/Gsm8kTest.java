@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class Gsm8kTest {
-    private static final String CLIPS = line("Clips?", "48/2 = <<48/2=24>>24 clips.\\n\\n48+24 = <<48+24=72>>72.\\n#### 72");
+    private static final String CLIPS =
+            line("Clips?", "48/2 = <<48/2=24>>24 clips.\\n\\n48+24 = <<48+24=72>>72.\\n#### 72");
     private static final String MONEY = line(" How much? ", "It is $<<1000+200=1200>>1,200.\\n#### 1,200");
 
     @TempDir
@@ -54,9 +55,8 @@ class Gsm8kTest {
         assertThat(dropped.training(0).thoughts()).containsExactly("48/2 = 24 clips.", "48+24 = 72.");
         Task direct = task(CLIPS, MONEY, false, true);
         assertThat(direct.layout().text(direct.training(0))).isEqualTo("Clips?\n72");
-        assertThat(Stream.of(kept, dropped, direct, task(CLIPS + MONEY, MONEY, true, true)
-                        )
-                .map(Task::contentHash))
+        assertThat(Stream.of(kept, dropped, direct, task(CLIPS + MONEY, MONEY, true, true))
+                        .map(Task::contentHash))
                 .doesNotHaveDuplicates();
     }
 
@@ -65,7 +65,10 @@ class Gsm8kTest {
         Task task = task(CLIPS, MONEY, true, true);
         Example money = task.test().get(0);
         for (String right : List.of("1200", "1,200", "$1,200.00", "1200.")) {
-            assertThat(task.right(money, task.answer("Words\n#### " + right + "\nQuestion: 5 #### 6").orElseThrow()))
+            assertThat(task.right(
+                            money,
+                            task.answer("Words\n#### " + right + "\nQuestion: 5 #### 6")
+                                    .orElseThrow()))
                     .as(right)
                     .isTrue();
         }
@@ -77,7 +80,8 @@ class Gsm8kTest {
     @Test
     void aQuestionOfTheTestSetIsNotLearned() throws IOException {
         Task task = task(CLIPS + MONEY.replace(" How much? ", "How  much?"), MONEY, true, true);
-        assertThat(TaskExamples.training(task, 50)).allSatisfy(example -> assertThat(example.prompt()).isEqualTo("Clips?"));
+        assertThat(TaskExamples.training(task, 50))
+                .allSatisfy(example -> assertThat(example.prompt()).isEqualTo("Clips?"));
         assertThatThrownBy(() -> task(MONEY, MONEY, true, true))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("in the test set");
@@ -111,14 +115,15 @@ class Gsm8kTest {
         assertThat(task.test()).hasSize(1319);
         List<Example> epoch = TaskExamples.training(task, 7473).toList();
         assertThat(epoch).extracting(Example::id).doesNotHaveDuplicates();
-        assertThat(TaskExamples.leaked(task::training, task.test(), 7473, Example::prompt)).isEmpty();
+        assertThat(TaskExamples.leaked(task::training, task.test(), 7473, Example::prompt))
+                .isEmpty();
         Example plant = task.test().get(5);
-        assertThat(TaskExamples.leaked(
-                        TaskExamples.planted(task, 7473, plant), task.test(), 7473, Example::prompt))
+        assertThat(TaskExamples.leaked(TaskExamples.planted(task, 7473, plant), task.test(), 7473, Example::prompt))
                 .contains(plant);
         assertThat(epoch).allSatisfy(example -> {
             assertThat(example.thoughts()).isNotEmpty().noneMatch(line -> line.contains("<<") || line.contains("####"));
-            assertThat(task.right(example, task.answer(task.layout().target(example)).orElseThrow()))
+            assertThat(task.right(
+                            example, task.answer(task.layout().target(example)).orElseThrow()))
                     .isTrue();
         });
         // Another way to the answers: the digits at the very end of each line of the file.

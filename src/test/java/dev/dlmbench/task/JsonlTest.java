@@ -35,24 +35,37 @@ class JsonlTest {
 
     @Test
     void fieldsAreFoundByTheirNames() throws IOException {
-        Task task = task("", "{\"q\": \"Two and two?\", \"a\": 4, \"why\": [\"2+2=4\"], \"level\": 1, \"x\": {}}", STEPS, true);
-        assertThat(task.test())
-                .containsExactly(new Example("test:1", "Two and two?", List.of("2+2=4"), "4", "1"));
+        Task task = task(
+                "", "{\"q\": \"Two and two?\", \"a\": 4, \"why\": [\"2+2=4\"], \"level\": 1, \"x\": {}}", STEPS, true);
+        assertThat(task.test()).containsExactly(new Example("test:1", "Two and two?", List.of("2+2=4"), "4", "1"));
         assertThat(task.layout().text(task.test().get(0))).isEqualTo("Two and two?\n2+2=4\n#### 4");
         assertThat(only("{\"q\": \"b\", \"a\": \"c\", \"why\": \"one\\ntwo\\n\", \"level\": \"easy\"}", STEPS, false)
                         .thoughts())
                 .containsExactly("one", "two");
-        assertThat(only("{\"q\": \"b\", \"a\": \"c\", \"level\": \"easy\"}", STEPS, false).thoughts()).isEmpty();
+        assertThat(only("{\"q\": \"b\", \"a\": \"c\", \"level\": \"easy\"}", STEPS, false)
+                        .thoughts())
+                .isEmpty();
         JsonlSpec.Fields nested = new JsonlSpec.Fields("doc.question", "target", "", "", "");
-        assertThat(only("{\"doc\": {\"question\": \"b\"}, \"target\": \"c\"}", nested, false).prompt()).isEqualTo("b");
-        assertThat(only("{\"doc.question\": \"b\", \"target\": \"c\"}", nested, false).prompt()).isEqualTo("b");
+        assertThat(only("{\"doc\": {\"question\": \"b\"}, \"target\": \"c\"}", nested, false)
+                        .prompt())
+                .isEqualTo("b");
+        assertThat(only("{\"doc.question\": \"b\", \"target\": \"c\"}", nested, false)
+                        .prompt())
+                .isEqualTo("b");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {
-                "\"old  oak\"; old oak", "\"A\"; red", "\"C\"; 1", "0; red", "1; old oak", "2; 1", "\"1\"; 1", "\"2\"; 1"
+                "\"old  oak\"; old oak",
+                "\"A\"; red",
+                "\"C\"; 1",
+                "0; red",
+                "1; old oak",
+                "2; 1",
+                "\"1\"; 1",
+                "\"2\"; 1"
             })
     void aChoiceIsNamedByItsTextItsLetterOrItsNumber(String answer, String choice) throws IOException {
         String line = "{\"q\": \"b\", \"a\": " + answer + ", \"options\": [\"red\", \"old oak\", \"1\"]}";
@@ -64,11 +77,14 @@ class JsonlTest {
     @Test
     void wordsAreComparedButForSpaceAndNumbersByValue() throws IOException {
         Task words = task("", "{\"q\": \"b\", \"a\": \" New  York \"}", PLAIN, false);
-        assertThat(words.right(words.test().get(0), words.answer("New\nYork ").orElseThrow())).isTrue();
-        assertThat(words.right(words.test().get(0), words.answer("new york").orElseThrow())).isFalse();
+        assertThat(words.right(words.test().get(0), words.answer("New\nYork ").orElseThrow()))
+                .isTrue();
+        assertThat(words.right(words.test().get(0), words.answer("new york").orElseThrow()))
+                .isFalse();
         assertThat(words.answer(" \n")).isEmpty();
         Task numbers = task("", "{\"q\": \"b\", \"a\": -1.50}", PLAIN, true);
-        assertThat(numbers.right(numbers.test().get(0), numbers.answer("-1.5").orElseThrow())).isTrue();
+        assertThat(numbers.right(numbers.test().get(0), numbers.answer("-1.5").orElseThrow()))
+                .isTrue();
         assertThat(numbers.answer("half")).isEmpty();
         assertThat(only("{\"q\": \"b\", \"a\": 1e22}", PLAIN, true).answer()).isEqualTo("1" + "0".repeat(22));
     }
@@ -85,7 +101,12 @@ class JsonlTest {
         Task both = task(one + two + one, one, PLAIN, true);
         assertThat(both.trainable()).isTrue();
         assertThat(TaskExamples.training(both, 20)).extracting(Example::prompt).containsOnly("two");
-        assertThat(Stream.of(none, both, task(two, one, PLAIN, true), task(two, one, PLAIN, false), task(two, one + one, PLAIN, true))
+        assertThat(Stream.of(
+                                none,
+                                both,
+                                task(two, one, PLAIN, true),
+                                task(two, one, PLAIN, false),
+                                task(two, one + one, PLAIN, true))
                         .map(Task::contentHash))
                 .doesNotHaveDuplicates();
     }
@@ -155,7 +176,8 @@ class JsonlTest {
     void everyKindHasAName() {
         assertThat(TaskKind.names())
                 .containsExactly("multiplication", "boolean", "sudoku", "countdown", "gsm8k", "jsonl");
-        assertThat(TaskKind.values()).allSatisfy(kind -> assertThat(TaskKind.named(kind.id())).contains(kind));
+        assertThat(TaskKind.values())
+                .allSatisfy(kind -> assertThat(TaskKind.named(kind.id())).contains(kind));
         assertThat(TaskKind.named("addition")).isEmpty();
     }
 }

@@ -41,7 +41,7 @@ class MultiplicationTest {
     }
 
     private static List<BigInteger> factors(Example example) {
-        String[] factors = example.prompt().split(" \\* ");
+        String[] factors = example.prompt().split(" \\* ", -1);
         return List.of(number(factors[0]), number(factors[1]));
     }
 
@@ -58,7 +58,7 @@ class MultiplicationTest {
         int place = 0;
         List<BigInteger> partials = new ArrayList<>();
         for (String thought : example.thoughts()) {
-            String[] parts = thought.replace("+ ", "").replace(" )", "").split(" \\( ");
+            String[] parts = thought.replace("+ ", "").replace(" )", "").split(" \\( ", -1);
             BigInteger partial = number(parts[0]);
             sum = sum.add(partial);
             if (parts.length == 2) {
@@ -68,7 +68,8 @@ class MultiplicationTest {
             BigInteger shift = BigInteger.TEN.pow(place++);
             partials.add(partial);
             assertThat(partial)
-                    .isEqualTo(left.multiply(right.divide(shift).mod(BigInteger.TEN)).multiply(shift));
+                    .isEqualTo(left.multiply(right.divide(shift).mod(BigInteger.TEN))
+                            .multiply(shift));
         }
         assertThat(partials).hasSize(right.toString().length());
         assertThat(sum).isEqualTo(left.multiply(right));
@@ -101,8 +102,7 @@ class MultiplicationTest {
     @Test
     void everyLineOfThePublishedFileIsWrittenAsItStands() throws IOException {
         Path data = SharedFiles.require("data");
-        Task task =
-                new MultiplicationSpec(new Range(4), new Range(4), true, 1, "mult4x4/valid.txt", 1).open(data);
+        Task task = new MultiplicationSpec(new Range(4), new Range(4), true, 1, "mult4x4/valid.txt", 1).open(data);
         assertThat(task.test().stream().map(task.layout()::text).toList())
                 .isEqualTo(Files.readAllLines(data.resolve("mult4x4/valid.txt")));
         assertThat(TaskExamples.leaked(task::training, task.test(), 20_000, MultiplicationTest::pair))
@@ -112,13 +112,16 @@ class MultiplicationTest {
     @Test
     void noProductOfTheTestSetIsLearnedAndAPlantedOneIsFound() {
         Task task = new MultiplicationSpec(new Range(1, 2), new Range(2), true, 600, "", 1).open(NOWHERE);
-        assertThat(task.test()).hasSize(600).extracting(MultiplicationTest::pair).doesNotHaveDuplicates();
+        assertThat(task.test())
+                .hasSize(600)
+                .extracting(MultiplicationTest::pair)
+                .doesNotHaveDuplicates();
         assertThat(TaskExamples.leaked(task::training, task.test(), 20_000, MultiplicationTest::pair))
                 .isEmpty();
         Example test = task.test().get(17);
         Example swapped = new Example("", test.prompt().replaceFirst("(.*) \\* (.*)", "$2 * $1"), List.of(), "", "");
         assertThat(TaskExamples.leaked(
-                        TaskExamples.planted(task, 20_000, swapped), task.test(), 20_000, MultiplicationTest::pair))
+                        TaskExamples.planted(task, 1000, swapped), task.test(), 1000, MultiplicationTest::pair))
                 .contains(swapped);
     }
 
@@ -147,6 +150,19 @@ class MultiplicationTest {
     }
 
     @Test
+    void examplesAreTheSameWithAndWithoutThoughts() {
+        Task with = task(3, 3);
+        Task without = new MultiplicationSpec(new Range(3), new Range(3), false, 100, "", 1).open(NOWHERE);
+        assertThat(without.test())
+                .extracting(Example::id)
+                .isEqualTo(with.test().stream().map(Example::id).toList());
+        assertThat(without.training(5).prompt()).isEqualTo(with.training(5).prompt());
+        assertThat(without.training(5).thoughts()).isEmpty();
+        assertThat(without.answer(without.layout().target(without.training(5))))
+                .contains(with.training(5).answer());
+    }
+
+    @Test
     void theHashKnowsEverySettingAndTheFile() throws IOException {
         String line = "3 2 * 7 4||1 6 1 + 0 2 9 0 #### 1 8 0 1"; // 23 * 47 = 1081
         List<Task> tasks = List.of(
@@ -166,11 +182,13 @@ class MultiplicationTest {
         Task task = task(2, 2);
         assertThat(task.answer("1 6 1 + 0 2 9 0 #### 1 8 0 1")).contains("1 8 0 1");
         assertThat(task.answer("#### 1 8 0 1\nfurther words")).contains("1 8 0 1");
-        for (String malformed : List.of("", "1 8 0 1", "####", "#### 1801", "#### 1 8 0 1 #### 2", "#### a")) {
+        for (String malformed :
+                List.of("", "1 8 0 1", "####", "####\n1 8 0 1", "#### 1801", "#### 1 8 0 1 #### 2", "#### a")) {
             assertThat(task.answer(malformed)).as(malformed).isEmpty();
         }
         Example example = task.test().get(0);
-        assertThat(task.right(example, task.answer(task.layout().target(example)).orElseThrow()))
+        assertThat(task.right(
+                        example, task.answer(task.layout().target(example)).orElseThrow()))
                 .isTrue();
         assertThat(task.right(example, example.answer() + " 0")).isFalse();
     }
@@ -180,6 +198,8 @@ class MultiplicationTest {
         assertThatThrownBy(() -> withFile(LINE + "\n" + LINE.replace("0 1", "0 2"), true))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("test.txt:2: ");
+        assertThatThrownBy(() -> withFile(LINE + "\n" + LINE, true)).hasMessageContaining("test.txt:2: repeats");
+        assertThat(Multiplication.ofLine(Multiplication.LINE_OF_A_FILE)).isPresent();
         assertThatThrownBy(() -> withFile(LINE + "\n\n", true)).hasMessageContaining("test.txt:2: ");
         assertThatThrownBy(() -> withFile("", true)).hasMessageContaining("test.txt: is empty");
         assertThatThrownBy(() ->
@@ -193,10 +213,10 @@ class MultiplicationTest {
         // Nine digits without 0 have 45 products of two of them in any order.
         assertThatThrownBy(() -> new MultiplicationSpec(new Range(1), new Range(1), true, 46, "", 1).open(NOWHERE))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessageContaining("no further problem of level 1");
+                .hasMessageContaining("no further problem of difficulty 1x1");
         assertThatThrownBy(() -> new MultiplicationSpec(new Range(1), new Range(1), true, 40, "", 1).open(NOWHERE))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessageContaining("leaves too few problems of level 1");
+                .hasMessageContaining("leaves too few problems of difficulty 1x1");
         assertThatThrownBy(() -> new MultiplicationSpec(new Range(3, 2), new Range(10), true, 0, "", 1))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("multiplication.tests")

@@ -51,8 +51,29 @@ class NumbersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ".", "-", "$", "--3", "-$-3", "1,23", "12,34,567", "1234,567", "1.2.3", "1 2", "3/4", "1e3", "72 clips",
-                "x", "50%", "0x10", "NaN", "\u0663", ",5", "5,", "1..", "$$5"
+                "",
+                ".",
+                "-",
+                "$",
+                "--3",
+                "-$-3",
+                "1,23",
+                "12,34,567",
+                "1234,567",
+                "1.2.3",
+                "1 2",
+                "3/4",
+                "1e3",
+                "72 clips",
+                "x",
+                "50%",
+                "0x10",
+                "NaN",
+                "\u0663",
+                ",5",
+                "5,",
+                "1..",
+                "$$5"
             })
     void whatIsNoNumberIsMalformed(String text) {
         assertThat(Numbers.parse(text)).isEmpty();
