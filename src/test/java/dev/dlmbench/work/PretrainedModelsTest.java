@@ -226,7 +226,7 @@ class PretrainedModelsTest {
                                 && tensor.getValue().shape().length > 0)
                         .mapToLong(tensor -> tensor.getValue().values().length)
                         .sum();
-        assertThat(parameters).isEqualTo(stored + row);
+        assertThat(parameters).isEqualTo((double) (stored + row));
     }
 
     /** Steps too small to change a weight leave the published ones. */
