@@ -75,7 +75,7 @@ class ArchitectureTest {
             knows("base"),
             knows("json"),
             knows("yaml", "base"),
-            knows("text", "base", "json"),
+            knows("text", "base", "json", "task"),
             knows("task", "base", "json"),
             knows("engine", "base"),
             knows("backbone", "base", "engine"),
@@ -118,6 +118,7 @@ class ArchitectureTest {
             knows(
                     "setting",
                     "base",
+                    "task",
                     "pretrained",
                     "yaml",
                     "text",
@@ -146,6 +147,7 @@ class ArchitectureTest {
             knows(
                     "plan",
                     "base",
+                    "task",
                     "pretrained",
                     "text",
                     "engine",
@@ -162,6 +164,7 @@ class ArchitectureTest {
             knows(
                     "work",
                     "base",
+                    "task",
                     "pretrained",
                     "json",
                     "text",

@@ -16,6 +16,7 @@ public final class Charts {
             LossProfiles.byFrequency(),
             new VarianceOverWindows(),
             new BitsOverParameters(),
+            new AccuracyOverCalls(),
             new LatencyDistribution());
 
     private Charts() {}

@@ -131,18 +131,22 @@ public enum Metric {
     /** Right answers. */
     ACCURACY(
             MetricFacts.of("accuracy", "share", Better.HIGHER, NodeKind.ANSWERS)
+                    .over(MetricPooling.DOCUMENTS)
                     .column(MetricSection.ANSWERS, "accuracy")
-                    .with(MetricTrait.QUALITY),
+                    .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
             "share of a task's test examples whose answer is right"),
     /** Unreadable answers. */
     MALFORMED(
             MetricFacts.of("malformed", "share", Better.LOWER, NodeKind.ANSWERS)
-                    .column(MetricSection.ANSWERS, "malformed"),
+                    .over(MetricPooling.DOCUMENTS)
+                    .column(MetricSection.ANSWERS, "malformed")
+                    .with(MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
             "share of a task's test examples to which no answer can be read"),
     /** Network evaluations for an answer. */
     ANSWER_NFE(
             MetricFacts.of("answer-nfe", "calls per answer", Better.LOWER, NodeKind.ANSWERS)
                     .values(MetricScale.RATIO, MetricFormat.COUNT)
+                    .over(MetricPooling.DOCUMENTS)
                     .column(MetricSection.ANSWERS, "NFE, answer")
                     .with(MetricTrait.COST),
             "network evaluations that an answer took part in, counted as nfe, mean over answers"),
@@ -150,6 +154,7 @@ public enum Metric {
     TOKENS_PER_CALL(
             MetricFacts.of("tokens-per-call", "tokens per call", Better.HIGHER, NodeKind.ANSWERS)
                     .values(MetricScale.RATIO, MetricFormat.SIGNIFICANT)
+                    .over(MetricPooling.DOCUMENTS)
                     .column(MetricSection.ANSWERS, "tokens per call"),
             "tokens of an answer up to its end, for each network evaluation, mean over answers"),
     /** Likelihood of samples under the source. */

@@ -15,5 +15,7 @@ public enum MetricTrait {
     /** It is measured at each batch size of decoding, and has a column for each. */
     EACH_BATCH,
     /** Points are joined along its values, and not along their logarithms, where a line is read off at one of them. */
-    READ_LINEARLY
+    READ_LINEARLY,
+    /** It is a share of examples that are right or wrong. */
+    PROPORTION
 }

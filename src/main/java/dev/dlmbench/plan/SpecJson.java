@@ -1,5 +1,9 @@
 package dev.dlmbench.plan;
 
+import dev.dlmbench.task.Gsm8kSpec;
+import dev.dlmbench.task.CountdownSpec;
+import dev.dlmbench.task.SudokuSpec;
+import dev.dlmbench.task.BooleanSpec;
 import dev.dlmbench.task.TaskSpec;
 import dev.dlmbench.task.MultiplicationSpec;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -275,7 +279,13 @@ public final class SpecJson {
 
     /** The word for each task. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({@JsonSubTypes.Type(value = MultiplicationSpec.class, name = "multiplication")})
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = MultiplicationSpec.class, name = "multiplication"),
+        @JsonSubTypes.Type(value = BooleanSpec.class, name = "boolean"),
+        @JsonSubTypes.Type(value = SudokuSpec.class, name = "sudoku"),
+        @JsonSubTypes.Type(value = CountdownSpec.class, name = "countdown"),
+        @JsonSubTypes.Type(value = Gsm8kSpec.class, name = "gsm8k")
+    })
     private interface TaskKinds {}
 
     /** The word for each corpus. */

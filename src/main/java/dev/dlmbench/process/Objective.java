@@ -17,11 +17,18 @@ import java.util.SplittableRandom;
  * @param tokens K
  * @param sequence n
  * @param padding a token that is not learnt, if there is one; no loss counts where it is the true one
+ * @param promptEnd the tokens that end the prompt of every sequence, behind which it is learnt; none where there is no
+ *     prompt
  */
 public record Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence, OptionalInt padding, List<Integer> promptEnd) {
     /** Creates an objective that counts every token. */
     public Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence) {
         this(process, spec, tokens, sequence, OptionalInt.empty(), List.of());
+    }
+
+    /** Creates an objective for text without prompts. */
+    public Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence, OptionalInt padding) {
+        this(process, spec, tokens, sequence, padding, List.of());
     }
 
     /** Returns the objective of the NELBO for a process of one block size. */

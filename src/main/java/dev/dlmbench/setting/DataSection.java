@@ -3,8 +3,7 @@ package dev.dlmbench.setting;
 import static dev.dlmbench.setting.Fallback.REQUIRED;
 import static dev.dlmbench.setting.Fallback.is;
 
-import dev.dlmbench.task.Range;
-import dev.dlmbench.task.MultiplicationSpec;
+import dev.dlmbench.task.TaskKind;
 import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
@@ -25,9 +24,7 @@ final class DataSection implements Section<DataSpec> {
     private final Key<String> path;
     private final Key<Integer> vocabulary;
     private final DatasetKeys dataset;
-    private final Key<Integer> digits;
-    private final Key<Boolean> thoughts;
-    private final Key<Integer> tests;
+    private final TaskKeys task;
     private final Key<String> tokenizer;
     private final Key<String> file;
     private final Key<String> folder;
@@ -66,14 +63,7 @@ final class DataSection implements Section<DataSpec> {
                         Fallback.words("required by kind ids"),
                         "ids: how many real tokens there are; the mask comes on top",
                         CorpusSpec.Ids::vocabulary);
-        SettingRows<MultiplicationSpec> products =
-                sources.as(CorpusSpec.Examples.class).part(CorpusSpec.Examples::task).as(MultiplicationSpec.class);
-        digits = products.integer(
-                "digits", is("2"), "multiplication: of both numbers", spec -> spec.left().high());
-        thoughts = products.flag(
-                "thoughts", is("true"), "tasks: whether the steps to the answer are written", MultiplicationSpec::thoughts);
-        tests = products.integer(
-                "tests", is("200"), "tasks: examples to be tested on, never learnt from", MultiplicationSpec::tests);
+        task = new TaskKeys(sources.as(CorpusSpec.Examples.class).part(CorpusSpec.Examples::task));
         dataset = new DatasetKeys(sources.as(DatasetSpec.class));
         tokenizer = rows.word(
                 "tokenizer",
@@ -125,15 +115,14 @@ final class DataSection implements Section<DataSpec> {
     private CorpusSpec source(PointValues values) {
         String folder = values.folder(path);
         String kind = values.get(corpus);
+        Optional<TaskKind> examples = CorpusSpec.Examples.kind(kind);
+        if (examples.isPresent()) {
+            return new CorpusSpec.Examples(task.read(values, examples.get(), values.get(seed)));
+        }
         return switch (kind) {
             case "markov" ->
                 new CorpusSpec.Markov(
                         values.get(order), values.get(symbols), values.get(concentration), values.get(seed));
-            case "multiplication" -> {
-                Range both = new Range(values.get(digits));
-                yield new CorpusSpec.Examples(new MultiplicationSpec(
-                        both, both, values.get(thoughts), values.get(tests), "", values.get(seed)));
-            }
             case "stories" -> new CorpusSpec.Stories(values.get(seed));
             case "ids" -> new CorpusSpec.Ids(values.get(path), folder, values.get(vocabulary));
             case "file" -> new CorpusSpec.TextFile(values.get(path), folder);
@@ -161,8 +150,8 @@ final class DataSection implements Section<DataSpec> {
         if (source instanceof CorpusSpec.Stories stories) {
             return Optional.of(stories.seed());
         }
-        if (source instanceof CorpusSpec.Examples examples && examples.task() instanceof MultiplicationSpec task) {
-            return Optional.of(task.seed());
+        if (source instanceof CorpusSpec.Examples examples) {
+            return Optional.of(examples.task().seed());
         }
         return source instanceof CorpusSpec.Markov markov ? Optional.of(markov.seed()) : Optional.empty();
     }

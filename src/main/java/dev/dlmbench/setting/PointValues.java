@@ -1,5 +1,6 @@
 package dev.dlmbench.setting;
 
+import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.backbone.ScriptSpec;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Names;
@@ -317,7 +318,7 @@ public final class PointValues {
 
     /** Returns whether the corpus called {@code name} comes from a source that is known exactly. */
     public static boolean synthetic(String name) {
-        return name.equals("markov") || name.equals("stories");
+        return name.equals("markov") || name.equals("stories") || CorpusSpec.Examples.kind(name).isPresent();
     }
 
     /**

@@ -32,7 +32,22 @@ final class CrossChecks {
                     Stream.of(DatasetSpec.KIND), PublishedDataset.names().stream())
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final Set<String> TASKS = Set.of("multiplication");
+    /** Corpora that are made from a seed, and those of files whose order is. */
+    private static final Set<String> MADE = Set.of(
+            "markov", "stories", "multiplication", "boolean", "sudoku", "countdown", "gsm8k");
+
+    /** The keys of tasks, with the tasks that they go with. */
+    private static final Map<String, Set<String>> OF_TASKS = Map.of(
+            "data.corpus.digits", Set.of("multiplication"),
+            "data.corpus.depth", Set.of("boolean"),
+            "data.corpus.size", Set.of("sudoku"),
+            "data.corpus.clues", Set.of("sudoku"),
+            "data.corpus.numbers", Set.of("countdown"),
+            "data.corpus.largest", Set.of("countdown"),
+            "data.corpus.target", Set.of("countdown"),
+            "data.corpus.annotations", Set.of("gsm8k"),
+            "data.corpus.thoughts", Set.of("multiplication", "boolean", "countdown", "gsm8k"),
+            "data.corpus.tests", Set.of("multiplication", "boolean", "sudoku", "countdown"));
 
     private static final Map<String, Set<String>> OWNERS = Map.of(
             "data.corpus.order",
@@ -42,13 +57,7 @@ final class CrossChecks {
             "data.corpus.concentration",
             Set.of("markov"),
             "data.corpus.seed",
-            Set.of("markov", "stories", "multiplication"),
-            "data.corpus.digits",
-            TASKS,
-            "data.corpus.thoughts",
-            TASKS,
-            "data.corpus.tests",
-            TASKS,
+            MADE,
             PATH,
             Set.of("file", "ids"),
             "data.corpus.vocabulary",
@@ -92,7 +101,8 @@ final class CrossChecks {
         boolean dataset = DATASETS.contains(corpus.get());
         for (String key : candidate.settings().keySet()) {
             boolean particular = key.startsWith(CORPUS + ".");
-            Set<String> owners = OWNERS.getOrDefault(key, particular ? DATASETS : Set.of(corpus.get()));
+            Set<String> owners = OF_TASKS.getOrDefault(
+                    key, OWNERS.getOrDefault(key, particular ? DATASETS : Set.of(corpus.get())));
             if (!owners.contains(corpus.get()) && !(dataset && key.equals(PATH))) {
                 problems.add(new Problem(key, "does not go with corpus " + corpus.get()));
             }

@@ -8,17 +8,28 @@ import java.util.Optional;
 /** The kinds of tasks, by the names that suites use. */
 public enum TaskKind {
     /** Products of numbers, digit by digit. */
-    MULTIPLICATION,
+    MULTIPLICATION("products of numbers, digit by digit, least significant first"),
     /** Values of nested expressions of and, or, not. */
-    BOOLEAN,
+    BOOLEAN("values of nested expressions of and, or, not"),
     /** Grids of digits with one solution. */
-    SUDOKU,
+    SUDOKU("grids of digits with one solution"),
     /** Expressions of given numbers that have a given value. */
-    COUNTDOWN,
+    COUNTDOWN("expressions of given numbers that have a given value"),
     /** Grade-school mathematics in words (GSM8K). */
-    GSM8K,
+    GSM8K("grade-school mathematics in words"),
     /** Files of the user's own. */
-    JSONL;
+    JSONL("JSON lines of your own");
+
+    private final String description;
+
+    TaskKind(String description) {
+        this.description = description;
+    }
+
+    /** Returns what it is, in a few words. */
+    public String description() {
+        return description;
+    }
 
     /** Returns the name used in suites. */
     public String id() {

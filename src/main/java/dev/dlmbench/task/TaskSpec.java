@@ -9,6 +9,9 @@ public sealed interface TaskSpec
     /** Returns which task it is. */
     TaskKind kind();
 
+    /** Returns the root of the random streams. */
+    long seed();
+
     /** Returns whether examples have thoughts, where the task knows any. */
     boolean thoughts();
 

@@ -1,5 +1,6 @@
 package dev.dlmbench.text;
 
+import dev.dlmbench.task.TaskKind;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
@@ -32,7 +33,10 @@ public final class Corpora {
         Map<String, String> descriptions = new LinkedHashMap<>();
         descriptions.put("markov", "letters from an order-k Markov source; entropy rate and every conditional exact");
         descriptions.put("stories", "short English-like stories from a grammar with exact likelihood");
-        descriptions.put("multiplication", "products of numbers digit by digit: {kind: multiplication, digits: 2, ...}");
+        for (TaskKind task : TaskKind.values()) {
+            CorpusSpec.Examples.kind(task.id())
+                    .ifPresent(kind -> descriptions.put(kind.id(), "a task with answers: " + kind.description()));
+        }
         TextFiles.NAMED.forEach((name, files) -> descriptions.put(name, files.description()));
         for (PublishedDataset set : PublishedDataset.values()) {
             descriptions.put(set.id(), set.description());

@@ -1,5 +1,7 @@
 package dev.dlmbench.text;
 
+import java.util.Optional;
+import dev.dlmbench.task.TaskKind;
 import dev.dlmbench.task.TaskSpec;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Problems;
@@ -66,6 +68,11 @@ public sealed interface CorpusSpec permits CorpusSpec.Markov, CorpusSpec.Stories
      * @param task whose they are
      */
     record Examples(TaskSpec task) implements CorpusSpec {
+        /** Returns the task that is a corpus under a name; nothing if none is. */
+        public static Optional<TaskKind> kind(String name) {
+            return TaskKind.named(name).filter(kind -> kind != TaskKind.JSONL);
+        }
+
         @Override
         public String kind() {
             return task.kind().id();

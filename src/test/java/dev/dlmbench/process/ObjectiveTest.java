@@ -323,6 +323,32 @@ class ObjectiveTest {
                 N);
     }
 
+    /** Up to the id 3, which ends the prompts, tokens are clean and have no loss: 5 and 3 of 16 positions. */
+    @ParameterizedTest
+    @EnumSource(ProcessKind.class)
+    void promptsAreGivenAndTheMeanIsOverTheTargets(ProcessKind kind) {
+        ProcessSpec process = ProcessSpec.of(kind, kind == ProcessKind.AUTOREGRESSIVE ? 0 : 4);
+        int[][] clean = {{0, 1, 2, 0, 3, 2, 3, 0}, {2, 1, 3, 1, 2, 0, 0, 0}};
+        int[] given = {5, 3};
+        LossInputs all = new Objective(process, ObjectiveSpec.NELBO, K, N)
+                .draw(clean, process.blockSizeIn(N), Window.FULL, new SplittableRandom(1));
+        LossInputs some = new Objective(process, ObjectiveSpec.NELBO, K, N, OptionalInt.empty(), List.of(3))
+                .draw(clean, process.blockSizeIn(N), Window.FULL, new SplittableRandom(1));
+        int width = all.loss().width();
+        int factor = all.loss() == LossKind.NELBO ? 3 : 0;
+        int rows = all.ids().length / 2;
+        for (int b = 0; b < 2; b++) {
+            for (int i = 0; i < 8; i++) {
+                boolean prompt = i < given[b];
+                int seen = all.ids()[b * rows + i];
+                boolean put = prompt && kind != ProcessKind.AUTOREGRESSIVE;
+                assertThat(some.ids()[b * rows + i]).isEqualTo(put ? clean[b][i] : seen);
+                double before = all.noise()[(b * 8 + i) * width + factor];
+                assertThat(some.noise()[(b * 8 + i) * width + factor]).isEqualTo(prompt ? 0 : before * 16 / 8);
+            }
+        }
+    }
+
     /** The factor of each position's loss is that without padding, times 16 positions over the 11 that count. */
     @ParameterizedTest
     @EnumSource(ProcessKind.class)
