@@ -17,6 +17,7 @@ public final class Charts {
             new VarianceOverWindows(),
             new BitsOverParameters(),
             new AccuracyOverCalls(),
+            new AccuracyOverCalls(),
             new LatencyDistribution());
 
     private Charts() {}
