@@ -56,8 +56,7 @@ public record Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int
      * @param window of mask rates
      */
     public LossInputs draw(int[][] clean, int size, Window window, SplittableRandom random) {
-        LossInputs inputs = corrupted(clean, size, window, random);
-        return padding.isPresent() ? inputs.except(padding.getAsInt()) : inputs;
+        return corrupted(clean, size, window, random).averaged(padding);
     }
 
     private LossInputs corrupted(int[][] clean, int size, Window window, SplittableRandom random) {
