@@ -133,6 +133,6 @@ record DatasetText(DataSpec spec, DatasetSpec dataset, DataFolder folder, TextPr
                     + " tokens from token " + whole[copy.getAsInt() / piece]
                     + " of the test text on stand word for word in the training text, so the splits overlap");
         }
-        Files.createFile(note);
+        Files.write(note, new byte[0]); // another process may have noted it meanwhile
     }
 }
