@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -266,7 +267,8 @@ public final class Corpora {
                 HexFormat.of().formatHex(digest.digest()),
                 source,
                 List.of(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Set.of());
     }
 
     private static void add(MessageDigest digest, int[] tokens) {

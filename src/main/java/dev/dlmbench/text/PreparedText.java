@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
  * @param contexts how many tokens at the start of each test document are in the one before, too, and are its context;
  *     empty where there are none
  * @param padding the token that fills up short training sequences and is not learnt, where there is one
+ * @param around added tokens that were put around documents and sequences, and are no part of the text
  */
 public record PreparedText(
         Tokenizer tokenizer,
@@ -29,12 +31,14 @@ public record PreparedText(
         String hash,
         Optional<ExactSource> source,
         List<Integer> contexts,
-        OptionalInt padding) {
+        OptionalInt padding,
+        Set<Integer> around) {
 
     /** Copies the list; the arrays are the caller's to leave alone. */
     public PreparedText {
         test = List.copyOf(test);
         contexts = List.copyOf(contexts);
+        around = Set.copyOf(around);
     }
 
     /** Returns how many tokens at the start of a test document are its context, and not measured. */

@@ -313,6 +313,15 @@ class DatasetTextTest {
         assertThat(prepare(published, 64, 1000).test()).hasSize(3);
     }
 
+    @Test
+    void anEmptyDocumentIsNotMeasured() throws IOException {
+        write(Format.LINES, "train", List.of("abcd", "abdc", "acbd", "acdb"));
+        write(Format.LINES, "test", List.of("", "dcba", "", "dbca", ""));
+        Sequences single = new Sequences(Packing.DOCUMENTS, "", "", "", "~", 0);
+        PreparedText text = prepare(dataset("train*", "test*", LINES, single), 4, DatasetText.BATCH);
+        assertThat(text.test()).extracting(text.tokenizer()::decode).containsExactly("dcba", "dbca");
+    }
+
     private DataFolder data() {
         return new DataFolder(folder.resolve("data"), folder.resolve("cache"));
     }
