@@ -213,10 +213,16 @@ public final class Planner {
                 throw new InvalidSettingException("backbone must be that of " + folder.path()
                         + ", where training starts" + " from: " + model.backbone());
             }
+            facts.requireOwnIds(model);
             return Optional.of(graph.root(model, folder.path()));
         }
-        return Optional.ofNullable(starts.get(settings.from()))
-                .map(first -> graph.root(network(graph, first, seed), settings.from() + " seed " + seed));
+        return Optional.ofNullable(starts.get(settings.from())).map(first -> {
+            ModelSpec.NetworkModel model = network(graph, first, seed);
+            if (model instanceof ModelSpec.Pretrained weights) {
+                facts.requireOwnIds(weights);
+            }
+            return graph.root(model, settings.from() + " seed " + seed);
+        });
     }
 
     private @Nullable StateUse state(ModelSettings settings) {

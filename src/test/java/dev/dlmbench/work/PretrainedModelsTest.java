@@ -253,6 +253,24 @@ class PretrainedModelsTest {
         }
     }
 
+    /** Uniform noise may have one state more than the tokenizer has tokens, but what is trained here has not. */
+    @Test
+    void trainingDoesNotStartFromNetworksForOtherIds() throws IOException {
+        Path model = SharedFiles.require("parity/published/duo").toAbsolutePath().normalize();
+        plan("duo", """
+                process: {kind: uniform}
+                backbone: {layers: 2, width: 32, heads: 4, conditioningDim: 16, timeConditioning: true}
+                training: {from: '%s', tokens: 64, batch: 2}
+                """.replace("%s", model.toString()), "trained");
+        assertThatThrownBy(() -> new Planner(
+                                new TextFacts(new DataFolder(folder)), ResultStore.open(folder.resolve("store")), false)
+                        .plan(
+                                SuiteReader.read(
+                                        folder.resolve("suite.yaml"), List.of("data.corpus.vocabulary=28"), folder),
+                                "suite.yaml"))
+                .hasMessageContaining("is for 29 tokens, with its padding, but data.tokenizer has 28");
+    }
+
     @Test
     void theProcessIsTheFamilys() throws IOException {
         assertThatThrownBy(() -> plan("mdlm", "process: {kind: uniform}"))
