@@ -322,6 +322,16 @@ class DatasetTextTest {
         assertThat(text.test()).extracting(text.tokenizer()::decode).containsExactly("dcba", "dbca");
     }
 
+    /** Else no end would be learnt. */
+    @Test
+    void whatIsNotLearntIsNoEnd() {
+        assertThatThrownBy(() -> new Sequences(Packing.DOCUMENTS, "", "<s>", "</s>", "</s>", 0))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("data.corpus.padding must be a token of its own");
+        assertThat(new Sequences(Packing.DOCUMENTS, "", "<s>", "</s>", "<pad>", 0).padding()).isEqualTo("<pad>");
+        assertThat(new Sequences(Packing.WRAPPED, "|", "", "", "|", 0).padding()).isEqualTo("|");
+    }
+
     private DataFolder data() {
         return new DataFolder(folder.resolve("data"), folder.resolve("cache"));
     }
