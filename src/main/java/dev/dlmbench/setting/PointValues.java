@@ -220,14 +220,25 @@ public final class PointValues {
         return SettingValue.of(Names.of(none ? Beginning.NONE : Beginning.LEARNED));
     }
 
+    /** Returns whether it is written that an autoregressive network predicts the first token. */
+    boolean learnsBeginning() {
+        return autoregressive().orElse(false)
+                && written("process.beginning").map(SettingValue::text).equals(Optional.of(Names.of(Beginning.LEARNED)));
+    }
+
+    /** Returns whether the published model that the point names takes the first token as given. */
+    boolean firstIsGiven() {
+        return published()
+                .filter(model -> model.conventions().first() == Conventions.FirstPosition.GIVEN)
+                .isPresent();
+    }
+
     Optional<SettingValue> firstToken() {
         if (written.containsKey("likelihood.firstToken")) {
             return written("likelihood.firstToken");
         }
-        boolean given = beginning().map(SettingValue::text).equals(Optional.of(Names.of(Beginning.NONE)))
-                || published()
-                        .filter(model -> model.conventions().first() == Conventions.FirstPosition.GIVEN)
-                        .isPresent();
+        boolean given =
+                beginning().map(SettingValue::text).equals(Optional.of(Names.of(Beginning.NONE))) || firstIsGiven();
         return SettingValue.of(Names.of(given ? FirstToken.SKIP : FirstToken.SCORE));
     }
 

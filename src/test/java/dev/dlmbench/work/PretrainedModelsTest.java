@@ -153,6 +153,13 @@ class PretrainedModelsTest {
         assertThat(nll(plan)).isCloseTo(golden.get("loss").asDouble(), within(4 * error));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ar", "judge"})
+    void aNetworkPredictsNoFirstTokenThatItNeverLearntTo(String name) {
+        assertThatThrownBy(() -> plan(name, "process: {beginning: learned}"))
+                .hasMessageContaining("process.beginning must be none");
+    }
+
     /** GPT-2 reads nothing before a text, so that of two documents of 32 tokens 62 tokens are scored. */
     @Test
     void gpt2ScoresAsItsReference() throws Exception {
