@@ -92,12 +92,13 @@ public record LossInputs(
     }
 
     /**
-     * Returns the same inputs weighed so that the mean over all rows is that over the tokens that are learnt: those that
-     * a row predicts and that are not {@code padding}, which gets no loss.
+     * Returns the same inputs weighed so that the mean over all rows is that over the tokens that are learnt: those
+     * that a row predicts and that are not {@code padding}, which gets no loss.
      */
     public LossInputs averaged(OptionalInt padding) {
         int n = clean.length / batch;
-        IntPredicate learnt = i -> (beginning || i % n < n - 1) && (padding.isEmpty() || clean[i] != padding.getAsInt());
+        IntPredicate learnt =
+                i -> (beginning || i % n < n - 1) && (padding.isEmpty() || clean[i] != padding.getAsInt());
         long left = IntStream.range(0, clean.length).filter(learnt).count();
         if (left == clean.length) {
             return this;

@@ -132,13 +132,7 @@ public record LossProfile(GenerativeProcess process, int draws, int batch) {
             add(axis, first, group, losses, i -> true, place);
         }
 
-        void add(
-                Axis axis,
-                int first,
-                int[][] group,
-                double[] losses,
-                IntPredicate counts,
-                IntUnaryOperator place) {
+        void add(Axis axis, int first, int[][] group, double[] losses, IntPredicate counts, IntUnaryOperator place) {
             Map<Integer, double[][]> places = sums.computeIfAbsent(axis, key -> new TreeMap<>());
             int n = group[0].length;
             for (int i = 0; i < losses.length; i++) {

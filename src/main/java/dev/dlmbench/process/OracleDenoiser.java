@@ -71,8 +71,7 @@ public final class OracleDenoiser implements Denoiser {
                 int[] rowsSeen = nothingSeen ? masked(end - start) : Arrays.copyOfRange(noisy, start, end);
                 // without a beginning a row has read the token in its own place, and predicts the next
                 int[] prefix = inputs.beginning() ? Arrays.copyOf(clean, start) : Arrays.copyOf(noisy, start + 1);
-                double[][] prediction =
-                        prediction(prefix, rowsSeen, i -> likelihood(inputs, offset + i), start);
+                double[][] prediction = prediction(prefix, rowsSeen, i -> likelihood(inputs, offset + i), start);
                 for (int i = start; i < end; i++) {
                     losses[offset + i] = loss(inputs, offset + i, noisy[i], prediction[i - start]);
                 }

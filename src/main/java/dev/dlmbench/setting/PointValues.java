@@ -223,7 +223,9 @@ public final class PointValues {
     /** Returns whether it is written that an autoregressive network predicts the first token. */
     boolean learnsBeginning() {
         return autoregressive().orElse(false)
-                && written("process.beginning").map(SettingValue::text).equals(Optional.of(Names.of(Beginning.LEARNED)));
+                && written("process.beginning")
+                        .map(SettingValue::text)
+                        .equals(Optional.of(Names.of(Beginning.LEARNED)));
     }
 
     /** Returns whether the published model that the point names takes the first token as given. */

@@ -45,9 +45,8 @@ record PublishedScoring(KnownEvaluator published, EngineSpec engine, ModelCache 
         boolean same = own.identity().equals(tokenizer.identity())
                 && !evaluator.protocol().retokenizes();
         List<int[]> texts = samples.stream()
-                .map(sample -> same && has(own, sample)
-                        ? sample
-                        : own.encode(tokenizer.decode(spelled(sample, tokenizer))))
+                .map(sample ->
+                        same && has(own, sample) ? sample : own.encode(tokenizer.decode(spelled(sample, tokenizer))))
                 .toList();
         int[] start = own.encode(prompt);
         int[] known = texts.stream().mapToInt(text -> common(text, start)).toArray();

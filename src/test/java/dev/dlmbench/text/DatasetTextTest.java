@@ -328,8 +328,10 @@ class DatasetTextTest {
         assertThatThrownBy(() -> new Sequences(Packing.DOCUMENTS, "", "<s>", "</s>", "</s>", 0))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("data.corpus.padding must be a token of its own");
-        assertThat(new Sequences(Packing.DOCUMENTS, "", "<s>", "</s>", "<pad>", 0).padding()).isEqualTo("<pad>");
-        assertThat(new Sequences(Packing.WRAPPED, "|", "", "", "|", 0).padding()).isEqualTo("|");
+        assertThat(new Sequences(Packing.DOCUMENTS, "", "<s>", "</s>", "<pad>", 0).padding())
+                .isEqualTo("<pad>");
+        assertThat(new Sequences(Packing.WRAPPED, "|", "", "", "|", 0).padding())
+                .isEqualTo("|");
     }
 
     private DataFolder data() {

@@ -3,8 +3,8 @@ package dev.dlmbench.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
 import dev.dlmbench.fixture.SharedFiles;
 import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.json.JsonLines;
@@ -135,10 +135,12 @@ class LikelihoodWorkTest {
                                 new DataSpec(set, tokenizer, 32, 0, 0),
                                 new AutoregressiveSpec(Beginning.NONE),
                                 TestEngine.SPEC));
-        NodeSpec spec = new NodeSpec.Likelihood("model", 0, LikelihoodSpec.exact().with(FirstToken.SKIP), 1);
+        NodeSpec spec =
+                new NodeSpec.Likelihood("model", 0, LikelihoodSpec.exact().with(FirstToken.SKIP), 1);
         List<Measurement> measured = new LikelihoodWork(new ModelCache(data)).run(spec, place);
         Tokenizer own = tokenizer.of("", "", data);
-        double tokens = documents.stream().mapToInt(text -> own.encode(text).length + 1).sum();
+        double tokens =
+                documents.stream().mapToInt(text -> own.encode(text).length + 1).sum();
         double bytes = documents.stream().mapToInt(String::length).sum();
         double nats = value(Metric.NLL, measured) * tokens;
         for (Metric bits : List.of(Metric.BPC, Metric.BPB)) {

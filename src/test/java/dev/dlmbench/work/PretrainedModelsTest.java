@@ -263,7 +263,8 @@ class PretrainedModelsTest {
     /** Uniform noise may have one state more than the tokenizer has tokens, but what is trained here has not. */
     @Test
     void trainingDoesNotStartFromNetworksForOtherIds() throws IOException {
-        Path model = SharedFiles.require("parity/published/duo").toAbsolutePath().normalize();
+        Path model =
+                SharedFiles.require("parity/published/duo").toAbsolutePath().normalize();
         plan("duo", """
                 process: {kind: uniform}
                 backbone: {layers: 2, width: 32, heads: 4, conditioningDim: 16, timeConditioning: true}

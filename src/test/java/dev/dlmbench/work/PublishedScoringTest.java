@@ -217,7 +217,8 @@ class PublishedScoringTest {
     private static int[] drawn(String text, Tokenizer tokenizer) {
         int[] ids = tokenizer.encode(text.replace("\f", ""));
         return text.endsWith("\f")
-                ? IntStream.concat(Arrays.stream(ids), IntStream.of(tokenizer.mask())).toArray()
+                ? IntStream.concat(Arrays.stream(ids), IntStream.of(tokenizer.mask()))
+                        .toArray()
                 : ids;
     }
 
