@@ -2,13 +2,13 @@ package dev.dlmbench.analysis;
 
 import dev.dlmbench.analysis.Summary.Basis;
 import dev.dlmbench.metric.Metric;
-import dev.dlmbench.statistics.Wilson;
 import dev.dlmbench.metric.MetricTrait;
 import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.statistics.Estimate;
 import dev.dlmbench.statistics.Interval;
+import dev.dlmbench.statistics.Wilson;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,11 +57,11 @@ final class Replicates {
         boolean logarithmic = metric.scale().averagesLogarithms(values);
         DoubleUnaryOperator onto = logarithmic ? Math::log : value -> value;
         double[] transformed = Arrays.stream(values).map(onto).toArray();
-        Optional<Interval> overSeeds = values.length >= 2
-                ? Optional.of(Estimate.ofMean(transformed).interval(CONFIDENCE))
-                : Optional.empty();
+        Optional<Interval> overSeeds =
+                values.length >= 2 ? Optional.of(Estimate.ofMean(transformed).interval(CONFIDENCE)) : Optional.empty();
         Optional<Interval> interval = metric.is(MetricTrait.PROPORTION)
-                ? Optional.of(proportion(rows.get(0).measurement(), metric.scale().mean(all), overSeeds))
+                ? Optional.of(
+                        proportion(rows.get(0).measurement(), metric.scale().mean(all), overSeeds))
                 : overSeeds.isPresent() ? overSeeds : within(rows.get(0).measurement(), transformed[0], logarithmic);
         Basis basis = interval.isEmpty()
                 ? Basis.NONE
@@ -80,12 +80,12 @@ final class Replicates {
     }
 
     /**
-     * Returns the interval of a share of examples: Wilson's, which fits shares near 0 and 1 too. All seeds are asked the
-     * same examples, so that the interval over seeds lacks the choice of these: it is widened to what it is for as many
-     * examples.
+     * Returns the interval of a share of examples: Wilson's, which fits shares near 0 and 1 too. All seeds are asked
+     * the same examples, so that the interval over seeds lacks the choice of these: it is widened to what it is for as
+     * many examples.
      */
     private static Interval proportion(Measurement measurement, double share, Optional<Interval> overSeeds) {
-        Interval ofExamples = Wilson.interval(share, measurement.n(), CONFIDENCE);
+        Interval ofExamples = Wilson.interval(share, (double) measurement.n(), CONFIDENCE);
         return overSeeds
                 .map(seeds -> new Interval(Math.max(0, seeds.low()), Math.min(1, seeds.high())).hull(ofExamples))
                 .orElse(ofExamples);

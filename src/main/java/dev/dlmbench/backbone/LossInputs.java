@@ -1,13 +1,15 @@
 package dev.dlmbench.backbone;
 
-import java.util.List;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -91,25 +93,28 @@ public record LossInputs(
     }
 
     /**
-     * Returns the same inputs without the losses of positions whose true token is {@code token}; the others weigh more,
-     * so that the mean over all positions becomes the mean over these.
+     * Returns the same inputs weighed so that the mean over all rows is that over the tokens that are learnt: those
+     * that a row predicts and that are not {@code padding}, which gets no loss.
      */
-    public LossInputs except(int token) {
-        long left = Arrays.stream(clean).filter(id -> id != token).count();
+    public LossInputs averaged(OptionalInt padding) {
+        int n = clean.length / batch;
+        IntPredicate learnt =
+                i -> (beginning || i % n < n - 1) && (padding.isEmpty() || clean[i] != padding.getAsInt());
+        long left = IntStream.range(0, clean.length).filter(learnt).count();
         if (left == clean.length) {
             return this;
         }
         double[] weighed = noise.clone();
         for (int i = 0; i < clean.length; i++) {
             int factor = i * loss.width() + loss.factor();
-            weighed[factor] = clean[i] == token ? 0 : weighed[factor] * clean.length / left;
+            weighed[factor] = learnt.test(i) ? weighed[factor] * clean.length / left : 0;
         }
         return new LossInputs(batch, ids, sigma, clean, weighed, pattern, block, loss, beginning);
     }
 
     /**
-     * Returns the same inputs where the first tokens of a sequence, up to the end of its prompt, are given: they are clean
-     * and have no loss, and the mean is over the others.
+     * Returns the same inputs where the first tokens of a sequence, up to the end of its prompt, are given: they are
+     * clean and have no loss, and the mean is over the others.
      *
      * @param promptEnd the tokens that end a prompt; none leaves everything as it is
      */

@@ -9,7 +9,6 @@ import dev.dlmbench.results.PointEntry;
 import java.util.List;
 import java.util.Optional;
 
-
 /** How many answers are right, over the network calls that an answer costs. */
 final class AccuracyOverCalls extends Chart {
     AccuracyOverCalls() {
@@ -38,8 +37,12 @@ final class AccuracyOverCalls extends Chart {
         Summary right = results.summary(point, Metric.ACCURACY);
         return calls.mean().isEmpty() || right.mean().isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        Mark.at(point.id(), calls.mean().getAsDouble(), right.mean().getAsDouble(), right.interval(), "")
-                                .knowing(right.caveats().and(calls.caveats())));
+                : Optional.of(Mark.at(
+                                point.id(),
+                                calls.mean().getAsDouble(),
+                                right.mean().getAsDouble(),
+                                right.interval(),
+                                "")
+                        .knowing(right.caveats().and(calls.caveats())));
     }
 }

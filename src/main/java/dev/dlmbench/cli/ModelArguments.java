@@ -90,7 +90,7 @@ final class ModelArguments {
                 .distinct()
                 .collect(Collectors.joining(", "));
         return seeds.isEmpty()
-                ? name + " has no trained model: the exact source replaces the network"
+                ? name + " has no model that was trained here"
                 : "--seed must be one of " + seeds + " for " + name + ", got " + seed;
     }
 

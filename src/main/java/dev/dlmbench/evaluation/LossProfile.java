@@ -2,6 +2,7 @@ package dev.dlmbench.evaluation;
 
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.base.Seeds;
+import dev.dlmbench.process.Autoregressive;
 import dev.dlmbench.process.BlockDiffusion;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -62,16 +64,30 @@ public record LossProfile(GenerativeProcess process, int draws, int batch) {
             SplittableRandom random = seeds.stream("profile", from);
             int first = from;
             process.<Runnable>match(
-                            nextToken -> () -> sums.add(
-                                    Axis.FREQUENCY,
-                                    first,
-                                    group,
-                                    denoiser.losses(nextToken.exact(group)),
-                                    i -> frequencyClass.applyAsInt(group[i / length][i % length])),
+                            nextToken -> () -> leftToRight(nextToken, denoiser, group, first, frequencyClass, sums),
                             blocks -> () -> diffusion(blocks, denoiser, group, first, frequencyClass, random, sums))
                     .run();
         }
         return sums.rows(running);
+    }
+
+    private static void leftToRight(
+            Autoregressive nextToken,
+            Denoiser denoiser,
+            int[][] group,
+            int first,
+            IntUnaryOperator frequencyClass,
+            Sums sums) {
+        int n = group[0].length;
+        LossInputs inputs = nextToken.exact(group);
+        double[] weights = inputs.byToken(inputs.noise());
+        sums.add(
+                Axis.FREQUENCY,
+                first,
+                group,
+                denoiser.losses(inputs),
+                i -> weights[i] > 0, // a first token that is given has no loss
+                i -> frequencyClass.applyAsInt(group[i / n][i % n]));
     }
 
     private void diffusion(
@@ -113,12 +129,18 @@ public record LossProfile(GenerativeProcess process, int draws, int batch) {
         }
 
         void add(Axis axis, int first, int[][] group, double[] losses, IntUnaryOperator place) {
+            add(axis, first, group, losses, i -> true, place);
+        }
+
+        void add(Axis axis, int first, int[][] group, double[] losses, IntPredicate counts, IntUnaryOperator place) {
             Map<Integer, double[][]> places = sums.computeIfAbsent(axis, key -> new TreeMap<>());
             int n = group[0].length;
             for (int i = 0; i < losses.length; i++) {
-                double[][] here = places.computeIfAbsent(place.applyAsInt(i), key -> new double[2][documents]);
-                here[0][first + i / n] += losses[i];
-                here[1][first + i / n]++;
+                if (counts.test(i)) {
+                    double[][] here = places.computeIfAbsent(place.applyAsInt(i), key -> new double[2][documents]);
+                    here[0][first + i / n] += losses[i];
+                    here[1][first + i / n]++;
+                }
             }
         }
 

@@ -121,10 +121,12 @@ record ModelCard(TrainedNode node, PretrainedModel model, long parameters, Model
         if (kind() == ProcessKind.UNIFORM) {
             return "none; all ids are tokens";
         }
+        if (kind().inBlocks()) {
+            return Integer.toString(last);
+        }
         return last
-                + (kind().inBlocks()
-                        ? ""
-                        : "; the input begins with it, and logits at a position are of the next token");
+                + (node.spec().process().predictsFirst() ? "; the input begins with it" : "; no input has it")
+                + ", and logits at a position are of the next token";
     }
 
     private static String use() {

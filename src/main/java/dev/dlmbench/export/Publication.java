@@ -43,7 +43,7 @@ final class Publication {
                 family == Family.BLOCKGEN ? OptionalInt.empty() : block,
                 mask,
                 Output.LOGITS,
-                FirstPosition.ORDINARY);
+                process.predictsFirst() ? FirstPosition.ORDINARY : FirstPosition.GIVEN);
         return new PretrainedModel(family, conventions, masks ? weights : MaskLast.without(weights));
     }
 

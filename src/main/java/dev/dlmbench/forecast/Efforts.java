@@ -1,6 +1,5 @@
 package dev.dlmbench.forecast;
 
-import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.EngineSpec;
@@ -17,6 +16,7 @@ import dev.dlmbench.process.Arithmetic.Amount;
 import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
@@ -187,7 +187,8 @@ public final class Efforts {
         }
         if (spec instanceof NodeSpec.Answers answers) {
             int count = network.documents();
-            SamplingSpec each = answers.sampling().drawing(count, answers.sampling().batch());
+            SamplingSpec each =
+                    answers.sampling().drawing(count, answers.sampling().batch());
             return sampled(spec.kind(), each, answers.blockSize(), network);
         }
         return spec instanceof NodeSpec.Samples samples

@@ -68,8 +68,9 @@ final class NetworkNeeds {
             known.backbone().network().require(Ability.DECODING);
             known.backbone()
                     .network()
-                    .requirePositions(
-                            decoded.sampling().stopping().maxLengthIn(model.data().sequence()));
+                    .requirePositions(decoded.sampling()
+                            .stopping()
+                            .maxLengthIn(model.data().sequence()));
         }
         if (measured instanceof NodeSpec.Samples samples
                 && !model.process().predictsFirst()

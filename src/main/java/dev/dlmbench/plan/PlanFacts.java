@@ -28,6 +28,13 @@ public interface PlanFacts {
     ModelSpec.Pretrained pretrained(PretrainedSpec model, DataSpec data, ProcessSpec process, EngineSpec engine);
 
     /**
+     * Checks that training can start from a published model.
+     *
+     * @throws dev.dlmbench.base.InvalidSettingException if it has other ids than the text that is learnt from
+     */
+    void requireOwnIds(ModelSpec.Pretrained start);
+
+    /**
      * Returns SHA-256 of a TorchScript module's file.
      *
      * @throws dev.dlmbench.base.InvalidSettingException if it is not there

@@ -1,6 +1,5 @@
 package dev.dlmbench.plan;
 
-import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.EvaluatorSpec;
@@ -25,6 +24,7 @@ import dev.dlmbench.setting.PointSettings;
 import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.Point;
 import dev.dlmbench.suite.Suite;
+import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.TextPart;
 import java.io.IOException;
@@ -222,10 +222,16 @@ public final class Planner {
                 throw new InvalidSettingException("backbone must be that of " + folder.path()
                         + ", where training starts" + " from: " + model.backbone());
             }
+            facts.requireOwnIds(model);
             return Optional.of(graph.root(model, folder.path()));
         }
-        return Optional.ofNullable(starts.get(settings.from()))
-                .map(first -> graph.root(network(graph, first, seed), settings.from() + " seed " + seed));
+        return Optional.ofNullable(starts.get(settings.from())).map(first -> {
+            ModelSpec.NetworkModel model = network(graph, first, seed);
+            if (model instanceof ModelSpec.Pretrained weights) {
+                facts.requireOwnIds(weights);
+            }
+            return graph.root(model, settings.from() + " seed " + seed);
+        });
     }
 
     private @Nullable StateUse state(ModelSettings settings) {

@@ -1,11 +1,5 @@
 package dev.dlmbench.plan;
 
-import dev.dlmbench.task.Gsm8kSpec;
-import dev.dlmbench.task.CountdownSpec;
-import dev.dlmbench.task.SudokuSpec;
-import dev.dlmbench.task.BooleanSpec;
-import dev.dlmbench.task.TaskSpec;
-import dev.dlmbench.task.MultiplicationSpec;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -34,6 +28,12 @@ import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.Stopping;
+import dev.dlmbench.task.BooleanSpec;
+import dev.dlmbench.task.CountdownSpec;
+import dev.dlmbench.task.Gsm8kSpec;
+import dev.dlmbench.task.MultiplicationSpec;
+import dev.dlmbench.task.SudokuSpec;
+import dev.dlmbench.task.TaskSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DatasetSpec;
 import dev.dlmbench.text.TextPart;

@@ -90,6 +90,17 @@ public final class TextFacts implements PlanFacts {
         }
     }
 
+    @Override
+    public void requireOwnIds(ModelSpec.Pretrained start) {
+        int tokens = vocabulary(start.data()) - 1;
+        if (start.tokens() != tokens) {
+            reject(
+                    "training.from: %s is for %d tokens, with its padding, but data.tokenizer has %d; training starts"
+                            + " from networks for just these",
+                    start.weights().path(), start.tokens(), tokens);
+        }
+    }
+
     /** Returns the mask token that the tokenizer of a text has itself. */
     private OptionalInt maskOf(DataSpec data) {
         return masks.computeIfAbsent(

@@ -7,6 +7,7 @@ import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.GivenFrequencies;
 import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.base.Names;
+import dev.dlmbench.pretrained.Conventions.FirstPosition;
 import dev.dlmbench.pretrained.Conventions.MaskPlace;
 import java.util.List;
 import java.util.OptionalInt;
@@ -136,7 +137,7 @@ final class ConfigWriter {
         config.put("causal", causal);
         config.put("attn_backend", "sdpa");
         config.put("var_min", false);
-        if (causal) {
+        if (causal && model.conventions().first() == FirstPosition.ORDINARY) {
             config.put("bos_token_id", model.weights().vocabulary() - 1);
         }
     }

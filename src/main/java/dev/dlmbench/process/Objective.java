@@ -20,7 +20,13 @@ import java.util.SplittableRandom;
  * @param promptEnd the tokens that end the prompt of every sequence, behind which it is learnt; none where there is no
  *     prompt
  */
-public record Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence, OptionalInt padding, List<Integer> promptEnd) {
+public record Objective(
+        ProcessSpec process,
+        ObjectiveSpec spec,
+        int tokens,
+        int sequence,
+        OptionalInt padding,
+        List<Integer> promptEnd) {
     /** Creates an objective that counts every token. */
     public Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence) {
         this(process, spec, tokens, sequence, OptionalInt.empty(), List.of());
@@ -63,8 +69,7 @@ public record Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int
      * @param window of mask rates
      */
     public LossInputs draw(int[][] clean, int size, Window window, SplittableRandom random) {
-        LossInputs inputs = corrupted(clean, size, window, random).behind(promptEnd);
-        return padding.isPresent() ? inputs.except(padding.getAsInt()) : inputs;
+        return corrupted(clean, size, window, random).averaged(padding).behind(promptEnd);
     }
 
     private LossInputs corrupted(int[][] clean, int size, Window window, SplittableRandom random) {

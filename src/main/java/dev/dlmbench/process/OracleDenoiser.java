@@ -69,14 +69,15 @@ public final class OracleDenoiser implements Denoiser {
                 int offset = b * n;
                 boolean nothingSeen = autoregressive || (noise.isPresent() && inputs.loss() != LossKind.NELBO);
                 int[] rowsSeen = nothingSeen ? masked(end - start) : Arrays.copyOfRange(noisy, start, end);
-                double[][] prediction =
-                        prediction(Arrays.copyOf(clean, start), rowsSeen, i -> likelihood(inputs, offset + i), start);
+                // without a beginning a row has read the token in its own place, and predicts the next
+                int[] prefix = inputs.beginning() ? Arrays.copyOf(clean, start) : Arrays.copyOf(noisy, start + 1);
+                double[][] prediction = prediction(prefix, rowsSeen, i -> likelihood(inputs, offset + i), start);
                 for (int i = start; i < end; i++) {
                     losses[offset + i] = loss(inputs, offset + i, noisy[i], prediction[i - start]);
                 }
             }
         }
-        return losses;
+        return inputs.byToken(losses);
     }
 
     private int[] masked(int count) {

@@ -134,6 +134,10 @@ final class ModelSection implements Section<ModelOrigin> {
         for (Key<?> key : List.of(file, attention, scriptMask)) {
             problems.check(scripted || !values.has(key.name()), key.name(), "goes with backbone kind torchscript only");
         }
+        problems.check(
+                !values.learnsBeginning() || !(scripted || values.firstIsGiven()),
+                "process.beginning",
+                "must be none: the network never learnt what stands before a text");
         problems.rejectIfAny();
         if (scripted) {
             return new ModelOrigin.Scripted(new ScriptSpec(

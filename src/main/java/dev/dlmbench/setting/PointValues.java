@@ -1,6 +1,5 @@
 package dev.dlmbench.setting;
 
-import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.backbone.ScriptSpec;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Names;
@@ -14,6 +13,7 @@ import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.setting.Cell.Located;
+import dev.dlmbench.text.CorpusSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,14 +221,27 @@ public final class PointValues {
         return SettingValue.of(Names.of(none ? Beginning.NONE : Beginning.LEARNED));
     }
 
+    /** Returns whether it is written that an autoregressive network predicts the first token. */
+    boolean learnsBeginning() {
+        return autoregressive().orElse(false)
+                && written("process.beginning")
+                        .map(SettingValue::text)
+                        .equals(Optional.of(Names.of(Beginning.LEARNED)));
+    }
+
+    /** Returns whether the published model that the point names takes the first token as given. */
+    boolean firstIsGiven() {
+        return published()
+                .filter(model -> model.conventions().first() == Conventions.FirstPosition.GIVEN)
+                .isPresent();
+    }
+
     Optional<SettingValue> firstToken() {
         if (written.containsKey("likelihood.firstToken")) {
             return written("likelihood.firstToken");
         }
-        boolean given = beginning().map(SettingValue::text).equals(Optional.of(Names.of(Beginning.NONE)))
-                || published()
-                        .filter(model -> model.conventions().first() == Conventions.FirstPosition.GIVEN)
-                        .isPresent();
+        boolean given =
+                beginning().map(SettingValue::text).equals(Optional.of(Names.of(Beginning.NONE))) || firstIsGiven();
         return SettingValue.of(Names.of(given ? FirstToken.SKIP : FirstToken.SCORE));
     }
 
@@ -318,7 +331,9 @@ public final class PointValues {
 
     /** Returns whether the corpus called {@code name} comes from a source that is known exactly. */
     public static boolean synthetic(String name) {
-        return name.equals("markov") || name.equals("stories") || CorpusSpec.Examples.kind(name).isPresent();
+        return name.equals("markov")
+                || name.equals("stories")
+                || CorpusSpec.Examples.kind(name).isPresent();
     }
 
     /**

@@ -26,19 +26,21 @@ final class TaskKeys {
 
     TaskKeys(SettingRows<TaskSpec> tasks) {
         digits = tasks.as(MultiplicationSpec.class)
-                .integer("digits", is("2"), "multiplication: of both numbers", spec -> spec.left().high());
+                .integer("digits", is("2"), "multiplication: of both numbers", spec -> spec.left()
+                        .high());
         depth = tasks.as(BooleanSpec.class)
-                .integer("depth", is("2"), "boolean: of nested expressions", spec -> spec.depth().high());
+                .integer("depth", is("2"), "boolean: of nested expressions", spec -> spec.depth()
+                        .high());
         SettingRows<SudokuSpec> sudoku = tasks.as(SudokuSpec.class);
         size = sudoku.integer("size", is("4"), "sudoku: rows, columns and digits, 4 or 9", SudokuSpec::size);
-        clues = sudoku.integer(
-                "clues", is("8"), "sudoku: digits that are given", spec -> spec.clues().high());
+        clues = sudoku.integer("clues", is("8"), "sudoku: digits that are given", spec -> spec.clues()
+                .high());
         SettingRows<CountdownSpec> countdown = tasks.as(CountdownSpec.class);
-        numbers = countdown.integer(
-                "numbers", is("3"), "countdown: how many are given", spec -> spec.numbers().high());
+        numbers = countdown.integer("numbers", is("3"), "countdown: how many are given", spec -> spec.numbers()
+                .high());
         largest = countdown.integer("largest", is("20"), "countdown: the largest number given", CountdownSpec::largest);
-        target = countdown.integer(
-                "target", is("50"), "countdown: the largest value asked for", spec -> spec.target().high());
+        target = countdown.integer("target", is("50"), "countdown: the largest value asked for", spec -> spec.target()
+                .high());
         annotations = tasks.as(Gsm8kSpec.class)
                 .flag(
                         "annotations",

@@ -33,8 +33,8 @@ final class CrossChecks {
             .collect(Collectors.toUnmodifiableSet());
 
     /** Corpora that are made from a seed, and those of files whose order is. */
-    private static final Set<String> MADE = Set.of(
-            "markov", "stories", "multiplication", "boolean", "sudoku", "countdown", "gsm8k");
+    private static final Set<String> MADE =
+            Set.of("markov", "stories", "multiplication", "boolean", "sudoku", "countdown", "gsm8k");
 
     /** The keys of tasks, with the tasks that they go with. */
     private static final Map<String, Set<String>> OF_TASKS = Map.of(
@@ -101,8 +101,8 @@ final class CrossChecks {
         boolean dataset = DATASETS.contains(corpus.get());
         for (String key : candidate.settings().keySet()) {
             boolean particular = key.startsWith(CORPUS + ".");
-            Set<String> owners = OF_TASKS.getOrDefault(
-                    key, OWNERS.getOrDefault(key, particular ? DATASETS : Set.of(corpus.get())));
+            Set<String> owners =
+                    OF_TASKS.getOrDefault(key, OWNERS.getOrDefault(key, particular ? DATASETS : Set.of(corpus.get())));
             if (!owners.contains(corpus.get()) && !(dataset && key.equals(PATH))) {
                 problems.add(new Problem(key, "does not go with corpus " + corpus.get()));
             }

@@ -1,9 +1,9 @@
 package dev.dlmbench.text;
 
-import dev.dlmbench.task.TaskKind;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
+import dev.dlmbench.task.TaskKind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -278,7 +279,8 @@ public final class Corpora {
                 source,
                 List.of(),
                 Optional.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Set.of());
     }
 
     private static void add(MessageDigest digest, int[] tokens) {

@@ -1,15 +1,16 @@
 package dev.dlmbench.text;
 
-import java.util.Optional;
-import dev.dlmbench.task.TaskKind;
-import dev.dlmbench.task.TaskSpec;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Problems;
+import dev.dlmbench.task.TaskKind;
+import dev.dlmbench.task.TaskSpec;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Which text to learn from. */
-public sealed interface CorpusSpec permits CorpusSpec.Markov, CorpusSpec.Stories, CorpusSpec.Examples, CorpusSpec.Named, CorpusSpec.OnDisk {
+public sealed interface CorpusSpec
+        permits CorpusSpec.Markov, CorpusSpec.Stories, CorpusSpec.Examples, CorpusSpec.Named, CorpusSpec.OnDisk {
 
     /** Returns the name used in suite files and result rows. */
     String kind();

@@ -98,12 +98,18 @@ public record DatasetSpec(
             Packing rule, String documentEnd, String sequenceStart, String sequenceEnd, String padding, int stride) {
         /** Checks the settings. */
         public Sequences {
+            boolean own = !List.of(documentEnd, sequenceStart, sequenceEnd).contains(padding);
             Problems.in("data.corpus")
                     .check(stride >= 0, "stride", "must not be negative, got %d", stride)
                     .check(
                             stride == 0 || (rule == Packing.WRAPPED && sequenceEnd.isEmpty()),
                             "stride",
                             "goes with packing wrapped, and without sequenceEnd")
+                    .check(
+                            own || padding.isEmpty() || rule == Packing.WRAPPED,
+                            "padding",
+                            "must be a token of its own, since it is not learnt, got '%s' for padding and for another",
+                            padding)
                     .rejectIfAny();
         }
     }

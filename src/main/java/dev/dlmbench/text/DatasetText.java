@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The text of a data set: tokenized once into files, which are mapped into memory. Neither the text nor its ids ever
@@ -54,7 +57,11 @@ record DatasetText(DataSpec spec, DatasetSpec dataset, DataFolder folder, TextPr
             int stride = dataset.sequences().stride();
             PackedSequences test = new PackedSequences(held, rule, frame, stride);
             long[] measured = Corpora.windows(test.count(), 1, spec.documents());
-            if (measured.length == 0) {
+            List<int[]> documents = Arrays.stream(measured)
+                    .mapToObj(test::sequence)
+                    .filter(sequence -> sequence.length > 0) // an empty document has nothing to measure
+                    .toList();
+            if (documents.isEmpty()) {
                 throw new InvalidSettingException("data.sequence must be at most the length of the test text of "
                         + dataset.kind() + ", " + held.length() + " tokens, got " + spec.sequence());
             }
@@ -65,14 +72,15 @@ record DatasetText(DataSpec spec, DatasetSpec dataset, DataFolder folder, TextPr
                     tokenizer,
                     half(learnt, 0),
                     half(learnt, 1),
-                    Arrays.stream(measured).mapToObj(test::sequence).toList(),
+                    documents,
                     hash(tokenizer, ids),
                     Optional.empty(),
                     stride == 0
                             ? List.of()
                             : Arrays.stream(measured).mapToObj(test::context).toList(),
                     Optional.empty(),
-                    rule == DatasetSpec.Packing.WRAPPED ? OptionalInt.empty() : frame.padding());
+                    rule == DatasetSpec.Packing.WRAPPED ? OptionalInt.empty() : frame.padding(),
+                    around(tokenizer, frame));
         } catch (IOException e) {
             throw new InvalidSettingException("data.corpus cannot be prepared: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
@@ -81,6 +89,17 @@ record DatasetText(DataSpec spec, DatasetSpec dataset, DataFolder folder, TextPr
                             + Objects.requireNonNull(e.getCause()).getMessage(),
                     e);
         }
+    }
+
+    /** Returns which tokens around documents and sequences no text has, unless it spells them out. */
+    private Set<Integer> around(Tokenizer tokenizer, PackedSequences.Frame frame) {
+        int[] ends = PackedSequences.token(
+                tokenizer, "documentEnd", dataset.sequences().documentEnd());
+        return Stream.of(ends, frame.start(), frame.end())
+                .flatMapToInt(Arrays::stream)
+                .filter(tokenizer::isAdded)
+                .boxed()
+                .collect(Collectors.toSet());
     }
 
     private DatasetIds files() {
@@ -134,6 +153,6 @@ record DatasetText(DataSpec spec, DatasetSpec dataset, DataFolder folder, TextPr
                     + " tokens from token " + whole[copy.getAsInt() / piece]
                     + " of the test text on stand word for word in the training text, so the splits overlap");
         }
-        Files.createFile(note);
+        Files.write(note, new byte[0]); // another process may have noted it meanwhile
     }
 }

@@ -1,11 +1,12 @@
 package dev.dlmbench.text;
 
-import dev.dlmbench.task.Task;
 import dev.dlmbench.base.Hashes;
+import dev.dlmbench.task.Task;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
  *     empty where there are none
  * @param task the task whose examples the documents are, in the order of its test set; nothing for text without answers
  * @param padding the token that fills up short training sequences and is not learnt, where there is one
+ * @param around added tokens that were put around documents and sequences, and are no part of the text
  */
 public record PreparedText(
         Tokenizer tokenizer,
@@ -32,12 +34,14 @@ public record PreparedText(
         Optional<ExactSource> source,
         List<Integer> contexts,
         Optional<Task> task,
-        OptionalInt padding) {
+        OptionalInt padding,
+        Set<Integer> around) {
 
     /** Copies the list; the arrays are the caller's to leave alone. */
     public PreparedText {
         test = List.copyOf(test);
         contexts = List.copyOf(contexts);
+        around = Set.copyOf(around);
     }
 
     /** Returns the tokens that end the prompt of every example; none where texts have no prompt. */

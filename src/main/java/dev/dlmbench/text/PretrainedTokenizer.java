@@ -99,6 +99,11 @@ final class PretrainedTokenizer implements Tokenizer {
     }
 
     @Override
+    public boolean isAdded(int id) {
+        return file.added().containsKey(id);
+    }
+
+    @Override
     public int mask() {
         return file.tokens();
     }

@@ -8,13 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The examples of a task as text: one to a sequence, filled up with a token that ends it, which is learnt as any other, so
- * that a model learns where an answer ends. What stands before the target is the context of every document.
+ * The examples of a task as text: one to a sequence, filled up with a token that ends it, which is learnt as any other,
+ * so that a model learns where an answer ends. What stands before the target is the context of every document.
  *
  * @param spec how long sequences are, and how many there are
  * @param task whose examples they are
@@ -32,11 +33,12 @@ record TaskText(DataSpec spec, Task task) {
     PreparedText prepare() {
         Tokenizer tokenizer = CharacterTokenizer.of(alphabet());
         List<Example> tested = task.test().stream().limit(spec.documents()).toList();
-        List<int[]> test = tested.stream().map(example -> sequence(tokenizer, example)).toList();
+        List<int[]> test =
+                tested.stream().map(example -> sequence(tokenizer, example)).toList();
         TokenStream train = stream(tokenizer, 0);
         TokenStream evaluator = stream(tokenizer, EVALUATOR);
-        String facts = task.contentHash() + " " + tokenizer.identity() + " " + spec.sequence() + " " + train.ids().length()
-                + " " + test.size();
+        String facts = task.contentHash() + " " + tokenizer.identity() + " " + spec.sequence() + " "
+                + train.ids().length() + " " + test.size();
         return new PreparedText(
                 tokenizer,
                 train,
@@ -48,7 +50,8 @@ record TaskText(DataSpec spec, Task task) {
                         .map(example -> encoded(tokenizer, task.layout().given(example)).length)
                         .toList(),
                 Optional.of(task),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Set.of());
     }
 
     private String alphabet() {

@@ -73,6 +73,11 @@ public interface Tokenizer {
         return decode(ids).getBytes(StandardCharsets.UTF_8).length;
     }
 
+    /** Returns whether an id is that of a token added to those that spell text, such as one that ends texts. */
+    default boolean isAdded(int id) {
+        return false;
+    }
+
     /** Returns whether it is known which text the ids stand for. */
     default boolean spells() {
         return true;

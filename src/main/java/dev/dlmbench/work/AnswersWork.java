@@ -40,8 +40,8 @@ record AnswersWork(ModelCache cache) implements NodeWork {
             throws IOException {
         ModelSource model = models.source(ModelRole.MODEL);
         PreparedText text = model.text();
-        Task task = text.task()
-                .orElseThrow(() -> new InvalidSettingException("data.corpus has no answers; name a task"));
+        Task task =
+                text.task().orElseThrow(() -> new InvalidSettingException("data.corpus has no answers; name a task"));
         Denoiser denoiser = models.denoiser(ModelRole.MODEL);
         Sampler sampler = new Sampler(
                 model.process(spec.blockSize()),
@@ -69,8 +69,12 @@ record AnswersWork(ModelCache cache) implements NodeWork {
         return List.of(
                 mean(Metric.ACCURACY, answers, answer -> answer.right() ? 1 : 0, conditions),
                 mean(Metric.MALFORMED, answers, answer -> answer.answer() == null ? 1 : 0, conditions),
-                mean(Metric.ANSWER_NFE, answers, Answer::calls, conditions),
-                mean(Metric.TOKENS_PER_CALL, answers, answer -> answer.tokens() / Math.max(1., answer.calls()), conditions));
+                mean(Metric.ANSWER_NFE, answers, answer -> (double) answer.calls(), conditions),
+                mean(
+                        Metric.TOKENS_PER_CALL,
+                        answers,
+                        answer -> (double) answer.tokens() / Math.max(1, answer.calls()),
+                        conditions));
     }
 
     private static Measurement mean(

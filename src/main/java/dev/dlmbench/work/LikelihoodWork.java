@@ -86,7 +86,7 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         ToLongFunction<int[]> count = metric == Metric.BPC ? tokenizer::characterCount : tokenizer::byteCount;
         List<int[]> documents = text.test();
         PooledRate rate = measured.rate(IntStream.range(0, documents.size())
-                .mapToDouble(d -> count.applyAsLong(scored(documents.get(d), likelihood, text.context(d))))
+                .mapToDouble(d -> count.applyAsLong(spelled(d, likelihood, text)))
                 .toArray());
         Measurement bits =
                 measured.as(metric, rate.value() / Math.log(2), rate.standardError() / Math.log(2), rate, conditions);
@@ -124,8 +124,12 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         }
     }
 
-    private static int[] scored(int[] document, Likelihood likelihood, int context) {
-        return Arrays.copyOfRange(document, Math.max(likelihood.given(), context), document.length);
+    /** Returns what is scored of a document without the tokens that were put around text. */
+    private static int[] spelled(int document, Likelihood likelihood, PreparedText text) {
+        return Arrays.stream(text.test().get(document))
+                .skip(Math.max(likelihood.given(), text.context(document)))
+                .filter(id -> !text.around().contains(id))
+                .toArray();
     }
 
     private static Map<String, String> conditions(Likelihood likelihood, ModelSource model) {
@@ -143,11 +147,7 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("estimator", likelihood.spec().estimator().id());
         details.put("window", "all rates");
-        details.put(
-                "counted",
-                likelihood.given() == 0
-                        ? "every token; there are no special ones"
-                        : "every token of a document but the first, which is given");
+        details.put("counted", counted(likelihood, text));
         details.put(
                 "tokens",
                 Long.toString(
@@ -163,6 +163,15 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
             details.put("context", "tokens that the window before has are context");
         }
         return details;
+    }
+
+    private static String counted(Likelihood likelihood, PreparedText text) {
+        boolean all = likelihood.given() == 0;
+        String counted = all ? "every token" : "every token of a document but the first, which is given";
+        if (!text.around().isEmpty()) {
+            return counted + "; those around documents, too, which have neither characters nor bytes";
+        }
+        return all ? counted + "; there are no special ones" : counted;
     }
 
     private static @Nullable Double finite(double value) {

@@ -44,11 +44,10 @@ record PublishedScoring(KnownEvaluator published, EngineSpec engine, ModelCache 
         }
         boolean same = own.identity().equals(tokenizer.identity())
                 && !evaluator.protocol().retokenizes();
-        List<int[]> texts = same
-                ? samples
-                : samples.stream()
-                        .map(sample -> own.encode(tokenizer.decode(spelled(sample, tokenizer))))
-                        .toList();
+        List<int[]> texts = samples.stream()
+                .map(sample ->
+                        same && has(own, sample) ? sample : own.encode(tokenizer.decode(spelled(sample, tokenizer))))
+                .toList();
         int[] start = own.encode(prompt);
         int[] known = texts.stream().mapToInt(text -> common(text, start)).toArray();
         PretrainedModel.Description found =
@@ -61,6 +60,11 @@ record PublishedScoring(KnownEvaluator published, EngineSpec engine, ModelCache 
             return new ProtocolEvaluator(model, evaluator.protocol(), EvaluatorReading.of(evaluator, found))
                     .score(texts, known);
         }
+    }
+
+    /** Returns whether ids are tokens all: the mask is none, nor is a padding that uniform noise has beside them. */
+    private static boolean has(Tokenizer tokenizer, int[] ids) {
+        return Arrays.stream(ids).allMatch(id -> id < tokenizer.tokens());
     }
 
     /** GIDD's program leaves out tokens that stand for no text. */

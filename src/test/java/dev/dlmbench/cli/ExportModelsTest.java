@@ -147,7 +147,7 @@ class ExportModelsTest {
                 "small has 3 points with models; choose one with --point: ar masked lost");
         refused("small --format huggingface --point none -o x", "small has no point 'none'");
         refused("small:ar --format huggingface --seed 3 -o x", "--seed must be one of 1, 2 for small:ar, got 3");
-        refused("small:source --format huggingface -o x", "has no trained model: the exact source replaces");
+        refused("small:source --format huggingface -o x", "has no model that was trained here");
         refused("small:lost --format huggingface -o x", "has no weights any more");
         refused("small:masked --format huggingface -o full", "full is there already");
         refused("nothing --format huggingface -o x", "no suite called 'nothing'");

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.evaluation.LossProfile.Axis;
 import dev.dlmbench.evaluation.LossProfile.Row;
+import dev.dlmbench.process.AutoregressiveSpec;
+import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.OracleDenoiser;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.MarkovSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -80,11 +83,29 @@ class LossProfileTest {
         double nats = 0;
         for (Row row : rows(ProcessSpec.of(ProcessKind.AUTOREGRESSIVE, 0), 0, 1, documents, Axis.FREQUENCY)) {
             long tokens = documents.stream()
-                    .flatMapToInt(java.util.Arrays::stream)
+                    .flatMapToInt(Arrays::stream)
                     .filter(token -> token == row.at())
                     .count();
             nats += row.rate().value() * tokens;
         }
         assertThat(nats / (documents.size() * LENGTH)).isCloseTo(truth(documents), within(1e-9));
+    }
+
+    /** The given first tokens are in no class, and neither are their nats. */
+    @Test
+    void aFirstTokenThatNothingPredictsIsInNoClass() {
+        List<int[]> documents = documents(8);
+        double first = documents.stream()
+                .mapToDouble(document -> -SOURCE.logLikelihood(Arrays.copyOf(document, 1)))
+                .sum();
+        double nats = 0;
+        for (Row row : rows(new AutoregressiveSpec(Beginning.NONE), 0, 1, documents, Axis.FREQUENCY)) {
+            long tokens = documents.stream()
+                    .flatMapToInt(document -> Arrays.stream(document).skip(1))
+                    .filter(token -> token == row.at())
+                    .count();
+            nats += row.rate().value() * tokens;
+        }
+        assertThat(nats).isCloseTo(truth(documents) * documents.size() * LENGTH - first, within(1e-9));
     }
 }

@@ -16,9 +16,12 @@ import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.SpecJson;
 import dev.dlmbench.plan.SpecJsonTest;
+import dev.dlmbench.pretrained.Conventions.FirstPosition;
 import dev.dlmbench.pretrained.Family;
 import dev.dlmbench.pretrained.MaskLast;
 import dev.dlmbench.pretrained.PretrainedModel;
+import dev.dlmbench.process.AutoregressiveSpec;
+import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.BlockSizes;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Parameterization;
@@ -85,6 +88,7 @@ class HuggingFaceFolderTest {
         CleanRows token = CleanRows.TOKEN_CAUSAL;
         return Stream.of(
                 Arguments.of(ProcessSpec.of(ProcessKind.AUTOREGRESSIVE, 0), false, Family.AR),
+                Arguments.of(new AutoregressiveSpec(Beginning.NONE), false, Family.AR),
                 Arguments.of(ProcessSpec.of(ProcessKind.MASKED, 0), false, Family.MDLM),
                 Arguments.of(ProcessSpec.of(ProcessKind.MASKED, 0), true, Family.MDLM),
                 Arguments.of(ProcessSpec.of(ProcessKind.MASKED, 4), true, Family.BD3_LM),
@@ -128,6 +132,7 @@ class HuggingFaceFolderTest {
         PretrainedModel read = PretrainedModel.read(folder);
 
         assertThat(read.family()).isEqualTo(family);
+        assertThat(read.conventions().first() == FirstPosition.ORDINARY).isEqualTo(process.predictsFirst());
         int sequence = spec.data().sequence();
         if (process.sizes().isEmpty()) {
             assertThat(read.conventions().attention())

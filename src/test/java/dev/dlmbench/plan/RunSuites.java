@@ -47,6 +47,9 @@ public final class RunSuites {
         }
 
         @Override
+        public void requireOwnIds(ModelSpec.Pretrained start) {}
+
+        @Override
         public String hash(ScriptSpec script) {
             return "module " + script.path();
         }

@@ -370,4 +370,22 @@ class ObjectiveTest {
             }
         }
     }
+
+    /** Without a beginning 2 of 16 tokens are not predicted, and of the others 3 are padding. */
+    @Test
+    void whatNoRowPredictsIsNotInTheMean() {
+        int[][] clean = {{0, 1, 2, 0, 1, 2, 2, 0}, {2, 1, 3, 3, 3, 1, 1, 0}};
+        ProcessSpec process = new AutoregressiveSpec(Beginning.NONE);
+        LossInputs all =
+                new Objective(process, ObjectiveSpec.NELBO, K, N).draw(clean, N, Window.FULL, new SplittableRandom(1));
+        LossInputs some = new Objective(process, ObjectiveSpec.NELBO, K, N, OptionalInt.of(3))
+                .draw(clean, N, Window.FULL, new SplittableRandom(1));
+        double kept = 16. / 14;
+        double left = 16. / 11;
+        assertThat(all.byToken(all.noise()))
+                .containsExactly(
+                        0, kept, kept, kept, kept, kept, kept, kept, 0, kept, kept, kept, kept, kept, kept, kept);
+        assertThat(some.byToken(some.noise()))
+                .containsExactly(0, left, left, left, left, left, left, left, 0, left, 0, 0, 0, left, left, left);
+    }
 }

@@ -313,6 +313,27 @@ class DatasetTextTest {
         assertThat(prepare(published, 64, 1000).test()).hasSize(3);
     }
 
+    @Test
+    void anEmptyDocumentIsNotMeasured() throws IOException {
+        write(Format.LINES, "train", List.of("abcd", "abdc", "acbd", "acdb"));
+        write(Format.LINES, "test", List.of("", "dcba", "", "dbca", ""));
+        Sequences single = new Sequences(Packing.DOCUMENTS, "", "", "", "~", 0);
+        PreparedText text = prepare(dataset("train*", "test*", LINES, single), 4, DatasetText.BATCH);
+        assertThat(text.test()).extracting(text.tokenizer()::decode).containsExactly("dcba", "dbca");
+    }
+
+    /** Else no end would be learnt. */
+    @Test
+    void whatIsNotLearntIsNoEnd() {
+        assertThatThrownBy(() -> new Sequences(Packing.DOCUMENTS, "", "<s>", "</s>", "</s>", 0))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("data.corpus.padding must be a token of its own");
+        assertThat(new Sequences(Packing.DOCUMENTS, "", "<s>", "</s>", "<pad>", 0).padding())
+                .isEqualTo("<pad>");
+        assertThat(new Sequences(Packing.WRAPPED, "|", "", "", "|", 0).padding())
+                .isEqualTo("|");
+    }
+
     private DataFolder data() {
         return new DataFolder(folder.resolve("data"), folder.resolve("cache"));
     }

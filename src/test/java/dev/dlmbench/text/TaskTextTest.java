@@ -40,7 +40,10 @@ class TaskTextTest {
                     .endsWith("||");
         }
         assertThat(text.contexts()).as("prompts are of unequal lengths").contains(7, 9);
-        assertThat(text.tokenizer().decode(text.promptEnd().stream().mapToInt(Integer::intValue).toArray()))
+        assertThat(text.tokenizer()
+                        .decode(text.promptEnd().stream()
+                                .mapToInt(Integer::intValue)
+                                .toArray()))
                 .isEqualTo("||");
     }
 

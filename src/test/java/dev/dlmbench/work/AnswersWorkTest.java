@@ -63,11 +63,7 @@ class AnswersWorkTest {
                 null);
         Path file = ModelCache.weights(place.add("model", spec));
         Files.createDirectories(file.getParent());
-        RandomWeights.of(
-                        spec.backbone(),
-                        cache.text(DATA, place).tokenizer().size(),
-                        .4,
-                        1)
+        RandomWeights.of(spec.backbone(), cache.text(DATA, place).tokenizer().size(), .4, 1)
                 .write(file);
         SamplingSpec sampling = SamplingSpec.ancestral(4, 1, batch);
         NodeSpec answers = new NodeSpec.Answers("model", kind == ProcessKind.AUTOREGRESSIVE ? 0 : 4, sampling, 7);
@@ -95,7 +91,8 @@ class AnswersWorkTest {
         List<Measurement> together = measured(kind, 4);
         List<Answer> alone = answers(1);
         assertThat(answers(4)).isEqualTo(alone).hasSize(10);
-        assertThat(alone.stream().map(answer -> answer.prompt().length()).distinct()).hasSizeGreaterThan(1);
+        assertThat(alone.stream().map(answer -> answer.prompt().length()).distinct())
+                .hasSizeGreaterThan(1);
 
         long right = alone.stream()
                 .filter(answer -> answer.expected().equals(answer.answer()))

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
+import dev.dlmbench.fixture.SharedFiles;
+import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.DocumentScore;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.TextFacts;
+import dev.dlmbench.pretrained.PretrainedSpec;
+import dev.dlmbench.process.AutoregressiveSpec;
+import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.results.Measurement;
@@ -19,9 +25,14 @@ import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.DatasetSpec;
+import dev.dlmbench.text.Detokenizer;
 import dev.dlmbench.text.ExactSource;
 import dev.dlmbench.text.PreparedText;
+import dev.dlmbench.text.Tokenizer;
+import dev.dlmbench.text.TokenizerSpec;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -94,6 +105,46 @@ class LikelihoodWorkTest {
             assertThat(of(metric, given).conditions()).containsEntry("first-token", "skip");
             assertThat(of(metric, given).definition())
                     .isNotEqualTo(of(metric, scored).definition());
+        }
+    }
+
+    /** The end of a text is scored and has no bytes; the start is given. */
+    @Test
+    void tokensAroundDocumentsHaveNoBytes() throws IOException {
+        Path published = SharedFiles.require("parity/published").toAbsolutePath();
+        List<String> documents = List.of("hello world", "the moon");
+        Files.write(folder.resolve("test.txt"), documents);
+        String end = "<|endoftext|>";
+        DatasetSpec set = new DatasetSpec(
+                DatasetSpec.KIND,
+                folder.toString(),
+                "",
+                "",
+                "test.txt",
+                new DatasetSpec.Documents(DatasetSpec.Format.LINES, "", Detokenizer.NONE, 0, 0, 0),
+                new DatasetSpec.Sequences(DatasetSpec.Packing.DOCUMENTS, "", end, end, "", 0));
+        TokenizerSpec tokenizer = new TokenizerSpec.HuggingFace(
+                published.resolve("tokenizers/tiny_bpe_512/tokenizer.json").toString());
+        DataFolder data = new DataFolder(folder.resolve("data"), folder.resolve("cache"));
+        FolderPlace place = new FolderPlace(folder.resolve("work"));
+        place.add(
+                "model",
+                new TextFacts(data)
+                        .pretrained(
+                                new PretrainedSpec(published.resolve("judge").toString(), "", null),
+                                new DataSpec(set, tokenizer, 32, 0, 0),
+                                new AutoregressiveSpec(Beginning.NONE),
+                                TestEngine.SPEC));
+        NodeSpec spec =
+                new NodeSpec.Likelihood("model", 0, LikelihoodSpec.exact().with(FirstToken.SKIP), 1);
+        List<Measurement> measured = new LikelihoodWork(new ModelCache(data)).run(spec, place);
+        Tokenizer own = tokenizer.of("", "", data);
+        double tokens =
+                documents.stream().mapToInt(text -> own.encode(text).length + 1).sum();
+        double bytes = documents.stream().mapToInt(String::length).sum();
+        double nats = value(Metric.NLL, measured) * tokens;
+        for (Metric bits : List.of(Metric.BPC, Metric.BPB)) {
+            assertThat(value(bits, measured)).isCloseTo(nats / bytes / Math.log(2), within(1e-9));
         }
     }
 }

@@ -153,6 +153,13 @@ class PretrainedModelsTest {
         assertThat(nll(plan)).isCloseTo(golden.get("loss").asDouble(), within(4 * error));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ar", "judge"})
+    void aNetworkPredictsNoFirstTokenThatItNeverLearntTo(String name) {
+        assertThatThrownBy(() -> plan(name, "process: {beginning: learned}"))
+                .hasMessageContaining("process.beginning must be none");
+    }
+
     /** GPT-2 reads nothing before a text, so that of two documents of 32 tokens 62 tokens are scored. */
     @Test
     void gpt2ScoresAsItsReference() throws Exception {
@@ -251,6 +258,25 @@ class PretrainedModelsTest {
             assertThat(trained.values().get(i))
                     .containsExactly(published.values().get(i), within(1e-8f));
         }
+    }
+
+    /** Uniform noise may have one state more than the tokenizer has tokens, but what is trained here has not. */
+    @Test
+    void trainingDoesNotStartFromNetworksForOtherIds() throws IOException {
+        Path model =
+                SharedFiles.require("parity/published/duo").toAbsolutePath().normalize();
+        plan("duo", """
+                process: {kind: uniform}
+                backbone: {layers: 2, width: 32, heads: 4, conditioningDim: 16, timeConditioning: true}
+                training: {from: '%s', tokens: 64, batch: 2}
+                """.replace("%s", model.toString()), "trained");
+        assertThatThrownBy(() -> new Planner(
+                                new TextFacts(new DataFolder(folder)), ResultStore.open(folder.resolve("store")), false)
+                        .plan(
+                                SuiteReader.read(
+                                        folder.resolve("suite.yaml"), List.of("data.corpus.vocabulary=28"), folder),
+                                "suite.yaml"))
+                .hasMessageContaining("is for 29 tokens, with its padding, but data.tokenizer has 28");
     }
 
     @Test

@@ -30,6 +30,7 @@ import dev.dlmbench.text.TokenizerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -119,6 +120,18 @@ class PublishedScoringTest {
         assertThat(behind.nats()).isLessThan(whole.nats());
     }
 
+    /** Uniform noise may draw a padding that is no token of the tokenizer: the evaluator reads how it is shown. */
+    @Test
+    void anIdThatTheEvaluatorDoesNotHaveIsReadAsText() throws IOException {
+        PublishedEvaluator evaluator = new PublishedEvaluator(at(judge), ScoringProtocol.STANDARD, 0, 0);
+        TokenizerSpec own =
+                new TokenizerSpec.HuggingFace(judge.resolve("tokenizer.json").toString());
+        golden = new ObjectMapper().readTree("{\"texts\": [\"the good horse\\f\"]}");
+        double padded = genPpl(scores(evaluator, own, ""));
+        golden = new ObjectMapper().readTree("{\"texts\": [\"the good horse_\"]}");
+        assertThat(padded).isCloseTo(genPpl(scores(evaluator, own, "")), within(1e-9));
+    }
+
     @Test
     void protocolsAndTheirNumbersAreOtherQuantities() throws IOException {
         List<PublishedEvaluator> evaluators = List.of(
@@ -193,11 +206,20 @@ class PublishedScoringTest {
         JsonLines.write(
                 drawn.resolve(NodeFiles.TOKENS),
                 StreamSupport.stream(golden.get("texts").spliterator(), false)
-                        .map(text -> ids.encode(text.asText()))
+                        .map(text -> drawn(text.asText(), ids))
                         .toList());
         NodeSpec score = new NodeSpec.Score(
                 "samples", "data", null, TestEngine.SPEC, new TextFacts(new DataFolder(folder)).published(evaluator));
         return new ScoreWork(new ModelCache(new DataFolder(folder))).run(score, place);
+    }
+
+    /** Returns the ids of a text, and behind them the mask where it ends with a form feed. */
+    private static int[] drawn(String text, Tokenizer tokenizer) {
+        int[] ids = tokenizer.encode(text.replace("\f", ""));
+        return text.endsWith("\f")
+                ? IntStream.concat(Arrays.stream(ids), IntStream.of(tokenizer.mask()))
+                        .toArray()
+                : ids;
     }
 
     private static Measurement of(Metric metric, List<Measurement> measured) {
