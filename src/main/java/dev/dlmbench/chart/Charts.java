@@ -17,7 +17,6 @@ public final class Charts {
             new VarianceOverWindows(),
             new BitsOverParameters(),
             new AccuracyOverCalls(),
-            new AccuracyOverCalls(),
             new LatencyDistribution());
 
     private Charts() {}

@@ -28,6 +28,8 @@ class MetricTest {
             Map.entry("count", MetricScale.RATIO),
             Map.entry("tokens", MetricScale.RATIO),
             Map.entry("calls per sequence", MetricScale.RATIO),
+            Map.entry("calls per answer", MetricScale.RATIO),
+            Map.entry("tokens per call", MetricScale.RATIO),
             Map.entry("steps per sequence", MetricScale.RATIO),
             Map.entry("ms", MetricScale.RATIO),
             Map.entry("tokens per second", MetricScale.RATIO),
@@ -64,7 +66,7 @@ class MetricTest {
         List<NodeKind> kinds =
                 switch (metric.pooling()) {
                     case TOKENS_OF_DOCUMENTS, CHARACTERS_OF_DOCUMENTS -> List.of(NodeKind.LIKELIHOOD);
-                    case DOCUMENTS -> List.of(NodeKind.LIKELIHOOD, NodeKind.DATA);
+                    case DOCUMENTS -> List.of(NodeKind.LIKELIHOOD, NodeKind.DATA, NodeKind.ANSWERS);
                     case TOKENS_OF_SAMPLES -> List.of(NodeKind.SCORE);
                     case SAMPLES -> List.of(NodeKind.SCORE, NodeKind.SAMPLES);
                     case JVMS -> List.of(NodeKind.LATENCY);

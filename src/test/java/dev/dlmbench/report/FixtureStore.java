@@ -279,7 +279,9 @@ public final class FixtureStore {
         return List.of(
                 Measurement.of(Metric.GEN_PPL, genPpl, Bound.EXACT, 64, 0.05, evaluator),
                 Measurement.of(
-                        Metric.ENTROPY, plan.entropy() + 0.02 * random.nextDouble(), Bound.EXACT, 64, 0.01, Map.of()));
+                        Metric.ENTROPY, plan.entropy() + 0.02 * random.nextDouble(), Bound.EXACT, 64, 0.01, Map.of()),
+                Measurement.of(Metric.ACCURACY, plan.blockSize() == 0 ? .9 : .7, 200, Map.of()),
+                Measurement.of(Metric.ANSWER_NFE, plan.calls(), 200, Map.of()));
     }
 
     private static List<Measurement> speed(Plan plan, SplittableRandom random) {
