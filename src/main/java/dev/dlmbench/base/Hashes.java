@@ -30,13 +30,18 @@ public final class Hashes {
     /** Returns the digest of a file's content as 64 hexadecimal digits. */
     public static String of(Path file) throws IOException {
         MessageDigest digest = sha256();
+        add(digest, file);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Has a digest read a file's content. */
+    public static void add(MessageDigest digest, Path file) throws IOException {
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Returns the digest of {@code bytes} as 64 hexadecimal digits. */

@@ -59,8 +59,7 @@ final class CalibrateCommand extends DlmCommand {
         if (exit != ExitCode.OK) {
             return exit;
         }
-        Plan plan = arguments.plan(dlm(), store, suite, false);
-        arguments.requireTrust(dlm(), plan);
+        Plan plan = arguments.planToRun(dlm(), store, suite, false);
         SuiteResults results = results(store, plan.index());
         Calibrator calibrator = new Calibrator(suite.gate());
         for (int i = 0; i < repeats; i++) {
@@ -89,8 +88,7 @@ final class CalibrateCommand extends DlmCommand {
 
     /** Computes what {@code store} lacks of the suite and says how that went. */
     private int complete(ResultStore store, Suite suite) throws IOException, InterruptedException {
-        Plan plan = arguments.plan(dlm(), store, suite, false);
-        arguments.requireTrust(dlm(), plan);
+        Plan plan = arguments.planToRun(dlm(), store, suite, false);
         if (plan.nodes(State.NEW).isEmpty() && plan.nodes(State.FAILED).isEmpty()) {
             return ExitCode.OK;
         }
@@ -114,8 +112,7 @@ final class CalibrateCommand extends DlmCommand {
     }
 
     private Baseline baseline(ResultStore again, Suite suite) throws IOException {
-        Plan plan = arguments.plan(dlm(), again, suite.measuring(quality(suite)), false);
-        arguments.requireTrust(dlm(), plan);
+        Plan plan = arguments.planToRun(dlm(), again, suite.measuring(quality(suite)), false);
         return BaselineMaker.of(SuiteResults.read(again, plan.index()), now(), "this build");
     }
 

@@ -40,8 +40,7 @@ abstract class ComputingCommand extends DlmCommand {
             throws IOException {
         store.discardLeftovers();
         warn(suite);
-        Plan plan = arguments.plan(dlm(), store, suite, retryFailed);
-        arguments.requireTrust(dlm(), plan);
+        Plan plan = arguments.planToRun(dlm(), store, suite, retryFailed);
         arguments.requireDevices(dlm(), suite.executor(), plan);
         if (!store.readIndex(plan.index().suite()).equals(Optional.of(plan.index()))) {
             store.writeIndex(plan.index());

@@ -66,8 +66,7 @@ final class GateCommand extends DlmCommand {
         if (!futile.isEmpty()) {
             throw new InvalidSettingException("the gate has too few seeds:\n" + String.join("\n", futile));
         }
-        Plan plan = arguments.plan(dlm(), store, suite, false);
-        arguments.requireTrust(dlm(), plan);
+        Plan plan = arguments.planToRun(dlm(), store, suite, false);
         BaselineSource source = new BaselineSource(dlm().folder(), store);
         Optional<Found> found = wanted == null ? source.own(suite.name()) : source.find(wanted, suite.name());
         if (found.isEmpty()) {

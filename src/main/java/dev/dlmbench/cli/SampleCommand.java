@@ -80,8 +80,7 @@ final class SampleCommand extends DlmCommand {
         Dlm dlm = dlm();
         ResultStore store = dlm.store();
         Suite suite = arguments.read(dlm);
-        Plan plan = arguments.plan(dlm, store, suite, false);
-        arguments.requireTrust(dlm, plan);
+        Plan plan = arguments.planToRun(dlm, store, suite, false);
         PointEntry point = point(plan.index());
         PointSettings settings = suite.points().stream()
                 .filter(candidate -> candidate.id().equals(point.id()))

@@ -66,11 +66,17 @@ final class SuiteArguments {
     }
 
     /**
-     * Makes sure that the user allowed every TorchScript module that a plan would run.
+     * Returns what is to be computed of {@code suite}.
      *
-     * @throws InvalidSettingException if not
+     * @throws InvalidSettingException if that would run a TorchScript module that the user did not allow
      */
-    void requireTrust(Dlm dlm, Plan plan) throws IOException {
+    Plan planToRun(Dlm dlm, ResultStore store, Suite suite, boolean retryFailed) throws IOException {
+        Plan plan = plan(dlm, store, suite, retryFailed);
+        requireTrust(dlm, plan);
+        return plan;
+    }
+
+    private void requireTrust(Dlm dlm, Plan plan) throws IOException {
         for (Node node : plan.nodes()) {
             if (node.spec() instanceof ModelSpec.Script module) {
                 Path file = module.file();

@@ -25,7 +25,6 @@ import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.Point;
 import dev.dlmbench.suite.Suite;
 import dev.dlmbench.text.CorpusSpec;
-import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.TextPart;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,7 +44,6 @@ public final class Planner {
     private final PlanFacts facts;
     private final ResultStore store;
     private final boolean retryFailed;
-    private final Map<DataSpec, String> contentHashes = new HashMap<>();
     private final Map<String, ModelSettings> starts = new HashMap<>();
     private final Set<ModelSettings> continued = new HashSet<>();
     private final Map<ModelSettings, ModelSpec.NetworkModel> published = new HashMap<>();
@@ -128,7 +126,7 @@ public final class Planner {
         String label = point.id() + " seed " + seed;
         Map<String, String> nodes = new LinkedHashMap<>();
         String data = graph.root(
-                new NodeSpec.Data(settings.data(), contentHash(settings.data())),
+                new NodeSpec.Data(settings.data(), facts.contentHash(settings.data())),
                 settings.data().corpus().kind());
         nodes.put(NodeKind.DATA.id(), data);
         ModelSpec predictor = settings.oracle()
@@ -192,7 +190,7 @@ public final class Planner {
         if (settings.origin() instanceof ModelOrigin.Scripted model) {
             return new ModelSpec.Script(
                     settings.data(),
-                    contentHash(settings.data()),
+                    facts.contentHash(settings.data()),
                     model.spec(),
                     facts.hash(model.spec()),
                     settings.process(),
@@ -201,7 +199,7 @@ public final class Planner {
         Optional<String> start = start(graph, settings, seed);
         return new ModelSpec.Train(
                 settings.data(),
-                contentHash(settings.data()),
+                facts.contentHash(settings.data()),
                 TextPart.MODELS,
                 settings.backbone(),
                 settings.process(),
@@ -272,7 +270,7 @@ public final class Planner {
         }
         NodeSpec model = new ModelSpec.Train(
                 settings.data(),
-                contentHash(settings.data()),
+                facts.contentHash(settings.data()),
                 TextPart.EVALUATOR,
                 evaluator.backbone(),
                 new AutoregressiveSpec(),
@@ -323,10 +321,6 @@ public final class Planner {
         return sampling.with(new Stopping(sampling.stopping().maxLength(), "", 0, 0))
                 .drawing(1, 1)
                 .unprompted();
-    }
-
-    private String contentHash(DataSpec data) {
-        return contentHashes.computeIfAbsent(data, facts::contentHash);
     }
 
     private static PointEntry entry(Point point, List<SeedEntry> seeds) {

@@ -35,6 +35,8 @@ import java.util.OptionalLong;
 /** Facts from the texts themselves, each read once. */
 public final class TextFacts implements PlanFacts {
     private final DataFolder folder;
+    private final Map<DataSpec, String> contents = new HashMap<>();
+    private final Map<Path, String> weights = new HashMap<>();
     private final Map<DataSpec, Integer> vocabularies = new HashMap<>();
     private final Map<TokenizerSpec, OptionalInt> masks = new HashMap<>();
 
@@ -45,7 +47,7 @@ public final class TextFacts implements PlanFacts {
 
     @Override
     public String contentHash(DataSpec data) {
-        return Corpora.contentHash(data, folder);
+        return contents.computeIfAbsent(data, of -> Corpora.contentHash(of, folder));
     }
 
     @Override
@@ -79,7 +81,7 @@ public final class TextFacts implements PlanFacts {
                     data,
                     contentHash(data),
                     model.with(order.mask()),
-                    PretrainedModel.hash(place),
+                    weightsHash(place),
                     found.family(),
                     found.backbone(),
                     process,
@@ -88,6 +90,17 @@ public final class TextFacts implements PlanFacts {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the hash of a model's folder, which is large and measured on many texts. */
+    private String weightsHash(Path place) throws IOException {
+        String known = weights.get(place);
+        if (known != null) {
+            return known;
+        }
+        String hash = PretrainedModel.hash(place);
+        weights.put(place, hash);
+        return hash;
     }
 
     @Override
@@ -130,7 +143,7 @@ public final class TextFacts implements PlanFacts {
             EvaluatorReading.of(evaluator, found); // what is wrong with it shows while planning
             return new KnownEvaluator(
                     evaluator,
-                    PretrainedModel.hash(evaluator.weights().place()),
+                    weightsHash(evaluator.weights().place()),
                     EvaluatorReading.tokenizer(evaluator).identity());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

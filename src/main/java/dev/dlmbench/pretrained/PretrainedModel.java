@@ -9,7 +9,6 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.json.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -155,7 +154,6 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
             names.add(WeightFiles.INDEX);
         }
         MessageDigest digest = Hashes.sha256();
-        byte[] buffer = new byte[1 << 16];
         for (String name : names) {
             Path file = folder.resolve(name);
             byte[] title = name.getBytes(StandardCharsets.UTF_8);
@@ -164,11 +162,7 @@ public record PretrainedModel(Family family, Conventions conventions, Weights we
                     .putLong(Files.size(file))
                     .flip());
             digest.update(title);
-            try (InputStream in = Files.newInputStream(file)) {
-                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                    digest.update(buffer, 0, count);
-                }
-            }
+            Hashes.add(digest, file);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -5,6 +5,8 @@ import dev.dlmbench.setting.PointValues;
 import dev.dlmbench.setting.Setting;
 import dev.dlmbench.setting.SettingTable;
 import dev.dlmbench.setting.SettingValue;
+import dev.dlmbench.text.Corpora;
+import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DatasetSpec;
 import dev.dlmbench.text.PublishedDataset;
 import dev.dlmbench.yaml.Suggestions;
@@ -33,8 +35,11 @@ final class CrossChecks {
             .collect(Collectors.toUnmodifiableSet());
 
     /** Corpora that are made from a seed, and those of files whose order is. */
-    private static final Set<String> MADE =
-            Set.of("markov", "stories", "multiplication", "boolean", "sudoku", "countdown", "gsm8k");
+    private static final Set<String> MADE = Stream.concat(
+                    Stream.of("markov", "stories"),
+                    Corpora.descriptions().keySet().stream()
+                            .filter(name -> CorpusSpec.Examples.kind(name).isPresent()))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** The keys of tasks, with the tasks that they go with. */
     private static final Map<String, Set<String>> OF_TASKS = Map.of(
