@@ -34,7 +34,7 @@ final class Html {
         templates.setLogTemplateExceptions(false);
         StringWriter html = new StringWriter();
         try {
-            String script = resource("report.js");
+            String script = resource("report.js") + resource("answers.js");
             templates
                     .getTemplate(template)
                     .process(

@@ -9,9 +9,11 @@ import java.util.List;
  *
  * @param charts in the order of the suite
  * @param samples of every point that has any
+ * @param answers of every point and seed that has any
  * @param player of recorded drawings
  */
-public record ReportPictures(List<ChartCard> charts, List<SampleCard> samples, Player player) {
+public record ReportPictures(
+        List<ChartCard> charts, List<SampleCard> samples, List<AnswerCard> answers, Player player) {
 
     /**
      * One chart.
@@ -34,6 +36,6 @@ public record ReportPictures(List<ChartCard> charts, List<SampleCard> samples, P
             String absence) {}
 
     static ReportPictures of(SuiteResults results, List<ChartCard> charts) throws IOException {
-        return new ReportPictures(charts, SampleCard.of(results), Player.of(results));
+        return new ReportPictures(charts, SampleCard.of(results), AnswerCard.of(results), Player.of(results));
     }
 }

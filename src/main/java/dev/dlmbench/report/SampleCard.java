@@ -90,7 +90,7 @@ public record SampleCard(String point, String anchor, long seed, int drawn, List
         Shown ranked(String ranks) {
             return new Shown(
                     sample.index() + 1,
-                    printable(sample.text()),
+                    PageText.of(sample.text(), LONGEST),
                     ranks,
                     score.map(judged -> ReportWords.number(Metric.GEN_PPL, Math.exp(nats())))
                             .orElse(""),
@@ -128,16 +128,5 @@ public record SampleCard(String point, String anchor, long seed, int drawn, List
             }
         }
         return shown;
-    }
-
-    /** HTML has no control characters; they are shown as the pictures that Unicode has for them. */
-    private static String printable(String text) {
-        StringBuilder printable = new StringBuilder();
-        text.codePoints()
-                .limit(LONGEST)
-                .map(c -> c < ' ' && c != '\n' && c != '\t' ? 0x2400 + c : c == 0x7f ? 0x2421 : c)
-                .map(c -> (c >= 0xD800 && c <= 0xDFFF) || (c >= 0x80 && c < 0xA0) ? 0xFFFD : c)
-                .forEach(printable::appendCodePoint);
-        return text.codePointCount(0, text.length()) > LONGEST ? printable + " \u2026" : printable.toString();
     }
 }

@@ -188,6 +188,9 @@ public final class FixtureStore {
             nodes.put("score", Hashes.of("score" + drawn));
             nodes.put("latency", Hashes.of("latency" + drawn));
         }
+        if (samples && seed <= 2 && (plan.blockSize() == 0 || plan.id().startsWith("block[process.blockSize=4"))) {
+            nodes.put("answers", Hashes.of("answers" + drawn));
+        }
         SplittableRandom random = new Seeds(seed).stream(plan.id());
         for (Map.Entry<String, String> node : nodes.entrySet()) {
             boolean broken = plan.experiment().equals("broken");
@@ -214,6 +217,7 @@ public final class FixtureStore {
             case "variance" -> variance(plan);
             case "samples" -> List.of(Measurement.of(Metric.NFE, plan.calls(), 64, Map.of()));
             case "score" -> scores(plan, random);
+            case "answers" -> FixtureAnswers.measured(plan.blockSize(), plan.steps(), plan.calls());
             case "latency" -> speed(plan, random);
             default -> throw new IllegalArgumentException(kind);
         };
@@ -279,9 +283,7 @@ public final class FixtureStore {
         return List.of(
                 Measurement.of(Metric.GEN_PPL, genPpl, Bound.EXACT, 64, 0.05, evaluator),
                 Measurement.of(
-                        Metric.ENTROPY, plan.entropy() + 0.02 * random.nextDouble(), Bound.EXACT, 64, 0.01, Map.of()),
-                Measurement.of(Metric.ACCURACY, plan.blockSize() == 0 ? .9 : .7, 200, Map.of()),
-                Measurement.of(Metric.ANSWER_NFE, plan.calls(), 200, Map.of()));
+                        Metric.ENTROPY, plan.entropy() + 0.02 * random.nextDouble(), Bound.EXACT, 64, 0.01, Map.of()));
     }
 
     private static List<Measurement> speed(Plan plan, SplittableRandom random) {
@@ -326,6 +328,11 @@ public final class FixtureStore {
                 JsonLines.write(attempt.folder().resolve("samples.jsonl"), texts(plan, random));
                 JsonLines.write(
                         attempt.folder().resolve("traces.jsonl"), FixtureTraces.of(plan.process(), plan.steps()));
+            }
+            if (kind.equals("answers")) {
+                JsonLines.write(
+                        attempt.folder().resolve("answers.jsonl"),
+                        FixtureAnswers.of(plan.blockSize(), plan.steps(), plan.calls()));
             }
             if (kind.equals("score")) {
                 JsonLines.write(attempt.folder().resolve("scores.jsonl"), judged());

@@ -4,6 +4,7 @@ import dev.dlmbench.base.Hashes;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.SampleScore;
+import dev.dlmbench.results.Answer;
 import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.Measurement;
@@ -84,7 +85,7 @@ final class HostileStore {
 
     private PointEntry point(int number, String word) throws IOException {
         Map<String, String> nodes = new LinkedHashMap<>();
-        for (String kind : List.of("data", "train", "likelihood", "samples", "score", word)) {
+        for (String kind : List.of("data", "train", "likelihood", "samples", "answers", "score", word)) {
             nodes.put(kind, Hashes.of(kind + number));
         }
         if (number % 4 == 3) {
@@ -126,6 +127,13 @@ final class HostileStore {
                 Trace.Step back = new Trace.Step("remask", List.of(0), List.of(word), List.of(0.0));
                 JsonLines.write(
                         attempt.folder().resolve("traces.jsonl"), List.of(new Trace(0, 2, List.of(step, back, step))));
+            }
+            if (kind.equals("answers")) {
+                JsonLines.write(
+                        attempt.folder().resolve("answers.jsonl"),
+                        List.of(
+                                new Answer(word, word, word + "####" + word, word, word, false, word, 1, 1),
+                                new Answer(word, word, word, null, word, false, word, 1, 1)));
             }
             if (kind.equals("score")) {
                 JsonLines.write(attempt.folder().resolve("scores.jsonl"), List.of(new SampleScore(0, 4, 5, 1)));

@@ -60,6 +60,7 @@ class ReportWriterTest {
         assertThat(html)
                 .doesNotContain("<script>alert")
                 .contains("&lt;script&gt;alert(&#39;title&#39;)")
+                .contains("<li>&lt;script&gt;alert(2)&lt;/script&gt;</li>")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;\nand &amp; &quot;so&quot; on")
                 .contains("the loss is NaN at step 17 &lt;b&gt;")
                 .contains("title: Made-up &lt;b&gt;numbers&lt;/b&gt;");
@@ -200,6 +201,13 @@ class ReportWriterTest {
     @Test
     void namesTheEvaluatorAndItsOwnPerplexity() {
         assertThat(html).contains("the exact source of the text; its own perplexity of test text <b>3.714</b>");
+    }
+
+    @Test
+    void saysHowManyAnswersItShowsAndWhereAllAre() {
+        assertThat(html)
+                .containsPattern("50 of 60 shown; all: <code>answers.jsonl</code> of node <code>[0-9a-f]{12}</code>")
+                .contains("<span class=\"asked\">" + FixtureAnswers.first().prompt() + "</span>");
     }
 
     @Test

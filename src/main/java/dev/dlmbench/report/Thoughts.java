@@ -1,0 +1,32 @@
+package dev.dlmbench.report;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The steps to an answer, told apart for people. Where a text has several lines, each is a step. On a single line a step
+ * ends behind a result, such as {@code 50-25=25}, and begins with a summand of its own, such as {@code + 0 0 6 4}.
+ */
+final class Thoughts {
+    /** What announces an answer behind thoughts. */
+    private static final String MARK = "####";
+
+    private static final Pattern LINES = Pattern.compile("\n");
+    private static final Pattern STEPS = Pattern.compile("(?<==[^\\s=]{1,40}) | (?=\\+ )");
+
+    private Thoughts() {}
+
+    /** Returns the steps of what a model wrote, in order; none where it wrote no answer behind steps. */
+    static List<String> of(String output) {
+        int mark = output.indexOf(MARK);
+        if (mark < 0) {
+            return List.of();
+        }
+        Pattern between = output.lastIndexOf('\n', mark) >= 0 ? LINES : STEPS;
+        return Arrays.stream(between.split(output.substring(0, mark)))
+                .map(String::strip)
+                .filter(step -> !step.isEmpty())
+                .toList();
+    }
+}
