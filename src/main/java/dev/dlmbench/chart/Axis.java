@@ -23,8 +23,17 @@ import java.util.stream.Stream;
  * @param apart least distance of ticks of an even axis, in units of the page
  * @param decimals of every label of an even axis, negative for whole tens, hundreds and so on
  * @param labelled which of XChart's ticks have labels, by its numbers
+ * @param names what the values 1, 2 and so on are called; none where values are numbers
  */
-record Axis(Scale scale, double low, double high, double unit, double apart, int decimals, Predicate<Double> labelled) {
+record Axis(
+        Scale scale,
+        double low,
+        double high,
+        double unit,
+        double apart,
+        int decimals,
+        Predicate<Double> labelled,
+        List<String> names) {
     private static final double LEAST_RATIO = Math.log10(2);
     private static final int MOST_TICKS = 10;
     private static final int FEWEST_TICKS = 3;
@@ -33,6 +42,9 @@ record Axis(Scale scale, double low, double high, double unit, double apart, int
     private static final double INTERVAL_REACH = 0.6;
 
     private static final double PAD = 0.07;
+
+    /** Room on either side of a name. */
+    private static final double BESIDE = 0.5;
 
     /** Multiples of which a decade has round numbers, that which is tried first in front. */
     private static final List<Double> UNITS = List.of(1.0, 2.0, 5.0, 4.0);
@@ -60,20 +72,30 @@ record Axis(Scale scale, double low, double high, double unit, double apart, int
             return axis.logarithmic(length, horizontal, letters);
         }
         double span = axis.high() - axis.low();
-        boolean whole = horizontal && DoubleStream.of(figure.values(true)).allMatch(value -> value == Math.rint(value));
+        boolean whole = horizontal
+                && (!axis.names().isEmpty()
+                        || DoubleStream.of(figure.values(true)).allMatch(value -> value == Math.rint(value)));
         boolean powers = axis.scale() == Scale.LOG2; // whose labels are short
         double least = horizontal ? (powers ? 4 : 7) * letters.width("0") : 4 * letters.height();
         double one = whole || powers ? length / span : 0;
-        double apart = Math.max(one, Math.max(least, length / MOST_TICKS));
+        double apart = Math.max(
+                one,
+                axis.names().isEmpty()
+                        ? Math.max(least, length / MOST_TICKS)
+                        : letters.width("0") + axis.widest(letters));
         double step = step(span / length * apart);
         double tick = step * length / span; // XChart rounds to the same step
         double unit = powers ? 1 : Math.pow(10, 3 - exponent(span));
         Predicate<Double> labelled = number -> !whole || Math.abs(number / unit - Math.rint(number / unit)) < 1e-9;
-        return new Axis(axis.scale(), axis.low(), axis.high(), unit, tick, -exponent(step), labelled);
+        return new Axis(axis.scale(), axis.low(), axis.high(), unit, tick, -exponent(step), labelled, axis.names());
     }
 
     /** Returns a bare axis that shows everything in {@code figure}, with room around it. */
     private static Axis around(Figure figure, boolean horizontal, Scale scale) {
+        List<String> names = (horizontal ? figure.x() : figure.y()).names();
+        if (!names.isEmpty()) {
+            return new Axis(scale, 1 - BESIDE, names.size() + BESIDE, 1, 1, 0, value -> true, names);
+        }
         double[] places =
                 DoubleStream.of(figure.values(horizontal)).map(scale::position).toArray();
         double bottom = DoubleStream.of(places).min().orElse(0);
@@ -90,17 +112,17 @@ record Axis(Scale scale, double low, double high, double unit, double apart, int
             high = Math.max(high, Math.min(to, top + reach));
         }
         double pad = PAD * Math.max(high - low, least);
-        return new Axis(scale, low - pad, high + pad, 1, 1, 0, value -> true);
+        return new Axis(scale, low - pad, high + pad, 1, 1, 0, value -> true, names);
     }
 
     private Axis on(Scale other) {
         double from = other.position(scale.value(low));
-        return new Axis(other, from, other.position(scale.value(high)), unit, apart, decimals, labelled);
+        return new Axis(other, from, other.position(scale.value(high)), unit, apart, decimals, labelled, names);
     }
 
     private Axis logarithmic(double length, boolean horizontal, Lettering letters) {
         Axis dense = UNITS.stream()
-                .map(each -> new Axis(scale, low, high, each, apart, decimals, labelled))
+                .map(each -> new Axis(scale, low, high, each, apart, decimals, labelled, names))
                 .filter(axis -> axis.ticks().size() > FEWEST_TICKS)
                 .findFirst()
                 .orElse(this);
@@ -109,7 +131,7 @@ record Axis(Scale scale, double low, double high, double unit, double apart, int
         Stream<Predicate<Double>> few = IntStream.rangeClosed(1, MOST_TICKS)
                 .mapToObj(every -> tick -> digit(tick) == 1 && exponent(tick) % every == 0);
         return Stream.concat(some, few)
-                .map(which -> new Axis(scale, low, high, dense.unit(), apart, decimals, which))
+                .map(which -> new Axis(scale, low, high, dense.unit(), apart, decimals, which, names))
                 .filter(axis -> axis.ticks().size() <= MOST_TICKS && axis.fits(decade, horizontal, letters))
                 .findFirst()
                 .orElse(dense);
@@ -153,12 +175,23 @@ record Axis(Scale scale, double low, double high, double unit, double apart, int
 
     /** Returns the label of a tick at XChart's number. */
     String label(double number) {
-        if (!labelled.test(number)) {
+        if (!labelled.test(number) || !named(number / unit)) {
             return number > number((low + high) / 2) ? " " : ""; // XChart has no ticks if both ends have one label
         }
         double value = scale == Scale.LOG2 ? scale.value(number) : number / unit;
+        if (!names.isEmpty()) {
+            return names.get((int) Math.rint(value) - 1);
+        }
         BigDecimal exact = BigDecimal.valueOf(value).setScale(12 - exponent(value), RoundingMode.HALF_EVEN);
         return Digits.label(exact, Math.max(0, decimals), decimals <= -3 || scale != Scale.LINEAR);
+    }
+
+    private double widest(Lettering letters) {
+        return names.stream().mapToDouble(letters::width).max().orElse(0);
+    }
+
+    private boolean named(double value) {
+        return names.isEmpty() || (value > 1 - BESIDE && value < names.size() + BESIDE);
     }
 
     /** Returns a round step, no less than {@code rough}. */

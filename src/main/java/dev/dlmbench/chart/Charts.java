@@ -17,6 +17,7 @@ public final class Charts {
             new VarianceOverWindows(),
             new BitsOverParameters(),
             new AccuracyOverCalls(),
+            new AccuracyOverDifficulty(),
             new LatencyDistribution());
 
     private Charts() {}

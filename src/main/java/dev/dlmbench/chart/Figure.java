@@ -124,19 +124,35 @@ record Figure(
      * @param label its title
      * @param scale how values become positions
      * @param switchable whether another scale could show as much
+     * @param names what the values 1, 2 and so on stand for; none where values are numbers
      */
-    record AxisLine(String label, Scale scale, boolean switchable) {
+    record AxisLine(String label, Scale scale, boolean switchable, List<String> names) {
         /** What the largest value must be in terms of the smallest for logarithms to make a difference. */
         private static final double LEAST_RATIO = 2;
 
+        /** Copies the names. */
+        AxisLine {
+            names = List.copyOf(names);
+        }
+
         /** Returns an axis that makes sense with one scale only. */
         static AxisLine fixed(String label, Scale scale) {
-            return new AxisLine(label, scale, false);
+            return new AxisLine(label, scale, false, List.of());
         }
 
         /** Returns an axis that can be logarithmic or not. */
         static AxisLine switchable(String label, Scale scale) {
-            return new AxisLine(label, scale, true);
+            return new AxisLine(label, scale, true, List.of());
+        }
+
+        /** Returns the axis whose values 1, 2 and so on have names; values between belong to the nearest. */
+        AxisLine naming(List<String> values) {
+            return new AxisLine(label, scale, switchable, values);
+        }
+
+        /** Returns what a value is called. */
+        String words(double value) {
+            return names.isEmpty() ? Digits.of(value) : names.get((int) Math.rint(value) - 1);
         }
 
         /** Returns the axis with the other scale; as it is, and fixed, if that makes no difference or no sense. */
@@ -188,6 +204,14 @@ record Figure(
                                     .filter(mark -> mark.interval().isPresent())
                                     .count()
                             > MOST_WHISKERS;
+        }
+
+        /** Returns this series with a line that goes on evenly to both ends. */
+        Series across(double from, double to) {
+            List<Mark> longer = new ArrayList<>(marks);
+            longer.add(0, Mark.corner(from, marks.get(0).y()));
+            longer.add(Mark.corner(to, marks.get(marks.size() - 1).y()));
+            return new Series(name, look, longer, line);
         }
 
         /** Returns this series with few markers, and at other places than the series beside it. */

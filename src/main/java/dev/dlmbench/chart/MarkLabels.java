@@ -20,7 +20,7 @@ record MarkLabels(Figure figure, Series series, Mark mark) {
                 .collect(Collectors.joining());
         String note = mark.note().isEmpty() ? "" : "; " + figure.notes() + " " + mark.note();
         return (mark.point().isEmpty() ? series.name() : mark.point()) + ": "
-                + figure.x().label() + " " + Digits.of(mark.x()) + "; "
+                + figure.x().label() + " " + figure.x().words(mark.x()) + "; "
                 + figure.y().label() + " " + Digits.of(mark.y()) + interval + note + remarks;
     }
 
@@ -31,7 +31,7 @@ record MarkLabels(Figure figure, Series series, Mark mark) {
             data.put("point", mark.point());
         }
         data.put("label", series.name());
-        data.put("x", Digits.of(mark.x()));
+        data.put("x", figure.x().words(mark.x()));
         data.put("y", Digits.of(mark.y()));
         if (mark.interval().isPresent()) {
             Interval interval = mark.interval().get();
