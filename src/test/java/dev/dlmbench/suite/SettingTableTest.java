@@ -177,6 +177,7 @@ class SettingTableTest {
                 "data.corpus.padding",
                 "data.corpus.stride",
                 "data.corpus.digits",
+                "data.corpus.spaces",
                 "data.corpus.depth",
                 "data.corpus.size",
                 "data.corpus.clues",

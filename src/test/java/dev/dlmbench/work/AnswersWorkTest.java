@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** An untrained model answers; what it says is judged example by example. */
 class AnswersWorkTest {
     private static final DataSpec DATA = new DataSpec(
-            new CorpusSpec.Examples(new MultiplicationSpec(new Range(1, 2), new Range(1), false, 10, "", 3)),
+            new CorpusSpec.Examples(new MultiplicationSpec(new Range(1, 2), new Range(1), true, false, 10, "", 3)),
             DataSpec.TokenizerKind.CHAR,
             16,
             160,
