@@ -74,6 +74,7 @@ public final class SpecJson {
     /** Settings that came later: at their first value they are left out, so that older work keeps its address. */
     private static final List<Later> LATER = List.of(
             new Later("sampling", "arTokens", IntNode.valueOf(0)),
+            new Later("sampling", "votes", IntNode.valueOf(1)),
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
             new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
             new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))));
