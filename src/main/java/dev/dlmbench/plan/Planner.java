@@ -153,7 +153,7 @@ public final class Planner {
         }
         if (kinds.contains(NodeKind.SAMPLES)) {
             String samples = graph.hang(
-                    model, new NodeSpec.Samples(model, settings.blockSize(), sampling(settings), seed), label);
+                    model, new NodeSpec.Samples(model, settings.blockSize(), sampling(settings).voting(1), seed), label);
             nodes.put(NodeKind.SAMPLES.id(), samples);
             Optional<String> evaluator = evaluator(graph, settings);
             NodeSpec score = new NodeSpec.Score(
@@ -175,7 +175,12 @@ public final class Planner {
         if (kinds.contains(NodeKind.LATENCY)
                 && replicate == 0
                 && predictor instanceof ModelSpec.KnownNetwork) { // a seed is no replicate of a time
-            NodeSpec spec = new NodeSpec.Latency(model, settings.blockSize(), timed(settings), settings.latency());
+            boolean asked = settings.data().corpus() instanceof CorpusSpec.Examples;
+            NodeSpec spec = new NodeSpec.Latency(
+                    model,
+                    settings.blockSize(),
+                    timed(settings),
+                    settings.latency().prompted(asked));
             nodes.put(NodeKind.LATENCY.id(), graph.hang(model, spec, label));
         }
         return new SeedEntry(seed, nodes);
@@ -320,6 +325,7 @@ public final class Planner {
         SamplingSpec sampling = sampling(settings);
         return sampling.with(new Stopping(sampling.stopping().maxLength(), "", 0, 0))
                 .drawing(1, 1)
+                .voting(1)
                 .unprompted();
     }
 

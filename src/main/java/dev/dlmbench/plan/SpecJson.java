@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -74,6 +75,8 @@ public final class SpecJson {
     /** Settings that came later: at their first value they are left out, so that older work keeps its address. */
     private static final List<Later> LATER = List.of(
             new Later("sampling", "arTokens", IntNode.valueOf(0)),
+            new Later("sampling", "votes", IntNode.valueOf(1)),
+            new Later("latency", "prompted", BooleanNode.FALSE),
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
             new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
             new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))));

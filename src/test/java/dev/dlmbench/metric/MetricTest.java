@@ -33,6 +33,7 @@ class MetricTest {
             Map.entry("steps per sequence", MetricScale.RATIO),
             Map.entry("ms", MetricScale.RATIO),
             Map.entry("tokens per second", MetricScale.RATIO),
+            Map.entry("answers per second", MetricScale.RATIO),
             Map.entry("MiB", MetricScale.RATIO));
 
     @ParameterizedTest
@@ -66,7 +67,8 @@ class MetricTest {
         List<NodeKind> kinds =
                 switch (metric.pooling()) {
                     case TOKENS_OF_DOCUMENTS, CHARACTERS_OF_DOCUMENTS -> List.of(NodeKind.LIKELIHOOD);
-                    case DOCUMENTS -> List.of(NodeKind.LIKELIHOOD, NodeKind.DATA, NodeKind.ANSWERS);
+                    case DOCUMENTS -> List.of(NodeKind.LIKELIHOOD, NodeKind.DATA);
+                    case EXAMPLES -> List.of(NodeKind.ANSWERS);
                     case TOKENS_OF_SAMPLES -> List.of(NodeKind.SCORE);
                     case SAMPLES -> List.of(NodeKind.SCORE, NodeKind.SAMPLES);
                     case JVMS -> List.of(NodeKind.LATENCY);

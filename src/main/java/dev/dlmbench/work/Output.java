@@ -1,0 +1,15 @@
+package dev.dlmbench.work;
+
+import dev.dlmbench.task.Example;
+
+/**
+ * What a model wrote when it was asked an example, not yet judged.
+ *
+ * @param example that it was asked
+ * @param sample how many it had written to the same example before
+ * @param expected tokens that the example itself has behind its prompt, filled up with ends
+ * @param written tokens behind the prompt, up to the end of the sequence
+ * @param calls of the network that predicted something
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+record Output(Example example, int sample, int[] expected, int[] written, long calls) {}
