@@ -52,7 +52,12 @@ public record DifficultyShare(String difficulty, double share, Interval interval
         double[] shares = seeds.stream()
                 .mapToDouble(answers -> (double) answers.stream().filter(Answer::right).count() / answers.size())
                 .toArray();
-        int examples = seeds.stream().mapToInt(List::size).min().orElseThrow();
+        int examples = seeds.stream().mapToInt(DifficultyShare::examples).min().orElseThrow();
         return new DifficultyShare(difficulty, Moments.mean(shares), Replicates.proportion(shares, examples), examples);
+    }
+
+    /** All answers to an example count as one, as they are right in part together. */
+    private static int examples(List<Answer> answers) {
+        return (int) answers.stream().filter(answer -> answer.sample() == 0).count();
     }
 }

@@ -168,7 +168,10 @@ public final class Planner {
             NodeSpec spec = new NodeSpec.Answers(
                     model,
                     settings.blockSize(),
-                    sampling(settings).drawing(1, settings.sampling().batch()).unprompted(),
+                    sampling(settings)
+                            .drawing(1, settings.sampling().batch())
+                            .unprompted()
+                            .recording(settings.sampling().traces()),
                     seed);
             nodes.put(NodeKind.ANSWERS.id(), graph.hang(model, spec, label));
         }

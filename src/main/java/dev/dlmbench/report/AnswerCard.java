@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,25 +42,11 @@ public record AnswerCard(
     private static final int LONGEST = 2_000;
     private static final int SHORT = 12;
 
-    /** What an answer may be. */
-    private enum State {
-        RIGHT,
-        WRONG,
-        MALFORMED;
-
-        static State of(Answer answer) {
-            return answer.right() ? RIGHT : answer.answer() == null ? MALFORMED : WRONG;
-        }
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     /**
      * One answer.
      *
      * @param number of the example, counted from 1
+     * @param sample of the answer among those to the example, counted from 1; 0 if there is only one
      * @param state right, wrong or malformed
      * @param question what was asked
      * @param thoughts the steps to the answer, if there are any
@@ -73,6 +58,7 @@ public record AnswerCard(
      */
     public record Shown(
             int number,
+            int sample,
             String state,
             String question,
             List<String> thoughts,
@@ -82,11 +68,12 @@ public record AnswerCard(
             String output,
             long calls) {
 
-        private static Shown of(int index, Answer answer) {
+        private static Shown of(int index, Answer answer, int samples) {
             String said = answer.answer();
             return new Shown(
-                    index + 1,
-                    State.of(answer).word(),
+                    index / samples + 1,
+                    samples == 1 ? 0 : answer.sample() + 1,
+                    AnswerState.of(answer).word(),
                     PageText.of(answer.prompt(), LONGEST),
                     Thoughts.of(PageText.of(answer.output(), LONGEST)),
                     said == null ? "" : PageText.of(said, LONGEST),
@@ -129,8 +116,8 @@ public record AnswerCard(
     }
 
     private static String counts(List<Answer> answers) {
-        return Stream.of(State.values())
-                .map(state -> answers.stream().filter(answer -> State.of(answer) == state).count() + " " + state.word())
+        return Stream.of(AnswerState.values())
+                .map(state -> answers.stream().filter(answer -> AnswerState.of(answer) == state).count() + " " + state.word())
                 .collect(Collectors.joining(", "));
     }
 
@@ -140,14 +127,15 @@ public record AnswerCard(
         int count = (int) Math.max(FEWEST, Math.min(MOST, room / size));
         Stream<Integer> chosen = Stream.of(
                         all(answers).limit((count + 1) / 2),
-                        all(answers).filter(i -> State.of(answers.get(i)) == State.WRONG).limit(count / 4),
-                        all(answers).filter(i -> State.of(answers.get(i)) == State.MALFORMED).limit(count / 4),
+                        all(answers).filter(i -> AnswerState.of(answers.get(i)) == AnswerState.WRONG).limit(count / 4),
+                        all(answers).filter(i -> AnswerState.of(answers.get(i)) == AnswerState.MALFORMED).limit(count / 4),
                         all(answers))
                 .flatMap(part -> part);
+        int samples = answers.stream().mapToInt(Answer::sample).max().orElse(0) + 1;
         return chosen.distinct()
                 .limit(count)
                 .sorted()
-                .map(i -> Shown.of(i, answers.get(i)))
+                .map(i -> Shown.of(i, answers.get(i), samples))
                 .toList();
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
  * @param steps that changed something, in order
  */
 public record Trace(long index, int length, List<Step> steps) {
+    /** The role of a first step that is no step of the sampler: the prompt. */
+    public static final String GIVEN = "given";
 
     /** Copies the steps. */
     public Trace {
@@ -21,10 +23,10 @@ public record Trace(long index, int length, List<Step> steps) {
      * One step.
      *
      * @param role what it was for: noise (what a block starts from, where that looks like tokens), draw, remask,
-     *     correct
+     *     correct; given, where the prompt is recorded, too
      * @param at positions that changed, counted from 0
      * @param to the tokens they became, as the tokenizer writes them; where a token was remasked empty, or noise
-     * @param p the probability that the network gave each of them; 0 where it was remasked or is noise
+     * @param p the probability that the network gave each of them; 0 where it was remasked, is noise or given
      */
     public record Step(String role, List<Integer> at, List<String> to, List<Double> p) {
 

@@ -149,6 +149,12 @@ public record SamplingSpec(
         return new SamplingSpec(plan, proposal, selector, corrector, arTokens, stopping, prompt, count, sideBySide, 0, votes);
     }
 
+    /** Returns the same with another number of sequences that are recorded step by step. */
+    public SamplingSpec recording(int count) {
+        return new SamplingSpec(
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, count, votes);
+    }
+
     /** Returns the same with another number of answers to an example. */
     public SamplingSpec voting(int count) {
         return new SamplingSpec(

@@ -37,13 +37,19 @@ record AnswersWork(ModelCache cache) implements NodeWork {
         List<Example> examples = task.test().subList(0, text.test().size());
         Seeds seeds = new Seeds(spec.seed()).child("answers");
         Judging judging = new Judging(task, text);
-        List<Answered> answered = asking(spec, models, model).outputs(examples, seeds, place).stream()
-                .map(outputs ->
-                        new Answered(outputs.stream().map(judging::answer).toList()))
+        Asking asking = asking(spec, models, model);
+        List<List<Output>> outputs = asking.outputs(examples, seeds, place);
+        List<Answered> answered = outputs.stream()
+                .map(own -> new Answered(own.stream().map(judging::answer).toList()))
                 .toList();
         JsonLines.write(
                 place.folder().resolve(NodeFiles.ANSWERS),
                 answered.stream().flatMap(example -> example.answers().stream()).toList());
+        if (spec.sampling().traces() > 0) {
+            JsonLines.write(
+                    place.folder().resolve(NodeFiles.TRACES),
+                    asking.traces(outputs, spec.sampling().traces()));
+        }
         Shares shares = new Shares(answered, task.contentHash());
         List<Measurement> measured = measured(shares, spec.sampling().votes());
         JsonLines.write(place.folder().resolve(NodeFiles.EXAMPLES), shares.scores());

@@ -2,6 +2,7 @@ package dev.dlmbench.work;
 
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.results.Trace;
 import dev.dlmbench.sampling.DrawnSequence;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SequenceCondition;
@@ -47,11 +48,27 @@ record Asking(PreparedText text, Sampler sampler, Denoiser denoiser, int sequenc
         return outputs;
     }
 
+    /** Returns how the first outputs to the first examples came about, where that was recorded, the prompts included. */
+    List<Trace> traces(List<List<Output>> outputs, int most) {
+        List<Trace> traces = new ArrayList<>();
+        for (int i = 0; i < Math.min(most, outputs.size()); i++) {
+            Output output = outputs.get(i).get(0);
+            int[] prompt = prompt(i);
+            List<Trace.Step> steps = new ArrayList<>(List.of(TraceLines.given(prompt, text.tokenizer())));
+            steps.addAll(TraceLines.steps(output.steps(), text.tokenizer()));
+            traces.add(new Trace(i, prompt.length + output.written().length, steps));
+        }
+        return traces;
+    }
+
+    private int[] prompt(int document) {
+        return Arrays.copyOf(text.test().get(document), text.context(document));
+    }
+
     private List<SequenceCondition> asked(int from, int until) {
         List<SequenceCondition> asked = new ArrayList<>();
         for (int i = from; i < until; i++) {
-            int[] prompt = Arrays.copyOf(text.test().get(i), text.context(i));
-            asked.add(new SequenceCondition(Template.of(prompt), sequence));
+            asked.add(new SequenceCondition(Template.of(prompt(i)), sequence));
         }
         return asked;
     }
@@ -64,6 +81,7 @@ record Asking(PreparedText text, Sampler sampler, Denoiser denoiser, int sequenc
                 sample,
                 Arrays.copyOfRange(own, prompt, own.length),
                 Arrays.copyOfRange(drawn.tokens(), prompt, drawn.tokens().length),
-                drawn.calls().predicting());
+                drawn.calls().predicting(),
+                drawn.steps());
     }
 }

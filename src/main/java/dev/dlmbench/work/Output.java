@@ -1,6 +1,8 @@
 package dev.dlmbench.work;
 
+import dev.dlmbench.sampling.TraceStep;
 import dev.dlmbench.task.Example;
+import java.util.List;
 
 /**
  * What a model wrote when it was asked an example, not yet judged.
@@ -10,6 +12,13 @@ import dev.dlmbench.task.Example;
  * @param expected tokens that the example itself has behind its prompt, filled up with ends
  * @param written tokens behind the prompt, up to the end of the sequence
  * @param calls of the network that predicted something
+ * @param steps how it came about, where that was asked for
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-record Output(Example example, int sample, int[] expected, int[] written, long calls) {}
+record Output(Example example, int sample, int[] expected, int[] written, long calls, List<TraceStep> steps) {
+
+    /** Describes an output of which it is not known how it came about. */
+    Output(Example example, int sample, int[] expected, int[] written, long calls) {
+        this(example, sample, expected, written, calls, List.of());
+    }
+}

@@ -116,20 +116,8 @@ record SamplesWork(ModelCache cache) implements NodeWork {
     private static List<Trace> traces(List<DrawnSequence> samples, PreparedText text) {
         List<Trace> traces = new ArrayList<>();
         for (DrawnSequence sample : samples) {
-            List<Trace.Step> steps = sample.steps().stream()
-                    .map(step -> new Trace.Step(
-                            step.role(),
-                            step.positions(),
-                            step.tokens().stream()
-                                    .map(token -> token == text.tokenizer().tokens()
-                                            ? ""
-                                            : text.tokenizer().decode(new int[] {token}))
-                                    .toList(),
-                            step.confidence().stream()
-                                    .map(p -> Math.rint(p * 1000) / 1000)
-                                    .toList()))
-                    .toList();
-            traces.add(new Trace(traces.size(), sample.tokens().length, steps));
+            traces.add(new Trace(
+                    traces.size(), sample.tokens().length, TraceLines.steps(sample.steps(), text.tokenizer())));
         }
         return traces;
     }

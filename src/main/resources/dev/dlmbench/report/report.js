@@ -235,11 +235,14 @@ if (search) {
 // Plays recorded drawings beside each other.
 const player = find(".player");
 if (player) {
-  const lanes = all("[data-lane]", player).map((article) => ({
-    article,
-    prompt: article.dataset.prompt,
-    traces: JSON.parse(find("script", article).textContent),
-  }));
+  const lanes = all("[data-lane]", player).map((article) => {
+    const [traces, verdicts] = all("script", article).map((script) => JSON.parse(script.textContent));
+    traces.forEach((trace) => {
+      trace.given = trace.steps.filter((step) => step.role === "given");
+      trace.steps = trace.steps.filter((step) => step.role !== "given");
+    });
+    return { article, prompt: article.dataset.prompt, traces, verdicts };
+  });
   const play = find("#play");
   const slider = find("#at");
   const pace = find("#pace");
@@ -247,23 +250,31 @@ if (player) {
   const boxes = all(".lanes-choice input", player);
   let timer = 0;
 
-  const trace = (lane) => lane.traces[Math.min(chosen ? Number(chosen.value) : 0, lane.traces.length - 1)];
+  const number = (lane) => Math.min(chosen ? Number(chosen.value) : 0, lane.traces.length - 1);
+  const trace = (lane) => lane.traces[number(lane)];
   const visible = () => lanes.filter((lane, index) => boxes[index].checked);
   const length = () => Math.max(1, ...visible().map((lane) => trace(lane).steps.length));
 
   /** What stands in every cell after so many steps: its text, what was there before, and how it came. */
   function cells(lane, steps) {
-    const { length: size, steps: made } = trace(lane);
+    const { length: size, steps: made, given: prompts } = trace(lane);
     const touched = new Set(made.flatMap((step) => step.at));
     const state = Array.from({ length: size }, () => ({ text: "", before: "", kind: "blank", revised: 0 }));
-    let given = 0;
-    while (given < size && !touched.has(given)) {
-      given++;
+    for (const prompt of prompts) {
+      prompt.at.forEach((place, i) => {
+        state[place] = { text: prompt.to[i], before: "", kind: "given", revised: 0 };
+      });
     }
-    const letters = [...lane.prompt];
-    for (let i = 0; i < given; i++) {
-      const text = letters.length === given ? letters[i] : i === 0 ? lane.prompt : "";
-      state[i] = { text, before: "", kind: "given", revised: 0 };
+    if (prompts.length === 0) {
+      let given = 0;
+      while (given < size && !touched.has(given)) {
+        given++;
+      }
+      const letters = [...lane.prompt];
+      for (let i = 0; i < given; i++) {
+        const text = letters.length === given ? letters[i] : i === 0 ? lane.prompt : "";
+        state[i] = { text, before: "", kind: "given", revised: 0 };
+      }
     }
     made.slice(0, steps).forEach((step, index) => {
       const now = index === steps - 1;
@@ -303,7 +314,8 @@ if (player) {
     }
     find(".cells", lane.article).replaceChildren(line);
     find(".count", lane.article).textContent =
-      "step " + steps + " of " + total + (revised ? ", " + revised + " revised" : "");
+      "step " + steps + " of " + total + (revised ? ", " + revised + " revised" : "") +
+      (steps === total && lane.verdicts[number(lane)] ? ", " + lane.verdicts[number(lane)] : "");
   }
 
   function draw() {

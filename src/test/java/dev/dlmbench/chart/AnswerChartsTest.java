@@ -51,7 +51,7 @@ class AnswerChartsTest {
                 String[] parts = word.split(":");
                 parts[1].chars()
                         .forEach(c -> answers.add(
-                                new Answer("e" + answers.size(), "", "", "1", "1", c == '1', parts[0], 1, calls)));
+                                new Answer("e" + answers.size(), "", "", "1", "1", c == '1', parts[0], 1, calls, 0, 1, 1)));
             }
             double right = answers.stream().filter(Answer::right).count();
             ResultStore store = ResultStore.open(root);

@@ -333,6 +333,9 @@ public final class FixtureStore {
                 JsonLines.write(
                         attempt.folder().resolve("answers.jsonl"),
                         FixtureAnswers.of(plan.blockSize(), plan.steps(), plan.calls()));
+                JsonLines.write(
+                        attempt.folder().resolve("traces.jsonl"),
+                        FixtureAnswers.traces(plan.blockSize(), plan.steps(), plan.calls()));
             }
             if (kind.equals("score")) {
                 JsonLines.write(attempt.folder().resolve("scores.jsonl"), judged());

@@ -132,8 +132,8 @@ final class HostileStore {
                 JsonLines.write(
                         attempt.folder().resolve("answers.jsonl"),
                         List.of(
-                                new Answer(word, word, word + "####" + word, word, word, false, word, 1, 1),
-                                new Answer(word, word, word, null, word, false, word, 1, 1)));
+                                new Answer(word, word, word + "####" + word, word, word, false, word, 1, 1, 0, 1, 0),
+                                new Answer(word, word, word, null, word, false, word, 1, 1, 0, 1, 0)));
             }
             if (kind.equals("score")) {
                 JsonLines.write(attempt.folder().resolve("scores.jsonl"), List.of(new SampleScore(0, 4, 5, 1)));

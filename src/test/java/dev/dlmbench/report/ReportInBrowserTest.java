@@ -202,28 +202,6 @@ class ReportInBrowserTest {
         assertThat(cards.get(0).getLocation().x).isGreaterThan(cards.get(1).getLocation().x);
     }
 
-    /** Of one step in blocks of 4 the first answer is wrong, and the 20th of every card malformed. */
-    @Test
-    void findsAnswersByWhatTheyAreAndShowsTheirThoughts() {
-        assertThat(all("#answers article:not([hidden])")).hasSize(1);
-        new Select(find("#answer-left")).selectByVisibleText("block,blockSize=4,stepsPerBlock=1");
-        new Select(find("#answer-seed")).selectByVisibleText("2");
-        new Select(find("#answer-state")).selectByValue("wrong");
-        assertThat(answers()).isNotEmpty().allMatch(row -> row.getText().startsWith("wrong"));
-        assertThat(find("#answers output").getText()).isEqualTo(answers().size() + " answers of those shown");
-
-        answers().get(0).findElement(By.tagName("summary")).sendKeys(Keys.ENTER);
-        assertThat(answers().get(0).findElements(By.tagName("li")))
-                .extracting(WebElement::getText)
-                .isEqualTo(FixtureAnswers.first().thoughts());
-        assertThat(answers().get(0).getText())
-                .contains("expected\n" + FixtureAnswers.first().answer());
-
-        new Select(find("#answer-left")).selectByValue("");
-        new Select(find("#answer-state")).selectByValue("malformed");
-        assertThat(all("#answers article:not([hidden])")).hasSize(4);
-    }
-
     @Test
     void changesItsColours() {
         new Select(find("#theme")).selectByValue("dark");
@@ -340,10 +318,6 @@ class ReportInBrowserTest {
                 .filter(value -> !value.isEmpty())
                 .map(Double::valueOf)
                 .toList();
-    }
-
-    private static List<WebElement> answers() {
-        return all("#answers article:not([hidden]) li[data-state]:not([hidden])");
     }
 
     private static WebElement article(int lane) {

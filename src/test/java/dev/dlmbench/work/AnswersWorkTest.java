@@ -18,6 +18,7 @@ import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.results.Answer;
 import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Trace;
 import dev.dlmbench.run.FolderPlace;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.store.NodeFiles;
@@ -46,6 +47,8 @@ class AnswersWorkTest {
             160,
             10);
 
+    private static final int TRACES = 6;
+
     @TempDir
     private Path folder;
 
@@ -72,7 +75,8 @@ class AnswersWorkTest {
         Files.createDirectories(file.getParent());
         RandomWeights.of(spec.backbone(), cache.text(DATA, place).tokenizer().size(), .4, 1)
                 .write(file);
-        SamplingSpec sampling = SamplingSpec.ancestral(4, 1, batch).voting(votes);
+        SamplingSpec sampling =
+                SamplingSpec.ancestral(4, 1, batch).voting(votes).recording(TRACES);
         NodeSpec answers = new NodeSpec.Answers("model", kind == ProcessKind.AUTOREGRESSIVE ? 0 : 4, sampling, 7);
         return new AnswersWork(cache).run(answers, place);
     }
@@ -115,6 +119,29 @@ class AnswersWorkTest {
         assertThat(value(together, Metric.ACCURACY)).isCloseTo(right / 10., within(1e-12));
         assertThat(value(together, Metric.MALFORMED)).isCloseTo(silent / 10., within(1e-12));
         assertThat(alone).allMatch(answer -> answer.right() == answer.expected().equals(answer.answer()));
+    }
+
+    /** Examples that are recorded, of two batches: whatever a step puts where, the last text is that of the answer. */
+    @ParameterizedTest
+    @EnumSource(names = {"AUTOREGRESSIVE", "MASKED", "UNIFORM"})
+    void tracesBeginWithThePromptAndEndInTheAnswer(ProcessKind kind) throws IOException {
+        measured(kind, 4);
+        List<Trace> traces = JsonLines.read(place(4, 1).resolve("folder").resolve(NodeFiles.TRACES), Trace.class);
+        assertThat(traces).hasSize(TRACES);
+        for (Trace trace : traces) {
+            Answer answer = answers(4).get((int) trace.index());
+            assertThat(trace.steps().get(0).role()).isEqualTo(Trace.GIVEN);
+            assertThat(String.join("", trace.steps().get(0).to())).isEqualTo(answer.prompt() + "||");
+            int prompt = trace.steps().get(0).at().size();
+            String[] text = new String[trace.length()];
+            for (Trace.Step step : trace.steps()) {
+                for (int i = 0; i < step.at().size(); i++) {
+                    assertThat(step.at().get(i) >= prompt).isEqualTo(!step.role().equals(Trace.GIVEN));
+                    text[step.at().get(i)] = step.to().get(i);
+                }
+            }
+            assertThat(String.join("", text)).startsWith(answer.prompt() + "||" + answer.output());
+        }
     }
 
     /** The order of examples, then that of samples. */
