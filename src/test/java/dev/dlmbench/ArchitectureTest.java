@@ -184,6 +184,7 @@ class ArchitectureTest {
                     "export",
                     "base",
                     "json",
+                    "task",
                     "text",
                     "backbone",
                     "pretrained",
@@ -191,6 +192,8 @@ class ArchitectureTest {
                     "metric",
                     "results",
                     "training",
+                    "sampling",
+                    "statistics",
                     "store",
                     "plan"),
             knows(

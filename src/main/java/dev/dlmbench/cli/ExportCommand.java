@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.dlmbench.analysis.MetricTable;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Names;
 import dev.dlmbench.export.HuggingFaceFolder;
 import dev.dlmbench.export.TensorBoardFolder;
 import dev.dlmbench.maintenance.SuiteArchive;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = "Write every measured value of a suite, one row each, for other programs; or, as an archive, all"
-                + " of its results for dlm import; or its trained models, or the curves of their training.")
+                + " of its results for dlm import; or its trained models, the curves of their training, or what they answered.")
 final class ExportCommand extends DlmCommand {
     /** The form of the output. */
     enum Format {
@@ -39,11 +40,17 @@ final class ExportCommand extends DlmCommand {
         PARQUET,
         ARCHIVE,
         HUGGINGFACE,
-        TENSORBOARD;
+        TENSORBOARD,
+        LM_EVAL;
 
         /** Returns whether it is of trained models, and not of values. */
         boolean ofModels() {
-            return this == HUGGINGFACE || this == TENSORBOARD;
+            return this == HUGGINGFACE || this == TENSORBOARD || this == LM_EVAL;
+        }
+
+        @Override
+        public String toString() {
+            return Names.of(this);
         }
 
         /** Returns what it is in messages, if it is not for the screen. */
@@ -52,7 +59,7 @@ final class ExportCommand extends DlmCommand {
                 case CSV, JSONL -> "";
                 case PARQUET -> "parquet is";
                 case ARCHIVE -> "an archive is";
-                case HUGGINGFACE, TENSORBOARD -> "a folder is";
+                case HUGGINGFACE, TENSORBOARD, LM_EVAL -> "a folder is";
             };
         }
     }
@@ -65,7 +72,8 @@ final class ExportCommand extends DlmCommand {
     @Option(
             names = "--format",
             description = "csv, jsonl (a JSON object per line), parquet, or archive: a zip file with the suite's nodes;"
-                    + " huggingface: a folder with a trained model; tensorboard: a folder with curves of training"
+                    + " huggingface: a folder with a trained model; tensorboard: a folder with curves of training;"
+                    + " lm-eval: a folder with answers as lm-evaluation-harness logs them"
                     + " (default: ${DEFAULT-VALUE}).")
     private Format format = Format.CSV;
 
@@ -99,9 +107,13 @@ final class ExportCommand extends DlmCommand {
         }
         if (!format.ofModels() && (point != null || seed != null)) {
             throw new ParameterException(
-                    spec().commandLine(), "--point and --seed go with the formats huggingface and tensorboard");
+                    spec().commandLine(), "--point and --seed go with the formats huggingface, tensorboard and lm-eval");
         }
         ResultStore store = dlm().store();
+        if (format == Format.LM_EVAL) {
+            return written(new LmEvalExport(dlm(), store)
+                    .write(name, point, seed, dlm().resolve(requireNonNull(output))));
+        }
         if (format.ofModels()) {
             return models(store, dlm().resolve(requireNonNull(output)));
         }
@@ -134,12 +146,15 @@ final class ExportCommand extends DlmCommand {
                     + " --point: " + String.join(" ", points));
         }
         ModelExport export = new ModelExport(store, found, folder);
-        Map<Path, String> written = export.write((node, named, own) -> format == Format.HUGGINGFACE
+        return written(export.write((node, named, own) -> format == Format.HUGGINGFACE
                 ? "a model of the family "
                         + HuggingFaceFolder.write(node, named.facts(), own, dlm().data())
                                 .family()
                                 .id()
-                : Words.counted(TensorBoardFolder.write(node, own), "step"));
+                : Words.counted(TensorBoardFolder.write(node, own), "step")));
+    }
+
+    private int written(Map<Path, String> written) {
         written.forEach((place, what) -> out().println(
                         dlm().json()
                                 ? JsonText.line(Map.of("folder", place.toString(), "content", what))
@@ -185,7 +200,7 @@ final class ExportCommand extends DlmCommand {
         switch (format) {
             case CSV -> writer.print(table.csv());
             case JSONL -> table.rows().forEach(row -> writer.print(JsonText.line(row) + "\n"));
-            case PARQUET, ARCHIVE, HUGGINGFACE, TENSORBOARD -> throw new IllegalStateException("not a text");
+            case PARQUET, ARCHIVE, HUGGINGFACE, TENSORBOARD, LM_EVAL -> throw new IllegalStateException("not a text");
         }
     }
 }

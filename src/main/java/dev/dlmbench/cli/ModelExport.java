@@ -1,17 +1,13 @@
 package dev.dlmbench.cli;
 
-import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.export.TrainedNode;
-import dev.dlmbench.store.DurableFiles;
 import dev.dlmbench.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Writes trained models into a folder that appears whole: one model into the folder itself, several into folders within
@@ -34,16 +30,11 @@ record ModelExport(ResultStore store, List<ModelArguments.Named> models, Path fo
      * Writes all models.
      *
      * @return what was written of each model, by its folder
-     * @throws InvalidSettingException if the folder is there already, or a model lacks what is to be written
+     * @throws dev.dlmbench.base.InvalidSettingException if the folder is there already, or a model lacks what is to be written
      */
     Map<Path, String> write(Form form) throws IOException {
-        if (Files.isRegularFile(folder) || !DurableFiles.list(folder).isEmpty()) {
-            throw new InvalidSettingException(folder + " is there already; name a folder that is not");
-        }
-        Path parent = Objects.requireNonNull(folder.toAbsolutePath().normalize().getParent());
-        Path aside = DurableFiles.freshFolder(parent, "." + folder.getFileName() + ".part");
         Map<Path, String> written = new LinkedHashMap<>();
-        try {
+        WholeFolder.write(folder, aside -> {
             for (ModelArguments.Named named : models) {
                 TrainedNode node =
                         TrainedNode.read(store, named.address(), named.facts().name());
@@ -51,12 +42,7 @@ record ModelExport(ResultStore store, List<ModelArguments.Named> models, Path fo
                 Path own = Files.createDirectories(aside.resolve(place));
                 written.put(folder.resolve(place), form.write(node, named, own));
             }
-            Files.deleteIfExists(folder);
-            Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException | RuntimeException e) {
-            DurableFiles.deleteTree(aside);
-            throw e;
-        }
+        });
         return written;
     }
 

@@ -141,7 +141,7 @@ class ExportModelsTest {
     void whatCannotBeWrittenIsOneLine() throws IOException {
         Files.createDirectories(folder.resolve("full/of/things"));
         refused("small --format huggingface", "a folder is not for the screen; name one with -o");
-        refused("small --seed 1", "--point and --seed go with the formats huggingface and tensorboard");
+        refused("small --seed 1", "--point and --seed go with the formats huggingface, tensorboard and lm-eval");
         refused(
                 "small --format huggingface -o x",
                 "small has 3 points with models; choose one with --point: ar masked lost");

@@ -1,0 +1,289 @@
+package dev.dlmbench.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dlmbench.base.Hashes;
+import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.json.JsonLines;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.ModelSpec;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.SpecJson;
+import dev.dlmbench.plan.SpecJsonTest;
+import dev.dlmbench.results.Answer;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.store.Attempt;
+import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.task.Example;
+import dev.dlmbench.task.MultiplicationSpec;
+import dev.dlmbench.task.Range;
+import dev.dlmbench.task.Task;
+import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.DataFolder;
+import dev.dlmbench.text.DataSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names and types of fields are those of lm-evaluation-harness ({@code result_schema.py}). */
+class LmEvalFolderTest {
+    private static final MultiplicationSpec SPEC =
+            new MultiplicationSpec(new Range(1, 2), new Range(1), true, true, 6, "", 3);
+
+    private static final Task TASK = SPEC.open(Path.of(""));
+    private static final LmEvalFolder.Model MODEL = new LmEvalFolder.Model(
+            "suite:block[a=1]:7", 7, Map.of("process.kind", "masked", "sampling.stepsPerBlock", "4"));
+
+    private static final String TIME = "2026-01-02T03-04-07.500000";
+
+    @TempDir
+    private Path folder;
+
+    /** Answers four of the six examples twice each: right, wrong, nothing, and right only at the second attempt. */
+    private AskedTask asked(String hash) throws IOException {
+        ResultStore store = ResultStore.open(folder.resolve("store"));
+        ModelSpec.Train some = SpecJsonTest.model(1000, 50);
+        DataSpec data = new DataSpec(new CorpusSpec.Examples(SPEC), DataSpec.TokenizerKind.CHAR, 32, 160, 4);
+        ModelSpec.Train model = new ModelSpec.Train(
+                data,
+                "",
+                some.part(),
+                some.backbone(),
+                some.process(),
+                some.objective(),
+                some.training(),
+                some.engine(),
+                1,
+                null,
+                null);
+        String trained = Hashes.of("model");
+        commit(store, trained, SpecJson.canonical(model), List.of(), List.of());
+        NodeSpec spec = new NodeSpec.Answers(
+                trained, 4, SamplingSpec.ancestral(4, 1, 30).voting(2), 7);
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            answers.add(answer(i, 0, i == 0, i == 2));
+            answers.add(answer(i, 1, i == 0 || i == 3, false));
+        }
+        String address = Hashes.of(hash);
+        commit(
+                store,
+                address,
+                SpecJson.canonical(spec),
+                List.of(Measurement.of(Metric.ACCURACY, .375, 4, Map.of("task", hash))),
+                answers);
+        return AskedTask.read(store, address, new DataFolder(folder)).orElseThrow();
+    }
+
+    private static Answer answer(int number, int sample, boolean right, boolean silent) {
+        Example example = TASK.test().get(number);
+        String said = right ? example.answer() : "0";
+        String output = silent ? "\u2581\"\n" : TASK.layout().target(example) + (right ? "" : "0");
+        return new Answer(
+                example.id(), example.prompt(), output, silent ? null : said, example.answer(), right, "", 9, 4, sample, 9, 9);
+    }
+
+    private static void commit(
+            ResultStore store, String hash, String spec, List<Measurement> measurements, List<Answer> answers)
+            throws IOException {
+        try (Attempt attempt = store.begin(hash)) {
+            attempt.writeSpec(spec);
+            attempt.writeProvenance(new TreeMap<>(Map.of(
+                    "start", "2026-01-02T03:04:05Z", "seconds", 2.5, "device", "cpu", "git", Map.of("commit", "abc"))));
+            attempt.writeMeasurements(measurements);
+            JsonLines.write(attempt.folder().resolve(NodeFiles.ANSWERS), answers);
+            assertThat(attempt.commit()).isTrue();
+        }
+    }
+
+    private Path written(String place) throws IOException {
+        Path own = Files.createDirectories(folder.resolve(place));
+        assertThat(LmEvalFolder.write(MODEL, List.of(asked(TASK.contentHash())), own))
+                .isEqualTo(Map.of("multiplication", 4));
+        return own;
+    }
+
+    private static List<JsonNode> lines(Path own) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(own.resolve("samples_multiplication_" + TIME + ".jsonl"))) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        return lines;
+    }
+
+    @Test
+    void filesHaveTheNodesTimeAndTheModelsNameIsFitForAFolder() throws IOException {
+        try (Stream<Path> files = Files.list(written("one"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "results_" + TIME + ".json", "samples_multiplication_" + TIME + ".jsonl");
+        }
+        assertThat(MODEL.folder()).isEqualTo("suite__block__a=1__7");
+    }
+
+    @Test
+    void everyLineHasTheFieldsOfASampleResult() throws IOException {
+        List<JsonNode> lines = lines(written("one"));
+        assertThat(lines).hasSize(4);
+        for (int i = 0; i < 4; i++) {
+            JsonNode line = lines.get(i);
+            Example example = TASK.test().get(i);
+            assertThat(line.fieldNames())
+                    .toIterable()
+                    .containsExactly(
+                            "doc_id",
+                            "doc",
+                            "target",
+                            "arguments",
+                            "resps",
+                            "filtered_resps",
+                            "filter",
+                            "metrics",
+                            "doc_hash",
+                            "prompt_hash",
+                            "target_hash",
+                            "exact_match");
+            assertThat(line.get("doc_id").isInt()).isTrue();
+            assertThat(line.get("doc_id").intValue()).isEqualTo(i);
+            assertThat(line.get("doc").isObject()).isTrue();
+            assertThat(line.at("/doc/question").textValue()).isEqualTo(example.prompt());
+            assertThat(line.get("target").textValue()).isEqualTo(example.answer());
+            assertThat(line.at("/arguments/gen_args_0/arg_0").textValue()).isEqualTo(example.prompt() + "||");
+            assertThat(line.at("/arguments/gen_args_0/arg_1/until").isArray()).isTrue();
+            assertThat(line.at("/arguments/gen_args_0/arg_1/do_sample").booleanValue()).isTrue();
+            assertThat(line.get("resps")).hasSize(1);
+            assertThat(line.get("resps").get(0)).hasSize(2).allMatch(JsonNode::isTextual);
+            assertThat(line.get("filtered_resps")).hasSize(1).allMatch(JsonNode::isTextual);
+            assertThat(line.get("filter").isTextual()).isTrue();
+            assertThat(line.get("metrics")).singleElement().isEqualTo(new ObjectMapper().valueToTree("exact_match"));
+            assertThat(line.get("exact_match").isDouble()).isTrue();
+            for (String hash : List.of("doc_hash", "prompt_hash", "target_hash")) {
+                assertThat(line.get(hash).textValue()).matches("[0-9a-f]{64}");
+            }
+            assertThat(line.get("prompt_hash").textValue()).isEqualTo(Hashes.of(example.prompt() + "||"));
+            assertThat(line.get("target_hash").textValue()).isEqualTo(Hashes.of(example.answer()));
+        }
+        assertThat(lines).extracting(line -> line.get("exact_match").doubleValue()).containsExactly(1.0, 0.0, 0.0, 0.0);
+        assertThat(lines.get(2).at("/filtered_resps/0").textValue()).isEqualTo("[invalid]");
+        assertThat(lines.get(2).at("/resps/0/0").textValue()).isEqualTo("\u2581\"\n");
+    }
+
+    /** One of four is right: the deviation is sqrt(4 / 3 * 3 / 16) = 1/2, and the error of the mean a quarter. */
+    @Test
+    void resultsHaveTheFieldsOfEvalResults() throws IOException {
+        JsonNode results = new ObjectMapper()
+                .readTree(written("one").resolve("results_" + TIME + ".json").toFile());
+        assertThat(results.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "results",
+                        "group_subtasks",
+                        "configs",
+                        "versions",
+                        "n-shot",
+                        "higher_is_better",
+                        "n-samples",
+                        "config",
+                        "git_hash",
+                        "date",
+                        "pretty_env_info",
+                        "transformers_version",
+                        "lm_eval_version",
+                        "upper_git_hash",
+                        "task_hashes",
+                        "model_source",
+                        "model_name",
+                        "model_name_sanitized",
+                        "system_instruction",
+                        "system_instruction_sha",
+                        "fewshot_as_multiturn",
+                        "chat_template",
+                        "chat_template_sha",
+                        "total_evaluation_time_seconds");
+        JsonNode task = results.at("/results/multiplication");
+        assertThat(task.get("name").textValue()).isEqualTo("multiplication");
+        assertThat(task.get("sample_len").intValue()).isEqualTo(4);
+        assertThat(task.get("exact_match,answer").doubleValue()).isEqualTo(.25);
+        assertThat(task.get("exact_match_stderr,answer").doubleValue()).isCloseTo(.25, within(1e-15));
+        assertThat(results.at("/n-samples/multiplication/original").intValue()).isEqualTo(6);
+        assertThat(results.at("/n-samples/multiplication/effective").intValue()).isEqualTo(4);
+        assertThat(results.at("/higher_is_better/multiplication/exact_match").booleanValue())
+                .isTrue();
+        assertThat(results.at("/n-shot/multiplication").isInt()).isTrue();
+        assertThat(results.at("/configs/multiplication/repeats").intValue()).isEqualTo(2);
+        assertThat(results.at("/configs/multiplication/output_type").textValue())
+                .isEqualTo("generate_until");
+        assertThat(results.at("/config/gen_kwargs/stepsPerBlock").textValue()).isEqualTo("4");
+        assertThat(results.at("/config/random_seed").intValue()).isEqualTo(7);
+        assertThat(results.get("date").isDouble()).isTrue();
+        assertThat(results.get("date").doubleValue()).isEqualTo(1767323045.0); // date -d 2026-01-02T03:04:05Z +%s
+        assertThat(results.get("total_evaluation_time_seconds").textValue()).isEqualTo("2.5");
+    }
+
+    /** The hash of a task is that of its samples' hashes, all in a row. */
+    @Test
+    void aTasksHashIsOfItsSamples() throws IOException {
+        Path own = written("one");
+        StringBuilder all = new StringBuilder();
+        for (JsonNode line : lines(own)) {
+            all.append(line.get("doc_hash").textValue())
+                    .append(line.get("prompt_hash").textValue())
+                    .append(line.get("target_hash").textValue());
+        }
+        JsonNode results =
+                new ObjectMapper().readTree(own.resolve("results_" + TIME + ".json").toFile());
+        assertThat(results.at("/task_hashes/multiplication").textValue()).isEqualTo(Hashes.of(all.toString()));
+    }
+
+    @Test
+    void theSameNodesGiveTheSameBytes() throws IOException {
+        AskedTask asked = asked(TASK.contentHash());
+        for (String place : List.of("one", "two")) {
+            LmEvalFolder.write(MODEL, List.of(asked), Files.createDirectories(folder.resolve(place)));
+        }
+        for (String name : List.of("results_" + TIME + ".json", "samples_multiplication_" + TIME + ".jsonl")) {
+            assertThat(folder.resolve("one").resolve(name)).hasSameBinaryContentAs(folder.resolve("two").resolve(name));
+        }
+    }
+
+    @Test
+    void answersToOtherExamplesAreRefused() {
+        assertThatThrownBy(() -> asked("other"))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("the examples of multiplication are no longer those that were asked");
+    }
+
+    @Test
+    void aNodeThatIsNotComputedHasNothing() throws IOException {
+        ResultStore store = ResultStore.open(folder.resolve("store"));
+        assertThat(AskedTask.read(store, Hashes.of("none"), new DataFolder(folder)))
+                .isEqualTo(Optional.empty());
+    }
+
+    /** Written by Python 3: json.dumps(value, indent=2, ensure_ascii=False). */
+    @Test
+    void documentsAreHashedAsPythonWritesThem() {
+        Map<String, Object> value = new TreeMap<>();
+        value.put("a", "q\"\\/\n\r\t\f\b\u0001\u007f\u00e9\u2028\ud83d\ude00");
+        value.put("b", List.of());
+        value.put("c", List.of("x", List.of("y")));
+        value.put("d", Map.of());
+        assertThat(PythonJson.indented(value))
+                .isEqualTo("{\n  \"a\": \"q\\\"\\\\/\\n\\r\\t\\f\\b\\u0001\u007f\u00e9\u2028\ud83d\ude00\",\n"
+                        + "  \"b\": [],\n  \"c\": [\n    \"x\",\n    [\n      \"y\"\n    ]\n  ],\n  \"d\": {}\n}");
+    }
+}
