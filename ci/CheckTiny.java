@@ -1,11 +1,15 @@
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.dlmbench.analysis.MetricRow;
 import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.store.NodeRecord;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.store.ResultStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +23,7 @@ import java.util.stream.Stream;
  * Checks what every kind of node came to in {@code tiny.yaml}: an exact denoiser by identities, an untaught network in
  * closed form.
  *
- * <p>Run as {@code java -cp ... ci/CheckTiny.java STORE}.
+ * <p>Run as {@code java -cp ... ci/CheckTiny.java STORE REPORTS ANSWERS}.
  */
 final class CheckTiny {
     private static final int SYMBOLS = 8;
@@ -79,6 +83,22 @@ final class CheckTiny {
         double trained = value("masked", Metric.NLL);
         double read = new CheckTiny(imported).value("masked", Metric.NLL);
         check(trained == read, "masked: exported and read back, NLL is %s, was %s", read, trained);
+    }
+
+    /** Three answers to each of eight examples, two of which are recorded. */
+    private void answersAreShown(String page) {
+        check(page.contains("id=\"answers\"") && page.contains("24 of 24 shown"), "asked: the page shows all answers");
+        check(page.contains("\"role\":\"given\""), "asked: the page plays answers behind their prompts");
+    }
+
+    private void answersAreExported(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> logs = files.filter(file -> file.toString().endsWith(".jsonl")).toList();
+            List<JsonNode> lines = JsonLines.read(logs.get(0), JsonNode.class);
+            double right = lines.stream().mapToDouble(line -> line.get("exact_match").doubleValue()).sum();
+            check(logs.size() == 1 && lines.size() == 8 && right >= 0 && right <= 8,
+                    "asked: a line for each of 8 examples, %.0f of them right", right);
+        }
     }
 
     /** With true conditionals every bound is the likelihood, and so is the mean loss over all times. */

@@ -25,6 +25,7 @@ class ThoughtsTest {
     @Test
     void thoughtsOfAMadeTaskAreItsOwn() {
         holds(new MultiplicationSpec(new Range(1, 4), new Range(1, 4), true, true, 160, "", 1).open(NOWHERE));
+        holds(new MultiplicationSpec(new Range(1, 4), new Range(1, 4), false, true, 160, "", 1).open(NOWHERE));
         holds(new BooleanSpec(new Range(2, 4), true, 90, 1).open(NOWHERE));
         holds(new CountdownSpec(new Range(3, 4), 30, new Range(10, 50), true, 100, 1).open(NOWHERE));
     }
