@@ -53,6 +53,11 @@ public record JsonlSpec(String training, String test, Fields fields, boolean num
     }
 
     @Override
+    public boolean choices() {
+        return !fields.choices().isEmpty();
+    }
+
+    @Override
     public Task open(Path data) {
         Optional<TaskFile> learned =
                 Optional.of(training).filter(name -> !name.isEmpty()).map(name -> TaskFile.read(data.resolve(name)));
