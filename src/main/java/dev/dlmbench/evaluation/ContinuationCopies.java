@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The copies of continuations whose weighted cross-entropies add up to their scores. Tokens of a continuation are masked
- * in some of the ways that the process has; what stands behind it is masked in all of them. So the score is a bound for
- * the continuation alone, whatever comes after it: that of a model which writes it before anything behind it.
+ * The copies of continuations whose weighted cross-entropies add up to their scores. Tokens of a continuation are
+ * masked in some of the ways that the process has; what stands behind it is masked in all of them. So the score is a
+ * bound for the continuation alone, whatever comes after it: that of a model which writes it before anything behind it.
  *
  * @param size of blocks, in tokens
  * @param enumerated parts of a block up to so many tokens are scored under every set of masks
@@ -69,7 +69,8 @@ record ContinuationCopies(int size, int enumerated, int draws, int rounds) {
      * shares and ranks, so that those of one length have the same masks.
      */
     private void draw(List<Continuation> choices, int round, SplittableRandom random, Copy copy) {
-        int parts = choices.stream().mapToInt(choice -> choice.parts(size)).max().orElseThrow();
+        int parts =
+                choices.stream().mapToInt(choice -> choice.parts(size)).max().orElseThrow();
         int longest = choices.stream().mapToInt(Continuation::length).max().orElseThrow();
         for (int draw = 0; draw < draws; draw++) {
             double[] shares = Times.stratified(parts, (double) draw / draws, (draw + 1.0) / draws, random);

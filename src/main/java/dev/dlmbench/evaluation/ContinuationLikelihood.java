@@ -2,14 +2,11 @@ package dev.dlmbench.evaluation;
 
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.base.Seeds;
-import dev.dlmbench.process.BlockDiffusion;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.MaskedDiffusion;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Scores what may stand behind prompts: exactly under autoregression and masked blocks of one token, by the NELBO under
@@ -18,7 +15,8 @@ import java.util.stream.IntStream;
  *
  * @param process autoregression or masked diffusion in continuous time with plain cross-entropy
  * @param estimator {@link Estimator#AUTO} to enumerate parts of up to {@value #FEW} tokens, or
- *     {@link Estimator#ENUMERATION} or {@link Estimator#EXACT_COUNT} for all; single tokens are exact under each
+ *     {@link Estimator#ENUMERATION} for those of up to {@value Estimator#LARGEST_ENUMERATED}, or
+ *     {@link Estimator#EXACT_COUNT} for none; single tokens are exact under each
  * @param draws of noise in a round
  * @param batch copies per call
  */
@@ -37,49 +35,43 @@ public record ContinuationLikelihood(GenerativeProcess process, Estimator estima
     }
 
     /**
-     * Returns the scores of each prompt's continuations. Those of one prompt share their noise; noise depends on the
-     * seeds and the number of the prompt alone.
+     * Returns the scores of each prompt's continuations. Those of one prompt share their noise, which depends on the
+     * seeds, the number of the prompt and the lengths of its continuations alone, so that models of one block size are
+     * compared on the same noise.
      *
      * @param prompts for each prompt its continuations, which begin at one token
      */
     public List<List<ContinuationScore>> score(
             Denoiser denoiser, List<List<Continuation>> prompts, Seeds seeds, Progress progress) {
-        ContinuationCopies copies = process.match(
-                nextToken -> new ContinuationCopies(1, 1, draws, ROUNDS),
-                blocks -> new ContinuationCopies(blocks.blocks().size(), enumerated(blocks), draws, ROUNDS));
+        ContinuationCopies copies = copies();
         Calls calls = new Calls(denoiser);
-        List<double[][]> sums = new ArrayList<>();
+        List<List<ContinuationScore>> scores = new ArrayList<>();
         for (int p = 0; p < prompts.size(); p++) {
             List<Continuation> choices = prompts.get(p);
-            double[][] nats = choices.stream()
-                    .map(choice -> new double[copies.enumerates(choice) ? 1 : ROUNDS])
-                    .toArray(double[][]::new);
-            sums.add(nats);
-            if (process.match(nextToken -> true, blocks -> false)) {
-                IntStream.range(0, nats.length).forEach(i -> calls.add(choices.get(i), ones(choices.get(i)), nats[i], 0));
-            } else {
-                copies.each(
-                        choices,
-                        seeds.stream("prompt", p),
-                        (i, round, weights) -> calls.add(choices.get(i), weights, nats[i], round));
-            }
+            List<ContinuationScore> own = choices.stream()
+                    .map(choice ->
+                            new ContinuationScore(choice.length(), new double[copies.enumerates(choice) ? 1 : ROUNDS]))
+                    .toList();
+            scores.add(own);
+            copies.each(
+                    choices,
+                    seeds.stream("prompt", p),
+                    (i, round, weights) -> calls.add(
+                            new Waiting(choices.get(i), weights, own.get(i).rounds(), round)));
             progress.prompts(p + 1);
         }
         calls.flush();
-        return IntStream.range(0, prompts.size())
-                .mapToObj(p -> IntStream.range(0, sums.get(p).length)
-                        .mapToObj(i -> new ContinuationScore(prompts.get(p).get(i).length(), sums.get(p)[i]))
-                        .toList())
-                .toList();
+        return scores;
     }
 
-    private static double[] ones(Continuation choice) {
-        double[] ones = new double[choice.length()];
-        Arrays.fill(ones, 1);
-        return ones;
+    /** Autoregression has blocks of one token, each with a single set of masks. */
+    private ContinuationCopies copies() {
+        return process.match(
+                nextToken -> new ContinuationCopies(1, 1, draws, ROUNDS),
+                blocks -> new ContinuationCopies(blocks.blocks().size(), enumerated(), draws, ROUNDS));
     }
 
-    private int enumerated(BlockDiffusion blocks) {
+    private int enumerated() {
         return switch (estimator) {
             case ENUMERATION -> Estimator.LARGEST_ENUMERATED;
             case EXACT_COUNT -> 1;
@@ -104,11 +96,12 @@ public record ContinuationLikelihood(GenerativeProcess process, Estimator estima
             this.denoiser = denoiser;
         }
 
-        void add(Continuation choice, double[] weights, double[] nats, int round) {
-            if (!waiting.isEmpty() && waiting.get(0).choice().tokens().length != choice.tokens().length) {
+        void add(Waiting copy) {
+            if (!waiting.isEmpty()
+                    && waiting.get(0).choice().tokens().length != copy.choice().tokens().length) {
                 flush();
             }
-            waiting.add(new Waiting(choice, weights, nats, round));
+            waiting.add(copy);
             if (waiting.size() == batch) {
                 flush();
             }
@@ -118,8 +111,7 @@ public record ContinuationLikelihood(GenerativeProcess process, Estimator estima
             if (waiting.isEmpty()) {
                 return;
             }
-            int[][] clean =
-                    waiting.stream().map(copy -> copy.choice().tokens()).toArray(int[][]::new);
+            int[][] clean = waiting.stream().map(copy -> copy.choice().tokens()).toArray(int[][]::new);
             int n = clean[0].length;
             double[] losses = denoiser.losses(inputs(clean));
             for (int b = 0; b < waiting.size(); b++) {
@@ -137,11 +129,9 @@ public record ContinuationLikelihood(GenerativeProcess process, Estimator estima
         private LossInputs inputs(int[][] clean) {
             return process.match(
                     nextToken -> nextToken.exact(clean),
-                    blocks -> blocks.matchNoise(
-                            masked -> masked(masked, clean),
-                            interpolating -> {
-                                throw new IllegalArgumentException("sets of masks need masked noise");
-                            }));
+                    blocks -> blocks.matchNoise(masked -> masked(masked, clean), interpolating -> {
+                        throw new IllegalArgumentException("sets of masks need masked noise");
+                    }));
         }
 
         private LossInputs masked(MaskedDiffusion masked, int[][] clean) {
@@ -151,8 +141,7 @@ public record ContinuationLikelihood(GenerativeProcess process, Estimator estima
             for (int b = 0; b < clean.length; b++) {
                 Continuation choice = waiting.get(b).choice();
                 for (int i = choice.from(); i < n; i++) {
-                    asked[b * n + i] =
-                            i < choice.until() && waiting.get(b).weights()[i - choice.from()] != 0;
+                    asked[b * n + i] = i < choice.until() && waiting.get(b).weights()[i - choice.from()] != 0;
                     isMasked[b * n + i] = asked[b * n + i] || i >= choice.until();
                 }
             }

@@ -160,8 +160,9 @@ record ChoicesWork(ModelCache cache) implements NodeWork {
             Predicate<ChosenAnswer> counts,
             Map<String, String> conditions,
             Map<String, String> details) {
-        double[] values =
-                answers.stream().mapToDouble(answer -> counts.test(answer) ? 1 : 0).toArray();
+        double[] values = answers.stream()
+                .mapToDouble(answer -> counts.test(answer) ? 1 : 0)
+                .toArray();
         return Means.of(metric, values, conditions).detailed(details);
     }
 }

@@ -52,7 +52,8 @@ class ContinuationLikelihoodTest {
 
     /** With true conditionals the bound is tight, whatever of the sequence stands behind and is not decided. */
     @ParameterizedTest
-    @CsvSource({"0, 5, 9", "1, 5, 9", "2, 5, 9", "3, 5, 9", "4, 5, 12", "8, 5, 12", "16, 5, 9", "16, 9, 16", "16, 0, 4"})
+    @CsvSource({"0, 5, 9", "1, 5, 9", "2, 5, 9", "3, 5, 9", "4, 5, 12", "8, 5, 12", "16, 5, 9", "16, 9, 16", "16, 0, 4"
+    })
     void theScoreOfAnExactDenoiserIsTheConditionalLikelihood(int block, int from, int until) {
         Continuation choice = new Continuation(TOKENS, from, until);
         try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process(block))) {
@@ -127,7 +128,9 @@ class ContinuationLikelihoodTest {
         assertThat(scores.get(0).nats()).isEqualTo(scores.get(1).nats());
     }
 
-    /** 1,000 prompts that are one and the same, but for the noise: each with two choices, of seven and of five tokens. */
+    /**
+     * 1,000 prompts that are one and the same, but for the noise: each with two choices, of seven and of five tokens.
+     */
     @ParameterizedTest
     @ValueSource(ints = {16, 4})
     void exactCountsAreUnbiasedAndTheirIntervalsCoverTheDifference(int block) {
@@ -158,15 +161,37 @@ class ContinuationLikelihoodTest {
         return scores.get(1).nats() - scores.get(0).nats();
     }
 
-    /** The rounds of one choice beside any other are those that it has alone beside one of its own length. */
+    /** Whichever other choices stand between them, equal ones have the same masks in every draw. */
     @Test
     void choicesOfOnePromptShareTheirNoise() {
         Continuation choice = new Continuation(TOKENS, 3, 14);
-        List<ContinuationScore> scores = score(
-                16, Estimator.AUTO, List.of(choice, new Continuation(TOKENS, 3, 12), choice));
-        assertThat(scores.get(0).rounds()).hasSize(ContinuationLikelihood.ROUNDS).containsExactly(scores.get(2).rounds());
+        List<ContinuationScore> scores =
+                score(16, Estimator.AUTO, List.of(choice, new Continuation(TOKENS, 3, 12), choice));
+        assertThat(scores.get(0).rounds())
+                .hasSize(ContinuationLikelihood.ROUNDS)
+                .containsExactly(scores.get(2).rounds());
         assertThat(scores.get(0).minus(scores.get(2)).standardError()).isZero();
         assertThat(scores.get(0).standardError()).isPositive();
+    }
+
+    /**
+     * Under a model whose losses follow the masks: the source itself, which finds what is far from seen tokens hard.
+     */
+    @Test
+    void sharedNoiseMakesDifferencesSurer() {
+        Continuation choice = new Continuation(TOKENS, 3, 13);
+        List<Continuation> choices = List.of(choice, changed(choice, 8, (TOKENS[8] + 1) % K));
+        double apart = 0;
+        double shared = 0;
+        try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process(16))) {
+            for (List<ContinuationScore> scores : likelihood(16, Estimator.EXACT_COUNT)
+                    .score(oracle, Collections.nCopies(100, choices), new Seeds(7), done -> {})) {
+                apart += Math.pow(scores.get(0).standardError(), 2)
+                        + Math.pow(scores.get(1).standardError(), 2);
+                shared += Math.pow(scores.get(1).minus(scores.get(0)).standardError(), 2);
+            }
+        }
+        assertThat(shared).isLessThan(apart / 2);
     }
 
     @ParameterizedTest

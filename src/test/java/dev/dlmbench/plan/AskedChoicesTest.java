@@ -37,16 +37,16 @@ class AskedChoicesTest {
 
     @Test
     void onlyPointsWithChoicesChoose() throws IOException {
-        List<NodeSpec.Choices> nodes = planned(point(
-                        "ar", "boolean, thoughts: false", "process: {kind: autoregressive}")
-                + point("ones", "boolean, thoughts: false", "process: {kind: masked, blockSize: 1}")
-                + point("whole", "boolean, thoughts: false", "process: {kind: masked}")
-                + point(
-                        "counted",
-                        "boolean, thoughts: false",
-                        "process: {kind: masked}, likelihood: {estimator: exact-count, draws: 2}")
-                + point("products", "multiplication, digits: 1, tests: 8", "process: {kind: masked}")
-                + "  text: {process: {kind: masked}}\n");
+        List<NodeSpec.Choices> nodes =
+                planned(point("ar", "boolean, thoughts: false", "process: {kind: autoregressive}")
+                        + point("ones", "boolean, thoughts: false", "process: {kind: masked, blockSize: 1}")
+                        + point("whole", "boolean, thoughts: false", "process: {kind: masked}")
+                        + point(
+                                "counted",
+                                "boolean, thoughts: false",
+                                "process: {kind: masked}, likelihood: {estimator: exact-count, draws: 2}")
+                        + point("products", "multiplication, digits: 1, tests: 8", "process: {kind: masked}")
+                        + "  text: {process: {kind: masked}}\n");
         assertThat(nodes)
                 .extracting(NodeSpec.Choices::estimator)
                 .containsExactlyInAnyOrder(Estimator.EXACT, Estimator.EXACT, Estimator.AUTO, Estimator.EXACT_COUNT);

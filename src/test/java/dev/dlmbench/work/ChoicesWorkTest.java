@@ -36,9 +36,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -170,7 +168,7 @@ class ChoicesWorkTest {
         for (ChosenAnswer.Choice choice : answer.choices()) {
             int[] tokens = whole(text, answer, choice.text());
             int length = choice.text().length();
-            Map<Integer, Double> cost = new HashMap<>(Map.of(0, 0.0)); // mean over orders, by the set left to write
+            double[] cost = new double[1 << length]; // mean over orders, by the set left to write
             for (int left = 1; left < 1 << length; left++) {
                 int[] read = tokens.clone();
                 Arrays.fill(read, from + length, SEQUENCE, text.tokenizer().tokens());
@@ -182,12 +180,12 @@ class ChoicesWorkTest {
                 double sum = 0;
                 for (int i = 0; i < length; i++) {
                     if ((left >> i & 1) == 1) {
-                        sum += nats(logits[from + i], tokens[from + i]) + cost.get(left ^ 1 << i);
+                        sum += nats(logits[from + i], tokens[from + i]) + cost[left - (1 << i)];
                     }
                 }
-                cost.put(left, sum / Integer.bitCount(left));
+                cost[left] = sum / Integer.bitCount(left);
             }
-            assertThat(choice.nats()).isCloseTo(cost.get((1 << length) - 1), within(1e-4));
+            assertThat(choice.nats()).isCloseTo(cost[cost.length - 1], within(1e-4));
             assertThat(choice.standardError()).isZero();
         }
         assertThat(measured.get(0).details())
@@ -213,7 +211,7 @@ class ChoicesWorkTest {
 
     @Test
     void anExampleWithoutChoicesIsRefused() {
-        TaskSpec products = new MultiplicationSpec(new Range(1, 2), new Range(1, 2), true, false, TESTS, "", 3);
+        TaskSpec products = new MultiplicationSpec(new Range(1, 2), new Range(1, 2), false, false, TESTS, "", 3);
         assertThatThrownBy(() -> measured(products, 0, Estimator.EXACT))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("has no choices right behind its prompt");
