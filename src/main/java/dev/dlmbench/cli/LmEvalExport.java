@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what the models of a suite answered as lm-evaluation-harness does: a folder for each point and seed. */
 record LmEvalExport(Dlm dlm, ResultStore store) {
-    private static final List<NodeKind> KINDS = List.of(NodeKind.ANSWERS);
+    private static final List<NodeKind> KINDS = List.of(NodeKind.ANSWERS, NodeKind.CHOICES);
 
     /**
      * Writes a folder.
@@ -54,7 +54,7 @@ record LmEvalExport(Dlm dlm, ResultStore store) {
         }
         if (models.isEmpty()) {
             throw new InvalidSettingException(words + " has no answers to a task"
-                    + (seed == null ? "" : " under seed " + seed) + "; a suite with the metric accuracy asks for them");
+                    + (seed == null ? "" : " under seed " + seed) + "; a suite with the metric accuracy or choice-accuracy asks for them");
         }
         Map<Path, String> written = new LinkedHashMap<>();
         WholeFolder.write(folder, aside -> {

@@ -88,7 +88,7 @@ public record AskedTask(NodeRecord record, NodeSpec.Measured spec, Task task) {
         document.put("question", example.prompt());
         document.put("thoughts", example.thoughts());
         document.put("answer", example.answer());
-        document.put("choices", example.choices());
+        document.put("options", example.choices());
         document.put("difficulty", example.difficulty());
         return document;
     }

@@ -68,7 +68,7 @@ public final class LmEvalFolder {
         List<TaskLog> logs = new ArrayList<>();
         Map<String, Integer> written = new LinkedHashMap<>();
         for (AskedTask node : asked) {
-            TaskLog log = AnswersLog.of(node);
+            TaskLog log = node.spec() instanceof NodeSpec.Choices ? ChoicesLog.of(node) : AnswersLog.of(node);
             logs.add(log);
             written.put(log.name(), log.samples().size());
             JsonLines.write(folder.resolve("samples_" + log.name() + "_" + time + ".jsonl"), log.samples());

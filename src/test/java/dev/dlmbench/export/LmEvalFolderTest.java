@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.ModelSpec;
@@ -15,11 +16,13 @@ import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.SpecJson;
 import dev.dlmbench.plan.SpecJsonTest;
 import dev.dlmbench.results.Answer;
+import dev.dlmbench.results.ChosenAnswer;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.store.Attempt;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.task.BooleanSpec;
 import dev.dlmbench.task.Example;
 import dev.dlmbench.task.MultiplicationSpec;
 import dev.dlmbench.task.Range;
@@ -58,18 +61,7 @@ class LmEvalFolderTest {
         ResultStore store = ResultStore.open(folder.resolve("store"));
         ModelSpec.Train some = SpecJsonTest.model(1000, 50);
         DataSpec data = new DataSpec(new CorpusSpec.Examples(SPEC), DataSpec.TokenizerKind.CHAR, 32, 160, 4);
-        ModelSpec.Train model = new ModelSpec.Train(
-                data,
-                "",
-                some.part(),
-                some.backbone(),
-                some.process(),
-                some.objective(),
-                some.training(),
-                some.engine(),
-                1,
-                null,
-                null);
+        ModelSpec.Train model = model(some, data);
         String trained = Hashes.of("model");
         commit(store, trained, SpecJson.canonical(model), List.of(), List.of());
         NodeSpec spec = new NodeSpec.Answers(
@@ -87,6 +79,21 @@ class LmEvalFolderTest {
                 List.of(Measurement.of(Metric.ACCURACY, .375, 4, Map.of("task", hash))),
                 answers);
         return AskedTask.read(store, address, new DataFolder(folder)).orElseThrow();
+    }
+
+    private static ModelSpec.Train model(ModelSpec.Train some, DataSpec data) {
+        return new ModelSpec.Train(
+                data,
+                "",
+                some.part(),
+                some.backbone(),
+                some.process(),
+                some.objective(),
+                some.training(),
+                some.engine(),
+                1,
+                null,
+                null);
     }
 
     private static Answer answer(int number, int sample, boolean right, boolean silent) {
@@ -180,6 +187,80 @@ class LmEvalFolderTest {
         assertThat(lines).extracting(line -> line.get("exact_match").doubleValue()).containsExactly(1.0, 0.0, 0.0, 0.0);
         assertThat(lines.get(2).at("/filtered_resps/0").textValue()).isEqualTo("[invalid]");
         assertThat(lines.get(2).at("/resps/0/0").textValue()).isEqualTo("\u2581\"\n");
+    }
+
+    /** The first of two choices is right for an example whose value is true, else the second. */
+    private AskedTask chosen() throws IOException {
+        BooleanSpec task = new BooleanSpec(new Range(2), false, 5, 1);
+        ResultStore store = ResultStore.open(folder.resolve("store"));
+        ModelSpec.Train some = SpecJsonTest.model(1000, 50);
+        String trained = Hashes.of("chooser");
+        commit(
+                store,
+                trained,
+                SpecJson.canonical(model(
+                        some, new DataSpec(new CorpusSpec.Examples(task), DataSpec.TokenizerKind.CHAR, 64, 160, 5))),
+                List.of(),
+                List.of());
+        List<ChosenAnswer> chosen = new ArrayList<>();
+        Task opened = task.open(Path.of(""));
+        for (Example example : opened.test()) {
+            boolean truth = example.answer().equals("True");
+            chosen.add(new ChosenAnswer(
+                    example.id(),
+                    example.prompt(),
+                    example.answer(),
+                    "True",
+                    truth,
+                    "False",
+                    !truth,
+                    1,
+                    0,
+                    true,
+                    "2",
+                    List.of(
+                            new ChosenAnswer.Choice("True", 1.5, 0, 4, .375, .375, .375),
+                            new ChosenAnswer.Choice("False", 2.5, 0, 5, .5, .5, .5))));
+        }
+        String address = Hashes.of("choices");
+        try (Attempt attempt = store.begin(address)) {
+            attempt.writeSpec(SpecJson.canonical(new NodeSpec.Choices(trained, 4, Estimator.ENUMERATION, 1, 7)));
+            attempt.writeProvenance(Map.of("start", "2026-01-02T03:04:05Z", "seconds", 2.5));
+            attempt.writeMeasurements(
+                    List.of(Measurement.of(Metric.CHOICE_ACCURACY, .5, 5, Map.of("task", opened.contentHash()))));
+            JsonLines.write(attempt.folder().resolve(NodeFiles.CHOICES), chosen);
+            assertThat(attempt.commit()).isTrue();
+        }
+        return AskedTask.read(store, address, new DataFolder(folder)).orElseThrow();
+    }
+
+    /** For each choice a request with its log-likelihood; the target counts choices from 0. */
+    @Test
+    void choicesAreLoggedAsMultipleChoice() throws IOException {
+        AskedTask asked = chosen();
+        LmEvalFolder.write(MODEL, List.of(asked), Files.createDirectories(folder.resolve("chosen")));
+        List<String> lines =
+                Files.readAllLines(folder.resolve("chosen/samples_boolean_choices_" + TIME + ".jsonl"));
+        assertThat(lines).hasSize(5);
+        for (int i = 0; i < 5; i++) {
+            JsonNode line = new ObjectMapper().readTree(lines.get(i));
+            Example example = asked.task().test().get(i);
+            assertThat(line.get("target").textValue()).isEqualTo(example.answer().equals("True") ? "0" : "1");
+            assertThat(line.at("/arguments/gen_args_1/arg_0").textValue()).isEqualTo(example.prompt() + "||");
+            assertThat(line.at("/arguments/gen_args_1/arg_1").textValue()).isEqualTo("False");
+            assertThat(line.get("resps").toString()).isEqualTo("[[[\"-1.5\",\"False\"]],[[\"-2.5\",\"False\"]]]");
+            assertThat(line.get("filtered_resps").toString())
+                    .isEqualTo("[[\"-1.5\",\"False\"],[\"-2.5\",\"False\"]]");
+            assertThat(line.get("filter").textValue()).isEqualTo("none");
+            assertThat(line.get("acc").doubleValue() + line.get("acc_norm").doubleValue()).isEqualTo(1);
+            assertThat(line.get("acc").doubleValue() == 1).isEqualTo(example.answer().equals("True"));
+        }
+        JsonNode results = new ObjectMapper()
+                .readTree(folder.resolve("chosen/results_" + TIME + ".json").toFile());
+        assertThat(results.at("/configs/boolean_choices/output_type").textValue()).isEqualTo("multiple_choice");
+        assertThat(results.at("/results/boolean_choices").fieldNames())
+                .toIterable()
+                .contains("acc,none", "acc_stderr,none", "acc_norm,none", "acc_norm_stderr,none");
     }
 
     /** One of four is right: the deviation is sqrt(4 / 3 * 3 / 16) = 1/2, and the error of the mean a quarter. */
