@@ -29,6 +29,7 @@ final class DataSection implements Section<DataSpec> {
     private final DatasetKeys dataset;
     private final ExampleFileKeys examples;
     private final Key<String> end;
+    private final Key<Boolean> packed;
     private final TaskKeys task;
     private final Key<String> tokenizer;
     private final Key<String> file;
@@ -85,12 +86,18 @@ final class DataSection implements Section<DataSpec> {
                 DataSection::testOf);
         dataset = new DatasetKeys(sources.as(DatasetSpec.class), train, test);
         examples = new ExampleFileKeys(sources.as(ExampleFilesSpec.class), train, test);
-        end = rows.where(data -> data.corpus().examples().isPresent())
-                .text(
-                        "corpus.end",
-                        Fallback.words("the tokenizer's own"),
-                        "tasks: the token that ends an answer and fills its sequence up, as text",
-                        data -> data.examples().end());
+        SettingRows<DataSpec> tasks =
+                rows.where(data -> data.corpus().examples().isPresent());
+        end = tasks.text(
+                "corpus.end",
+                Fallback.words("the tokenizer's own"),
+                "tasks: the token that ends an answer and fills its sequence up, as text",
+                data -> data.examples().end());
+        packed = tasks.flag(
+                "corpus.packed",
+                is("false"),
+                "tasks: whether a training sequence holds as many whole examples as have room; each sees those before",
+                data -> data.examples().packed());
         tokenizer = rows.word(
                 "tokenizer",
                 TokenizerSpec.kinds(),
@@ -140,7 +147,7 @@ final class DataSection implements Section<DataSpec> {
                 values.get(sequence),
                 values.get(tokens),
                 values.get(documents),
-                new ExampleSequenceSpec(values.written(end).orElse("")));
+                new ExampleSequenceSpec(values.written(end).orElse(""), values.get(packed)));
     }
 
     private CorpusSpec source(PointValues values) {

@@ -48,7 +48,8 @@ final class CorpusKeyOwners {
             Map.entry("fields", OWN_EXAMPLES),
             Map.entry("numeric", OWN_EXAMPLES),
             Map.entry("separator", OWN_EXAMPLES),
-            Map.entry("end", TASKS));
+            Map.entry("end", TASKS),
+            Map.entry("packed", TASKS));
 
     private CorpusKeyOwners() {}
 

@@ -4,10 +4,12 @@ package dev.dlmbench.text;
  * How the examples of a task become sequences.
  *
  * @param end the token that ends an example and fills its sequence up, as text; empty for the tokenizer's own
+ * @param packed whether as many whole training examples as have room stand in one sequence, one behind the other; each
+ *     sees those before it
  */
-public record ExampleSequenceSpec(String end) {
+public record ExampleSequenceSpec(String end, boolean packed) {
     /** One example to a sequence, up to the tokenizer's own end. */
-    public static final ExampleSequenceSpec DEFAULT = new ExampleSequenceSpec("");
+    public static final ExampleSequenceSpec DEFAULT = new ExampleSequenceSpec("", false);
 
     /** Ends examples of characters. */
     static final String CHARACTER_END = "\u00b6";

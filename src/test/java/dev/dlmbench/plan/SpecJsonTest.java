@@ -73,7 +73,7 @@ public class SpecJsonTest {
                                 16,
                                 0,
                                 0,
-                                new ExampleSequenceSpec("~")),
+                                new ExampleSequenceSpec("~", true)),
                         "ij"),
                 model(1000, 50),
                 published(new Gpt2(1024)),

@@ -197,6 +197,7 @@ class SettingTableTest {
                 "data.corpus.numeric",
                 "data.corpus.separator",
                 "data.corpus.end",
+                "data.corpus.packed",
                 "model",
                 "model.path",
                 "model.mask",
@@ -323,9 +324,10 @@ class SettingTableTest {
                 "fields.choices", "doc.c",
                 "fields.difficulty", "doc.d",
                 "separator", " = ",
+                "packed", "true",
                 "end", "!");
         String fields = "{prompt: doc.q, answer: doc.a, thoughts: doc.t, choices: doc.c, difficulty: doc.d}";
-        String corpus = "{kind: jsonl, train: a.jsonl, test: b.jsonl, fields: " + fields + ", separator: ' = ', end: '!'}";
+        String corpus = "{kind: jsonl, train: a.jsonl, test: b.jsonl, fields: " + fields + ", separator: ' = ', end: '!', packed: true}";
 
         List<Point> points =
                 SuiteTexts.points(folder, "a: {process: {kind: masked}, data: {corpus: " + corpus + "}}");
