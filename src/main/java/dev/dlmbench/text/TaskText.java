@@ -46,7 +46,7 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
                 tokenizer,
                 train.stream(),
                 evaluator.stream(),
-                tested.stream().map(row -> filled(tokens, row)).toList(),
+                tested.stream().map(row -> document(tokens, row)).toList(),
                 Hashes.of(facts),
                 Optional.empty(),
                 tested.stream().map(ExampleTokens.Row::given).toList(),
@@ -149,7 +149,11 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         return sequences;
     }
 
-    private int[] filled(ExampleTokens tokens, ExampleTokens.Row row) {
+    /** Returns a test document: what a training sequence of the example alone would be, which ends with it if packed. */
+    private int[] document(ExampleTokens tokens, ExampleTokens.Row row) {
+        if (spec.examples().packed()) {
+            return row.ids();
+        }
         int[] sequence = Arrays.copyOf(row.ids(), spec.sequence());
         Arrays.fill(sequence, row.ids().length, sequence.length, tokens.end());
         return sequence;

@@ -234,7 +234,11 @@ class ExampleFilesTest {
             }
         }
         assertThat(found).isEqualTo(expected);
-        assertThat(text.test()).allMatch(row -> row.length == 100);
+        assertThat(text.test()).allSatisfy(row -> assertThat(Arrays.stream(row)
+                        .filter(id -> id == 0)
+                        .count())
+                .as("a document ends with its example")
+                .isEqualTo(1 - row[row.length - 1]));
         assertThat(text.hash()).isNotEqualTo(prepared(apart).hash());
         DataSpec some = new DataSpec(
                 apart.corpus(), apart.tokenizer(), 100, 300, 0, new ExampleSequenceSpec("", true));
