@@ -124,7 +124,8 @@ public record LossInputs(
         int rows = ids.length / batch;
         int[] seen = ids.clone();
         double[] weighed = noise.clone();
-        int left = clean.length;
+        int predicted = clean.length - (beginning ? 0 : batch);
+        int left = predicted;
         for (int b = 0; b < batch; b++) {
             BitSet given = prompts.in(tokens(b));
             for (int token = given.nextSetBit(0); token >= 0; token = given.nextSetBit(token + 1)) {
@@ -138,7 +139,7 @@ public record LossInputs(
                 }
             }
         }
-        double scale = (double) clean.length / left;
+        double scale = (double) predicted / left;
         for (int i = 0; i < clean.length; i++) {
             weighed[i * loss.width() + loss.factor()] *= scale;
         }

@@ -197,6 +197,15 @@ class ExampleFilesTest {
                         + " but data.sequence is 100; 1 of 3 do not fit, the longest has 210");
     }
 
+    @Test
+    void planningFindsWhatDoesNotFit() {
+        String longer = "{\"q\": \"" + "b".repeat(120) + "\", \"a\": 1}\n";
+        assertThatThrownBy(() -> Corpora.contentHash(
+                        spec(LEARNT, TESTED + longer, tokenizer("byte"), 100, "\n", ""), new DataFolder(folder)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("test.jsonl:3: the example has 128 tokens, 121 of them its prompt");
+    }
+
     /** Sequences of 100 bytes hold examples of 20 to 50 bytes: as many as fit, none cut, in the order of an epoch. */
     @Test
     void packedExamplesStandOneBehindTheOtherAndEveryPromptIsGiven() throws IOException {
@@ -218,7 +227,7 @@ class ExampleFilesTest {
             BitSet given = text.examples().orElseThrow().given(sequence);
             StringBuilder prompts = new StringBuilder();
             given.stream().forEach(place -> prompts.append((char) sequence[place]));
-            List<String> here = Arrays.stream(text.tokenizer().decode(sequence).split("\0"))
+            List<String> here = Arrays.stream(text.tokenizer().decode(sequence).split("\0", -1))
                     .filter(example -> !example.isEmpty())
                     .toList();
             assertThat(prompts.toString())
