@@ -163,7 +163,8 @@ public final class Planner {
                 nodes.put(SeedEntry.EVALUATOR_LIKELIHOOD, ownLikelihood(graph, settings, hash));
             });
         }
-        if (kinds.contains(NodeKind.ANSWERS) && settings.data().corpus().examples().isPresent()) {
+        if (kinds.contains(NodeKind.ANSWERS)
+                && settings.data().corpus().examples().isPresent()) {
             NodeSpec spec = new NodeSpec.Answers(
                     model,
                     settings.blockSize(),

@@ -78,7 +78,10 @@ public final class SpecJson {
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
             new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
             new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))),
-            new Later("data", "examples", JsonNodeFactory.instance.objectNode().put("end", "").put("packed", false)));
+            new Later(
+                    "data",
+                    "examples",
+                    JsonNodeFactory.instance.objectNode().put("end", "").put("packed", false)));
 
     /** Where a text or a tokenizer is, which changes nothing either: its content has a hash. */
     private static final List<String> PLACE = List.of("path", "folder");

@@ -21,12 +21,7 @@ import java.util.SplittableRandom;
  * @param prompts which tokens of a sequence are given, and not learnt
  */
 public record Objective(
-        ProcessSpec process,
-        ObjectiveSpec spec,
-        int tokens,
-        int sequence,
-        OptionalInt padding,
-        Prompts prompts) {
+        ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence, OptionalInt padding, Prompts prompts) {
     /** Creates an objective that counts every token. */
     public Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence) {
         this(process, spec, tokens, sequence, OptionalInt.empty(), Prompts.NONE);

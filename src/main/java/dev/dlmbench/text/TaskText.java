@@ -15,9 +15,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The examples of a task as text: one to a sequence, or packed to learn from, filled up with a token that ends it, which
- * is learnt as any other, so that a model learns where an answer ends. What stands before the target is the context of
- * every document.
+ * The examples of a task as text: one to a sequence, or packed to learn from, filled up with a token that ends it,
+ * which is learnt as any other, so that a model learns where an answer ends. What stands before the target is the
+ * context of every document.
  *
  * @param spec how long sequences are, and how many there are
  * @param task whose examples they are
@@ -51,9 +51,7 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
                 Optional.empty(),
                 tested.stream().map(ExampleTokens.Row::given).toList(),
                 Optional.of(new PreparedExamples(
-                        tokens,
-                        List.of(train.places(), evaluator.places()),
-                        lengths.facts(tested))),
+                        tokens, List.of(train.places(), evaluator.places()), lengths.facts(tested))),
                 OptionalInt.empty(),
                 tokenizer.isAdded(tokens.end()) ? Set.of(tokens.end()) : Set.of());
     }
@@ -79,7 +77,8 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
             return CharacterTokenizer.of(alphabet(end));
         }
         String training = spec.tokenizer() instanceof TokenizerSpec.BytePairs
-                ? looked().map(example -> task.layout().given(example) + "\n" + task.layout().target(example))
+                ? looked().map(example -> task.layout().given(example) + "\n"
+                                + task.layout().target(example))
                         .collect(Collectors.joining("\n"))
                 : "";
         return spec.tokenizer().of(training, "", folder);
@@ -125,7 +124,8 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
 
     private Half half(ExampleTokens tokens, Task learnt, long first) {
         boolean packed = spec.examples().packed();
-        long examples = spec.tokens() == 0 || !learnt.trainable() ? learnt.size().orElseThrow() : Long.MAX_VALUE;
+        long examples =
+                spec.tokens() == 0 || !learnt.trainable() ? learnt.size().orElseThrow() : Long.MAX_VALUE;
         long sequences = spec.tokens() == 0 ? Long.MAX_VALUE : sequences();
         ExampleRows rows = new ExampleRows(spec.sequence(), tokens.end(), packed);
         for (long i = 0; i < examples && (packed || rows.count() < sequences); i++) {
@@ -149,7 +149,9 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         return sequences;
     }
 
-    /** Returns a test document: what a training sequence of the example alone would be, which ends with it if packed. */
+    /**
+     * Returns a test document: what a training sequence of the example alone would be, which ends with it if packed.
+     */
     private int[] document(ExampleTokens tokens, ExampleTokens.Row row) {
         if (spec.examples().packed()) {
             return row.ids();

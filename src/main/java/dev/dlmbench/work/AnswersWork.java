@@ -53,7 +53,11 @@ record AnswersWork(ModelCache cache) implements NodeWork {
                 spec.sampling(),
                 model.samplerSetup(spec.blockSize(), spec.sampling(), denoiser));
         return new Asking(
-                model.text(), sampler, denoiser, model.sequence(), spec.sampling().batch());
+                model.text(),
+                sampler,
+                denoiser,
+                model.sequence(),
+                spec.sampling().batch());
     }
 
     private static List<Measurement> measured(List<Answer> answers, Map<String, String> conditions) {

@@ -40,8 +40,7 @@ record Asking(PreparedText text, Sampler sampler, Denoiser denoiser, int sequenc
             for (int i = from; i < until; i++) {
                 DrawnSequence one = drawn.get(i - from);
                 int[] written = Arrays.copyOfRange(one.tokens(), text.context(i), one.tokens().length);
-                outputs.add(
-                        new Output(examples.get(i), 0, written, one.calls().predicting()));
+                outputs.add(new Output(examples.get(i), 0, written, one.calls().predicting()));
             }
             place.progress("answering", until, examples.size(), "");
         }

@@ -367,12 +367,7 @@ class ObjectiveTest {
             return places;
         };
         LossInputs some = new Objective(
-                        new AutoregressiveSpec(Beginning.NONE),
-                        ObjectiveSpec.NELBO,
-                        K,
-                        N,
-                        OptionalInt.empty(),
-                        prompts)
+                        new AutoregressiveSpec(Beginning.NONE), ObjectiveSpec.NELBO, K, N, OptionalInt.empty(), prompts)
                 .draw(clean, N, Window.FULL, new SplittableRandom(1));
         double left = 16. / 8;
         assertThat(some.byToken(some.noise()))
