@@ -92,6 +92,13 @@ public record LossInputs(
                 batch, ids, sigma, clean, Arrays.stream(noise).map(weight).toArray(), pattern, block, loss, beginning);
     }
 
+    /** Returns the same inputs with the plain loss of these of the (B n) tokens, and none of others. */
+    public LossInputs asking(IntPredicate asked) {
+        double[] weights = new double[clean.length];
+        Arrays.setAll(weights, i -> asked.test(i) ? 1 : 0);
+        return new LossInputs(batch, ids, sigma, clean, weights, pattern, block, loss, beginning);
+    }
+
     /**
      * Returns the same inputs weighed so that the mean over all rows is that over the tokens that are learnt: those
      * that a row predicts and that are not {@code padding}, which gets no loss.

@@ -54,6 +54,11 @@ public record JsonlSpec(String training, String test, Fields fields, boolean num
     }
 
     @Override
+    public boolean choices() {
+        return !fields.choices().isEmpty();
+    }
+
+    @Override
     public Task open(Path data) {
         Optional<Path> trainingFile =
                 Optional.of(training).filter(name -> !name.isEmpty()).map(data::resolve);

@@ -55,7 +55,7 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end, OptionalInt
      *
      * @throws InvalidSettingException naming the example if it cannot be encoded, or holds the end itself
      */
-    Row row(Example example) {
+    public Row row(Example example) {
         Layout layout = task.layout();
         String prompt = layout.given(example);
         String given = prompt.substring(0, prompt.length() - blanks(prompt));
