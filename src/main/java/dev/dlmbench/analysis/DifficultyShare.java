@@ -50,7 +50,8 @@ public record DifficultyShare(String difficulty, double share, Interval interval
 
     private static DifficultyShare of(String difficulty, List<List<Answer>> seeds) {
         double[] shares = seeds.stream()
-                .mapToDouble(answers -> (double) answers.stream().filter(Answer::right).count() / answers.size())
+                .mapToDouble(answers ->
+                        (double) answers.stream().filter(Answer::right).count() / answers.size())
                 .toArray();
         int examples = seeds.stream().mapToInt(DifficultyShare::examples).min().orElseThrow();
         return new DifficultyShare(difficulty, Moments.mean(shares), Replicates.proportion(shares, examples), examples);

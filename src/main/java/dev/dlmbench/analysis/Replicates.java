@@ -62,7 +62,9 @@ final class Replicates {
                 values.length >= 2 ? Optional.of(Estimate.ofMean(transformed).interval(CONFIDENCE)) : Optional.empty();
         Optional<Interval> interval = metric.is(MetricTrait.PROPORTION)
                 ? Optional.of(proportion(
-                        metric.scale().mean(all), (double) rows.get(0).measurement().n(), overSeeds))
+                        metric.scale().mean(all),
+                        (double) rows.get(0).measurement().n(),
+                        overSeeds))
                 : overSeeds.isPresent() ? overSeeds : within(rows.get(0).measurement(), transformed[0], logarithmic);
         Basis basis = interval.isEmpty()
                 ? Basis.NONE

@@ -30,8 +30,9 @@ import picocli.CommandLine.Parameters;
 /** Hands measured values and trained models to other programs, or all results of a suite to other stores. */
 @Command(
         name = "export",
-        description = "Write every measured value of a suite, one row each, for other programs; or, as an archive, all"
-                + " of its results for dlm import; or its trained models, the curves of their training, or what they answered.")
+        description =
+                "Write every measured value of a suite, one row each, for other programs; or, as an archive, all"
+                        + " of its results for dlm import; or its trained models, the curves of their training, or what they answered.")
 final class ExportCommand extends DlmCommand {
     /** The form of the output. */
     enum Format {
@@ -107,12 +108,13 @@ final class ExportCommand extends DlmCommand {
         }
         if (!format.ofModels() && (point != null || seed != null)) {
             throw new ParameterException(
-                    spec().commandLine(), "--point and --seed go with the formats huggingface, tensorboard and lm-eval");
+                    spec().commandLine(),
+                    "--point and --seed go with the formats huggingface, tensorboard and lm-eval");
         }
         ResultStore store = dlm().store();
         if (format == Format.LM_EVAL) {
-            return written(new LmEvalExport(dlm(), store)
-                    .write(name, point, seed, dlm().resolve(requireNonNull(output))));
+            return written(
+                    new LmEvalExport(dlm(), store).write(name, point, seed, dlm().resolve(requireNonNull(output))));
         }
         if (format.ofModels()) {
             return models(store, dlm().resolve(requireNonNull(output)));

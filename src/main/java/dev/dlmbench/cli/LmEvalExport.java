@@ -33,8 +33,7 @@ record LmEvalExport(Dlm dlm, ResultStore store) {
      * @return what was written of each model, by its folder
      * @throws InvalidSettingException if nothing was answered, or the folder is there already
      */
-    Map<Path, String> write(String words, @Nullable String point, @Nullable Long seed, Path folder)
-            throws IOException {
+    Map<Path, String> write(String words, @Nullable String point, @Nullable Long seed, Path folder) throws IOException {
         boolean suite = SuiteArgument.isOne(dlm, store, words) || !words.contains(":");
         SuiteIndex index = suite
                 ? SuiteArgument.index(dlm, store, words)
@@ -53,8 +52,9 @@ record LmEvalExport(Dlm dlm, ResultStore store) {
             }
         }
         if (models.isEmpty()) {
-            throw new InvalidSettingException(words + " has no answers to a task"
-                    + (seed == null ? "" : " under seed " + seed) + "; a suite with the metric accuracy or choice-accuracy asks for them");
+            throw new InvalidSettingException(
+                    words + " has no answers to a task" + (seed == null ? "" : " under seed " + seed)
+                            + "; a suite with the metric accuracy or choice-accuracy asks for them");
         }
         Map<Path, String> written = new LinkedHashMap<>();
         WholeFolder.write(folder, aside -> {
@@ -71,8 +71,7 @@ record LmEvalExport(Dlm dlm, ResultStore store) {
         List<AskedTask> asked = new ArrayList<>();
         for (NodeKind kind : KINDS) {
             String address = replicate.nodes().get(kind.id());
-            Optional<AskedTask> node =
-                    address == null ? Optional.empty() : AskedTask.read(store, address, dlm.data());
+            Optional<AskedTask> node = address == null ? Optional.empty() : AskedTask.read(store, address, dlm.data());
             node.ifPresent(asked::add);
         }
         return asked;

@@ -30,7 +30,8 @@ record ModelExport(ResultStore store, List<ModelArguments.Named> models, Path fo
      * Writes all models.
      *
      * @return what was written of each model, by its folder
-     * @throws dev.dlmbench.base.InvalidSettingException if the folder is there already, or a model lacks what is to be written
+     * @throws dev.dlmbench.base.InvalidSettingException if the folder is there already, or a model lacks what is to be
+     *     written
      */
     Map<Path, String> write(Form form) throws IOException {
         Map<Path, String> written = new LinkedHashMap<>();

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Answers as lm-evaluation-harness logs what a model generates: its {@code output_type} is {@code generate_until}. Where
- * several answers to an example were drawn, the first counts, as with its filter {@code take_first}.
+ * Answers as lm-evaluation-harness logs what a model generates: its {@code output_type} is {@code generate_until}.
+ * Where several answers to an example were drawn, the first counts, as with its filter {@code take_first}.
  */
 final class AnswersLog {
     private static final String METRIC = "exact_match";

@@ -9,7 +9,7 @@ import dev.dlmbench.store.NodeRecord;
 import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.task.Example;
 import dev.dlmbench.task.Task;
-import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.task.TaskSpec;
 import dev.dlmbench.text.DataFolder;
 import java.io.IOException;
 import java.util.HashMap;
@@ -43,14 +43,13 @@ public record AskedTask(NodeRecord record, NodeSpec.Measured spec, Task task) {
         NodeRecord model = store.read(spec.model())
                 .orElseThrow(() -> new InvalidSettingException(
                         "node " + hash + " is there, but its model " + spec.model() + " is not"));
-        if (!(parsed(model) instanceof ModelSpec trained)
-                || !(trained.data().corpus() instanceof CorpusSpec.Examples examples)) {
-            throw new IOException(model.folder() + ": is no model of a task");
-        }
-        Task task = examples.task().open(data.path());
-        if (!record.get().measurements().stream()
-                .map(Measurement::conditions)
-                .allMatch(conditions -> task.contentHash().equals(conditions.get(TASK)))) {
+        Optional<TaskSpec> examples = parsed(model) instanceof ModelSpec trained
+                ? trained.data().corpus().examples()
+                : Optional.empty();
+        Task task = examples.orElseThrow(() -> new IOException(model.folder() + ": is no model of a task"))
+                .open(data.path());
+        if (!record.get().measurements().stream().map(Measurement::conditions).allMatch(conditions -> task.contentHash()
+                .equals(conditions.get(TASK)))) {
             throw new InvalidSettingException("node " + hash + ": the examples of " + task.name()
                     + " are no longer those that were asked; its files changed, or the program that makes them");
         }

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Choices as lm-evaluation-harness logs them: its {@code output_type} is {@code multiple_choice}. A response is a
- * log-likelihood, or a lower bound of it, and whether the choice is what greedy decoding would write, which is not known
- * here and always {@code False}.
+ * log-likelihood, or a lower bound of it, and whether the choice is what greedy decoding would write, which is not
+ * known here and always {@code False}.
  */
 final class ChoicesLog {
     private static final String SUFFIX = "_choices";
@@ -31,12 +31,14 @@ final class ChoicesLog {
         Map<String, Object> config =
                 TaskLog.config(name, asked.task(), "multiple_choice", metrics, "{{options.index(answer)}}");
         config.put("doc_to_choice", "{{options}}");
-        TaskLog log = new TaskLog(
-                name, asked.task().contentHash(), FILTER, metrics, config, examples.size(), List.of());
+        TaskLog log =
+                new TaskLog(name, asked.task().contentHash(), FILTER, metrics, config, examples.size(), List.of());
         List<Map<String, Object>> samples = new ArrayList<>();
-        for (ChosenAnswer chosen : JsonLines.read(asked.record().folder().resolve(NodeFiles.CHOICES), ChosenAnswer.class)) {
+        for (ChosenAnswer chosen :
+                JsonLines.read(asked.record().folder().resolve(NodeFiles.CHOICES), ChosenAnswer.class)) {
             Example example = AskedTask.example(examples, chosen.id());
-            samples.add(sample(log, samples.size(), example, asked.task().layout().given(example), chosen));
+            samples.add(
+                    sample(log, samples.size(), example, asked.task().layout().given(example), chosen));
         }
         return log.of(samples);
     }

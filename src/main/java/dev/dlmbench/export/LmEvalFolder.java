@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers as lm-evaluation-harness (EleutherAI, version 0.4) writes them with {@code --output_path} and
- * {@code --log_samples}: {@code results_TIME.json}, and {@code samples_TASK_TIME.jsonl} with a line for each example. All
- * times are those of the nodes, so that the same nodes give the same bytes.
+ * {@code --log_samples}: {@code results_TIME.json}, and {@code samples_TASK_TIME.jsonl} with a line for each example.
+ * All times are those of the nodes, so that the same nodes give the same bytes.
  */
 public final class LmEvalFolder {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH-mm-ss.SSSSSS", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private static final double NANOS = 1e9;
 

@@ -37,8 +37,7 @@ final class PythonJson {
         throw new IllegalArgumentException("no text, list or map: " + value.getClass());
     }
 
-    private static Collector<CharSequence, ?, String> joined(
-            String open, String close, boolean empty, String line) {
+    private static Collector<CharSequence, ?, String> joined(String open, String close, boolean empty, String line) {
         return empty
                 ? Collectors.joining("", open, close)
                 : Collectors.joining("," + line + STEP, open + line + STEP, line + close);
@@ -59,8 +58,7 @@ final class PythonJson {
             case '\t' -> "\\t";
             case '\f' -> "\\f";
             case '\b' -> "\\b";
-            default ->
-                c < FIRST_PRINTED ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c);
+            default -> c < FIRST_PRINTED ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c);
         };
     }
 }

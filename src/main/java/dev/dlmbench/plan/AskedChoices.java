@@ -9,7 +9,6 @@ import dev.dlmbench.setting.PointSettings;
 import dev.dlmbench.suite.Point;
 import dev.dlmbench.suite.Suite;
 import dev.dlmbench.task.TaskSpec;
-import dev.dlmbench.text.CorpusSpec;
 import java.util.Optional;
 
 /**
@@ -30,14 +29,14 @@ final class AskedChoices {
                 .findFirst();
         if (asked.isPresent() && suite.points().stream().map(Point::settings).noneMatch(AskedChoices::of)) {
             throw new InvalidSettingException("metrics: " + asked.get().id()
-                    + " needs a task whose examples have choices, as those of boolean have; no point has one");
+                    + " needs a task whose examples have choices, boolean or jsonl with"
+                    + " data.corpus.fields.choices; no point has one");
         }
     }
 
     /** Returns whether the examples of a point have choices. */
     static boolean of(PointSettings settings) {
-        return settings.data().corpus() instanceof CorpusSpec.Examples examples
-                && examples.task().choices();
+        return settings.data().corpus().examples().filter(TaskSpec::choices).isPresent();
     }
 
     /**
@@ -48,7 +47,7 @@ final class AskedChoices {
      */
     static NodeSpec.Choices node(Point point, String model, long seed) {
         PointSettings settings = point.settings();
-        TaskSpec task = ((CorpusSpec.Examples) settings.data().corpus()).task();
+        TaskSpec task = settings.data().corpus().examples().orElseThrow();
         ProcessSpec process = settings.process();
         refuse(
                 point,

@@ -24,7 +24,6 @@ import dev.dlmbench.setting.PointSettings;
 import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.Point;
 import dev.dlmbench.suite.Suite;
-import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.TextPart;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -154,7 +153,10 @@ public final class Planner {
         }
         if (kinds.contains(NodeKind.SAMPLES)) {
             String samples = graph.hang(
-                    model, new NodeSpec.Samples(model, settings.blockSize(), sampling(settings).voting(1), seed), label);
+                    model,
+                    new NodeSpec.Samples(
+                            model, settings.blockSize(), sampling(settings).voting(1), seed),
+                    label);
             nodes.put(NodeKind.SAMPLES.id(), samples);
             Optional<String> evaluator = evaluator(graph, settings);
             NodeSpec score = new NodeSpec.Score(
@@ -165,7 +167,8 @@ public final class Planner {
                 nodes.put(SeedEntry.EVALUATOR_LIKELIHOOD, ownLikelihood(graph, settings, hash));
             });
         }
-        if (kinds.contains(NodeKind.ANSWERS) && settings.data().corpus() instanceof CorpusSpec.Examples) {
+        if (kinds.contains(NodeKind.ANSWERS)
+                && settings.data().corpus().examples().isPresent()) {
             NodeSpec spec = new NodeSpec.Answers(
                     model,
                     settings.blockSize(),
@@ -183,7 +186,7 @@ public final class Planner {
         if (kinds.contains(NodeKind.LATENCY)
                 && replicate == 0
                 && predictor instanceof ModelSpec.KnownNetwork) { // a seed is no replicate of a time
-            boolean asked = settings.data().corpus() instanceof CorpusSpec.Examples;
+            boolean asked = settings.data().corpus().examples().isPresent();
             NodeSpec spec = new NodeSpec.Latency(
                     model,
                     settings.blockSize(),

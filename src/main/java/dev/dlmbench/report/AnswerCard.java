@@ -117,7 +117,9 @@ public record AnswerCard(
 
     private static String counts(List<Answer> answers) {
         return Stream.of(AnswerState.values())
-                .map(state -> answers.stream().filter(answer -> AnswerState.of(answer) == state).count() + " " + state.word())
+                .map(state -> answers.stream()
+                                .filter(answer -> AnswerState.of(answer) == state)
+                                .count() + " " + state.word())
                 .collect(Collectors.joining(", "));
     }
 
@@ -127,8 +129,12 @@ public record AnswerCard(
         int count = (int) Math.max(FEWEST, Math.min(MOST, room / size));
         Stream<Integer> chosen = Stream.of(
                         all(answers).limit((count + 1) / 2),
-                        all(answers).filter(i -> AnswerState.of(answers.get(i)) == AnswerState.WRONG).limit(count / 4),
-                        all(answers).filter(i -> AnswerState.of(answers.get(i)) == AnswerState.MALFORMED).limit(count / 4),
+                        all(answers)
+                                .filter(i -> AnswerState.of(answers.get(i)) == AnswerState.WRONG)
+                                .limit(count / 4),
+                        all(answers)
+                                .filter(i -> AnswerState.of(answers.get(i)) == AnswerState.MALFORMED)
+                                .limit(count / 4),
                         all(answers))
                 .flatMap(part -> part);
         int samples = answers.stream().mapToInt(Answer::sample).max().orElse(0) + 1;
@@ -146,7 +152,12 @@ public record AnswerCard(
     private static long size(Answer answer) {
         String said = answer.answer();
         return FRAME
-                + Stream.of(answer.prompt(), answer.output(), answer.output(), answer.expected(), said == null ? "" : said)
+                + Stream.of(
+                                answer.prompt(),
+                                answer.output(),
+                                answer.output(),
+                                answer.expected(),
+                                said == null ? "" : said)
                         .mapToLong(text -> Math.min(LONGEST, text.length()))
                         .sum();
     }

@@ -5,8 +5,8 @@ final class PageText {
     private PageText() {}
 
     /**
-     * Returns {@code text}, cut behind {@code longest} characters. HTML has no control characters; they are shown as the
-     * pictures that Unicode has for them.
+     * Returns {@code text}, cut behind {@code longest} characters. HTML has no control characters; they are shown as
+     * the pictures that Unicode has for them.
      */
     static String of(String text, int longest) {
         StringBuilder printable = new StringBuilder();

@@ -36,8 +36,8 @@ public record Player(List<Lane> lanes, int traces, int left) {
      * One point's traces.
      *
      * @param name of the point, short
-     * @param shown whether it plays unless the reader chooses otherwise: one point of each family does, and its
-     *     samples rather than its answers
+     * @param shown whether it plays unless the reader chooses otherwise: one point of each family does, and its samples
+     *     rather than its answers
      * @param anchor of what the page says about it
      * @param seed of the model
      * @param prompt that its samples begin with, where the traces do not say it

@@ -36,7 +36,7 @@ record AnswersWork(ModelCache cache) implements NodeWork {
                 text.task().orElseThrow(() -> new InvalidSettingException("data.corpus has no answers; name a task"));
         List<Example> examples = task.test().subList(0, text.test().size());
         Seeds seeds = new Seeds(spec.seed()).child("answers");
-        Judging judging = new Judging(task, text);
+        Judging judging = new Judging(text.examples().orElseThrow().tokens());
         Asking asking = asking(spec, models, model);
         List<List<Output>> outputs = asking.outputs(examples, seeds, place);
         List<Answered> answered = outputs.stream()
@@ -50,6 +50,7 @@ record AnswersWork(ModelCache cache) implements NodeWork {
                     place.folder().resolve(NodeFiles.TRACES),
                     asking.traces(outputs, spec.sampling().traces()));
         }
+        text.examples().orElseThrow().facts().forEach(place::provenance);
         Shares shares = new Shares(answered, task.contentHash());
         List<Measurement> measured = measured(shares, spec.sampling().votes());
         JsonLines.write(place.folder().resolve(NodeFiles.EXAMPLES), shares.scores());
@@ -77,8 +78,7 @@ record AnswersWork(ModelCache cache) implements NodeWork {
                 shares.share(Metric.MALFORMED, Answered::silent),
                 shares.rate(Metric.TOKEN_ACCURACY, Answered::matching, Answered::targets),
                 shares.mean(Metric.ANSWER_NFE, answer -> (double) answer.calls()),
-                shares.mean(
-                        Metric.TOKENS_PER_CALL, answer -> (double) answer.tokens() / Math.max(1, answer.calls()))));
+                shares.mean(Metric.TOKENS_PER_CALL, answer -> (double) answer.tokens() / Math.max(1, answer.calls()))));
         for (int k : numbers(votes)) {
             measured.add(shares.share(Metric.MAJ_AT_K, k, example -> example.majority(k)));
             measured.add(shares.share(Metric.PASS_AT_K, k, example -> example.passes(k)));

@@ -48,7 +48,9 @@ record Asking(PreparedText text, Sampler sampler, Denoiser denoiser, int sequenc
         return outputs;
     }
 
-    /** Returns how the first outputs to the first examples came about, where that was recorded, the prompts included. */
+    /**
+     * Returns how the first outputs to the first examples came about, where that was recorded, the prompts included.
+     */
     List<Trace> traces(List<List<Output>> outputs, int most) {
         List<Trace> traces = new ArrayList<>();
         for (int i = 0; i < Math.min(most, outputs.size()); i++) {

@@ -16,6 +16,8 @@ import dev.dlmbench.results.Measurement;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.task.Example;
 import dev.dlmbench.task.Task;
+import dev.dlmbench.text.ExampleTokens;
+import dev.dlmbench.text.PreparedExamples;
 import dev.dlmbench.text.PreparedText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,13 +44,13 @@ record ChoicesWork(ModelCache cache) implements NodeWork {
             throws IOException {
         ModelSource model = models.source(ModelRole.MODEL);
         PreparedText text = model.text();
-        Task task =
-                text.task().orElseThrow(() -> new InvalidSettingException("data.corpus has no answers; name a task"));
+        PreparedExamples prepared = text.examples()
+                .orElseThrow(() -> new InvalidSettingException("data.corpus has no answers; name a task"));
+        Task task = prepared.task();
         List<Example> examples = task.test().subList(0, text.test().size());
-        List<List<Continuation>> prompts = new ArrayList<>();
-        for (int i = 0; i < examples.size(); i++) {
-            prompts.add(continuations(task, examples.get(i), text, i, model.sequence()));
-        }
+        List<List<Continuation>> prompts = examples.stream()
+                .map(example -> continuations(prepared, example, model.sequence()))
+                .toList();
         ContinuationLikelihood likelihood = new ContinuationLikelihood(
                 model.process(spec.blockSize()), spec.estimator(), spec.draws(), ModelCache.SCORED_TOGETHER);
         List<List<ContinuationScore>> scores = likelihood.score(
@@ -68,35 +70,22 @@ record ChoicesWork(ModelCache cache) implements NodeWork {
                 share(Metric.NOT_SEPARATED, chosen, answer -> !answer.separated(), conditions, details));
     }
 
-    private static List<Continuation> continuations(
-            Task task, Example example, PreparedText text, int document, int sequence) {
+    private static List<Continuation> continuations(PreparedExamples prepared, Example example, int sequence) {
+        Task task = prepared.task();
         if (example.choices().size() < 2 || !task.layout().direct()) {
-            throw new InvalidSettingException(
-                    task.name() + ": example " + example.id() + " has no choices right behind its prompt");
+            throw new InvalidSettingException(task.place(example) + ": there are no choices right behind the prompt");
         }
-        int prompt = text.context(document);
         List<Continuation> continuations = new ArrayList<>();
         for (String choice : example.choices()) {
-            int[] target = target(choice, example, text);
-            if (prompt + target.length > sequence) {
-                throw new InvalidSettingException("data.sequence must leave room for every choice, got " + sequence
-                        + " tokens for " + prompt + " of the prompt of " + example.id() + " and " + target.length
-                        + " of the choice \"" + choice + "\"");
+            ExampleTokens.Row row = prepared.tokens().row(example.answered(choice));
+            int until = row.ids().length - 1; // what ends it is not scored
+            if (until > sequence) {
+                throw new InvalidSettingException(task.place(example) + ": data.sequence leaves no room for a choice: "
+                        + until + " tokens with its prompt, but " + sequence + " at most: " + choice);
             }
-            int[] tokens = Arrays.copyOf(Arrays.copyOf(text.test().get(document), prompt), sequence);
-            System.arraycopy(target, 0, tokens, prompt, target.length);
-            continuations.add(new Continuation(tokens, prompt, prompt + target.length));
+            continuations.add(new Continuation(Arrays.copyOf(row.ids(), sequence), row.given(), until));
         }
         return continuations;
-    }
-
-    private static int[] target(String choice, Example example, PreparedText text) {
-        try {
-            return text.tokenizer().encode(choice);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(
-                    "data.corpus: a choice of example " + example.id() + " has no tokens: " + e.getMessage(), e);
-        }
     }
 
     private static ChosenAnswer judged(Example example, List<ContinuationScore> scores) {

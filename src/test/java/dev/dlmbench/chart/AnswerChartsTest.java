@@ -50,8 +50,8 @@ class AnswerChartsTest {
             for (String word : words) {
                 String[] parts = word.split(":");
                 parts[1].chars()
-                        .forEach(c -> answers.add(
-                                new Answer("e" + answers.size(), "", "", "1", "1", c == '1', parts[0], 1, calls, 0, 1, 1)));
+                        .forEach(c -> answers.add(new Answer(
+                                "e" + answers.size(), "", "", "1", "1", c == '1', parts[0], 1, calls, 0, 1, 1)));
             }
             double right = answers.stream().filter(Answer::right).count();
             ResultStore store = ResultStore.open(root);
@@ -164,7 +164,8 @@ class AnswerChartsTest {
     /** So many names are too long for one line below the axis; those that are written do not touch. */
     @Test
     void namesBelowTheAxisAreTheNearestDifficulties() throws IOException {
-        List<String> all = IntStream.rangeClosed(1, 40).mapToObj(i -> "level " + i + ":1").toList();
+        List<String> all =
+                IntStream.rangeClosed(1, 40).mapToObj(i -> "level " + i + ":1").toList();
         point("a", "masked", 4, List.of(all));
         Drawing drawing = new Drawing(figure("accuracy-difficulty"), ChartStyle.SINGLE_COLUMN);
 

@@ -101,7 +101,18 @@ class LmEvalFolderTest {
         String said = right ? example.answer() : "0";
         String output = silent ? "\u2581\"\n" : TASK.layout().target(example) + (right ? "" : "0");
         return new Answer(
-                example.id(), example.prompt(), output, silent ? null : said, example.answer(), right, "", 9, 4, sample, 9, 9);
+                example.id(),
+                example.prompt(),
+                output,
+                silent ? null : said,
+                example.answer(),
+                right,
+                "",
+                9,
+                4,
+                sample,
+                9,
+                9);
     }
 
     private static void commit(
@@ -171,7 +182,8 @@ class LmEvalFolderTest {
             assertThat(line.get("target").textValue()).isEqualTo(example.answer());
             assertThat(line.at("/arguments/gen_args_0/arg_0").textValue()).isEqualTo(example.prompt() + "||");
             assertThat(line.at("/arguments/gen_args_0/arg_1/until").isArray()).isTrue();
-            assertThat(line.at("/arguments/gen_args_0/arg_1/do_sample").booleanValue()).isTrue();
+            assertThat(line.at("/arguments/gen_args_0/arg_1/do_sample").booleanValue())
+                    .isTrue();
             assertThat(line.get("resps")).hasSize(1);
             assertThat(line.get("resps").get(0)).hasSize(2).allMatch(JsonNode::isTextual);
             assertThat(line.get("filtered_resps")).hasSize(1).allMatch(JsonNode::isTextual);
@@ -184,7 +196,9 @@ class LmEvalFolderTest {
             assertThat(line.get("prompt_hash").textValue()).isEqualTo(Hashes.of(example.prompt() + "||"));
             assertThat(line.get("target_hash").textValue()).isEqualTo(Hashes.of(example.answer()));
         }
-        assertThat(lines).extracting(line -> line.get("exact_match").doubleValue()).containsExactly(1.0, 0.0, 0.0, 0.0);
+        assertThat(lines)
+                .extracting(line -> line.get("exact_match").doubleValue())
+                .containsExactly(1.0, 0.0, 0.0, 0.0);
         assertThat(lines.get(2).at("/filtered_resps/0").textValue()).isEqualTo("[invalid]");
         assertThat(lines.get(2).at("/resps/0/0").textValue()).isEqualTo("\u2581\"\n");
     }
@@ -239,25 +253,27 @@ class LmEvalFolderTest {
     void choicesAreLoggedAsMultipleChoice() throws IOException {
         AskedTask asked = chosen();
         LmEvalFolder.write(MODEL, List.of(asked), Files.createDirectories(folder.resolve("chosen")));
-        List<String> lines =
-                Files.readAllLines(folder.resolve("chosen/samples_boolean_choices_" + TIME + ".jsonl"));
+        List<String> lines = Files.readAllLines(folder.resolve("chosen/samples_boolean_choices_" + TIME + ".jsonl"));
         assertThat(lines).hasSize(5);
         for (int i = 0; i < 5; i++) {
             JsonNode line = new ObjectMapper().readTree(lines.get(i));
             Example example = asked.task().test().get(i);
-            assertThat(line.get("target").textValue()).isEqualTo(example.answer().equals("True") ? "0" : "1");
+            assertThat(line.get("target").textValue())
+                    .isEqualTo(example.answer().equals("True") ? "0" : "1");
             assertThat(line.at("/arguments/gen_args_1/arg_0").textValue()).isEqualTo(example.prompt() + "||");
             assertThat(line.at("/arguments/gen_args_1/arg_1").textValue()).isEqualTo("False");
             assertThat(line.get("resps").toString()).isEqualTo("[[[\"-1.5\",\"False\"]],[[\"-2.5\",\"False\"]]]");
-            assertThat(line.get("filtered_resps").toString())
-                    .isEqualTo("[[\"-1.5\",\"False\"],[\"-2.5\",\"False\"]]");
+            assertThat(line.get("filtered_resps").toString()).isEqualTo("[[\"-1.5\",\"False\"],[\"-2.5\",\"False\"]]");
             assertThat(line.get("filter").textValue()).isEqualTo("none");
-            assertThat(line.get("acc").doubleValue() + line.get("acc_norm").doubleValue()).isEqualTo(1);
-            assertThat(line.get("acc").doubleValue() == 1).isEqualTo(example.answer().equals("True"));
+            assertThat(line.get("acc").doubleValue() + line.get("acc_norm").doubleValue())
+                    .isEqualTo(1);
+            assertThat(line.get("acc").doubleValue() == 1)
+                    .isEqualTo(example.answer().equals("True"));
         }
         JsonNode results = new ObjectMapper()
                 .readTree(folder.resolve("chosen/results_" + TIME + ".json").toFile());
-        assertThat(results.at("/configs/boolean_choices/output_type").textValue()).isEqualTo("multiple_choice");
+        assertThat(results.at("/configs/boolean_choices/output_type").textValue())
+                .isEqualTo("multiple_choice");
         assertThat(results.at("/results/boolean_choices").fieldNames())
                 .toIterable()
                 .contains("acc,none", "acc_stderr,none", "acc_norm,none", "acc_norm_stderr,none");
@@ -325,8 +341,8 @@ class LmEvalFolderTest {
                     .append(line.get("prompt_hash").textValue())
                     .append(line.get("target_hash").textValue());
         }
-        JsonNode results =
-                new ObjectMapper().readTree(own.resolve("results_" + TIME + ".json").toFile());
+        JsonNode results = new ObjectMapper()
+                .readTree(own.resolve("results_" + TIME + ".json").toFile());
         assertThat(results.at("/task_hashes/multiplication").textValue()).isEqualTo(Hashes.of(all.toString()));
     }
 
@@ -337,7 +353,8 @@ class LmEvalFolderTest {
             LmEvalFolder.write(MODEL, List.of(asked), Files.createDirectories(folder.resolve(place)));
         }
         for (String name : List.of("results_" + TIME + ".json", "samples_multiplication_" + TIME + ".jsonl")) {
-            assertThat(folder.resolve("one").resolve(name)).hasSameBinaryContentAs(folder.resolve("two").resolve(name));
+            assertThat(folder.resolve("one").resolve(name))
+                    .hasSameBinaryContentAs(folder.resolve("two").resolve(name));
         }
     }
 

@@ -22,8 +22,8 @@ class AnswerCardTest {
     @BeforeAll
     static void read() throws IOException {
         ResultStore store = FixtureStore.fill(root);
-        cards = AnswerCard.of(SuiteResults.read(
-                store, store.readIndex(FixtureStore.SUITE).orElseThrow()));
+        cards = AnswerCard.of(
+                SuiteResults.read(store, store.readIndex(FixtureStore.SUITE).orElseThrow()));
     }
 
     /** Autoregression and three numbers of steps in blocks of 4 have answers, each of two seeds. */
@@ -40,7 +40,8 @@ class AnswerCardTest {
         long malformed = all.stream().filter(answer -> answer.answer() == null).count();
 
         assertThat(card.counts())
-                .isEqualTo(right + " right, " + (all.size() - right - malformed) + " wrong, " + malformed + " malformed");
+                .isEqualTo(
+                        right + " right, " + (all.size() - right - malformed) + " wrong, " + malformed + " malformed");
         assertThat(card.shown()).hasSizeLessThan(all.size());
     }
 
@@ -62,6 +63,9 @@ class AnswerCardTest {
     }
 
     private static AnswerCard card(String point) {
-        return cards.stream().filter(card -> card.point().equals(point)).findFirst().orElseThrow();
+        return cards.stream()
+                .filter(card -> card.point().equals(point))
+                .findFirst()
+                .orElseThrow();
     }
 }

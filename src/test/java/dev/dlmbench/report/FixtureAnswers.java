@@ -17,8 +17,10 @@ import java.util.stream.IntStream;
 /** Made-up answers to products of one to three digits: the fewer steps, the more of the larger ones are wrong. */
 final class FixtureAnswers {
     static final int EXAMPLES = 60;
-    private static final List<Example> ASKED =
-            new MultiplicationSpec(new Range(1, 3), new Range(1, 3), true, true, EXAMPLES, "", 5).open(Path.of("")).test();
+    private static final List<Example> ASKED = new MultiplicationSpec(
+                    new Range(1, 3), new Range(1, 3), true, true, EXAMPLES, "", 5)
+            .open(Path.of(""))
+            .test();
 
     private FixtureAnswers() {}
 
@@ -30,7 +32,8 @@ final class FixtureAnswers {
     static List<Measurement> measured(int blockSize, int steps, double calls) {
         List<Answer> answers = of(blockSize, steps, calls);
         double right = answers.stream().filter(Answer::right).count();
-        double malformed = answers.stream().filter(answer -> answer.answer() == null).count();
+        double malformed =
+                answers.stream().filter(answer -> answer.answer() == null).count();
         return List.of(
                 Measurement.of(Metric.ACCURACY, right / EXAMPLES, EXAMPLES, Map.of()),
                 Measurement.of(Metric.MALFORMED, malformed / EXAMPLES, EXAMPLES, Map.of()),
@@ -42,7 +45,12 @@ final class FixtureAnswers {
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < EXAMPLES; i++) {
             Example example = ASKED.get(i);
-            double hardness = example.difficulty().chars().filter(Character::isDigit).map(c -> c - '0').sum() - 1.0;
+            double hardness = example.difficulty()
+                            .chars()
+                            .filter(Character::isDigit)
+                            .map(c -> c - '0')
+                            .sum()
+                    - 1.0;
             boolean wrong = blockSize > 0 && (i * 7 % 10) < 10 * hardness / (3 + steps);
             boolean malformed = i % 20 == 19;
             String given = wrong ? "0 " + example.answer().substring(2) : example.answer();
@@ -67,7 +75,10 @@ final class FixtureAnswers {
 
     /** Returns how the first two answers came about: token by token behind their prompts. */
     static List<Trace> traces(int blockSize, int steps, double calls) {
-        return of(blockSize, steps, calls).stream().limit(2).map(FixtureAnswers::trace).toList();
+        return of(blockSize, steps, calls).stream()
+                .limit(2)
+                .map(FixtureAnswers::trace)
+                .toList();
     }
 
     private static Trace trace(Answer answer) {

@@ -136,7 +136,8 @@ class AnswersWorkTest {
             String[] text = new String[trace.length()];
             for (Trace.Step step : trace.steps()) {
                 for (int i = 0; i < step.at().size(); i++) {
-                    assertThat(step.at().get(i) >= prompt).isEqualTo(!step.role().equals(Trace.GIVEN));
+                    assertThat(step.at().get(i) >= prompt)
+                            .isEqualTo(!step.role().equals(Trace.GIVEN));
                     text[step.at().get(i)] = step.to().get(i);
                 }
             }
@@ -189,8 +190,8 @@ class AnswersWorkTest {
                 String key = ExampleScore.key(
                         measurement.metric(), measurement.conditions().getOrDefault("k", ""));
                 assertThat(kept.stream()
-                                .mapToDouble(example -> Objects.requireNonNull(
-                                        example.values().get(key)))
+                                .mapToDouble(example ->
+                                        Objects.requireNonNull(example.values().get(key)))
                                 .average()
                                 .orElseThrow())
                         .isCloseTo(Objects.requireNonNull(measurement.value()), within(1e-12));

@@ -24,12 +24,13 @@ import dev.dlmbench.results.Measurement;
 import dev.dlmbench.run.FolderPlace;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.task.BooleanSpec;
+import dev.dlmbench.task.JsonlSpec;
 import dev.dlmbench.task.MultiplicationSpec;
 import dev.dlmbench.task.Range;
-import dev.dlmbench.task.TaskSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.ExampleFilesSpec;
 import dev.dlmbench.text.PreparedText;
 import dev.dlmbench.text.TextPart;
 import java.io.IOException;
@@ -48,28 +49,39 @@ class ChoicesWorkTest {
     private static final int SEQUENCE = 52;
     private static final int TESTS = 12;
     private static final BackboneSpec BACKBONE = new BackboneSpec(1, 8, 2, 4, 0, false);
-    private static final TaskSpec DIRECT = new BooleanSpec(new Range(2), false, TESTS, 3);
+    private static final CorpusSpec DIRECT = new CorpusSpec.Examples(new BooleanSpec(new Range(2), false, TESTS, 3));
 
     @TempDir
     private Path folder;
 
-    private static DataSpec data(TaskSpec task) {
-        return new DataSpec(new CorpusSpec.Examples(task), DataSpec.TokenizerKind.CHAR, SEQUENCE, 520, TESTS);
+    private static DataSpec data(CorpusSpec corpus) {
+        return new DataSpec(corpus, DataSpec.TokenizerKind.CHAR, SEQUENCE, 520, TESTS);
     }
 
-    private PreparedText text(TaskSpec task) throws IOException {
-        return new ModelCache(new DataFolder(folder)).text(data(task), new FolderPlace(folder.resolve("text")));
+    /** A file of examples whose choices are of any number and length. */
+    private ExampleFilesSpec file(String lines) throws IOException {
+        Files.writeString(folder.resolve("test.jsonl"), lines);
+        Files.writeString(folder.resolve("train.jsonl"), """
+                {"q": "Which is red?", "c": ["snow", "blood"], "a": 1}
+                """);
+        JsonlSpec.Fields fields = new JsonlSpec.Fields("q", "a", "", "c", "");
+        String place = folder.toString();
+        return new ExampleFilesSpec("train.jsonl", place, "test.jsonl", place, fields, false, " ", 1);
     }
 
-    private Weights weights(TaskSpec task) throws IOException {
-        return RandomWeights.of(BACKBONE, text(task).tokenizer().size(), .4, 1);
+    private PreparedText text(CorpusSpec corpus) throws IOException {
+        return new ModelCache(new DataFolder(folder)).text(data(corpus), new FolderPlace(folder.resolve("text")));
     }
 
-    private List<Measurement> measured(TaskSpec task, int block, Estimator estimator) throws IOException {
+    private Weights weights(CorpusSpec corpus) throws IOException {
+        return RandomWeights.of(BACKBONE, text(corpus).tokenizer().size(), .4, 1);
+    }
+
+    private List<Measurement> measured(CorpusSpec corpus, int block, Estimator estimator) throws IOException {
         ProcessKind kind = block == 0 ? ProcessKind.AUTOREGRESSIVE : ProcessKind.MASKED;
         FolderPlace place = new FolderPlace(folder);
         ModelSpec.Train spec = new ModelSpec.Train(
-                data(task),
+                data(corpus),
                 "",
                 TextPart.MODELS,
                 BACKBONE,
@@ -82,7 +94,7 @@ class ChoicesWorkTest {
                 null);
         Path file = ModelCache.weights(place.add("model", spec));
         Files.createDirectories(file.getParent());
-        weights(task).write(file);
+        weights(corpus).write(file);
         return new ChoicesWork(new ModelCache(new DataFolder(folder)))
                 .run(new NodeSpec.Choices("model", block, estimator, 1, 7), place);
     }
@@ -109,31 +121,34 @@ class ChoicesWorkTest {
         return Math.log(sum) - logits[token];
     }
 
-    private static int[] whole(PreparedText text, ChosenAnswer answer, String choice) {
-        int[] written = text.tokenizer().encode(answer.prompt() + "||" + choice);
-        return Arrays.copyOf(written, SEQUENCE);
+    private static int[] whole(PreparedText text, String given, String choice) {
+        return Arrays.copyOf(text.tokenizer().encode(given + choice), SEQUENCE);
     }
 
-    /** A second implementation of the network reads each choice in one pass, one token after the other. */
+    /** Returns the nats of each token as a second implementation of the network has them, in one pass. */
+    private double[] leftToRight(CorpusSpec corpus, int[] tokens) throws IOException {
+        ReferenceNetwork network = new ReferenceNetwork(BACKBONE, RandomWeights.doubles(weights(corpus)));
+        int[] read = new int[SEQUENCE];
+        read[0] = text(corpus).tokenizer().tokens(); // the mask begins a sequence
+        System.arraycopy(tokens, 0, read, 1, SEQUENCE - 1);
+        double[][] logits =
+                network.logits(read, IntStream.range(0, SEQUENCE).toArray(), new double[SEQUENCE], (q, k) -> k <= q);
+        return IntStream.range(0, SEQUENCE)
+                .mapToDouble(i -> nats(logits[i], tokens[i]))
+                .toArray();
+    }
+
     @Test
     void autoregressionAddsUpTheTokensOfAChoiceBehindItsPrompt() throws IOException {
         List<Measurement> measured = measured(DIRECT, 0, Estimator.EXACT);
-        PreparedText text = text(DIRECT);
-        ReferenceNetwork network = new ReferenceNetwork(BACKBONE, RandomWeights.doubles(weights(DIRECT)));
         List<ChosenAnswer> chosen = chosen();
         assertThat(chosen).hasSize(TESTS);
         for (ChosenAnswer answer : chosen) {
-            int from = answer.prompt().length() + 2;
+            String given = answer.prompt() + "||";
             for (ChosenAnswer.Choice choice : answer.choices()) {
-                int[] tokens = whole(text, answer, choice.text());
-                int[] read = new int[SEQUENCE];
-                read[0] = text.tokenizer().tokens(); // the mask begins a sequence
-                System.arraycopy(tokens, 0, read, 1, SEQUENCE - 1);
-                double[][] logits = network.logits(
-                        read, IntStream.range(0, SEQUENCE).toArray(), new double[SEQUENCE], (q, k) -> k <= q);
-                double expected = IntStream.range(from, from + choice.text().length())
-                        .mapToDouble(i -> nats(logits[i], tokens[i]))
-                        .sum();
+                double[] nats = leftToRight(DIRECT, whole(text(DIRECT), given, choice.text()));
+                int until = given.length() + choice.text().length();
+                double expected = Arrays.stream(nats, given.length(), until).sum();
                 assertThat(choice.nats()).isCloseTo(expected, within(1e-4));
                 assertThat(choice.standardError()).isZero();
                 assertThat(choice.tokens()).isEqualTo(choice.text().length());
@@ -144,6 +159,43 @@ class ChoicesWorkTest {
         assertThat(value(measured, Metric.CHOICE_ACCURACY)).isEqualTo(share(chosen, ChosenAnswer::right));
         assertThat(value(measured, Metric.CHOICE_ACCURACY_NORM)).isEqualTo(share(chosen, ChosenAnswer::rightByLength));
         assertThat(value(measured, Metric.NOT_SEPARATED)).isZero();
+    }
+
+    /** The blank between prompt and choice is scored with the choice, and does not count as its length. */
+    @Test
+    void choicesOfAFileAreScoredWithTheBlankBeforeThem() throws IOException {
+        CorpusSpec file = file("""
+                {"q": "Which is white?", "c": ["ink", "sn\u00f6w", "quite dark"], "a": "B"}
+                {"q": "Which is black?", "c": ["ink", "snow"], "a": 0}
+                """);
+        measured(file, 0, Estimator.EXACT);
+        List<ChosenAnswer> chosen = chosen();
+        assertThat(chosen).extracting(ChosenAnswer::expected).containsExactly("sn\u00f6w", "ink");
+        for (ChosenAnswer answer : chosen) {
+            for (ChosenAnswer.Choice choice : answer.choices()) {
+                double[] nats = leftToRight(file, whole(text(file), answer.prompt(), " " + choice.text()));
+                int from = answer.prompt().length();
+                double expected = Arrays.stream(
+                                nats, from, from + 1 + choice.text().length())
+                        .sum();
+                assertThat(choice.nats()).isCloseTo(expected, within(1e-4));
+                assertThat(choice.tokens()).isEqualTo(choice.text().length() + 1);
+                assertThat(choice.perCharacter())
+                        .isCloseTo(expected / choice.text().length(), within(1e-4));
+            }
+        }
+        ChosenAnswer.Choice white = chosen.get(0).choices().get(1);
+        assertThat(white.perByte()).isCloseTo(white.nats() / 5, within(1e-12));
+    }
+
+    @Test
+    void aChoiceThatDoesNotFitIsRefusedWithItsLine() throws IOException {
+        CorpusSpec file = file("""
+                {"q": "Which is white?", "c": ["snow", "%s"], "a": "A"}
+                """.formatted("dark ".repeat(10)));
+        assertThatThrownBy(() -> measured(file, 0, Estimator.EXACT))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("test.jsonl:1: data.sequence leaves no room for a choice");
     }
 
     private static void assertChosen(ChosenAnswer answer) {
@@ -166,7 +218,7 @@ class ChoicesWorkTest {
         ChosenAnswer answer = chosen().get(0);
         int from = answer.prompt().length() + 2;
         for (ChosenAnswer.Choice choice : answer.choices()) {
-            int[] tokens = whole(text, answer, choice.text());
+            int[] tokens = whole(text, answer.prompt() + "||", choice.text());
             int length = choice.text().length();
             double[] cost = new double[1 << length]; // mean over orders, by the set left to write
             for (int left = 1; left < 1 << length; left++) {
@@ -211,9 +263,10 @@ class ChoicesWorkTest {
 
     @Test
     void anExampleWithoutChoicesIsRefused() {
-        TaskSpec products = new MultiplicationSpec(new Range(1, 2), new Range(1, 2), false, false, TESTS, "", 3);
+        CorpusSpec products = new CorpusSpec.Examples(
+                new MultiplicationSpec(new Range(1, 2), new Range(1, 2), false, false, TESTS, "", 3));
         assertThatThrownBy(() -> measured(products, 0, Estimator.EXACT))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessageContaining("has no choices right behind its prompt");
+                .hasMessageContaining("there are no choices right behind the prompt");
     }
 }
