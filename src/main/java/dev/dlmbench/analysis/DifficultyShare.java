@@ -5,8 +5,10 @@ import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.results.Answer;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
+import dev.dlmbench.statistics.CrossedProportion;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.statistics.Moments;
+import dev.dlmbench.statistics.Wilson;
 import dev.dlmbench.store.NodeFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,10 +25,11 @@ import java.util.stream.Collectors;
  *
  * @param difficulty of the examples, as the task calls it
  * @param share of right answers, mean over the seeds
- * @param interval of the share at 95 %, as that of accuracy
+ * @param interval of the share at 95 %: Wilson's for one seed, over seeds and examples for several
  * @param examples of this difficulty that every seed was asked
  */
 public record DifficultyShare(String difficulty, double share, Interval interval, int examples) {
+    private static final double CONFIDENCE = 0.95;
 
     /** Returns the shares of a point from easy to hard; examples without a difficulty are left out. */
     public static List<DifficultyShare> of(SuiteResults results, PointEntry point) throws IOException {
@@ -49,16 +52,29 @@ public record DifficultyShare(String difficulty, double share, Interval interval
     }
 
     private static DifficultyShare of(String difficulty, List<List<Answer>> seeds) {
-        double[] shares = seeds.stream()
-                .mapToDouble(answers ->
-                        (double) answers.stream().filter(Answer::right).count() / answers.size())
+        List<Map<String, Double>> right =
+                seeds.stream().map(DifficultyShare::byExample).toList();
+        double[] shares = right.stream()
+                .mapToDouble(seed -> Moments.mean(values(seed)))
                 .toArray();
-        int examples = seeds.stream().mapToInt(DifficultyShare::examples).min().orElseThrow();
-        return new DifficultyShare(difficulty, Moments.mean(shares), Replicates.proportion(shares, examples), examples);
+        int examples = right.stream().mapToInt(Map::size).min().orElseThrow();
+        boolean alike = right.stream().map(Map::keySet).distinct().count() == 1;
+        double share = Moments.mean(shares);
+        Interval interval = alike && (seeds.size() == 1 || examples > 1)
+                ? CrossedProportion.of(right.stream().map(DifficultyShare::values).toArray(double[][]::new))
+                        .interval(CONFIDENCE)
+                : Wilson.interval(share, examples, CONFIDENCE);
+        return new DifficultyShare(difficulty, share, interval, examples);
     }
 
-    /** All answers to an example count as one, as they are right in part together. */
-    private static int examples(List<Answer> answers) {
-        return (int) answers.stream().filter(answer -> answer.sample() == 0).count();
+    /** Returns the share of right answers to each example. */
+    private static Map<String, Double> byExample(List<Answer> answers) {
+        return answers.stream()
+                .collect(Collectors.groupingBy(
+                        Answer::id, TreeMap::new, Collectors.averagingDouble(answer -> answer.right() ? 1 : 0)));
+    }
+
+    private static double[] values(Map<String, Double> seed) {
+        return seed.values().stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -8,7 +8,6 @@ import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.statistics.Estimate;
 import dev.dlmbench.statistics.Interval;
-import dev.dlmbench.statistics.Moments;
 import dev.dlmbench.statistics.Wilson;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -61,10 +60,8 @@ final class Replicates {
         Optional<Interval> overSeeds =
                 values.length >= 2 ? Optional.of(Estimate.ofMean(transformed).interval(CONFIDENCE)) : Optional.empty();
         Optional<Interval> interval = metric.is(MetricTrait.PROPORTION)
-                ? Optional.of(proportion(
-                        metric.scale().mean(all),
-                        (double) rows.get(0).measurement().n(),
-                        overSeeds))
+                ? Optional.of(
+                        proportion(rows.get(0).measurement(), metric.scale().mean(all), overSeeds))
                 : overSeeds.isPresent() ? overSeeds : within(rows.get(0).measurement(), transformed[0], logarithmic);
         Basis basis = interval.isEmpty()
                 ? Basis.NONE
@@ -86,23 +83,12 @@ final class Replicates {
      * Returns the interval of a share of examples: Wilson's, which fits shares near 0 and 1 too. All seeds are asked
      * the same examples, so that the interval over seeds lacks the choice of these: it is widened to what it is for as
      * many examples.
-     *
-     * @param share of what is right, over all seeds
-     * @param examples that every seed was asked
-     * @param overSeeds the interval of the mean over seeds; nothing for one seed
      */
-    private static Interval proportion(double share, double examples, Optional<Interval> overSeeds) {
-        Interval ofExamples = Wilson.interval(share, examples, CONFIDENCE);
+    private static Interval proportion(Measurement measurement, double share, Optional<Interval> overSeeds) {
+        Interval ofExamples = Wilson.interval(share, (double) measurement.n(), CONFIDENCE);
         return overSeeds
                 .map(seeds -> new Interval(Math.max(0, seeds.low()), Math.min(1, seeds.high())).hull(ofExamples))
                 .orElse(ofExamples);
-    }
-
-    /** Returns the interval of the mean of {@code shares}, one for each seed, of so many examples each. */
-    static Interval proportion(double[] shares, int examples) {
-        Optional<Interval> overSeeds =
-                shares.length >= 2 ? Optional.of(Estimate.ofMean(shares).interval(CONFIDENCE)) : Optional.empty();
-        return proportion(Moments.mean(shares), examples, overSeeds);
     }
 
     /** The standard error of a logarithm is the relative standard error, to first order. */
