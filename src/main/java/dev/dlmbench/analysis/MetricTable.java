@@ -63,18 +63,7 @@ public final class MetricTable {
         }
         return new MetricTable(
                 Table.create(
-                        name,
-                        point,
-                        seed,
-                        metric,
-                        variant,
-                        value,
-                        standardError,
-                        n,
-                        bound,
-                        unit,
-                        definition,
-                        reason),
+                        name, point, seed, metric, variant, value, standardError, n, bound, unit, definition, reason),
                 rows);
     }
 

@@ -285,8 +285,9 @@ public final class ExpectationParser {
         }
         if (at.isEmpty() && metric.is(MetricTrait.EACH_K)) {
             throw new ClaimMistake(
-                    start, metric.id() + " needs a number of answers, such as " + metric.id() + "("
-                            + chosen.experiment() + ", k=2)");
+                    start,
+                    metric.id() + " needs a number of answers, such as " + metric.id() + "(" + chosen.experiment()
+                            + ", k=2)");
         }
         return new Measured(start, factor, metric, at, new Selection(chosen.at(), chosen.experiment(), choices));
     }

@@ -83,9 +83,7 @@ public record DecodingSetup(
                 .map(place -> ((long) decoding * batch + place) % prompts.size())
                 .mapToObj(prompt -> prompts.get((int) prompt))
                 .map(prompt -> new SequenceCondition(
-                        Template.of(
-                                prompt.stream().mapToInt(Integer::intValue).toArray()),
-                        sequence))
+                        Template.of(prompt.stream().mapToInt(Integer::intValue).toArray()), sequence))
                 .toList();
     }
 

@@ -140,11 +140,7 @@ public enum Metric {
             MetricFacts.of("maj-at-k", "share", Better.HIGHER, NodeKind.ANSWERS)
                     .over(MetricPooling.EXAMPLES)
                     .column(MetricSection.ANSWERS, "maj@k")
-                    .with(
-                            MetricTrait.QUALITY,
-                            MetricTrait.PROPORTION,
-                            MetricTrait.READ_LINEARLY,
-                            MetricTrait.EACH_K),
+                    .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY, MetricTrait.EACH_K),
             "share of a task's test examples where most of k answers that can be read agree on a right one; of answers"
                     + " with as many votes one is drawn; mean over all choices of k of the answers drawn"),
     /** Examples that one of several answers solves. */
@@ -152,11 +148,7 @@ public enum Metric {
             MetricFacts.of("pass-at-k", "share", Better.HIGHER, NodeKind.ANSWERS)
                     .over(MetricPooling.EXAMPLES)
                     .column(MetricSection.ANSWERS, "pass@k")
-                    .with(
-                            MetricTrait.QUALITY,
-                            MetricTrait.PROPORTION,
-                            MetricTrait.READ_LINEARLY,
-                            MetricTrait.EACH_K),
+                    .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY, MetricTrait.EACH_K),
             "share of a task's test examples where one of k answers is right at least: 1 - C(n - c, k) / C(n, k) for c"
                     + " right ones of n drawn"),
     /** Tokens of answers as they are expected. */

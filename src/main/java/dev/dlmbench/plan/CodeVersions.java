@@ -69,8 +69,8 @@ final class CodeVersions {
     static final int SCORE = 2;
 
     /**
-     * Covers how answers are drawn, read and judged, and what is kept of every example: since 2 each sample's number, how
-     * many of its tokens are the expected ones, and the values of every example.
+     * Covers how answers are drawn, read and judged, and what is kept of every example: since 2 each sample's number,
+     * how many of its tokens are the expected ones, and the values of every example.
      */
     static final int ANSWERS = 2;
 

@@ -153,7 +153,10 @@ public final class Planner {
         }
         if (kinds.contains(NodeKind.SAMPLES)) {
             String samples = graph.hang(
-                    model, new NodeSpec.Samples(model, settings.blockSize(), sampling(settings).voting(1), seed), label);
+                    model,
+                    new NodeSpec.Samples(
+                            model, settings.blockSize(), sampling(settings).voting(1), seed),
+                    label);
             nodes.put(NodeKind.SAMPLES.id(), samples);
             Optional<String> evaluator = evaluator(graph, settings);
             NodeSpec score = new NodeSpec.Score(

@@ -52,10 +52,9 @@ record Answered(List<Answer> answers) {
                                 .map(answer -> Optional.ofNullable(answer.answer()))
                                 .toList(),
                         answers.stream()
-                                        .filter(Answer::right)
-                                        .map(Answer::answer)
-                                        .collect(Collectors.toSet())
-                                ::contains)
+                                .filter(Answer::right)
+                                .map(Answer::answer)
+                                .collect(Collectors.toSet())::contains)
                 .expected(k);
     }
 

@@ -8,8 +8,8 @@ import dev.dlmbench.results.Answer;
 import dev.dlmbench.results.Measurement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** What several answers to an example come to, by hand. The right answer is 6; 7 is right, too, where that is said. */
 class AnsweredTest {
@@ -47,21 +47,26 @@ class AnsweredTest {
     /** The shares of three examples are 1/2, 0 and 1; their error is over three, and not over six answers. */
     @Test
     void errorsAreOverExamples() {
-        List<Answered> examples =
-                List.of(answered("a", false, "6", null), answered("b", false, "7", "8"), answered("c", false, "6", "6"));
-        Shares shares = new Shares(examples, "hash");
+        List<Answered> examples = List.of(
+                answered("a", false, "6", null), answered("b", false, "7", "8"), answered("c", false, "6", "6"));
+        Shares shares = new Shares(examples, "hash", "layout");
         Measurement accuracy = shares.share(Metric.ACCURACY, Answered::right);
         assertThat(accuracy.value()).isCloseTo(.5, within(1e-12));
         assertThat(accuracy.n()).isEqualTo(3);
         assertThat(accuracy.standardError()).isCloseTo(.5 / Math.sqrt(3), within(1e-12));
-        assertThat(shares.mean(Metric.ANSWER_NFE, answer -> (double) answer.calls()).value())
+        assertThat(shares.mean(Metric.ANSWER_NFE, answer -> (double) answer.calls())
+                        .value())
                 .isCloseTo(1.5, within(1e-12));
         // matching tokens 2 + 1, 1 + 1 and 2 + 2, of 4 each
-        assertThat(shares.rate(Metric.TOKEN_ACCURACY, Answered::matching, Answered::targets).value())
+        assertThat(shares.rate(Metric.TOKEN_ACCURACY, Answered::matching, Answered::targets)
+                        .value())
                 .isCloseTo(9 / 12., within(1e-12));
-        assertThat(shares.share(Metric.PASS_AT_K, 2, example -> example.passes(2)).conditions())
+        assertThat(shares.share(Metric.PASS_AT_K, 2, example -> example.passes(2))
+                        .conditions())
                 .containsEntry("k", "2")
                 .containsEntry("task", "hash");
-        assertThat(shares.scores().get(0).values()).containsEntry("accuracy", .5).containsEntry("pass-at-k,2", 1.0);
+        assertThat(shares.scores().get(0).values())
+                .containsEntry("accuracy", .5)
+                .containsEntry("pass-at-k,2", 1.0);
     }
 }
