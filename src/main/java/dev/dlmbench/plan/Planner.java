@@ -24,7 +24,6 @@ import dev.dlmbench.setting.PointSettings;
 import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.Point;
 import dev.dlmbench.suite.Suite;
-import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.TextPart;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,6 +67,7 @@ public final class Planner {
     public Plan plan(Suite suite, String file) throws IOException {
         NodeGraph graph = new NodeGraph();
         Set<NodeKind> kinds = kinds(suite.metrics());
+        AskedChoices.requireSome(suite);
         suite.points()
                 .forEach(
                         point -> starts.put(point.experiment(), point.settings().model()));
@@ -167,7 +167,8 @@ public final class Planner {
                 nodes.put(SeedEntry.EVALUATOR_LIKELIHOOD, ownLikelihood(graph, settings, hash));
             });
         }
-        if (kinds.contains(NodeKind.ANSWERS) && settings.data().corpus() instanceof CorpusSpec.Examples) {
+        if (kinds.contains(NodeKind.ANSWERS)
+                && settings.data().corpus().examples().isPresent()) {
             NodeSpec spec = new NodeSpec.Answers(
                     model,
                     settings.blockSize(),
@@ -175,10 +176,14 @@ public final class Planner {
                     seed);
             nodes.put(NodeKind.ANSWERS.id(), graph.hang(model, spec, label));
         }
+        if (kinds.contains(NodeKind.CHOICES) && AskedChoices.of(settings)) {
+            NodeSpec spec = AskedChoices.node(point, model, seed);
+            nodes.put(NodeKind.CHOICES.id(), graph.hang(model, spec, label));
+        }
         if (kinds.contains(NodeKind.LATENCY)
                 && replicate == 0
                 && predictor instanceof ModelSpec.KnownNetwork) { // a seed is no replicate of a time
-            boolean asked = settings.data().corpus() instanceof CorpusSpec.Examples;
+            boolean asked = settings.data().corpus().examples().isPresent();
             NodeSpec spec = new NodeSpec.Latency(
                     model,
                     settings.blockSize(),

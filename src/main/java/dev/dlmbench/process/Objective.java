@@ -1,6 +1,7 @@
 package dev.dlmbench.process;
 
 import dev.dlmbench.backbone.LossInputs;
+import dev.dlmbench.backbone.Prompts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,24 +18,18 @@ import java.util.SplittableRandom;
  * @param tokens K
  * @param sequence n
  * @param padding a token that is not learnt, if there is one; no loss counts where it is the true one
- * @param promptEnd the tokens that end the prompt of every sequence, behind which it is learnt; none where there is no
- *     prompt
+ * @param prompts which tokens of a sequence are given, and not learnt
  */
 public record Objective(
-        ProcessSpec process,
-        ObjectiveSpec spec,
-        int tokens,
-        int sequence,
-        OptionalInt padding,
-        List<Integer> promptEnd) {
+        ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence, OptionalInt padding, Prompts prompts) {
     /** Creates an objective that counts every token. */
     public Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence) {
-        this(process, spec, tokens, sequence, OptionalInt.empty(), List.of());
+        this(process, spec, tokens, sequence, OptionalInt.empty(), Prompts.NONE);
     }
 
     /** Creates an objective for text without prompts. */
     public Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence, OptionalInt padding) {
-        this(process, spec, tokens, sequence, padding, List.of());
+        this(process, spec, tokens, sequence, padding, Prompts.NONE);
     }
 
     /** Returns the objective of the NELBO for a process of one block size. */
@@ -69,7 +64,7 @@ public record Objective(
      * @param window of mask rates
      */
     public LossInputs draw(int[][] clean, int size, Window window, SplittableRandom random) {
-        return corrupted(clean, size, window, random).averaged(padding).behind(promptEnd);
+        return corrupted(clean, size, window, random).averaged(padding).behind(prompts);
     }
 
     private LossInputs corrupted(int[][] clean, int size, Window window, SplittableRandom random) {

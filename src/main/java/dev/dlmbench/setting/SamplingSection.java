@@ -8,7 +8,6 @@ import dev.dlmbench.sampling.Corrector;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.StepPlan;
-import dev.dlmbench.text.CorpusSpec;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -83,7 +82,7 @@ final class SamplingSection implements Section<SamplingSpec> {
         samples = rows.integer("samples", is("64"), "sequences to draw", SamplingSpec::samples);
         batch = rows.integer("batch", is("32"), "sequences drawn side by side", SamplingSpec::batch);
         traces = rows.integer("traces", is("0"), "sequences that are recorded step by step", SamplingSpec::traces);
-        votes = point.where(settings -> settings.data().corpus() instanceof CorpusSpec.Examples)
+        votes = point.where(settings -> settings.data().corpus().examples().isPresent())
                 .section(NAME, PointSettings::sampling)
                 .integer(
                         "votes",

@@ -19,6 +19,16 @@ public record Example(
         choices = List.copyOf(choices);
     }
 
+    /** Returns the same example with another answer, such as one of its choices. */
+    public Example answered(String other) {
+        return new Example(id, prompt, thoughts, other, choices, difficulty);
+    }
+
+    /** Returns the same example under another id. */
+    Example called(String other) {
+        return new Example(other, prompt, thoughts, answer, choices, difficulty);
+    }
+
     /** Describes an example without choices. */
     Example(String id, String prompt, List<String> thoughts, String answer, String difficulty) {
         this(id, prompt, thoughts, answer, List.of(), difficulty);

@@ -10,89 +10,155 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The examples of a task as text: one to a sequence, filled up with a token that ends it, which is learnt as any other,
- * so that a model learns where an answer ends. What stands before the target is the context of every document.
+ * The examples of a task as text: one to a sequence, or packed to learn from, filled up with a token that ends it,
+ * which is learnt as any other, so that a model learns where an answer ends. What stands before the target is the
+ * context of every document.
  *
  * @param spec how long sequences are, and how many there are
  * @param task whose examples they are
+ * @param folder where files of tokenizers are that have no name
  */
-record TaskText(DataSpec spec, Task task) {
-    /** What stands behind an example. */
-    static final String END = "\u00b6";
-
-    /** So many training examples show which characters there are. */
+record TaskText(DataSpec spec, Task task, DataFolder folder) {
+    /** So many training examples show which characters there are, where there is no end of examples. */
     private static final int LOOKED_AT = 2000;
 
     /** The evaluator's examples begin here, far from those of the models. */
     private static final long EVALUATOR = 1L << 40;
 
     PreparedText prepare() {
-        Tokenizer tokenizer = CharacterTokenizer.of(alphabet());
-        List<Example> tested = task.test().stream().limit(spec.documents()).toList();
-        List<int[]> test =
-                tested.stream().map(example -> sequence(tokenizer, example)).toList();
-        TokenStream train = stream(tokenizer, 0);
-        TokenStream evaluator = stream(tokenizer, EVALUATOR);
+        ExampleTokens tokens = tokens();
+        List<ExampleTokens.Row> tested = tested(tokens);
+        ExampleLengths lengths = ExampleLengths.of(tokens, spec.sequence());
+        Task learnt = lengths.fitting();
+        Half train = half(tokens, learnt, 0);
+        Half evaluator = half(tokens, learnt, EVALUATOR);
+        Tokenizer tokenizer = tokens.tokenizer();
+        String end = spec.examples().end();
         String facts = task.contentHash() + " " + tokenizer.identity() + " " + spec.sequence() + " "
-                + train.ids().length() + " " + test.size();
+                + train.stream().ids().length() + " " + tested.size() + (end.isEmpty() ? "" : " end=" + end)
+                + (spec.examples().packed() ? " packed" : "");
         return new PreparedText(
                 tokenizer,
-                train,
-                evaluator,
-                test,
+                train.stream(),
+                evaluator.stream(),
+                tested.stream().map(row -> document(tokens, row)).toList(),
                 Hashes.of(facts),
                 Optional.empty(),
-                tested.stream()
-                        .map(example -> encoded(tokenizer, task.layout().given(example)).length)
-                        .toList(),
-                Optional.of(task),
+                tested.stream().map(ExampleTokens.Row::given).toList(),
+                Optional.of(new PreparedExamples(
+                        tokens, List.of(train.places(), evaluator.places()), lengths.facts(tested))),
                 OptionalInt.empty(),
-                Set.of());
+                tokenizer.isAdded(tokens.end()) ? Set.of(tokens.end()) : Set.of());
     }
 
-    private String alphabet() {
+    /**
+     * Reads and encodes the test set alone.
+     *
+     * @return the hash of the task
+     * @throws InvalidSettingException naming the example that cannot be asked
+     */
+    String checked() {
+        tested(tokens());
+        return task.contentHash();
+    }
+
+    private ExampleTokens tokens() {
+        String end = spec.examples().end(spec.tokenizer());
+        return ExampleTokens.of(tokenizer(end), task, end);
+    }
+
+    private Tokenizer tokenizer(String end) {
+        if (spec.tokenizer() == DataSpec.TokenizerKind.CHAR) {
+            return CharacterTokenizer.of(alphabet(end));
+        }
+        String training = spec.tokenizer() instanceof TokenizerSpec.BytePairs
+                ? looked().map(example -> task.layout().given(example) + "\n"
+                                + task.layout().target(example))
+                        .collect(Collectors.joining("\n"))
+                : "";
+        return spec.tokenizer().of(training, "", folder);
+    }
+
+    private String alphabet(String end) {
         TreeSet<Integer> characters = new TreeSet<>();
-        Stream<Example> training = LongStream.range(0, LOOKED_AT).mapToObj(task::training);
-        Stream.concat(task.test().stream(), training)
-                .forEach(example -> task.layout().text(example).codePoints().forEach(characters::add));
-        StringBuilder all = new StringBuilder(END);
+        Stream.concat(task.test().stream(), looked())
+                .flatMap(example -> Stream.concat(Stream.of(task.layout().text(example)), example.choices().stream()))
+                .forEach(text -> text.codePoints().forEach(characters::add));
+        StringBuilder all = new StringBuilder(end);
         characters.forEach(all::appendCodePoint);
         return all.toString();
     }
 
-    private TokenStream stream(Tokenizer tokenizer, long first) {
-        long examples = spec.tokens() / spec.sequence();
-        if (examples < 1) {
+    /** Returns the training examples that show what text looks like: all of a file. */
+    private Stream<Example> looked() {
+        return LongStream.range(0, task.size().orElse(LOOKED_AT)).mapToObj(task::training);
+    }
+
+    /** Returns the test set, all of which has to fit, so that no example vanishes from what is measured. */
+    private List<ExampleTokens.Row> tested(ExampleTokens tokens) {
+        long wanted = spec.documents() == 0 ? Long.MAX_VALUE : spec.documents();
+        List<Example> examples = task.test().stream().limit(wanted).toList();
+        List<ExampleTokens.Row> rows = examples.stream().map(tokens::row).toList();
+        ExampleLengths.requireFit(tokens, examples, rows, spec.sequence());
+        for (int i = 0; i < rows.size(); i++) {
+            if (tokens.known(rows.get(i)).isEmpty()) {
+                Example example = examples.get(i);
+                throw new InvalidSettingException(task.place(example) + ": data.tokenizer does not give the answer '"
+                        + example.answer() + "' back, so no model could be right");
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * What is learnt from.
+     *
+     * @param stream sequences of examples
+     * @param places what of it is given
+     */
+    private record Half(TokenStream stream, GivenTokens places) {}
+
+    private Half half(ExampleTokens tokens, Task learnt, long first) {
+        boolean packed = spec.examples().packed();
+        long examples =
+                spec.tokens() == 0 || !learnt.trainable() ? learnt.size().orElseThrow() : Long.MAX_VALUE;
+        long sequences = spec.tokens() == 0 ? Long.MAX_VALUE : sequences();
+        ExampleRows rows = new ExampleRows(spec.sequence(), tokens.end(), packed);
+        for (long i = 0; i < examples && (packed || rows.count() < sequences); i++) {
+            Example example = learnt.training(first + i);
+            ExampleTokens.Row row = tokens.row(example);
+            ExampleLengths.requireFit(tokens, List.of(example), List.of(row), spec.sequence());
+            if (rows.count() == sequences && !rows.hasRoom(row)) {
+                break;
+            }
+            rows.add(row);
+        }
+        TokenStream stream = rows.stream();
+        return new Half(stream, rows.places(stream));
+    }
+
+    private long sequences() {
+        long sequences = spec.tokens() / spec.sequence();
+        if (sequences < 1) {
             throw new InvalidSettingException("data.tokens must be at least data.sequence, which is one example");
         }
-        int[] tokens = LongStream.range(first, first + examples)
-                .mapToObj(index -> sequence(tokenizer, task.training(index)))
-                .flatMapToInt(Arrays::stream)
-                .toArray();
-        return new TokenStream(tokens, spec.sequence());
+        return sequences;
     }
 
-    private int[] sequence(Tokenizer tokenizer, Example example) {
-        int[] written = encoded(tokenizer, task.layout().text(example));
-        if (written.length >= spec.sequence()) {
-            throw new InvalidSettingException("data.sequence must be longer than any example, which has room for "
-                    + (spec.sequence() - 1) + " tokens and its end; got " + written.length + " tokens: "
-                    + task.layout().text(example));
+    /**
+     * Returns a test document: what a training sequence of the example alone would be, which ends with it if packed.
+     */
+    private int[] document(ExampleTokens tokens, ExampleTokens.Row row) {
+        if (spec.examples().packed()) {
+            return row.ids();
         }
-        int[] sequence = Arrays.copyOf(written, spec.sequence());
-        Arrays.fill(sequence, written.length, sequence.length, tokenizer.encode(END)[0]);
+        int[] sequence = Arrays.copyOf(row.ids(), spec.sequence());
+        Arrays.fill(sequence, row.ids().length, sequence.length, tokens.end());
         return sequence;
-    }
-
-    private static int[] encoded(Tokenizer tokenizer, String text) {
-        try {
-            return tokenizer.encode(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException("data.corpus: " + e.getMessage(), e);
-        }
     }
 }

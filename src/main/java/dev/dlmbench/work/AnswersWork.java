@@ -37,7 +37,7 @@ record AnswersWork(ModelCache cache) implements NodeWork {
                 text.task().orElseThrow(() -> new InvalidSettingException("data.corpus has no answers; name a task"));
         List<Example> examples = task.test().subList(0, text.test().size());
         Seeds seeds = new Seeds(spec.seed()).child("answers");
-        Judging judging = new Judging(task, text);
+        Judging judging = new Judging(text.examples().orElseThrow().tokens());
         List<Answered> answered = asking(spec, models, model).outputs(examples, seeds, place).stream()
                 .map(outputs ->
                         new Answered(outputs.stream().map(judging::answer).toList()))
@@ -48,6 +48,7 @@ record AnswersWork(ModelCache cache) implements NodeWork {
         Shares shares = new Shares(answered, asked(task, examples), task.contentHash());
         List<Measurement> measured = measured(shares, spec.sampling().votes());
         JsonLines.write(place.folder().resolve(NodeFiles.EXAMPLES), shares.scores());
+        text.examples().orElseThrow().facts().forEach(place::provenance);
         return measured;
     }
 
