@@ -46,6 +46,8 @@ public final class SettingRules {
             rules.window();
             rules.search();
             rules.sampler();
+        } else if (settings.objective().scheduledSampling() > 0) {
+            rules.note("objective.scheduledSampling", "needs noise, which kind autoregressive has none of");
         }
         rules.stopping();
         rules.beginning();

@@ -4,12 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.dlmbench.backbone.Ability;
 import dev.dlmbench.backbone.Backbone;
+import dev.dlmbench.backbone.DecodedLogits;
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.process.NoiseSource;
 import dev.dlmbench.process.Objective;
+import dev.dlmbench.process.ScheduledSampling;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.results.TrainingStep;
 import java.util.ArrayList;
@@ -78,7 +81,20 @@ public final class TrainingRun implements AutoCloseable {
                                 trainer.batches().apply(step),
                                 trainer.training().gradientAccumulation(),
                                 window,
-                                trainer.seeds().stream("noise", step)));
+                                trainer.seeds().stream("noise", step),
+                                source(step)));
+    }
+
+    private NoiseSource source(long step) {
+        Objective objective = trainer.objective();
+        double probability = objective.spec().scheduledSamplingAt(step, steps);
+        return probability == 0
+                ? NoiseSource.CLEAN
+                : new ScheduledSampling(
+                        probability,
+                        objective.promptEnd(),
+                        noisy -> new OwnPrediction(DecodedLogits.ofSequences(program, manager, noisy)),
+                        trainer.seeds().child("scheduled sampling#" + step));
     }
 
     /**

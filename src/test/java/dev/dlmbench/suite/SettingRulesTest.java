@@ -41,6 +41,10 @@ class SettingRulesTest {
                         + " masked, schedule linear",
                 "{process: {kind: uniform}, objective: {search: {every: 5}}} | objective.search.every needs kind masked",
                 "{process: {kind: uniform}, objective: {times: count}} | objective.times count needs kind masked",
+                "{process: {kind: autoregressive}, objective: {scheduledSampling: 0.05}} | objective.scheduledSampling needs"
+                        + " noise, which kind autoregressive has none of",
+                "{process: {kind: masked}, objective: {scheduledSampling: 1.5}} | objective.scheduledSampling must be"
+                        + " between 0 and 1, got 1.5",
                 "{process: {kind: masked, parameterization: mean}} | process.steps must be positive for parameterization"
                         + " mean",
                 "{process: {kind: uniform, parameterization: score}} | process.parameterization score goes with kind masked"

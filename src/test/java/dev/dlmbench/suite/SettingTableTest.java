@@ -49,6 +49,7 @@ class SettingTableTest {
             Map.entry("process.schedule", "square-root"),
             Map.entry("objective.loss", "changed-cross-entropy"),
             Map.entry("objective.times", "sequence"),
+            Map.entry("objective.scheduledSampling", "0.05"),
             Map.entry("training.tokens", "12345"),
             Map.entry("training.batch", "7"),
             Map.entry("training.gradientAccumulation", "7"),
