@@ -23,9 +23,6 @@ import tech.tablesaw.selection.Selection;
 
 /** Measured values as a table, one row each: what the reading half asks, and what others are handed. */
 public final class MetricTable {
-    /** What rows are chosen by here, and is of no use elsewhere. */
-    private static final String BATCH = "batch";
-
     private final Table table;
     private final List<MetricRow> rows;
     private final StringIndex points;
@@ -51,7 +48,6 @@ public final class MetricTable {
         StringColumn unit = StringColumn.create("unit");
         StringColumn definition = StringColumn.create("definition");
         StringColumn reason = StringColumn.create("reason");
-        StringColumn batch = StringColumn.create(BATCH);
         for (MetricRow row : rows) {
             point.append(row.point());
             seed.append(row.seed());
@@ -64,7 +60,6 @@ public final class MetricTable {
             unit.append(row.metric().unit());
             definition.append(row.definition());
             reason.append(Objects.requireNonNullElse(row.measurement().reason(), ""));
-            batch.append(row.batch());
         }
         return new MetricTable(
                 Table.create(
@@ -79,8 +74,7 @@ public final class MetricTable {
                         bound,
                         unit,
                         definition,
-                        reason,
-                        batch),
+                        reason),
                 rows);
     }
 
@@ -108,9 +102,9 @@ public final class MetricTable {
         return values.unique().asList().stream().sorted().toList();
     }
 
-    /** Returns the batch sizes at which {@code metric} was measured, in increasing order. */
-    List<String> batches(Metric metric) {
-        return table.stringColumn(BATCH).where(chosen(metric)).unique().asList().stream()
+    /** Returns at what {@code metric} was measured, such as batch sizes, in increasing order. */
+    List<String> variants(Metric metric) {
+        return table.stringColumn("variant").where(chosen(metric)).unique().asList().stream()
                 .sorted(BatchOrder.NUMERIC)
                 .toList();
     }
@@ -119,27 +113,22 @@ public final class MetricTable {
         return metrics.get(metric.id());
     }
 
-    private Table handedOut() {
-        return table.rejectColumns(BATCH);
-    }
-
     /** Returns the table as comma-separated values with a header (RFC 4180); a missing cell is empty. */
     public String csv() {
-        return Csv.of(handedOut());
+        return Csv.of(table);
     }
 
     /** Writes the table as Parquet; a missing cell is null. */
     public void parquet(Path file) throws IOException {
-        ParquetTable.write(handedOut(), file);
+        ParquetTable.write(table, file);
     }
 
     /** Returns the rows as maps of columns to values, in the order of the columns; a missing cell is null. */
     public List<Map<String, @Nullable Object>> rows() {
-        Table handedOut = handedOut();
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (int i = 0; i < table.rowCount(); i++) {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            for (Column<?> column : handedOut.columns()) {
+            for (Column<?> column : table.columns()) {
                 row.put(column.name(), column.isMissing(i) && !(column instanceof StringColumn) ? null : column.get(i));
             }
             rows.add(row);

@@ -21,7 +21,7 @@ public final class Parts {
             case TOKENS_OF_DOCUMENTS -> documents(node);
             case TOKENS_OF_SAMPLES ->
                 read(node, NodeFiles.SCORES, SampleScore.class, SampleScore::nats, SampleScore::tokens);
-            case CHARACTERS_OF_DOCUMENTS, DOCUMENTS, SAMPLES, JVMS, REPETITIONS -> new double[0][];
+            case CHARACTERS_OF_DOCUMENTS, DOCUMENTS, EXAMPLES, SAMPLES, JVMS, REPETITIONS -> new double[0][];
         };
     }
 

@@ -114,6 +114,7 @@ final class Replicates {
         }
         return switch (measurement.metric().pooling()) {
             case TOKENS_OF_DOCUMENTS, CHARACTERS_OF_DOCUMENTS, DOCUMENTS -> Basis.DOCUMENTS;
+            case EXAMPLES -> Basis.EXAMPLES;
             case TOKENS_OF_SAMPLES, SAMPLES -> Basis.SAMPLES;
             case JVMS -> Basis.JVMS;
             case REPETITIONS -> Basis.REPETITIONS;

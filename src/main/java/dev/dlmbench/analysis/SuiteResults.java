@@ -202,9 +202,9 @@ public final class SuiteResults {
         return trend != null && trend.learning();
     }
 
-    /** Returns the batch sizes at which a metric was measured anywhere in the suite, in increasing order. */
-    public List<String> batches(Metric metric) {
-        return table.batches(metric);
+    /** Returns at what a metric was measured anywhere in the suite, such as batch sizes, in increasing order. */
+    public List<String> variants(Metric metric) {
+        return table.variants(metric);
     }
 
     /** Returns what became of the nodes of {@code point}: the worst that happened to any. */

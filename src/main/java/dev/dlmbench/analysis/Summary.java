@@ -40,6 +40,8 @@ public record Summary(
         DOCUMENTS("over documents; the choice of the seed is not in it"),
         /** The windows of one running text of the only seed, neighbours of which depend on each other. */
         RUNNING_TEXT("over blocks of running text; the choice of the seed is not in it"),
+        /** The examples of a task, asked of the only seed. */
+        EXAMPLES("over examples; the choice of the seed is not in it"),
         /** The samples of the only seed. */
         SAMPLES("over samples"),
         /** The JVMs that decoded with the model of the only seed. */

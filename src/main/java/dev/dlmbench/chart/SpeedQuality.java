@@ -29,7 +29,7 @@ final class SpeedQuality extends Chart {
 
     @Override
     Optional<Figure> figure(SuiteResults results) {
-        List<String> batches = results.batches(Metric.THROUGHPUT);
+        List<String> batches = results.variants(Metric.THROUGHPUT);
         boolean throughput = !batches.isEmpty();
         String batch = throughput ? batches.get(batches.size() - 1) : "";
         List<Series> families = FamilySeries.of(results, false, point -> mark(results, point, throughput, batch));

@@ -117,7 +117,7 @@ public record Expectation(List<Statement> statements) {
      * @param at where the metric is named
      * @param factor that it is multiplied by
      * @param metric what was measured
-     * @param batch the batch size it was measured at; empty for the first
+     * @param batch the batch size or number of answers it was measured at; empty for the first
      * @param selection of points
      */
     public record Measured(int at, double factor, Metric metric, String batch, Selection selection) implements Term {

@@ -15,6 +15,7 @@ import dev.dlmbench.claim.Expectation.Statement;
 import dev.dlmbench.claim.Expectation.Term;
 import dev.dlmbench.claim.Expectation.Tolerance;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.MetricTrait;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -271,18 +272,23 @@ public final class ExpectationParser {
         throw new ClaimMistake(peek().at(), "a setting is chosen by name and value, such as blockSize=4");
     }
 
-    /** A batch size belongs to what was timed, not to the point. */
-    private static Measured measured(int at, double factor, Metric metric, Selection chosen) {
-        String batch = "";
+    /** A batch size, or a number of answers, belongs to what was measured, not to the point. */
+    private static Measured measured(int start, double factor, Metric metric, Selection chosen) {
+        String at = "";
         List<Choice> choices = new ArrayList<>();
         for (Choice choice : chosen.choices()) {
-            if (choice.key().equals("batch") && metric.timing()) {
-                batch = choice.value();
+            if (metric.timing() ? choice.key().equals("batch") : metric.spread().equals(Optional.of(choice.key()))) {
+                at = choice.value();
             } else {
                 choices.add(choice);
             }
         }
-        return new Measured(at, factor, metric, batch, new Selection(chosen.at(), chosen.experiment(), choices));
+        if (at.isEmpty() && metric.is(MetricTrait.EACH_K)) {
+            throw new ClaimMistake(
+                    start, metric.id() + " needs a number of answers, such as " + metric.id() + "("
+                            + chosen.experiment() + ", k=2)");
+        }
+        return new Measured(start, factor, metric, at, new Selection(chosen.at(), chosen.experiment(), choices));
     }
 
     private Metric metric() {

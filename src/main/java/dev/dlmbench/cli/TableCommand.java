@@ -122,8 +122,8 @@ final class TableCommand extends DlmCommand {
         List<String> headings = new ArrayList<>(List.of("point"));
         for (int i : shown) {
             MainTable.Column column = columns.get(i);
-            String batch = column.batch().isEmpty() ? "" : " batch " + column.batch();
-            headings.add(column.heading() + column.arrow() + batch);
+            String place = column.place().isEmpty() ? "" : " " + column.place();
+            headings.add(column.heading() + column.arrow() + place);
         }
         TextTable text = new TextTable(headings.toArray(String[]::new));
         for (MainTable.Row row : table.rows()) {

@@ -16,6 +16,8 @@ public final class SetupFile {
     private static final String NETWORK = "network";
     private static final String PROCESS = "process";
     private static final String BEGINNING = "beginning";
+    private static final String SAMPLING = "sampling";
+    private static final String VOTES = "votes";
 
     private static final JsonMapper JSON =
             SpecWords.in(JsonMapper.builder()).addModule(new StoredParts(false)).build();
@@ -33,6 +35,9 @@ public final class SetupFile {
                 && process.path(BEGINNING).asText().equals(Beginning.LEARNED.name())) {
             process.remove(BEGINNING);
         }
+        if (setup.sampling().votes() == 1 && whole.path(SAMPLING) instanceof ObjectNode sampling) {
+            sampling.remove(VOTES);
+        }
         JSON.writeValue(file.toFile(), whole);
     }
 
@@ -44,6 +49,9 @@ public final class SetupFile {
         }
         if (whole.path(PROCESS) instanceof ObjectNode process && !process.has(BEGINNING)) {
             process.put(BEGINNING, Beginning.LEARNED.name());
+        }
+        if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(VOTES)) {
+            sampling.put(VOTES, 1);
         }
         return JSON.treeToValue(whole, DecodingSetup.class);
     }

@@ -186,7 +186,7 @@ public final class Efforts {
             return varied(variance, network);
         }
         if (spec instanceof NodeSpec.Answers answers) {
-            int count = network.documents();
+            int count = network.documents() * answers.sampling().votes();
             SamplingSpec each =
                     answers.sampling().drawing(count, answers.sampling().batch());
             return sampled(spec.kind(), each, answers.blockSize(), network);

@@ -131,14 +131,46 @@ public enum Metric {
     /** Right answers. */
     ACCURACY(
             MetricFacts.of("accuracy", "share", Better.HIGHER, NodeKind.ANSWERS)
-                    .over(MetricPooling.DOCUMENTS)
+                    .over(MetricPooling.EXAMPLES)
                     .column(MetricSection.ANSWERS, "accuracy")
                     .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
             "share of a task's test examples whose answer is right"),
+    /** Right majorities. */
+    MAJ_AT_K(
+            MetricFacts.of("maj-at-k", "share", Better.HIGHER, NodeKind.ANSWERS)
+                    .over(MetricPooling.EXAMPLES)
+                    .column(MetricSection.ANSWERS, "maj@k")
+                    .with(
+                            MetricTrait.QUALITY,
+                            MetricTrait.PROPORTION,
+                            MetricTrait.READ_LINEARLY,
+                            MetricTrait.EACH_K),
+            "share of a task's test examples where most of k answers that can be read agree on a right one; of answers"
+                    + " with as many votes one is drawn; mean over all choices of k of the answers drawn"),
+    /** Examples that one of several answers solves. */
+    PASS_AT_K(
+            MetricFacts.of("pass-at-k", "share", Better.HIGHER, NodeKind.ANSWERS)
+                    .over(MetricPooling.EXAMPLES)
+                    .column(MetricSection.ANSWERS, "pass@k")
+                    .with(
+                            MetricTrait.QUALITY,
+                            MetricTrait.PROPORTION,
+                            MetricTrait.READ_LINEARLY,
+                            MetricTrait.EACH_K),
+            "share of a task's test examples where one of k answers is right at least: 1 - C(n - c, k) / C(n, k) for c"
+                    + " right ones of n drawn"),
+    /** Tokens of answers as they are expected. */
+    TOKEN_ACCURACY(
+            MetricFacts.of("token-accuracy", "share", Better.HIGHER, NodeKind.ANSWERS)
+                    .over(MetricPooling.EXAMPLES)
+                    .column(MetricSection.ANSWERS, "token accuracy")
+                    .with(MetricTrait.READ_LINEARLY),
+            "share of the expected tokens behind the prompts, each example's end included, that are written in the same"
+                    + " places, pooled over all examples"),
     /** Unreadable answers. */
     MALFORMED(
             MetricFacts.of("malformed", "share", Better.LOWER, NodeKind.ANSWERS)
-                    .over(MetricPooling.DOCUMENTS)
+                    .over(MetricPooling.EXAMPLES)
                     .column(MetricSection.ANSWERS, "malformed")
                     .with(MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
             "share of a task's test examples to which no answer can be read"),
@@ -146,7 +178,7 @@ public enum Metric {
     ANSWER_NFE(
             MetricFacts.of("answer-nfe", "calls per answer", Better.LOWER, NodeKind.ANSWERS)
                     .values(MetricScale.RATIO, MetricFormat.COUNT)
-                    .over(MetricPooling.DOCUMENTS)
+                    .over(MetricPooling.EXAMPLES)
                     .column(MetricSection.ANSWERS, "NFE, answer")
                     .with(MetricTrait.COST),
             "network evaluations that an answer took part in, counted as nfe, mean over answers"),
@@ -154,7 +186,7 @@ public enum Metric {
     TOKENS_PER_CALL(
             MetricFacts.of("tokens-per-call", "tokens per call", Better.HIGHER, NodeKind.ANSWERS)
                     .values(MetricScale.RATIO, MetricFormat.SIGNIFICANT)
-                    .over(MetricPooling.DOCUMENTS)
+                    .over(MetricPooling.EXAMPLES)
                     .column(MetricSection.ANSWERS, "tokens per call"),
             "tokens of an answer up to its end, for each network evaluation, mean over answers"),
     /** Likelihood of samples under the source. */
@@ -332,6 +364,13 @@ public enum Metric {
     /** Returns whether {@code trait} is true of it. */
     public boolean is(MetricTrait trait) {
         return facts.traits().contains(trait);
+    }
+
+    /** Returns the condition each of whose values has a column of its own, such as the batch size; nothing for most. */
+    public Optional<String> spread() {
+        return is(MetricTrait.EACH_BATCH)
+                ? Optional.of("batch")
+                : is(MetricTrait.EACH_K) ? Optional.of("k") : Optional.empty();
     }
 
     /** Returns whether its value depends on the machine and the moment, so that a repetition gives another. */

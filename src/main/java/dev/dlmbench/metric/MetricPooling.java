@@ -11,6 +11,8 @@ public enum MetricPooling {
     CHARACTERS_OF_DOCUMENTS,
     /** Test documents, of which the node keeps nothing. */
     DOCUMENTS,
+    /** Examples of a task; of shares the node keeps the value at each ({@link ExampleScore}). */
+    EXAMPLES,
     /**
      * Nats of samples by their tokens; the node keeps both of every sample ({@link SampleScore}). The value is their
      * ratio, or its exponential where the metric's scale is {@link MetricScale#EXPONENTIAL}.

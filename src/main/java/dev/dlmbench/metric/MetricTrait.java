@@ -14,6 +14,8 @@ public enum MetricTrait {
     SIDE_BY_SIDE,
     /** It is measured at each batch size of decoding, and has a column for each. */
     EACH_BATCH,
+    /** It is measured at several numbers k of answers to an example, and has a column for each. */
+    EACH_K,
     /** Points are joined along its values, and not along their logarithms, where a line is read off at one of them. */
     READ_LINEARLY,
     /** It is a share of examples that are right or wrong. */

@@ -68,8 +68,11 @@ final class CodeVersions {
      */
     static final int SCORE = 2;
 
-    /** Covers how answers are drawn, read and judged. */
-    static final int ANSWERS = 1;
+    /**
+     * Covers how answers are drawn, read and judged, and what is kept of every example: since 2 each sample's number, how
+     * many of its tokens are the expected ones, and the values of every example.
+     */
+    static final int ANSWERS = 2;
 
     /** Covers what is timed, what goes before it and how it is summed up. */
     static final int LATENCY = 3;

@@ -153,7 +153,7 @@ public final class Planner {
         }
         if (kinds.contains(NodeKind.SAMPLES)) {
             String samples = graph.hang(
-                    model, new NodeSpec.Samples(model, settings.blockSize(), sampling(settings), seed), label);
+                    model, new NodeSpec.Samples(model, settings.blockSize(), sampling(settings).voting(1), seed), label);
             nodes.put(NodeKind.SAMPLES.id(), samples);
             Optional<String> evaluator = evaluator(graph, settings);
             NodeSpec score = new NodeSpec.Score(
@@ -320,6 +320,7 @@ public final class Planner {
         SamplingSpec sampling = sampling(settings);
         return sampling.with(new Stopping(sampling.stopping().maxLength(), "", 0, 0))
                 .drawing(1, 1)
+                .voting(1)
                 .unprompted();
     }
 

@@ -76,6 +76,7 @@ public final class SpecJson {
     private static final List<Later> LATER = List.of(
             new Later("sampling", "arTokens", IntNode.valueOf(0)),
             new Later("objective", "scheduledSampling", DoubleNode.valueOf(0)),
+            new Later("sampling", "votes", IntNode.valueOf(1)),
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
             new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
             new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))));

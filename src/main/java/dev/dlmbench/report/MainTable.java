@@ -6,7 +6,6 @@ import dev.dlmbench.analysis.NodeState;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.metric.Metric;
-import dev.dlmbench.metric.MetricTrait;
 import dev.dlmbench.results.Commentary;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.verdict.Winners;
@@ -18,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The main table: one row for each point.
@@ -27,7 +28,7 @@ import java.util.TreeMap;
  */
 public record MainTable(List<Column> columns, List<Row> rows) {
     private static final String PAPER = "paper-";
-    private static final String BATCH = "-batch-";
+    private static final Pattern SPREAD = Pattern.compile("(.+)-(batch|k)-(\\d+)");
 
     /**
      * One column.
@@ -42,7 +43,8 @@ public record MainTable(List<Column> columns, List<Row> rows) {
 
         /** Returns what was measured; nothing for columns that tell points apart. */
         public Optional<Metric> metric() {
-            return Metric.byId(key.split(BATCH, 2)[0]);
+            Matcher spread = SPREAD.matcher(key);
+            return Metric.byId(spread.matches() ? spread.group(1) : key);
         }
 
         /** Returns whether it holds a setting, which a point's own name tells as well. */
@@ -50,10 +52,16 @@ public record MainTable(List<Column> columns, List<Row> rows) {
             return metric().isEmpty() && !key.startsWith(PAPER);
         }
 
-        /** Returns the batch size of decoding, or the empty string. */
-        public String batch() {
-            String[] parts = key.split(BATCH, 2);
-            return parts.length > 1 ? parts[1] : "";
+        /** Returns the batch size of decoding or the number of answers, or the empty string. */
+        public String at() {
+            Matcher spread = SPREAD.matcher(key);
+            return spread.matches() ? spread.group(3) : "";
+        }
+
+        /** Returns the same in words, such as {@code batch 16}. */
+        public String place() {
+            Matcher spread = SPREAD.matcher(key);
+            return spread.matches() ? spread.group(2) + " " + spread.group(3) : "";
         }
     }
 
@@ -93,7 +101,7 @@ public record MainTable(List<Column> columns, List<Row> rows) {
      */
     public record Row(String id, String name, String anchor, String state, List<Cell> cells) {}
 
-    private record Measured(Column column, Metric metric, String batch) {}
+    private record Measured(Column column, Metric metric, String at) {}
 
     /** Returns the table of {@code results}: what the suite asks for and was measured, and the parameters. */
     public static MainTable of(SuiteResults results) {
@@ -157,7 +165,7 @@ public record MainTable(List<Column> columns, List<Row> rows) {
         Map<String, String> winners = new TreeMap<>();
         for (Column column : columns) {
             column.metric()
-                    .flatMap(metric -> Winners.of(results, metric, column.batch()))
+                    .flatMap(metric -> Winners.of(results, metric, column.at()))
                     .ifPresent(point -> winners.put(column.key(), point.id()));
         }
         return winners;
@@ -186,23 +194,26 @@ public record MainTable(List<Column> columns, List<Row> rows) {
                         case HIGHER -> "\u2191";
                         case DATA, NONE -> "";
                     };
-            for (String batch : metric.is(MetricTrait.EACH_BATCH) ? results.batches(metric) : List.of("")) {
-                String unit = metric.unit() + (batch.isEmpty() ? "" : ", batch " + batch);
-                String key = metric.id() + (batch.isEmpty() ? "" : BATCH + batch);
-                measured.add(new Measured(new Column(key, metric.heading(), unit, arrow, true), metric, batch));
+            if (metric.spread().isEmpty()) {
+                Column column = new Column(metric.id(), metric.heading(), metric.unit(), arrow, true);
+                measured.add(new Measured(column, metric, ""));
+                continue;
+            }
+            String condition = metric.spread().get();
+            for (String at : results.variants(metric)) {
+                String unit = metric.unit() + ", " + condition + " " + at;
+                String key = metric.id() + "-" + condition + "-" + at;
+                measured.add(new Measured(new Column(key, metric.heading(), unit, arrow, true), metric, at));
             }
         }
         return measured;
     }
 
     private static Summary summary(SuiteResults results, PointEntry point, Measured column) {
-        if (!column.metric().is(MetricTrait.EACH_BATCH)) {
-            return results.summary(point, column.metric());
-        }
-        return results.summaries(point, column.metric()).stream()
-                .filter(summary -> summary.batch().equals(column.batch()))
-                .findFirst()
-                .orElseGet(() -> Summary.absent(column.metric(), Map.of(), "not measured"));
+        return column.metric().spread().isEmpty()
+                ? results.summary(point, column.metric())
+                : results.variants(point, column.metric())
+                        .getOrDefault(column.at(), Summary.absent(column.metric(), Map.of(), "not measured"));
     }
 
     private static String steps(PointEntry point) {

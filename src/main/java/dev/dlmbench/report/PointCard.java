@@ -104,9 +104,9 @@ public record PointCard(
                 .map(SeedEntry::seed)
                 .collect(Collectors.toSet());
         List<MetricRow> rows = results.rows(point, column.metric().orElseThrow());
-        Optional<String> variant = column.batch().isEmpty()
+        Optional<String> variant = column.at().isEmpty()
                 ? rows.stream().findFirst().map(MetricRow::variant)
-                : Optional.of(column.batch());
+                : Optional.of(column.at());
         return rows.stream()
                 .filter(row -> Optional.of(row.variant()).equals(variant))
                 .map(row -> new SeedValue(

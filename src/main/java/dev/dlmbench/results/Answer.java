@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param difficulty of the example
  * @param tokens of the output, its end included
  * @param calls of the network that predicted something
+ * @param sample how many answers to the same example were drawn before
+ * @param targets tokens of the output that is expected, its end included
+ * @param matching how many of these the output has in the same places
  */
 public record Answer(
         String id,
@@ -24,4 +27,7 @@ public record Answer(
         boolean right,
         String difficulty,
         long tokens,
-        long calls) {}
+        long calls,
+        int sample,
+        long targets,
+        long matching) {}

@@ -17,6 +17,7 @@ import dev.dlmbench.base.Problems;
  * @param samples how many sequences to draw
  * @param batch how many sequences to draw side by side
  * @param traces how many of the sequences are recorded step by step
+ * @param votes how many answers are drawn to each example of a task
  */
 public record SamplingSpec(
         StepPlan plan,
@@ -28,7 +29,8 @@ public record SamplingSpec(
         String prompt,
         int samples,
         int batch,
-        int traces) {
+        int traces,
+        int votes) {
 
     /** Checks the settings and whether the parts fit. */
     public SamplingSpec {
@@ -72,7 +74,23 @@ public record SamplingSpec(
                         samples)
                 .check(batch >= 1 && batch <= 100_000, "batch", "must be between 1 and 100000, got %d", batch)
                 .check(traces >= 0, "traces", "must not be negative, got %d", traces)
+                .check(votes >= 1 && votes <= 1000, "votes", "must be between 1 and 1000, got %d", votes)
                 .rejectIfAny();
+    }
+
+    /** Creates a sampler that draws one answer to an example. */
+    public SamplingSpec(
+            StepPlan plan,
+            Proposal proposal,
+            Selector selector,
+            Corrector corrector,
+            int arTokens,
+            Stopping stopping,
+            String prompt,
+            int samples,
+            int batch,
+            int traces) {
+        this(plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, 1);
     }
 
     /** Creates ancestral sampling of sequences of fixed length in {@code steps} per block. */
@@ -93,41 +111,47 @@ public record SamplingSpec(
     /** Returns the same with another plan. */
     public SamplingSpec with(StepPlan other) {
         return new SamplingSpec(
-                other, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces);
+                other, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes);
     }
 
     /** Returns the same with another proposal. */
     public SamplingSpec with(Proposal other) {
-        return new SamplingSpec(plan, other, selector, corrector, arTokens, stopping, prompt, samples, batch, traces);
+        return new SamplingSpec(plan, other, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes);
     }
 
     /** Returns the same with another selector. */
     public SamplingSpec with(Selector other) {
-        return new SamplingSpec(plan, proposal, other, corrector, arTokens, stopping, prompt, samples, batch, traces);
+        return new SamplingSpec(plan, proposal, other, corrector, arTokens, stopping, prompt, samples, batch, traces, votes);
     }
 
     /** Returns the same with another corrector. */
     public SamplingSpec with(Corrector other) {
-        return new SamplingSpec(plan, proposal, selector, other, arTokens, stopping, prompt, samples, batch, traces);
+        return new SamplingSpec(plan, proposal, selector, other, arTokens, stopping, prompt, samples, batch, traces, votes);
     }
 
     /** Returns the same with another number of tokens drawn one by one before there are blocks. */
     public SamplingSpec withArTokens(int count) {
-        return new SamplingSpec(plan, proposal, selector, corrector, count, stopping, prompt, samples, batch, traces);
+        return new SamplingSpec(plan, proposal, selector, corrector, count, stopping, prompt, samples, batch, traces, votes);
     }
 
     /** Returns the same with another rule for lengths. */
     public SamplingSpec with(Stopping other) {
-        return new SamplingSpec(plan, proposal, selector, corrector, arTokens, other, prompt, samples, batch, traces);
+        return new SamplingSpec(plan, proposal, selector, corrector, arTokens, other, prompt, samples, batch, traces, votes);
     }
 
     /** Returns the same without a prompt. */
     public SamplingSpec unprompted() {
-        return new SamplingSpec(plan, proposal, selector, corrector, arTokens, stopping, "", samples, batch, traces);
+        return new SamplingSpec(plan, proposal, selector, corrector, arTokens, stopping, "", samples, batch, traces, votes);
     }
 
     /** Returns the same for another number of sequences, none of them recorded. */
     public SamplingSpec drawing(int count, int sideBySide) {
-        return new SamplingSpec(plan, proposal, selector, corrector, arTokens, stopping, prompt, count, sideBySide, 0);
+        return new SamplingSpec(plan, proposal, selector, corrector, arTokens, stopping, prompt, count, sideBySide, 0, votes);
+    }
+
+    /** Returns the same with another number of answers to an example. */
+    public SamplingSpec voting(int count) {
+        return new SamplingSpec(
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, count);
     }
 }

@@ -8,6 +8,7 @@ import dev.dlmbench.sampling.Corrector;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.StepPlan;
+import dev.dlmbench.text.CorpusSpec;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ final class SamplingSection implements Section<SamplingSpec> {
     private final Key<Integer> samples;
     private final Key<Integer> batch;
     private final Key<Integer> traces;
+    private final Key<Integer> votes;
 
     /**
      * Declares the keys.
@@ -81,6 +83,13 @@ final class SamplingSection implements Section<SamplingSpec> {
         samples = rows.integer("samples", is("64"), "sequences to draw", SamplingSpec::samples);
         batch = rows.integer("batch", is("32"), "sequences drawn side by side", SamplingSpec::batch);
         traces = rows.integer("traces", is("0"), "sequences that are recorded step by step", SamplingSpec::traces);
+        votes = point.where(settings -> settings.data().corpus() instanceof CorpusSpec.Examples)
+                .section(NAME, PointSettings::sampling)
+                .integer(
+                        "votes",
+                        is("1"),
+                        "tasks: answers drawn to each example, for maj-at-k and pass-at-k",
+                        SamplingSpec::votes);
     }
 
     /** Returns the name of the sampler, whose parts are the defaults of the other keys. */
@@ -103,7 +112,8 @@ final class SamplingSection implements Section<SamplingSpec> {
                 values.written(prompt).orElse(""),
                 values.get(samples),
                 values.get(batch),
-                values.get(traces));
+                values.get(traces),
+                values.get(votes));
     }
 
     private static Optional<Long> steps(PointSettings point) {

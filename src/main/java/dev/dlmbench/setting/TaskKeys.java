@@ -14,6 +14,7 @@ import dev.dlmbench.task.TaskSpec;
 /** The keys of {@code data.corpus} that say which examples a task has. */
 final class TaskKeys {
     private final Key<Integer> digits;
+    private final Key<Boolean> spaces;
     private final Key<Integer> depth;
     private final Key<Integer> size;
     private final Key<Integer> clues;
@@ -28,6 +29,12 @@ final class TaskKeys {
         digits = tasks.as(MultiplicationSpec.class)
                 .integer("digits", is("2"), "multiplication: of both numbers", spec -> spec.left()
                         .high());
+        spaces = tasks.as(MultiplicationSpec.class)
+                .flag(
+                        "spaces",
+                        is("true"),
+                        "multiplication: whether spaces stand between the digits",
+                        MultiplicationSpec::spaces);
         depth = tasks.as(BooleanSpec.class)
                 .integer("depth", is("2"), "boolean: of nested expressions", spec -> spec.depth()
                         .high());
@@ -64,7 +71,7 @@ final class TaskKeys {
         return switch (kind) {
             case MULTIPLICATION -> {
                 Range both = new Range(values.get(digits));
-                yield new MultiplicationSpec(both, both, steps, tested, "", seed);
+                yield new MultiplicationSpec(both, both, values.get(spaces), steps, tested, "", seed);
             }
             case BOOLEAN -> new BooleanSpec(new Range(values.get(depth)), steps, tested, seed);
             case SUDOKU -> new SudokuSpec(values.get(size), new Range(values.get(clues)), tested, seed);

@@ -53,6 +53,9 @@ public final class NodeFiles {
     /** One {@link Answer} per line. */
     public static final String ANSWERS = "answers.jsonl";
 
+    /** What the shares that are measured on answers are at each example. */
+    public static final String EXAMPLES = "examples.jsonl";
+
     /** Raw times, one {@link DecodingTimes} per line. */
     public static final String LATENCY = "latency.json";
 

@@ -42,17 +42,18 @@ final class CrossChecks {
             .collect(Collectors.toUnmodifiableSet());
 
     /** The keys of tasks, with the tasks that they go with. */
-    private static final Map<String, Set<String>> OF_TASKS = Map.of(
-            "data.corpus.digits", Set.of("multiplication"),
-            "data.corpus.depth", Set.of("boolean"),
-            "data.corpus.size", Set.of("sudoku"),
-            "data.corpus.clues", Set.of("sudoku"),
-            "data.corpus.numbers", Set.of("countdown"),
-            "data.corpus.largest", Set.of("countdown"),
-            "data.corpus.target", Set.of("countdown"),
-            "data.corpus.annotations", Set.of("gsm8k"),
-            "data.corpus.thoughts", Set.of("multiplication", "boolean", "countdown", "gsm8k"),
-            "data.corpus.tests", Set.of("multiplication", "boolean", "sudoku", "countdown"));
+    private static final Map<String, Set<String>> OF_TASKS = Map.ofEntries(
+            Map.entry("data.corpus.digits", Set.of("multiplication")),
+            Map.entry("data.corpus.spaces", Set.of("multiplication")),
+            Map.entry("data.corpus.depth", Set.of("boolean")),
+            Map.entry("data.corpus.size", Set.of("sudoku")),
+            Map.entry("data.corpus.clues", Set.of("sudoku")),
+            Map.entry("data.corpus.numbers", Set.of("countdown")),
+            Map.entry("data.corpus.largest", Set.of("countdown")),
+            Map.entry("data.corpus.target", Set.of("countdown")),
+            Map.entry("data.corpus.annotations", Set.of("gsm8k")),
+            Map.entry("data.corpus.thoughts", Set.of("multiplication", "boolean", "countdown", "gsm8k")),
+            Map.entry("data.corpus.tests", Set.of("multiplication", "boolean", "sudoku", "countdown")));
 
     private static final Map<String, Set<String>> OWNERS = Map.of(
             "data.corpus.order",

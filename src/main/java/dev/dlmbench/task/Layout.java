@@ -12,15 +12,20 @@ import java.util.stream.Stream;
  *
  * @param separator stands between the prompt and the target
  * @param between stands between two thoughts, and between the last of them and the mark
- * @param mark announces the answer; empty where the target is the answer alone
+ * @param mark announces the answer, written right before it; empty where the target is the answer alone
  */
 public record Layout(String separator, String between, String mark) {
     /** What announces an answer behind thoughts. */
     static final String MARK = "####";
 
-    /** Returns the layout with the mark if there are {@code thoughts}, and without it if not. */
+    /** Returns the layout with the mark and a space if there are {@code thoughts}, and without them if not. */
     static Layout of(boolean thoughts, String separator, String between) {
-        return new Layout(separator, between, thoughts ? MARK : "");
+        return new Layout(separator, between, thoughts ? MARK + " " : "");
+    }
+
+    /** Returns the layout without any space, with the mark if there are {@code thoughts}. */
+    static Layout dense(boolean thoughts, String separator) {
+        return new Layout(separator, "", thoughts ? MARK : "");
     }
 
     /** Returns what the model is given: the prompt and the separator. */
@@ -34,7 +39,7 @@ public record Layout(String separator, String between, String mark) {
             return example.answer();
         }
         List<String> parts = new ArrayList<>(example.thoughts());
-        parts.add(mark + " " + example.answer());
+        parts.add(mark + example.answer());
         return String.join(between, parts);
     }
 
@@ -54,9 +59,10 @@ public record Layout(String separator, String between, String mark) {
         if (mark.isEmpty()) {
             return Optional.of(output.strip()).filter(text -> !text.isEmpty());
         }
-        int at = output.indexOf(mark);
+        String sign = mark.strip();
+        int at = output.indexOf(sign);
         Stream<String> behind =
-                at < 0 ? Stream.empty() : output.substring(at + mark.length()).lines();
+                at < 0 ? Stream.empty() : output.substring(at + sign.length()).lines();
         return behind.findFirst().map(String::strip).filter(text -> !text.isEmpty());
     }
 }

@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
  *
  * @param left digits of the first number
  * @param right digits of the second number
+ * @param spaces whether spaces stand between digits and signs, as in the files
  */
-record Multiplication(Range left, Range right) implements Generator {
+record Multiplication(Range left, Range right, boolean spaces) implements Generator {
     /** Counts the changes after which the same settings give other examples, or write them otherwise. */
     static final int VERSION = 1;
 
@@ -34,9 +35,10 @@ record Multiplication(Range left, Range right) implements Generator {
     /** A line of a file: 65 * 47 = 3055. */
     static final String LINE_OF_A_FILE = "5 6 * 7 4||5 5 4 + 0 0 6 2 #### 5 5 0 3";
 
+    private static final Pattern SPACED = Pattern.compile("\\d(?: \\d)*");
+    private static final Pattern DENSE = Pattern.compile("\\d+");
     private static final String DIGITS = "(\\d(?: \\d)*)";
     private static final Pattern LINE = Pattern.compile(DIGITS + " \\* " + DIGITS + "\\|\\|(?:.* )?#### " + DIGITS);
-    private static final Pattern ANSWER = Pattern.compile("\\d(?: \\d)*");
 
     /** Returns the product in a line of a file; nothing if it has another form or is wrong. */
     static Optional<Drawn> ofLine(String line) {
@@ -83,7 +85,24 @@ record Multiplication(Range left, Range right) implements Generator {
     public Optional<Drawn> draw(int level, SplittableRandom random) {
         int leftDigits = leftDigits(level);
         int rightDigits = rightDigits(level);
-        return Optional.of(product(number(leftDigits, random), leftDigits, number(rightDigits, random), rightDigits));
+        return Optional.of(
+                written(product(number(leftDigits, random), leftDigits, number(rightDigits, random), rightDigits)));
+    }
+
+    /** Returns a product, as {@link #ofLine} gives it, with spaces or without. */
+    Drawn written(Drawn product) {
+        return spaces
+                ? product
+                : new Drawn(
+                        dense(product.prompt()),
+                        product.thoughts().stream().map(Multiplication::dense).toList(),
+                        dense(product.answer()),
+                        product.difficulty(),
+                        product.problem());
+    }
+
+    private static String dense(String text) {
+        return text.replace(" ", "");
     }
 
     /** Returns a number of so many digits, the most significant of which is not 0. */
@@ -131,6 +150,6 @@ record Multiplication(Range left, Range right) implements Generator {
 
     @Override
     public Optional<String> read(String text) {
-        return Optional.of(text).filter(ANSWER.asMatchPredicate());
+        return Optional.of(text).filter((spaces ? SPACED : DENSE).asMatchPredicate());
     }
 }

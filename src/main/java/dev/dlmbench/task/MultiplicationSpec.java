@@ -13,13 +13,16 @@ import java.util.Map;
  *
  * @param left digits of the first number; every pair of lengths is one difficulty
  * @param right digits of the second number
+ * @param spaces whether spaces stand between digits and signs, as in the files; without them a sequence of characters
+ *     is half as long
  * @param thoughts whether the partial products are written
  * @param tests how many examples are drawn to be tested on; not used if there is a file
  * @param testFile a file of examples to be tested on, such as {@code mult4x4/valid.txt}, a path that may begin in the
  *     data folder; empty for none. Its thoughts are not used
  * @param seed the root of the random streams
  */
-public record MultiplicationSpec(Range left, Range right, boolean thoughts, int tests, String testFile, long seed)
+public record MultiplicationSpec(
+        Range left, Range right, boolean spaces, boolean thoughts, int tests, String testFile, long seed)
         implements TaskSpec {
     public MultiplicationSpec {
         Problems problems = Problems.in(TaskKind.MULTIPLICATION.id()).positive("tests", tests);
@@ -35,16 +38,18 @@ public record MultiplicationSpec(Range left, Range right, boolean thoughts, int 
 
     @Override
     public Task open(Path data) {
-        Layout layout = Layout.of(thoughts, "||", " ");
-        Multiplication generator = new Multiplication(left, right);
+        Layout layout = spaces ? Layout.of(thoughts, "||", " ") : Layout.dense(thoughts, "||");
+        Multiplication generator = new Multiplication(left, right, spaces);
         String identity = "version=" + Multiplication.VERSION + " left=" + left.low() + "-" + left.high() + " right="
-                + right.low() + "-" + right.high();
+                + right.low() + "-" + right.high() + (spaces ? "" : " dense");
         if (testFile.isEmpty()) {
             return new GeneratedTask(kind(), layout, thoughts, generator, seed, tests, identity + " tests=" + tests);
         }
         TaskFile file = TaskFile.read(data.resolve(testFile));
+        List<Generator.Drawn> given =
+                given(file).stream().map(generator::written).toList();
         return new GeneratedTask(
-                kind(), layout, thoughts, generator, seed, given(file), identity + " test=" + Hashes.of(file.text()));
+                kind(), layout, thoughts, generator, seed, given, identity + " test=" + Hashes.of(file.text()));
     }
 
     private static List<Generator.Drawn> given(TaskFile file) {

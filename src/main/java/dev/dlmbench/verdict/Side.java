@@ -5,6 +5,7 @@ import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.MetricRow;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.MetricTrait;
 import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ record Side(
     /**
      * Reads a side.
      *
-     * @param batch the batch size it was measured at; empty for the first there is
+     * @param batch the batch size or number of answers it was measured at; empty for the first there is
      */
     static Side of(SuiteResults results, PointEntry point, Metric metric, String batch, double factor) {
         Map<Long, MetricRow> rows = new TreeMap<>();
@@ -76,7 +77,10 @@ record Side(
     }
 
     String words() {
-        String name = metric.id() + "(" + Families.pointName(point) + ")";
+        String k = metric.is(MetricTrait.EACH_K) && !missing()
+                ? ", k=" + rows.values().iterator().next().variant()
+                : "";
+        String name = metric.id() + "(" + Families.pointName(point) + k + ")";
         return factor == 1 ? name : factor + " * " + name;
     }
 }

@@ -7,7 +7,6 @@ import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.Denoiser;
-import dev.dlmbench.results.Answer;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.store.NodeFiles;
@@ -15,9 +14,9 @@ import dev.dlmbench.task.Example;
 import dev.dlmbench.task.Task;
 import dev.dlmbench.text.PreparedText;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Has a model answer the examples of a task's test set: asks, judges what it says, and measures. */
 record AnswersWork(ModelCache cache) implements NodeWork {
@@ -38,11 +37,17 @@ record AnswersWork(ModelCache cache) implements NodeWork {
         List<Example> examples = task.test().subList(0, text.test().size());
         Seeds seeds = new Seeds(spec.seed()).child("answers");
         Judging judging = new Judging(task, text);
-        List<Answer> answers = asking(spec, models, model).outputs(examples, seeds, place).stream()
-                .map(judging::answer)
+        List<Answered> answered = asking(spec, models, model).outputs(examples, seeds, place).stream()
+                .map(outputs ->
+                        new Answered(outputs.stream().map(judging::answer).toList()))
                 .toList();
-        JsonLines.write(place.folder().resolve(NodeFiles.ANSWERS), answers);
-        return measured(answers, Map.of("task", task.contentHash()));
+        JsonLines.write(
+                place.folder().resolve(NodeFiles.ANSWERS),
+                answered.stream().flatMap(example -> example.answers().stream()).toList());
+        Shares shares = new Shares(answered, task.contentHash());
+        List<Measurement> measured = measured(shares, spec.sampling().votes());
+        JsonLines.write(place.folder().resolve(NodeFiles.EXAMPLES), shares.scores());
+        return measured;
     }
 
     private static Asking asking(NodeSpec.Answers spec, Models models, ModelSource model) throws IOException {
@@ -52,23 +57,34 @@ record AnswersWork(ModelCache cache) implements NodeWork {
                 spec.sampling(),
                 model.samplerSetup(spec.blockSize(), spec.sampling(), denoiser));
         return new Asking(
-                model.text(), sampler, denoiser, model.sequence(), spec.sampling().batch());
+                model.text(),
+                sampler,
+                denoiser,
+                model.sequence(),
+                spec.sampling().batch(),
+                spec.sampling().votes());
     }
 
-    private static List<Measurement> measured(List<Answer> answers, Map<String, String> conditions) {
-        return List.of(
-                mean(Metric.ACCURACY, answers, answer -> answer.right() ? 1 : 0, conditions),
-                mean(Metric.MALFORMED, answers, answer -> answer.answer() == null ? 1 : 0, conditions),
-                mean(Metric.ANSWER_NFE, answers, answer -> (double) answer.calls(), conditions),
-                mean(
-                        Metric.TOKENS_PER_CALL,
-                        answers,
-                        answer -> (double) answer.tokens() / Math.max(1, answer.calls()),
-                        conditions));
+    private static List<Measurement> measured(Shares shares, int votes) {
+        List<Measurement> measured = new ArrayList<>(List.of(
+                shares.share(Metric.ACCURACY, Answered::right),
+                shares.share(Metric.MALFORMED, Answered::silent),
+                shares.rate(Metric.TOKEN_ACCURACY, Answered::matching, Answered::targets),
+                shares.mean(Metric.ANSWER_NFE, answer -> (double) answer.calls()),
+                shares.mean(
+                        Metric.TOKENS_PER_CALL, answer -> (double) answer.tokens() / Math.max(1, answer.calls()))));
+        for (int k : numbers(votes)) {
+            measured.add(shares.share(Metric.MAJ_AT_K, k, example -> example.majority(k)));
+            measured.add(shares.share(Metric.PASS_AT_K, k, example -> example.passes(k)));
+        }
+        return measured;
     }
 
-    private static Measurement mean(
-            Metric metric, List<Answer> answers, ToDoubleFunction<Answer> value, Map<String, String> conditions) {
-        return Means.of(metric, answers.stream().mapToDouble(value).toArray(), conditions);
+    /** Returns the numbers of answers that are looked at together: powers of two and all; one is no vote. */
+    static List<Integer> numbers(int votes) {
+        return IntStream.rangeClosed(2, votes)
+                .filter(k -> k == votes || Integer.bitCount(k) == 1)
+                .boxed()
+                .toList();
     }
 }

@@ -7,7 +7,9 @@ import dev.dlmbench.task.Example;
  *
  * @param example that it was asked
  * @param sample how many it had written to the same example before
+ * @param expected tokens that the example itself has behind its prompt, filled up with ends
  * @param written tokens behind the prompt, up to the end of the sequence
  * @param calls of the network that predicted something
  */
-record Output(Example example, int sample, int[] written, long calls) {}
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+record Output(Example example, int sample, int[] expected, int[] written, long calls) {}

@@ -27,12 +27,12 @@ class MultiplicationTest {
     private Path folder;
 
     private static Task task(int left, int right) {
-        return new MultiplicationSpec(new Range(left), new Range(right), true, 100, "", 1).open(NOWHERE);
+        return new MultiplicationSpec(new Range(left), new Range(right), true, true, 100, "", 1).open(NOWHERE);
     }
 
     private Task withFile(String content, boolean thoughts) throws IOException {
         Files.writeString(folder.resolve("test.txt"), content);
-        return new MultiplicationSpec(new Range(4), new Range(4), thoughts, 1, "test.txt", 1).open(folder);
+        return new MultiplicationSpec(new Range(4), new Range(4), true, thoughts, 1, "test.txt", 1).open(folder);
     }
 
     private static BigInteger number(String digits) {
@@ -80,7 +80,7 @@ class MultiplicationTest {
     @ParameterizedTest
     @CsvSource({"1,1", "1,3", "2,2", "3,1", "4,4", "5,5", "9,9"})
     void everyProductAndEveryRunningSumIsRight(int left, int right) {
-        Task task = new MultiplicationSpec(new Range(left), new Range(right), true, 10, "", 1).open(NOWHERE);
+        Task task = new MultiplicationSpec(new Range(left), new Range(right), true, true, 10, "", 1).open(NOWHERE);
         assertThat(TaskExamples.training(task, 500)).allSatisfy(example -> {
             check(example);
             assertThat(example.difficulty()).isEqualTo(left + "x" + right);
@@ -102,7 +102,8 @@ class MultiplicationTest {
     @Test
     void everyLineOfThePublishedFileIsWrittenAsItStands() throws IOException {
         Path data = SharedFiles.require("data");
-        Task task = new MultiplicationSpec(new Range(4), new Range(4), true, 1, "mult4x4/valid.txt", 1).open(data);
+        Task task =
+                new MultiplicationSpec(new Range(4), new Range(4), true, true, 1, "mult4x4/valid.txt", 1).open(data);
         assertThat(task.test().stream().map(task.layout()::text).toList())
                 .isEqualTo(Files.readAllLines(data.resolve("mult4x4/valid.txt")));
         assertThat(TaskExamples.leaked(task::training, task.test(), 20_000, MultiplicationTest::pair))
@@ -111,7 +112,7 @@ class MultiplicationTest {
 
     @Test
     void noProductOfTheTestSetIsLearnedAndAPlantedOneIsFound() {
-        Task task = new MultiplicationSpec(new Range(1, 2), new Range(2), true, 600, "", 1).open(NOWHERE);
+        Task task = new MultiplicationSpec(new Range(1, 2), new Range(2), true, true, 600, "", 1).open(NOWHERE);
         assertThat(task.test())
                 .hasSize(600)
                 .extracting(MultiplicationTest::pair)
@@ -143,7 +144,7 @@ class MultiplicationTest {
         assertThat(other.training(7)).isEqualTo(one.training(7)).isNotEqualTo(one.training(8));
         assertThat(other.test()).isEqualTo(one.test());
         assertThat(other.contentHash()).isEqualTo(one.contentHash());
-        assertThat(new MultiplicationSpec(new Range(3), new Range(3), true, 100, "", 2)
+        assertThat(new MultiplicationSpec(new Range(3), new Range(3), true, true, 100, "", 2)
                         .open(NOWHERE)
                         .training(7))
                 .isNotEqualTo(one.training(7));
@@ -152,7 +153,7 @@ class MultiplicationTest {
     @Test
     void examplesAreTheSameWithAndWithoutThoughts() {
         Task with = task(3, 3);
-        Task without = new MultiplicationSpec(new Range(3), new Range(3), false, 100, "", 1).open(NOWHERE);
+        Task without = new MultiplicationSpec(new Range(3), new Range(3), true, false, 100, "", 1).open(NOWHERE);
         assertThat(without.test())
                 .extracting(Example::id)
                 .isEqualTo(with.test().stream().map(Example::id).toList());
@@ -169,9 +170,9 @@ class MultiplicationTest {
                 task(3, 3),
                 task(3, 4),
                 task(4, 3),
-                new MultiplicationSpec(new Range(3), new Range(3), false, 100, "", 1).open(NOWHERE),
-                new MultiplicationSpec(new Range(3), new Range(3), true, 99, "", 1).open(NOWHERE),
-                new MultiplicationSpec(new Range(3), new Range(3), true, 100, "", 2).open(NOWHERE),
+                new MultiplicationSpec(new Range(3), new Range(3), true, false, 100, "", 1).open(NOWHERE),
+                new MultiplicationSpec(new Range(3), new Range(3), true, true, 99, "", 1).open(NOWHERE),
+                new MultiplicationSpec(new Range(3), new Range(3), true, true, 100, "", 2).open(NOWHERE),
                 withFile(LINE, true),
                 withFile(LINE + "\n" + line, true));
         assertThat(tasks).extracting(Task::contentHash).doesNotHaveDuplicates();
@@ -202,8 +203,8 @@ class MultiplicationTest {
         assertThat(Multiplication.ofLine(Multiplication.LINE_OF_A_FILE)).isPresent();
         assertThatThrownBy(() -> withFile(LINE + "\n\n", true)).hasMessageContaining("test.txt:2: ");
         assertThatThrownBy(() -> withFile("", true)).hasMessageContaining("test.txt: is empty");
-        assertThatThrownBy(() ->
-                        new MultiplicationSpec(new Range(4), new Range(4), true, 1, "missing.txt", 1).open(folder))
+        assertThatThrownBy(() -> new MultiplicationSpec(new Range(4), new Range(4), true, true, 1, "missing.txt", 1)
+                        .open(folder))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("missing.txt");
     }
@@ -211,16 +212,40 @@ class MultiplicationTest {
     @Test
     void aTestSetThatLeavesNothingToLearnIsRefused() {
         // Nine digits without 0 have 45 products of two of them in any order.
-        assertThatThrownBy(() -> new MultiplicationSpec(new Range(1), new Range(1), true, 46, "", 1).open(NOWHERE))
+        assertThatThrownBy(
+                        () -> new MultiplicationSpec(new Range(1), new Range(1), true, true, 46, "", 1).open(NOWHERE))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("no further problem of difficulty 1x1");
-        assertThatThrownBy(() -> new MultiplicationSpec(new Range(1), new Range(1), true, 40, "", 1).open(NOWHERE))
+        assertThatThrownBy(
+                        () -> new MultiplicationSpec(new Range(1), new Range(1), true, true, 40, "", 1).open(NOWHERE))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("leaves too few problems of difficulty 1x1");
-        assertThatThrownBy(() -> new MultiplicationSpec(new Range(3, 2), new Range(10), true, 0, "", 1))
+        assertThatThrownBy(() -> new MultiplicationSpec(new Range(3, 2), new Range(10), true, true, 0, "", 1))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("multiplication.tests")
                 .hasMessageContaining("multiplication.left")
                 .hasMessageContaining("multiplication.right");
+    }
+
+    @Test
+    void withoutSpacesTheSameProblemsAreWrittenDensely() {
+        Task spaced = new MultiplicationSpec(new Range(2, 3), new Range(3), true, true, 50, "", 1).open(NOWHERE);
+        Task dense = new MultiplicationSpec(new Range(2, 3), new Range(3), false, true, 50, "", 1).open(NOWHERE);
+
+        assertThat(dense.contentHash()).isNotEqualTo(spaced.contentHash());
+        assertThat(dense.test()).hasSameSizeAs(spaced.test());
+        for (int i = 0; i < 50; i++) {
+            Example apart = spaced.test().get(i);
+            Example together = dense.test().get(i);
+            assertThat(dense.layout().text(together))
+                    .isEqualTo(spaced.layout().text(apart).replace(" ", ""));
+            assertThat(together.answer()).isEqualTo(apart.answer().replace(" ", ""));
+            assertThat(dense.answer(dense.layout().target(together)).filter(it -> dense.right(together, it)))
+                    .as("reads its own answer")
+                    .isPresent();
+        }
+        assertThat(dense.training(7).prompt())
+                .isEqualTo(spaced.training(7).prompt().replace(" ", ""));
+        assertThat(dense.answer("12####3 4")).isEmpty();
     }
 }

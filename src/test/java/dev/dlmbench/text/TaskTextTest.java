@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Examples as sequences: prompt, target and what fills them up. */
 class TaskTextTest {
     private static final MultiplicationSpec SPEC =
-            new MultiplicationSpec(new Range(1, 2), new Range(1), true, 12, "", 3);
+            new MultiplicationSpec(new Range(1, 2), new Range(1), true, true, 12, "", 3);
 
     private static PreparedText prepared(int sequence) {
         DataSpec data =

@@ -7,7 +7,9 @@ import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.json.JsonLines;
+import dev.dlmbench.metric.ExampleScore;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.MetricTrait;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.SpecJsonTest;
@@ -30,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** An untrained model answers; what it says is judged example by example. */
 class AnswersWorkTest {
     private static final DataSpec DATA = new DataSpec(
-            new CorpusSpec.Examples(new MultiplicationSpec(new Range(1, 2), new Range(1), false, 10, "", 3)),
+            new CorpusSpec.Examples(new MultiplicationSpec(new Range(1, 2), new Range(1), true, false, 10, "", 3)),
             DataSpec.TokenizerKind.CHAR,
             16,
             160,
@@ -47,8 +50,12 @@ class AnswersWorkTest {
     private Path folder;
 
     private List<Measurement> measured(ProcessKind kind, int batch) throws IOException {
+        return measured(kind, batch, 1);
+    }
+
+    private List<Measurement> measured(ProcessKind kind, int batch, int votes) throws IOException {
         ModelCache cache = new ModelCache(new DataFolder(folder));
-        FolderPlace place = new FolderPlace(folder.resolve("batch" + batch));
+        FolderPlace place = new FolderPlace(place(batch, votes));
         ModelSpec.Train spec = new ModelSpec.Train(
                 DATA,
                 "",
@@ -65,14 +72,21 @@ class AnswersWorkTest {
         Files.createDirectories(file.getParent());
         RandomWeights.of(spec.backbone(), cache.text(DATA, place).tokenizer().size(), .4, 1)
                 .write(file);
-        SamplingSpec sampling = SamplingSpec.ancestral(4, 1, batch);
+        SamplingSpec sampling = SamplingSpec.ancestral(4, 1, batch).voting(votes);
         NodeSpec answers = new NodeSpec.Answers("model", kind == ProcessKind.AUTOREGRESSIVE ? 0 : 4, sampling, 7);
         return new AnswersWork(cache).run(answers, place);
     }
 
+    private Path place(int batch, int votes) {
+        return folder.resolve("batch" + batch + "votes" + votes);
+    }
+
     private List<Answer> answers(int batch) throws IOException {
-        return JsonLines.read(
-                folder.resolve("batch" + batch).resolve("folder").resolve(NodeFiles.ANSWERS), Answer.class);
+        return answers(batch, 1);
+    }
+
+    private List<Answer> answers(int batch, int votes) throws IOException {
+        return JsonLines.read(place(batch, votes).resolve("folder").resolve(NodeFiles.ANSWERS), Answer.class);
     }
 
     private static double value(List<Measurement> measured, Metric metric) {
@@ -101,5 +115,67 @@ class AnswersWorkTest {
         assertThat(value(together, Metric.ACCURACY)).isCloseTo(right / 10., within(1e-12));
         assertThat(value(together, Metric.MALFORMED)).isCloseTo(silent / 10., within(1e-12));
         assertThat(alone).allMatch(answer -> answer.right() == answer.expected().equals(answer.answer()));
+    }
+
+    /** The order of examples, then that of samples. */
+    @ParameterizedTest
+    @EnumSource(names = {"AUTOREGRESSIVE", "MASKED"})
+    void furtherSamplesHaveRandomNumbersOfTheirOwnAndLeaveTheFirstAsItIs(ProcessKind kind) throws IOException {
+        measured(kind, 4);
+        List<Measurement> measured = measured(kind, 4, 3);
+        List<Answer> all = answers(4, 3);
+        assertThat(all).hasSize(30);
+        assertThat(all.stream().filter(answer -> answer.sample() == 0).toList()).isEqualTo(answers(4));
+        for (int i = 0; i < 30; i++) {
+            assertThat(all.get(i).sample()).isEqualTo(i % 3);
+            assertThat(all.get(i).id()).isEqualTo(all.get(i - i % 3).id());
+        }
+        for (int one = 0; one < 3; one++) {
+            assertThat(outputs(all, one)).isNotEqualTo(outputs(all, (one + 1) % 3));
+        }
+
+        long right = all.stream().filter(Answer::right).count();
+        assertThat(value(measured, Metric.ACCURACY)).isCloseTo(right / 30., within(1e-12));
+        assertThat(measured.stream()
+                        .filter(measurement -> measurement.metric() == Metric.PASS_AT_K)
+                        .map(measurement -> measurement.conditions().get("k")))
+                .containsExactly("2", "3");
+        assertThat(measured).allMatch(measurement -> measurement.n() == 10);
+    }
+
+    private static List<String> outputs(List<Answer> answers, int sample) {
+        return answers.stream()
+                .filter(answer -> answer.sample() == sample)
+                .map(Answer::output)
+                .toList();
+    }
+
+    @Test
+    void whatAShareIsAtEachExampleIsKeptAndItsMeanIsTheValue() throws IOException {
+        List<Measurement> measured = measured(ProcessKind.MASKED, 8, 3);
+        List<ExampleScore> kept =
+                JsonLines.read(place(8, 3).resolve("folder").resolve(NodeFiles.EXAMPLES), ExampleScore.class);
+        assertThat(kept.stream().map(ExampleScore::id))
+                .isEqualTo(answers(8, 3).stream().map(Answer::id).distinct().toList());
+        for (Measurement measurement : measured) {
+            if (measurement.metric().is(MetricTrait.PROPORTION)) {
+                String key = ExampleScore.key(
+                        measurement.metric(), measurement.conditions().getOrDefault("k", ""));
+                assertThat(kept.stream()
+                                .mapToDouble(example -> Objects.requireNonNull(
+                                        example.values().get(key)))
+                                .average()
+                                .orElseThrow())
+                        .isCloseTo(Objects.requireNonNull(measurement.value()), within(1e-12));
+            }
+        }
+    }
+
+    @Test
+    void severalAnswersAreLookedAtInPowersOfTwoAndAllTogether() {
+        assertThat(AnswersWork.numbers(1)).isEmpty();
+        assertThat(AnswersWork.numbers(2)).containsExactly(2);
+        assertThat(AnswersWork.numbers(3)).containsExactly(2, 3);
+        assertThat(AnswersWork.numbers(20)).containsExactly(2, 4, 8, 16, 20);
     }
 }

@@ -1,0 +1,80 @@
+package dev.dlmbench.work;
+
+import dev.dlmbench.evaluation.PooledRate;
+import dev.dlmbench.metric.ExampleScore;
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.results.Answer;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Measurement.Bound;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What is measured on answers. Values are means over examples, of the means over the answers to each, and their errors
+ * are over examples, since the answers to one depend on each other. What a share is at every example is kept.
+ */
+final class Shares {
+    private final List<Answered> examples;
+    private final Map<String, String> conditions;
+    private final List<Map<String, Double>> values = new ArrayList<>();
+
+    /**
+     * Begins with nothing measured.
+     *
+     * @param task hash of everything that the examples follow from
+     */
+    Shares(List<Answered> examples, String task) {
+        this.examples = examples;
+        this.conditions = Map.of("task", task);
+        examples.forEach(example -> values.add(new TreeMap<>()));
+    }
+
+    /** Measures a share. */
+    Measurement share(Metric metric, ToDoubleFunction<Answered> value) {
+        return share(metric, "", value, conditions);
+    }
+
+    /** Measures a share of what {@code k} answers to an example come to together. */
+    Measurement share(Metric metric, int k, ToDoubleFunction<Answered> value) {
+        Map<String, String> at = new TreeMap<>(conditions);
+        at.put("k", Integer.toString(k));
+        return share(metric, Integer.toString(k), value, at);
+    }
+
+    private Measurement share(
+            Metric metric, String at, ToDoubleFunction<Answered> value, Map<String, String> conditions) {
+        double[] each = examples.stream().mapToDouble(value).toArray();
+        for (int i = 0; i < each.length; i++) {
+            values.get(i).put(ExampleScore.key(metric, at), each[i]);
+        }
+        return Means.of(metric, each, conditions);
+    }
+
+    /** Measures a mean over answers. */
+    Measurement mean(Metric metric, ToDoubleFunction<Answer> value) {
+        return Means.of(
+                metric,
+                examples.stream().mapToDouble(example -> example.mean(value)).toArray(),
+                conditions);
+    }
+
+    /** Measures a sum over all examples by another. */
+    Measurement rate(Metric metric, ToDoubleFunction<Answered> part, ToDoubleFunction<Answered> whole) {
+        PooledRate rate = PooledRate.of(
+                examples.stream().mapToDouble(part).toArray(),
+                examples.stream().mapToDouble(whole).toArray());
+        return Measurement.of(metric, rate.value(), Bound.EXACT, rate.texts(), rate.standardError(), conditions);
+    }
+
+    /** Returns what the measured shares are at each example. */
+    List<ExampleScore> scores() {
+        List<ExampleScore> scores = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            scores.add(new ExampleScore(examples.get(i).id(), values.get(i)));
+        }
+        return scores;
+    }
+}
