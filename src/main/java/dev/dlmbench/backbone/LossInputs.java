@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
-import java.util.List;
+import java.util.BitSet;
 import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
@@ -113,13 +113,11 @@ public record LossInputs(
     }
 
     /**
-     * Returns the same inputs where the first tokens of a sequence, up to the end of its prompt, are given: they are
-     * clean and have no loss, and the mean is over the others.
-     *
-     * @param promptEnd the tokens that end a prompt; none leaves everything as it is
+     * Returns the same inputs where prompts are given: their tokens are clean and have no loss, and the mean is over the
+     * others.
      */
-    public LossInputs behind(List<Integer> promptEnd) {
-        if (promptEnd.isEmpty()) {
+    public LossInputs behind(Prompts prompts) {
+        if (prompts.equals(Prompts.NONE)) {
             return this;
         }
         int n = clean.length / batch;
@@ -128,13 +126,16 @@ public record LossInputs(
         double[] weighed = noise.clone();
         int left = clean.length;
         for (int b = 0; b < batch; b++) {
-            int given = given(b * n, n, promptEnd);
-            left -= given;
-            for (int i = 0; i < given; i++) {
+            BitSet given = prompts.in(tokens(b));
+            for (int token = given.nextSetBit(0); token >= 0; token = given.nextSetBit(token + 1)) {
+                int row = beginning ? token : token - 1; // that the token is predicted in
                 if (pattern != AttentionPattern.CAUSAL) {
-                    seen[b * rows + i] = clean[b * n + i];
+                    seen[b * rows + token] = clean[b * n + token];
                 }
-                weighed[(b * n + i) * loss.width() + loss.factor()] = 0;
+                if (row >= 0) {
+                    weighed[(b * n + row) * loss.width() + loss.factor()] = 0;
+                    left--;
+                }
             }
         }
         double scale = (double) clean.length / left;
@@ -144,18 +145,11 @@ public record LossInputs(
         return new LossInputs(batch, seen, sigma, clean, weighed, pattern, block, loss, beginning);
     }
 
-    /** Returns how many tokens there are up to the end of a prompt. */
-    private int given(int start, int n, List<Integer> promptEnd) {
-        for (int i = 0; i + promptEnd.size() <= n; i++) {
-            boolean here = true;
-            for (int j = 0; here && j < promptEnd.size(); j++) {
-                here = clean[start + i + j] == promptEnd.get(j);
-            }
-            if (here) {
-                return i + promptEnd.size();
-            }
-        }
-        throw new IllegalArgumentException("a sequence has no end of its prompt");
+    /** Returns a sequence as it is in the text; rows without a beginning are one token on. */
+    private int[] tokens(int sequence) {
+        int n = clean.length / batch;
+        int[] whole = beginning ? clean : ids;
+        return Arrays.copyOfRange(whole, sequence * n, (sequence + 1) * n);
     }
 
     /** Returns the arguments of the program's losses, as arrays of {@code scope}. */

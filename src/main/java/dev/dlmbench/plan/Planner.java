@@ -24,7 +24,6 @@ import dev.dlmbench.setting.PointSettings;
 import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.Point;
 import dev.dlmbench.suite.Suite;
-import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.TextPart;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -164,7 +163,7 @@ public final class Planner {
                 nodes.put(SeedEntry.EVALUATOR_LIKELIHOOD, ownLikelihood(graph, settings, hash));
             });
         }
-        if (kinds.contains(NodeKind.ANSWERS) && settings.data().corpus() instanceof CorpusSpec.Examples) {
+        if (kinds.contains(NodeKind.ANSWERS) && settings.data().corpus().examples().isPresent()) {
             NodeSpec spec = new NodeSpec.Answers(
                     model,
                     settings.blockSize(),

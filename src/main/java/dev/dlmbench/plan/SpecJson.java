@@ -37,6 +37,7 @@ import dev.dlmbench.task.SudokuSpec;
 import dev.dlmbench.task.TaskSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DatasetSpec;
+import dev.dlmbench.text.ExampleFiles;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.training.TrainingSpec;
 import java.util.ArrayList;
@@ -79,7 +80,8 @@ public final class SpecJson {
             new Later("sampling", "votes", IntNode.valueOf(1)),
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
             new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
-            new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))));
+            new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))),
+            new Later("data", "examples", JsonNodeFactory.instance.objectNode().put("end", "")));
 
     /** Where a text or a tokenizer is, which changes nothing either: its content has a hash. */
     private static final List<String> PLACE = List.of("path", "folder");
@@ -87,10 +89,15 @@ public final class SpecJson {
     /** What the files of a data set are called, too. */
     private static final List<String> PLACES = List.of("path", "folder", "train", "test", "name");
 
+    /** Where the files of examples are. */
+    private static final List<String> FILES_OF_EXAMPLES = List.of("train", "trainFolder", "test", "folder");
+
     /** Where a spec says where a model is. */
     private static final List<String> FROM_OUTSIDE = List.of("/weights", "/script", "/published/evaluator/weights");
 
-    private static final Set<String> ON_DISK = Set.of("file", "ids", DatasetSpec.KIND);
+    private static final String EXAMPLES = "examples";
+
+    private static final Set<String> ON_DISK = Set.of("file", "ids", DatasetSpec.KIND, EXAMPLES);
 
     /** The place of a text that was read from an address. */
     private static final String UNKNOWN = "unknown";
@@ -118,7 +125,11 @@ public final class SpecJson {
     }
 
     private static List<String> places(ObjectNode corpus) {
-        return corpus.path("kind").asText().equals(DatasetSpec.KIND) ? PLACES : PLACE;
+        return switch (corpus.path("kind").asText()) {
+            case DatasetSpec.KIND -> PLACES;
+            case EXAMPLES -> FILES_OF_EXAMPLES;
+            default -> PLACE;
+        };
     }
 
     /** Returns the kind, the version of its code and the spec, including what does not change the outcome. */
@@ -300,7 +311,8 @@ public final class SpecJson {
         @JsonSubTypes.Type(value = CorpusSpec.Named.class, name = "named"),
         @JsonSubTypes.Type(value = CorpusSpec.Ids.class, name = "ids"),
         @JsonSubTypes.Type(value = CorpusSpec.TextFile.class, name = "file"),
-        @JsonSubTypes.Type(value = DatasetSpec.class, name = DatasetSpec.KIND)
+        @JsonSubTypes.Type(value = DatasetSpec.class, name = DatasetSpec.KIND),
+        @JsonSubTypes.Type(value = ExampleFiles.class, name = EXAMPLES)
     })
     private interface CorpusKinds {}
 }

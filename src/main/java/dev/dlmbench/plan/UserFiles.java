@@ -121,6 +121,6 @@ public final class UserFiles {
         TokenizerSpec tokenizer = data.tokenizer() instanceof TokenizerSpec.OnDisk files && place != null
                 ? files.at(place)
                 : data.tokenizer();
-        return new DataSpec(corpus, tokenizer, data.sequence(), data.tokens(), data.documents());
+        return data.of(corpus, tokenizer);
     }
 }

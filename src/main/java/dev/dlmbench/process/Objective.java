@@ -1,6 +1,7 @@
 package dev.dlmbench.process;
 
 import dev.dlmbench.backbone.LossInputs;
+import dev.dlmbench.backbone.Prompts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +18,7 @@ import java.util.SplittableRandom;
  * @param tokens K
  * @param sequence n
  * @param padding a token that is not learnt, if there is one; no loss counts where it is the true one
- * @param promptEnd the tokens that end the prompt of every sequence, behind which it is learnt; none where there is no
- *     prompt
+ * @param prompts which tokens of a sequence are given, and not learnt
  */
 public record Objective(
         ProcessSpec process,
@@ -26,15 +26,15 @@ public record Objective(
         int tokens,
         int sequence,
         OptionalInt padding,
-        List<Integer> promptEnd) {
+        Prompts prompts) {
     /** Creates an objective that counts every token. */
     public Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence) {
-        this(process, spec, tokens, sequence, OptionalInt.empty(), List.of());
+        this(process, spec, tokens, sequence, OptionalInt.empty(), Prompts.NONE);
     }
 
     /** Creates an objective for text without prompts. */
     public Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence, OptionalInt padding) {
-        this(process, spec, tokens, sequence, padding, List.of());
+        this(process, spec, tokens, sequence, padding, Prompts.NONE);
     }
 
     /** Returns the objective of the NELBO for a process of one block size. */
@@ -84,7 +84,7 @@ public record Objective(
     private LossInputs draw(int[][] clean, int size, Window window, SplittableRandom random, NoiseSource source) {
         return corrupted(clean, size, window, random, source)
                 .averaged(padding)
-                .behind(promptEnd);
+                .behind(prompts);
     }
 
     private LossInputs corrupted(

@@ -1,6 +1,7 @@
 package dev.dlmbench.process;
 
 import dev.dlmbench.backbone.LossInputs;
+import dev.dlmbench.backbone.Prompts;
 import dev.dlmbench.base.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,11 +16,11 @@ import java.util.SplittableRandom;
  * clean tokens.
  *
  * @param probability of a sequence
- * @param promptEnd the tokens that end the prompt of every sequence, up to which it is clean; none where there is none
+ * @param prompts which tokens of a sequence are given, and stay clean
  * @param predictor the model as it is now
  * @param seeds of the step; each sequence has a stream of its own, and the batch's noise stays what it is without
  */
-public record ScheduledSampling(double probability, List<Integer> promptEnd, Predictor predictor, Seeds seeds)
+public record ScheduledSampling(double probability, Prompts prompts, Predictor predictor, Seeds seeds)
         implements NoiseSource {
 
     /** A model that predicts the clean tokens of noisy ones. */
@@ -55,7 +56,7 @@ public record ScheduledSampling(double probability, List<Integer> promptEnd, Pre
 
     private int[] predicted(BlockDiffusion process, int[] clean, NoiseLevels levels, SplittableRandom own) {
         int[][] alone = {clean};
-        LossInputs noisy = levels.corrupt(alone, alone, own).behind(promptEnd);
+        LossInputs noisy = levels.corrupt(alone, alone, own).behind(prompts);
         int[] seen = Arrays.copyOf(noisy.ids(), clean.length);
         try (Prediction prediction = predictor.of(noisy)) {
             int[] rows = redrawn(process, levels, seen, prediction, own);

@@ -4,10 +4,13 @@ import static dev.dlmbench.setting.Fallback.REQUIRED;
 import static dev.dlmbench.setting.Fallback.is;
 
 import dev.dlmbench.task.TaskKind;
+import dev.dlmbench.task.TaskSpec;
 import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.DatasetSpec;
+import dev.dlmbench.text.ExampleFiles;
+import dev.dlmbench.text.ExampleSequences;
 import dev.dlmbench.text.PublishedDataset;
 import dev.dlmbench.text.TokenizerSpec;
 import java.util.List;
@@ -24,6 +27,8 @@ final class DataSection implements Section<DataSpec> {
     private final Key<String> path;
     private final Key<Integer> vocabulary;
     private final DatasetKeys dataset;
+    private final ExampleFileKeys examples;
+    private final Key<String> end;
     private final TaskKeys task;
     private final Key<String> tokenizer;
     private final Key<String> file;
@@ -52,6 +57,7 @@ final class DataSection implements Section<DataSpec> {
                 CorpusSpec.Markov::concentration);
         seed = sources.whole("seed", is("1"), "markov, stories, tasks: seed of the source", DataSection::seedOf);
         path = sources.as(CorpusSpec.OnDisk.class)
+                .where(files -> !(files instanceof ExampleFiles))
                 .text(
                         "path",
                         Fallback.words("required by kinds file, ids and dataset"),
@@ -64,7 +70,27 @@ final class DataSection implements Section<DataSpec> {
                         "ids: how many real tokens there are; the mask comes on top",
                         CorpusSpec.Ids::vocabulary);
         task = new TaskKeys(sources.as(CorpusSpec.Examples.class).part(CorpusSpec.Examples::task));
-        dataset = new DatasetKeys(sources.as(DatasetSpec.class));
+        SettingRows<CorpusSpec.OnDisk> own = sources.as(CorpusSpec.OnDisk.class);
+        Key<String> train = own.text(
+                "train",
+                Fallback.words("as the set is defined, else none"),
+                "dataset: the training files, such as train-*.parquet; jsonl: the file to learn from, relative to the"
+                        + " suite's file",
+                DataSection::trainOf);
+        Key<String> test = own.text(
+                "test",
+                Fallback.words("as the set is defined, else none; required by kind jsonl"),
+                "dataset: the test files; none if they are a part of the training files; jsonl: the file to be tested"
+                        + " on",
+                DataSection::testOf);
+        dataset = new DatasetKeys(sources.as(DatasetSpec.class), train, test);
+        examples = new ExampleFileKeys(sources.as(ExampleFiles.class), train, test);
+        end = rows.where(data -> data.corpus().examples().isPresent())
+                .text(
+                        "corpus.end",
+                        Fallback.words("the tokenizer's own"),
+                        "tasks: the token that ends an answer and fills its sequence up, as text",
+                        data -> data.examples().end());
         tokenizer = rows.word(
                 "tokenizer",
                 TokenizerSpec.kinds(),
@@ -109,15 +135,20 @@ final class DataSection implements Section<DataSpec> {
     @Override
     public DataSpec read(PointValues values) {
         return new DataSpec(
-                source(values), encoding(values), values.get(sequence), values.get(tokens), values.get(documents));
+                source(values),
+                encoding(values),
+                values.get(sequence),
+                values.get(tokens),
+                values.get(documents),
+                new ExampleSequences(values.written(end).orElse("")));
     }
 
     private CorpusSpec source(PointValues values) {
         String folder = values.folder(path);
         String kind = values.get(corpus);
-        Optional<TaskKind> examples = CorpusSpec.Examples.kind(kind);
-        if (examples.isPresent()) {
-            return new CorpusSpec.Examples(task.read(values, examples.get(), values.get(seed)));
+        Optional<TaskKind> known = CorpusSpec.Examples.kind(kind);
+        if (known.isPresent()) {
+            return new CorpusSpec.Examples(task.read(values, known.get(), values.get(seed)));
         }
         return switch (kind) {
             case "markov" ->
@@ -125,6 +156,7 @@ final class DataSection implements Section<DataSpec> {
                         values.get(order), values.get(symbols), values.get(concentration), values.get(seed));
             case "stories" -> new CorpusSpec.Stories(values.get(seed));
             case "ids" -> new CorpusSpec.Ids(values.get(path), folder, values.get(vocabulary));
+            case "jsonl" -> examples.read(values, values.get(seed));
             case "file" -> new CorpusSpec.TextFile(values.get(path), folder);
             default ->
                 kind.equals(DatasetSpec.KIND) || PublishedDataset.named(kind).isPresent()
@@ -146,12 +178,24 @@ final class DataSection implements Section<DataSpec> {
         };
     }
 
+    private static Optional<String> trainOf(CorpusSpec.OnDisk source) {
+        return source instanceof ExampleFiles files
+                ? Optional.of(files.train())
+                : Optional.of(source).filter(DatasetSpec.class::isInstance).map(set -> ((DatasetSpec) set).train());
+    }
+
+    private static Optional<String> testOf(CorpusSpec.OnDisk source) {
+        return source instanceof ExampleFiles files
+                ? Optional.of(files.test())
+                : Optional.of(source).filter(DatasetSpec.class::isInstance).map(set -> ((DatasetSpec) set).test());
+    }
+
     private static Optional<Long> seedOf(CorpusSpec source) {
         if (source instanceof CorpusSpec.Stories stories) {
             return Optional.of(stories.seed());
         }
-        if (source instanceof CorpusSpec.Examples examples) {
-            return Optional.of(examples.task().seed());
+        if (source.examples().isPresent()) {
+            return source.examples().map(TaskSpec::seed);
         }
         return source instanceof CorpusSpec.Markov markov ? Optional.of(markov.seed()) : Optional.empty();
     }

@@ -31,14 +31,15 @@ final class DatasetKeys {
     private final Key<String> padding;
     private final Key<Integer> stride;
 
-    DatasetKeys(SettingRows<DatasetSpec> rows) {
-        train = rows.text(
-                "train", defined("none"), "dataset: the training files, such as train-*.parquet", DatasetSpec::train);
-        test = rows.text(
-                "test",
-                defined("none"),
-                "dataset: the test files; none if they are a part of the training files",
-                DatasetSpec::test);
+    /**
+     * Adds the keys.
+     *
+     * @param train the key of the training files, which examples have, too
+     * @param test the key of the test files, likewise
+     */
+    DatasetKeys(SettingRows<DatasetSpec> rows, Key<String> train, Key<String> test) {
+        this.train = train;
+        this.test = test;
         SettingRows<Documents> documents = rows.part(DatasetSpec::documents);
         format = documents.choice(
                 "format", Format.class, defined("lines"), "dataset: what the files are", Documents::format);

@@ -13,7 +13,6 @@ import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.setting.Cell.Located;
-import dev.dlmbench.text.CorpusSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -331,9 +330,7 @@ public final class PointValues {
 
     /** Returns whether the corpus called {@code name} comes from a source that is known exactly. */
     public static boolean synthetic(String name) {
-        return name.equals("markov")
-                || name.equals("stories")
-                || CorpusSpec.Examples.kind(name).isPresent();
+        return name.equals("markov") || name.equals("stories");
     }
 
     /**

@@ -5,10 +5,6 @@ import dev.dlmbench.setting.PointValues;
 import dev.dlmbench.setting.Setting;
 import dev.dlmbench.setting.SettingTable;
 import dev.dlmbench.setting.SettingValue;
-import dev.dlmbench.text.Corpora;
-import dev.dlmbench.text.CorpusSpec;
-import dev.dlmbench.text.DatasetSpec;
-import dev.dlmbench.text.PublishedDataset;
 import dev.dlmbench.yaml.Suggestions;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -19,55 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The rules that hold between settings of different sections, and those about what must be written. */
 final class CrossChecks {
     private static final long MOST_STEPS = 1_000_000;
     private static final int MOST_SEEDS = 1_000;
-    private static final String CORPUS = "data.corpus";
-    private static final String PATH = "data.corpus.path";
-
-    /** The corpora whose keys are those of a data set. */
-    private static final Set<String> DATASETS = Stream.concat(
-                    Stream.of(DatasetSpec.KIND), PublishedDataset.names().stream())
-            .collect(Collectors.toUnmodifiableSet());
-
-    /** Corpora that are made from a seed, and those of files whose order is. */
-    private static final Set<String> MADE = Stream.concat(
-                    Stream.of("markov", "stories"),
-                    Corpora.descriptions().keySet().stream()
-                            .filter(name -> CorpusSpec.Examples.kind(name).isPresent()))
-            .collect(Collectors.toUnmodifiableSet());
-
-    /** The keys of tasks, with the tasks that they go with. */
-    private static final Map<String, Set<String>> OF_TASKS = Map.ofEntries(
-            Map.entry("data.corpus.digits", Set.of("multiplication")),
-            Map.entry("data.corpus.spaces", Set.of("multiplication")),
-            Map.entry("data.corpus.depth", Set.of("boolean")),
-            Map.entry("data.corpus.size", Set.of("sudoku")),
-            Map.entry("data.corpus.clues", Set.of("sudoku")),
-            Map.entry("data.corpus.numbers", Set.of("countdown")),
-            Map.entry("data.corpus.largest", Set.of("countdown")),
-            Map.entry("data.corpus.target", Set.of("countdown")),
-            Map.entry("data.corpus.annotations", Set.of("gsm8k")),
-            Map.entry("data.corpus.thoughts", Set.of("multiplication", "boolean", "countdown", "gsm8k")),
-            Map.entry("data.corpus.tests", Set.of("multiplication", "boolean", "sudoku", "countdown")));
-
-    private static final Map<String, Set<String>> OWNERS = Map.of(
-            "data.corpus.order",
-            Set.of("markov"),
-            "data.corpus.symbols",
-            Set.of("markov"),
-            "data.corpus.concentration",
-            Set.of("markov"),
-            "data.corpus.seed",
-            MADE,
-            PATH,
-            Set.of("file", "ids"),
-            "data.corpus.vocabulary",
-            Set.of("ids"));
 
     private static final Map<String, Set<String>> TOKENIZERS = Map.of(
             "data.tokenizer.file", Set.of("huggingface", "bert"),
@@ -104,12 +56,8 @@ final class CrossChecks {
         if (corpus.isEmpty()) {
             return;
         }
-        boolean dataset = DATASETS.contains(corpus.get());
         for (String key : candidate.settings().keySet()) {
-            boolean particular = key.startsWith(CORPUS + ".");
-            Set<String> owners =
-                    OF_TASKS.getOrDefault(key, OWNERS.getOrDefault(key, particular ? DATASETS : Set.of(corpus.get())));
-            if (!owners.contains(corpus.get()) && !(dataset && key.equals(PATH))) {
+            if (!CorpusKeyOwners.goWith(key, corpus.get())) {
                 problems.add(new Problem(key, "does not go with corpus " + corpus.get()));
             }
         }
@@ -127,6 +75,12 @@ final class CrossChecks {
         }
         if (corpus.get().equals("file")) {
             file("data.corpus.path", "corpus file needs the file to read", candidate, values, problems);
+        }
+        if (corpus.get().equals("jsonl")) {
+            file("data.corpus.test", "corpus jsonl needs the file to be tested on", candidate, values, problems);
+            if (candidate.settings().containsKey("data.corpus.train")) {
+                file("data.corpus.train", "", candidate, values, problems);
+            }
         }
         boolean oracle = values.find("evaluator.kind")
                 .map(kind -> kind.text().equals("oracle"))
@@ -147,7 +101,7 @@ final class CrossChecks {
         if (kind.equals("bpe") && corpus.equals("ids")) {
             problems.add(new Problem("data.tokenizer", "must not be bpe for corpus ids, whose tokens are given"));
         }
-        if (kind.equals("bpe") && DATASETS.contains(corpus)) {
+        if (kind.equals("bpe") && CorpusKeyOwners.DATASETS.contains(corpus)) {
             String rule = "must not be bpe for corpus " + corpus + ": it is learnt from texts that lie in memory";
             problems.add(new Problem("data.tokenizer", rule));
         }

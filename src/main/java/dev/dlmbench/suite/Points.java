@@ -20,6 +20,7 @@ import java.util.Optional;
 final class Points {
     private final Path folder;
     private final CrossChecks crossChecks;
+    private final ExampleFileChecks exampleFiles = new ExampleFileChecks();
     private final Equipment equipment;
     private final PointValues shared;
     private final Diagnostics diagnostics;
@@ -52,9 +53,14 @@ final class Points {
             PointBuilder builder = new PointBuilder(values);
             Optional<PointSettings> settings = builder.build();
             builder.problems().forEach(problem -> note(candidate, problem));
-            crossChecks.check(candidate, values).forEach(problem -> note(candidate, problem));
+            List<Problem> crossed = crossChecks.check(candidate, values);
+            crossed.forEach(problem -> note(candidate, problem));
             Optional<List<Long>> seeds = values.find("seeds").map(value -> ((SettingValue.Wholes) value).values());
             settings.map(SettingRules::check).orElse(List.of()).forEach(problem -> note(candidate, problem));
+            boolean there = crossed.stream().noneMatch(problem -> problem.key().startsWith("data.corpus"));
+            settings.filter(found -> there)
+                    .flatMap(exampleFiles::check)
+                    .ifPresent(problem -> note(candidate, problem));
             settings.flatMap(found -> equipment.lack(found.engine()))
                     .ifPresent(lack -> note(candidate, new Problem("engine.device", lack)));
             if (settings.isEmpty() || seeds.isEmpty()) {

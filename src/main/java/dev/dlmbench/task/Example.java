@@ -19,6 +19,11 @@ public record Example(
         choices = List.copyOf(choices);
     }
 
+    /** Returns the same example under another id. */
+    Example called(String other) {
+        return new Example(other, prompt, thoughts, answer, choices, difficulty);
+    }
+
     /** Describes an example without choices. */
     Example(String id, String prompt, List<String> thoughts, String answer, String difficulty) {
         this(id, prompt, thoughts, answer, List.of(), difficulty);

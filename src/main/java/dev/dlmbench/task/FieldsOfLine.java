@@ -4,12 +4,22 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.json.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The JSON object in one line of a file, with errors that name file and line. */
 final class FieldsOfLine {
+    /** No message names more fields. */
+    private static final int SHOWN = 12;
+
+    private static final int LONGEST_SHOWN = 60;
+
+    private static final Pattern PLACE = Pattern.compile("\\d{1,6}");
+
     private final TaskFile.Line line;
     private final Map<?, ?> object;
 
@@ -44,24 +54,57 @@ final class FieldsOfLine {
         }
     }
 
-    /** Returns a field, which may lie in objects within, their names before it with points between. */
+    /**
+     * Returns a field, which may lie in objects and lists within: their names, and places in lists counted from 0,
+     * stand before it with points between.
+     */
     Optional<Object> find(String field) {
         return find(object, field);
     }
 
-    private static Optional<Object> find(Map<?, ?> object, String field) {
-        if (object.containsKey(field)) {
-            return Optional.ofNullable(object.get(field));
+    private static Optional<Object> find(Object within, String field) {
+        Optional<Object> whole = inside(within, field);
+        if (whole.isPresent()) {
+            return whole;
         }
         int point = field.indexOf('.');
-        return point > 0 && object.get(field.substring(0, point)) instanceof Map<?, ?> inner
-                ? find(inner, field.substring(point + 1))
-                : Optional.empty();
+        return point <= 0
+                ? Optional.empty()
+                : inside(within, field.substring(0, point)).flatMap(inner -> find(inner, field.substring(point + 1)));
+    }
+
+    private static Optional<Object> inside(Object within, String name) {
+        if (within instanceof List<?> several && PLACE.matcher(name).matches()) {
+            int place = Integer.parseInt(name);
+            return place < several.size() ? Optional.ofNullable(several.get(place)) : Optional.empty();
+        }
+        return within instanceof Map<?, ?> inner ? Optional.ofNullable(inner.get(name)) : Optional.empty();
     }
 
     private Object required(String field) {
         return find(field)
-                .orElseThrow(() -> new InvalidSettingException(line.place() + ": field '" + field + "' is missing"));
+                .orElseThrow(() -> new InvalidSettingException(
+                        line.place() + ": field '" + field + "' is missing; there are " + offered()));
+    }
+
+    /** Returns the fields that there are, as a suite names them. */
+    private String offered() {
+        List<String> names = new ArrayList<>();
+        collect("", object, names);
+        String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
+        return names.isEmpty()
+                ? "none"
+                : names.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more;
+    }
+
+    private static void collect(String prefix, Map<?, ?> within, List<String> names) {
+        within.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> inner) {
+                collect(prefix + name + ".", inner, names);
+            } else {
+                names.add(prefix + name);
+            }
+        });
     }
 
     /** Returns a text that is not empty, or a number as it is written without an exponent. */
@@ -94,6 +137,11 @@ final class FieldsOfLine {
         return Numbers.parse(text)
                 .map(Numbers::form)
                 .orElseThrow(() -> new InvalidSettingException(
-                        line.place() + ": field '" + field + "' holds no number, but \"" + text + "\""));
+                        line.place() + ": field '" + field + "' holds no number, but \"" + shortened(text) + "\""));
+    }
+
+    private static String shortened(String text) {
+        String oneLine = text.replaceAll("\\s+", " ");
+        return oneLine.length() <= LONGEST_SHOWN ? oneLine : oneLine.substring(0, LONGEST_SHOWN) + "...";
     }
 }

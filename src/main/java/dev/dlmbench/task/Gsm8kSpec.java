@@ -3,7 +3,7 @@ package dev.dlmbench.task;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.Seeds;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Grade-school mathematics in words (GSM8K, Cobbe and others, 2110.14168): {@code gsm8k/train.jsonl} and
@@ -24,20 +24,24 @@ public record Gsm8kSpec(boolean thoughts, boolean annotations, long seed) implem
 
     @Override
     public Task open(Path data) {
-        TaskFile training = TaskFile.read(data.resolve(TRAINING));
-        TaskFile test = TaskFile.read(data.resolve(TEST));
+        Path trainingFile = data.resolve(TRAINING);
+        Path testFile = data.resolve(TEST);
+        TaskFile training = TaskFile.read(trainingFile);
+        TaskFile test = TaskFile.read(testFile);
         Gsm8k format = new Gsm8k(thoughts, annotations);
-        List<Example> learned = format.examples(training, "gsm8k/train");
-        List<Example> tested = format.examples(test, "gsm8k/test");
         return new FileTask(
                 kind().id(),
                 Layout.of(thoughts, "\n", "\n"),
                 Numbers.Form.NUMBER,
-                learned,
-                tested,
+                Optional.of(split("gsm8k/train", trainingFile, training, format)),
+                split("gsm8k/test", testFile, test, format),
                 new Seeds(seed).child(kind().id()),
                 Hashes.of("gsm8k version=" + Gsm8k.VERSION + " thoughts=" + thoughts + " annotations=" + annotations
                         + " seed=" + seed + " training=" + Hashes.of(training.text()) + " test="
                         + Hashes.of(test.text())));
+    }
+
+    private static FileTask.Split split(String name, Path place, TaskFile file, Gsm8k format) {
+        return new FileTask.Split(name, place, format.examples(file, name));
     }
 }

@@ -26,6 +26,22 @@ record Jsonl(JsonlSpec.Fields fields, boolean numeric) {
     }
 
     /**
+     * Returns the examples of a file to learn from, of which some have thoughts if there is a field for them.
+     *
+     * @throws dev.dlmbench.base.InvalidSettingException naming the line that is broken
+     */
+    List<Example> training(TaskFile file) {
+        List<Example> examples = examples(file, "training");
+        if (!fields.thoughts().isEmpty()
+                && examples.stream().allMatch(example -> example.thoughts().isEmpty())) {
+            FieldsOfLine first = FieldsOfLine.of(file.lines().get(0));
+            first.text(fields.thoughts());
+            first.check(false, fields.thoughts(), "holds no thought, here and on every other line");
+        }
+        return examples;
+    }
+
+    /**
      * Returns the examples of a file.
      *
      * @param split what ids begin with; the number of the line follows
@@ -39,17 +55,29 @@ record Jsonl(JsonlSpec.Fields fields, boolean numeric) {
 
     private Example example(FieldsOfLine line, String id) {
         List<String> choices = choices(line);
-        String given = line.text(fields.answer());
+        String given = behindMark(line, line.text(fields.answer()));
         String answer = numeric
                 ? line.number(fields.answer(), given)
                 : choices.isEmpty() ? form(given) : choices.get(chosen(line, given, choices));
         return new Example(
                 id,
                 line.text(fields.prompt()),
-                fields.thoughts().isEmpty() ? List.of() : line.texts(fields.thoughts()),
+                fields.thoughts().isEmpty() ? List.of() : beforeMark(line.texts(fields.thoughts())),
                 answer,
                 choices,
                 fields.difficulty().isEmpty() ? "" : line.text(fields.difficulty()));
+    }
+
+    /** Returns what stands behind the last mark, as in a solution that ends in its answer; all without one. */
+    private String behindMark(FieldsOfLine line, String text) {
+        int mark = text.lastIndexOf(Layout.MARK);
+        String answer = mark < 0 ? text : text.substring(mark + Layout.MARK.length()).strip();
+        line.check(!answer.isEmpty(), fields.answer(), "has nothing behind its " + Layout.MARK);
+        return answer;
+    }
+
+    private static List<String> beforeMark(List<String> lines) {
+        return lines.stream().takeWhile(line -> !line.startsWith(Layout.MARK)).toList();
     }
 
     private List<String> choices(FieldsOfLine line) {

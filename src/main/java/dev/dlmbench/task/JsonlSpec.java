@@ -4,7 +4,6 @@ import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.Problems;
 import dev.dlmbench.base.Seeds;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,7 +11,8 @@ import java.util.Optional;
  *
  * @param training the file to learn from, a path that may begin in the data folder; empty for none
  * @param test the file to be tested on, likewise
- * @param fields where an object has what
+ * @param fields where an object has what; an answer that holds {@code ####}, as the solutions of GSM8K do, is what
+ *     follows the last one, and thoughts are the lines before
  * @param numeric whether answers are numbers, which are compared by value
  * @param separator stands between a prompt and what follows it
  * @param seed the root of the order in which examples are learned
@@ -21,7 +21,8 @@ public record JsonlSpec(String training, String test, Fields fields, boolean num
         implements TaskSpec {
 
     /**
-     * Names of fields; {@code doc.question} is the field {@code question} of the object {@code doc}.
+     * Names of fields; {@code doc.question} is the field {@code question} of the object {@code doc}, and {@code
+     * arguments.0.0} the first thing in the first list of {@code arguments}.
      *
      * @param prompt the problem, a text
      * @param answer the answer, a text or a number; where there are choices, a number counts them from 0, and a text is
@@ -54,16 +55,19 @@ public record JsonlSpec(String training, String test, Fields fields, boolean num
 
     @Override
     public Task open(Path data) {
-        Optional<TaskFile> learned =
-                Optional.of(training).filter(name -> !name.isEmpty()).map(name -> TaskFile.read(data.resolve(name)));
-        TaskFile tested = TaskFile.read(data.resolve(test));
+        Optional<Path> trainingFile =
+                Optional.of(training).filter(name -> !name.isEmpty()).map(data::resolve);
+        Optional<TaskFile> learned = trainingFile.map(TaskFile::read);
+        Path testFile = data.resolve(test);
+        TaskFile tested = TaskFile.read(testFile);
         Jsonl format = new Jsonl(fields, numeric);
         return new FileTask(
                 kind().id(),
                 Layout.of(thoughts(), separator, "\n"),
                 numeric ? Numbers.Form.NUMBER : Jsonl.Words.WORDS,
-                learned.map(file -> format.examples(file, "training")).orElse(List.of()),
-                format.examples(tested, "test"),
+                learned.map(file ->
+                        new FileTask.Split("training", trainingFile.get(), format.training(file))),
+                new FileTask.Split("test", testFile, format.examples(tested, "test")),
                 new Seeds(seed).child(kind().id()),
                 Hashes.of("jsonl version=" + Jsonl.VERSION + " fields=" + fields.prompt() + "|" + fields.answer() + "|"
                         + fields.thoughts() + "|" + fields.choices() + "|" + fields.difficulty() + " numeric=" + numeric

@@ -2,6 +2,8 @@ package dev.dlmbench.task;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * Problems with answers: an endless stream of examples to learn from, a fixed set to be tested on, and what counts as
@@ -30,6 +32,19 @@ public sealed interface Task permits GeneratedTask, FileTask {
      */
     Example training(long index);
 
+    /** Returns how many examples there are to learn from; nothing where there is no end of them. */
+    default OptionalInt size() {
+        return OptionalInt.empty();
+    }
+
+    /**
+     * Returns the same task without the examples to learn from that are not {@code wanted}; those that are made are all
+     * kept.
+     */
+    default Task learning(Predicate<Example> wanted) {
+        return this;
+    }
+
     /** Returns the examples to be tested on, always the same in the same order. */
     List<Example> test();
 
@@ -44,6 +59,16 @@ public sealed interface Task permits GeneratedTask, FileTask {
 
     /** Returns whether {@code answer}, as {@link #answer} returned it, solves {@code example}. */
     boolean right(Example example, String answer);
+
+    /** Returns where an example is from, for messages: file and line, or its id where it is made. */
+    default String place(Example example) {
+        return example.id();
+    }
+
+    /** Returns which examples of the files are not used and why, a sentence each. */
+    default List<String> leftOut() {
+        return List.of();
+    }
 
     /**
      * Returns a hash of everything that the examples follow from, as 64 hexadecimal digits: settings and the version of

@@ -31,6 +31,11 @@ public enum TaskKind {
         return description;
     }
 
+    /** Returns whether its examples are in files, so that there is an end of them. */
+    public boolean ofFiles() {
+        return this == GSM8K || this == JSONL;
+    }
+
     /** Returns the name used in suites. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);

@@ -3,7 +3,9 @@ package dev.dlmbench.text;
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
+import dev.dlmbench.task.Task;
 import dev.dlmbench.task.TaskKind;
+import dev.dlmbench.task.TaskSpec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,8 +37,7 @@ public final class Corpora {
         descriptions.put("markov", "letters from an order-k Markov source; entropy rate and every conditional exact");
         descriptions.put("stories", "short English-like stories from a grammar with exact likelihood");
         for (TaskKind task : TaskKind.values()) {
-            CorpusSpec.Examples.kind(task.id())
-                    .ifPresent(kind -> descriptions.put(kind.id(), "a task with answers: " + kind.description()));
+            descriptions.put(task.id(), "a task with answers: " + task.description());
         }
         TextFiles.NAMED.forEach((name, files) -> descriptions.put(name, files.description()));
         for (PublishedDataset set : PublishedDataset.values()) {
@@ -62,8 +63,8 @@ public final class Corpora {
         if (corpus instanceof DatasetSpec dataset) {
             return new DatasetFiles(dataset, folder).hash();
         }
-        if (corpus instanceof CorpusSpec.Examples examples) {
-            return examples.task().open(folder.path()).contentHash();
+        if (corpus.examples().isPresent()) {
+            return corpus.examples().get().open(folder.path()).contentHash();
         }
         Optional<TextFiles> files = TextFiles.of(corpus);
         return files.isPresent() ? files.get().hash(folder) : "";
@@ -72,9 +73,14 @@ public final class Corpora {
     /**
      * Returns the hash of all files behind a text, its tokenizer's included; empty if there are none.
      *
-     * @throws InvalidSettingException if there is no such corpus or file, or the tokenizer's describes none
+     * @throws InvalidSettingException if there is no such corpus or file, the tokenizer's describes none, or an example
+     *     of a file cannot be asked in sequences of that length
      */
     public static String contentHash(DataSpec spec, DataFolder folder) {
+        Optional<TaskSpec> task = spec.corpus().examples();
+        if (task.isPresent() && task.get().kind().ofFiles()) {
+            new TaskText(spec, task.get().open(folder.path()), folder).check();
+        }
         String corpus = contentHash(spec.corpus(), folder);
         return spec.tokenizer() instanceof TokenizerSpec.OnDisk files
                 ? Hashes.of(corpus + files.read(folder).identity())
@@ -132,8 +138,9 @@ public final class Corpora {
         if (spec.corpus() instanceof DatasetSpec dataset) {
             return new DatasetText(spec, dataset, folder, progress, DatasetText.BATCH).prepare();
         }
-        if (spec.corpus() instanceof CorpusSpec.Examples examples) {
-            return new TaskText(spec, examples.task().open(folder.path())).prepare();
+        if (spec.corpus().examples().isPresent()) {
+            Task task = spec.corpus().examples().get().open(folder.path());
+            return new TaskText(spec, task, folder).prepare();
         }
         if (spec.corpus() instanceof CorpusSpec.Markov markov) {
             return synthetic(spec, MarkovSource.random(markov), letters(markov), new Seeds(markov.seed()), 1);

@@ -17,7 +17,17 @@ public sealed interface CorpusSpec
 
     /** Returns whether test documents are windows of one running text, and not drawn one by one from a source. */
     default boolean running() {
-        return !(this instanceof Markov || this instanceof Stories || this instanceof Examples);
+        return !(this instanceof Markov || this instanceof Stories) && examples().isEmpty();
+    }
+
+    /** Returns whether there is no end of the text to learn from. */
+    default boolean endless() {
+        return !running() && !examples().map(task -> task.kind().ofFiles()).orElse(false);
+    }
+
+    /** Returns the task whose examples the text is; nothing for a text without answers. */
+    default Optional<TaskSpec> examples() {
+        return Optional.empty();
     }
 
     /**
@@ -64,7 +74,7 @@ public sealed interface CorpusSpec
     }
 
     /**
-     * The examples of a task, one to a sequence.
+     * The examples of a task that the program knows.
      *
      * @param task whose they are
      */
@@ -77,6 +87,11 @@ public sealed interface CorpusSpec
         @Override
         public String kind() {
             return task.kind().id();
+        }
+
+        @Override
+        public Optional<TaskSpec> examples() {
+            return Optional.of(task);
         }
     }
 
@@ -93,7 +108,7 @@ public sealed interface CorpusSpec
     }
 
     /** A corpus that is wherever its owner has put it: what is in it counts, and not where that is. */
-    sealed interface OnDisk extends CorpusSpec permits Ids, TextFile, DatasetSpec {
+    sealed interface OnDisk extends CorpusSpec permits Ids, TextFile, DatasetSpec, ExampleFiles {
         /** Returns the file or folder as it was written. */
         String path();
 

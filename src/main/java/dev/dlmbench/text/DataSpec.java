@@ -13,8 +13,15 @@ import dev.dlmbench.base.Problems;
  *     disjoint from these, are as many
  * @param documents how many test documents to measure on, spread evenly over the test split; 0 means all there are,
  *     which only a file has
+ * @param examples how the examples of a task become sequences; of no meaning for other corpora
  */
-public record DataSpec(CorpusSpec corpus, TokenizerSpec tokenizer, int sequence, long tokens, int documents) {
+public record DataSpec(
+        CorpusSpec corpus,
+        TokenizerSpec tokenizer,
+        int sequence,
+        long tokens,
+        int documents,
+        ExampleSequences examples) {
 
     private static final long MOST_TOKENS = 2_000_000_000L;
 
@@ -39,9 +46,19 @@ public record DataSpec(CorpusSpec corpus, TokenizerSpec tokenizer, int sequence,
         }
     }
 
+    /** Describes a text whose examples, if it has any, become sequences in the usual way. */
+    public DataSpec(CorpusSpec corpus, TokenizerSpec tokenizer, int sequence, long tokens, int documents) {
+        this(corpus, tokenizer, sequence, tokens, documents, ExampleSequences.DEFAULT);
+    }
+
+    /** Returns the same of another text and tokenizer. */
+    public DataSpec of(CorpusSpec otherCorpus, TokenizerSpec otherTokenizer) {
+        return new DataSpec(otherCorpus, otherTokenizer, sequence, tokens, documents, examples);
+    }
+
     /** Checks the settings. */
     public DataSpec {
-        boolean synthetic = !corpus.running();
+        boolean synthetic = corpus.endless();
         Problems.in("data")
                 .check(sequence >= 2 && sequence <= 65_536, "sequence", "must be between 2 and 65536, got %d", sequence)
                 .check(tokens >= 0, "tokens", "must not be negative, got %d", tokens)

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
  * @param source that made the text, where it is synthetic
  * @param contexts how many tokens at the start of each test document are in the one before, too, and are its context;
  *     empty where there are none
- * @param task the task whose examples the documents are, in the order of its test set; nothing for text without answers
+ * @param examples the examples of a task that the documents are, in the order of its test set; nothing for text without
+ *     answers
  * @param padding the token that fills up short training sequences and is not learnt, where there is one
  * @param around added tokens that were put around documents and sequences, and are no part of the text
  */
@@ -33,7 +34,7 @@ public record PreparedText(
         String hash,
         Optional<ExactSource> source,
         List<Integer> contexts,
-        Optional<Task> task,
+        Optional<PreparedExamples> examples,
         OptionalInt padding,
         Set<Integer> around) {
 
@@ -44,17 +45,9 @@ public record PreparedText(
         around = Set.copyOf(around);
     }
 
-    /** Returns the tokens that end the prompt of every example; none where texts have no prompt. */
-    public List<Integer> promptEnd() {
-        return task.map(of -> Arrays.stream(tokenizer.encode(of.layout().separator()))
-                        .boxed()
-                        .toList())
-                .orElse(List.of());
-    }
-
-    /** Returns what stands behind every example of a task. */
-    public String end() {
-        return TaskText.END;
+    /** Returns the task whose examples the documents are. */
+    public Optional<Task> task() {
+        return examples.map(PreparedExamples::task);
     }
 
     /** Returns how many tokens at the start of a test document are its context, and not measured. */

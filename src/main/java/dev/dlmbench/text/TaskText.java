@@ -4,12 +4,16 @@ import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.task.Example;
 import dev.dlmbench.task.Task;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -19,80 +23,139 @@ import java.util.stream.Stream;
  *
  * @param spec how long sequences are, and how many there are
  * @param task whose examples they are
+ * @param folder where files of tokenizers are that have no name
  */
-record TaskText(DataSpec spec, Task task) {
-    /** What stands behind an example. */
-    static final String END = "\u00b6";
-
-    /** So many training examples show which characters there are. */
+record TaskText(DataSpec spec, Task task, DataFolder folder) {
+    /** So many training examples show which characters there are, where there is no end of examples. */
     private static final int LOOKED_AT = 2000;
 
     /** The evaluator's examples begin here, far from those of the models. */
     private static final long EVALUATOR = 1L << 40;
 
     PreparedText prepare() {
-        Tokenizer tokenizer = CharacterTokenizer.of(alphabet());
-        List<Example> tested = task.test().stream().limit(spec.documents()).toList();
-        List<int[]> test =
-                tested.stream().map(example -> sequence(tokenizer, example)).toList();
-        TokenStream train = stream(tokenizer, 0);
-        TokenStream evaluator = stream(tokenizer, EVALUATOR);
+        ExampleTokens tokens = tokens();
+        List<ExampleTokens.Row> tested = tested(tokens);
+        ExampleLengths lengths = ExampleLengths.of(tokens, spec.sequence());
+        Task learnt = lengths.fitting();
+        Half train = half(tokens, learnt, 0);
+        Half evaluator = half(tokens, learnt, EVALUATOR);
+        Tokenizer tokenizer = tokens.tokenizer();
+        String end = spec.examples().end();
         String facts = task.contentHash() + " " + tokenizer.identity() + " " + spec.sequence() + " "
-                + train.ids().length() + " " + test.size();
+                + train.stream().ids().length() + " " + tested.size() + (end.isEmpty() ? "" : " end=" + end);
         return new PreparedText(
                 tokenizer,
-                train,
-                evaluator,
-                test,
+                train.stream(),
+                evaluator.stream(),
+                tested.stream().map(row -> filled(tokens, row)).toList(),
                 Hashes.of(facts),
                 Optional.empty(),
-                tested.stream()
-                        .map(example -> encoded(tokenizer, task.layout().given(example)).length)
-                        .toList(),
-                Optional.of(task),
+                tested.stream().map(ExampleTokens.Row::given).toList(),
+                Optional.of(new PreparedExamples(
+                        tokens,
+                        List.of(train.places(), evaluator.places()),
+                        lengths.facts(tested))),
                 OptionalInt.empty(),
-                Set.of());
+                tokenizer.isAdded(tokens.end()) ? Set.of(tokens.end()) : Set.of());
     }
 
-    private String alphabet() {
+    /**
+     * Reads and encodes the test set alone.
+     *
+     * @throws InvalidSettingException naming the example that cannot be asked
+     */
+    void check() {
+        tested(tokens());
+    }
+
+    private ExampleTokens tokens() {
+        String end = spec.examples().end(spec.tokenizer());
+        return ExampleTokens.of(tokenizer(end), task, end);
+    }
+
+    private Tokenizer tokenizer(String end) {
+        if (spec.tokenizer() == DataSpec.TokenizerKind.CHAR) {
+            return CharacterTokenizer.of(alphabet(end));
+        }
+        String training = spec.tokenizer() instanceof TokenizerSpec.BytePairs
+                ? looked().map(example -> task.layout().given(example) + "\n" + task.layout().target(example))
+                        .collect(Collectors.joining("\n"))
+                : "";
+        return spec.tokenizer().of(training, "", folder);
+    }
+
+    private String alphabet(String end) {
         TreeSet<Integer> characters = new TreeSet<>();
-        Stream<Example> training = LongStream.range(0, LOOKED_AT).mapToObj(task::training);
-        Stream.concat(task.test().stream(), training)
+        Stream.concat(task.test().stream(), looked())
                 .forEach(example -> task.layout().text(example).codePoints().forEach(characters::add));
-        StringBuilder all = new StringBuilder(END);
+        StringBuilder all = new StringBuilder(end);
         characters.forEach(all::appendCodePoint);
         return all.toString();
     }
 
-    private TokenStream stream(Tokenizer tokenizer, long first) {
+    /** Returns the training examples that show what text looks like: all of a file. */
+    private Stream<Example> looked() {
+        return LongStream.range(0, task.size().orElse(LOOKED_AT)).mapToObj(task::training);
+    }
+
+    /** Returns the test set, all of which has to fit, so that no example vanishes from what is measured. */
+    private List<ExampleTokens.Row> tested(ExampleTokens tokens) {
+        long wanted = spec.documents() == 0 ? Long.MAX_VALUE : spec.documents();
+        List<Example> examples = task.test().stream().limit(wanted).toList();
+        List<ExampleTokens.Row> rows = examples.stream().map(tokens::row).toList();
+        ExampleLengths.requireFit(tokens, examples, rows, spec.sequence());
+        examples.stream()
+                .filter(example -> tokens.known(example).isEmpty())
+                .findFirst()
+                .ifPresent(example -> {
+                    throw new InvalidSettingException(task.place(example) + ": data.tokenizer does not give the answer '"
+                            + example.answer() + "' back, so no model could be right");
+                });
+        return rows;
+    }
+
+    /**
+     * What is learnt from.
+     *
+     * @param stream one example to a sequence
+     * @param places what of it is given
+     */
+    private record Half(TokenStream stream, GivenTokens places) {}
+
+    private Half half(ExampleTokens tokens, Task learnt, long first) {
+        int length = spec.sequence();
+        int examples = examples(learnt);
+        int[] ids = new int[Math.multiplyExact(examples, length)];
+        BitSet given = new BitSet();
+        for (int i = 0; i < examples; i++) {
+            Example example = learnt.training(first + i);
+            ExampleTokens.Row row = tokens.row(example);
+            ExampleLengths.requireFit(tokens, List.of(example), List.of(row), length);
+            System.arraycopy(filled(tokens, row), 0, ids, i * length, length);
+            given.set(i * length, i * length + row.given());
+        }
+        TokenStream stream = new TokenStream(ids, length);
+        return new Half(stream, new GivenTokens(stream, given));
+    }
+
+    /** Returns how many examples each half has: those of {@code data.tokens}, or all of a file once. */
+    private int examples(Task learnt) {
+        if (learnt.size().isPresent() && learnt.size().getAsInt() == 0) {
+            return 0;
+        }
+        if (spec.tokens() == 0) {
+            return learnt.size().orElseThrow();
+        }
         long examples = spec.tokens() / spec.sequence();
         if (examples < 1) {
             throw new InvalidSettingException("data.tokens must be at least data.sequence, which is one example");
         }
-        int[] tokens = LongStream.range(first, first + examples)
-                .mapToObj(index -> sequence(tokenizer, task.training(index)))
-                .flatMapToInt(Arrays::stream)
-                .toArray();
-        return new TokenStream(tokens, spec.sequence());
+        return (int) examples; // data.tokens has an end
     }
 
-    private int[] sequence(Tokenizer tokenizer, Example example) {
-        int[] written = encoded(tokenizer, task.layout().text(example));
-        if (written.length >= spec.sequence()) {
-            throw new InvalidSettingException("data.sequence must be longer than any example, which has room for "
-                    + (spec.sequence() - 1) + " tokens and its end; got " + written.length + " tokens: "
-                    + task.layout().text(example));
-        }
-        int[] sequence = Arrays.copyOf(written, spec.sequence());
-        Arrays.fill(sequence, written.length, sequence.length, tokenizer.encode(END)[0]);
+    private int[] filled(ExampleTokens tokens, ExampleTokens.Row row) {
+        int[] sequence = Arrays.copyOf(row.ids(), spec.sequence());
+        Arrays.fill(sequence, row.ids().length, sequence.length, tokens.end());
         return sequence;
-    }
-
-    private static int[] encoded(Tokenizer tokenizer, String text) {
-        try {
-            return tokenizer.encode(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException("data.corpus: " + e.getMessage(), e);
-        }
     }
 }

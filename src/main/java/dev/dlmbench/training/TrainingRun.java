@@ -92,7 +92,7 @@ public final class TrainingRun implements AutoCloseable {
                 ? NoiseSource.CLEAN
                 : new ScheduledSampling(
                         probability,
-                        objective.promptEnd(),
+                        objective.prompts(),
                         noisy -> new OwnPrediction(DecodedLogits.ofSequences(program, manager, noisy)),
                         trainer.seeds().child("scheduled sampling#" + step));
     }

@@ -36,7 +36,7 @@ record AnswersWork(ModelCache cache) implements NodeWork {
                 text.task().orElseThrow(() -> new InvalidSettingException("data.corpus has no answers; name a task"));
         List<Example> examples = task.test().subList(0, text.test().size());
         Seeds seeds = new Seeds(spec.seed()).child("answers");
-        Judging judging = new Judging(task, text);
+        Judging judging = new Judging(text.examples().orElseThrow().tokens());
         List<Answered> answered = asking(spec, models, model).outputs(examples, seeds, place).stream()
                 .map(outputs ->
                         new Answered(outputs.stream().map(judging::answer).toList()))

@@ -1,5 +1,6 @@
 package dev.dlmbench.work;
 
+import dev.dlmbench.backbone.Prompts;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.process.Objective;
@@ -25,7 +26,7 @@ record TrainingSource(ModelSpec.Train spec, PreparedText text) {
                 text.tokenizer().tokens(),
                 spec.data().sequence(),
                 text.padding(),
-                text.promptEnd());
+                text.examples().<Prompts>map(examples -> examples::given).orElse(Prompts.NONE));
     }
 
     /** Returns the batches that it learns from, by the step. */

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.LossKind;
+import dev.dlmbench.backbone.Prompts;
 import dev.dlmbench.fixture.TableDenoiser;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -323,23 +326,28 @@ class ObjectiveTest {
                 N);
     }
 
-    /** Up to the id 3, which ends the prompts, tokens are clean and have no loss: 5 and 3 of 16 positions. */
+    /** What is given is clean and has no loss, wherever it is: 5 and 3 of 16 positions. */
     @ParameterizedTest
     @EnumSource(ProcessKind.class)
     void promptsAreGivenAndTheMeanIsOverTheTargets(ProcessKind kind) {
         ProcessSpec process = ProcessSpec.of(kind, kind == ProcessKind.AUTOREGRESSIVE ? 0 : 4);
         int[][] clean = {{0, 1, 2, 0, 3, 2, 3, 0}, {2, 1, 3, 1, 2, 0, 0, 0}};
-        int[] given = {5, 3};
+        List<Set<Integer>> given = List.of(Set.of(0, 1, 2, 3, 4), Set.of(0, 1, 5));
+        Prompts prompts = sequence -> {
+            BitSet places = new BitSet();
+            given.get(Arrays.asList(clean).indexOf(known(clean, sequence))).forEach(places::set);
+            return places;
+        };
         LossInputs all = new Objective(process, ObjectiveSpec.NELBO, K, N)
                 .draw(clean, process.blockSizeIn(N), Window.FULL, new SplittableRandom(1));
-        LossInputs some = new Objective(process, ObjectiveSpec.NELBO, K, N, OptionalInt.empty(), List.of(3))
+        LossInputs some = new Objective(process, ObjectiveSpec.NELBO, K, N, OptionalInt.empty(), prompts)
                 .draw(clean, process.blockSizeIn(N), Window.FULL, new SplittableRandom(1));
         int width = all.loss().width();
         int factor = all.loss() == LossKind.NELBO ? 3 : 0;
         int rows = all.ids().length / 2;
         for (int b = 0; b < 2; b++) {
             for (int i = 0; i < 8; i++) {
-                boolean prompt = i < given[b];
+                boolean prompt = given.get(b).contains(i);
                 int seen = all.ids()[b * rows + i];
                 boolean put = prompt && kind != ProcessKind.AUTOREGRESSIVE;
                 assertThat(some.ids()[b * rows + i]).isEqualTo(put ? clean[b][i] : seen);
@@ -347,6 +355,13 @@ class ObjectiveTest {
                 assertThat(some.noise()[(b * 8 + i) * width + factor]).isEqualTo(prompt ? 0 : before * 16 / 8);
             }
         }
+    }
+
+    private static int[] known(int[][] rows, int[] sequence) {
+        return Arrays.stream(rows)
+                .filter(row -> Arrays.equals(row, sequence))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The factor of each position's loss is that without padding, times 16 positions over the 11 that count. */

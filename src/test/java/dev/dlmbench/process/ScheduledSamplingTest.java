@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.LossKind;
+import dev.dlmbench.backbone.Prompts;
 import dev.dlmbench.base.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -92,7 +94,7 @@ class ScheduledSamplingTest {
     }
 
     private static ScheduledSampling always(ScheduledSampling.Predictor predictor) {
-        return new ScheduledSampling(1, List.of(), predictor, new Seeds(9));
+        return new ScheduledSampling(1, Prompts.NONE, predictor, new Seeds(9));
     }
 
     private static int[][] zeros(int sequences) {
@@ -208,7 +210,7 @@ class ScheduledSamplingTest {
     @Test
     void sequencesAreChosenOneByOne() {
         Ones model = new Ones();
-        ScheduledSampling some = new ScheduledSampling(.3, List.of(), model, new Seeds(2));
+        ScheduledSampling some = new ScheduledSampling(.3, Prompts.NONE, model, new Seeds(2));
         LossInputs inputs = drawn(process(ProcessKind.UNIFORM, N), ObjectiveSpec.Sharing.BLOCK, zeros(400), some);
         assertThat(model.asked.size()).isBetween(120 - 37, 120 + 37);
         LossInputs usual =
@@ -233,8 +235,8 @@ class ScheduledSamplingTest {
         Ones parts = new Ones();
         Objective objective = new Objective(
                 process(ProcessKind.MASKED, N), spec(ObjectiveSpec.Sharing.BLOCK), K, N);
-        ScheduledSampling ofWhole = new ScheduledSampling(.5, List.of(), whole, new Seeds(7));
-        ScheduledSampling ofParts = new ScheduledSampling(.5, List.of(), parts, new Seeds(7));
+        ScheduledSampling ofWhole = new ScheduledSampling(.5, Prompts.NONE, whole, new Seeds(7));
+        ScheduledSampling ofParts = new ScheduledSampling(.5, Prompts.NONE, parts, new Seeds(7));
         objective.step(zeros(40), 1, Window.FULL, new SplittableRandom(1), ofWhole);
         objective.step(zeros(40), 4, Window.FULL, new SplittableRandom(1), ofParts);
         assertThat(parts.asked).hasSameSizeAs(whole.asked).hasSizeBetween(5, 35);
@@ -246,7 +248,7 @@ class ScheduledSamplingTest {
         Arrays.fill(times, .3);
         NoiseLevels levels = new NoiseLevels.OfTimes(
                 times, 1, 1, 0, (clean, source, own, random) -> masked.corrupt(clean, source, own, Window.FULL, random));
-        return new ScheduledSampling(.5, List.of(), noisy -> new Fixed(new double[] {.2, .2, .2, .2, .2}),
+        return new ScheduledSampling(.5, Prompts.NONE, noisy -> new Fixed(new double[] {.2, .2, .2, .2, .2}),
                         new Seeds(6))
                 .of(masked, zeros(sequences), 0, levels);
     }
@@ -271,7 +273,7 @@ class ScheduledSamplingTest {
                 0,
                 (clean, source, times, random) -> uniform.blocks()
                         .inputs(clean, shown, times, new double[count], LossKind.CROSS_ENTROPY));
-        int[] predicted = new ScheduledSampling(1, List.of(), inputs -> new Fixed(law), new Seeds(3))
+        int[] predicted = new ScheduledSampling(1, Prompts.NONE, inputs -> new Fixed(law), new Seeds(3))
                 .of(uniform, new int[1][count], 0, levels)[0];
         double[] posterior = new double[K];
         double sum = 0;
@@ -312,10 +314,11 @@ class ScheduledSamplingTest {
         for (int[] sequence : clean) {
             sequence[3] = 2;
         }
+        Prompts prompts = sequence -> BitSet.valueOf(new long[] {0b1111});
         Ones model = new Ones();
         Objective objective =
-                new Objective(process, spec(sharing), K, N, OptionalInt.empty(), List.of(2));
-        ScheduledSampling source = new ScheduledSampling(1, List.of(2), model, new Seeds(5));
+                new Objective(process, spec(sharing), K, N, OptionalInt.empty(), prompts);
+        ScheduledSampling source = new ScheduledSampling(1, prompts, model, new Seeds(5));
         LossInputs inputs = objective
                 .step(clean, 1, Window.FULL, new SplittableRandom(8), source)
                 .get(0);

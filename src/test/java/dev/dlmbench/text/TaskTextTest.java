@@ -9,6 +9,7 @@ import dev.dlmbench.task.MultiplicationSpec;
 import dev.dlmbench.task.Range;
 import dev.dlmbench.task.Task;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,17 +35,12 @@ class TaskTextTest {
         for (int i = 0; i < 12; i++) {
             String written = text.tokenizer().decode(text.test().get(i));
             String example = task.layout().text(examples.get(i));
-            assertThat(written).isEqualTo(example + TaskText.END.repeat(48 - example.length()));
+            assertThat(written).isEqualTo(example + ExampleSequences.CHARACTER_END.repeat(48 - example.length()));
             assertThat(written.substring(0, text.context(i)))
                     .isEqualTo(task.layout().given(examples.get(i)))
                     .endsWith("||");
         }
         assertThat(text.contexts()).as("prompts are of unequal lengths").contains(7, 9);
-        assertThat(text.tokenizer()
-                        .decode(text.promptEnd().stream()
-                                .mapToInt(Integer::intValue)
-                                .toArray()))
-                .isEqualTo("||");
     }
 
     @Test
@@ -56,8 +52,14 @@ class TaskTextTest {
             assertThat(stream.stride()).isEqualTo(48);
             assertThat(stream.ids().length()).isEqualTo(4800);
             for (int i = 0; i < 100; i++) {
-                String written = text.tokenizer().decode(stream.ids().slice(48L * i, 48));
-                assertThat(written).contains("||", " #### ").endsWith(TaskText.END);
+                int[] sequence = stream.ids().slice(48L * i, 48);
+                String written = text.tokenizer().decode(sequence);
+                BitSet given = text.examples().orElseThrow().given(sequence);
+                assertThat(given.cardinality())
+                        .as("up to the end of the prompt")
+                        .isEqualTo(given.length())
+                        .isEqualTo(written.indexOf("||") + 2);
+                assertThat(written).contains("||", " #### ").endsWith(ExampleSequences.CHARACTER_END);
                 assertThat(tested).doesNotContain(written.substring(0, written.indexOf("||")));
             }
         }

@@ -43,13 +43,13 @@ class JudgingTest {
         task = text.task().orElseThrow();
         int[] whole = text.test().get(0);
         expected = Arrays.copyOfRange(whole, text.context(0), whole.length);
-        end = text.tokenizer().encode(text.end())[0];
+        end = text.examples().orElseThrow().tokens().end();
         length = (int) Arrays.stream(expected).filter(token -> token != end).count();
     }
 
     private Answer judged(int... written) {
         Example example = task.test().get(0);
-        return new Judging(task, text).answer(new Output(example, 0, expected, written, 5));
+        return new Judging(text.examples().orElseThrow().tokens()).answer(new Output(example, 0, expected, written, 5));
     }
 
     @Test
