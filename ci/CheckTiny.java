@@ -42,6 +42,7 @@ final class CheckTiny {
         check.roundTrip(imported);
         check.exactDenoisers();
         check.untaughtNetworks();
+        check.answers();
         if (failures > 0) {
             say("%d checks failed", failures);
             System.exit(1);
@@ -132,6 +133,25 @@ final class CheckTiny {
             }
         }
         check(windows > 3, "untaught: %d windows have a closed form", windows);
+    }
+
+    /** Whatever three answers to each example are, more of them pass more often, and no majority is right without one. */
+    private void answers() {
+        double accuracy = value("asked", Metric.ACCURACY);
+        double two = atK(Metric.PASS_AT_K, 2);
+        double three = atK(Metric.PASS_AT_K, 3);
+        check(accuracy <= two && two <= three && three <= 1, "asked: pass@1, 2 and 3 are %.3f, %.3f and %.3f",
+                accuracy, two, three);
+        near("asked: maj@3 is right no more often than one of three", Math.min(0, three - atK(Metric.MAJ_AT_K, 3)), 0, 1e-12);
+        double tokens = value("asked", Metric.TOKEN_ACCURACY);
+        check(tokens > 0 && tokens <= 1, "asked: %.3f of the tokens are as expected", tokens);
+        check(value("asked", Metric.ANSWERS_PER_SECOND) > 0, "asked: answers take their time");
+    }
+
+    private double atK(Metric metric, int k) {
+        return only(rows("asked", metric).stream()
+                .filter(row -> row.conditions().get("k").equals(Integer.toString(k)))
+                .toList()).value();
     }
 
     private double value(String experiment, Metric metric) {

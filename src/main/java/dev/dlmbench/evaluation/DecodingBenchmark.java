@@ -6,7 +6,7 @@ import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.sampling.DrawnSequence;
 import dev.dlmbench.sampling.Sampler;
-import dev.dlmbench.sampling.Template;
+import dev.dlmbench.sampling.SequenceCondition;
 import dev.dlmbench.sampling.Watcher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ public class DecodingBenchmark {
     private final List<Double> firsts = new ArrayList<>();
     private int decoded;
 
-    private record Loaded(TorchSession session, Denoiser denoiser, Sampler sampler) {}
+    private record Loaded(DecodingSetup setup, TorchSession session, Denoiser denoiser, Sampler sampler) {}
 
     /** Loads the model. */
     @Setup
@@ -57,14 +57,13 @@ public class DecodingBenchmark {
         DecodingSetup read = SetupFile.read(Path.of(setup));
         TorchSession session = TorchSession.start(read.engine());
         new ObjectMapper().writeValue(DecodingTimer.engineFile(Path.of(setup)).toFile(), session.description());
-        Loaded model = new Loaded(session, read.denoiser(session), read.sampler());
+        Loaded model = new Loaded(read, session, read.denoiser(session), read.sampler());
         warmUp(warmup, number -> model.sampler()
                 .draw(
                         model.denoiser(),
-                        batch,
+                        read.conditions(number, batch),
                         new Seeds(number).child("warm-up"), // others than those that count
                         0,
-                        Template.EMPTY,
                         Watcher.NONE));
         loaded = model;
     }
@@ -92,8 +91,9 @@ public class DecodingBenchmark {
     public List<DrawnSequence> decode() {
         Loaded model = Objects.requireNonNull(loaded);
         FirstTokens first = new FirstTokens();
+        List<SequenceCondition> conditions = model.setup().conditions(decoded, batch);
         List<DrawnSequence> samples =
-                model.sampler().draw(model.denoiser(), batch, new Seeds(decoded++), 0, Template.EMPTY, first);
+                model.sampler().draw(model.denoiser(), conditions, new Seeds(decoded++), 0, first);
         firsts.add(first.millis);
         return samples;
     }

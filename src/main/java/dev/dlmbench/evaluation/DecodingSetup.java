@@ -10,8 +10,13 @@ import dev.dlmbench.process.NetworkDenoiser;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.SequenceCondition;
+import dev.dlmbench.sampling.Template;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * All that another JVM needs to decode with a trained model.
@@ -25,6 +30,7 @@ import java.nio.file.Path;
  * @param engine where and how
  * @param sampling by which sampler
  * @param setup of the sampler
+ * @param prompts ids that sequences begin with, each in turn; empty where nothing is given
  */
 public record DecodingSetup(
         String weights,
@@ -35,11 +41,59 @@ public record DecodingSetup(
         int sequence,
         EngineSpec engine,
         SamplingSpec sampling,
-        Sampler.Setup setup) {
+        Sampler.Setup setup,
+        List<List<Integer>> prompts) {
+
+    /** Copies the list. */
+    public DecodingSetup {
+        prompts = List.copyOf(prompts);
+    }
+
+    /** Draws whole sequences. */
+    public DecodingSetup(
+            String weights,
+            BackboneSpec backbone,
+            ProcessSpec process,
+            int blockSize,
+            int tokens,
+            int sequence,
+            EngineSpec engine,
+            SamplingSpec sampling,
+            Sampler.Setup setup) {
+        this(weights, backbone, process, blockSize, tokens, sequence, engine, sampling, setup, List.of());
+    }
 
     /** Returns the sampler. */
     public Sampler sampler() {
         return new Sampler(process.process(blockSize, tokens), sampling, setup);
+    }
+
+    /**
+     * Returns what is asked of the sequences of one batch: each decoding takes the prompts that follow those of the one
+     * before.
+     *
+     * @param decoding counted from 0
+     */
+    List<SequenceCondition> conditions(int decoding, int batch) {
+        int length = sampling.stopping().maxLengthIn(sequence);
+        if (prompts.isEmpty()) {
+            return Collections.nCopies(batch, SequenceCondition.free(length));
+        }
+        return LongStream.range(0, batch)
+                .map(place -> ((long) decoding * batch + place) % prompts.size())
+                .mapToObj(prompt -> prompts.get((int) prompt))
+                .map(prompt -> new SequenceCondition(
+                        Template.of(
+                                prompt.stream().mapToInt(Integer::intValue).toArray()),
+                        sequence))
+                .toList();
+    }
+
+    /** Returns how many tokens of a sequence are drawn, on average over the prompts. */
+    public double drawn() {
+        return prompts.isEmpty()
+                ? sampling.stopping().maxLengthIn(sequence)
+                : sequence - prompts.stream().mapToInt(List::size).average().orElseThrow();
     }
 
     /** Puts the model on the session's device. */

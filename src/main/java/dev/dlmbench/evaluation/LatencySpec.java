@@ -11,8 +11,9 @@ import java.util.List;
  * @param warmupCalls network calls before those that count, in each fork, so that few calls a decoding do not mean less
  *     warming up; whole decodings, one at least
  * @param iterations decodings that count, in each fork
+ * @param prompted whether the examples of a task are answered; else whole sequences are drawn
  */
-public record LatencySpec(List<Integer> batchSizes, int forks, int warmupCalls, int iterations) {
+public record LatencySpec(List<Integer> batchSizes, int forks, int warmupCalls, int iterations, boolean prompted) {
 
     /** Checks the settings. */
     public LatencySpec {
@@ -34,6 +35,16 @@ public record LatencySpec(List<Integer> batchSizes, int forks, int warmupCalls, 
             problems.check(size >= 1 && size <= 100_000, "batchSizes", "must be between 1 and 100000, got %d", size);
         }
         problems.rejectIfAny();
+    }
+
+    /** Times the drawing of whole sequences. */
+    public LatencySpec(List<Integer> batchSizes, int forks, int warmupCalls, int iterations) {
+        this(batchSizes, forks, warmupCalls, iterations, false);
+    }
+
+    /** Returns the same for answers to the examples of a task, or for whole sequences. */
+    public LatencySpec prompted(boolean answers) {
+        return new LatencySpec(batchSizes, forks, warmupCalls, iterations, answers);
     }
 
     /**

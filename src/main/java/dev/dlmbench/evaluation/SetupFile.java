@@ -18,6 +18,7 @@ public final class SetupFile {
     private static final String BEGINNING = "beginning";
     private static final String SAMPLING = "sampling";
     private static final String VOTES = "votes";
+    private static final String PROMPTS = "prompts";
 
     private static final JsonMapper JSON =
             SpecWords.in(JsonMapper.builder()).addModule(new StoredParts(false)).build();
@@ -38,6 +39,9 @@ public final class SetupFile {
         if (setup.sampling().votes() == 1 && whole.path(SAMPLING) instanceof ObjectNode sampling) {
             sampling.remove(VOTES);
         }
+        if (setup.prompts().isEmpty() && whole instanceof ObjectNode object) {
+            object.remove(PROMPTS);
+        }
         JSON.writeValue(file.toFile(), whole);
     }
 
@@ -52,6 +56,9 @@ public final class SetupFile {
         }
         if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(VOTES)) {
             sampling.put(VOTES, 1);
+        }
+        if (whole instanceof ObjectNode object && !object.has(PROMPTS)) {
+            object.putArray(PROMPTS);
         }
         return JSON.treeToValue(whole, DecodingSetup.class);
     }

@@ -226,6 +226,15 @@ public enum Metric {
                     .column(MetricSection.SPEED, "throughput")
                     .with(MetricTrait.TIMING, MetricTrait.COST, MetricTrait.SIDE_BY_SIDE, MetricTrait.EACH_BATCH),
             "tokens decoded per second at the stated batch size, from the median decoding of a JVM, mean over JVMs"),
+    /** Speed of answering. */
+    ANSWERS_PER_SECOND(
+            MetricFacts.of("answers-per-second", "answers per second", Better.HIGHER, NodeKind.LATENCY)
+                    .values(MetricScale.RATIO, MetricFormat.SIGNIFICANT)
+                    .over(MetricPooling.JVMS)
+                    .column(MetricSection.SPEED, "answers")
+                    .with(MetricTrait.TIMING, MetricTrait.EACH_BATCH),
+            "answers per second to the prompts of a task's test set, at the stated batch size, from the median decoding of a"
+                    + " JVM, mean over JVMs"),
     /** Memory. */
     PEAK_MEMORY(
             MetricFacts.of("peak-memory", "MiB", Better.LOWER, NodeKind.TRAIN)

@@ -174,7 +174,12 @@ public final class Planner {
         if (kinds.contains(NodeKind.LATENCY)
                 && replicate == 0
                 && predictor instanceof ModelSpec.KnownNetwork) { // a seed is no replicate of a time
-            NodeSpec spec = new NodeSpec.Latency(model, settings.blockSize(), timed(settings), settings.latency());
+            boolean asked = settings.data().corpus() instanceof CorpusSpec.Examples;
+            NodeSpec spec = new NodeSpec.Latency(
+                    model,
+                    settings.blockSize(),
+                    timed(settings),
+                    settings.latency().prompted(asked));
             nodes.put(NodeKind.LATENCY.id(), graph.hang(model, spec, label));
         }
         return new SeedEntry(seed, nodes);

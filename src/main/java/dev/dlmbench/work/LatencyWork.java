@@ -12,11 +12,13 @@ import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.statistics.Moments;
 import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.text.PreparedText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Times decoding. */
 public record LatencyWork(ModelCache cache) implements NodeWork {
@@ -29,7 +31,6 @@ public record LatencyWork(ModelCache cache) implements NodeWork {
 
     private List<Measurement> compute(NodeSpec.Latency spec, WorkerContext place) throws IOException {
         DecodingSetup setup = setup(cache, spec, place);
-        int tokens = spec.sampling().stopping().maxLengthIn(setup.sequence());
         List<DecodingTimes> all = new ArrayList<>();
         List<Measurement> measured = new ArrayList<>();
         for (int batch : spec.latency().batchSizes()) {
@@ -37,7 +38,7 @@ public record LatencyWork(ModelCache cache) implements NodeWork {
             DecodingTimer.Times times = DecodingTimer.time(setup, spec.latency(), batch, place.scratch());
             all.add(new DecodingTimes(times.batch(), times.forks(), times.firsts(), times.engine()));
             times.engine().forEach(place::provenance);
-            measured.addAll(timed(times, tokens));
+            measured.addAll(timed(times, setup.drawn(), !setup.prompts().isEmpty()));
         }
         place.provenance("jvm flags", String.join(" ", ForkedTimes.JVM_FLAGS));
         JsonLines.write(place.folder().resolve(NodeFiles.LATENCY), all);
@@ -60,22 +61,40 @@ public record LatencyWork(ModelCache cache) implements NodeWork {
                     model.sequence(),
                     model.spec().engine(),
                     spec.sampling(),
-                    model.samplerSetup(spec.sampling(), losses));
+                    model.samplerSetup(spec.sampling(), losses),
+                    spec.latency().prompted() ? prompts(model.text()) : List.of());
         }
+    }
+
+    private static List<List<Integer>> prompts(PreparedText text) {
+        return IntStream.range(0, text.test().size())
+                .mapToObj(i -> Arrays.stream(text.test().get(i), 0, text.context(i))
+                        .boxed()
+                        .toList())
+                .toList();
     }
 
     /**
      * Returns what the JVMs' medians tell.
      *
-     * @param tokens of one decoded sequence
+     * @param tokens drawn of one sequence
+     * @param answers whether sequences are answers to the examples of a task
      */
-    static List<Measurement> timed(DecodingTimer.Times times, int tokens) {
+    static List<Measurement> timed(DecodingTimer.Times times, double tokens, boolean answers) {
         double decoded = MILLIS * times.batch() * tokens;
         List<Measurement> measured = new ArrayList<>();
         measured.add(overForks(
                 Metric.THROUGHPUT,
                 Arrays.stream(times.medians()).map(median -> decoded / median).toArray(),
                 times));
+        if (answers) {
+            measured.add(overForks(
+                    Metric.ANSWERS_PER_SECOND,
+                    Arrays.stream(times.medians())
+                            .map(median -> MILLIS * times.batch() / median)
+                            .toArray(),
+                    times));
+        }
         if (times.batch() == 1) {
             measured.add(overForks(Metric.LATENCY, times.medians(), times));
             measured.add(overForks(Metric.TTFB, times.firstMedians(), times));

@@ -11,9 +11,12 @@ import dev.dlmbench.process.HybridSpec;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.SequenceCondition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +44,50 @@ class SetupFileTest {
         DecodingSetup hybrid = setup(new HybridSpec(new BlockSpec(4, null, CleanRows.BLOCK_CAUSAL), .2));
         SetupFile.write(file, hybrid);
         assertThat(SetupFile.read(file)).isEqualTo(hybrid);
+    }
+
+    private static DecodingSetup prompted() {
+        DecodingSetup plain = setup(new AutoregressiveSpec());
+        return new DecodingSetup(
+                plain.weights(),
+                plain.backbone(),
+                plain.process(),
+                plain.blockSize(),
+                plain.tokens(),
+                plain.sequence(),
+                plain.engine(),
+                plain.sampling(),
+                plain.setup(),
+                List.of(List.of(1, 2, 3), List.of(4)));
+    }
+
+    @Test
+    void promptsAreReadBackAndLeftOutWhereThereAreNone() throws IOException {
+        Path file = folder.resolve("setup.json");
+        SetupFile.write(file, prompted());
+        assertThat(SetupFile.read(file)).isEqualTo(prompted());
+        SetupFile.write(file, setup(new AutoregressiveSpec()));
+        assertThat(Files.readString(file)).doesNotContain("prompts").doesNotContain("votes");
+    }
+
+    /** Of two prompts a batch of three takes each in turn, and the next decoding goes on where it left off. */
+    @Test
+    void promptsAreTakenInTurn() {
+        List<Integer> lengths = IntStream.range(0, 2)
+                .boxed()
+                .flatMap(decoding -> prompted().conditions(decoding, 3).stream())
+                .map(condition -> condition.given().length())
+                .toList();
+        assertThat(lengths).containsExactly(3, 1, 3, 1, 3, 1);
+        assertThat(prompted().conditions(0, 1)).allMatch(condition -> condition.length() == 16);
+        assertThat(prompted().drawn()).isEqualTo(14);
+    }
+
+    @Test
+    void withoutPromptsWholeSequencesAreAskedFor() {
+        DecodingSetup plain = setup(new AutoregressiveSpec());
+        assertThat(plain.conditions(5, 2)).isEqualTo(List.of(SequenceCondition.free(16), SequenceCondition.free(16)));
+        assertThat(plain.drawn()).isEqualTo(16);
     }
 
     @Test

@@ -33,6 +33,7 @@ class MetricTest {
             Map.entry("steps per sequence", MetricScale.RATIO),
             Map.entry("ms", MetricScale.RATIO),
             Map.entry("tokens per second", MetricScale.RATIO),
+            Map.entry("answers per second", MetricScale.RATIO),
             Map.entry("MiB", MetricScale.RATIO));
 
     @ParameterizedTest

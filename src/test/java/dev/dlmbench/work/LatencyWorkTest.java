@@ -38,6 +38,15 @@ class LatencyWorkTest {
     }
 
     @Test
+    void answersPerSecondCountSequencesWhateverTheirTokens() {
+        // 16 answers in 10, 12 and 20 ms
+        assertThat(of(Metric.ANSWERS_PER_SECOND, 16, FORKS).value())
+                .isCloseTo((1600 + 4000 / 3.0 + 800) / 3, within(1e-9));
+        assertThat(LatencyWork.timed(times(16, FORKS), 50, false))
+                .noneMatch(measurement -> measurement.metric() == Metric.ANSWERS_PER_SECOND);
+    }
+
+    @Test
     void oneJvmHasNoStandardErrorHoweverManyDecodingsItDid() {
         assertThat(of(Metric.LATENCY, 1, FORKS.subList(0, 1)).standardError()).isNull();
     }
@@ -51,10 +60,13 @@ class LatencyWorkTest {
     }
 
     private static Measurement of(Metric metric, int batch, List<List<Double>> forks) {
-        DecodingTimer.Times times = new DecodingTimer.Times(batch, forks, FIRSTS, Map.of(), Double.NaN);
-        return LatencyWork.timed(times, 50).stream()
+        return LatencyWork.timed(times(batch, forks), 50, true).stream()
                 .filter(measurement -> measurement.metric() == metric)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static DecodingTimer.Times times(int batch, List<List<Double>> forks) {
+        return new DecodingTimer.Times(batch, forks, FIRSTS, Map.of(), Double.NaN);
     }
 }
