@@ -29,6 +29,7 @@ import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Proposal;
+import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.task.BooleanSpec;
 import dev.dlmbench.task.CountdownSpec;
@@ -78,12 +79,21 @@ public final class SpecJson {
     private static final List<Later> LATER = List.of(
             new Later("sampling", "arTokens", IntNode.valueOf(0)),
             new Later("objective", "scheduledSampling", DoubleNode.valueOf(0)),
+            new Later("objective", "coupledSampling", DoubleNode.valueOf(0)),
             new Later("sampling", "votes", IntNode.valueOf(1)),
+            new Later("sampling", "passes", IntNode.valueOf(SamplingSpec.PASSES)),
             new Later("latency", "prompted", BooleanNode.FALSE),
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
             new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
             new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))),
-            new Later("data", "examples", JsonNodeFactory.instance.objectNode().put("end", "")));
+            new Later(
+                    "data",
+                    "examples",
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("end", "")
+                            .put("multiPass", false)
+                            .put("learnPadding", true)));
 
     /** Where a text or a tokenizer is, which changes nothing either: its content has a hash. */
     private static final List<String> PLACE = List.of("path", "folder");

@@ -62,10 +62,7 @@ public record Objective(
         for (int part = 0; part < parts; part++) {
             int[][] rows = Arrays.copyOfRange(clean, part * each, (part + 1) * each);
             int size = mixed.isPresent() ? mixed.get().get(part) : process.blockSizeIn(sequence);
-            int before = part * each;
-            NoiseSource own =
-                    (noised, of, first, levels) -> source.of(noised, of, before + first, levels);
-            inputs.add(draw(rows, size, window, random, own));
+            inputs.add(draw(rows, size, window, random, new Offset(source, part * each)));
         }
         return inputs;
     }
@@ -82,9 +79,8 @@ public record Objective(
     }
 
     private LossInputs draw(int[][] clean, int size, Window window, SplittableRandom random, NoiseSource source) {
-        return corrupted(clean, size, window, random, source)
-                .averaged(padding)
-                .behind(prompts);
+        LossInputs noisy = corrupted(clean, size, window, random, source).averaged(padding);
+        return source.shown(noisy.behind(prompts), noisy, clean, 0);
     }
 
     private LossInputs corrupted(
@@ -163,5 +159,18 @@ public record Objective(
 
     private LossInputs withAuxiliary(LossInputs inputs) {
         return spec.auxiliary() == 0 ? inputs : inputs.weighed(weight -> weight > 0 ? weight + spec.auxiliary() : 0);
+    }
+
+    /** The source of a part of a step's batch. */
+    private record Offset(NoiseSource whole, int before) implements NoiseSource {
+        @Override
+        public int[][] of(BlockDiffusion process, int[][] clean, int first, NoiseLevels levels) {
+            return whole.of(process, clean, before + first, levels);
+        }
+
+        @Override
+        public LossInputs shown(LossInputs given, LossInputs noisy, int[][] clean, int first) {
+            return whole.shown(given, noisy, clean, before + first);
+        }
     }
 }

@@ -14,6 +14,8 @@ import dev.dlmbench.base.Problems;
  * @param search of the interval while training
  * @param scheduledSampling probability, at the end of a training, of a sequence to be noised from the model's own
  *     prediction; it rises linearly from the first step on; see {@link ScheduledSampling}
+ * @param coupledSampling probability of a sequence whose given thoughts do not all stay clean; see
+ *     {@link CoupledSampling}
  */
 public record ObjectiveSpec(
         TrainingLoss loss,
@@ -22,7 +24,8 @@ public record ObjectiveSpec(
         boolean rejectCounts,
         double auxiliary,
         Search search,
-        double scheduledSampling) {
+        double scheduledSampling,
+        double coupledSampling) {
     /** The NELBO, at one time per block, over all rates. */
     public static final ObjectiveSpec NELBO =
             new ObjectiveSpec(TrainingLoss.NELBO, Sharing.BLOCK, Window.FULL, false, 0, Search.NONE);
@@ -64,6 +67,11 @@ public record ObjectiveSpec(
                         "scheduledSampling",
                         "must be between 0 and 1, got %s",
                         scheduledSampling)
+                .check(
+                        coupledSampling >= 0 && coupledSampling <= 1,
+                        "coupledSampling",
+                        "must be between 0 and 1, got %s",
+                        coupledSampling)
                 .check(search.every() >= 0, "search.every", "must not be negative, got %d", search.every())
                 .check(
                         search.every() == 0 || search.batches() >= 1,
@@ -73,10 +81,10 @@ public record ObjectiveSpec(
                 .rejectIfAny();
     }
 
-    /** Creates settings without scheduled sampling. */
+    /** Creates settings that show clean tokens only. */
     public ObjectiveSpec(
             TrainingLoss loss, Sharing times, Window clip, boolean rejectCounts, double auxiliary, Search search) {
-        this(loss, times, clip, rejectCounts, auxiliary, search, 0);
+        this(loss, times, clip, rejectCounts, auxiliary, search, 0, 0);
     }
 
     /** Returns the probability of {@link #scheduledSampling} at a step, counted from 1, of so many. */
@@ -86,6 +94,12 @@ public record ObjectiveSpec(
 
     /** Returns the same with another probability of scheduled sampling. */
     public ObjectiveSpec withScheduledSampling(double probability) {
-        return new ObjectiveSpec(loss, times, clip, rejectCounts, auxiliary, search, probability);
+        return new ObjectiveSpec(loss, times, clip, rejectCounts, auxiliary, search, probability, coupledSampling);
+    }
+
+    /** Returns the same with another probability of coupled sampling. */
+    public ObjectiveSpec withCoupledSampling(double probability) {
+        return new ObjectiveSpec(
+                loss, times, clip, rejectCounts, auxiliary, search, scheduledSampling, probability);
     }
 }

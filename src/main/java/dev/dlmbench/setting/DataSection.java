@@ -29,6 +29,8 @@ final class DataSection implements Section<DataSpec> {
     private final DatasetKeys dataset;
     private final ExampleFileKeys examples;
     private final Key<String> end;
+    private final Key<Boolean> multiPass;
+    private final Key<Boolean> learnPadding;
     private final TaskKeys task;
     private final Key<String> tokenizer;
     private final Key<String> file;
@@ -91,6 +93,17 @@ final class DataSection implements Section<DataSpec> {
                         Fallback.words("the tokenizer's own"),
                         "tasks: the token that ends an answer and fills its sequence up, as text",
                         data -> data.examples().end());
+        SettingRows<DataSpec> ofTasks = rows.where(data -> data.corpus().examples().isPresent());
+        multiPass = ofTasks.flag(
+                "corpus.multiPass",
+                is("false"),
+                "tasks: whether thoughts are written one by one, each behind those before it",
+                data -> data.examples().multiPass());
+        learnPadding = ofTasks.flag(
+                "corpus.learnPadding",
+                is("true"),
+                "tasks: whether what fills a sequence up behind its first end is learnt",
+                data -> data.examples().learnPadding());
         tokenizer = rows.word(
                 "tokenizer",
                 TokenizerSpec.kinds(),
@@ -140,7 +153,8 @@ final class DataSection implements Section<DataSpec> {
                 values.get(sequence),
                 values.get(tokens),
                 values.get(documents),
-                new ExampleSequences(values.written(end).orElse("")));
+                new ExampleSequences(
+                        values.written(end).orElse(""), values.get(multiPass), values.get(learnPadding)));
     }
 
     private CorpusSpec source(PointValues values) {

@@ -17,6 +17,7 @@ final class ObjectiveSection implements Section<ObjectiveSpec> {
     private final Key<Integer> every;
     private final Key<Integer> batches;
     private final Key<Double> scheduledSampling;
+    private final Key<Double> coupledSampling;
 
     /**
      * Declares the keys.
@@ -73,6 +74,15 @@ final class ObjectiveSection implements Section<ObjectiveSpec> {
                 is("0"),
                 "share of sequences, at the end of a linear rise, that are noised from the model's own prediction",
                 ObjectiveSpec::scheduledSampling);
+        coupledSampling = point.where(
+                        settings -> settings.data().examples().multiPass()
+                                && settings.process().kind().inBlocks())
+                .section("objective", PointSettings::objective)
+                .decimal(
+                        "coupledSampling",
+                        is("0"),
+                        "data.corpus.multiPass: share of sequences whose last given thought has noise, too",
+                        ObjectiveSpec::coupledSampling);
     }
 
     @Override
@@ -86,6 +96,7 @@ final class ObjectiveSection implements Section<ObjectiveSpec> {
                 values.get(rejectCounts),
                 values.get(auxiliary),
                 interval == 0 ? ObjectiveSpec.Search.NONE : new ObjectiveSpec.Search(interval, values.get(batches)),
-                values.get(scheduledSampling));
+                values.get(scheduledSampling),
+                values.get(coupledSampling));
     }
 }

@@ -48,6 +48,8 @@ final class CorpusKeyOwners {
             Map.entry("fields", OWN_EXAMPLES),
             Map.entry("numeric", OWN_EXAMPLES),
             Map.entry("separator", OWN_EXAMPLES),
+            Map.entry("multiPass", TASKS),
+            Map.entry("learnPadding", TASKS),
             Map.entry("end", TASKS));
 
     private CorpusKeyOwners() {}

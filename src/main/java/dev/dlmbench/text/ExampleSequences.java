@@ -4,10 +4,13 @@ package dev.dlmbench.text;
  * How the examples of a task become sequences.
  *
  * @param end the token that ends an example and fills its sequence up, as text; empty for the tokenizer's own
+ * @param multiPass whether a sequence has some finished thoughts as part of its prompt and ends behind the next one
+ *     (multi-pass Diffusion of Thoughts, arXiv 2402.07754), and not behind the answer
+ * @param learnPadding whether what fills a sequence up is learnt, and not the first end alone
  */
-public record ExampleSequences(String end) {
+public record ExampleSequences(String end, boolean multiPass, boolean learnPadding) {
     /** One example to a sequence, up to the tokenizer's own end. */
-    public static final ExampleSequences DEFAULT = new ExampleSequences("");
+    public static final ExampleSequences DEFAULT = new ExampleSequences("", false, true);
 
     /** Ends examples of characters. */
     static final String CHARACTER_END = "\u00b6";
@@ -24,5 +27,10 @@ public record ExampleSequences(String end) {
             case CHAR -> CHARACTER_END;
             case BYTE -> BYTE_END;
         };
+    }
+
+    /** Returns in words what of it is not usual, for the hash of a text. */
+    String facts() {
+        return (end.isEmpty() ? "" : " end=" + end) + (multiPass ? " passes" : "") + (learnPadding ? "" : " unpadded");
     }
 }

@@ -2,6 +2,7 @@ package dev.dlmbench.text;
 
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Seeds;
 import dev.dlmbench.task.Example;
 import dev.dlmbench.task.Task;
 import java.util.ArrayList;
@@ -12,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -35,22 +38,26 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
     PreparedText prepare() {
         ExampleTokens tokens = tokens();
         List<ExampleTokens.Row> tested = tested(tokens);
+        List<ExampleTokens.Row> cut = IntStream.range(0, tested.size())
+                .mapToObj(i -> row(tokens, task.test().get(i), "test", i))
+                .toList();
         ExampleLengths lengths = ExampleLengths.of(tokens, spec.sequence());
         Task learnt = lengths.fitting();
         Half train = half(tokens, learnt, 0);
         Half evaluator = half(tokens, learnt, EVALUATOR);
         Tokenizer tokenizer = tokens.tokenizer();
-        String end = spec.examples().end();
         String facts = task.contentHash() + " " + tokenizer.identity() + " " + spec.sequence() + " "
-                + train.stream().ids().length() + " " + tested.size() + (end.isEmpty() ? "" : " end=" + end);
+                + train.stream().ids().length() + " " + tested.size() + spec.examples().facts();
         return new PreparedText(
                 tokenizer,
                 train.stream(),
                 evaluator.stream(),
-                tested.stream().map(row -> filled(tokens, row)).toList(),
+                cut.stream()
+                        .map(row -> spec.examples().learnPadding() ? filled(tokens, row) : row.ids())
+                        .toList(),
                 Hashes.of(facts),
                 Optional.empty(),
-                tested.stream().map(ExampleTokens.Row::given).toList(),
+                cut.stream().map(ExampleTokens.Row::given).toList(),
                 Optional.of(new PreparedExamples(
                         tokens,
                         List.of(train.places(), evaluator.places()),
@@ -127,15 +134,36 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         int examples = examples(learnt);
         int[] ids = new int[Math.multiplyExact(examples, length)];
         BitSet given = new BitSet();
+        BitSet previous = new BitSet();
         for (int i = 0; i < examples; i++) {
             Example example = learnt.training(first + i);
-            ExampleTokens.Row row = tokens.row(example);
+            ExampleTokens.Row row = row(tokens, example, "training", first + i);
             ExampleLengths.requireFit(tokens, List.of(example), List.of(row), length);
             System.arraycopy(filled(tokens, row), 0, ids, i * length, length);
             given.set(i * length, i * length + row.given());
+            previous.set(i * length + row.previous(), i * length + row.given());
+            if (!spec.examples().learnPadding()) {
+                given.set(i * length + row.ids().length, (i + 1) * length);
+            }
         }
         TokenStream stream = new TokenStream(ids, length);
-        return new Half(stream, new GivenTokens(stream, given));
+        return new Half(stream, new GivenTokens(stream, given, previous));
+    }
+
+    /**
+     * Returns what is learnt of an example or measured on it: all, or, in several passes, what follows a number of
+     * thoughts. That number is drawn from 0 to all, by the example's place in its split alone.
+     */
+    private ExampleTokens.Row row(ExampleTokens tokens, Example example, String split, long index) {
+        if (!spec.examples().multiPass()) {
+            return tokens.row(example);
+        }
+        SplittableRandom random = new Seeds(seed()).child("passes").stream(split, index);
+        return tokens.row(example, random.nextInt(task.layout().pieces(example).size()));
+    }
+
+    private long seed() {
+        return spec.corpus().examples().orElseThrow().seed();
     }
 
     /** Returns how many examples each half has: those of {@code data.tokens}, or all of a file once. */

@@ -10,6 +10,7 @@ import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.process.CoupledSampling;
 import dev.dlmbench.process.NoiseSource;
 import dev.dlmbench.process.Objective;
 import dev.dlmbench.process.ScheduledSampling;
@@ -87,14 +88,19 @@ public final class TrainingRun implements AutoCloseable {
 
     private NoiseSource source(long step) {
         Objective objective = trainer.objective();
-        double probability = objective.spec().scheduledSamplingAt(step, steps);
-        return probability == 0
+        double scheduled = objective.spec().scheduledSamplingAt(step, steps);
+        NoiseSource source = scheduled == 0
                 ? NoiseSource.CLEAN
                 : new ScheduledSampling(
-                        probability,
+                        scheduled,
                         objective.prompts(),
                         noisy -> new OwnPrediction(DecodedLogits.ofSequences(program, manager, noisy)),
                         trainer.seeds().child("scheduled sampling#" + step));
+        double coupled = objective.spec().coupledSampling();
+        return coupled == 0
+                ? source
+                : new CoupledSampling(
+                        source, coupled, objective.prompts(), trainer.seeds().child("coupled sampling#" + step));
     }
 
     /**
