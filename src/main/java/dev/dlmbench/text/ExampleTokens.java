@@ -24,10 +24,11 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end) {
      *
      * @param ids what is given, the target and the end
      * @param given how many ids are given
-     * @param previous where the last of the thoughts begins that are given; {@code given} if none is
+     * @param previous where the last of the thoughts begins that are given; 0 if none is
+     * @param previousEnd the place behind it; 0 if none is given
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Row(int[] ids, int given, int previous) {
+    public record Row(int[] ids, int given, int previous, int previousEnd) {
         /** Returns the ids of what is given. */
         public int[] prompt() {
             return Arrays.copyOf(ids, given);
@@ -70,11 +71,12 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end) {
         List<String> pieces = pieces(example);
         int[] before = given(example);
         int[] target = target(example, String.join("", pieces));
-        return new Row(joined(joined(before, target), end), before.length, before.length);
+        return new Row(joined(joined(before, target), end), before.length, 0, 0);
     }
 
     /**
      * Returns an example as ids whose first thoughts are given, and which ends behind the next thought or the answer.
+     * What is given has an end of its own, as {@link #asking} puts it there.
      *
      * @param finished how many thoughts are given
      * @throws InvalidSettingException naming the example if it cannot be encoded, or holds the end itself
@@ -82,13 +84,30 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end) {
     Row row(Example example, int finished) {
         List<String> pieces = pieces(example);
         int[] before = given(example);
-        int previous = before.length;
+        int previous = 0;
         for (String piece : pieces.subList(0, finished)) {
             previous = before.length;
             before = joined(before, target(example, piece));
         }
+        int previousEnd = finished == 0 ? 0 : before.length;
+        int[] given = asking(before);
         int[] target = target(example, pieces.get(finished));
-        return new Row(joined(joined(before, target), end), before.length, finished == 0 ? before.length : previous);
+        return new Row(joined(joined(given, target), end), given.length, previous, previousEnd);
+    }
+
+    /** Returns how many thoughts an example has, the answer counted. */
+    int count(Example example) {
+        return task.layout().pieces(example).size();
+    }
+
+    /**
+     * Returns what is given where the next thought is asked for: the end stands behind the thoughts that are finished,
+     * so that it is seen that they are.
+     *
+     * @param before ids of a prompt and of finished thoughts
+     */
+    public int[] asking(int[] before) {
+        return joined(before, end);
     }
 
     private int[] given(Example example) {

@@ -110,7 +110,13 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         long wanted = spec.documents() == 0 ? Long.MAX_VALUE : spec.documents();
         List<Example> examples = task.test().stream().limit(wanted).toList();
         List<ExampleTokens.Row> rows = examples.stream().map(tokens::row).toList();
-        ExampleLengths.requireFit(tokens, examples, rows, spec.sequence());
+        boolean parted = spec.examples().multiPass();
+        List<ExampleTokens.Row> longest = parted
+                ? examples.stream()
+                        .map(example -> tokens.row(example, tokens.count(example) - 1))
+                        .toList()
+                : rows;
+        ExampleLengths.requireFit(tokens, examples, longest, spec.sequence());
         examples.stream()
                 .filter(example -> tokens.known(example).isEmpty())
                 .findFirst()
@@ -141,7 +147,7 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
             ExampleLengths.requireFit(tokens, List.of(example), List.of(row), length);
             System.arraycopy(filled(tokens, row), 0, ids, i * length, length);
             given.set(i * length, i * length + row.given());
-            previous.set(i * length + row.previous(), i * length + row.given());
+            previous.set(i * length + row.previous(), i * length + row.previousEnd());
             if (!spec.examples().learnPadding()) {
                 given.set(i * length + row.ids().length, (i + 1) * length);
             }
@@ -159,7 +165,7 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
             return tokens.row(example);
         }
         SplittableRandom random = new Seeds(seed()).child("passes").stream(split, index);
-        return tokens.row(example, random.nextInt(task.layout().pieces(example).size()));
+        return tokens.row(example, random.nextInt(tokens.count(example)));
     }
 
     private long seed() {

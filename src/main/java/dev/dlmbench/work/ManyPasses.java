@@ -26,7 +26,7 @@ record ManyPasses(Writing pass, ExampleTokens task, int sequence, int most) impl
         List<Growing> open = all;
         for (int k = 0; k < most && !open.isEmpty(); k++) {
             List<Written> thoughts = pass.write(
-                    open.stream().map(growing -> growing.tokens).toList(),
+                    open.stream().map(growing -> task.asking(growing.tokens)).toList(),
                     open.stream().map(growing -> growing.number).toList(),
                     seeds.child("pass " + k));
             for (int i = 0; i < open.size(); i++) {
@@ -57,7 +57,7 @@ record ManyPasses(Writing pass, ExampleTokens task, int sequence, int most) impl
             ended = length < thought.tokens().length;
             tokens = ExampleTokens.joined(tokens, Arrays.copyOf(thought.tokens(), length));
             calls += thought.calls();
-            finished = task.answers(thought.tokens()) || tokens.length >= sequence;
+            finished = task.answers(thought.tokens()) || tokens.length + 1 >= sequence;
         }
 
         Written written() {

@@ -38,14 +38,15 @@ class MultiPassTextTest {
     private static int pieces(PreparedText text, Example example, int[] sequence) {
         Task task = text.task().orElseThrow();
         String written = text.tokenizer().decode(sequence);
-        StringBuilder beginning = new StringBuilder(task.layout().given(example));
+        StringBuilder finished = new StringBuilder(task.layout().given(example));
         int count = 0;
         for (String piece : task.layout().pieces(example)) {
-            beginning.append(piece);
+            String beginning = finished + END + piece;
             count++;
             if (written.equals(beginning + END.repeat(SEQUENCE - beginning.length()))) {
                 return count;
             }
+            finished.append(piece);
         }
         throw new AssertionError(written + " is no beginning of " + task.layout().text(example));
     }
@@ -64,13 +65,14 @@ class MultiPassTextTest {
             cuts.merge(pieces, 1, Integer::sum);
             List<String> all = task.layout().pieces(example);
             int given = task.layout().given(example).length()
-                    + String.join("", all.subList(0, pieces - 1)).length();
+                    + String.join("", all.subList(0, pieces - 1)).length()
+                    + 1;
             BitSet expected = new BitSet();
             expected.set(0, given);
             assertThat(known.given(sequence)).isEqualTo(expected);
             BitSet previous = new BitSet();
             if (pieces > 1) {
-                previous.set(given - all.get(pieces - 2).length(), given);
+                previous.set(given - 1 - all.get(pieces - 2).length(), given - 1);
             }
             assertThat(known.previous(sequence)).isEqualTo(previous);
         }
@@ -105,7 +107,8 @@ class MultiPassTextTest {
                     .decode(Arrays.copyOf(text.test().get(i), text.context(i)));
             assertThat(given)
                     .isEqualTo(task.layout().given(example)
-                            + String.join("", task.layout().pieces(example).subList(0, pieces - 1)));
+                            + String.join("", task.layout().pieces(example).subList(0, pieces - 1))
+                            + END);
         }
         assertThat(text.contexts().stream().distinct()).hasSizeGreaterThan(2);
     }

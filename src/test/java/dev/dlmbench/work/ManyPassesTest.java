@@ -76,7 +76,7 @@ class ManyPassesTest {
         for (Example example : task.test()) {
             String written = task.layout().given(example);
             for (String piece : task.layout().pieces(example)) {
-                model.behind(ids(written), ids(piece + "\u00b6"));
+                model.behind(ids(written + "\u00b6"), ids(piece + "\u00b6"));
                 written += piece;
             }
         }
@@ -111,9 +111,9 @@ class ManyPassesTest {
 
     @Test
     void thePassesHaveAnEnd() {
-        ScriptedDenoiser model = script().behind(ids("1 2 * 3||"), ids("+ 1\u00b6"));
+        ScriptedDenoiser model = script().behind(ids("1 2 * 3||\u00b6"), ids("+ 1\u00b6"));
         for (int k = 1; k < 9; k++) {
-            model.behind(ids("1 2 * 3||" + "+ 1".repeat(k)), ids("+ 1\u00b6"));
+            model.behind(ids("1 2 * 3||" + "+ 1".repeat(k) + "\u00b6"), ids("+ 1\u00b6"));
         }
         List<Writing.Written> written =
                 passes(false, model, 4).write(List.of(ids("1 2 * 3||")), List.of(0), new Seeds(1));
@@ -124,8 +124,8 @@ class ManyPassesTest {
     @Test
     void whatFollowsTheFirstEndOfAPassIsForgotten() {
         ScriptedDenoiser model = script()
-                .behind(ids("1 2 * 3||"), ids("+ 1\u00b6#### 9\u00b6"))
-                .behind(ids("1 2 * 3||+ 1"), ids(" #### 3 6\u00b67 7 7"));
+                .behind(ids("1 2 * 3||\u00b6"), ids("+ 1\u00b6#### 9\u00b6"))
+                .behind(ids("1 2 * 3||+ 1\u00b6"), ids(" #### 3 6\u00b67 7 7"));
         List<Writing.Written> written =
                 passes(false, model, 10).write(List.of(ids("1 2 * 3||")), List.of(0), new Seeds(1));
         assertThat(text(written.get(0).tokens())).isEqualTo("+ 1 #### 3 6\u00b6");
@@ -136,11 +136,11 @@ class ManyPassesTest {
     @Test
     void aThoughtWithoutAnEndIsTheLast() {
         String prompt = "1 2 * 3||";
-        ScriptedDenoiser model = script().behind(ids(prompt), ids("1".repeat(SEQUENCE)));
+        ScriptedDenoiser model = script().behind(ids(prompt + "\u00b6"), ids("1".repeat(SEQUENCE)));
         Writing.Written written = passes(false, model, 10)
                 .write(List.of(ids(prompt)), List.of(0), new Seeds(1))
                 .get(0);
-        assertThat(text(written.tokens())).isEqualTo("1".repeat(SEQUENCE - prompt.length()));
+        assertThat(text(written.tokens())).isEqualTo("1".repeat(SEQUENCE - prompt.length() - 1));
         assertThat(written.calls()).isEqualTo(1);
     }
 
