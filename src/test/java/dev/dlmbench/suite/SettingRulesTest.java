@@ -45,6 +45,20 @@ class SettingRulesTest {
                         + " noise, which kind autoregressive has none of",
                 "{process: {kind: masked}, objective: {scheduledSampling: 1.5}} | objective.scheduledSampling must be"
                         + " between 0 and 1, got 1.5",
+                "{process: {kind: masked}, data: {corpus: {kind: sudoku, multiPass: true}}} | data.corpus.multiPass needs a"
+                        + " task with thoughts",
+                "{process: {kind: masked}, data: {corpus: {kind: boolean, thoughts: false, multiPass: true}}} |"
+                        + " data.corpus.multiPass needs a task with thoughts",
+                "{process: {kind: masked}, data: {corpus: {kind: markov, multiPass: true}}} | data.corpus.multiPass does"
+                        + " not go with corpus markov",
+                "{process: {kind: masked}, data: {corpus: {kind: boolean}}, objective: {coupledSampling: 0.01}} |"
+                        + " objective.coupledSampling needs noise and thoughts one by one: data.corpus.multiPass",
+                "{process: {kind: autoregressive}, data: {corpus: {kind: boolean, multiPass: true}}, objective:"
+                        + " {coupledSampling: 0.01}} | objective.coupledSampling needs noise",
+                "{process: {kind: masked}, data: {corpus: {kind: boolean}}, sampling: {passes: 4}} | sampling.passes needs"
+                        + " thoughts one by one: data.corpus.multiPass",
+                "{process: {kind: masked}, data: {corpus: {kind: boolean, learnPadding: false}}} |"
+                        + " data.corpus.learnPadding must be true for kind masked",
                 "{process: {kind: masked, parameterization: mean}} | process.steps must be positive for parameterization"
                         + " mean",
                 "{process: {kind: uniform, parameterization: score}} | process.parameterization score goes with kind masked"

@@ -109,6 +109,34 @@ class ManyPassesTest {
         assertThat(pieces).as("examples of one batch take different numbers of passes").contains(2, 3);
     }
 
+    /** Blocks of eight tokens, a call each: those from the prompt's end on, up to the one with the end of the answer. */
+    @Test
+    void blocksBehindTheEndOfAnAnswerAreNotDrawn() {
+        Task task = tokens.task();
+        GenerativeProcess process =
+                new MaskedDiffusion(vocabulary, new Blocks(8, CleanRows.BLOCK_CAUSAL), StandardSchedule.LINEAR);
+        Sampler sampler = new Sampler(
+                process,
+                SamplingSpec.ancestral(1, 1, 8).with(Stopping.FIXED.at("end")),
+                new Sampler.Setup(SEQUENCE, List.of(tokens.end()), List.of(), true));
+        ScriptedDenoiser model = script();
+        List<int[]> prompts = new ArrayList<>();
+        for (Example example : task.test()) {
+            prompts.add(ids(task.layout().given(example)));
+            model.behind(ids(task.layout().given(example)), ids(task.layout().target(example)));
+        }
+        List<Writing.Written> written =
+                new OnePass(sampler, model, SEQUENCE).write(prompts, List.of(0, 1, 2, 3), new Seeds(1));
+        for (int i = 0; i < 4; i++) {
+            Example example = task.test().get(i);
+            int first = task.layout().given(example).length() / 8;
+            int last = task.layout().text(example).length() / 8; // which has the end, behind the text
+            assertThat(text(written.get(i).tokens()))
+                    .isEqualTo(task.layout().target(example) + "\u00b6");
+            assertThat(written.get(i).calls()).isEqualTo(last - first + 1);
+        }
+    }
+
     @Test
     void thePassesHaveAnEnd() {
         ScriptedDenoiser model = script().behind(ids("1 2 * 3||\u00b6"), ids("+ 1\u00b6"));
