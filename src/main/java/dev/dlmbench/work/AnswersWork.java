@@ -42,6 +42,7 @@ record AnswersWork(ModelCache cache) implements NodeWork {
                 .map(judging::answer)
                 .toList();
         JsonLines.write(place.folder().resolve(NodeFiles.ANSWERS), answers);
+        text.examples().orElseThrow().facts().forEach(place::provenance);
         return measured(answers, Map.of("task", task.contentHash()));
     }
 
