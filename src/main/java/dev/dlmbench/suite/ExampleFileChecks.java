@@ -15,8 +15,6 @@ import java.util.Optional;
 
 /** Reads the examples in files of the user's own, each once, so that what is wrong with them is known from the start. */
 final class ExampleFileChecks {
-    private static final String TEST = "data.corpus.test";
-
     private final Map<DataSpec, Optional<Problem>> checked = new HashMap<>();
 
     /** Returns what is wrong with the examples of a point; nothing for other texts. */
@@ -43,7 +41,7 @@ final class ExampleFileChecks {
             }
             return Optional.empty();
         } catch (InvalidSettingException e) {
-            return Optional.of(new Problem(TEST, String.valueOf(e.getMessage())));
+            return Optional.of(new Problem("data.corpus", "cannot be used: " + e.getMessage()));
         }
     }
 }
