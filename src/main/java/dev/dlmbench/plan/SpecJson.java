@@ -36,7 +36,7 @@ import dev.dlmbench.task.SudokuSpec;
 import dev.dlmbench.task.TaskSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DatasetSpec;
-import dev.dlmbench.text.ExampleFiles;
+import dev.dlmbench.text.ExampleFilesSpec;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.training.TrainingSpec;
 import java.util.ArrayList;
@@ -309,7 +309,7 @@ public final class SpecJson {
         @JsonSubTypes.Type(value = CorpusSpec.Ids.class, name = "ids"),
         @JsonSubTypes.Type(value = CorpusSpec.TextFile.class, name = "file"),
         @JsonSubTypes.Type(value = DatasetSpec.class, name = DatasetSpec.KIND),
-        @JsonSubTypes.Type(value = ExampleFiles.class, name = EXAMPLES)
+        @JsonSubTypes.Type(value = ExampleFilesSpec.class, name = EXAMPLES)
     })
     private interface CorpusKinds {}
 }

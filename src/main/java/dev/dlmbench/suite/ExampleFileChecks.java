@@ -4,11 +4,8 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Problem;
 import dev.dlmbench.setting.PointSettings;
 import dev.dlmbench.text.Corpora;
-import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
-import dev.dlmbench.text.ExampleFiles;
-import dev.dlmbench.text.TokenizerSpec;
-import java.nio.file.Path;
+import dev.dlmbench.text.ExampleFilesSpec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +16,7 @@ final class ExampleFileChecks {
 
     /** Returns what is wrong with the examples of a point; nothing for other texts. */
     Optional<Problem> check(PointSettings settings) {
-        if (!(settings.data().corpus() instanceof ExampleFiles files)) {
+        if (!(settings.data().corpus() instanceof ExampleFilesSpec files)) {
             return Optional.empty();
         }
         if (files.train().isEmpty() && settings.trained()) {
@@ -30,15 +27,8 @@ final class ExampleFileChecks {
     }
 
     private static Optional<Problem> read(DataSpec data) {
-        DataFolder nowhere = new DataFolder(Path.of(""));
-        boolean elsewhere = data.tokenizer() instanceof TokenizerSpec.OnDisk tokenizer
-                && tokenizer.path().isEmpty(); // which is in the data folder
         try {
-            if (elsewhere) {
-                Corpora.contentHash(data.corpus(), nowhere);
-            } else {
-                Corpora.contentHash(data, nowhere);
-            }
+            Corpora.checkOwnExamples(data);
             return Optional.empty();
         } catch (InvalidSettingException e) {
             return Optional.of(new Problem("data.corpus", "cannot be used: " + e.getMessage()));

@@ -62,10 +62,12 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
     /**
      * Reads and encodes the test set alone.
      *
+     * @return the hash of the task
      * @throws InvalidSettingException naming the example that cannot be asked
      */
-    void check() {
+    String checked() {
         tested(tokens());
+        return task.contentHash();
     }
 
     private ExampleTokens tokens() {
@@ -104,13 +106,13 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         List<Example> examples = task.test().stream().limit(wanted).toList();
         List<ExampleTokens.Row> rows = examples.stream().map(tokens::row).toList();
         ExampleLengths.requireFit(tokens, examples, rows, spec.sequence());
-        examples.stream()
-                .filter(example -> tokens.known(example).isEmpty())
-                .findFirst()
-                .ifPresent(example -> {
-                    throw new InvalidSettingException(task.place(example) + ": data.tokenizer does not give the answer '"
-                            + example.answer() + "' back, so no model could be right");
-                });
+        for (int i = 0; i < rows.size(); i++) {
+            if (tokens.known(rows.get(i)).isEmpty()) {
+                Example example = examples.get(i);
+                throw new InvalidSettingException(task.place(example) + ": data.tokenizer does not give the answer '"
+                        + example.answer() + "' back, so no model could be right");
+            }
+        }
         return rows;
     }
 

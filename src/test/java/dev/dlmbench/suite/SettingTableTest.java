@@ -9,7 +9,7 @@ import dev.dlmbench.task.JsonlSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DatasetSpec;
 import dev.dlmbench.text.Detokenizer;
-import dev.dlmbench.text.ExampleFiles;
+import dev.dlmbench.text.ExampleFilesSpec;
 import dev.dlmbench.text.PublishedDataset;
 import dev.dlmbench.text.TokenizerSpec;
 import java.io.IOException;
@@ -335,7 +335,7 @@ class SettingTableTest {
         assertThat(flat).containsEntry("data.corpus", "jsonl").containsEntry("data.corpus.numeric", "false");
         String here = folder.toAbsolutePath().toString();
         assertThat(points.get(0).settings().data().corpus())
-                .isEqualTo(new ExampleFiles(
+                .isEqualTo(new ExampleFilesSpec(
                         "a.jsonl",
                         here,
                         "b.jsonl",

@@ -51,7 +51,7 @@ class ExampleFilesTest {
             throws IOException {
         Files.writeString(folder.resolve("test.jsonl"), test);
         Files.writeString(folder.resolve("train.jsonl"), train);
-        ExampleFiles files = new ExampleFiles(
+        ExampleFilesSpec files = new ExampleFilesSpec(
                 train.isEmpty() ? "" : "train.jsonl",
                 folder.toString(),
                 "test.jsonl",
@@ -60,7 +60,7 @@ class ExampleFilesTest {
                 false,
                 separator,
                 1);
-        return new DataSpec(files, tokenizer, sequence, 0, 0, new ExampleSequences(end));
+        return new DataSpec(files, tokenizer, sequence, 0, 0, new ExampleSequenceSpec(end));
     }
 
     private PreparedText prepared(DataSpec spec) {
@@ -162,8 +162,8 @@ class ExampleFilesTest {
                 .hasMessageContaining("test.jsonl:1: the target has text that data.tokenizer does not know, '[UNK]'");
         String decimal = "{\"q\": \"b\", \"a\": \"-0.5\"}\n";
         Files.writeString(folder.resolve("numbers.jsonl"), decimal);
-        ExampleFiles numbers =
-                new ExampleFiles("", "", "numbers.jsonl", folder.toString(), FIELDS, true, "\n", 1);
+        ExampleFilesSpec numbers =
+                new ExampleFilesSpec("", "", "numbers.jsonl", folder.toString(), FIELDS, true, "\n", 1);
         assertThatThrownBy(() -> prepared(new DataSpec(numbers, tokenizer("bert"), 32, 0, 0)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("numbers.jsonl:1: data.tokenizer does not give the answer '-0.5' back");
@@ -208,8 +208,8 @@ class ExampleFilesTest {
         DataSpec here = spec(LEARNT, TESTED, tokenizer("byte"), 100, "\n", "");
         Path other = Files.createDirectories(folder.resolve("other"));
         Files.copy(folder.resolve("test.jsonl"), other.resolve("moved.jsonl"));
-        ExampleFiles corpus = (ExampleFiles) here.corpus();
-        ExampleFiles moved = corpus.at(folder.resolve("train.jsonl") + "\n" + other.resolve("moved.jsonl"));
+        ExampleFilesSpec corpus = (ExampleFilesSpec) here.corpus();
+        ExampleFilesSpec moved = corpus.at(folder.resolve("train.jsonl") + "\n" + other.resolve("moved.jsonl"));
         DataFolder nowhere = new DataFolder(Path.of(""));
         assertThat(Corpora.contentHash(here.of(moved, here.tokenizer()), nowhere))
                 .isEqualTo(Corpora.contentHash(here, nowhere));

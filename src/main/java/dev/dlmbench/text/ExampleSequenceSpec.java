@@ -5,9 +5,9 @@ package dev.dlmbench.text;
  *
  * @param end the token that ends an example and fills its sequence up, as text; empty for the tokenizer's own
  */
-public record ExampleSequences(String end) {
+public record ExampleSequenceSpec(String end) {
     /** One example to a sequence, up to the tokenizer's own end. */
-    public static final ExampleSequences DEFAULT = new ExampleSequences("");
+    public static final ExampleSequenceSpec DEFAULT = new ExampleSequenceSpec("");
 
     /** Ends examples of characters. */
     static final String CHARACTER_END = "\u00b6";
