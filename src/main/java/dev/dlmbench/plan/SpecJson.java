@@ -39,7 +39,7 @@ import dev.dlmbench.task.SudokuSpec;
 import dev.dlmbench.task.TaskSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DatasetSpec;
-import dev.dlmbench.text.ExampleFiles;
+import dev.dlmbench.text.ExampleFilesSpec;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.training.TrainingSpec;
 import java.util.ArrayList;
@@ -75,7 +75,10 @@ public final class SpecJson {
     /** The one setting that changes nothing about the outcome. */
     private static final String CHECKPOINT_EVERY = "checkpointEvery";
 
-    /** Settings that came later: at their first value they are left out, so that older work keeps its address. */
+    /**
+     * Settings that came later: at their first value they are left out, so that older work keeps its address. What lies
+     * in another is behind it.
+     */
     private static final List<Later> LATER = List.of(
             new Later("sampling", "arTokens", IntNode.valueOf(0)),
             new Later("objective", "scheduledSampling", DoubleNode.valueOf(0)),
@@ -86,14 +89,9 @@ public final class SpecJson {
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
             new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
             new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))),
-            new Later(
-                    "data",
-                    "examples",
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("end", "")
-                            .put("multiPass", false)
-                            .put("learnPadding", true)));
+            new Later("data", "examples", JsonNodeFactory.instance.objectNode().put("end", "")),
+            new Later("data/examples", "multiPass", BooleanNode.FALSE),
+            new Later("data/examples", "learnPadding", BooleanNode.TRUE));
 
     /** Where a text or a tokenizer is, which changes nothing either: its content has a hash. */
     private static final List<String> PLACE = List.of("path", "folder");
@@ -150,7 +148,9 @@ public final class SpecJson {
         whole.put("kind", spec.kind().id());
         whole.put("codeVersion", CodeVersions.of(spec.kind()));
         whole.set("spec", MAPPER.valueToTree(spec));
-        LATER.forEach(setting -> setting.leaveOut(whole.path("spec")));
+        for (int i = LATER.size() - 1; i >= 0; i--) { // what is empty without what lies in it is left out with it
+            LATER.get(i).leaveOut(whole.path("spec"));
+        }
         return whole;
     }
 
@@ -204,20 +204,20 @@ public final class SpecJson {
     /**
      * A setting that came later.
      *
-     * @param section of the spec
+     * @param section of the spec, or its part behind a slash
      * @param name in the section
      * @param first the value under which everything is as it was before
      */
     private record Later(String section, String name, JsonNode first) {
         void leaveOut(JsonNode spec) {
-            if (spec.path(section) instanceof ObjectNode settings && first.equals(settings.get(name))) {
+            if (spec.at("/" + section) instanceof ObjectNode settings && first.equals(settings.get(name))) {
                 settings.remove(name);
             }
         }
 
         void putBack(JsonNode spec) {
-            if (spec.path(section) instanceof ObjectNode settings && !settings.has(name)) {
-                settings.set(name, first);
+            if (spec.at("/" + section) instanceof ObjectNode settings && !settings.has(name)) {
+                settings.set(name, first.deepCopy());
             }
         }
     }
@@ -324,7 +324,7 @@ public final class SpecJson {
         @JsonSubTypes.Type(value = CorpusSpec.Ids.class, name = "ids"),
         @JsonSubTypes.Type(value = CorpusSpec.TextFile.class, name = "file"),
         @JsonSubTypes.Type(value = DatasetSpec.class, name = DatasetSpec.KIND),
-        @JsonSubTypes.Type(value = ExampleFiles.class, name = EXAMPLES)
+        @JsonSubTypes.Type(value = ExampleFilesSpec.class, name = EXAMPLES)
     })
     private interface CorpusKinds {}
 }

@@ -9,8 +9,8 @@ import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.DatasetSpec;
-import dev.dlmbench.text.ExampleFiles;
-import dev.dlmbench.text.ExampleSequences;
+import dev.dlmbench.text.ExampleFilesSpec;
+import dev.dlmbench.text.ExampleSequenceSpec;
 import dev.dlmbench.text.PublishedDataset;
 import dev.dlmbench.text.TokenizerSpec;
 import java.util.List;
@@ -59,7 +59,7 @@ final class DataSection implements Section<DataSpec> {
                 CorpusSpec.Markov::concentration);
         seed = sources.whole("seed", is("1"), "markov, stories, tasks: seed of the source", DataSection::seedOf);
         path = sources.as(CorpusSpec.OnDisk.class)
-                .where(files -> !(files instanceof ExampleFiles))
+                .where(files -> !(files instanceof ExampleFilesSpec))
                 .text(
                         "path",
                         Fallback.words("required by kinds file, ids and dataset"),
@@ -86,7 +86,7 @@ final class DataSection implements Section<DataSpec> {
                         + " on",
                 DataSection::testOf);
         dataset = new DatasetKeys(sources.as(DatasetSpec.class), train, test);
-        examples = new ExampleFileKeys(sources.as(ExampleFiles.class), train, test);
+        examples = new ExampleFileKeys(sources.as(ExampleFilesSpec.class), train, test);
         end = rows.where(data -> data.corpus().examples().isPresent())
                 .text(
                         "corpus.end",
@@ -153,7 +153,7 @@ final class DataSection implements Section<DataSpec> {
                 values.get(sequence),
                 values.get(tokens),
                 values.get(documents),
-                new ExampleSequences(
+                new ExampleSequenceSpec(
                         values.written(end).orElse(""), values.get(multiPass), values.get(learnPadding)));
     }
 
@@ -193,13 +193,13 @@ final class DataSection implements Section<DataSpec> {
     }
 
     private static Optional<String> trainOf(CorpusSpec.OnDisk source) {
-        return source instanceof ExampleFiles files
+        return source instanceof ExampleFilesSpec files
                 ? Optional.of(files.train())
                 : Optional.of(source).filter(DatasetSpec.class::isInstance).map(set -> ((DatasetSpec) set).train());
     }
 
     private static Optional<String> testOf(CorpusSpec.OnDisk source) {
-        return source instanceof ExampleFiles files
+        return source instanceof ExampleFilesSpec files
                 ? Optional.of(files.test())
                 : Optional.of(source).filter(DatasetSpec.class::isInstance).map(set -> ((DatasetSpec) set).test());
     }

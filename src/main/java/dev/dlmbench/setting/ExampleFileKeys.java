@@ -3,7 +3,7 @@ package dev.dlmbench.setting;
 import static dev.dlmbench.setting.Fallback.is;
 
 import dev.dlmbench.task.JsonlSpec;
-import dev.dlmbench.text.ExampleFiles;
+import dev.dlmbench.text.ExampleFilesSpec;
 
 /** The keys of {@code data.corpus} for examples in files of the user's own. */
 final class ExampleFileKeys {
@@ -27,10 +27,10 @@ final class ExampleFileKeys {
      * @param train the key of the file to learn from, which data sets have, too
      * @param test the key of the file to be tested on, likewise
      */
-    ExampleFileKeys(SettingRows<ExampleFiles> rows, Key<String> train, Key<String> test) {
+    ExampleFileKeys(SettingRows<ExampleFilesSpec> rows, Key<String> train, Key<String> test) {
         this.train = train;
         this.test = test;
-        SettingRows<JsonlSpec.Fields> fields = rows.section("fields", ExampleFiles::fields);
+        SettingRows<JsonlSpec.Fields> fields = rows.section("fields", ExampleFilesSpec::fields);
         prompt = fields.text(
                 "prompt",
                 NEEDED,
@@ -47,18 +47,18 @@ final class ExampleFileKeys {
         difficulty = fields.text(
                 "difficulty", NONE, "jsonl: the field that accuracy is shown by", JsonlSpec.Fields::difficulty);
         numeric = rows.flag(
-                "numeric", is("false"), "jsonl: whether answers are numbers, compared by value", ExampleFiles::numeric);
+                "numeric", is("false"), "jsonl: whether answers are numbers, compared by value", ExampleFilesSpec::numeric);
         separator = rows.text(
                 "separator",
                 Fallback.words("a line break"),
                 "jsonl: between the prompt and what follows it",
-                ExampleFiles::separator);
+                ExampleFilesSpec::separator);
     }
 
     /** Makes the corpus that a suite describes. */
-    ExampleFiles read(PointValues values, long seed) {
+    ExampleFilesSpec read(PointValues values, long seed) {
         String learned = values.written(train).orElse("");
-        return new ExampleFiles(
+        return new ExampleFilesSpec(
                 learned,
                 learned.isEmpty() ? "" : values.folder(train),
                 values.written(test).orElse(""),

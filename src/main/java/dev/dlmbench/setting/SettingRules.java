@@ -16,8 +16,7 @@ import dev.dlmbench.sampling.PlaceOrder;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.Stopping;
-import dev.dlmbench.task.TaskSpec;
-import dev.dlmbench.text.ExampleSequences;
+import dev.dlmbench.text.ExampleSequenceSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,10 +63,10 @@ public final class SettingRules {
     }
 
     private void thoughts() {
-        ExampleSequences examples = settings.data().examples();
-        boolean thoughtful =
-                settings.data().corpus().examples().filter(TaskSpec::thoughts).isPresent();
-        if (examples.multiPass() && !thoughtful) {
+        ExampleSequenceSpec examples = settings.data().examples();
+        boolean thoughtless =
+                settings.data().corpus().examples().filter(task -> !task.thoughts()).isPresent();
+        if (examples.multiPass() && thoughtless) {
             note("data.corpus.multiPass", "needs a task with thoughts");
         }
         boolean blocks = process.kind().inBlocks();

@@ -1,6 +1,6 @@
 package dev.dlmbench.suite;
 
-import dev.dlmbench.task.TaskKind;
+import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.DatasetSpec;
 import dev.dlmbench.text.PublishedDataset;
 import java.util.List;
@@ -18,12 +18,12 @@ final class CorpusKeyOwners {
 
     private static final String CORPUS = "data.corpus.";
 
-    private static final Set<String> TASKS = Set.copyOf(TaskKind.names());
+    private static final Set<String> TASKS = Corpora.tasks();
 
     /** Corpora that are made from a seed, and those of files whose order is. */
     private static final Set<String> MADE = joined(Set.of("markov", "stories"), TASKS);
 
-    private static final Set<String> OWN_EXAMPLES = Set.of(TaskKind.JSONL.id());
+    private static final Set<String> OWN_EXAMPLES = Set.of("jsonl");
 
     private static final Map<String, Set<String>> OWNERS = Map.ofEntries(
             Map.entry("order", Set.of("markov")),

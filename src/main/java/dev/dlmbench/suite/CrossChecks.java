@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rules that hold between settings of different sections, and those about what must be written. */
 final class CrossChecks {
@@ -77,10 +78,9 @@ final class CrossChecks {
             file("data.corpus.path", "corpus file needs the file to read", candidate, values, problems);
         }
         if (corpus.get().equals("jsonl")) {
-            file("data.corpus.test", "corpus jsonl needs the file to be tested on", candidate, values, problems);
-            if (candidate.settings().containsKey("data.corpus.train")) {
-                file("data.corpus.train", "", candidate, values, problems);
-            }
+            Stream.of("data.corpus.train", "data.corpus.test")
+                    .filter(candidate.settings()::containsKey)
+                    .forEach(key -> file(key, "", candidate, values, problems));
         }
         boolean oracle = values.find("evaluator.kind")
                 .map(kind -> kind.text().equals("oracle"))

@@ -4,24 +4,19 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Problem;
 import dev.dlmbench.setting.PointSettings;
 import dev.dlmbench.text.Corpora;
-import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
-import dev.dlmbench.text.ExampleFiles;
-import dev.dlmbench.text.TokenizerSpec;
-import java.nio.file.Path;
+import dev.dlmbench.text.ExampleFilesSpec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads the examples in files of the user's own, each once, so that what is wrong with them is known from the start. */
 final class ExampleFileChecks {
-    private static final String TEST = "data.corpus.test";
-
     private final Map<DataSpec, Optional<Problem>> checked = new HashMap<>();
 
     /** Returns what is wrong with the examples of a point; nothing for other texts. */
     Optional<Problem> check(PointSettings settings) {
-        if (!(settings.data().corpus() instanceof ExampleFiles files)) {
+        if (!(settings.data().corpus() instanceof ExampleFilesSpec files)) {
             return Optional.empty();
         }
         if (files.train().isEmpty() && settings.trained()) {
@@ -32,18 +27,11 @@ final class ExampleFileChecks {
     }
 
     private static Optional<Problem> read(DataSpec data) {
-        DataFolder nowhere = new DataFolder(Path.of(""));
-        boolean elsewhere = data.tokenizer() instanceof TokenizerSpec.OnDisk tokenizer
-                && tokenizer.path().isEmpty(); // which is in the data folder
         try {
-            if (elsewhere) {
-                Corpora.contentHash(data.corpus(), nowhere);
-            } else {
-                Corpora.contentHash(data, nowhere);
-            }
+            Corpora.checkOwnExamples(data);
             return Optional.empty();
         } catch (InvalidSettingException e) {
-            return Optional.of(new Problem(TEST, String.valueOf(e.getMessage())));
+            return Optional.of(new Problem("data.corpus", "cannot be used: " + e.getMessage()));
         }
     }
 }

@@ -51,6 +51,26 @@ public final class Corpora {
         return Collections.unmodifiableMap(descriptions);
     }
 
+    /** Returns the names of the corpora that are examples of a task. */
+    public static Set<String> tasks() {
+        return Set.copyOf(TaskKind.names());
+    }
+
+    /**
+     * Makes sure that the examples in files of the user's own can be read and asked. Where the tokenizer is one of the
+     * data folder, how long they are is not looked at.
+     *
+     * @throws InvalidSettingException naming file and line
+     */
+    public static void checkOwnExamples(DataSpec spec) {
+        DataFolder nowhere = new DataFolder(Path.of(""));
+        if (spec.tokenizer() instanceof TokenizerSpec.OnDisk files && files.path().isEmpty()) {
+            contentHash(spec.corpus(), nowhere);
+        } else {
+            contentHash(spec, nowhere);
+        }
+    }
+
     /**
      * Returns the hash of the files that a corpus is read from; empty for a synthetic one.
      *
@@ -77,11 +97,11 @@ public final class Corpora {
      *     of a file cannot be asked in sequences of that length
      */
     public static String contentHash(DataSpec spec, DataFolder folder) {
-        Optional<TaskSpec> task = spec.corpus().examples();
-        if (task.isPresent() && task.get().kind().ofFiles()) {
-            new TaskText(spec, task.get().open(folder.path()), folder).check();
-        }
-        String corpus = contentHash(spec.corpus(), folder);
+        Optional<TaskSpec> task =
+                spec.corpus().examples().filter(of -> of.kind().ofFiles());
+        String corpus = task.isPresent()
+                ? new TaskText(spec, task.get().open(folder.path()), folder).checked()
+                : contentHash(spec.corpus(), folder);
         return spec.tokenizer() instanceof TokenizerSpec.OnDisk files
                 ? Hashes.of(corpus + files.read(folder).identity())
                 : corpus;

@@ -108,7 +108,7 @@ public sealed interface CorpusSpec
     }
 
     /** A corpus that is wherever its owner has put it: what is in it counts, and not where that is. */
-    sealed interface OnDisk extends CorpusSpec permits Ids, TextFile, DatasetSpec, ExampleFiles {
+    sealed interface OnDisk extends CorpusSpec permits Ids, TextFile, DatasetSpec, ExampleFilesSpec {
         /** Returns the file or folder as it was written. */
         String path();
 

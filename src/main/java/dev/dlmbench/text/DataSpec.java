@@ -21,7 +21,7 @@ public record DataSpec(
         int sequence,
         long tokens,
         int documents,
-        ExampleSequences examples) {
+        ExampleSequenceSpec examples) {
 
     private static final long MOST_TOKENS = 2_000_000_000L;
 
@@ -48,7 +48,7 @@ public record DataSpec(
 
     /** Describes a text whose examples, if it has any, become sequences in the usual way. */
     public DataSpec(CorpusSpec corpus, TokenizerSpec tokenizer, int sequence, long tokens, int documents) {
-        this(corpus, tokenizer, sequence, tokens, documents, ExampleSequences.DEFAULT);
+        this(corpus, tokenizer, sequence, tokens, documents, ExampleSequenceSpec.DEFAULT);
     }
 
     /** Returns the same of another text and tokenizer. */

@@ -49,6 +49,9 @@ record ExampleLengths(ExampleTokens tokens, int sequence, Map<String, Integer> l
     /** Returns what is known of lengths and of examples that are left out, in words. */
     Map<String, String> facts(List<ExampleTokens.Row> tested) {
         Map<String, String> facts = new LinkedHashMap<>();
+        if (tokens.task().size().isEmpty()) {
+            return facts; // which nobody left out
+        }
         if (!learnt.isEmpty()) {
             long kept = learnt.values().stream().filter(length -> length <= sequence).count();
             facts.put("training-examples", fit(kept, learnt.size(), Collections.max(learnt.values())));

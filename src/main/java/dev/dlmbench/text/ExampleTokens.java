@@ -17,8 +17,9 @@ import java.util.OptionalInt;
  * @param tokenizer of all of it
  * @param task whose examples they are
  * @param end the id that ends an example
+ * @param unknown the id of text that the tokenizer does not know, if it has one
  */
-public record ExampleTokens(Tokenizer tokenizer, Task task, int end) {
+public record ExampleTokens(Tokenizer tokenizer, Task task, int end, OptionalInt unknown) {
     /**
      * An example.
      *
@@ -47,9 +48,9 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end) {
      * @throws InvalidSettingException if the tokenizer has no such token
      */
     static ExampleTokens of(Tokenizer tokenizer, Task task, String end) {
-        OptionalInt own = tokenizer.special().end();
-        if (end.isEmpty() && own.isPresent()) {
-            return new ExampleTokens(tokenizer, task, own.getAsInt());
+        SpecialIds special = tokenizer.special();
+        if (end.isEmpty() && special.end().isPresent()) {
+            return new ExampleTokens(tokenizer, task, special.end().getAsInt(), special.unknown());
         }
         if (end.isEmpty()) {
             throw new InvalidSettingException("data.corpus.end must name the token that ends an answer, such as"
@@ -59,7 +60,7 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end) {
         if (ids.length == 0) {
             throw new InvalidSettingException("data.corpus.end: '" + end + "' is no token of data.tokenizer");
         }
-        return new ExampleTokens(tokenizer, task, ids[0]);
+        return new ExampleTokens(tokenizer, task, ids[0], special.unknown());
     }
 
     /**
@@ -182,12 +183,12 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end) {
     }
 
     /** Returns the answer of an example as it comes back from the tokenizer; nothing if it is none any more. */
-    Optional<String> known(Example example) {
-        return task.answer(text(row(example).target()));
+    Optional<String> known(Row row) {
+        return task.answer(text(row.target()));
     }
 
     /** Returns whether an answer that a model gave solves an example, or is its own as it comes back. */
     public boolean right(Example example, String answer) {
-        return task.right(example, answer) || known(example).filter(answer::equals).isPresent();
+        return task.right(example, answer) || known(row(example)).filter(answer::equals).isPresent();
     }
 }

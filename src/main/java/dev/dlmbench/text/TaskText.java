@@ -69,10 +69,12 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
     /**
      * Reads and encodes the test set alone.
      *
+     * @return the hash of the task
      * @throws InvalidSettingException naming the example that cannot be asked
      */
-    void check() {
+    String checked() {
         tested(tokens());
+        return task.contentHash();
     }
 
     private ExampleTokens tokens() {
@@ -117,13 +119,13 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
                         .toList()
                 : rows;
         ExampleLengths.requireFit(tokens, examples, longest, spec.sequence());
-        examples.stream()
-                .filter(example -> tokens.known(example).isEmpty())
-                .findFirst()
-                .ifPresent(example -> {
-                    throw new InvalidSettingException(task.place(example) + ": data.tokenizer does not give the answer '"
-                            + example.answer() + "' back, so no model could be right");
-                });
+        for (int i = 0; i < rows.size(); i++) {
+            if (tokens.known(rows.get(i)).isEmpty()) {
+                Example example = examples.get(i);
+                throw new InvalidSettingException(task.place(example) + ": data.tokenizer does not give the answer '"
+                        + example.answer() + "' back, so no model could be right");
+            }
+        }
         return rows;
     }
 

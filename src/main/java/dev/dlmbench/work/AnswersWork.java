@@ -46,6 +46,7 @@ record AnswersWork(ModelCache cache) implements NodeWork {
         JsonLines.write(
                 place.folder().resolve(NodeFiles.ANSWERS),
                 answered.stream().flatMap(example -> example.answers().stream()).toList());
+        text.examples().orElseThrow().facts().forEach(place::provenance);
         Shares shares = new Shares(answered, task.contentHash());
         List<Measurement> measured = measured(shares, spec.sampling().votes());
         JsonLines.write(place.folder().resolve(NodeFiles.EXAMPLES), shares.scores());

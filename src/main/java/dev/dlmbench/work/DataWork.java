@@ -6,12 +6,14 @@ import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.CandidateScore;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
+import dev.dlmbench.text.PreparedExamples;
 import dev.dlmbench.text.PreparedText;
 import dev.dlmbench.text.TextStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * States the facts about a text: its unigram entropy and, where the source is known, its entropy rate and true
@@ -31,7 +33,10 @@ record DataWork(ModelCache cache) implements NodeWork {
         List<Measurement> measured = new ArrayList<>();
         double[] entropies =
                 documents.stream().mapToDouble(TextStatistics::unigramEntropy).toArray();
-        measured.add(Means.ofDocuments(Metric.DATA_ENTROPY, entropies, Means.order(spec.data()), conditions));
+        Measurement entropy = Means.ofDocuments(Metric.DATA_ENTROPY, entropies, Means.order(spec.data()), conditions);
+        Map<String, String> details = new TreeMap<>(entropy.details());
+        details.putAll(text.examples().map(PreparedExamples::facts).orElse(Map.of()));
+        measured.add(entropy.detailed(details));
         text.source().ifPresent(source -> {
             OptionalDouble rate = source.entropyRate();
             measured.add(

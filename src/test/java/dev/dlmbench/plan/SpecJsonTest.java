@@ -31,9 +31,12 @@ import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.task.JsonlSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.DatasetSpec;
+import dev.dlmbench.text.ExampleFilesSpec;
+import dev.dlmbench.text.ExampleSequenceSpec;
 import dev.dlmbench.text.PublishedDataset;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.text.TokenizerSpec;
@@ -62,6 +65,26 @@ public class SpecJsonTest {
                 new NodeSpec.Data(data(new CorpusSpec.Ids("a/b", 50_257)), "ef"),
                 new NodeSpec.Data(data(new CorpusSpec.TextFile("a b/ü.txt")), "cd"),
                 new NodeSpec.Data(data(PublishedDataset.LM1B.spec()), "gh"),
+                new NodeSpec.Data(data(examples("/then", "a.jsonl", "b.jsonl")), "ij"),
+                new NodeSpec.Data(
+                        new DataSpec(
+                                examples("/then", "a.jsonl", "b.jsonl"),
+                                DataSpec.TokenizerKind.BYTE,
+                                16,
+                                0,
+                                0,
+                                ExampleSequenceSpec.endingWith("~")),
+                        "ij"),
+                new NodeSpec.Data(
+                        new DataSpec(
+                                examples("/then", "a.jsonl", "b.jsonl"),
+                                DataSpec.TokenizerKind.BYTE,
+                                16,
+                                0,
+                                0,
+                                new ExampleSequenceSpec("", true, false)),
+                        "ij"),
+                new NodeSpec.Answers("m", 4, SAMPLING.voting(3).inPasses(4), 1),
                 model(1000, 50),
                 published(new Gpt2(1024)),
                 published(new GiddNetwork(.5, 0, 32)),
@@ -131,6 +154,8 @@ public class SpecJsonTest {
                 new NodeSpec.Likelihood("m", 4, LikelihoodSpec.exact().with(LikelihoodSpec.FirstToken.SKIP), 1);
         assertThat(SpecJson.canonical(scored)).doesNotContain("firstToken");
         assertThat(SpecJson.canonical(given)).contains("\"firstToken\":\"skip\"");
+        NodeSpec.Data usual = new NodeSpec.Data(data(examples("/then", "a.jsonl", "b.jsonl")), "ij");
+        assertThat(SpecJson.canonical(usual)).doesNotContain("\"examples\":{", "\"end\"");
     }
 
     @Test
@@ -161,6 +186,22 @@ public class SpecJsonTest {
         assertThat(UserFiles.found(stored, Map.of("ab", "/now/b.txt", "cd", "/now/c.txt")))
                 .isEqualTo(new NodeSpec.Data(data(new CorpusSpec.TextFile("/now/b.txt")), "ab"));
         assertThat(SpecJson.canonical(then)).doesNotContain("then").doesNotContain("a.txt");
+    }
+
+    @Test
+    void findsExamplesWhereTheyAreNow() throws IOException {
+        NodeSpec then = new NodeSpec.Data(data(examples("/then", "a.jsonl", "b.jsonl")), "ab");
+        NodeSpec here = new NodeSpec.Data(data(examples("", "/now/c.jsonl", "/here/d.jsonl")), "ab");
+        NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
+
+        assertThat(SpecJson.canonical(here)).isEqualTo(SpecJson.canonical(then));
+        assertThat(SpecJson.canonical(then)).doesNotContain("then").doesNotContain(".jsonl");
+        assertThat(UserFiles.found(stored, UserFiles.places(here))).isEqualTo(here);
+    }
+
+    private static ExampleFilesSpec examples(String folder, String train, String test) {
+        JsonlSpec.Fields fields = new JsonlSpec.Fields("doc.q", "a", "why", "", "level");
+        return new ExampleFilesSpec(train, folder, test, folder, fields, true, "\n", 3);
     }
 
     @Test

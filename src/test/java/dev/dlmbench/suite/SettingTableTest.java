@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dlmbench.setting.ExecutorSection;
 import dev.dlmbench.setting.SettingReference;
 import dev.dlmbench.setting.SettingTable;
+import dev.dlmbench.task.JsonlSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DatasetSpec;
 import dev.dlmbench.text.Detokenizer;
+import dev.dlmbench.text.ExampleFilesSpec;
 import dev.dlmbench.text.PublishedDataset;
 import dev.dlmbench.text.TokenizerSpec;
 import java.io.IOException;
@@ -189,6 +191,18 @@ class SettingTableTest {
                 "data.corpus.annotations",
                 "data.corpus.thoughts",
                 "data.corpus.tests",
+                "data.corpus.fields.prompt",
+                "data.corpus.fields.answer",
+                "data.corpus.fields.thoughts",
+                "data.corpus.fields.choices",
+                "data.corpus.fields.difficulty",
+                "data.corpus.numeric",
+                "data.corpus.separator",
+                "data.corpus.end",
+                "data.corpus.multiPass",
+                "data.corpus.learnPadding",
+                "sampling.passes",
+                "objective.coupledSampling",
                 "model",
                 "model.path",
                 "model.mask",
@@ -300,6 +314,73 @@ class SettingTableTest {
         String data = "{corpus: tinyshakespeare, tokenizer: " + tokenizer + "}";
         assertThat(SuiteTexts.onlyPoint(SuiteTexts.points(folder, "a: {process: {kind: masked}, data: " + data + "}")))
                 .containsEntry(reached.substring(0, reached.indexOf('=')), reached.substring(reached.indexOf('=') + 1));
+    }
+
+    @Test
+    void everyKeyOfExamplesReachesThePoint() {
+        String line = "{\"doc\": {\"q\": \"b\", \"a\": \"y\", \"c\": [\"x\", \"y\"], \"t\": \"z\", \"d\": 3}}\n";
+        SuiteTexts.write(folder, "a.jsonl", line.replace("\"b\"", "\"e\""));
+        SuiteTexts.write(folder, "b.jsonl", line);
+        Map<String, String> written = Map.of(
+                "train", "a.jsonl",
+                "test", "b.jsonl",
+                "fields.prompt", "doc.q",
+                "fields.answer", "doc.a",
+                "fields.thoughts", "doc.t",
+                "fields.choices", "doc.c",
+                "fields.difficulty", "doc.d",
+                "separator", " = ",
+                "end", "!");
+        String fields = "{prompt: doc.q, answer: doc.a, thoughts: doc.t, choices: doc.c, difficulty: doc.d}";
+        String corpus = "{kind: jsonl, train: a.jsonl, test: b.jsonl, fields: " + fields + ", separator: ' = ', end: '!'}";
+
+        List<Point> points =
+                SuiteTexts.points(folder, "a: {process: {kind: masked}, data: {corpus: " + corpus + "}}");
+
+        Map<String, String> flat = SuiteTexts.onlyPoint(points);
+        written.forEach((key, value) -> assertThat(flat).containsEntry("data.corpus." + key, value));
+        assertThat(flat).containsEntry("data.corpus", "jsonl").containsEntry("data.corpus.numeric", "false");
+        String here = folder.toAbsolutePath().toString();
+        assertThat(points.get(0).settings().data().corpus())
+                .isEqualTo(new ExampleFilesSpec(
+                        "a.jsonl",
+                        here,
+                        "b.jsonl",
+                        here,
+                        new JsonlSpec.Fields("doc.q", "doc.a", "doc.t", "doc.c", "doc.d"),
+                        false,
+                        " = ",
+                        1));
+    }
+
+    @Test
+    void everyKeyOfThoughtsReachesThePoint() {
+        Map<String, String> several = SuiteTexts.onlyPoint(SuiteTexts.points(
+                folder,
+                "a: {process: {kind: masked}}",
+                "data.corpus=boolean",
+                "data.tokens=9k",
+                "data.documents=4",
+                "data.corpus.multiPass=true",
+                "objective.coupledSampling=0.01",
+                "sampling.passes=4"));
+        assertThat(several)
+                .containsEntry("data.corpus.multiPass", "true")
+                .containsEntry("data.corpus.learnPadding", "true")
+                .containsEntry("objective.coupledSampling", "0.01")
+                .containsEntry("sampling.passes", "4");
+        Map<String, String> unpadded = SuiteTexts.onlyPoint(SuiteTexts.points(
+                folder,
+                "a: {process: {kind: autoregressive}}",
+                "data.corpus=boolean",
+                "data.tokens=9k",
+                "data.documents=4",
+                "data.corpus.learnPadding=false"));
+        assertThat(unpadded)
+                .containsEntry("data.corpus.multiPass", "false")
+                .containsEntry("data.corpus.learnPadding", "false")
+                .doesNotContainKey("objective.coupledSampling")
+                .doesNotContainKey("sampling.passes");
     }
 
     @Test

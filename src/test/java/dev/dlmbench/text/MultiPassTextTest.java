@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Sequences that end behind the next thought. */
 class MultiPassTextTest {
     private static final int SEQUENCE = 64;
-    private static final String END = ExampleSequences.CHARACTER_END;
+    private static final String END = ExampleSequenceSpec.CHARACTER_END;
     private static final MultiplicationSpec SPEC =
             new MultiplicationSpec(new Range(2), new Range(2), true, true, 20, "", 3);
 
@@ -30,7 +30,7 @@ class MultiPassTextTest {
                 SEQUENCE,
                 (long) examples * SEQUENCE,
                 20,
-                new ExampleSequences("", multiPass, learnPadding));
+                new ExampleSequenceSpec("", multiPass, learnPadding));
         return Corpora.prepare(data, new DataFolder(Path.of("")));
     }
 

@@ -35,7 +35,7 @@ class TaskTextTest {
         for (int i = 0; i < 12; i++) {
             String written = text.tokenizer().decode(text.test().get(i));
             String example = task.layout().text(examples.get(i));
-            assertThat(written).isEqualTo(example + ExampleSequences.CHARACTER_END.repeat(48 - example.length()));
+            assertThat(written).isEqualTo(example + ExampleSequenceSpec.CHARACTER_END.repeat(48 - example.length()));
             assertThat(written.substring(0, text.context(i)))
                     .isEqualTo(task.layout().given(examples.get(i)))
                     .endsWith("||");
@@ -59,7 +59,7 @@ class TaskTextTest {
                         .as("up to the end of the prompt")
                         .isEqualTo(given.length())
                         .isEqualTo(written.indexOf("||") + 2);
-                assertThat(written).contains("||", " #### ").endsWith(ExampleSequences.CHARACTER_END);
+                assertThat(written).contains("||", " #### ").endsWith(ExampleSequenceSpec.CHARACTER_END);
                 assertThat(tested).doesNotContain(written.substring(0, written.indexOf("||")));
             }
         }

@@ -8,9 +8,14 @@ package dev.dlmbench.text;
  *     (multi-pass Diffusion of Thoughts, arXiv 2402.07754), and not behind the answer
  * @param learnPadding whether what fills a sequence up is learnt, and not the first end alone
  */
-public record ExampleSequences(String end, boolean multiPass, boolean learnPadding) {
+public record ExampleSequenceSpec(String end, boolean multiPass, boolean learnPadding) {
     /** One example to a sequence, up to the tokenizer's own end. */
-    public static final ExampleSequences DEFAULT = new ExampleSequences("", false, true);
+    public static final ExampleSequenceSpec DEFAULT = new ExampleSequenceSpec("", false, true);
+
+    /** Returns one example to a sequence, up to an end of its own. */
+    public static ExampleSequenceSpec endingWith(String end) {
+        return new ExampleSequenceSpec(end, false, true);
+    }
 
     /** Ends examples of characters. */
     static final String CHARACTER_END = "\u00b6";

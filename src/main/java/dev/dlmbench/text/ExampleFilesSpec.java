@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param separator stands between a prompt and what follows it
  * @param seed the root of the order in which examples are learned
  */
-public record ExampleFiles(
+public record ExampleFilesSpec(
         String train,
         String trainFolder,
         String test,
@@ -35,7 +35,7 @@ public record ExampleFiles(
     private static final int PLACES = 2;
 
     /** Checks the settings. */
-    public ExampleFiles {
+    public ExampleFilesSpec {
         Problems.in("data.corpus")
                 .check(!test.isBlank(), "test", "must name the file to be tested on")
                 .check(!fields.prompt().isBlank(), "fields.prompt", "must name the field with the problem")
@@ -59,28 +59,28 @@ public record ExampleFiles(
     /** Returns both files, a line each. */
     @Override
     public String whereabouts() {
-        return (train.isEmpty() ? "" : place(trainFolder, train, "train")) + "\n" + place();
+        return (train.isEmpty() ? "" : place(trainFolder, train)) + "\n" + place();
     }
 
     @Override
-    public ExampleFiles at(String elsewhere) {
+    public ExampleFilesSpec at(String elsewhere) {
         List<String> places = List.of(elsewhere.split("\n", -1));
         if (places.size() != PLACES) {
             throw new InvalidSettingException("data.corpus: no place of examples: " + elsewhere);
         }
-        return new ExampleFiles(places.get(0), "", places.get(1), "", fields, numeric, separator, seed);
+        return new ExampleFilesSpec(places.get(0), "", places.get(1), "", fields, numeric, separator, seed);
     }
 
     @Override
     public Path place() {
-        return place(folder, test, "test");
+        return place(folder, test);
     }
 
-    private static Path place(String folder, String file, String key) {
+    private static Path place(String folder, String file) {
         try {
             return Path.of(folder).resolve(file).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new InvalidSettingException("data.corpus." + key + " is no path: " + e.getMessage(), e);
+            throw new InvalidSettingException("data.corpus has a file that is no path: " + e.getMessage(), e);
         }
     }
 
