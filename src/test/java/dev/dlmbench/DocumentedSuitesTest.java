@@ -104,7 +104,17 @@ class DocumentedSuitesTest {
     }
 
     private Suite read(String suite) throws IOException {
+        Files.writeString(folder.resolve("train.jsonl"), example("One?"));
+        Files.writeString(folder.resolve("test.jsonl"), example("Two?"));
+        Files.writeString(
+                folder.resolve("samples.jsonl"),
+                "{\"target\": \"4\", \"arguments\": {\"gen_args_0\": {\"arg_0\": \"Question\"}}}\n");
         return SuiteReader.read(Files.writeString(folder.resolve("example.yaml"), suite), List.of());
+    }
+
+    /** A line of the files that documents name. */
+    private static String example(String question) {
+        return "{\"question\": \"" + question + "\", \"answer\": 4, \"steps\": \"2+2\", \"level\": 1}\n";
     }
 
     @Test

@@ -90,6 +90,7 @@ public final class SpecJson {
             new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
             new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))),
             new Later("data", "examples", JsonNodeFactory.instance.objectNode().put("end", "")),
+            new Later("data/examples", "packed", BooleanNode.FALSE),
             new Later("data/examples", "multiPass", BooleanNode.FALSE),
             new Later("data/examples", "learnPadding", BooleanNode.TRUE));
 

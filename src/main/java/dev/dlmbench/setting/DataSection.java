@@ -31,6 +31,7 @@ final class DataSection implements Section<DataSpec> {
     private final Key<String> end;
     private final Key<Boolean> multiPass;
     private final Key<Boolean> learnPadding;
+    private final Key<Boolean> packed;
     private final TaskKeys task;
     private final Key<String> tokenizer;
     private final Key<String> file;
@@ -87,19 +88,24 @@ final class DataSection implements Section<DataSpec> {
                 DataSection::testOf);
         dataset = new DatasetKeys(sources.as(DatasetSpec.class), train, test);
         examples = new ExampleFileKeys(sources.as(ExampleFilesSpec.class), train, test);
-        end = rows.where(data -> data.corpus().examples().isPresent())
-                .text(
-                        "corpus.end",
-                        Fallback.words("the tokenizer's own"),
-                        "tasks: the token that ends an answer and fills its sequence up, as text",
-                        data -> data.examples().end());
-        SettingRows<DataSpec> ofTasks = rows.where(data -> data.corpus().examples().isPresent());
-        multiPass = ofTasks.flag(
+        SettingRows<DataSpec> tasks =
+                rows.where(data -> data.corpus().examples().isPresent());
+        end = tasks.text(
+                "corpus.end",
+                Fallback.words("the tokenizer's own"),
+                "tasks: the token that ends an answer and fills its sequence up, as text",
+                data -> data.examples().end());
+        packed = tasks.flag(
+                "corpus.packed",
+                is("false"),
+                "tasks: whether a training sequence holds as many whole examples as have room; each sees those before",
+                data -> data.examples().packed());
+        multiPass = tasks.flag(
                 "corpus.multiPass",
                 is("false"),
                 "tasks: whether thoughts are written one by one, each behind those before it",
                 data -> data.examples().multiPass());
-        learnPadding = ofTasks.flag(
+        learnPadding = tasks.flag(
                 "corpus.learnPadding",
                 is("true"),
                 "tasks: whether what fills a sequence up behind its first end is learnt",
@@ -154,7 +160,10 @@ final class DataSection implements Section<DataSpec> {
                 values.get(tokens),
                 values.get(documents),
                 new ExampleSequenceSpec(
-                        values.written(end).orElse(""), values.get(multiPass), values.get(learnPadding)));
+                        values.written(end).orElse(""),
+                        values.get(packed),
+                        values.get(multiPass),
+                        values.get(learnPadding)));
     }
 
     private CorpusSpec source(PointValues values) {

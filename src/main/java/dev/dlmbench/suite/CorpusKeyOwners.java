@@ -42,6 +42,7 @@ final class CorpusKeyOwners {
             Map.entry("numbers", Set.of("countdown")),
             Map.entry("largest", Set.of("countdown")),
             Map.entry("target", Set.of("countdown")),
+            Map.entry("least", Set.of("multiplication", "boolean", "sudoku", "countdown")),
             Map.entry("annotations", Set.of("gsm8k")),
             Map.entry("thoughts", Set.of("multiplication", "boolean", "countdown", "gsm8k")),
             Map.entry("tests", Set.of("multiplication", "boolean", "sudoku", "countdown")),
@@ -50,6 +51,7 @@ final class CorpusKeyOwners {
             Map.entry("separator", OWN_EXAMPLES),
             Map.entry("multiPass", TASKS),
             Map.entry("learnPadding", TASKS),
+            Map.entry("packed", TASKS),
             Map.entry("end", TASKS));
 
     private CorpusKeyOwners() {}

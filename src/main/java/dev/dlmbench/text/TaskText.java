@@ -5,11 +5,8 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.task.Example;
 import dev.dlmbench.task.Task;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -21,8 +18,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The examples of a task as text: one to a sequence, filled up with a token that ends it, which is learnt as any other,
- * so that a model learns where an answer ends. What stands before the target is the context of every document.
+ * The examples of a task as text: one to a sequence, or packed to learn from, filled up with a token that ends it, which
+ * is learnt as any other, so that a model learns where an answer ends. What stands before the target is the context of
+ * every document.
  *
  * @param spec how long sequences are, and how many there are
  * @param task whose examples they are
@@ -52,9 +50,7 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
                 tokenizer,
                 train.stream(),
                 evaluator.stream(),
-                cut.stream()
-                        .map(row -> spec.examples().learnPadding() ? filled(tokens, row) : row.ids())
-                        .toList(),
+                cut.stream().map(row -> document(tokens, row)).toList(),
                 Hashes.of(facts),
                 Optional.empty(),
                 cut.stream().map(ExampleTokens.Row::given).toList(),
@@ -132,30 +128,27 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
     /**
      * What is learnt from.
      *
-     * @param stream one example to a sequence
+     * @param stream sequences of examples
      * @param places what of it is given
      */
     private record Half(TokenStream stream, GivenTokens places) {}
 
     private Half half(ExampleTokens tokens, Task learnt, long first) {
-        int length = spec.sequence();
-        int examples = examples(learnt);
-        int[] ids = new int[Math.multiplyExact(examples, length)];
-        BitSet given = new BitSet();
-        BitSet previous = new BitSet();
-        for (int i = 0; i < examples; i++) {
+        boolean packed = spec.examples().packed();
+        long examples = spec.tokens() == 0 || !learnt.trainable() ? learnt.size().orElseThrow() : Long.MAX_VALUE;
+        long sequences = spec.tokens() == 0 ? Long.MAX_VALUE : sequences();
+        ExampleRows rows = new ExampleRows(spec.sequence(), tokens.end(), spec.examples());
+        for (long i = 0; i < examples && (packed || rows.count() < sequences); i++) {
             Example example = learnt.training(first + i);
             ExampleTokens.Row row = row(tokens, example, "training", first + i);
-            ExampleLengths.requireFit(tokens, List.of(example), List.of(row), length);
-            System.arraycopy(filled(tokens, row), 0, ids, i * length, length);
-            given.set(i * length, i * length + row.given());
-            previous.set(i * length + row.previous(), i * length + row.previousEnd());
-            if (!spec.examples().learnPadding()) {
-                given.set(i * length + row.ids().length, (i + 1) * length);
+            ExampleLengths.requireFit(tokens, List.of(example), List.of(row), spec.sequence());
+            if (rows.count() == sequences && !rows.hasRoom(row)) {
+                break;
             }
+            rows.add(row);
         }
-        TokenStream stream = new TokenStream(ids, length);
-        return new Half(stream, new GivenTokens(stream, given, previous));
+        TokenStream stream = rows.stream();
+        return new Half(stream, rows.places(stream));
     }
 
     /**
@@ -174,22 +167,19 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         return spec.corpus().examples().orElseThrow().seed();
     }
 
-    /** Returns how many examples each half has: those of {@code data.tokens}, or all of a file once. */
-    private int examples(Task learnt) {
-        if (learnt.size().isPresent() && learnt.size().getAsInt() == 0) {
-            return 0;
-        }
-        if (spec.tokens() == 0) {
-            return learnt.size().orElseThrow();
-        }
-        long examples = spec.tokens() / spec.sequence();
-        if (examples < 1) {
+    private long sequences() {
+        long sequences = spec.tokens() / spec.sequence();
+        if (sequences < 1) {
             throw new InvalidSettingException("data.tokens must be at least data.sequence, which is one example");
         }
-        return (int) examples; // data.tokens has an end
+        return sequences;
     }
 
-    private int[] filled(ExampleTokens tokens, ExampleTokens.Row row) {
+    /** Returns a test document: what a training sequence of the example alone would be, if it is filled up. */
+    private int[] document(ExampleTokens tokens, ExampleTokens.Row row) {
+        if (spec.examples().ends()) {
+            return row.ids();
+        }
         int[] sequence = Arrays.copyOf(row.ids(), spec.sequence());
         Arrays.fill(sequence, row.ids().length, sequence.length, tokens.end());
         return sequence;

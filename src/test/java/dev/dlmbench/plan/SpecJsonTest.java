@@ -73,7 +73,7 @@ public class SpecJsonTest {
                                 16,
                                 0,
                                 0,
-                                ExampleSequenceSpec.endingWith("~")),
+                                new ExampleSequenceSpec("~", true)),
                         "ij"),
                 new NodeSpec.Data(
                         new DataSpec(
@@ -82,7 +82,7 @@ public class SpecJsonTest {
                                 16,
                                 0,
                                 0,
-                                new ExampleSequenceSpec("", true, false)),
+                                new ExampleSequenceSpec("", false, true, false)),
                         "ij"),
                 new NodeSpec.Answers("m", 4, SAMPLING.voting(3).inPasses(4), 1),
                 model(1000, 50),

@@ -188,6 +188,7 @@ class SettingTableTest {
                 "data.corpus.numbers",
                 "data.corpus.largest",
                 "data.corpus.target",
+                "data.corpus.least",
                 "data.corpus.annotations",
                 "data.corpus.thoughts",
                 "data.corpus.tests",
@@ -199,6 +200,7 @@ class SettingTableTest {
                 "data.corpus.numeric",
                 "data.corpus.separator",
                 "data.corpus.end",
+                "data.corpus.packed",
                 "data.corpus.multiPass",
                 "data.corpus.learnPadding",
                 "sampling.passes",
@@ -330,9 +332,10 @@ class SettingTableTest {
                 "fields.choices", "doc.c",
                 "fields.difficulty", "doc.d",
                 "separator", " = ",
+                "packed", "true",
                 "end", "!");
         String fields = "{prompt: doc.q, answer: doc.a, thoughts: doc.t, choices: doc.c, difficulty: doc.d}";
-        String corpus = "{kind: jsonl, train: a.jsonl, test: b.jsonl, fields: " + fields + ", separator: ' = ', end: '!'}";
+        String corpus = "{kind: jsonl, train: a.jsonl, test: b.jsonl, fields: " + fields + ", separator: ' = ', end: '!', packed: true}";
 
         List<Point> points =
                 SuiteTexts.points(folder, "a: {process: {kind: masked}, data: {corpus: " + corpus + "}}");

@@ -11,7 +11,12 @@ import dev.dlmbench.task.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +65,7 @@ class ExampleFilesTest {
                 false,
                 separator,
                 1);
-        return new DataSpec(files, tokenizer, sequence, 0, 0, ExampleSequenceSpec.endingWith(end));
+        return new DataSpec(files, tokenizer, sequence, 0, 0, new ExampleSequenceSpec(end, false));
     }
 
     private PreparedText prepared(DataSpec spec) {
@@ -190,6 +195,52 @@ class ExampleFilesTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("test.jsonl:3: the example has 210 tokens, 2 of them its prompt and one its end,"
                         + " but data.sequence is 100; 1 of 3 do not fit, the longest has 210");
+    }
+
+    /** Sequences of 100 bytes hold examples of 20 to 50 bytes: as many as fit, none cut, in the order of an epoch. */
+    @Test
+    void packedExamplesStandOneBehindTheOtherAndEveryPromptIsGiven() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            lines.append(String.format(
+                    Locale.ROOT, "{\"q\": \"q%02d%s\", \"a\": \"a%d\", \"why\": \"because\"}\n", i, "?".repeat(i), i));
+        }
+        DataSpec apart = spec(lines.toString(), TESTED, tokenizer("byte"), 100, "\n", "");
+        PreparedText text = prepared(new DataSpec(
+                apart.corpus(), apart.tokenizer(), 100, 0, 0, new ExampleSequenceSpec("", true)));
+        Task task = text.task().orElseThrow();
+        List<String> expected = IntStream.range(0, 30)
+                .mapToObj(i -> task.layout().text(task.training(i)))
+                .toList();
+        List<String> found = new ArrayList<>();
+        for (long start = 0; start < text.train().ids().length(); start += 100) {
+            int[] sequence = text.train().ids().slice(start, 100);
+            BitSet given = text.examples().orElseThrow().given(sequence);
+            StringBuilder prompts = new StringBuilder();
+            given.stream().forEach(place -> prompts.append((char) sequence[place]));
+            List<String> here = Arrays.stream(text.tokenizer().decode(sequence).split("\0"))
+                    .filter(example -> !example.isEmpty())
+                    .toList();
+            assertThat(prompts.toString())
+                    .isEqualTo(here.stream()
+                            .map(example -> example.substring(0, example.indexOf('\n') + 1))
+                            .collect(Collectors.joining()));
+            int used = here.stream().mapToInt(example -> example.length() + 1).sum();
+            found.addAll(here);
+            if (found.size() < expected.size()) {
+                assertThat(used + expected.get(found.size()).length() + 1)
+                        .as("the next one has no room")
+                        .isGreaterThan(100);
+            }
+        }
+        assertThat(found).isEqualTo(expected);
+        assertThat(text.test())
+                .as("a document ends with its example")
+                .allSatisfy(row -> assertThat(row).endsWith(0).containsOnlyOnce(0));
+        assertThat(text.hash()).isNotEqualTo(prepared(apart).hash());
+        DataSpec some = new DataSpec(
+                apart.corpus(), apart.tokenizer(), 100, 300, 0, new ExampleSequenceSpec("", true));
+        assertThat(prepared(some).train().ids().length()).isEqualTo(300);
     }
 
     @Test

@@ -30,7 +30,7 @@ class MultiPassTextTest {
                 SEQUENCE,
                 (long) examples * SEQUENCE,
                 20,
-                new ExampleSequenceSpec("", multiPass, learnPadding));
+                new ExampleSequenceSpec("", false, multiPass, learnPadding));
         return Corpora.prepare(data, new DataFolder(Path.of("")));
     }
 
