@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public record ExampleScore(String id, Map<String, Double> values) {
     /** The detail of a measured share that says how many answers to each example it is over, if not one. */
-    public static final String ANSWERS = "answers";
+    public static final String ANSWERS = "answers-each";
 
     /** Copies the map. */
     public ExampleScore {
