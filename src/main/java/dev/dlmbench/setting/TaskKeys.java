@@ -10,12 +10,15 @@ import dev.dlmbench.task.Range;
 import dev.dlmbench.task.SudokuSpec;
 import dev.dlmbench.task.TaskKind;
 import dev.dlmbench.task.TaskSpec;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The keys of {@code data.corpus} that say which examples a task has. */
 final class TaskKeys {
     private final Key<Integer> digits;
     private final Key<Boolean> spaces;
     private final Key<Integer> depth;
+    private final Key<Integer> least;
     private final Key<Integer> size;
     private final Key<Integer> clues;
     private final Key<Integer> numbers;
@@ -48,6 +51,16 @@ final class TaskKeys {
         largest = countdown.integer("largest", is("20"), "countdown: the largest number given", CountdownSpec::largest);
         target = countdown.integer("target", is("50"), "countdown: the largest value asked for", spec -> spec.target()
                 .high());
+        least = tasks.where(spec -> levels(spec).isPresent())
+                .integer(
+                        "least",
+                        is("0"),
+                        "tasks that are made: least digits, depth, clues or numbers, for examples of several difficulties;"
+                                + " 0 for one",
+                        spec -> levels(spec)
+                                .filter(levels -> levels.low() < levels.high())
+                                .map(Range::low)
+                                .orElse(0));
         annotations = tasks.as(Gsm8kSpec.class)
                 .flag(
                         "annotations",
@@ -68,16 +81,18 @@ final class TaskKeys {
     TaskSpec read(PointValues values, TaskKind kind, long seed) {
         boolean steps = values.get(thoughts);
         int tested = values.get(tests);
+        UnaryOperator<Range> widened =
+                most -> values.get(least) == 0 ? most : new Range(values.get(least), most.high());
         return switch (kind) {
             case MULTIPLICATION -> {
-                Range both = new Range(values.get(digits));
+                Range both = widened.apply(new Range(values.get(digits)));
                 yield new MultiplicationSpec(both, both, values.get(spaces), steps, tested, "", seed);
             }
-            case BOOLEAN -> new BooleanSpec(new Range(values.get(depth)), steps, tested, seed);
-            case SUDOKU -> new SudokuSpec(values.get(size), new Range(values.get(clues)), tested, seed);
+            case BOOLEAN -> new BooleanSpec(widened.apply(new Range(values.get(depth))), steps, tested, seed);
+            case SUDOKU -> new SudokuSpec(values.get(size), widened.apply(new Range(values.get(clues))), tested, seed);
             case COUNTDOWN ->
                 new CountdownSpec(
-                        new Range(values.get(numbers)),
+                        widened.apply(new Range(values.get(numbers))),
                         values.get(largest),
                         new Range(1, values.get(target)),
                         steps,
@@ -86,6 +101,20 @@ final class TaskKeys {
             case GSM8K -> new Gsm8kSpec(steps, values.get(annotations), seed);
             case JSONL -> throw new IllegalArgumentException("files of a user's own are no corpus yet");
         };
+    }
+
+    /** Returns the numbers of digits, levels, clues or numbers of a task that is made. */
+    private static Optional<Range> levels(TaskSpec task) {
+        if (task instanceof MultiplicationSpec spec) {
+            return Optional.of(spec.left());
+        }
+        if (task instanceof BooleanSpec spec) {
+            return Optional.of(spec.depth());
+        }
+        if (task instanceof SudokuSpec spec) {
+            return Optional.of(spec.clues());
+        }
+        return task instanceof CountdownSpec spec ? Optional.of(spec.numbers()) : Optional.empty();
     }
 
     private static int tests(TaskSpec task) {

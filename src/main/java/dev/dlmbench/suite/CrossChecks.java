@@ -51,6 +51,7 @@ final class CrossChecks {
             Map.entry("data.corpus.numbers", Set.of("countdown")),
             Map.entry("data.corpus.largest", Set.of("countdown")),
             Map.entry("data.corpus.target", Set.of("countdown")),
+            Map.entry("data.corpus.least", Set.of("multiplication", "boolean", "sudoku", "countdown")),
             Map.entry("data.corpus.annotations", Set.of("gsm8k")),
             Map.entry("data.corpus.thoughts", Set.of("multiplication", "boolean", "countdown", "gsm8k")),
             Map.entry("data.corpus.tests", Set.of("multiplication", "boolean", "sudoku", "countdown")));

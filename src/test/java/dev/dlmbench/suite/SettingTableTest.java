@@ -185,6 +185,7 @@ class SettingTableTest {
                 "data.corpus.numbers",
                 "data.corpus.largest",
                 "data.corpus.target",
+                "data.corpus.least",
                 "data.corpus.annotations",
                 "data.corpus.thoughts",
                 "data.corpus.tests",
