@@ -77,12 +77,14 @@ final class Comparer {
     }
 
     Finding compare(Side left, double right, String words, boolean turned) {
+        String first = turned ? words : left.words();
+        String second = turned ? left.words() : words;
         if (left.missing()) {
-            return without(left.words(), words, Outcome.MISSING, left.words() + ": " + left.absence());
+            return without(first, second, Outcome.MISSING, left.words() + ": " + left.absence());
         }
         boolean ratio = byRatio(left.metric(), tolerance) && right > 0;
         if (ratio && !positive(EvidenceFinder.scaled(left))) {
-            return without(left.words(), words, Outcome.NOT_COMPARABLE, POSITIVE);
+            return without(first, second, Outcome.NOT_COMPARABLE, POSITIVE);
         }
         Optional<Evidence> evidence = finder.against(left, right, ratio);
         Finding finding = turned

@@ -15,7 +15,8 @@ public record PairedSeed(long seed, McNemar table) {
     public String words() {
         return String.format(
                 Locale.ROOT,
-                "seed %d: both right %d, only left %d, only right %d, neither %d; McNemar, exact p = %.2g",
+                "seed %d: %d examples solved by both sides, %d by the left one alone, %d by the right one alone, %d by"
+                        + " neither; McNemar's test, exact p = %.2g",
                 seed,
                 table.both(),
                 table.left(),

@@ -90,7 +90,8 @@ class ExampleClaimsTest {
         assertThat(finding.n()).isEqualTo(30);
         assertThat(finding.pairs()).containsExactly(new PairedSeed(1, new McNemar(10, 1, 12, 7)));
         assertThat(finding.pairs().get(0).words())
-                .isEqualTo("seed 1: both right 10, only left 1, only right 12, neither 7; McNemar, exact p = 0.0034");
+                .isEqualTo("seed 1: 10 examples solved by both sides, 1 by the left one alone, 12 by the right one alone, 7 by"
+                        + " neither; McNemar's test, exact p = 0.0034");
         assertThat(finding.pairs().get(0).table().exact()).isCloseTo(28 / 8192., within(1e-12));
     }
 
@@ -222,5 +223,12 @@ class ExampleClaimsTest {
         assertThat(finding.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(finding.note()).startsWith("without the answers to the same examples");
         assertThat(finding("accuracy(a) >= 0.5").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void whatIsMissingStandsOnItsSideOfANumber() throws IOException {
+        suite.point("a", "", Values.of(Metric.NLL, 1));
+        assertThat(finding("accuracy(a) >= 0.5").statement()).isEqualTo("0.5 <= accuracy(a)");
+        assertThat(finding("accuracy(a) <= 0.5").statement()).isEqualTo("accuracy(a) <= 0.5");
     }
 }
