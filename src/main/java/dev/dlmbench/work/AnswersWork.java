@@ -1,5 +1,6 @@
 package dev.dlmbench.work;
 
+import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.json.JsonLines;
@@ -47,10 +48,21 @@ record AnswersWork(ModelCache cache) implements NodeWork {
                 place.folder().resolve(NodeFiles.ANSWERS),
                 answered.stream().flatMap(example -> example.answers().stream()).toList());
         text.examples().orElseThrow().facts().forEach(place::provenance);
-        Shares shares = new Shares(answered, task.contentHash());
+        Shares shares = new Shares(answered, asked(task, examples), task.contentHash());
         List<Measurement> measured = measured(shares, spec.sampling().votes());
         JsonLines.write(place.folder().resolve(NodeFiles.EXAMPLES), shares.scores());
         return measured;
+    }
+
+    /**
+     * Returns a hash of what is asked, and what is right: not of how it is written or learned, since answers with steps
+     * and without are to be compared.
+     */
+    private static String asked(Task task, List<Example> examples) {
+        StringBuilder words = new StringBuilder(task.name());
+        examples.forEach(
+                example -> words.append('\0').append(example.id()).append('\0').append(example.answer()));
+        return Hashes.of(words.toString());
     }
 
     private static Asking asking(NodeSpec.Answers spec, Models models, ModelSource model) throws IOException {
