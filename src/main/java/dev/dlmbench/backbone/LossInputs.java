@@ -113,8 +113,8 @@ public record LossInputs(
     }
 
     /**
-     * Returns the same inputs where prompts are given: their tokens are clean and have no loss, and the mean is over the
-     * others.
+     * Returns the same inputs where prompts are given: their tokens are clean and have no loss, and the mean is over
+     * the others.
      */
     public LossInputs behind(Prompts prompts) {
         if (prompts.equals(Prompts.NONE)) {

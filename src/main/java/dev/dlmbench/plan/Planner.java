@@ -152,7 +152,10 @@ public final class Planner {
         }
         if (kinds.contains(NodeKind.SAMPLES)) {
             String samples = graph.hang(
-                    model, new NodeSpec.Samples(model, settings.blockSize(), sampling(settings).voting(1), seed), label);
+                    model,
+                    new NodeSpec.Samples(
+                            model, settings.blockSize(), sampling(settings).voting(1), seed),
+                    label);
             nodes.put(NodeKind.SAMPLES.id(), samples);
             Optional<String> evaluator = evaluator(graph, settings);
             NodeSpec score = new NodeSpec.Score(
@@ -163,7 +166,8 @@ public final class Planner {
                 nodes.put(SeedEntry.EVALUATOR_LIKELIHOOD, ownLikelihood(graph, settings, hash));
             });
         }
-        if (kinds.contains(NodeKind.ANSWERS) && settings.data().corpus().examples().isPresent()) {
+        if (kinds.contains(NodeKind.ANSWERS)
+                && settings.data().corpus().examples().isPresent()) {
             NodeSpec spec = new NodeSpec.Answers(
                     model,
                     settings.blockSize(),

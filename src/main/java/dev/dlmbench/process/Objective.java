@@ -21,12 +21,7 @@ import java.util.SplittableRandom;
  * @param prompts which tokens of a sequence are given, and not learnt
  */
 public record Objective(
-        ProcessSpec process,
-        ObjectiveSpec spec,
-        int tokens,
-        int sequence,
-        OptionalInt padding,
-        Prompts prompts) {
+        ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence, OptionalInt padding, Prompts prompts) {
     /** Creates an objective that counts every token. */
     public Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence) {
         this(process, spec, tokens, sequence, OptionalInt.empty(), Prompts.NONE);
@@ -54,8 +49,7 @@ public record Objective(
     }
 
     /** Returns the same with noisy copies that are made of {@code source}. */
-    public List<LossInputs> step(
-            int[][] clean, int parts, Window window, SplittableRandom random, NoiseSource source) {
+    public List<LossInputs> step(int[][] clean, int parts, Window window, SplittableRandom random, NoiseSource source) {
         Optional<List<Integer>> mixed = process.sizes().map(sizes -> sizes.sizes(parts, random));
         List<LossInputs> inputs = new ArrayList<>();
         int each = clean.length / parts;
@@ -83,8 +77,7 @@ public record Objective(
         return source.shown(noisy.behind(prompts), noisy, clean, 0);
     }
 
-    private LossInputs corrupted(
-            int[][] clean, int size, Window window, SplittableRandom random, NoiseSource source) {
+    private LossInputs corrupted(int[][] clean, int size, Window window, SplittableRandom random, NoiseSource source) {
         return process.process(size, tokens)
                 .match(
                         nextToken -> nextToken.exact(clean),
@@ -93,8 +86,7 @@ public record Objective(
                                 noisy -> noisy(noisy, clean, random, source)));
     }
 
-    private LossInputs noisy(
-            InterpolatingDiffusion noisy, int[][] clean, SplittableRandom random, NoiseSource source) {
+    private LossInputs noisy(InterpolatingDiffusion noisy, int[][] clean, SplittableRandom random, NoiseSource source) {
         if (noisy.blocks().size() == 1 && process.sizes().isPresent()) {
             return noisy.pureNoise(clean, random); // which shows no token
         }
@@ -135,8 +127,7 @@ public record Objective(
                 masked.blocks().count(n),
                 window.high(),
                 masked.steps(),
-                (truth, source, times, numbers) ->
-                        counted(masked.corrupt(truth, source, times, allowed, numbers)));
+                (truth, source, times, numbers) -> counted(masked.corrupt(truth, source, times, allowed, numbers)));
     }
 
     private double[] times(BlockDiffusion drawn, int[][] clean, double low, double high, SplittableRandom random) {

@@ -99,7 +99,6 @@ public record ObjectiveSpec(
 
     /** Returns the same with another probability of coupled sampling. */
     public ObjectiveSpec withCoupledSampling(double probability) {
-        return new ObjectiveSpec(
-                loss, times, clip, rejectCounts, auxiliary, search, scheduledSampling, probability);
+        return new ObjectiveSpec(loss, times, clip, rejectCounts, auxiliary, search, scheduledSampling, probability);
     }
 }

@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Scheduled sampling (Diffusion of Thoughts, arXiv 2402.07754), for noise on tokens: some sequences of a
- * batch are not noised from their clean tokens but from what the model itself takes for them at a higher noise level,
- * as while sampling. That level is between the sequence's own and the most noise there is, each as likely; its
- * prediction is drawn position by position, from the law of the reverse step to time 0. The loss still aims at the
- * clean tokens.
+ * Scheduled sampling (Diffusion of Thoughts, arXiv 2402.07754), for noise on tokens: some sequences of a batch are not
+ * noised from their clean tokens but from what the model itself takes for them at a higher noise level, as while
+ * sampling. That level is between the sequence's own and the most noise there is, each as likely; its prediction is
+ * drawn position by position, from the law of the reverse step to time 0. The loss still aims at the clean tokens.
  *
  * @param probability of a sequence
  * @param prompts which tokens of a sequence are given, and stay clean

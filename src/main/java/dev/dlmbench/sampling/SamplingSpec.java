@@ -117,42 +117,50 @@ public record SamplingSpec(
     /** Returns the same with another plan. */
     public SamplingSpec with(StepPlan other) {
         return new SamplingSpec(
-                other, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes);
+                other, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes,
+                passes);
     }
 
     /** Returns the same with another proposal. */
     public SamplingSpec with(Proposal other) {
-        return new SamplingSpec(plan, other, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes);
+        return new SamplingSpec(
+                plan, other, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes);
     }
 
     /** Returns the same with another selector. */
     public SamplingSpec with(Selector other) {
-        return new SamplingSpec(plan, proposal, other, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes);
+        return new SamplingSpec(
+                plan, proposal, other, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes);
     }
 
     /** Returns the same with another corrector. */
     public SamplingSpec with(Corrector other) {
-        return new SamplingSpec(plan, proposal, selector, other, arTokens, stopping, prompt, samples, batch, traces, votes, passes);
+        return new SamplingSpec(
+                plan, proposal, selector, other, arTokens, stopping, prompt, samples, batch, traces, votes, passes);
     }
 
     /** Returns the same with another number of tokens drawn one by one before there are blocks. */
     public SamplingSpec withArTokens(int count) {
-        return new SamplingSpec(plan, proposal, selector, corrector, count, stopping, prompt, samples, batch, traces, votes, passes);
+        return new SamplingSpec(
+                plan, proposal, selector, corrector, count, stopping, prompt, samples, batch, traces, votes, passes);
     }
 
     /** Returns the same with another rule for lengths. */
     public SamplingSpec with(Stopping other) {
-        return new SamplingSpec(plan, proposal, selector, corrector, arTokens, other, prompt, samples, batch, traces, votes, passes);
+        return new SamplingSpec(
+                plan, proposal, selector, corrector, arTokens, other, prompt, samples, batch, traces, votes, passes);
     }
 
     /** Returns the same without a prompt. */
     public SamplingSpec unprompted() {
-        return new SamplingSpec(plan, proposal, selector, corrector, arTokens, stopping, "", samples, batch, traces, votes, passes);
+        return new SamplingSpec(
+                plan, proposal, selector, corrector, arTokens, stopping, "", samples, batch, traces, votes, passes);
     }
 
     /** Returns the same for another number of sequences, none of them recorded. */
     public SamplingSpec drawing(int count, int sideBySide) {
-        return new SamplingSpec(plan, proposal, selector, corrector, arTokens, stopping, prompt, count, sideBySide, 0, votes, passes);
+        return new SamplingSpec(
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, count, sideBySide, 0, votes, passes);
     }
 
     /** Returns the same with another number of answers to an example. */

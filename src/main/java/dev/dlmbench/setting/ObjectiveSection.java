@@ -74,9 +74,8 @@ final class ObjectiveSection implements Section<ObjectiveSpec> {
                 is("0"),
                 "share of sequences, at the end of a linear rise, that are noised from the model's own prediction",
                 ObjectiveSpec::scheduledSampling);
-        coupledSampling = point.where(
-                        settings -> settings.data().examples().multiPass()
-                                && settings.process().kind().inBlocks())
+        coupledSampling = point.where(settings -> settings.data().examples().multiPass()
+                        && settings.process().kind().inBlocks())
                 .section("objective", PointSettings::objective)
                 .decimal(
                         "coupledSampling",

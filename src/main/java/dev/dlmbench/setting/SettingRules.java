@@ -64,8 +64,11 @@ public final class SettingRules {
 
     private void thoughts() {
         ExampleSequenceSpec examples = settings.data().examples();
-        boolean thoughtless =
-                settings.data().corpus().examples().filter(task -> !task.thoughts()).isPresent();
+        boolean thoughtless = settings.data()
+                .corpus()
+                .examples()
+                .filter(task -> !task.thoughts())
+                .isPresent();
         if (examples.multiPass() && thoughtless) {
             note("data.corpus.multiPass", "needs a task with thoughts");
         }

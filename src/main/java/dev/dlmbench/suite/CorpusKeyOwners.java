@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /** Which keys of {@code data.corpus} go with which corpora. */
 final class CorpusKeyOwners {
     /** The corpora whose keys are those of a data set. */
-    static final Set<String> DATASETS = Stream.concat(
-                    Stream.of(DatasetSpec.KIND), PublishedDataset.names().stream())
+    static final Set<String> DATASETS = Stream.concat(Stream.of(DatasetSpec.KIND), PublishedDataset.names().stream())
             .collect(Collectors.toUnmodifiableSet());
 
     private static final String CORPUS = "data.corpus.";

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 
 /**
  * The examples of a task as ids, and ids as answers. What is given and what is to be written are encoded apart and put
- * one behind the other, so that no token crosses the seam, whatever the tokenizer would make of the whole. Blanks at the
- * end of what is given begin the target instead, since most tokenizers join a blank to the word behind it.
+ * one behind the other, so that no token crosses the seam, whatever the tokenizer would make of the whole. Blanks at
+ * the end of what is given begin the target instead, since most tokenizers join a blank to the word behind it.
  *
  * @param tokenizer of all of it
  * @param task whose examples they are
@@ -189,6 +189,7 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end, OptionalInt
 
     /** Returns whether an answer that a model gave solves an example, or is its own as it comes back. */
     public boolean right(Example example, String answer) {
-        return task.right(example, answer) || known(row(example)).filter(answer::equals).isPresent();
+        return task.right(example, answer)
+                || known(row(example)).filter(answer::equals).isPresent();
     }
 }

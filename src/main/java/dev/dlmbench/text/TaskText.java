@@ -18,9 +18,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The examples of a task as text: one to a sequence, or packed to learn from, filled up with a token that ends it, which
- * is learnt as any other, so that a model learns where an answer ends. What stands before the target is the context of
- * every document.
+ * The examples of a task as text: one to a sequence, or packed to learn from, filled up with a token that ends it,
+ * which is learnt as any other, so that a model learns where an answer ends. What stands before the target is the
+ * context of every document.
  *
  * @param spec how long sequences are, and how many there are
  * @param task whose examples they are
@@ -45,7 +45,8 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         Half evaluator = half(tokens, learnt, EVALUATOR);
         Tokenizer tokenizer = tokens.tokenizer();
         String facts = task.contentHash() + " " + tokenizer.identity() + " " + spec.sequence() + " "
-                + train.stream().ids().length() + " " + tested.size() + spec.examples().facts();
+                + train.stream().ids().length() + " " + tested.size()
+                + spec.examples().facts();
         return new PreparedText(
                 tokenizer,
                 train.stream(),
@@ -55,9 +56,7 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
                 Optional.empty(),
                 cut.stream().map(ExampleTokens.Row::given).toList(),
                 Optional.of(new PreparedExamples(
-                        tokens,
-                        List.of(train.places(), evaluator.places()),
-                        lengths.facts(tested))),
+                        tokens, List.of(train.places(), evaluator.places()), lengths.facts(tested))),
                 OptionalInt.empty(),
                 tokenizer.isAdded(tokens.end()) ? Set.of(tokens.end()) : Set.of());
     }
@@ -83,7 +82,8 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
             return CharacterTokenizer.of(alphabet(end));
         }
         String training = spec.tokenizer() instanceof TokenizerSpec.BytePairs
-                ? looked().map(example -> task.layout().given(example) + "\n" + task.layout().target(example))
+                ? looked().map(example -> task.layout().given(example) + "\n"
+                                + task.layout().target(example))
                         .collect(Collectors.joining("\n"))
                 : "";
         return spec.tokenizer().of(training, "", folder);
@@ -135,7 +135,8 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
 
     private Half half(ExampleTokens tokens, Task learnt, long first) {
         boolean packed = spec.examples().packed();
-        long examples = spec.tokens() == 0 || !learnt.trainable() ? learnt.size().orElseThrow() : Long.MAX_VALUE;
+        long examples =
+                spec.tokens() == 0 || !learnt.trainable() ? learnt.size().orElseThrow() : Long.MAX_VALUE;
         long sequences = spec.tokens() == 0 ? Long.MAX_VALUE : sequences();
         ExampleRows rows = new ExampleRows(spec.sequence(), tokens.end(), spec.examples());
         for (long i = 0; i < examples && (packed || rows.count() < sequences); i++) {

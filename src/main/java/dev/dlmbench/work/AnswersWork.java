@@ -93,8 +93,7 @@ record AnswersWork(ModelCache cache) implements NodeWork {
                 shares.share(Metric.MALFORMED, Answered::silent),
                 shares.rate(Metric.TOKEN_ACCURACY, Answered::matching, Answered::targets),
                 shares.mean(Metric.ANSWER_NFE, answer -> (double) answer.calls()),
-                shares.mean(
-                        Metric.TOKENS_PER_CALL, answer -> (double) answer.tokens() / Math.max(1, answer.calls()))));
+                shares.mean(Metric.TOKENS_PER_CALL, answer -> (double) answer.tokens() / Math.max(1, answer.calls()))));
         for (int k : numbers(votes)) {
             measured.add(shares.share(Metric.MAJ_AT_K, k, example -> example.majority(k)));
             measured.add(shares.share(Metric.PASS_AT_K, k, example -> example.passes(k)));

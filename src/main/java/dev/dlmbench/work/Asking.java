@@ -38,8 +38,7 @@ record Asking(ExampleTokens tokens, Writing writing, int batch, int votes) {
                 for (int i = from; i < until; i++) {
                     Writing.Written one = written.get(i - from);
                     outputs.get(i)
-                            .add(new Output(
-                                    examples.get(i), sample, rows.get(i).target(), one.tokens(), one.calls()));
+                            .add(new Output(examples.get(i), sample, rows.get(i).target(), one.tokens(), one.calls()));
                 }
                 place.progress("answering", sample * examples.size() + until, votes * examples.size(), "");
             }

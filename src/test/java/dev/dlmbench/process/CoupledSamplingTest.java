@@ -32,8 +32,8 @@ class CoupledSamplingTest {
     };
 
     private static LossInputs drawn(ProcessKind kind, int parts, NoiseSource source) {
-        Objective objective = new Objective(
-                ProcessSpec.of(kind, N), ObjectiveSpec.NELBO, K, N, OptionalInt.empty(), PROMPTS);
+        Objective objective =
+                new Objective(ProcessSpec.of(kind, N), ObjectiveSpec.NELBO, K, N, OptionalInt.empty(), PROMPTS);
         return objective
                 .step(new int[SEQUENCES][N], parts, Window.FULL, new SplittableRandom(4), source)
                 .get(0);

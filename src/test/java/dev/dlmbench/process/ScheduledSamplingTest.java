@@ -67,7 +67,9 @@ class ScheduledSamplingTest {
     }
 
     private static ProcessSpec process(ProcessKind kind, int size) {
-        return kind == ProcessKind.HYBRID ? new HybridSpec(new BlockSpec(size, null, CleanRows.BLOCK_CAUSAL), .3) : ProcessSpec.of(kind, size);
+        return kind == ProcessKind.HYBRID
+                ? new HybridSpec(new BlockSpec(size, null, CleanRows.BLOCK_CAUSAL), .3)
+                : ProcessSpec.of(kind, size);
     }
 
     static Stream<Arguments> processes() {
@@ -81,8 +83,7 @@ class ScheduledSamplingTest {
 
     static Stream<Arguments> withCounts() {
         return Stream.concat(
-                processes(),
-                Stream.of(Arguments.of(process(ProcessKind.MASKED, 4), ObjectiveSpec.Sharing.COUNT)));
+                processes(), Stream.of(Arguments.of(process(ProcessKind.MASKED, 4), ObjectiveSpec.Sharing.COUNT)));
     }
 
     private static LossInputs drawn(
@@ -164,13 +165,15 @@ class ScheduledSamplingTest {
         }
     }
 
-    /** With linear alpha, times are 1 - alpha; (1 - u) / (1 - t) is then uniform, whatever t: mean 1/2, variance 1/12. */
+    /**
+     * With linear alpha, times are 1 - alpha; (1 - u) / (1 - t) is then uniform, whatever t: mean 1/2, variance 1/12.
+     */
     @ParameterizedTest
     @CsvSource({"0, .3", ".3, .7", ".7, 1"})
     void theHigherLevelIsUniformAboveTheOwn(double low, double high) {
         Ones model = new Ones();
-        LossInputs inputs = drawn(
-                process(ProcessKind.MASKED, N), ObjectiveSpec.Sharing.BLOCK, zeros(4000), always(model));
+        LossInputs inputs =
+                drawn(process(ProcessKind.MASKED, N), ObjectiveSpec.Sharing.BLOCK, zeros(4000), always(model));
         List<Double> shares = new ArrayList<>();
         for (int b = 0; b < 4000; b++) {
             double time = 1 - Math.exp(-inputs.sigma()[b]);
@@ -186,8 +189,8 @@ class ScheduledSamplingTest {
     @Test
     void countsAreHigherUnlessAllIsMasked() {
         Ones model = new Ones();
-        LossInputs inputs = drawn(
-                process(ProcessKind.MASKED, 4), ObjectiveSpec.Sharing.COUNT, zeros(300), always(model));
+        LossInputs inputs =
+                drawn(process(ProcessKind.MASKED, 4), ObjectiveSpec.Sharing.COUNT, zeros(300), always(model));
         boolean[] seen = new boolean[5];
         for (int b = 0; b < 300; b++) {
             for (int block = 0; block < 2; block++) {
@@ -233,8 +236,7 @@ class ScheduledSamplingTest {
     void sequencesOfOneStepHaveNumbersOfTheirOwnInEveryPart() {
         Ones whole = new Ones();
         Ones parts = new Ones();
-        Objective objective = new Objective(
-                process(ProcessKind.MASKED, N), spec(ObjectiveSpec.Sharing.BLOCK), K, N);
+        Objective objective = new Objective(process(ProcessKind.MASKED, N), spec(ObjectiveSpec.Sharing.BLOCK), K, N);
         ScheduledSampling ofWhole = new ScheduledSampling(.5, Prompts.NONE, whole, new Seeds(7));
         ScheduledSampling ofParts = new ScheduledSampling(.5, Prompts.NONE, parts, new Seeds(7));
         objective.step(zeros(40), 1, Window.FULL, new SplittableRandom(1), ofWhole);
@@ -247,9 +249,13 @@ class ScheduledSamplingTest {
         double[] times = new double[sequences];
         Arrays.fill(times, .3);
         NoiseLevels levels = new NoiseLevels.OfTimes(
-                times, 1, 1, 0, (clean, source, own, random) -> masked.corrupt(clean, source, own, Window.FULL, random));
-        return new ScheduledSampling(.5, Prompts.NONE, noisy -> new Fixed(new double[] {.2, .2, .2, .2, .2}),
-                        new Seeds(6))
+                times,
+                1,
+                1,
+                0,
+                (clean, source, own, random) -> masked.corrupt(clean, source, own, Window.FULL, random));
+        return new ScheduledSampling(
+                        .5, Prompts.NONE, noisy -> new Fixed(new double[] {.2, .2, .2, .2, .2}), new Seeds(6))
                 .of(masked, zeros(sequences), 0, levels);
     }
 
@@ -266,12 +272,8 @@ class ScheduledSamplingTest {
                 new InterpolatingDiffusion(K, new Blocks(count, CleanRows.BLOCK_CAUSAL), noise);
         int[] shown = new int[count];
         Arrays.fill(shown, 3);
-        NoiseLevels levels = new NoiseLevels.OfTimes(
-                new double[] {.6},
-                1,
-                .6,
-                0,
-                (clean, source, times, random) -> uniform.blocks()
+        NoiseLevels levels =
+                new NoiseLevels.OfTimes(new double[] {.6}, 1, .6, 0, (clean, source, times, random) -> uniform.blocks()
                         .inputs(clean, shown, times, new double[count], LossKind.CROSS_ENTROPY));
         int[] predicted = new ScheduledSampling(1, Prompts.NONE, inputs -> new Fixed(law), new Seeds(3))
                 .of(uniform, new int[1][count], 0, levels)[0];
@@ -297,7 +299,11 @@ class ScheduledSamplingTest {
         double[] times = new double[50];
         Arrays.fill(times, .2);
         NoiseLevels levels = new NoiseLevels.OfTimes(
-                times, 1, 1, 0, (clean, source, own, random) -> masked.corrupt(clean, source, own, Window.FULL, random));
+                times,
+                1,
+                1,
+                0,
+                (clean, source, own, random) -> masked.corrupt(clean, source, own, Window.FULL, random));
         int[][] source = sampling.of(masked, zeros(50), 0, levels);
         for (int b = 0; b < 50; b++) {
             int[] seen = noisy(model.asked.get(b), 0);
@@ -316,8 +322,7 @@ class ScheduledSamplingTest {
         }
         Prompts prompts = sequence -> BitSet.valueOf(new long[] {0b1111});
         Ones model = new Ones();
-        Objective objective =
-                new Objective(process, spec(sharing), K, N, OptionalInt.empty(), prompts);
+        Objective objective = new Objective(process, spec(sharing), K, N, OptionalInt.empty(), prompts);
         ScheduledSampling source = new ScheduledSampling(1, prompts, model, new Seeds(5));
         LossInputs inputs = objective
                 .step(clean, 1, Window.FULL, new SplittableRandom(8), source)

@@ -335,10 +335,10 @@ class SettingTableTest {
                 "packed", "true",
                 "end", "!");
         String fields = "{prompt: doc.q, answer: doc.a, thoughts: doc.t, choices: doc.c, difficulty: doc.d}";
-        String corpus = "{kind: jsonl, train: a.jsonl, test: b.jsonl, fields: " + fields + ", separator: ' = ', end: '!', packed: true}";
+        String corpus = "{kind: jsonl, train: a.jsonl, test: b.jsonl, fields: " + fields
+                + ", separator: ' = ', end: '!', packed: true}";
 
-        List<Point> points =
-                SuiteTexts.points(folder, "a: {process: {kind: masked}, data: {corpus: " + corpus + "}}");
+        List<Point> points = SuiteTexts.points(folder, "a: {process: {kind: masked}, data: {corpus: " + corpus + "}}");
 
         Map<String, String> flat = SuiteTexts.onlyPoint(points);
         written.forEach((key, value) -> assertThat(flat).containsEntry("data.corpus." + key, value));

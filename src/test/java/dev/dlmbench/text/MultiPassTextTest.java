@@ -48,7 +48,8 @@ class MultiPassTextTest {
             }
             finished.append(piece);
         }
-        throw new AssertionError(written + " is no beginning of " + task.layout().text(example));
+        throw new AssertionError(
+                written + " is no beginning of " + task.layout().text(example));
     }
 
     /** Two thoughts and the answer: each of three cuts has a third, within four standard errors. */
@@ -77,8 +78,7 @@ class MultiPassTextTest {
             assertThat(known.previous(sequence)).isEqualTo(previous);
         }
         assertThat(cuts).containsOnlyKeys(1, 2, 3);
-        cuts.values()
-                .forEach(count -> assertThat((double) count).isCloseTo(600, within(4 * Math.sqrt(1800 * 2 / 9.))));
+        cuts.values().forEach(count -> assertThat((double) count).isCloseTo(600, within(4 * Math.sqrt(1800 * 2 / 9.))));
     }
 
     /** More examples are the same examples and more: the cut is a function of the index. */
@@ -103,8 +103,7 @@ class MultiPassTextTest {
         for (int i = 0; i < 20; i++) {
             Example example = task.test().get(i);
             int pieces = pieces(text, example, text.test().get(i));
-            String given = text.tokenizer()
-                    .decode(Arrays.copyOf(text.test().get(i), text.context(i)));
+            String given = text.tokenizer().decode(Arrays.copyOf(text.test().get(i), text.context(i)));
             assertThat(given)
                     .isEqualTo(task.layout().given(example)
                             + String.join("", task.layout().pieces(example).subList(0, pieces - 1))
@@ -116,8 +115,8 @@ class MultiPassTextTest {
     @Test
     void inOnePassNothingChanges() {
         PreparedText text = prepared(false, true, 10);
-        DataSpec usual = new DataSpec(
-                new CorpusSpec.Examples(SPEC), DataSpec.TokenizerKind.CHAR, SEQUENCE, 10L * SEQUENCE, 20);
+        DataSpec usual =
+                new DataSpec(new CorpusSpec.Examples(SPEC), DataSpec.TokenizerKind.CHAR, SEQUENCE, 10L * SEQUENCE, 20);
         PreparedText before = Corpora.prepare(usual, new DataFolder(Path.of("")));
         assertThat(text.hash()).isEqualTo(before.hash());
         assertThat(text.train().tokens()).isEqualTo(before.train().tokens());

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Trainings whose noisy sequences come from the network's own predictions, which dropout and the average leave alone. */
+/**
+ * Trainings whose noisy sequences come from the network's own predictions, which dropout and the average leave alone.
+ */
 class ScheduledTrainingTest {
     private static final int SEQUENCE = 8;
     private static final int STEPS = 14;
@@ -53,8 +55,8 @@ class ScheduledTrainingTest {
     }
 
     private static Trainer trainer(ProcessSpec process, double probability) {
-        TrainingSpec training = new TrainingSpec(
-                4L * SEQUENCE * STEPS, 4, 2, 1e-2, 2, TrainingSpec.Schedule.CONSTANT, 1, .9, 0, 5);
+        TrainingSpec training =
+                new TrainingSpec(4L * SEQUENCE * STEPS, 4, 2, 1e-2, 2, TrainingSpec.Schedule.CONSTANT, 1, .9, 0, 5);
         return new Trainer(
                 new BackboneSpec(1, 16, 2, 8, .1, process.kind() == ProcessKind.UNIFORM),
                 new Objective(process, ObjectiveSpec.NELBO.withScheduledSampling(probability), 5, SEQUENCE),

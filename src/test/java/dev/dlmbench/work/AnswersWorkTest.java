@@ -162,8 +162,8 @@ class AnswersWorkTest {
                 String key = ExampleScore.key(
                         measurement.metric(), measurement.conditions().getOrDefault("k", ""));
                 assertThat(kept.stream()
-                                .mapToDouble(example -> Objects.requireNonNull(
-                                        example.values().get(key)))
+                                .mapToDouble(example ->
+                                        Objects.requireNonNull(example.values().get(key)))
                                 .average()
                                 .orElseThrow())
                         .isCloseTo(Objects.requireNonNull(measurement.value()), within(1e-12));

@@ -106,10 +106,14 @@ class ManyPassesTest {
             pieces.add(count);
             assertThat(written.get(i).calls()).isEqualTo(autoregressive ? target.length() + count : count);
         }
-        assertThat(pieces).as("examples of one batch take different numbers of passes").contains(2, 3);
+        assertThat(pieces)
+                .as("examples of one batch take different numbers of passes")
+                .contains(2, 3);
     }
 
-    /** Blocks of eight tokens, a call each: those from the prompt's end on, up to the one with the end of the answer. */
+    /**
+     * Blocks of eight tokens, a call each: those from the prompt's end on, up to the one with the end of the answer.
+     */
     @Test
     void blocksBehindTheEndOfAnAnswerAreNotDrawn() {
         Task task = tokens.task();
@@ -131,8 +135,7 @@ class ManyPassesTest {
             Example example = task.test().get(i);
             int first = task.layout().given(example).length() / 8;
             int last = task.layout().text(example).length() / 8; // which has the end, behind the text
-            assertThat(text(written.get(i).tokens()))
-                    .isEqualTo(task.layout().target(example) + "\u00b6");
+            assertThat(text(written.get(i).tokens())).isEqualTo(task.layout().target(example) + "\u00b6");
             assertThat(written.get(i).calls()).isEqualTo(last - first + 1);
         }
     }
@@ -151,8 +154,7 @@ class ManyPassesTest {
 
     @Test
     void whatFollowsTheFirstEndOfAPassIsForgotten() {
-        ScriptedDenoiser model = script()
-                .behind(ids("1 2 * 3||\u00b6"), ids("+ 1\u00b6#### 9\u00b6"))
+        ScriptedDenoiser model = script().behind(ids("1 2 * 3||\u00b6"), ids("+ 1\u00b6#### 9\u00b6"))
                 .behind(ids("1 2 * 3||+ 1\u00b6"), ids(" #### 3 6\u00b67 7 7"));
         List<Writing.Written> written =
                 passes(false, model, 10).write(List.of(ids("1 2 * 3||")), List.of(0), new Seeds(1));
