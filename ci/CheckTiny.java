@@ -1,11 +1,15 @@
 import dev.dlmbench.analysis.MetricRow;
 import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.json.JsonLines;
+import dev.dlmbench.results.ChosenAnswer;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.store.NodeRecord;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.store.ResultStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +47,7 @@ final class CheckTiny {
         check.exactDenoisers();
         check.untaughtNetworks();
         check.answers();
+        check.untaughtChoices();
         if (failures > 0) {
             say("%d checks failed", failures);
             System.exit(1);
@@ -152,6 +157,29 @@ final class CheckTiny {
         return only(rows("asked", metric).stream()
                 .filter(row -> row.conditions().get("k").equals(Integer.toString(k)))
                 .toList()).value();
+    }
+
+    /** A network that has learnt nothing gives every character ln K, and so finds the shorter choice likelier. */
+    private void untaughtChoices() throws IOException {
+        NodeRecord node = results.nodes().values().stream()
+                .filter(found -> found.spec().path("kind").asText().equals(NodeKind.CHOICES.id()))
+                .findFirst()
+                .orElseThrow();
+        List<ChosenAnswer> chosen = JsonLines.read(node.folder().resolve(NodeFiles.CHOICES), ChosenAnswer.class);
+        double letter = value("chooser", Metric.NLL); // ln K, whatever is written
+        double off = 0;
+        for (ChosenAnswer answer : chosen) {
+            for (ChosenAnswer.Choice choice : answer.choices()) {
+                off = Math.max(off, Math.abs(choice.nats() - choice.text().length() * letter));
+            }
+        }
+        check(chosen.size() == 4 && chosen.stream().allMatch(answer -> answer.chosen().equals("True")),
+                "chooser: the shorter choice is the likelier one of every example");
+        near("chooser: a choice has the nats of its letters", off, 0, 1e-4);
+        double right = chosen.stream().filter(answer -> answer.expected().equals("True")).count() / 4.0;
+        near("chooser: it is right as often as that is true", value("chooser", Metric.CHOICE_ACCURACY),
+                right, 1e-12);
+        near("chooser: every set of masks was scored", value("chooser", Metric.NOT_SEPARATED), 0, 0);
     }
 
     private double value(String experiment, Metric metric) {

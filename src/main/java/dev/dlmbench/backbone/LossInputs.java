@@ -92,6 +92,13 @@ public record LossInputs(
                 batch, ids, sigma, clean, Arrays.stream(noise).map(weight).toArray(), pattern, block, loss, beginning);
     }
 
+    /** Returns the same inputs with the plain loss of these of the (B n) tokens, and none of others. */
+    public LossInputs asking(IntPredicate asked) {
+        double[] weights = new double[clean.length];
+        Arrays.setAll(weights, i -> asked.test(i) ? 1 : 0);
+        return new LossInputs(batch, ids, sigma, clean, weights, pattern, block, loss, beginning);
+    }
+
     /**
      * Returns the same inputs weighed so that the mean over all rows is that over the tokens that are learnt: those
      * that a row predicts and that are not {@code padding}, which gets no loss.
@@ -124,7 +131,8 @@ public record LossInputs(
         int rows = ids.length / batch;
         int[] seen = ids.clone();
         double[] weighed = noise.clone();
-        int left = clean.length;
+        int predicted = clean.length - (beginning ? 0 : batch);
+        int left = predicted;
         for (int b = 0; b < batch; b++) {
             BitSet given = prompts.in(tokens(b));
             for (int token = given.nextSetBit(0); token >= 0; token = given.nextSetBit(token + 1)) {
@@ -138,7 +146,7 @@ public record LossInputs(
                 }
             }
         }
-        double scale = (double) clean.length / left;
+        double scale = (double) predicted / left;
         for (int i = 0; i < clean.length; i++) {
             weighed[i * loss.width() + loss.factor()] *= scale;
         }

@@ -74,7 +74,8 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
         }
     }
 
-    private static double binomial(int n, int k) {
+    /** Returns how many sets of k things there are among n. */
+    static double binomial(int n, int k) {
         double value = 1;
         for (int i = 1; i <= k; i++) {
             value *= (double) (n - k + i) / i;

@@ -3,6 +3,7 @@ package dev.dlmbench.forecast;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.ContinuationLikelihood;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.metric.NodeKind;
@@ -30,6 +31,9 @@ import java.util.OptionalLong;
 /** Counts what nodes take, from their specs and those of what they read. */
 public final class Efforts {
     private static final int PROFILED_INTERVALS = 10;
+
+    /** So many choices most tests with choices have. */
+    private static final int CHOICES = 4;
 
     private final Map<String, NodeSpec> specs = new HashMap<>();
     private final Map<String, Integer> vocabularies = new HashMap<>();
@@ -184,6 +188,11 @@ public final class Efforts {
         }
         if (spec instanceof NodeSpec.Variance variance) {
             return varied(variance, network);
+        }
+        if (spec instanceof NodeSpec.Choices choices) {
+            boolean exact = choices.estimator() == Estimator.EXACT;
+            double copies = exact ? 1 : (double) ContinuationLikelihood.ROUNDS * choices.draws();
+            return scored(spec, network, choices.blockSize(), CHOICES * network.documents(), copies);
         }
         if (spec instanceof NodeSpec.Answers answers) {
             int passes = network.spec().data().examples().multiPass() // at most

@@ -189,6 +189,30 @@ public enum Metric {
                     .over(MetricPooling.EXAMPLES)
                     .column(MetricSection.ANSWERS, "tokens per call"),
             "tokens of an answer up to its end, for each network evaluation, mean over answers"),
+    /** Right choices. */
+    CHOICE_ACCURACY(
+            MetricFacts.of("choice-accuracy", "share", Better.HIGHER, NodeKind.CHOICES)
+                    .over(MetricPooling.DOCUMENTS)
+                    .column(MetricSection.ANSWERS, "choice accuracy")
+                    .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
+            "share of a task's test examples whose likeliest choice is the right one: that of the highest log-likelihood"
+                    + " given the prompt, summed over the choice's own tokens (acc of lm-evaluation-harness)"),
+    /** Right choices, by likelihood per character. */
+    CHOICE_ACCURACY_NORM(
+            MetricFacts.of("choice-accuracy-norm", "share", Better.HIGHER, NodeKind.CHOICES)
+                    .over(MetricPooling.DOCUMENTS)
+                    .column(MetricSection.ANSWERS, "choice accuracy by length")
+                    .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
+            "share of a task's test examples whose likeliest choice is the right one, where the log-likelihood of a"
+                    + " choice is divided by its Unicode characters (acc_norm of lm-evaluation-harness)"),
+    /** Choices that noise leaves open. */
+    NOT_SEPARATED(
+            MetricFacts.of("not-separated", "share", Better.LOWER, NodeKind.CHOICES)
+                    .over(MetricPooling.DOCUMENTS)
+                    .column(MetricSection.ANSWERS, "not separated")
+                    .with(MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
+            "share of a task's test examples where the difference of the log-likelihoods of the two likeliest choices,"
+                    + " over rounds of noise that they share, has a 95 % interval that holds 0"),
     /** Likelihood of samples under the source. */
     ORACLE_NLL(
             MetricFacts.of("oracle-nll", "nats per token", Better.DATA, NodeKind.SCORE)

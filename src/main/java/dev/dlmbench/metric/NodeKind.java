@@ -30,6 +30,8 @@ public enum NodeKind {
     SCORE,
     /** Answers to the examples of a task. */
     ANSWERS,
+    /** Which of the answers to choose from a model finds likeliest. */
+    CHOICES,
     /** How long decoding takes. */
     LATENCY;
 

@@ -75,6 +75,9 @@ final class CodeVersions {
      */
     static final int ANSWERS = 3;
 
+    /** Covers how choices are scored and compared, and the order in which noise is drawn for them. */
+    static final int CHOICES = 1;
+
     /** Covers what is timed, what goes before it and how it is summed up. */
     static final int LATENCY = 3;
 
@@ -95,6 +98,7 @@ final class CodeVersions {
             case SAMPLES -> SAMPLES;
             case SCORE -> SCORE;
             case ANSWERS -> ANSWERS;
+            case CHOICES -> CHOICES;
             case LATENCY -> LATENCY;
         };
     }

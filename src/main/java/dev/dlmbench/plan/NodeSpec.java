@@ -1,6 +1,7 @@
 package dev.dlmbench.plan;
 
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.metric.NodeKind;
@@ -65,7 +66,7 @@ public sealed interface NodeSpec
     }
 
     /** What is measured on one model. */
-    sealed interface Measured extends NodeSpec permits Likelihood, Profile, Variance, Decoded {
+    sealed interface Measured extends NodeSpec permits Likelihood, Profile, Variance, Choices, Decoded {
         /** Returns the model's address. */
         String model();
 
@@ -227,6 +228,22 @@ public sealed interface NodeSpec
         @Override
         public NodeKind kind() {
             return NodeKind.ANSWERS;
+        }
+    }
+
+    /**
+     * Which of the answers to choose from a model finds likeliest, example by example of a task.
+     *
+     * @param model the trained model's address
+     * @param blockSize in tokens, at which the model is used; 0 for autoregression
+     * @param estimator of a choice's likelihood; exact where that needs no noise, else auto, enumeration or exact count
+     * @param draws of noise in a round for each choice; 1 where the likelihood is exact
+     * @param seed of the noise
+     */
+    record Choices(String model, int blockSize, Estimator estimator, int draws, long seed) implements Measured {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.CHOICES;
         }
     }
 

@@ -67,6 +67,7 @@ public final class Planner {
     public Plan plan(Suite suite, String file) throws IOException {
         NodeGraph graph = new NodeGraph();
         Set<NodeKind> kinds = kinds(suite.metrics());
+        AskedChoices.requireSome(suite);
         suite.points()
                 .forEach(
                         point -> starts.put(point.experiment(), point.settings().model()));
@@ -174,6 +175,10 @@ public final class Planner {
                     sampling(settings).drawing(1, settings.sampling().batch()).unprompted(),
                     seed);
             nodes.put(NodeKind.ANSWERS.id(), graph.hang(model, spec, label));
+        }
+        if (kinds.contains(NodeKind.CHOICES) && AskedChoices.of(settings)) {
+            NodeSpec spec = AskedChoices.node(point, model, seed);
+            nodes.put(NodeKind.CHOICES.id(), graph.hang(model, spec, label));
         }
         if (kinds.contains(NodeKind.LATENCY)
                 && replicate == 0

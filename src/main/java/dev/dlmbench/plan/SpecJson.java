@@ -173,6 +173,7 @@ public final class SpecJson {
                     case SAMPLES -> NodeSpec.Samples.class;
                     case SCORE -> NodeSpec.Score.class;
                     case ANSWERS -> NodeSpec.Answers.class;
+                    case CHOICES -> NodeSpec.Choices.class;
                     case LATENCY -> NodeSpec.Latency.class;
                 };
         try {

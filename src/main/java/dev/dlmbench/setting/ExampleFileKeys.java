@@ -47,7 +47,10 @@ final class ExampleFileKeys {
         difficulty = fields.text(
                 "difficulty", NONE, "jsonl: the field that accuracy is shown by", JsonlSpec.Fields::difficulty);
         numeric = rows.flag(
-                "numeric", is("false"), "jsonl: whether answers are numbers, compared by value", ExampleFilesSpec::numeric);
+                "numeric",
+                is("false"),
+                "jsonl: whether answers are numbers, compared by value",
+                ExampleFilesSpec::numeric);
         separator = rows.text(
                 "separator",
                 Fallback.words("a line break"),

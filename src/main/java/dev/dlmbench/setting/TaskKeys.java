@@ -99,7 +99,7 @@ final class TaskKeys {
                         tested,
                         seed);
             case GSM8K -> new Gsm8kSpec(steps, values.get(annotations), seed);
-            case JSONL -> throw new IllegalArgumentException("files of a user's own are no corpus yet");
+            case JSONL -> throw new IllegalArgumentException("examples in files have keys of their own");
         };
     }
 

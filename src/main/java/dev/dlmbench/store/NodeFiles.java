@@ -3,6 +3,7 @@ package dev.dlmbench.store;
 import dev.dlmbench.metric.DocumentScore;
 import dev.dlmbench.metric.SampleScore;
 import dev.dlmbench.results.Answer;
+import dev.dlmbench.results.ChosenAnswer;
 import dev.dlmbench.results.DecodingTimes;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Sample;
@@ -55,6 +56,9 @@ public final class NodeFiles {
 
     /** What the shares that are measured on answers are at each example. */
     public static final String EXAMPLES = "examples.jsonl";
+
+    /** One {@link ChosenAnswer} per line. */
+    public static final String CHOICES = "choices.jsonl";
 
     /** Raw times, one {@link DecodingTimes} per line. */
     public static final String LATENCY = "latency.json";

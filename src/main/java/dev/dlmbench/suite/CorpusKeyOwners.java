@@ -64,7 +64,7 @@ final class CorpusKeyOwners {
         if (!key.startsWith(CORPUS)) {
             return true;
         }
-        String name = List.of(key.substring(CORPUS.length()).split("\\.")).get(0);
+        String name = List.of(key.substring(CORPUS.length()).split("\\.", -1)).get(0);
         return OWNERS.getOrDefault(name, DATASETS).contains(corpus);
     }
 }

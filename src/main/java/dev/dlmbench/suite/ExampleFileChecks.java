@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the examples in files of the user's own, each once, so that what is wrong with them is known from the start. */
+/**
+ * Reads the examples in files of the user's own, each once, so that what is wrong with them is known from the start.
+ */
 final class ExampleFileChecks {
     private final Map<DataSpec, Optional<Problem>> checked = new HashMap<>();
 

@@ -58,9 +58,7 @@ final class Points {
             Optional<List<Long>> seeds = values.find("seeds").map(value -> ((SettingValue.Wholes) value).values());
             settings.map(SettingRules::check).orElse(List.of()).forEach(problem -> note(candidate, problem));
             boolean there = crossed.stream().noneMatch(problem -> problem.key().startsWith("data.corpus"));
-            settings.filter(found -> there)
-                    .flatMap(exampleFiles::check)
-                    .ifPresent(problem -> note(candidate, problem));
+            settings.filter(found -> there).flatMap(exampleFiles::check).ifPresent(problem -> note(candidate, problem));
             settings.flatMap(found -> equipment.lack(found.engine()))
                     .ifPresent(lack -> note(candidate, new Problem("engine.device", lack)));
             if (settings.isEmpty() || seeds.isEmpty()) {

@@ -91,6 +91,11 @@ record BooleanLogic(Range depth) implements Generator {
         return "(" + left + (both ? " and " : " or ") + right + ")";
     }
 
+    @Override
+    public List<String> choices() {
+        return List.of(word(true), word(false));
+    }
+
     private static String word(boolean value) {
         return value ? "True" : "False";
     }

@@ -27,6 +27,11 @@ public record BooleanSpec(Range depth, boolean thoughts, int tests, long seed) i
     }
 
     @Override
+    public boolean choices() {
+        return true;
+    }
+
+    @Override
     public Task open(Path data) {
         return new GeneratedTask(
                 kind(),

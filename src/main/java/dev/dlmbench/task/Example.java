@@ -19,6 +19,11 @@ public record Example(
         choices = List.copyOf(choices);
     }
 
+    /** Returns the same example with another answer, such as one of its choices. */
+    public Example answered(String other) {
+        return new Example(id, prompt, thoughts, other, choices, difficulty);
+    }
+
     /** Returns the same example under another id. */
     Example called(String other) {
         return new Example(other, prompt, thoughts, answer, choices, difficulty);

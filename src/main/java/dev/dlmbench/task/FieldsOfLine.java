@@ -92,9 +92,7 @@ final class FieldsOfLine {
         List<String> names = new ArrayList<>();
         collect("", object, names);
         String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
-        return names.isEmpty()
-                ? "none"
-                : names.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more;
+        return names.isEmpty() ? "none" : names.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more;
     }
 
     private static void collect(String prefix, Map<?, ?> within, List<String> names) {

@@ -120,7 +120,12 @@ final class GeneratedTask implements Task {
     private Example example(Generator.Drawn drawn) {
         String id = name + "-" + Hashes.of(drawn.prompt()).substring(0, 16);
         return new Example(
-                id, drawn.prompt(), thoughts ? drawn.thoughts() : List.of(), drawn.answer(), drawn.difficulty());
+                id,
+                drawn.prompt(),
+                thoughts ? drawn.thoughts() : List.of(),
+                drawn.answer(),
+                generator.choices(),
+                drawn.difficulty());
     }
 
     @Override

@@ -20,6 +20,11 @@ interface Generator extends AnswerForm {
     /** Returns the difficulty of a level, counted from 0, in the words of examples. */
     String difficulty(int level);
 
+    /** Returns the answers that every problem leaves to choose from; none where any may be given. */
+    default List<String> choices() {
+        return List.of();
+    }
+
     /**
      * Returns a problem.
      *

@@ -71,7 +71,8 @@ record Jsonl(JsonlSpec.Fields fields, boolean numeric) {
     /** Returns what stands behind the last mark, as in a solution that ends in its answer; all without one. */
     private String behindMark(FieldsOfLine line, String text) {
         int mark = text.lastIndexOf(Layout.MARK);
-        String answer = mark < 0 ? text : text.substring(mark + Layout.MARK.length()).strip();
+        String answer =
+                mark < 0 ? text : text.substring(mark + Layout.MARK.length()).strip();
         line.check(!answer.isEmpty(), fields.answer(), "has nothing behind its " + Layout.MARK);
         return answer;
     }

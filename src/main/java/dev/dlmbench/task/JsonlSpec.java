@@ -21,8 +21,8 @@ public record JsonlSpec(String training, String test, Fields fields, boolean num
         implements TaskSpec {
 
     /**
-     * Names of fields; {@code doc.question} is the field {@code question} of the object {@code doc}, and {@code
-     * arguments.0.0} the first thing in the first list of {@code arguments}.
+     * Names of fields; {@code doc.question} is the field {@code question} of the object {@code doc}, and
+     * {@code arguments.0.0} the first thing in the first list of {@code arguments}.
      *
      * @param prompt the problem, a text
      * @param answer the answer, a text or a number; where there are choices, a number counts them from 0, and a text is
@@ -54,6 +54,11 @@ public record JsonlSpec(String training, String test, Fields fields, boolean num
     }
 
     @Override
+    public boolean choices() {
+        return !fields.choices().isEmpty();
+    }
+
+    @Override
     public Task open(Path data) {
         Optional<Path> trainingFile =
                 Optional.of(training).filter(name -> !name.isEmpty()).map(data::resolve);
@@ -65,8 +70,7 @@ public record JsonlSpec(String training, String test, Fields fields, boolean num
                 kind().id(),
                 Layout.of(thoughts(), separator, "\n"),
                 numeric ? Numbers.Form.NUMBER : Jsonl.Words.WORDS,
-                learned.map(file ->
-                        new FileTask.Split("training", trainingFile.get(), format.training(file))),
+                learned.map(file -> new FileTask.Split("training", trainingFile.get(), format.training(file))),
                 new FileTask.Split("test", testFile, format.examples(tested, "test")),
                 new Seeds(seed).child(kind().id()),
                 Hashes.of("jsonl version=" + Jsonl.VERSION + " fields=" + fields.prompt() + "|" + fields.answer() + "|"

@@ -51,6 +51,11 @@ public record Layout(String separator, String between, String mark) {
         return List.copyOf(parts);
     }
 
+    /** Returns whether the target is the answer alone. */
+    public boolean direct() {
+        return mark.isEmpty();
+    }
+
     /** Returns the whole example. */
     public String text(Example example) {
         return given(example) + target(example);

@@ -15,6 +15,11 @@ public sealed interface TaskSpec
     /** Returns whether examples have thoughts, where the task knows any. */
     boolean thoughts();
 
+    /** Returns whether every example has choices, of which its answer is one. */
+    default boolean choices() {
+        return false;
+    }
+
     /**
      * Returns the task.
      *

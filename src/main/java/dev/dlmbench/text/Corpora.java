@@ -64,7 +64,8 @@ public final class Corpora {
      */
     public static void checkOwnExamples(DataSpec spec) {
         DataFolder nowhere = new DataFolder(Path.of(""));
-        if (spec.tokenizer() instanceof TokenizerSpec.OnDisk files && files.path().isEmpty()) {
+        if (spec.tokenizer() instanceof TokenizerSpec.OnDisk files
+                && files.path().isEmpty()) {
             contentHash(spec.corpus(), nowhere);
         } else {
             contentHash(spec, nowhere);

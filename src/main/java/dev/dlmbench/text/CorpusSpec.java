@@ -17,7 +17,8 @@ public sealed interface CorpusSpec
 
     /** Returns whether test documents are windows of one running text, and not drawn one by one from a source. */
     default boolean running() {
-        return !(this instanceof Markov || this instanceof Stories) && examples().isEmpty();
+        return !(this instanceof Markov || this instanceof Stories)
+                && examples().isEmpty();
     }
 
     /** Returns whether there is no end of the text to learn from. */

@@ -53,10 +53,14 @@ record ExampleLengths(ExampleTokens tokens, int sequence, Map<String, Integer> l
             return facts; // which nobody left out
         }
         if (!learnt.isEmpty()) {
-            long kept = learnt.values().stream().filter(length -> length <= sequence).count();
+            long kept = learnt.values().stream()
+                    .filter(length -> length <= sequence)
+                    .count();
             facts.put("training-examples", fit(kept, learnt.size(), Collections.max(learnt.values())));
         }
-        facts.put("test-examples", fit(tested.size(), tested.size(), lengths(tested).getMax()));
+        facts.put(
+                "test-examples",
+                fit(tested.size(), tested.size(), lengths(tested).getMax()));
         List<String> leftOut = tokens.task().leftOut();
         if (!leftOut.isEmpty()) {
             facts.put("left-out", String.join("; ", leftOut));
@@ -79,8 +83,7 @@ record ExampleLengths(ExampleTokens tokens, int sequence, Map<String, Integer> l
      * @param rows the examples as ids
      * @throws InvalidSettingException naming the first one that does not
      */
-    static void requireFit(
-            ExampleTokens tokens, List<Example> examples, List<ExampleTokens.Row> rows, int sequence) {
+    static void requireFit(ExampleTokens tokens, List<Example> examples, List<ExampleTokens.Row> rows, int sequence) {
         List<Integer> tooLong = IntStream.range(0, rows.size())
                 .filter(i -> rows.get(i).ids().length > sequence)
                 .boxed()

@@ -92,7 +92,8 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
     private String alphabet(String end) {
         TreeSet<Integer> characters = new TreeSet<>();
         Stream.concat(task.test().stream(), looked())
-                .forEach(example -> task.layout().text(example).codePoints().forEach(characters::add));
+                .flatMap(example -> Stream.concat(Stream.of(task.layout().text(example)), example.choices().stream()))
+                .forEach(text -> text.codePoints().forEach(characters::add));
         StringBuilder all = new StringBuilder(end);
         characters.forEach(all::appendCodePoint);
         return all.toString();

@@ -30,6 +30,7 @@ public final class LearningWorks implements NodeWorks {
             case SAMPLES -> new SamplesWork(cache);
             case SCORE -> new ScoreWork(cache);
             case ANSWERS -> new AnswersWork(cache);
+            case CHOICES -> new ChoicesWork(cache);
             case LATENCY -> new LatencyWork(cache);
         };
     }

@@ -88,6 +88,16 @@ class EffortsTest {
         assertThat(enumerated.launches()).isEqualTo(15 * 2 * 4);
     }
 
+    /** 40 examples are taken to have four choices each, which are five calls; drawn in eight rounds of two. */
+    @Test
+    void choicesTakeAllTheirCopies() {
+        Effort exact =
+                of(ProcessSpec.of(ProcessKind.AUTOREGRESSIVE, 0), new NodeSpec.Choices("m", 0, Estimator.EXACT, 1, 1));
+        assertThat(exact.launches()).isEqualTo(5 * 4);
+        Effort drawn = of(ProcessSpec.of(ProcessKind.MASKED, 4), new NodeSpec.Choices("m", 4, Estimator.AUTO, 2, 1));
+        assertThat(drawn.launches()).isEqualTo(8 * 2 * 5 * 4);
+    }
+
     @Test
     void samplesTakeTheCallsOfTheirBatches() {
         Effort left = of(

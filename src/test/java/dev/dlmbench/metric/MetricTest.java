@@ -67,7 +67,7 @@ class MetricTest {
         List<NodeKind> kinds =
                 switch (metric.pooling()) {
                     case TOKENS_OF_DOCUMENTS, CHARACTERS_OF_DOCUMENTS -> List.of(NodeKind.LIKELIHOOD);
-                    case DOCUMENTS -> List.of(NodeKind.LIKELIHOOD, NodeKind.DATA);
+                    case DOCUMENTS -> List.of(NodeKind.LIKELIHOOD, NodeKind.DATA, NodeKind.ANSWERS, NodeKind.CHOICES);
                     case EXAMPLES -> List.of(NodeKind.ANSWERS);
                     case TOKENS_OF_SAMPLES -> List.of(NodeKind.SCORE);
                     case SAMPLES -> List.of(NodeKind.SCORE, NodeKind.SAMPLES);

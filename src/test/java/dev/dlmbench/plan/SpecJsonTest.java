@@ -99,6 +99,7 @@ public class SpecJsonTest {
                 new NodeSpec.Score("s", "d", null, ENGINE, null),
                 new NodeSpec.Score("s", "d", "j", ENGINE, null),
                 new NodeSpec.Score("s", "d", null, ENGINE, EVALUATOR),
+                new NodeSpec.Choices("m", 4, Estimator.AUTO, 4, 1),
                 new NodeSpec.Latency("m", 4, SAMPLING, new LatencySpec(List.of(1, 16), 1, 2, 3)));
     }
 

@@ -357,6 +357,25 @@ class ObjectiveTest {
         }
     }
 
+    /** The first token of each of two sequences is not predicted, and 6 of the other 14 are given. */
+    @Test
+    void withoutABeginningTheMeanIsOverTheTargetsToo() {
+        int[][] clean = {{0, 1, 2, 0, 3, 2, 3, 0}, {2, 1, 3, 1, 2, 0, 0, 0}};
+        Prompts prompts = sequence -> {
+            BitSet places = new BitSet();
+            places.set(0, sequence[0] == 0 ? 5 : 3);
+            return places;
+        };
+        LossInputs some = new Objective(
+                        new AutoregressiveSpec(Beginning.NONE), ObjectiveSpec.NELBO, K, N, OptionalInt.empty(), prompts)
+                .draw(clean, N, Window.FULL, new SplittableRandom(1));
+        double left = 16. / 8;
+        assertThat(some.byToken(some.noise()))
+                .containsExactly(
+                        new double[] {0, 0, 0, 0, 0, left, left, left, 0, 0, 0, left, left, left, left, left},
+                        within(1e-12));
+    }
+
     private static int[] known(int[][] rows, int[] sequence) {
         return Arrays.stream(rows)
                 .filter(row -> Arrays.equals(row, sequence))

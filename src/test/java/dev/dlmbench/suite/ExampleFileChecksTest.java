@@ -27,11 +27,13 @@ class ExampleFileChecksTest {
     }
 
     private void requireRefused(String corpus, String message) {
-        assertThatThrownBy(() -> read(corpus)).isInstanceOf(SuiteException.class).satisfies(thrown -> assertThat(
-                        ((SuiteException) thrown).diagnostics())
-                .singleElement()
-                .satisfies(diagnostic -> assertThat(diagnostic.toString())
-                        .contains(message.replace("FOLDER", folder.toAbsolutePath().toString()))));
+        assertThatThrownBy(() -> read(corpus))
+                .isInstanceOf(SuiteException.class)
+                .satisfies(thrown -> assertThat(((SuiteException) thrown).diagnostics())
+                        .singleElement()
+                        .satisfies(diagnostic -> assertThat(diagnostic.toString())
+                                .contains(message.replace(
+                                        "FOLDER", folder.toAbsolutePath().toString()))));
     }
 
     @ParameterizedTest

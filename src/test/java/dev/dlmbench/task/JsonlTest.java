@@ -57,12 +57,15 @@ class JsonlTest {
     @Test
     void aSolutionThatEndsInItsAnswerHasBoth() throws IOException {
         JsonlSpec.Fields both = new JsonlSpec.Fields("q", "a", "a", "", "");
-        Example example = only("{\"q\": \"b\", \"a\": \"Two and two.\\n\\n2+2=4 #### is no mark\\n#### 4\"}", both, true);
+        Example example =
+                only("{\"q\": \"b\", \"a\": \"Two and two.\\n\\n2+2=4 #### is no mark\\n#### 4\"}", both, true);
         assertThat(example.thoughts()).containsExactly("Two and two.", "2+2=4 #### is no mark");
         assertThat(example.answer()).isEqualTo("4");
     }
 
-    /** Samples as lm-evaluation-harness logs them, before and after it gave names to arguments: a line for each filter. */
+    /**
+     * Samples as lm-evaluation-harness logs them, before and after it gave names to arguments: a line for each filter.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -72,15 +75,19 @@ class JsonlTest {
             })
     void loggedSamplesAreReadOnceEach(String arguments, String prompt) throws IOException {
         String line = "{\"doc_id\": 0, \"doc\": {\"question\": \"b\", \"answer\": \"2+2 #### 4\"}, \"target\": \"4\","
-                + " \"arguments\": " + arguments + ", \"resps\": [[\"5\"]], \"filter\": \"strict\", \"exact_match\": 0.0}\n";
+                + " \"arguments\": " + arguments
+                + ", \"resps\": [[\"5\"]], \"filter\": \"strict\", \"exact_match\": 0.0}\n";
         Task task = task(
                 "",
                 line + line.replace("strict", "flexible") + line.replace("Question: b", "Question: c"),
                 new JsonlSpec.Fields(prompt, "target", "", "", ""),
                 true);
-        assertThat(task.test()).extracting(Example::prompt).containsExactly("Question: b\nAnswer:", "Question: c\nAnswer:");
+        assertThat(task.test())
+                .extracting(Example::prompt)
+                .containsExactly("Question: b\nAnswer:", "Question: c\nAnswer:");
         assertThat(task.test()).extracting(Example::answer).containsOnly("4");
-        assertThat(task.leftOut()).containsExactly("1 of 3 test examples are left out: each says what one before it says");
+        assertThat(task.leftOut())
+                .containsExactly("1 of 3 test examples are left out: each says what one before it says");
         assertThat(task.place(task.test().get(1))).isEqualTo(folder.resolve("test.jsonl") + ":3");
     }
 

@@ -42,17 +42,21 @@ class ExampleFilesTest {
         return switch (name) {
             case "byte" -> DataSpec.TokenizerKind.BYTE;
             case "bpe" -> new TokenizerSpec.BytePairs(270);
-            case "gpt2" -> new TokenizerSpec.Gpt2(
-                    SharedFiles.require("data/gpt2_bpe").toString(), "");
-            case "bert" -> new TokenizerSpec.Bert(
-                    SharedFiles.require("data/bert_vocab/vocab.txt").toString(), "");
-            case "huggingface" -> new TokenizerSpec.HuggingFace(
-                    SharedFiles.require("parity/published/tokenizers/tiny_bpe_512/tokenizer.json").toString());
+            case "gpt2" ->
+                new TokenizerSpec.Gpt2(SharedFiles.require("data/gpt2_bpe").toString(), "");
+            case "bert" ->
+                new TokenizerSpec.Bert(
+                        SharedFiles.require("data/bert_vocab/vocab.txt").toString(), "");
+            case "huggingface" ->
+                new TokenizerSpec.HuggingFace(
+                        SharedFiles.require("parity/published/tokenizers/tiny_bpe_512/tokenizer.json")
+                                .toString());
             default -> DataSpec.TokenizerKind.CHAR;
         };
     }
 
-    private DataSpec spec(String train, String test, TokenizerSpec tokenizer, int sequence, String separator, String end)
+    private DataSpec spec(
+            String train, String test, TokenizerSpec tokenizer, int sequence, String separator, String end)
             throws IOException {
         Files.writeString(folder.resolve("test.jsonl"), test);
         Files.writeString(folder.resolve("train.jsonl"), train);
@@ -81,17 +85,17 @@ class ExampleFilesTest {
     void promptAndTargetAreEncodedApartAndEndInOneToken(String name) throws IOException {
         PreparedText text = prepared(spec(LEARNT, TESTED, tokenizer(name), 160, "\n", ""));
         Tokenizer tokenizer = text.tokenizer();
-        int end = switch (name) {
-            case "char" -> tokenizer.encode("\u00b6")[0];
-            case "byte" -> 0;
-            default -> tokenizer.special().end().orElseThrow();
-        };
+        int end =
+                switch (name) {
+                    case "char" -> tokenizer.encode("\u00b6")[0];
+                    case "byte" -> 0;
+                    default -> tokenizer.special().end().orElseThrow();
+                };
         Task task = text.task().orElseThrow();
         for (int i = 0; i < 2; i++) {
             Example example = task.test().get(i);
             int[] prompt = tokenizer.encode(example.prompt() + "\n");
-            int[] target = tokenizer.encode(
-                    String.join("\n", example.thoughts()) + "\n#### " + example.answer());
+            int[] target = tokenizer.encode(String.join("\n", example.thoughts()) + "\n#### " + example.answer());
             int[] wanted = joined(prompt, target);
             int[] row = text.test().get(i);
             assertThat(row).hasSize(160).startsWith(wanted);
@@ -125,7 +129,8 @@ class ExampleFilesTest {
 
     @Test
     void aBlankBeforeTheTargetBelongsToTheTarget() throws IOException {
-        PreparedText text = prepared(spec("", "{\"q\": \"Answer:\", \"a\": \"yes\"}\n", tokenizer("gpt2"), 16, " ", ""));
+        PreparedText text =
+                prepared(spec("", "{\"q\": \"Answer:\", \"a\": \"yes\"}\n", tokenizer("gpt2"), 16, " ", ""));
         Tokenizer tokenizer = text.tokenizer();
         assertThat(text.test().get(0)).startsWith(joined(tokenizer.encode("Answer:"), tokenizer.encode(" #### yes")));
         assertThat(text.context(0)).isEqualTo(tokenizer.encode("Answer:").length);
@@ -144,7 +149,8 @@ class ExampleFilesTest {
         PreparedText text = prepared(spec(LEARNT, TESTED, tokenizer("byte"), 160, "\n", "~"));
         assertThat(text.test().get(0)).endsWith('~', '~').doesNotContain(0);
         assertThat(text.hash())
-                .isNotEqualTo(prepared(spec(LEARNT, TESTED, tokenizer("byte"), 160, "\n", "")).hash());
+                .isNotEqualTo(prepared(spec(LEARNT, TESTED, tokenizer("byte"), 160, "\n", ""))
+                        .hash());
         assertThatThrownBy(() -> prepared(spec(LEARNT, TESTED, tokenizer("byte"), 160, "\n", "~~")))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("data.corpus.end must be one token");
@@ -153,8 +159,8 @@ class ExampleFilesTest {
                 .hasMessageContaining("test.jsonl:1: the target has the token that ends answers, '4'");
         Path vocabulary = folder.resolve("vocab.txt");
         Files.writeString(vocabulary, String.join("\n", "[UNK]", "[PAD]", "a", "b", "q"));
-        assertThatThrownBy(() -> prepared(spec(
-                        "", TESTED, new TokenizerSpec.Bert(vocabulary.toString(), ""), 160, "\n", "")))
+        assertThatThrownBy(() ->
+                        prepared(spec("", TESTED, new TokenizerSpec.Bert(vocabulary.toString(), ""), 160, "\n", "")))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("data.corpus.end must name the token that ends an answer");
     }
@@ -197,6 +203,15 @@ class ExampleFilesTest {
                         + " but data.sequence is 100; 1 of 3 do not fit, the longest has 210");
     }
 
+    @Test
+    void planningFindsWhatDoesNotFit() {
+        String longer = "{\"q\": \"" + "b".repeat(120) + "\", \"a\": 1}\n";
+        assertThatThrownBy(() -> Corpora.contentHash(
+                        spec(LEARNT, TESTED + longer, tokenizer("byte"), 100, "\n", ""), new DataFolder(folder)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("test.jsonl:3: the example has 128 tokens, 121 of them its prompt");
+    }
+
     /** Sequences of 100 bytes hold examples of 20 to 50 bytes: as many as fit, none cut, in the order of an epoch. */
     @Test
     void packedExamplesStandOneBehindTheOtherAndEveryPromptIsGiven() throws IOException {
@@ -206,8 +221,8 @@ class ExampleFilesTest {
                     Locale.ROOT, "{\"q\": \"q%02d%s\", \"a\": \"a%d\", \"why\": \"because\"}\n", i, "?".repeat(i), i));
         }
         DataSpec apart = spec(lines.toString(), TESTED, tokenizer("byte"), 100, "\n", "");
-        PreparedText text = prepared(new DataSpec(
-                apart.corpus(), apart.tokenizer(), 100, 0, 0, new ExampleSequenceSpec("", true)));
+        PreparedText text =
+                prepared(new DataSpec(apart.corpus(), apart.tokenizer(), 100, 0, 0, new ExampleSequenceSpec("", true)));
         Task task = text.task().orElseThrow();
         List<String> expected = IntStream.range(0, 30)
                 .mapToObj(i -> task.layout().text(task.training(i)))
@@ -218,7 +233,7 @@ class ExampleFilesTest {
             BitSet given = text.examples().orElseThrow().given(sequence);
             StringBuilder prompts = new StringBuilder();
             given.stream().forEach(place -> prompts.append((char) sequence[place]));
-            List<String> here = Arrays.stream(text.tokenizer().decode(sequence).split("\0"))
+            List<String> here = Arrays.stream(text.tokenizer().decode(sequence).split("\0", -1))
                     .filter(example -> !example.isEmpty())
                     .toList();
             assertThat(prompts.toString())
@@ -238,8 +253,7 @@ class ExampleFilesTest {
                 .as("a document ends with its example")
                 .allSatisfy(row -> assertThat(row).endsWith(0).containsOnlyOnce(0));
         assertThat(text.hash()).isNotEqualTo(prepared(apart).hash());
-        DataSpec some = new DataSpec(
-                apart.corpus(), apart.tokenizer(), 100, 300, 0, new ExampleSequenceSpec("", true));
+        DataSpec some = new DataSpec(apart.corpus(), apart.tokenizer(), 100, 300, 0, new ExampleSequenceSpec("", true));
         assertThat(prepared(some).train().ids().length()).isEqualTo(300);
     }
 
@@ -271,8 +285,8 @@ class ExampleFilesTest {
 
     @Test
     void missingFieldsAreNamedBesideThoseThatThereAre() throws IOException {
-        assertThatThrownBy(() -> prepared(spec(
-                        "", "{\"doc\": {\"question\": \"b\"}, \"a\": 1}\n", tokenizer("byte"), 100, "\n", "")))
+        assertThatThrownBy(() -> prepared(
+                        spec("", "{\"doc\": {\"question\": \"b\"}, \"a\": 1}\n", tokenizer("byte"), 100, "\n", "")))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageEndingWith("test.jsonl:1: field 'q' is missing; there are doc.question, a");
     }

@@ -136,22 +136,25 @@ class PublishedAnswersTest {
     void aMaskedModelAnswersWhereTheNumberOfTokensAgrees() throws Exception {
         Path model = published("mdlm");
         int tokens = PretrainedModel.read(model).weights().vocabulary() - 1;
-        Set<Integer> characters = (String.join("", QUESTIONS) + "\nhe\u00b6").chars().boxed().collect(Collectors.toSet());
+        Set<Integer> characters =
+                (String.join("", QUESTIONS) + "\nhe\u00b6").chars().boxed().collect(Collectors.toSet());
         assertThatThrownBy(() -> plan(QUESTIONS, model, "char", "stepsPerBlock: 4"))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessageContaining("is for " + tokens + " tokens and a mask, but data.tokenizer has "
-                        + characters.size());
+                .hasMessageContaining(
+                        "is for " + tokens + " tokens and a mask, but data.tokenizer has " + characters.size());
         String more = IntStream.rangeClosed('a', 'z')
                 .filter(letter -> !characters.contains(letter))
                 .limit(tokens - characters.size())
                 .mapToObj(Character::toString)
                 .collect(Collectors.joining());
-        List<String> questions = Stream.concat(QUESTIONS.stream(), Stream.of(more)).toList();
+        List<String> questions =
+                Stream.concat(QUESTIONS.stream(), Stream.of(more)).toList();
         List<Answer> answers = answers(plan(questions, model, "char", "stepsPerBlock: 4"));
         assertThat(answers).extracting(Answer::prompt).isEqualTo(questions);
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.calls()).isBetween(1L, 4L);
-            assertThat(answer.output().length()).isLessThanOrEqualTo(SEQUENCE - answer.prompt().length() - 1);
+            assertThat(answer.output().length())
+                    .isLessThanOrEqualTo(SEQUENCE - answer.prompt().length() - 1);
             assertThat(answer.output()).doesNotContain("\u00b6", Tokenizer.MASK);
         });
     }
