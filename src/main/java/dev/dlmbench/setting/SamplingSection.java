@@ -28,6 +28,7 @@ final class SamplingSection implements Section<SamplingSpec> {
     private final Key<Integer> batch;
     private final Key<Integer> traces;
     private final Key<Integer> votes;
+    private final Key<Integer> passes;
 
     /**
      * Declares the keys.
@@ -89,6 +90,13 @@ final class SamplingSection implements Section<SamplingSpec> {
                         is("1"),
                         "tasks: answers drawn to each example, for maj-at-k and pass-at-k",
                         SamplingSpec::votes);
+        passes = point.where(settings -> settings.data().examples().multiPass())
+                .section(NAME, PointSettings::sampling)
+                .integer(
+                        "passes",
+                        is(Integer.toString(SamplingSpec.PASSES)),
+                        "data.corpus.multiPass: thoughts that an answer takes at most, itself counted",
+                        SamplingSpec::passes);
     }
 
     /** Returns the name of the sampler, whose parts are the defaults of the other keys. */
@@ -112,7 +120,8 @@ final class SamplingSection implements Section<SamplingSpec> {
                 values.get(samples),
                 values.get(batch),
                 values.get(traces),
-                values.get(votes));
+                values.get(votes),
+                values.get(passes));
     }
 
     private static Optional<Long> steps(PointSettings point) {

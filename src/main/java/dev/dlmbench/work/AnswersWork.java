@@ -10,9 +10,11 @@ import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.sampling.Sampler;
+import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.task.Example;
 import dev.dlmbench.task.Task;
+import dev.dlmbench.text.ExampleTokens;
 import dev.dlmbench.text.PreparedText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,18 +66,25 @@ record AnswersWork(ModelCache cache) implements NodeWork {
     }
 
     private static Asking asking(NodeSpec.Answers spec, Models models, ModelSource model) throws IOException {
+        ExampleTokens tokens = model.text().examples().orElseThrow().tokens();
+        SamplingSpec sampling = spec.sampling();
+        Writing pass = onePass(spec, tokens, models, model);
+        Writing writing = model.spec().data().examples().multiPass()
+                ? new ManyPasses(pass, tokens, model.sequence(), sampling.passes())
+                : pass;
+        return new Asking(tokens, writing, sampling.batch(), sampling.votes());
+    }
+
+    /** Returns a sampler that stops where an answer ends, so that no call is made for what fills a sequence up. */
+    private static OnePass onePass(NodeSpec.Answers spec, ExampleTokens tokens, Models models, ModelSource model)
+            throws IOException {
         Denoiser denoiser = models.denoiser(ModelRole.MODEL);
+        Sampler.Setup setup = model.samplerSetup(spec.blockSize(), spec.sampling(), denoiser);
         Sampler sampler = new Sampler(
                 model.process(spec.blockSize()),
-                spec.sampling(),
-                model.samplerSetup(spec.blockSize(), spec.sampling(), denoiser));
-        return new Asking(
-                model.text(),
-                sampler,
-                denoiser,
-                model.sequence(),
-                spec.sampling().batch(),
-                spec.sampling().votes());
+                spec.sampling().with(spec.sampling().stopping().at("the end of an answer")),
+                new Sampler.Setup(setup.sequence(), List.of(tokens.end()), setup.losses(), setup.reuse()));
+        return new OnePass(sampler, denoiser, model.sequence());
     }
 
     private static List<Measurement> measured(Shares shares, int votes) {
