@@ -54,14 +54,14 @@ public record DifficultyShare(String difficulty, double share, Interval interval
     private static DifficultyShare of(String difficulty, List<List<Answer>> seeds) {
         List<Map<String, Double>> right =
                 seeds.stream().map(DifficultyShare::byExample).toList();
-        double[] shares = right.stream()
-                .mapToDouble(seed -> Moments.mean(values(seed)))
-                .toArray();
+        double[] shares =
+                right.stream().mapToDouble(seed -> Moments.mean(values(seed))).toArray();
         int examples = right.stream().mapToInt(Map::size).min().orElseThrow();
         boolean alike = right.stream().map(Map::keySet).distinct().count() == 1;
         double share = Moments.mean(shares);
         Interval interval = alike && (seeds.size() == 1 || examples > 1)
-                ? CrossedProportion.of(right.stream().map(DifficultyShare::values).toArray(double[][]::new))
+                ? CrossedProportion.of(
+                                right.stream().map(DifficultyShare::values).toArray(double[][]::new))
                         .interval(CONFIDENCE)
                 : Wilson.interval(share, examples, CONFIDENCE);
         return new DifficultyShare(difficulty, share, interval, examples);

@@ -2,6 +2,7 @@ package dev.dlmbench.analysis;
 
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.DocumentScore;
+import dev.dlmbench.metric.ExampleScore;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.SampleScore;
 import dev.dlmbench.store.NodeFiles;
@@ -9,6 +10,7 @@ import dev.dlmbench.store.NodeRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** The documents or samples that a node's value is pooled over, where the node keeps them. */
@@ -28,6 +30,12 @@ public final class Parts {
     /** Returns nats and tokens of each test document that a likelihood is of; nothing if they are not kept. */
     public static double[][] documents(NodeRecord node) throws IOException {
         return read(node, NodeFiles.DOCUMENTS, DocumentScore.class, DocumentScore::nats, DocumentScore::tokens);
+    }
+
+    /** Returns what shares are at each example of a task, in its order; nothing if that is not kept. */
+    public static List<ExampleScore> examples(NodeRecord node) throws IOException {
+        Path file = node.folder().resolve(NodeFiles.EXAMPLES);
+        return Files.exists(file) ? JsonLines.read(file, ExampleScore.class) : List.of();
     }
 
     private static <T> double[][] read(

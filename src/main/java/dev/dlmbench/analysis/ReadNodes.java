@@ -1,6 +1,7 @@
 package dev.dlmbench.analysis;
 
 import dev.dlmbench.json.JsonLines;
+import dev.dlmbench.metric.ExampleScore;
 import dev.dlmbench.results.TrainingStep;
 import dev.dlmbench.statistics.LossTrend;
 import dev.dlmbench.store.NodeFiles;
@@ -22,6 +23,7 @@ final class ReadNodes {
     private final Map<String, NodeRecord> nodes = new TreeMap<>();
     private final Map<String, String> damage = new TreeMap<>();
     private final Map<String, LossTrend> trends = new TreeMap<>();
+    private final Map<String, List<ExampleScore>> examples = new TreeMap<>();
 
     ReadNodes(ResultStore store) {
         this.store = store;
@@ -34,6 +36,7 @@ final class ReadNodes {
                 Optional<NodeRecord> node = store.read(hash);
                 if (node.isPresent()) {
                     trend(node.get()).ifPresent(trend -> trends.put(hash, trend));
+                    examples.put(hash, Parts.examples(node.get()));
                     nodes.put(hash, node.get());
                 }
             } catch (IOException e) {
@@ -68,6 +71,11 @@ final class ReadNodes {
     /** Returns what is wrong with the nodes that are left out, the file named, by address. */
     Map<String, String> damage() {
         return damage;
+    }
+
+    /** Returns what shares are at each example of a task, by the address of the node that keeps it. */
+    List<ExampleScore> examples(String hash) {
+        return examples.getOrDefault(hash, List.of());
     }
 
     /** Returns how the losses of models were moving when their training ended, by the model's address. */

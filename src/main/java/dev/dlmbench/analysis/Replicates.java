@@ -1,6 +1,7 @@
 package dev.dlmbench.analysis;
 
 import dev.dlmbench.analysis.Summary.Basis;
+import dev.dlmbench.metric.ExampleScore;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.MetricTrait;
 import dev.dlmbench.results.DocumentOrder;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 
 /** Sums up the replicates of one metric at one point. */
 final class Replicates {
@@ -29,6 +31,16 @@ final class Replicates {
      * averaged.
      */
     static Summary summarize(Metric metric, List<MetricRow> rows) {
+        return summarize(metric, rows, node -> List.of());
+    }
+
+    /**
+     * Returns the mean and its interval; values from one node count once, values under different definitions are not
+     * averaged.
+     *
+     * @param kept what shares are at each example of a task, by the address of a node
+     */
+    static Summary summarize(Metric metric, List<MetricRow> rows, Function<String, List<ExampleScore>> kept) {
         Map<String, MetricRow> byNode = new LinkedHashMap<>();
         rows.forEach(row -> byNode.putIfAbsent(row.node(), row));
         List<MetricRow> all = List.copyOf(byNode.values());
@@ -43,14 +55,16 @@ final class Replicates {
         if (measured.stream().map(MetricRow::definition).distinct().count() > 1) {
             return Summary.absent(metric, conditions(all), "not comparable: the seeds were measured differently");
         }
-        return summarize(metric, conditions(measured), measured);
+        Examples examples = metric.is(MetricTrait.PROPORTION) ? Examples.of(measured, kept) : Examples.NONE;
+        return summarize(metric, conditions(measured), measured, examples);
     }
 
     private static Map<String, String> conditions(List<MetricRow> rows) {
         return rows.get(0).measurement().conditions();
     }
 
-    private static Summary summarize(Metric metric, Map<String, String> conditions, List<MetricRow> rows) {
+    private static Summary summarize(
+            Metric metric, Map<String, String> conditions, List<MetricRow> rows, Examples examples) {
         double[] values =
                 rows.stream().mapToDouble(row -> value(row.measurement())).toArray();
         List<Double> all = Arrays.stream(values).boxed().toList();
@@ -61,12 +75,17 @@ final class Replicates {
                 values.length >= 2 ? Optional.of(Estimate.ofMean(transformed).interval(CONFIDENCE)) : Optional.empty();
         Optional<Interval> interval = metric.is(MetricTrait.PROPORTION)
                 ? Optional.of(
-                        proportion(rows.get(0).measurement(), metric.scale().mean(all), overSeeds))
+                        examples.known()
+                                ? examples.proportion().interval(CONFIDENCE)
+                                : proportion(
+                                        rows.get(0).measurement(),
+                                        metric.scale().mean(all),
+                                        overSeeds))
                 : overSeeds.isPresent() ? overSeeds : within(rows.get(0).measurement(), transformed[0], logarithmic);
         Basis basis = interval.isEmpty()
                 ? Basis.NONE
                 : values.length >= 2
-                        ? metric.likelihood() ? Basis.SEEDS_ON_ONE_TEXT : Basis.SEEDS
+                        ? overSeeds(metric, examples)
                         : withinBasis(rows.get(0).measurement());
         return new Summary(
                 metric,
@@ -79,16 +98,28 @@ final class Replicates {
                 null);
     }
 
+    private static Basis overSeeds(Metric metric, Examples examples) {
+        if (metric.is(MetricTrait.PROPORTION)) {
+            return examples.known() ? Basis.SEEDS_AND_EXAMPLES : Basis.SEEDS;
+        }
+        return metric.likelihood() ? Basis.SEEDS_ON_ONE_TEXT : Basis.SEEDS;
+    }
+
     /**
-     * Returns the interval of a share of examples: Wilson's, which fits shares near 0 and 1 too. All seeds are asked
-     * the same examples, so that the interval over seeds lacks the choice of these: it is widened to what it is for as
-     * many examples.
+     * Returns the interval of a share of examples where it is not known what it is at each: Wilson's with one seed,
+     * which fits shares near 0 and 1 too. All seeds are asked the same examples, so that the interval over seeds lacks
+     * the choice of these, and both are added as squares. That counts what seeds and examples bring about together
+     * twice, and so is rather too wide.
      */
     private static Interval proportion(Measurement measurement, double share, Optional<Interval> overSeeds) {
         Interval ofExamples = Wilson.interval(share, (double) measurement.n(), CONFIDENCE);
-        return overSeeds
-                .map(seeds -> new Interval(Math.max(0, seeds.low()), Math.min(1, seeds.high())).hull(ofExamples))
-                .orElse(ofExamples);
+        if (overSeeds.isEmpty()) {
+            return ofExamples;
+        }
+        double ofSeeds = overSeeds.get().high() - share;
+        return new Interval(
+                Math.max(0, share - Math.hypot(ofSeeds, share - ofExamples.low())),
+                Math.min(1, share + Math.hypot(ofSeeds, ofExamples.high() - share)));
     }
 
     /** The standard error of a logarithm is the relative standard error, to first order. */

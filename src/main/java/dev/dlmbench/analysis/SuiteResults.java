@@ -177,7 +177,7 @@ public final class SuiteResults {
     }
 
     private Summary summary(PointEntry point, Metric metric, String variant, List<MetricRow> rows) {
-        Summary summary = Replicates.summarize(metric, rows);
+        Summary summary = Replicates.summarize(metric, rows, read::examples);
         if (summary.mean().isEmpty()) {
             return summary;
         }

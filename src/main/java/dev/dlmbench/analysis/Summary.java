@@ -36,6 +36,8 @@ public record Summary(
         SEEDS("across seeds"),
         /** Replicates of the whole experiment but for the text that it is measured on, which is the same in all. */
         SEEDS_ON_ONE_TEXT("across seeds; the choice of the test text is not in it"),
+        /** Replicates of the whole experiment and the examples of a task, which are the same in all. */
+        SEEDS_AND_EXAMPLES("across seeds and examples"),
         /** The documents of the only seed. */
         DOCUMENTS("over documents; the choice of the seed is not in it"),
         /** The windows of one running text of the only seed, neighbours of which depend on each other. */

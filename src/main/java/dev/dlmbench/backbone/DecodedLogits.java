@@ -44,6 +44,31 @@ public final class DecodedLogits implements AutoCloseable {
         this.logits = logits;
     }
 
+    /**
+     * Has a program predict noisy sequences as a whole, without gradients and dropout.
+     *
+     * @param program whose weights are bound
+     * @param manager of the session
+     * @param noisy B sequences of n tokens
+     * @return logits of B n rows
+     */
+    public static DecodedLogits ofSequences(Program program, NDManager manager, LossInputs noisy) {
+        NDManager scope = manager.newSubManager();
+        try {
+            NDArray out = program.run(
+                            scope,
+                            "forward",
+                            Backbone.ids(scope, noisy.batch(), noisy.ids()),
+                            Backbone.levels(scope, noisy.batch(), noisy.sigma()),
+                            Backbone.plan(scope, noisy.pattern().code(), noisy.block()))
+                    .singletonOrThrow();
+            return new DecodedLogits(program, scope, out);
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
+        }
+    }
+
     /** Returns a copy of {@code count} rows from {@code first} on. */
     public DecodedLogits copy(int first, int count) {
         NDManager owner = manager.getParentManager().newSubManager();

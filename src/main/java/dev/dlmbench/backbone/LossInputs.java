@@ -153,6 +153,14 @@ public record LossInputs(
         return new LossInputs(batch, seen, sigma, clean, weighed, pattern, block, loss, beginning);
     }
 
+    /** Returns the same inputs that see, at some places of one sequence, what {@code other} inputs see there. */
+    public LossInputs seeing(LossInputs other, int sequence, BitSet places) {
+        int rows = ids.length / batch;
+        int[] seen = ids.clone();
+        places.stream().forEach(place -> seen[sequence * rows + place] = other.ids[sequence * rows + place]);
+        return new LossInputs(batch, seen, sigma, clean, noise, pattern, block, loss, beginning);
+    }
+
     /** Returns a sequence as it is in the text; rows without a beginning are one token on. */
     private int[] tokens(int sequence) {
         int n = clean.length / batch;

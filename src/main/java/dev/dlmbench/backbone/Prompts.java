@@ -15,4 +15,14 @@ public interface Prompts {
      * @throws IllegalArgumentException if no such sequence is known
      */
     BitSet in(int[] sequence);
+
+    /**
+     * Returns the places of those given tokens that are the thought before the one that is learnt.
+     *
+     * @param sequence n clean tokens, as they are learnt from
+     * @throws IllegalArgumentException if no such sequence is known
+     */
+    default BitSet previous(int[] sequence) {
+        return new BitSet();
+    }
 }

@@ -3,6 +3,7 @@ package dev.dlmbench.cli;
 import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.statistics.Interval;
+import dev.dlmbench.statistics.McNemar;
 import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.terminal.JsonText;
 import dev.dlmbench.terminal.Wrapping;
@@ -10,6 +11,7 @@ import dev.dlmbench.verdict.ClaimJudge;
 import dev.dlmbench.verdict.ClaimVerdict;
 import dev.dlmbench.verdict.Finding;
 import dev.dlmbench.verdict.Outcome;
+import dev.dlmbench.verdict.PairedSeed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -53,7 +55,8 @@ final class ClaimsCommand extends DlmCommand {
             String test,
             int n,
             @Nullable Integer needed,
-            String note) {
+            String note,
+            List<Pair> pairs) {
         static Part of(Finding finding) {
             return new Part(
                     finding.statement(),
@@ -66,7 +69,16 @@ final class ClaimsCommand extends DlmCommand {
                     finding.test(),
                     finding.n(),
                     finding.needed().isPresent() ? finding.needed().getAsInt() : null,
-                    finding.note());
+                    finding.note(),
+                    finding.pairs().stream().map(Pair::of).toList());
+        }
+    }
+
+    /** What both sides get right of the same examples, in one seed. */
+    record Pair(long seed, int both, int left, int right, int neither, double p) {
+        static Pair of(PairedSeed pair) {
+            McNemar table = pair.table();
+            return new Pair(pair.seed(), table.both(), table.left(), table.right(), table.neither(), table.exact());
         }
     }
 
@@ -124,6 +136,8 @@ final class ClaimsCommand extends DlmCommand {
             if (!finding.basis().isEmpty()) {
                 out.println(dlm().paint().dim(Wrapping.paragraph(finding.basis(), 4, columns)));
             }
+            finding.pairs()
+                    .forEach(pair -> out.println(dlm().paint().dim(Wrapping.paragraph(pair.words(), 4, columns))));
         }
         out.println();
     }

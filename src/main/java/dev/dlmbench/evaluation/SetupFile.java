@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.process.Beginning;
+import dev.dlmbench.sampling.SamplingSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -18,6 +19,7 @@ public final class SetupFile {
     private static final String BEGINNING = "beginning";
     private static final String SAMPLING = "sampling";
     private static final String VOTES = "votes";
+    private static final String PASSES = "passes";
     private static final String PROMPTS = "prompts";
 
     private static final JsonMapper JSON =
@@ -39,6 +41,9 @@ public final class SetupFile {
         if (setup.sampling().votes() == 1 && whole.path(SAMPLING) instanceof ObjectNode sampling) {
             sampling.remove(VOTES);
         }
+        if (setup.sampling().passes() == SamplingSpec.PASSES && whole.path(SAMPLING) instanceof ObjectNode sampling) {
+            sampling.remove(PASSES);
+        }
         if (setup.prompts().isEmpty() && whole instanceof ObjectNode object) {
             object.remove(PROMPTS);
         }
@@ -56,6 +61,9 @@ public final class SetupFile {
         }
         if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(VOTES)) {
             sampling.put(VOTES, 1);
+        }
+        if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(PASSES)) {
+            sampling.put(PASSES, SamplingSpec.PASSES);
         }
         if (whole instanceof ObjectNode object && !object.has(PROMPTS)) {
             object.putArray(PROMPTS);

@@ -4,7 +4,6 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.SpecJson;
-import dev.dlmbench.results.Measurement;
 import dev.dlmbench.store.NodeRecord;
 import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.task.Example;
@@ -25,8 +24,6 @@ import java.util.Optional;
  * @param task that was asked
  */
 public record AskedTask(NodeRecord record, NodeSpec.Measured spec, Task task) {
-    private static final String TASK = "task";
-
     /**
      * Reads a node.
      *
@@ -48,8 +45,8 @@ public record AskedTask(NodeRecord record, NodeSpec.Measured spec, Task task) {
                 : Optional.empty();
         Task task = examples.orElseThrow(() -> new IOException(model.folder() + ": is no model of a task"))
                 .open(data.path());
-        if (!record.get().measurements().stream().map(Measurement::conditions).allMatch(conditions -> task.contentHash()
-                .equals(conditions.get(TASK)))) {
+        if (record.get().measurements().stream()
+                .noneMatch(measurement -> measurement.conditions().containsValue(task.contentHash()))) {
             throw new InvalidSettingException("node " + hash + ": the examples of " + task.name()
                     + " are no longer those that were asked; its files changed, or the program that makes them");
         }

@@ -195,7 +195,10 @@ public final class Efforts {
             return scored(spec, network, choices.blockSize(), CHOICES * network.documents(), copies);
         }
         if (spec instanceof NodeSpec.Answers answers) {
-            int count = network.documents() * answers.sampling().votes();
+            int passes = network.spec().data().examples().multiPass() // at most
+                    ? answers.sampling().passes()
+                    : 1;
+            int count = network.documents() * answers.sampling().votes() * passes;
             SamplingSpec each =
                     answers.sampling().drawing(count, answers.sampling().batch());
             return sampled(spec.kind(), each, answers.blockSize(), network);

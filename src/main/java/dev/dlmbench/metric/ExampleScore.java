@@ -10,6 +10,8 @@ import java.util.Map;
  * @param values from 0 to 1, by {@link #key}
  */
 public record ExampleScore(String id, Map<String, Double> values) {
+    /** The detail of a measured share that says how many answers to each example it is over, if not one. */
+    public static final String ANSWERS = "answers-each";
 
     /** Copies the map. */
     public ExampleScore {

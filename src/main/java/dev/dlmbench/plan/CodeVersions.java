@@ -70,9 +70,10 @@ final class CodeVersions {
 
     /**
      * Covers how answers are drawn, read and judged, and what is kept of every example: since 2 each sample's number,
-     * how many of its tokens are the expected ones, and the values of every example.
+     * how many of its tokens are the expected ones, and the values of every example; since 3 drawing stops where an
+     * answer ends.
      */
-    static final int ANSWERS = 2;
+    static final int ANSWERS = 3;
 
     /** Covers how choices are scored and compared, and the order in which noise is drawn for them. */
     static final int CHOICES = 1;

@@ -186,7 +186,8 @@ public final class Planner {
         if (kinds.contains(NodeKind.LATENCY)
                 && replicate == 0
                 && predictor instanceof ModelSpec.KnownNetwork) { // a seed is no replicate of a time
-            boolean asked = settings.data().corpus().examples().isPresent();
+            boolean asked = settings.data().corpus().examples().isPresent()
+                    && !settings.data().examples().multiPass(); // a prompt is no whole question there
             NodeSpec spec = new NodeSpec.Latency(
                     model,
                     settings.blockSize(),

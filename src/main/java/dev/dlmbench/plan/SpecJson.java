@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,6 +29,7 @@ import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Proposal;
+import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.task.BooleanSpec;
 import dev.dlmbench.task.CountdownSpec;
@@ -73,18 +75,24 @@ public final class SpecJson {
     /** The one setting that changes nothing about the outcome. */
     private static final String CHECKPOINT_EVERY = "checkpointEvery";
 
-    /** Settings that came later: at their first value they are left out, so that older work keeps its address. */
+    /**
+     * Settings that came later: at their first value they are left out, so that older work keeps its address. What lies
+     * in another is behind it.
+     */
     private static final List<Later> LATER = List.of(
             new Later("sampling", "arTokens", IntNode.valueOf(0)),
+            new Later("objective", "scheduledSampling", DoubleNode.valueOf(0)),
+            new Later("objective", "coupledSampling", DoubleNode.valueOf(0)),
             new Later("sampling", "votes", IntNode.valueOf(1)),
+            new Later("sampling", "passes", IntNode.valueOf(SamplingSpec.PASSES)),
             new Later("latency", "prompted", BooleanNode.FALSE),
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
             new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
             new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))),
-            new Later(
-                    "data",
-                    "examples",
-                    JsonNodeFactory.instance.objectNode().put("end", "").put("packed", false)));
+            new Later("data", "examples", JsonNodeFactory.instance.objectNode().put("end", "")),
+            new Later("data/examples", "packed", BooleanNode.FALSE),
+            new Later("data/examples", "multiPass", BooleanNode.FALSE),
+            new Later("data/examples", "learnPadding", BooleanNode.TRUE));
 
     /** Where a text or a tokenizer is, which changes nothing either: its content has a hash. */
     private static final List<String> PLACE = List.of("path", "folder");
@@ -141,7 +149,9 @@ public final class SpecJson {
         whole.put("kind", spec.kind().id());
         whole.put("codeVersion", CodeVersions.of(spec.kind()));
         whole.set("spec", MAPPER.valueToTree(spec));
-        LATER.forEach(setting -> setting.leaveOut(whole.path("spec")));
+        for (int i = LATER.size() - 1; i >= 0; i--) { // what is empty without what lies in it is left out with it
+            LATER.get(i).leaveOut(whole.path("spec"));
+        }
         return whole;
     }
 
@@ -196,20 +206,20 @@ public final class SpecJson {
     /**
      * A setting that came later.
      *
-     * @param section of the spec
+     * @param section of the spec, or its part behind a slash
      * @param name in the section
      * @param first the value under which everything is as it was before
      */
     private record Later(String section, String name, JsonNode first) {
         void leaveOut(JsonNode spec) {
-            if (spec.path(section) instanceof ObjectNode settings && first.equals(settings.get(name))) {
+            if (spec.at("/" + section) instanceof ObjectNode settings && first.equals(settings.get(name))) {
                 settings.remove(name);
             }
         }
 
         void putBack(JsonNode spec) {
-            if (spec.path(section) instanceof ObjectNode settings && !settings.has(name)) {
-                settings.set(name, first);
+            if (spec.at("/" + section) instanceof ObjectNode settings && !settings.has(name)) {
+                settings.set(name, first.deepCopy());
             }
         }
     }

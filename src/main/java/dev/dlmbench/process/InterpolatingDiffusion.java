@@ -78,11 +78,16 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
      * @param loss how positions are weighed
      */
     public LossInputs corrupt(int[][] clean, double[] times, TrainingLoss loss, SplittableRandom random) {
+        return corrupt(clean, clean, times, loss, random);
+    }
+
+    /** Returns the same of a batch whose noise replaces tokens of {@code source}, whatever the loss aims at. */
+    LossInputs corrupt(int[][] clean, int[][] source, double[] times, TrainingLoss loss, SplittableRandom random) {
         int n = clean[0].length;
         int count = blocks.count(n);
         LossKind kind = loss.crossEntropy() ? LossKind.CROSS_ENTROPY : LossKind.NELBO;
         int[] truth = Blocks.flat(clean);
-        int[] noisy = truth.clone();
+        int[] noisy = Blocks.flat(source);
         double[] weights = new double[kind.width() * noisy.length];
         double[] alphas = new double[times.length];
         for (int b = 0; b < times.length; b++) {

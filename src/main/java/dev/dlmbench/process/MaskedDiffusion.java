@@ -75,6 +75,11 @@ public record MaskedDiffusion(
      * @param allowed how many masked tokens a block may have
      */
     public LossInputs corrupt(int[][] clean, double[] times, Window allowed, SplittableRandom random) {
+        return corrupt(clean, clean, times, allowed, random);
+    }
+
+    /** Returns the same of a batch whose visible tokens are those of {@code source}, whatever the loss aims at. */
+    LossInputs corrupt(int[][] clean, int[][] source, double[] times, Window allowed, SplittableRandom random) {
         int n = clean[0].length;
         int count = blocks.count(n);
         boolean[] isMasked = new boolean[clean.length * n];
@@ -86,7 +91,7 @@ public record MaskedDiffusion(
                 chosen = mask(isMasked, from, length, 1 - schedule.alpha(onGrid(times[b])), random);
             } while (!allowed.allows(chosen, length));
         }
-        return weighed(clean, times, isMasked);
+        return weighed(clean, source, times, isMasked);
     }
 
     /** Masks each of {@code length} positions with probability {@code rate} and returns how many it masked. */
@@ -104,12 +109,12 @@ public record MaskedDiffusion(
         return steps == 0 ? time : Math.ceil(time * steps) / steps;
     }
 
-    private LossInputs weighed(int[][] clean, double[] times, boolean[] isMasked) {
+    private LossInputs weighed(int[][] clean, int[][] source, double[] times, boolean[] isMasked) {
         int n = clean[0].length;
         int count = blocks.count(n);
         LossKind kind = lossKind();
         int width = kind.width();
-        int[] noisy = Blocks.flat(clean);
+        int[] noisy = Blocks.flat(source);
         double[] noise = new double[width * noisy.length];
         double[] alpha = new double[times.length];
         for (int b = 0; b < times.length; b++) {
@@ -158,6 +163,11 @@ public record MaskedDiffusion(
      * @param counts (B, blocks), each from 1 to the block's own length; 0 where all of it is given
      */
     public LossInputs mask(int[][] clean, int[] counts, SplittableRandom random) {
+        return mask(clean, clean, counts, random);
+    }
+
+    /** Returns the same of a batch whose visible tokens are those of {@code source}, whatever the loss aims at. */
+    LossInputs mask(int[][] clean, int[][] source, int[] counts, SplittableRandom random) {
         boolean[] isMasked = new boolean[clean.length * clean[0].length];
         int n = clean[0].length;
         int count = blocks.count(n);
@@ -172,7 +182,7 @@ public record MaskedDiffusion(
                 }
             }
         }
-        return masked(clean, isMasked);
+        return masked(clean, source, isMasked);
     }
 
     /**
@@ -182,9 +192,13 @@ public record MaskedDiffusion(
      * @param isMasked (B, n) whether a token is masked
      */
     public LossInputs masked(int[][] clean, boolean[] isMasked) {
+        return masked(clean, clean, isMasked);
+    }
+
+    private LossInputs masked(int[][] clean, int[][] source, boolean[] isMasked) {
         int n = clean[0].length;
         int count = blocks.count(n);
-        int[] noisy = Blocks.flat(clean);
+        int[] noisy = Blocks.flat(source);
         double[] weights = new double[noisy.length];
         double[] alpha = new double[clean.length * count];
         for (int b = 0; b < alpha.length; b++) {

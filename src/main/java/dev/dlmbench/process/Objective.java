@@ -45,13 +45,18 @@ public record Objective(
      * @param window of mask rates
      */
     public List<LossInputs> step(int[][] clean, int parts, Window window, SplittableRandom random) {
+        return step(clean, parts, window, random, NoiseSource.CLEAN);
+    }
+
+    /** Returns the same with noisy copies that are made of {@code source}. */
+    public List<LossInputs> step(int[][] clean, int parts, Window window, SplittableRandom random, NoiseSource source) {
         Optional<List<Integer>> mixed = process.sizes().map(sizes -> sizes.sizes(parts, random));
         List<LossInputs> inputs = new ArrayList<>();
         int each = clean.length / parts;
         for (int part = 0; part < parts; part++) {
             int[][] rows = Arrays.copyOfRange(clean, part * each, (part + 1) * each);
             int size = mixed.isPresent() ? mixed.get().get(part) : process.blockSizeIn(sequence);
-            inputs.add(draw(rows, size, window, random));
+            inputs.add(draw(rows, size, window, random, new Offset(source, part * each)));
         }
         return inputs;
     }
@@ -64,40 +69,65 @@ public record Objective(
      * @param window of mask rates
      */
     public LossInputs draw(int[][] clean, int size, Window window, SplittableRandom random) {
-        return corrupted(clean, size, window, random).averaged(padding).behind(prompts);
+        return draw(clean, size, window, random, NoiseSource.CLEAN);
     }
 
-    private LossInputs corrupted(int[][] clean, int size, Window window, SplittableRandom random) {
+    private LossInputs draw(int[][] clean, int size, Window window, SplittableRandom random, NoiseSource source) {
+        LossInputs noisy = corrupted(clean, size, window, random, source).averaged(padding);
+        return source.shown(noisy.behind(prompts), noisy, clean, 0);
+    }
+
+    private LossInputs corrupted(int[][] clean, int size, Window window, SplittableRandom random, NoiseSource source) {
         return process.process(size, tokens)
                 .match(
                         nextToken -> nextToken.exact(clean),
                         blocks -> blocks.matchNoise(
-                                masked -> withAuxiliary(masked(masked, clean, window, random)),
-                                noisy -> noisy(noisy, clean, size, random)));
+                                masked -> withAuxiliary(masked(masked, clean, window, random, source)),
+                                noisy -> noisy(noisy, clean, random, source)));
     }
 
-    private LossInputs noisy(InterpolatingDiffusion noisy, int[][] clean, int size, SplittableRandom random) {
-        if (size == 1 && process.sizes().isPresent()) {
-            return noisy.pureNoise(clean, random);
+    private LossInputs noisy(InterpolatingDiffusion noisy, int[][] clean, SplittableRandom random, NoiseSource source) {
+        if (noisy.blocks().size() == 1 && process.sizes().isPresent()) {
+            return noisy.pureNoise(clean, random); // which shows no token
         }
+        NoiseLevels levels = levels(noisy, clean, random);
+        return levels.corrupt(clean, source.of(noisy, clean, 0, levels), random);
+    }
+
+    private LossInputs masked(
+            MaskedDiffusion masked, int[][] clean, Window window, SplittableRandom random, NoiseSource source) {
+        boolean single = masked.blocks().size() == 1;
+        if (single && (process.sizes().isPresent() || window.equals(Window.ALWAYS_MASKED))) {
+            return masked.pureNoise(clean, random); // which shows no token
+        }
+        NoiseLevels levels = levels(masked, clean, window, random);
+        return levels.corrupt(clean, source.of(masked, clean, 0, levels), random);
+    }
+
+    private NoiseLevels levels(InterpolatingDiffusion noisy, int[][] clean, SplittableRandom random) {
         double end = noisy.noise().end();
-        return noisy.corrupt(clean, times(noisy, clean, end, 1 - end, random), spec.loss(), random);
+        return new NoiseLevels.OfTimes(
+                times(noisy, clean, end, 1 - end, random),
+                noisy.blocks().count(clean[0].length),
+                1 - end,
+                0,
+                (truth, source, times, numbers) -> noisy.corrupt(truth, source, times, spec.loss(), numbers));
     }
 
-    private LossInputs masked(MaskedDiffusion masked, int[][] clean, Window window, SplittableRandom random) {
-        int size = masked.blocks().size();
-        if (size == 1 && (process.sizes().isPresent() || window.equals(Window.ALWAYS_MASKED))) {
-            return masked.pureNoise(clean, random);
-        }
+    private NoiseLevels levels(MaskedDiffusion masked, int[][] clean, Window window, SplittableRandom random) {
+        int n = clean[0].length;
         if (spec.times() == ObjectiveSpec.Sharing.COUNT) {
-            int n = clean[0].length;
             double[] strata = Times.stratified(clean.length * masked.blocks().count(n), 0, 1, random);
-            return masked.mask(clean, masked.blocks().counts(strata, n), random);
+            return new NoiseLevels.OfCounts(masked.blocks().counts(strata, n), masked.blocks(), n, masked::mask);
         }
         double low = masked.steps() > 0 ? 0 : window.low();
-        double[] times = times(masked, clean, low, window.high(), random);
-        LossInputs inputs = masked.corrupt(clean, times, spec.rejectCounts() ? window : Window.FULL, random);
-        return spec.loss() == TrainingLoss.CROSS_ENTROPY ? unweighted(inputs) : inputs;
+        Window allowed = spec.rejectCounts() ? window : Window.FULL;
+        return new NoiseLevels.OfTimes(
+                times(masked, clean, low, window.high(), random),
+                masked.blocks().count(n),
+                window.high(),
+                masked.steps(),
+                (truth, source, times, numbers) -> counted(masked.corrupt(truth, source, times, allowed, numbers)));
     }
 
     private double[] times(BlockDiffusion drawn, int[][] clean, double low, double high, SplittableRandom random) {
@@ -113,11 +143,25 @@ public record Objective(
         return times;
     }
 
-    private static LossInputs unweighted(LossInputs inputs) {
-        return inputs.weighed(weight -> weight > 0 ? 1 : 0);
+    private LossInputs counted(LossInputs inputs) {
+        boolean once = spec.loss() == TrainingLoss.CROSS_ENTROPY;
+        return once ? inputs.weighed(weight -> weight > 0 ? 1 : 0) : inputs;
     }
 
     private LossInputs withAuxiliary(LossInputs inputs) {
         return spec.auxiliary() == 0 ? inputs : inputs.weighed(weight -> weight > 0 ? weight + spec.auxiliary() : 0);
+    }
+
+    /** The source of a part of a step's batch. */
+    private record Offset(NoiseSource whole, int before) implements NoiseSource {
+        @Override
+        public int[][] of(BlockDiffusion process, int[][] clean, int first, NoiseLevels levels) {
+            return whole.of(process, clean, before + first, levels);
+        }
+
+        @Override
+        public LossInputs shown(LossInputs given, LossInputs noisy, int[][] clean, int first) {
+            return whole.shown(given, noisy, clean, before + first);
+        }
     }
 }

@@ -12,9 +12,20 @@ import dev.dlmbench.base.Problems;
  *     recipe)
  * @param auxiliary weight of the plain cross-entropy of masked tokens, on top of the loss (ARDM, arXiv 2110.02037)
  * @param search of the interval while training
+ * @param scheduledSampling probability, at the end of a training, of a sequence to be noised from the model's own
+ *     prediction; it rises linearly from the first step on; see {@link ScheduledSampling}
+ * @param coupledSampling probability of a sequence whose given thoughts do not all stay clean; see
+ *     {@link CoupledSampling}
  */
 public record ObjectiveSpec(
-        TrainingLoss loss, Sharing times, Window clip, boolean rejectCounts, double auxiliary, Search search) {
+        TrainingLoss loss,
+        Sharing times,
+        Window clip,
+        boolean rejectCounts,
+        double auxiliary,
+        Search search,
+        double scheduledSampling,
+        double coupledSampling) {
     /** The NELBO, at one time per block, over all rates. */
     public static final ObjectiveSpec NELBO =
             new ObjectiveSpec(TrainingLoss.NELBO, Sharing.BLOCK, Window.FULL, false, 0, Search.NONE);
@@ -51,6 +62,16 @@ public record ObjectiveSpec(
                         "needs objective.clip or a search for it, got %s",
                         rejectCounts)
                 .check(auxiliary >= 0 && auxiliary <= 1, "auxiliary", "must be between 0 and 1, got %s", auxiliary)
+                .check(
+                        scheduledSampling >= 0 && scheduledSampling <= 1,
+                        "scheduledSampling",
+                        "must be between 0 and 1, got %s",
+                        scheduledSampling)
+                .check(
+                        coupledSampling >= 0 && coupledSampling <= 1,
+                        "coupledSampling",
+                        "must be between 0 and 1, got %s",
+                        coupledSampling)
                 .check(search.every() >= 0, "search.every", "must not be negative, got %d", search.every())
                 .check(
                         search.every() == 0 || search.batches() >= 1,
@@ -58,5 +79,26 @@ public record ObjectiveSpec(
                         "must be at least 1, got %d",
                         search.batches())
                 .rejectIfAny();
+    }
+
+    /** Creates settings that show clean tokens only. */
+    public ObjectiveSpec(
+            TrainingLoss loss, Sharing times, Window clip, boolean rejectCounts, double auxiliary, Search search) {
+        this(loss, times, clip, rejectCounts, auxiliary, search, 0, 0);
+    }
+
+    /** Returns the probability of {@link #scheduledSampling} at a step, counted from 1, of so many. */
+    public double scheduledSamplingAt(long step, long steps) {
+        return scheduledSampling * Math.min(1, (double) step / steps);
+    }
+
+    /** Returns the same with another probability of scheduled sampling. */
+    public ObjectiveSpec withScheduledSampling(double probability) {
+        return new ObjectiveSpec(loss, times, clip, rejectCounts, auxiliary, search, probability, coupledSampling);
+    }
+
+    /** Returns the same with another probability of coupled sampling. */
+    public ObjectiveSpec withCoupledSampling(double probability) {
+        return new ObjectiveSpec(loss, times, clip, rejectCounts, auxiliary, search, scheduledSampling, probability);
     }
 }

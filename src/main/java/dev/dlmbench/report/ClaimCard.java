@@ -6,6 +6,7 @@ import dev.dlmbench.verdict.ClaimJudge;
 import dev.dlmbench.verdict.ClaimVerdict;
 import dev.dlmbench.verdict.Finding;
 import dev.dlmbench.verdict.Outcome;
+import dev.dlmbench.verdict.PairedSeed;
 import java.util.List;
 
 /**
@@ -38,8 +39,10 @@ public record ClaimCard(
      * @param style of the outcome
      * @param effect with its interval, or empty
      * @param basis how it was found
+     * @param pairs what both sides get right of the same examples, seed by seed, in words
      */
-    public record Line(String statement, String outcome, String style, String effect, String basis) {}
+    public record Line(
+            String statement, String outcome, String style, String effect, String basis, List<String> pairs) {}
 
     static List<ClaimCard> of(SuiteResults results) {
         return new ClaimJudge(results).judge().stream().map(ClaimCard::of).toList();
@@ -63,7 +66,8 @@ public record ClaimCard(
                 finding.outcome().words(),
                 style(finding.outcome()),
                 finding.effectWords(),
-                finding.basis());
+                finding.basis(),
+                finding.pairs().stream().map(PairedSeed::words).toList());
     }
 
     private static String style(Outcome outcome) {

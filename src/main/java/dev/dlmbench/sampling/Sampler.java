@@ -91,8 +91,25 @@ public final class Sampler {
      */
     public List<DrawnSequence> draw(
             Denoiser denoiser, List<SequenceCondition> conditions, Seeds seeds, int first, Watcher watcher) {
+        List<Integer> numbers =
+                IntStream.range(first, first + conditions.size()).boxed().toList();
+        return draw(denoiser, conditions, numbers, seeds, watcher);
+    }
+
+    /**
+     * Draws sequences side by side as {@link #draw(Denoiser, List, Seeds, int, Watcher)}, but with numbers of their
+     * own.
+     *
+     * @param numbers of the sequences
+     */
+    public List<DrawnSequence> draw(
+            Denoiser denoiser,
+            List<SequenceCondition> conditions,
+            List<Integer> numbers,
+            Seeds seeds,
+            Watcher watcher) {
         List<Integer> places = IntStream.range(0, conditions.size()).boxed().toList();
-        List<DrawnSequence> samples = new ArrayList<>(draw(denoiser, conditions, places, seeds, first, watcher));
+        List<DrawnSequence> samples = new ArrayList<>(drawn(denoiser, conditions, numbers, places, seeds, watcher));
         for (int attempt = 1;
                 !spec.stopping().free() && attempt <= spec.stopping().retries();
                 attempt++) {
@@ -101,7 +118,7 @@ public final class Sampler {
                     .toList();
             if (!again.isEmpty()) {
                 List<DrawnSequence> others =
-                        draw(denoiser, conditions, again, seeds.child("retry " + attempt), first, watcher);
+                        drawn(denoiser, conditions, numbers, again, seeds.child("retry " + attempt), watcher);
                 for (int i = 0; i < others.size(); i++) {
                     int place = again.get(i);
                     DrawnSequence other = others.get(i);
@@ -113,17 +130,17 @@ public final class Sampler {
         return samples;
     }
 
-    private List<DrawnSequence> draw(
+    private List<DrawnSequence> drawn(
             Denoiser denoiser,
             List<SequenceCondition> conditions,
+            List<Integer> numbers,
             List<Integer> places,
             Seeds seeds,
-            int first,
             Watcher watcher) {
         List<Draft> drafts = places.stream()
                 .map(place -> new Draft(
-                        first + place,
-                        seeds.stream("sample", first + place),
+                        numbers.get(place),
+                        seeds.stream("sample", numbers.get(place)),
                         conditions.get(place),
                         2 * setup.sequence()))
                 .toList();

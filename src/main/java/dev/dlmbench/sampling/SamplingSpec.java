@@ -18,6 +18,7 @@ import dev.dlmbench.base.Problems;
  * @param batch how many sequences to draw side by side
  * @param traces how many of the sequences are recorded step by step
  * @param votes how many answers are drawn to each example of a task
+ * @param passes that an answer takes at most where thoughts are written one by one
  */
 public record SamplingSpec(
         StepPlan plan,
@@ -30,7 +31,11 @@ public record SamplingSpec(
         int samples,
         int batch,
         int traces,
-        int votes) {
+        int votes,
+        int passes) {
+
+    /** How many passes an answer takes at most, unless a suite says otherwise (arXiv 2402.07754). */
+    public static final int PASSES = 10;
 
     /** Checks the settings and whether the parts fit. */
     public SamplingSpec {
@@ -74,6 +79,7 @@ public record SamplingSpec(
                         samples)
                 .check(batch >= 1 && batch <= 100_000, "batch", "must be between 1 and 100000, got %d", batch)
                 .check(traces >= 0, "traces", "must not be negative, got %d", traces)
+                .check(passes >= 1 && passes <= 1000, "passes", "must be between 1 and 1000, got %d", passes)
                 .check(votes >= 1 && votes <= 1000, "votes", "must be between 1 and 1000, got %d", votes)
                 .rejectIfAny();
     }
@@ -90,7 +96,7 @@ public record SamplingSpec(
             int samples,
             int batch,
             int traces) {
-        this(plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, 1);
+        this(plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, 1, PASSES);
     }
 
     /** Creates ancestral sampling of sequences of fixed length in {@code steps} per block. */
@@ -111,60 +117,72 @@ public record SamplingSpec(
     /** Returns the same with another plan. */
     public SamplingSpec with(StepPlan other) {
         return new SamplingSpec(
-                other, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes);
+                other, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes,
+                passes);
     }
 
     /** Returns the same with another proposal. */
     public SamplingSpec with(Proposal other) {
         return new SamplingSpec(
-                plan, other, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes);
+                plan, other, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes);
     }
 
     /** Returns the same with another selector. */
     public SamplingSpec with(Selector other) {
         return new SamplingSpec(
-                plan, proposal, other, corrector, arTokens, stopping, prompt, samples, batch, traces, votes);
+                plan, proposal, other, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes);
     }
 
     /** Returns the same with another corrector. */
     public SamplingSpec with(Corrector other) {
         return new SamplingSpec(
-                plan, proposal, selector, other, arTokens, stopping, prompt, samples, batch, traces, votes);
+                plan, proposal, selector, other, arTokens, stopping, prompt, samples, batch, traces, votes, passes);
     }
 
     /** Returns the same with another number of tokens drawn one by one before there are blocks. */
     public SamplingSpec withArTokens(int count) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, count, stopping, prompt, samples, batch, traces, votes);
+                plan, proposal, selector, corrector, count, stopping, prompt, samples, batch, traces, votes, passes);
     }
 
     /** Returns the same with another rule for lengths. */
     public SamplingSpec with(Stopping other) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, other, prompt, samples, batch, traces, votes);
+                plan, proposal, selector, corrector, arTokens, other, prompt, samples, batch, traces, votes, passes);
     }
 
     /** Returns the same without a prompt. */
     public SamplingSpec unprompted() {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, stopping, "", samples, batch, traces, votes);
+                plan, proposal, selector, corrector, arTokens, stopping, "", samples, batch, traces, votes, passes);
     }
 
     /** Returns the same for another number of sequences, none of them recorded. */
     public SamplingSpec drawing(int count, int sideBySide) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, stopping, prompt, count, sideBySide, 0, votes);
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, count, sideBySide, 0, votes, passes);
     }
 
     /** Returns the same with another number of sequences that are recorded step by step. */
     public SamplingSpec recording(int count) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, count, votes);
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, count, votes, passes);
     }
 
     /** Returns the same with another number of answers to an example. */
     public SamplingSpec voting(int count) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, count);
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, count, passes);
+    }
+
+    /** Returns the same with another number of passes at most. */
+    public SamplingSpec inPasses(int most) {
+        return new SamplingSpec(
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, most);
+    }
+
+    /** Returns the same with one value for what only answers depend on. */
+    public SamplingSpec unasked() {
+        return voting(1).inPasses(PASSES);
     }
 }

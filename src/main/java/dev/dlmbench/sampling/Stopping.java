@@ -32,6 +32,11 @@ public record Stopping(int maxLength, String text, double entropy, int retries) 
                 .rejectIfAny();
     }
 
+    /** Returns the same with another text that ends a sequence. */
+    public Stopping at(String end) {
+        return new Stopping(maxLength, end, entropy, retries);
+    }
+
     /** Returns the tokens that a sequence has at most, for a model of sequences of {@code sequence} tokens. */
     public int maxLengthIn(int sequence) {
         return maxLength == 0 ? sequence : maxLength;

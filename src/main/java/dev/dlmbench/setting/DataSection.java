@@ -29,6 +29,8 @@ final class DataSection implements Section<DataSpec> {
     private final DatasetKeys dataset;
     private final ExampleFileKeys examples;
     private final Key<String> end;
+    private final Key<Boolean> multiPass;
+    private final Key<Boolean> learnPadding;
     private final Key<Boolean> packed;
     private final TaskKeys task;
     private final Key<String> tokenizer;
@@ -98,6 +100,16 @@ final class DataSection implements Section<DataSpec> {
                 is("false"),
                 "tasks: whether a training sequence holds as many whole examples as have room; each sees those before",
                 data -> data.examples().packed());
+        multiPass = tasks.flag(
+                "corpus.multiPass",
+                is("false"),
+                "tasks: whether thoughts are written one by one, each behind those before it",
+                data -> data.examples().multiPass());
+        learnPadding = tasks.flag(
+                "corpus.learnPadding",
+                is("true"),
+                "tasks: whether what fills a sequence up behind its first end is learnt",
+                data -> data.examples().learnPadding());
         tokenizer = rows.word(
                 "tokenizer",
                 TokenizerSpec.kinds(),
@@ -147,7 +159,11 @@ final class DataSection implements Section<DataSpec> {
                 values.get(sequence),
                 values.get(tokens),
                 values.get(documents),
-                new ExampleSequenceSpec(values.written(end).orElse(""), values.get(packed)));
+                new ExampleSequenceSpec(
+                        values.written(end).orElse(""),
+                        values.get(packed),
+                        values.get(multiPass),
+                        values.get(learnPadding)));
     }
 
     private CorpusSpec source(PointValues values) {

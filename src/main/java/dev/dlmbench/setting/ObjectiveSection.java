@@ -16,6 +16,8 @@ final class ObjectiveSection implements Section<ObjectiveSpec> {
     private final Key<Double> auxiliary;
     private final Key<Integer> every;
     private final Key<Integer> batches;
+    private final Key<Double> scheduledSampling;
+    private final Key<Double> coupledSampling;
 
     /**
      * Declares the keys.
@@ -67,6 +69,19 @@ final class ObjectiveSection implements Section<ObjectiveSpec> {
                         is("8"),
                         "masked: batches that each of the 36 windows is measured on",
                         objective -> objective.search().batches());
+        scheduledSampling = blocks.decimal(
+                "scheduledSampling",
+                is("0"),
+                "share of sequences, at the end of a linear rise, that are noised from the model's own prediction",
+                ObjectiveSpec::scheduledSampling);
+        coupledSampling = point.where(settings -> settings.data().examples().multiPass()
+                        && settings.process().kind().inBlocks())
+                .section("objective", PointSettings::objective)
+                .decimal(
+                        "coupledSampling",
+                        is("0"),
+                        "data.corpus.multiPass: share of sequences whose last given thought has noise, too",
+                        ObjectiveSpec::coupledSampling);
     }
 
     @Override
@@ -79,6 +94,8 @@ final class ObjectiveSection implements Section<ObjectiveSpec> {
                 new Window(Math.max(Window.FULL.low(), window.low()), window.high()),
                 values.get(rejectCounts),
                 values.get(auxiliary),
-                interval == 0 ? ObjectiveSpec.Search.NONE : new ObjectiveSpec.Search(interval, values.get(batches)));
+                interval == 0 ? ObjectiveSpec.Search.NONE : new ObjectiveSpec.Search(interval, values.get(batches)),
+                values.get(scheduledSampling),
+                values.get(coupledSampling));
     }
 }

@@ -8,7 +8,6 @@ import dev.dlmbench.sampling.Corrector;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.StepPlan;
-import dev.dlmbench.text.CorpusSpec;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -29,6 +28,7 @@ final class SamplingSection implements Section<SamplingSpec> {
     private final Key<Integer> batch;
     private final Key<Integer> traces;
     private final Key<Integer> votes;
+    private final Key<Integer> passes;
 
     /**
      * Declares the keys.
@@ -83,13 +83,20 @@ final class SamplingSection implements Section<SamplingSpec> {
         samples = rows.integer("samples", is("64"), "sequences to draw", SamplingSpec::samples);
         batch = rows.integer("batch", is("32"), "sequences drawn side by side", SamplingSpec::batch);
         traces = rows.integer("traces", is("0"), "sequences that are recorded step by step", SamplingSpec::traces);
-        votes = point.where(settings -> settings.data().corpus() instanceof CorpusSpec.Examples)
+        votes = point.where(settings -> settings.data().corpus().examples().isPresent())
                 .section(NAME, PointSettings::sampling)
                 .integer(
                         "votes",
                         is("1"),
                         "tasks: answers drawn to each example, for maj-at-k and pass-at-k",
                         SamplingSpec::votes);
+        passes = point.where(settings -> settings.data().examples().multiPass())
+                .section(NAME, PointSettings::sampling)
+                .integer(
+                        "passes",
+                        is(Integer.toString(SamplingSpec.PASSES)),
+                        "data.corpus.multiPass: thoughts that an answer takes at most, itself counted",
+                        SamplingSpec::passes);
     }
 
     /** Returns the name of the sampler, whose parts are the defaults of the other keys. */
@@ -113,7 +120,8 @@ final class SamplingSection implements Section<SamplingSpec> {
                 values.get(samples),
                 values.get(batch),
                 values.get(traces),
-                values.get(votes));
+                values.get(votes),
+                values.get(passes));
     }
 
     private static Optional<Long> steps(PointSettings point) {

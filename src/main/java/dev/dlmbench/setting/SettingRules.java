@@ -13,8 +13,10 @@ import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Arpc;
 import dev.dlmbench.sampling.Corrector;
 import dev.dlmbench.sampling.PlaceOrder;
+import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.Stopping;
+import dev.dlmbench.text.ExampleSequenceSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +48,10 @@ public final class SettingRules {
             rules.window();
             rules.search();
             rules.sampler();
+        } else if (settings.objective().scheduledSampling() > 0) {
+            rules.note("objective.scheduledSampling", "needs noise, which kind autoregressive has none of");
         }
+        rules.thoughts();
         rules.stopping();
         rules.beginning();
         rules.evaluator();
@@ -55,6 +60,31 @@ public final class SettingRules {
             rules.note("likelihood.estimator", Names.of(settings.likelihood().estimator()) + " " + misfit);
         }
         return rules.problems;
+    }
+
+    private void thoughts() {
+        ExampleSequenceSpec examples = settings.data().examples();
+        boolean thoughtless = settings.data()
+                .corpus()
+                .examples()
+                .filter(task -> !task.thoughts())
+                .isPresent();
+        if (examples.multiPass() && thoughtless) {
+            note("data.corpus.multiPass", "needs a task with thoughts");
+        }
+        boolean blocks = process.kind().inBlocks();
+        if (objective.coupledSampling() > 0 && !(examples.multiPass() && blocks)) {
+            note("objective.coupledSampling", "needs noise and thoughts one by one: data.corpus.multiPass");
+        }
+        if (settings.sampling().passes() != SamplingSpec.PASSES && !examples.multiPass()) {
+            note("sampling.passes", "needs thoughts one by one: data.corpus.multiPass");
+        }
+        if (!examples.learnPadding() && blocks) {
+            note(
+                    "data.corpus.learnPadding",
+                    "must be true for kind " + Names.of(process.kind())
+                            + ": what fills a sequence up is how a model with noise learns where an answer ends");
+        }
     }
 
     private void beginning() {

@@ -14,11 +14,12 @@ import java.util.List;
  * Wilson's interval on it). Three rules bound the number:
  *
  * <ul>
- *   <li>With one seed it is that of the examples: plain Wilson, which says nothing of other seeds.
+ *   <li>With one seed it is that of the examples at least, and so plain Wilson where each is right or wrong, which says
+ *       nothing of other seeds.
  *   <li>Where every seed is right, or wrong, everywhere, nothing tells seeds from examples, and it is that of the
  *       examples.
- *   <li>It never exceeds seeds times examples: the answers of all seeds cannot tell more than as many that are
- *       independent.
+ *   <li>It never exceeds seeds times examples times the answers to each: all answers cannot tell more than as many that
+ *       are independent.
  * </ul>
  *
  * <p>In simulations of three seeds with 200 and 1000 examples, intervals of 95 % cover 95 to 99 % for proportions of
@@ -29,8 +30,9 @@ import java.util.List;
  * @param mean over seeds and examples
  * @param seeds at least one
  * @param examples of each seed
+ * @param answers to each example of each seed, of which its value is the mean
  */
-public record CrossedProportion(CrossedMean mean, int seeds, int examples) {
+public record CrossedProportion(CrossedMean mean, int seeds, int examples, int answers) {
 
     /**
      * Returns the proportion of what is right.
@@ -40,17 +42,29 @@ public record CrossedProportion(CrossedMean mean, int seeds, int examples) {
      * @throws IllegalArgumentException if there are none, seeds differ in their number, or a value is not from 0 to 1
      */
     public static CrossedProportion of(double[][] right) {
+        return of(right, 1);
+    }
+
+    /**
+     * Returns the proportion of what is right of several answers to each example.
+     *
+     * @param right for each seed and each example the share of its answers that are right, in the order of the
+     *     examples, of which several seeds need two
+     * @param answers to each example
+     * @throws IllegalArgumentException if there are none, seeds differ in their number, or a value is not from 0 to 1
+     */
+    public static CrossedProportion of(double[][] right, int answers) {
         check(right);
         double[] shares = Arrays.stream(right).mapToDouble(Moments::mean).toArray();
         double[][] moves = new double[right.length][right[0].length];
         for (int seed = 0; seed < right.length; seed++) {
-            double[] answers = right[seed];
+            double[] given = right[seed];
             double share = shares[seed];
-            Arrays.setAll(moves[seed], example -> answers[example] - share);
+            Arrays.setAll(moves[seed], example -> given[example] - share);
         }
         Estimate across = right.length == 1 ? new Estimate(shares[0], 0, 1) : Estimate.ofMean(shares);
         return new CrossedProportion(
-                CrossedMean.of(across, List.<double[][]>of(moves), false), right.length, right[0].length);
+                CrossedMean.of(across, List.<double[][]>of(moves), false), right.length, right[0].length, answers);
     }
 
     private static void check(double[][] right) {
@@ -81,10 +95,11 @@ public record CrossedProportion(CrossedMean mean, int seeds, int examples) {
     /** Returns how many independent examples would be as sure at this confidence. */
     private double size(double confidence) {
         double spread = value() * (1 - value());
-        if (seeds == 1 || spread == 0) {
+        if (examples == 1 || spread == 0) {
             return examples;
         }
         double errors = (mean.interval(confidence).high() - value()) / Wilson.quantile(confidence);
-        return Math.min(spread / (errors * errors), (double) seeds * examples);
+        double size = Math.min(spread / (errors * errors), (double) seeds * examples * answers);
+        return seeds == 1 ? Math.max(size, examples) : size;
     }
 }

@@ -48,8 +48,10 @@ final class CorpusKeyOwners {
             Map.entry("fields", OWN_EXAMPLES),
             Map.entry("numeric", OWN_EXAMPLES),
             Map.entry("separator", OWN_EXAMPLES),
-            Map.entry("end", TASKS),
-            Map.entry("packed", TASKS));
+            Map.entry("multiPass", TASKS),
+            Map.entry("learnPadding", TASKS),
+            Map.entry("packed", TASKS),
+            Map.entry("end", TASKS));
 
     private CorpusKeyOwners() {}
 

@@ -35,12 +35,20 @@ public record Layout(String separator, String between, String mark) {
 
     /** Returns what the model is to write. */
     public String target(Example example) {
+        return String.join("", pieces(example));
+    }
+
+    /** Returns the same in pieces: every thought, and the answer with its mark, each with what stands before it. */
+    public List<String> pieces(Example example) {
         if (mark.isEmpty()) {
-            return example.answer();
+            return List.of(example.answer());
         }
         List<String> parts = new ArrayList<>(example.thoughts());
         parts.add(mark + example.answer());
-        return String.join(between, parts);
+        for (int i = 1; i < parts.size(); i++) {
+            parts.set(i, between + parts.get(i));
+        }
+        return List.copyOf(parts);
     }
 
     /** Returns whether the target is the answer alone. */

@@ -9,9 +9,10 @@ import java.util.List;
 final class ExampleRows {
     private final int length;
     private final int end;
-    private final boolean packed;
+    private final ExampleSequenceSpec spec;
     private final List<int[]> sequences = new ArrayList<>();
     private final BitSet given = new BitSet();
+    private final BitSet previous = new BitSet();
     private int used;
 
     /**
@@ -19,12 +20,12 @@ final class ExampleRows {
      *
      * @param length n
      * @param end the id that fills sequences up
-     * @param packed whether examples go into a sequence as long as it has room
+     * @param spec whether examples go into a sequence as long as it has room, and whether filling it up is learnt
      */
-    ExampleRows(int length, int end, boolean packed) {
+    ExampleRows(int length, int end, ExampleSequenceSpec spec) {
         this.length = length;
         this.end = end;
-        this.packed = packed;
+        this.spec = spec;
         this.used = length;
     }
 
@@ -35,7 +36,7 @@ final class ExampleRows {
 
     /** Returns whether there is room for an example in the last sequence. */
     boolean hasRoom(ExampleTokens.Row row) {
-        return packed && used + row.ids().length <= length;
+        return spec.packed() && used + row.ids().length <= length;
     }
 
     /** Adds an example, which is no longer than a sequence. */
@@ -48,8 +49,14 @@ final class ExampleRows {
         }
         int last = sequences.size() - 1;
         System.arraycopy(row.ids(), 0, sequences.get(last), used, row.ids().length);
-        given.set(last * length + used, last * length + used + row.given());
+        int first = last * length + used;
         used += row.ids().length;
+        given.set(first, first + row.given());
+        previous.set(first + row.previous(), first + row.previousEnd());
+        if (!spec.learnPadding()) {
+            given.clear(first + row.given(), last * length + used);
+            given.set(last * length + used, (last + 1) * length);
+        }
     }
 
     /** Returns the sequences, one behind the other. */
@@ -57,8 +64,8 @@ final class ExampleRows {
         return new TokenStream(sequences.stream().flatMapToInt(Arrays::stream).toArray(), length);
     }
 
-    /** Returns which of their tokens are given: the prompts. */
+    /** Returns which of their tokens are given: the prompts, and what fills a sequence up unless it is learnt. */
     GivenTokens places(TokenStream stream) {
-        return new GivenTokens(stream, given);
+        return new GivenTokens(stream, given, previous);
     }
 }

@@ -2,9 +2,10 @@ package dev.dlmbench.text;
 
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.task.Example;
-import dev.dlmbench.task.Layout;
 import dev.dlmbench.task.Task;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -24,9 +25,21 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end, OptionalInt
      *
      * @param ids what is given, the target and the end
      * @param given how many ids are given
+     * @param previous where the last of the thoughts begins that are given; 0 if none is
+     * @param previousEnd the place behind it; 0 if none is given
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Row(int[] ids, int given) {}
+    public record Row(int[] ids, int given, int previous, int previousEnd) {
+        /** Returns the ids of what is given. */
+        public int[] prompt() {
+            return Arrays.copyOf(ids, given);
+        }
+
+        /** Returns the ids of the target and the end. */
+        public int[] target() {
+            return Arrays.copyOfRange(ids, given, ids.length);
+        }
+    }
 
     /**
      * Finds the end of examples.
@@ -56,22 +69,79 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end, OptionalInt
      * @throws InvalidSettingException naming the example if it cannot be encoded, or holds the end itself
      */
     public Row row(Example example) {
-        Layout layout = task.layout();
-        String prompt = layout.given(example);
-        String given = prompt.substring(0, prompt.length() - blanks(prompt));
-        int[] before = encoded(example, given);
-        int[] target = encoded(example, prompt.substring(given.length()) + layout.target(example));
+        List<String> pieces = pieces(example);
+        int[] before = given(example);
+        int[] target = target(example, String.join("", pieces));
+        return new Row(joined(joined(before, target), end), before.length, 0, 0);
+    }
+
+    /**
+     * Returns an example as ids whose first thoughts are given, and which ends behind the next thought or the answer.
+     * What is given has an end of its own, as {@link #asking} puts it there.
+     *
+     * @param finished how many thoughts are given
+     * @throws InvalidSettingException naming the example if it cannot be encoded, or holds the end itself
+     */
+    Row row(Example example, int finished) {
+        List<String> pieces = pieces(example);
+        int[] before = given(example);
+        int previous = 0;
+        for (String piece : pieces.subList(0, finished)) {
+            previous = before.length;
+            before = joined(before, target(example, piece));
+        }
+        int previousEnd = finished == 0 ? 0 : before.length;
+        int[] given = asking(before);
+        int[] target = target(example, pieces.get(finished));
+        return new Row(joined(joined(given, target), end), given.length, previous, previousEnd);
+    }
+
+    /** Returns how many thoughts an example has, the answer counted. */
+    int count(Example example) {
+        return task.layout().pieces(example).size();
+    }
+
+    /**
+     * Returns what is given where the next thought is asked for: the end stands behind the thoughts that are finished,
+     * so that it is seen that they are.
+     *
+     * @param before ids of a prompt and of finished thoughts
+     */
+    public int[] asking(int[] before) {
+        return joined(before, end);
+    }
+
+    private int[] given(Example example) {
+        String prompt = task.layout().given(example);
+        return encoded(example, prompt.substring(0, prompt.length() - blanks(prompt)));
+    }
+
+    private List<String> pieces(Example example) {
+        String prompt = task.layout().given(example);
+        List<String> pieces = new ArrayList<>(task.layout().pieces(example));
+        pieces.set(0, prompt.substring(prompt.length() - blanks(prompt)) + pieces.get(0));
+        return pieces;
+    }
+
+    private int[] target(Example example, String text) {
+        int[] target = encoded(example, text);
+        OptionalInt unknown = tokenizer.special().unknown();
         for (int id : target) {
             if (id == end || (unknown.isPresent() && id == unknown.getAsInt())) {
                 throw new InvalidSettingException(task.place(example) + ": the target has "
                         + (id == end ? "the token that ends answers" : "text that data.tokenizer does not know")
-                        + ", '" + tokenizer.decode(new int[] {id}) + "': " + layout.target(example));
+                        + ", '" + tokenizer.decode(new int[] {id}) + "': "
+                        + task.layout().target(example));
             }
         }
-        int[] ids = Arrays.copyOf(before, before.length + target.length + 1);
-        System.arraycopy(target, 0, ids, before.length, target.length);
-        ids[ids.length - 1] = end;
-        return new Row(ids, before.length);
+        return target;
+    }
+
+    /** Returns ids with others behind them. */
+    public static int[] joined(int[] ids, int... others) {
+        int[] joined = Arrays.copyOf(ids, ids.length + others.length);
+        System.arraycopy(others, 0, joined, ids.length, others.length);
+        return joined;
     }
 
     private static int blanks(String text) {
@@ -102,6 +172,11 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end, OptionalInt
         return mark.isEmpty() ? text : text.replace(spelled(mark), mark);
     }
 
+    /** Returns whether what a model wrote, up to the end, has the mark of the answer. */
+    public boolean answers(int[] written) {
+        return text(written).contains(task.layout().mark().strip());
+    }
+
     /** Returns a text as it comes back from the tokenizer, which may be in lower case or have other spaces. */
     private String spelled(String text) {
         return tokenizer.decode(tokenizer.encode(text)).strip();
@@ -109,7 +184,7 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end, OptionalInt
 
     /** Returns the answer of an example as it comes back from the tokenizer; nothing if it is none any more. */
     Optional<String> known(Row row) {
-        return task.answer(text(Arrays.copyOfRange(row.ids(), row.given(), row.ids().length)));
+        return task.answer(text(row.target()));
     }
 
     /** Returns whether an answer that a model gave solves an example, or is its own as it comes back. */

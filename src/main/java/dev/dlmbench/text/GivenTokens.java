@@ -12,6 +12,7 @@ final class GivenTokens {
 
     private final TokenStream stream;
     private final BitSet given;
+    private final BitSet previous;
     private final long[] places; // hash in the upper half, the number of the sequence in the lower, in rising order
 
     /**
@@ -19,10 +20,12 @@ final class GivenTokens {
      *
      * @param stream whose stride is the length of a sequence
      * @param given the places of given tokens in the whole stream
+     * @param previous those of them that are the last given thought of an example
      */
-    GivenTokens(TokenStream stream, BitSet given) {
+    GivenTokens(TokenStream stream, BitSet given, BitSet previous) {
         this.stream = stream;
         this.given = given;
+        this.previous = previous;
         this.places = new long[(int) stream.starts(stream.stride())];
         for (int i = 0; i < places.length; i++) {
             places[i] = hash(sequence(i)) | i;
@@ -41,11 +44,24 @@ final class GivenTokens {
      * @throws IllegalArgumentException if it is none
      */
     BitSet in(int[] sequence) {
+        return of(given, sequence);
+    }
+
+    /**
+     * Returns the places of the last given thought in a sequence of the stream.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    BitSet previous(int[] sequence) {
+        return of(previous, sequence);
+    }
+
+    private BitSet of(BitSet all, int[] sequence) {
         int number = number(sequence);
         if (number < 0) {
             throw new IllegalArgumentException("the sequence holds no example of this text");
         }
-        return given.get(number * stream.stride(), (number + 1) * stream.stride());
+        return all.get(number * stream.stride(), (number + 1) * stream.stride());
     }
 
     private int number(int[] sequence) {

@@ -28,16 +28,29 @@ public final class PreparedExamples {
     }
 
     /**
-     * Returns the places of the given tokens in a training sequence: those of prompts.
+     * Returns the places of the given tokens in a training sequence: those of prompts, and of what fills it up where
+     * that is not learnt.
      *
      * @throws IllegalArgumentException if it is not one of the text's
      */
     public BitSet given(int[] sequence) {
+        return half(sequence).in(sequence);
+    }
+
+    /**
+     * Returns the places of the last given thought in a training sequence; none where no thought is given.
+     *
+     * @throws IllegalArgumentException if it is not one of the text's
+     */
+    public BitSet previous(int[] sequence) {
+        return half(sequence).previous(sequence);
+    }
+
+    private GivenTokens half(int[] sequence) {
         return given.stream()
                 .filter(half -> half.has(sequence))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the sequence holds no example of this text"))
-                .in(sequence);
+                .orElseThrow(() -> new IllegalArgumentException("the sequence holds no example of this text"));
     }
 
     /** Returns what there is to know of the examples, such as how many fit into a sequence. */

@@ -2,6 +2,7 @@ package dev.dlmbench.text;
 
 import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Seeds;
 import dev.dlmbench.task.Example;
 import dev.dlmbench.task.Task;
 import java.util.Arrays;
@@ -9,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -33,23 +36,25 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
     PreparedText prepare() {
         ExampleTokens tokens = tokens();
         List<ExampleTokens.Row> tested = tested(tokens);
+        List<ExampleTokens.Row> cut = IntStream.range(0, tested.size())
+                .mapToObj(i -> row(tokens, task.test().get(i), "test", i))
+                .toList();
         ExampleLengths lengths = ExampleLengths.of(tokens, spec.sequence());
         Task learnt = lengths.fitting();
         Half train = half(tokens, learnt, 0);
         Half evaluator = half(tokens, learnt, EVALUATOR);
         Tokenizer tokenizer = tokens.tokenizer();
-        String end = spec.examples().end();
         String facts = task.contentHash() + " " + tokenizer.identity() + " " + spec.sequence() + " "
-                + train.stream().ids().length() + " " + tested.size() + (end.isEmpty() ? "" : " end=" + end)
-                + (spec.examples().packed() ? " packed" : "");
+                + train.stream().ids().length() + " " + tested.size()
+                + spec.examples().facts();
         return new PreparedText(
                 tokenizer,
                 train.stream(),
                 evaluator.stream(),
-                tested.stream().map(row -> document(tokens, row)).toList(),
+                cut.stream().map(row -> document(tokens, row)).toList(),
                 Hashes.of(facts),
                 Optional.empty(),
-                tested.stream().map(ExampleTokens.Row::given).toList(),
+                cut.stream().map(ExampleTokens.Row::given).toList(),
                 Optional.of(new PreparedExamples(
                         tokens, List.of(train.places(), evaluator.places()), lengths.facts(tested))),
                 OptionalInt.empty(),
@@ -104,7 +109,13 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         long wanted = spec.documents() == 0 ? Long.MAX_VALUE : spec.documents();
         List<Example> examples = task.test().stream().limit(wanted).toList();
         List<ExampleTokens.Row> rows = examples.stream().map(tokens::row).toList();
-        ExampleLengths.requireFit(tokens, examples, rows, spec.sequence());
+        boolean parted = spec.examples().multiPass();
+        List<ExampleTokens.Row> longest = parted
+                ? examples.stream()
+                        .map(example -> tokens.row(example, tokens.count(example) - 1))
+                        .toList()
+                : rows;
+        ExampleLengths.requireFit(tokens, examples, longest, spec.sequence());
         for (int i = 0; i < rows.size(); i++) {
             if (tokens.known(rows.get(i)).isEmpty()) {
                 Example example = examples.get(i);
@@ -128,10 +139,10 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         long examples =
                 spec.tokens() == 0 || !learnt.trainable() ? learnt.size().orElseThrow() : Long.MAX_VALUE;
         long sequences = spec.tokens() == 0 ? Long.MAX_VALUE : sequences();
-        ExampleRows rows = new ExampleRows(spec.sequence(), tokens.end(), packed);
+        ExampleRows rows = new ExampleRows(spec.sequence(), tokens.end(), spec.examples());
         for (long i = 0; i < examples && (packed || rows.count() < sequences); i++) {
             Example example = learnt.training(first + i);
-            ExampleTokens.Row row = tokens.row(example);
+            ExampleTokens.Row row = row(tokens, example, "training", first + i);
             ExampleLengths.requireFit(tokens, List.of(example), List.of(row), spec.sequence());
             if (rows.count() == sequences && !rows.hasRoom(row)) {
                 break;
@@ -142,6 +153,22 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         return new Half(stream, rows.places(stream));
     }
 
+    /**
+     * Returns what is learnt of an example or measured on it: all, or, in several passes, what follows a number of
+     * thoughts. That number is drawn from 0 to all, by the example's place in its split alone.
+     */
+    private ExampleTokens.Row row(ExampleTokens tokens, Example example, String split, long index) {
+        if (!spec.examples().multiPass()) {
+            return tokens.row(example);
+        }
+        SplittableRandom random = new Seeds(seed()).child("passes").stream(split, index);
+        return tokens.row(example, random.nextInt(tokens.count(example)));
+    }
+
+    private long seed() {
+        return spec.corpus().examples().orElseThrow().seed();
+    }
+
     private long sequences() {
         long sequences = spec.tokens() / spec.sequence();
         if (sequences < 1) {
@@ -150,11 +177,9 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         return sequences;
     }
 
-    /**
-     * Returns a test document: what a training sequence of the example alone would be, which ends with it if packed.
-     */
+    /** Returns a test document: what a training sequence of the example alone would be, if it is filled up. */
     private int[] document(ExampleTokens tokens, ExampleTokens.Row row) {
-        if (spec.examples().packed()) {
+        if (spec.examples().ends()) {
             return row.ids();
         }
         int[] sequence = Arrays.copyOf(row.ids(), spec.sequence());

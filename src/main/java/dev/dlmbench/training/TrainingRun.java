@@ -4,12 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.dlmbench.backbone.Ability;
 import dev.dlmbench.backbone.Backbone;
+import dev.dlmbench.backbone.DecodedLogits;
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.process.CoupledSampling;
+import dev.dlmbench.process.NoiseSource;
 import dev.dlmbench.process.Objective;
+import dev.dlmbench.process.ScheduledSampling;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.results.TrainingStep;
 import java.util.ArrayList;
@@ -78,7 +82,25 @@ public final class TrainingRun implements AutoCloseable {
                                 trainer.batches().apply(step),
                                 trainer.training().gradientAccumulation(),
                                 window,
-                                trainer.seeds().stream("noise", step)));
+                                trainer.seeds().stream("noise", step),
+                                source(step)));
+    }
+
+    private NoiseSource source(long step) {
+        Objective objective = trainer.objective();
+        double scheduled = objective.spec().scheduledSamplingAt(step, steps);
+        NoiseSource source = scheduled == 0
+                ? NoiseSource.CLEAN
+                : new ScheduledSampling(
+                        scheduled,
+                        objective.prompts(),
+                        noisy -> new OwnPrediction(DecodedLogits.ofSequences(program, manager, noisy)),
+                        trainer.seeds().child("scheduled sampling#" + step));
+        double coupled = objective.spec().coupledSampling();
+        return coupled == 0
+                ? source
+                : new CoupledSampling(
+                        source, coupled, objective.prompts(), trainer.seeds().child("coupled sampling#" + step));
     }
 
     /**

@@ -65,7 +65,8 @@ final class Comparer {
         }
         Bounds bounds = new Bounds(upper(left), upper(right));
         return finding(left.words(), right.words(), left.metric(), finder.between(left, right, ratio), ratio, bounds)
-                .noted(learning(left.learning(), right.learning()));
+                .noted(learning(left.learning(), right.learning()))
+                .with(finder.pairs(left, right));
     }
 
     /** Returns whether values of one metric mean something else on one side than on the others. */
@@ -76,12 +77,14 @@ final class Comparer {
     }
 
     Finding compare(Side left, double right, String words, boolean turned) {
+        String first = turned ? words : left.words();
+        String second = turned ? left.words() : words;
         if (left.missing()) {
-            return without(left.words(), words, Outcome.MISSING, left.words() + ": " + left.absence());
+            return without(first, second, Outcome.MISSING, left.words() + ": " + left.absence());
         }
         boolean ratio = byRatio(left.metric(), tolerance) && right > 0;
         if (ratio && !positive(EvidenceFinder.scaled(left))) {
-            return without(left.words(), words, Outcome.NOT_COMPARABLE, POSITIVE);
+            return without(first, second, Outcome.NOT_COMPARABLE, POSITIVE);
         }
         Optional<Evidence> evidence = finder.against(left, right, ratio);
         Finding finding = turned
@@ -124,7 +127,7 @@ final class Comparer {
     private Finding finding(
             String left, String right, Metric metric, Optional<Evidence> evidence, boolean ratio, Bounds bounds) {
         if (evidence.isEmpty()) {
-            return without(left, right, Outcome.INCONCLUSIVE, finder.absence());
+            return without(left, right, Outcome.INCONCLUSIVE, finder.absence(metric));
         }
         Evidence found = evidence.get();
         double forgiven = ratio ? Math.log1p(tolerance.amount()) : tolerance.amount();
@@ -142,7 +145,8 @@ final class Comparer {
                 found.test(),
                 found.n(),
                 outcome == Outcome.INCONCLUSIVE ? needed(found, forgiven) : OptionalInt.empty(),
-                bounds.words());
+                bounds.words(),
+                List.of());
     }
 
     /** Returns what becomes of a comparison that forgives so much, on the scale of the evidence. */

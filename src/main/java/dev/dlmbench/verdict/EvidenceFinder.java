@@ -1,11 +1,15 @@
 package dev.dlmbench.verdict;
 
+import dev.dlmbench.analysis.Examples;
 import dev.dlmbench.analysis.Parts;
 import dev.dlmbench.claim.Expectation.Across;
+import dev.dlmbench.metric.ExampleScore;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.MetricPooling;
 import dev.dlmbench.metric.MetricScale;
+import dev.dlmbench.metric.MetricTrait;
 import dev.dlmbench.statistics.Estimate;
+import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.store.NodeRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,15 +24,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Finds the best evidence that there is of how far apart two sides are: across seeds and the documents of the text
- * where both are known, across seeds alone, or within one seed over its documents or samples.
+ * Finds the best evidence that there is of how far apart two sides are: across seeds and the documents of the text or
+ * examples where both are known, across seeds alone, or within one seed over its documents, examples or samples.
  */
 final class EvidenceFinder {
     private static final String ONE_TEXT = ", on this test text alone";
+    private static final String ON_EXAMPLES = ", on these examples alone";
 
     private final Map<String, NodeRecord> nodes;
     private final Across across;
     private final Map<List<String>, Optional<Documents>> read = new HashMap<>();
+    private final Map<List<String>, Examples> answered = new HashMap<>();
 
     /**
      * Prepares the search.
@@ -43,6 +49,10 @@ final class EvidenceFinder {
 
     /** Returns evidence of the right side minus the left one, or of the logarithms' difference. */
     Optional<Evidence> between(Side left, Side right, boolean ratio) {
+        Examples asked = examples(left);
+        if (across == Across.WHAT_IS_KNOWN && asked.same(examples(right))) {
+            return ExampleEvidence.between(left, asked, right, examples(right), ratio);
+        }
         Map<Long, Double> first = scaled(left);
         Map<Long, Double> second = scaled(right);
         Optional<Documents> ours = documents(left);
@@ -70,12 +80,16 @@ final class EvidenceFinder {
             return Optional.of(Evidence.ofErrors(timed.get(), beside.get(), "over JVMs, Welch's t"));
         }
         Optional<Evidence> evidence =
-                Evidence.acrossSeeds(first, second, scale(ratio)).map(found -> onText(left.metric(), found));
+                Evidence.acrossSeeds(first, second, scale(ratio)).flatMap(found -> onText(left.metric(), found));
         return evidence.isEmpty() && ratio && across == Across.WHAT_IS_KNOWN ? bySample(left, right) : evidence;
     }
 
     /** Returns evidence of a number minus a side, or of the logarithms' difference. */
     Optional<Evidence> against(Side left, double right, boolean ratio) {
+        Examples asked = examples(left);
+        if (across == Across.WHAT_IS_KNOWN && asked.known()) {
+            return Optional.of(ExampleEvidence.against(left, asked, right, ratio));
+        }
         Map<Long, Double> values = scaled(left);
         DoubleUnaryOperator scale = scale(ratio);
         // documents keep their tokens, not their characters, whose number varies from one to the next
@@ -104,11 +118,15 @@ final class EvidenceFinder {
         }
         return across == Across.SEEDS_AND_TEXT
                 ? Optional.empty()
-                : Evidence.acrossSeeds(values, number, scale).map(found -> onText(left.metric(), found));
+                : Evidence.acrossSeeds(values, number, scale).flatMap(found -> onText(left.metric(), found));
     }
 
     /** Returns why there may be no evidence. */
-    String absence() {
+    String absence(Metric metric) {
+        if (metric.is(MetricTrait.PROPORTION)) {
+            return "without the answers to the same examples on both sides, one value a side, or equal ones, show no"
+                    + " scatter";
+        }
         return across == Across.SEEDS_AND_TEXT
                 ? "it takes two seeds or more and the stored likelihoods of the same documents on both sides"
                 : "one value a side shows no scatter; it takes two seeds or more";
@@ -125,8 +143,34 @@ final class EvidenceFinder {
         return Optional.of(DocumentEvidence.overDocuments(value, moves, ours.order(), ", paired by document"));
     }
 
-    private static Evidence onText(Metric metric, Evidence found) {
-        return metric.likelihood() ? found.called(found.test() + ONE_TEXT) : found;
+    /** Returns evidence across seeds on what was used; none where equal shares seem certain, and only are few. */
+    private static Optional<Evidence> onText(Metric metric, Evidence found) {
+        if (metric.is(MetricTrait.PROPORTION)) {
+            Interval interval = found.interval().apply(.5);
+            return interval.low() == interval.high()
+                    ? Optional.empty()
+                    : Optional.of(found.called(found.test() + ON_EXAMPLES));
+        }
+        return Optional.of(metric.likelihood() ? found.called(found.test() + ONE_TEXT) : found);
+    }
+
+    /** Returns what both sides get right of the same examples, seed by seed. */
+    List<PairedSeed> pairs(Side left, Side right) {
+        return ExampleEvidence.pairs(left, examples(left), right, examples(right));
+    }
+
+    private Examples examples(Side side) {
+        return answered.computeIfAbsent(
+                key(side), key -> Examples.of(List.copyOf(side.rows().values()), this::examples));
+    }
+
+    private List<ExampleScore> examples(String hash) {
+        NodeRecord node = nodes.get(hash);
+        try {
+            return node == null ? List.of() : Parts.examples(node);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Optional<Documents> documents(Side side) {
@@ -143,7 +187,9 @@ final class EvidenceFinder {
     }
 
     private static List<String> key(Side side) {
-        return Stream.concat(Stream.of(side.metric().id()), side.nodes().stream())
+        String variant =
+                side.missing() ? "" : side.rows().values().iterator().next().variant();
+        return Stream.concat(Stream.of(side.metric().id(), variant), side.nodes().stream())
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.dlmbench.verdict;
 import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.statistics.Power;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  * @param n how many values on each side
  * @param needed how many seeds, altogether, would probably decide it; absent where that is unknown
  * @param note why there is no effect, or what a reader must know about it
+ * @param pairs what both sides get right of the same examples, seed by seed; empty where sides are no answers to them
  */
 public record Finding(
         String left,
@@ -35,7 +37,13 @@ public record Finding(
         String test,
         int n,
         OptionalInt needed,
-        String note) {
+        String note,
+        List<PairedSeed> pairs) {
+
+    /** Copies the list. */
+    public Finding {
+        pairs = List.copyOf(pairs);
+    }
 
     /** Returns what was compared, such as {@code nll(ar) < nll(block,blockSize=4)}. */
     public String statement() {
@@ -87,7 +95,13 @@ public record Finding(
     /** Returns the same with something else that a reader must know. */
     Finding noted(String further) {
         String both = note.isEmpty() || further.isEmpty() ? note + further : note + "; " + further;
-        return new Finding(left, relation, right, outcome, effect, ratio, unit, interval, test, n, needed, both);
+        return new Finding(left, relation, right, outcome, effect, ratio, unit, interval, test, n, needed, both, pairs);
+    }
+
+    /** Returns the same with what both sides get right of the same examples. */
+    Finding with(List<PairedSeed> tables) {
+        return new Finding(
+                left, relation, right, outcome, effect, ratio, unit, interval, test, n, needed, note, tables);
     }
 
     /** Returns a comparison without a result, and why. */
@@ -104,6 +118,7 @@ public record Finding(
                 "",
                 0,
                 OptionalInt.empty(),
-                note);
+                note,
+                List.of());
     }
 }

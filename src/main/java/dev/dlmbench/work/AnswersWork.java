@@ -1,5 +1,6 @@
 package dev.dlmbench.work;
 
+import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.json.JsonLines;
@@ -9,9 +10,11 @@ import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.sampling.Sampler;
+import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.task.Example;
 import dev.dlmbench.task.Task;
+import dev.dlmbench.text.ExampleTokens;
 import dev.dlmbench.text.PreparedText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,31 +48,52 @@ record AnswersWork(ModelCache cache) implements NodeWork {
         JsonLines.write(
                 place.folder().resolve(NodeFiles.ANSWERS),
                 answered.stream().flatMap(example -> example.answers().stream()).toList());
-        if (spec.sampling().traces() > 0) {
+        List<int[]> recorded = examples.stream()
+                .limit(spec.sampling().traces())
+                .map(example -> asking.tokens().row(example).prompt())
+                .toList();
+        if (!recorded.isEmpty()) {
             JsonLines.write(
-                    place.folder().resolve(NodeFiles.TRACES),
-                    asking.traces(outputs, spec.sampling().traces()));
+                    place.folder().resolve(NodeFiles.TRACES), TraceLines.answers(recorded, outputs, text.tokenizer()));
         }
-        text.examples().orElseThrow().facts().forEach(place::provenance);
-        Shares shares = new Shares(answered, task.contentHash());
+        Shares shares = new Shares(answered, asked(task, examples), task.contentHash());
         List<Measurement> measured = measured(shares, spec.sampling().votes());
         JsonLines.write(place.folder().resolve(NodeFiles.EXAMPLES), shares.scores());
+        text.examples().orElseThrow().facts().forEach(place::provenance);
         return measured;
     }
 
+    /**
+     * Returns a hash of what is asked, and what is right: not of how it is written or learned, since answers with steps
+     * and without are to be compared.
+     */
+    private static String asked(Task task, List<Example> examples) {
+        StringBuilder words = new StringBuilder(task.name());
+        examples.forEach(
+                example -> words.append('\0').append(example.id()).append('\0').append(example.answer()));
+        return Hashes.of(words.toString());
+    }
+
     private static Asking asking(NodeSpec.Answers spec, Models models, ModelSource model) throws IOException {
+        ExampleTokens tokens = model.text().examples().orElseThrow().tokens();
+        SamplingSpec sampling = spec.sampling();
+        Writing pass = onePass(spec, tokens, models, model);
+        Writing writing = model.spec().data().examples().multiPass()
+                ? new ManyPasses(pass, tokens, model.sequence(), sampling.passes())
+                : pass;
+        return new Asking(tokens, writing, sampling.batch(), sampling.votes());
+    }
+
+    /** Returns a sampler that stops where an answer ends, so that no call is made for what fills a sequence up. */
+    private static OnePass onePass(NodeSpec.Answers spec, ExampleTokens tokens, Models models, ModelSource model)
+            throws IOException {
         Denoiser denoiser = models.denoiser(ModelRole.MODEL);
+        Sampler.Setup setup = model.samplerSetup(spec.blockSize(), spec.sampling(), denoiser);
         Sampler sampler = new Sampler(
                 model.process(spec.blockSize()),
-                spec.sampling(),
-                model.samplerSetup(spec.blockSize(), spec.sampling(), denoiser));
-        return new Asking(
-                model.text(),
-                sampler,
-                denoiser,
-                model.sequence(),
-                spec.sampling().batch(),
-                spec.sampling().votes());
+                spec.sampling().with(spec.sampling().stopping().at("the end of an answer")),
+                new Sampler.Setup(setup.sequence(), List.of(tokens.end()), setup.losses(), setup.reuse()));
+        return new OnePass(sampler, denoiser, model.sequence());
     }
 
     private static List<Measurement> measured(Shares shares, int votes) {

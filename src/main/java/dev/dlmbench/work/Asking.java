@@ -1,89 +1,54 @@
 package dev.dlmbench.work;
 
 import dev.dlmbench.base.Seeds;
-import dev.dlmbench.process.Denoiser;
-import dev.dlmbench.results.Trace;
-import dev.dlmbench.sampling.DrawnSequence;
-import dev.dlmbench.sampling.Sampler;
-import dev.dlmbench.sampling.SequenceCondition;
-import dev.dlmbench.sampling.Template;
-import dev.dlmbench.sampling.Watcher;
 import dev.dlmbench.task.Example;
-import dev.dlmbench.text.PreparedText;
+import dev.dlmbench.text.ExampleTokens;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Asks a model the examples of a task's test set. An output follows from the model, its example, its number among the
  * samples of the example, and the seeds, whatever is asked beside it: the first sample is the same however many follow.
  *
- * @param text with the examples as its test documents
- * @param sampler that draws what is written behind a prompt
- * @param denoiser that is asked
- * @param sequence tokens of an example with its prompt, at most
+ * @param tokens of the examples
+ * @param writing how the model writes behind a prompt
  * @param batch examples asked side by side
  * @param votes samples of each example
  */
-record Asking(PreparedText text, Sampler sampler, Denoiser denoiser, int sequence, int batch, int votes) {
+record Asking(ExampleTokens tokens, Writing writing, int batch, int votes) {
 
     /**
      * Returns what is written to {@code examples}, the first ones of the test set: for each of them in their order all
      * of its samples in theirs.
      */
     List<List<Output>> outputs(List<Example> examples, Seeds seeds, WorkerContext place) {
+        List<ExampleTokens.Row> rows = examples.stream().map(tokens::row).toList();
         List<List<Output>> outputs = new ArrayList<>();
         examples.forEach(example -> outputs.add(new ArrayList<>()));
         for (int sample = 0; sample < votes; sample++) {
             Seeds own = sample == 0 ? seeds : seeds.child("sample " + sample);
             for (int from = 0; from < examples.size(); from += batch) {
                 int until = Math.min(examples.size(), from + batch);
-                List<DrawnSequence> drawn = sampler.draw(denoiser, asked(from, until), own, from, Watcher.NONE);
+                List<Integer> numbers = IntStream.range(from, until).boxed().toList();
+                List<int[]> prompts = rows.subList(from, until).stream()
+                        .map(ExampleTokens.Row::prompt)
+                        .toList();
+                List<Writing.Written> written = writing.write(prompts, numbers, own);
                 for (int i = from; i < until; i++) {
-                    outputs.get(i).add(output(examples.get(i), i, sample, drawn.get(i - from)));
+                    Writing.Written one = written.get(i - from);
+                    outputs.get(i)
+                            .add(new Output(
+                                    examples.get(i),
+                                    sample,
+                                    rows.get(i).target(),
+                                    one.tokens(),
+                                    one.calls(),
+                                    one.steps()));
                 }
                 place.progress("answering", sample * examples.size() + until, votes * examples.size(), "");
             }
         }
         return outputs;
-    }
-
-    /**
-     * Returns how the first outputs to the first examples came about, where that was recorded, the prompts included.
-     */
-    List<Trace> traces(List<List<Output>> outputs, int most) {
-        List<Trace> traces = new ArrayList<>();
-        for (int i = 0; i < Math.min(most, outputs.size()); i++) {
-            Output output = outputs.get(i).get(0);
-            int[] prompt = prompt(i);
-            List<Trace.Step> steps = new ArrayList<>(List.of(TraceLines.given(prompt, text.tokenizer())));
-            steps.addAll(TraceLines.steps(output.steps(), text.tokenizer()));
-            traces.add(new Trace(i, prompt.length + output.written().length, steps));
-        }
-        return traces;
-    }
-
-    private int[] prompt(int document) {
-        return Arrays.copyOf(text.test().get(document), text.context(document));
-    }
-
-    private List<SequenceCondition> asked(int from, int until) {
-        List<SequenceCondition> asked = new ArrayList<>();
-        for (int i = from; i < until; i++) {
-            asked.add(new SequenceCondition(Template.of(prompt(i)), sequence));
-        }
-        return asked;
-    }
-
-    private Output output(Example example, int document, int sample, DrawnSequence drawn) {
-        int prompt = text.context(document);
-        int[] own = text.test().get(document);
-        return new Output(
-                example,
-                sample,
-                Arrays.copyOfRange(own, prompt, own.length),
-                Arrays.copyOfRange(drawn.tokens(), prompt, drawn.tokens().length),
-                drawn.calls().predicting(),
-                drawn.steps());
     }
 }

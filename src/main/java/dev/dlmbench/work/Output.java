@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param example that it was asked
  * @param sample how many it had written to the same example before
- * @param expected tokens that the example itself has behind its prompt, filled up with ends
- * @param written tokens behind the prompt, up to the end of the sequence
+ * @param expected tokens that the example itself has behind its prompt, up to its end
+ * @param written tokens behind the prompt, up to the end if there is one
  * @param calls of the network that predicted something
  * @param steps how it came about, where that was asked for
  */

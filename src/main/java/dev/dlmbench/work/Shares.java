@@ -19,16 +19,19 @@ import java.util.function.ToDoubleFunction;
 final class Shares {
     private final List<Answered> examples;
     private final Map<String, String> conditions;
+    private final String layout;
     private final List<Map<String, Double>> values = new ArrayList<>();
 
     /**
      * Begins with nothing measured.
      *
-     * @param task hash of everything that the examples follow from
+     * @param task hash of what is asked
+     * @param layout hash of how it is written, too
      */
-    Shares(List<Answered> examples, String task) {
+    Shares(List<Answered> examples, String task, String layout) {
         this.examples = examples;
         this.conditions = Map.of("task", task);
+        this.layout = layout;
         examples.forEach(example -> values.add(new TreeMap<>()));
     }
 
@@ -50,7 +53,9 @@ final class Shares {
         for (int i = 0; i < each.length; i++) {
             values.get(i).put(ExampleScore.key(metric, at), each[i]);
         }
-        return Means.of(metric, each, conditions);
+        int answers = examples.get(0).answers().size();
+        Measurement measured = Means.of(metric, each, conditions);
+        return answers == 1 ? measured : measured.detailed(Map.of(ExampleScore.ANSWERS, Integer.toString(answers)));
     }
 
     /** Measures a mean over answers. */
@@ -61,12 +66,14 @@ final class Shares {
                 conditions);
     }
 
-    /** Measures a sum over all examples by another. */
+    /** Measures a sum over the tokens of all examples by another, which depends on how they are written. */
     Measurement rate(Metric metric, ToDoubleFunction<Answered> part, ToDoubleFunction<Answered> whole) {
         PooledRate rate = PooledRate.of(
                 examples.stream().mapToDouble(part).toArray(),
                 examples.stream().mapToDouble(whole).toArray());
-        return Measurement.of(metric, rate.value(), Bound.EXACT, rate.texts(), rate.standardError(), conditions);
+        Map<String, String> written = new TreeMap<>(conditions);
+        written.put("layout", layout);
+        return Measurement.of(metric, rate.value(), Bound.EXACT, rate.texts(), rate.standardError(), written);
     }
 
     /** Returns what the measured shares are at each example. */

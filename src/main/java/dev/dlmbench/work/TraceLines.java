@@ -3,6 +3,7 @@ package dev.dlmbench.work;
 import dev.dlmbench.results.Trace;
 import dev.dlmbench.sampling.TraceStep;
 import dev.dlmbench.text.Tokenizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -27,8 +28,28 @@ final class TraceLines {
                 .toList();
     }
 
+    /**
+     * Returns how the first answers to the first examples came about, their prompts included; nothing of those that
+     * were written in several runs.
+     *
+     * @param prompts of the examples
+     * @param outputs to each of them
+     */
+    static List<Trace> answers(List<int[]> prompts, List<List<Output>> outputs, Tokenizer tokenizer) {
+        List<Trace> traces = new ArrayList<>();
+        for (int i = 0; i < prompts.size(); i++) {
+            Output output = outputs.get(i).get(0);
+            if (!output.steps().isEmpty()) {
+                List<Trace.Step> steps = new ArrayList<>(List.of(given(prompts.get(i), tokenizer)));
+                steps.addAll(steps(output.steps(), tokenizer));
+                traces.add(new Trace(i, prompts.get(i).length + output.written().length, steps));
+            }
+        }
+        return traces;
+    }
+
     /** Returns the step that puts a prompt where a sequence begins. */
-    static Trace.Step given(int[] prompt, Tokenizer tokenizer) {
+    private static Trace.Step given(int[] prompt, Tokenizer tokenizer) {
         return new Trace.Step(
                 Trace.GIVEN,
                 IntStream.range(0, prompt.length).boxed().toList(),

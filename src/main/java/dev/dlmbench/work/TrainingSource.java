@@ -26,7 +26,7 @@ record TrainingSource(ModelSpec.Train spec, PreparedText text) {
                 text.tokenizer().tokens(),
                 spec.data().sequence(),
                 text.padding(),
-                text.examples().<Prompts>map(examples -> examples::given).orElse(Prompts.NONE));
+                text.examples().<Prompts>map(ExamplePrompts::new).orElse(Prompts.NONE));
     }
 
     /** Returns the batches that it learns from, by the step. */

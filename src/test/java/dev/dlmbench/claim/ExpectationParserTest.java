@@ -60,6 +60,22 @@ class ExpectationParserTest {
     }
 
     @Test
+    void aNumberOfAnswersBelongsToTheMetric() {
+        Comparison votes =
+                comparisons("maj-at-k(a, k=8, T=4) > accuracy(b, k=8)").get(0);
+        assertThat(votes.right()).isInstanceOfSatisfying(Measured.class, right -> {
+            assertThat(right.batch()).isEqualTo("8");
+            assertThat(right.selection()).hasToString("a,T=4");
+        });
+        // accuracy is measured at no k, so that it is a setting there
+        assertThat(((Measured) votes.left()).selection()).hasToString("b,k=8");
+        ClaimMistake mistake =
+                catchThrowableOfType(ClaimMistake.class, () -> ExpectationParser.parse("0.5 < pass-at-k(a, T=4)"));
+        assertThat(mistake.rule()).isEqualTo("pass-at-k needs a number of answers, such as pass-at-k(a, k=2)");
+        assertThat(mistake.at()).isEqualTo(6);
+    }
+
+    @Test
     void readsWhatAnIntervalIsAcross() {
         assertThat(comparisons("nll(a) < nll(b) < nll(c) across seeds"))
                 .hasSize(2)

@@ -75,6 +75,16 @@ public class SpecJsonTest {
                                 0,
                                 new ExampleSequenceSpec("~", true)),
                         "ij"),
+                new NodeSpec.Data(
+                        new DataSpec(
+                                examples("/then", "a.jsonl", "b.jsonl"),
+                                DataSpec.TokenizerKind.BYTE,
+                                16,
+                                0,
+                                0,
+                                new ExampleSequenceSpec("", false, true, false)),
+                        "ij"),
+                new NodeSpec.Answers("m", 4, SAMPLING.voting(3).inPasses(4), 1),
                 model(1000, 50),
                 published(new Gpt2(1024)),
                 published(new GiddNetwork(.5, 0, 32)),

@@ -59,6 +59,55 @@ class CrossedProportionTest {
                 .isEqualTo(Wilson.interval(.5, 4, .95));
     }
 
+    /**
+     * Four answers to each of 100 examples: as many as examples if all to one are alike, and as all answers at most.
+     */
+    @Test
+    void severalAnswersToAnExampleCountForAsManyAsTheyAreWorth() {
+        double[] alike = new double[100];
+        Arrays.fill(alike, 0, 30, 1);
+        assertThat(CrossedProportion.of(new double[][] {alike}, 4).interval(.95))
+                .isEqualTo(Wilson.interval(.3, 100, .95));
+        double[] half = new double[100];
+        Arrays.fill(half, .5);
+        assertThat(CrossedProportion.of(new double[][] {half}, 4).interval(.95))
+                .isEqualTo(Wilson.interval(.5, 400, .95));
+        double[] between = new double[100];
+        Arrays.setAll(between, i -> i % 2 == 0 ? .25 : .75);
+        // variance 1/16 100/99 of a mean of a quarter of a binomial's 1/4; t(.975, 99) = 1.984217
+        double size = 4 * 99 * Math.pow(1.959964 / 1.984217, 2);
+        assertThat(CrossedProportion.of(new double[][] {between}, 16)
+                        .interval(.95)
+                        .high())
+                .isCloseTo(Wilson.interval(.5, size, .95).high(), within(1e-6));
+    }
+
+    /** With one seed the interval is of other examples, and says nothing of other seeds. */
+    @ParameterizedTest
+    @CsvSource({".5, 200, .5, 1", ".9, 200, .5, 4", ".97, 200, .9, 8", ".1, 100, .2, 3"})
+    void ofOneSeedCoversItsOwnShareOfOtherExamples(double truth, int examples, double ofExamples, int answers) {
+        Random random = new Random(6);
+        double border = NormalDistribution.of(0, 1).inverseCumulativeProbability(truth);
+        int covered = 0;
+        for (int trial = 0; trial < 1000; trial++) {
+            double[] right = new double[examples];
+            for (int i = 0; i < examples; i++) {
+                double hard = Math.sqrt(ofExamples) * random.nextGaussian();
+                for (int answer = 0; answer < answers; answer++) {
+                    boolean is = hard + Math.sqrt(1 - ofExamples) * random.nextGaussian() < border;
+                    right[i] += is ? 1.0 / answers : 0;
+                }
+                right[i] = Math.min(1, right[i]);
+            }
+            covered += CrossedProportion.of(new double[][] {right}, answers)
+                            .interval(.95)
+                            .contains(truth)
+                    ? 1
+                    : 0;
+        }
+        assertThat(covered).isBetween(930, 985);
+    }
+
     /** Seeds of which one learns the task and two do not leave nearly everything open, and nothing beyond 0 and 1. */
     @Test
     void seedsThatDifferWhollyLeaveAWideInterval() {

@@ -41,6 +41,24 @@ class SettingRulesTest {
                         + " masked, schedule linear",
                 "{process: {kind: uniform}, objective: {search: {every: 5}}} | objective.search.every needs kind masked",
                 "{process: {kind: uniform}, objective: {times: count}} | objective.times count needs kind masked",
+                "{process: {kind: autoregressive}, objective: {scheduledSampling: 0.05}} | objective.scheduledSampling needs"
+                        + " noise, which kind autoregressive has none of",
+                "{process: {kind: masked}, objective: {scheduledSampling: 1.5}} | objective.scheduledSampling must be"
+                        + " between 0 and 1, got 1.5",
+                "{process: {kind: masked}, data: {tokens: 9k, documents: 4, corpus: {kind: sudoku, multiPass: true}}} | data.corpus.multiPass needs a"
+                        + " task with thoughts",
+                "{process: {kind: masked}, data: {tokens: 9k, documents: 4, corpus: {kind: boolean, thoughts: false, multiPass: true}}} |"
+                        + " data.corpus.multiPass needs a task with thoughts",
+                "{process: {kind: masked}, data: {tokens: 9k, documents: 4, corpus: {kind: markov, multiPass: true}}} | data.corpus.multiPass does"
+                        + " not go with corpus markov",
+                "{process: {kind: masked}, data: {tokens: 9k, documents: 4, corpus: {kind: boolean}}, objective: {coupledSampling: 0.01}} |"
+                        + " objective.coupledSampling needs noise and thoughts one by one: data.corpus.multiPass",
+                "{process: {kind: autoregressive}, data: {tokens: 9k, documents: 4, corpus: {kind: boolean, multiPass: true}}, objective:"
+                        + " {coupledSampling: 0.01}} | objective.coupledSampling needs noise",
+                "{process: {kind: masked}, data: {tokens: 9k, documents: 4, corpus: {kind: boolean}}, sampling: {passes: 4}} | sampling.passes needs"
+                        + " thoughts one by one: data.corpus.multiPass",
+                "{process: {kind: masked}, data: {tokens: 9k, documents: 4, corpus: {kind: boolean, learnPadding: false}}} |"
+                        + " data.corpus.learnPadding must be true for kind masked",
                 "{process: {kind: masked, parameterization: mean}} | process.steps must be positive for parameterization"
                         + " mean",
                 "{process: {kind: uniform, parameterization: score}} | process.parameterization score goes with kind masked"

@@ -51,6 +51,7 @@ class SettingTableTest {
             Map.entry("process.schedule", "square-root"),
             Map.entry("objective.loss", "changed-cross-entropy"),
             Map.entry("objective.times", "sequence"),
+            Map.entry("objective.scheduledSampling", "0.05"),
             Map.entry("training.tokens", "12345"),
             Map.entry("training.batch", "7"),
             Map.entry("training.gradientAccumulation", "7"),
@@ -200,6 +201,10 @@ class SettingTableTest {
                 "data.corpus.separator",
                 "data.corpus.end",
                 "data.corpus.packed",
+                "data.corpus.multiPass",
+                "data.corpus.learnPadding",
+                "sampling.passes",
+                "objective.coupledSampling",
                 "model",
                 "model.path",
                 "model.mask",
@@ -349,6 +354,36 @@ class SettingTableTest {
                         false,
                         " = ",
                         1));
+    }
+
+    @Test
+    void everyKeyOfThoughtsReachesThePoint() {
+        Map<String, String> several = SuiteTexts.onlyPoint(SuiteTexts.points(
+                folder,
+                "a: {process: {kind: masked}}",
+                "data.corpus=boolean",
+                "data.tokens=9k",
+                "data.documents=4",
+                "data.corpus.multiPass=true",
+                "objective.coupledSampling=0.01",
+                "sampling.passes=4"));
+        assertThat(several)
+                .containsEntry("data.corpus.multiPass", "true")
+                .containsEntry("data.corpus.learnPadding", "true")
+                .containsEntry("objective.coupledSampling", "0.01")
+                .containsEntry("sampling.passes", "4");
+        Map<String, String> unpadded = SuiteTexts.onlyPoint(SuiteTexts.points(
+                folder,
+                "a: {process: {kind: autoregressive}}",
+                "data.corpus=boolean",
+                "data.tokens=9k",
+                "data.documents=4",
+                "data.corpus.learnPadding=false"));
+        assertThat(unpadded)
+                .containsEntry("data.corpus.multiPass", "false")
+                .containsEntry("data.corpus.learnPadding", "false")
+                .doesNotContainKey("objective.coupledSampling")
+                .doesNotContainKey("sampling.passes");
     }
 
     @Test

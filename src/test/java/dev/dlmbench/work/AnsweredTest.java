@@ -49,7 +49,7 @@ class AnsweredTest {
     void errorsAreOverExamples() {
         List<Answered> examples = List.of(
                 answered("a", false, "6", null), answered("b", false, "7", "8"), answered("c", false, "6", "6"));
-        Shares shares = new Shares(examples, "hash");
+        Shares shares = new Shares(examples, "hash", "layout");
         Measurement accuracy = shares.share(Metric.ACCURACY, Answered::right);
         assertThat(accuracy.value()).isCloseTo(.5, within(1e-12));
         assertThat(accuracy.n()).isEqualTo(3);
