@@ -9,7 +9,7 @@ import java.util.Optional;
  * is better, which kind of node measures it, how its values are averaged, compared, pooled, written and shown; and what
  * it means, in words that are part of what makes two values comparable.
  */
-public enum Metric {
+public enum Metric implements MetricProperties {
     /** Negative log-likelihood of test documents. */
     NLL(
             MetricFacts.of("nll", "nats per token", Better.LOWER, NodeKind.LIKELIHOOD)
@@ -326,86 +326,9 @@ public enum Metric {
         return Arrays.stream(values()).filter(metric -> metric.is(trait)).toList();
     }
 
-    /** Returns the name in suites, result files and reports. */
-    public String id() {
-        return facts.id();
-    }
-
-    /** Returns the unit of its values. */
-    public String unit() {
-        return facts.unit();
-    }
-
-    /** Returns which way it improves. */
-    public Better better() {
-        return facts.better();
-    }
-
-    /** Returns whether suites can ask for it; others are facts, which are measured anyway. */
-    public boolean askable() {
-        return better() != Better.NONE;
-    }
-
-    /** Returns the kind of node that its values come from. */
-    public NodeKind measuredBy() {
-        return facts.measuredBy();
-    }
-
-    /** Returns on which scale its values are averaged over replicates and compared. */
-    public MetricScale scale() {
-        return facts.scale();
-    }
-
-    /** Returns how its values are written. */
-    public MetricFormat format() {
-        return facts.format();
-    }
-
-    /** Returns what one seed's value is pooled over. */
-    public MetricPooling pooling() {
-        return facts.pooling();
-    }
-
-    /** Returns whether it is the likelihood of test documents, in one of its units. */
-    public boolean likelihood() {
-        return pooling().likelihood();
-    }
-
-    /** Returns what it is called at the head of a column or a line. */
-    public String heading() {
-        return facts.heading();
-    }
-
-    /** Returns where it has its column in the main table, if it has one. */
-    public Optional<MetricSection> section() {
-        return facts.section();
-    }
-
-    /** Returns the metric that must be measured, too, for its values to say anything; nothing for most. */
-    public Optional<Metric> companion() {
-        return facts.companion().flatMap(Metric::byId);
-    }
-
-    /** Returns whether {@code trait} is true of it. */
-    public boolean is(MetricTrait trait) {
-        return facts.traits().contains(trait);
-    }
-
-    /** Returns the condition each of whose values has a column of its own, such as the batch size; nothing for most. */
-    public Optional<String> spread() {
-        return is(MetricTrait.EACH_BATCH)
-                ? Optional.of("batch")
-                : is(MetricTrait.EACH_K) ? Optional.of("k") : Optional.empty();
-    }
-
-    /** Returns whether its value depends on the machine and the moment, so that a repetition gives another. */
-    public boolean timing() {
-        return is(MetricTrait.TIMING);
-    }
-
-    /** Returns whether values from different machines mean the same. */
-    public boolean comparableAcrossMachines() {
-        return !timing();
+    @Override
+    public MetricFacts facts() {
+        return facts;
     }
 
     /** Returns the definition in words, with the formula. */
