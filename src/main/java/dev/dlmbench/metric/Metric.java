@@ -130,40 +130,30 @@ public enum Metric implements MetricProperties {
             "tokens of a sample behind its prompt, its stop text included, mean over samples"),
     /** Right answers. */
     ACCURACY(
-            MetricFacts.of("accuracy", "share", Better.HIGHER, NodeKind.ANSWERS)
-                    .over(MetricPooling.EXAMPLES)
-                    .column(MetricSection.ANSWERS, "accuracy")
+            MetricFacts.share("accuracy", "accuracy", Better.HIGHER, NodeKind.ANSWERS)
                     .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
             "share of a task's test examples whose answer is right"),
     /** Right majorities. */
     MAJ_AT_K(
-            MetricFacts.of("maj-at-k", "share", Better.HIGHER, NodeKind.ANSWERS)
-                    .over(MetricPooling.EXAMPLES)
-                    .column(MetricSection.ANSWERS, "maj@k")
+            MetricFacts.share("maj-at-k", "maj@k", Better.HIGHER, NodeKind.ANSWERS)
                     .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY, MetricTrait.EACH_K),
             "share of a task's test examples where most of k answers that can be read agree on a right one; of answers"
                     + " with as many votes one is drawn; mean over all choices of k of the answers drawn"),
     /** Examples that one of several answers solves. */
     PASS_AT_K(
-            MetricFacts.of("pass-at-k", "share", Better.HIGHER, NodeKind.ANSWERS)
-                    .over(MetricPooling.EXAMPLES)
-                    .column(MetricSection.ANSWERS, "pass@k")
+            MetricFacts.share("pass-at-k", "pass@k", Better.HIGHER, NodeKind.ANSWERS)
                     .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY, MetricTrait.EACH_K),
             "share of a task's test examples where one of k answers is right at least: 1 - C(n - c, k) / C(n, k) for c"
                     + " right ones of n drawn"),
     /** Tokens of answers as they are expected. */
     TOKEN_ACCURACY(
-            MetricFacts.of("token-accuracy", "share", Better.HIGHER, NodeKind.ANSWERS)
-                    .over(MetricPooling.EXAMPLES)
-                    .column(MetricSection.ANSWERS, "token accuracy")
+            MetricFacts.share("token-accuracy", "token accuracy", Better.HIGHER, NodeKind.ANSWERS)
                     .with(MetricTrait.READ_LINEARLY),
             "share of the expected tokens behind the prompts, each example's end included, that are written in the same"
                     + " places, pooled over all examples"),
     /** Unreadable answers. */
     MALFORMED(
-            MetricFacts.of("malformed", "share", Better.LOWER, NodeKind.ANSWERS)
-                    .over(MetricPooling.EXAMPLES)
-                    .column(MetricSection.ANSWERS, "malformed")
+            MetricFacts.share("malformed", "malformed", Better.LOWER, NodeKind.ANSWERS)
                     .with(MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
             "share of a task's test examples to which no answer can be read"),
     /** Network evaluations for an answer. */
@@ -183,25 +173,19 @@ public enum Metric implements MetricProperties {
             "tokens of an answer up to its end, for each network evaluation, mean over answers"),
     /** Right choices. */
     CHOICE_ACCURACY(
-            MetricFacts.of("choice-accuracy", "share", Better.HIGHER, NodeKind.CHOICES)
-                    .over(MetricPooling.DOCUMENTS)
-                    .column(MetricSection.ANSWERS, "choice accuracy")
+            MetricFacts.share("choice-accuracy", "choice accuracy", Better.HIGHER, NodeKind.CHOICES)
                     .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
             "share of a task's test examples whose likeliest choice is the right one: that of the highest log-likelihood"
                     + " given the prompt, summed over the choice's own tokens (acc of lm-evaluation-harness)"),
     /** Right choices, by likelihood per character. */
     CHOICE_ACCURACY_NORM(
-            MetricFacts.of("choice-accuracy-norm", "share", Better.HIGHER, NodeKind.CHOICES)
-                    .over(MetricPooling.DOCUMENTS)
-                    .column(MetricSection.ANSWERS, "choice accuracy by length")
+            MetricFacts.share("choice-accuracy-norm", "choice accuracy by length", Better.HIGHER, NodeKind.CHOICES)
                     .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
             "share of a task's test examples whose likeliest choice is the right one, where the log-likelihood of a"
                     + " choice is divided by its Unicode characters (acc_norm of lm-evaluation-harness)"),
     /** Choices that noise leaves open. */
     NOT_SEPARATED(
-            MetricFacts.of("not-separated", "share", Better.LOWER, NodeKind.CHOICES)
-                    .over(MetricPooling.DOCUMENTS)
-                    .column(MetricSection.ANSWERS, "not separated")
+            MetricFacts.share("not-separated", "not separated", Better.LOWER, NodeKind.CHOICES)
                     .with(MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
             "share of a task's test examples where the difference of the log-likelihoods of the two likeliest choices,"
                     + " over rounds of noise that they share, has a 95 % interval that holds 0"),
