@@ -9,7 +9,7 @@ import java.util.Optional;
  * is better, which kind of node measures it, how its values are averaged, compared, pooled, written and shown; and what
  * it means, in words that are part of what makes two values comparable.
  */
-public enum Metric {
+public enum Metric implements MetricProperties {
     /** Negative log-likelihood of test documents. */
     NLL(
             MetricFacts.of("nll", "nats per token", Better.LOWER, NodeKind.LIKELIHOOD)
@@ -130,40 +130,30 @@ public enum Metric {
             "tokens of a sample behind its prompt, its stop text included, mean over samples"),
     /** Right answers. */
     ACCURACY(
-            MetricFacts.of("accuracy", "share", Better.HIGHER, NodeKind.ANSWERS)
-                    .over(MetricPooling.EXAMPLES)
-                    .column(MetricSection.ANSWERS, "accuracy")
+            MetricFacts.share("accuracy", "accuracy", Better.HIGHER, NodeKind.ANSWERS)
                     .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
             "share of a task's test examples whose answer is right"),
     /** Right majorities. */
     MAJ_AT_K(
-            MetricFacts.of("maj-at-k", "share", Better.HIGHER, NodeKind.ANSWERS)
-                    .over(MetricPooling.EXAMPLES)
-                    .column(MetricSection.ANSWERS, "maj@k")
+            MetricFacts.share("maj-at-k", "maj@k", Better.HIGHER, NodeKind.ANSWERS)
                     .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY, MetricTrait.EACH_K),
             "share of a task's test examples where most of k answers that can be read agree on a right one; of answers"
                     + " with as many votes one is drawn; mean over all choices of k of the answers drawn"),
     /** Examples that one of several answers solves. */
     PASS_AT_K(
-            MetricFacts.of("pass-at-k", "share", Better.HIGHER, NodeKind.ANSWERS)
-                    .over(MetricPooling.EXAMPLES)
-                    .column(MetricSection.ANSWERS, "pass@k")
+            MetricFacts.share("pass-at-k", "pass@k", Better.HIGHER, NodeKind.ANSWERS)
                     .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY, MetricTrait.EACH_K),
             "share of a task's test examples where one of k answers is right at least: 1 - C(n - c, k) / C(n, k) for c"
                     + " right ones of n drawn"),
     /** Tokens of answers as they are expected. */
     TOKEN_ACCURACY(
-            MetricFacts.of("token-accuracy", "share", Better.HIGHER, NodeKind.ANSWERS)
-                    .over(MetricPooling.EXAMPLES)
-                    .column(MetricSection.ANSWERS, "token accuracy")
+            MetricFacts.share("token-accuracy", "token accuracy", Better.HIGHER, NodeKind.ANSWERS)
                     .with(MetricTrait.READ_LINEARLY),
             "share of the expected tokens behind the prompts, each example's end included, that are written in the same"
                     + " places, pooled over all examples"),
     /** Unreadable answers. */
     MALFORMED(
-            MetricFacts.of("malformed", "share", Better.LOWER, NodeKind.ANSWERS)
-                    .over(MetricPooling.EXAMPLES)
-                    .column(MetricSection.ANSWERS, "malformed")
+            MetricFacts.share("malformed", "malformed", Better.LOWER, NodeKind.ANSWERS)
                     .with(MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
             "share of a task's test examples to which no answer can be read"),
     /** Network evaluations for an answer. */
@@ -183,25 +173,19 @@ public enum Metric {
             "tokens of an answer up to its end, for each network evaluation, mean over answers"),
     /** Right choices. */
     CHOICE_ACCURACY(
-            MetricFacts.of("choice-accuracy", "share", Better.HIGHER, NodeKind.CHOICES)
-                    .over(MetricPooling.DOCUMENTS)
-                    .column(MetricSection.ANSWERS, "choice accuracy")
+            MetricFacts.share("choice-accuracy", "choice accuracy", Better.HIGHER, NodeKind.CHOICES)
                     .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
             "share of a task's test examples whose likeliest choice is the right one: that of the highest log-likelihood"
                     + " given the prompt, summed over the choice's own tokens (acc of lm-evaluation-harness)"),
     /** Right choices, by likelihood per character. */
     CHOICE_ACCURACY_NORM(
-            MetricFacts.of("choice-accuracy-norm", "share", Better.HIGHER, NodeKind.CHOICES)
-                    .over(MetricPooling.DOCUMENTS)
-                    .column(MetricSection.ANSWERS, "choice accuracy by length")
+            MetricFacts.share("choice-accuracy-norm", "choice accuracy by length", Better.HIGHER, NodeKind.CHOICES)
                     .with(MetricTrait.QUALITY, MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
             "share of a task's test examples whose likeliest choice is the right one, where the log-likelihood of a"
                     + " choice is divided by its Unicode characters (acc_norm of lm-evaluation-harness)"),
     /** Choices that noise leaves open. */
     NOT_SEPARATED(
-            MetricFacts.of("not-separated", "share", Better.LOWER, NodeKind.CHOICES)
-                    .over(MetricPooling.DOCUMENTS)
-                    .column(MetricSection.ANSWERS, "not separated")
+            MetricFacts.share("not-separated", "not separated", Better.LOWER, NodeKind.CHOICES)
                     .with(MetricTrait.PROPORTION, MetricTrait.READ_LINEARLY),
             "share of a task's test examples where the difference of the log-likelihoods of the two likeliest choices,"
                     + " over rounds of noise that they share, has a 95 % interval that holds 0"),
@@ -326,86 +310,9 @@ public enum Metric {
         return Arrays.stream(values()).filter(metric -> metric.is(trait)).toList();
     }
 
-    /** Returns the name in suites, result files and reports. */
-    public String id() {
-        return facts.id();
-    }
-
-    /** Returns the unit of its values. */
-    public String unit() {
-        return facts.unit();
-    }
-
-    /** Returns which way it improves. */
-    public Better better() {
-        return facts.better();
-    }
-
-    /** Returns whether suites can ask for it; others are facts, which are measured anyway. */
-    public boolean askable() {
-        return better() != Better.NONE;
-    }
-
-    /** Returns the kind of node that its values come from. */
-    public NodeKind measuredBy() {
-        return facts.measuredBy();
-    }
-
-    /** Returns on which scale its values are averaged over replicates and compared. */
-    public MetricScale scale() {
-        return facts.scale();
-    }
-
-    /** Returns how its values are written. */
-    public MetricFormat format() {
-        return facts.format();
-    }
-
-    /** Returns what one seed's value is pooled over. */
-    public MetricPooling pooling() {
-        return facts.pooling();
-    }
-
-    /** Returns whether it is the likelihood of test documents, in one of its units. */
-    public boolean likelihood() {
-        return pooling().likelihood();
-    }
-
-    /** Returns what it is called at the head of a column or a line. */
-    public String heading() {
-        return facts.heading();
-    }
-
-    /** Returns where it has its column in the main table, if it has one. */
-    public Optional<MetricSection> section() {
-        return facts.section();
-    }
-
-    /** Returns the metric that must be measured, too, for its values to say anything; nothing for most. */
-    public Optional<Metric> companion() {
-        return facts.companion().flatMap(Metric::byId);
-    }
-
-    /** Returns whether {@code trait} is true of it. */
-    public boolean is(MetricTrait trait) {
-        return facts.traits().contains(trait);
-    }
-
-    /** Returns the condition each of whose values has a column of its own, such as the batch size; nothing for most. */
-    public Optional<String> spread() {
-        return is(MetricTrait.EACH_BATCH)
-                ? Optional.of("batch")
-                : is(MetricTrait.EACH_K) ? Optional.of("k") : Optional.empty();
-    }
-
-    /** Returns whether its value depends on the machine and the moment, so that a repetition gives another. */
-    public boolean timing() {
-        return is(MetricTrait.TIMING);
-    }
-
-    /** Returns whether values from different machines mean the same. */
-    public boolean comparableAcrossMachines() {
-        return !timing();
+    @Override
+    public MetricFacts facts() {
+        return facts;
     }
 
     /** Returns the definition in words, with the formula. */

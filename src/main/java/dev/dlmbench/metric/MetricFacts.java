@@ -50,6 +50,18 @@ record MetricFacts(
                 Set.of());
     }
 
+    /** Begins the declaration of a share of a task's examples, which has a column among its like. */
+    static MetricFacts share(String id, String heading, Metric.Better better, NodeKind measuredBy) {
+        return of(id, "share", better, measuredBy).over(MetricPooling.EXAMPLES).column(MetricSection.ANSWERS, heading);
+    }
+
+    /** Returns the condition each of whose values has a column of its own; nothing for most. */
+    Optional<String> spread() {
+        return traits.contains(MetricTrait.EACH_BATCH)
+                ? Optional.of("batch")
+                : traits.contains(MetricTrait.EACH_K) ? Optional.of("k") : Optional.empty();
+    }
+
     /** Returns the same with values that are compared on {@code as} and written in {@code digits}. */
     MetricFacts values(MetricScale as, MetricFormat digits) {
         return new MetricFacts(id, unit, better, measuredBy, as, digits, pooling, heading, section, companion, traits);

@@ -11,7 +11,7 @@ public enum MetricPooling {
     CHARACTERS_OF_DOCUMENTS,
     /** Test documents, of which the node keeps nothing. */
     DOCUMENTS,
-    /** Examples of a task; of shares the node keeps the value at each ({@link ExampleScore}). */
+    /** Examples of a task; of answers the node keeps what shares are at each ({@link ExampleScore}). */
     EXAMPLES,
     /**
      * Nats of samples by their tokens; the node keeps both of every sample ({@link SampleScore}). The value is their

@@ -67,8 +67,8 @@ class MetricTest {
         List<NodeKind> kinds =
                 switch (metric.pooling()) {
                     case TOKENS_OF_DOCUMENTS, CHARACTERS_OF_DOCUMENTS -> List.of(NodeKind.LIKELIHOOD);
-                    case DOCUMENTS -> List.of(NodeKind.LIKELIHOOD, NodeKind.DATA, NodeKind.CHOICES);
-                    case EXAMPLES -> List.of(NodeKind.ANSWERS);
+                    case DOCUMENTS -> List.of(NodeKind.LIKELIHOOD, NodeKind.DATA);
+                    case EXAMPLES -> List.of(NodeKind.ANSWERS, NodeKind.CHOICES);
                     case TOKENS_OF_SAMPLES -> List.of(NodeKind.SCORE);
                     case SAMPLES -> List.of(NodeKind.SCORE, NodeKind.SAMPLES);
                     case JVMS -> List.of(NodeKind.LATENCY);
