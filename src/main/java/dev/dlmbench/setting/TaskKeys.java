@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 final class TaskKeys {
     private final Key<Integer> digits;
     private final Key<Boolean> spaces;
+    private final Key<String> testFile;
     private final Key<Integer> depth;
     private final Key<Integer> least;
     private final Key<Integer> size;
@@ -38,6 +39,13 @@ final class TaskKeys {
                         is("true"),
                         "multiplication: whether spaces stand between the digits",
                         MultiplicationSpec::spaces);
+        testFile = tasks.as(MultiplicationSpec.class)
+                .text(
+                        "testFile",
+                        Fallback.words("none"),
+                        "multiplication: examples to be tested on in a file of the data folder, in the form of"
+                                + " mult4x4/valid.txt",
+                        MultiplicationSpec::testFile);
         depth = tasks.as(BooleanSpec.class)
                 .integer("depth", is("2"), "boolean: of nested expressions", spec -> spec.depth()
                         .high());
@@ -86,7 +94,7 @@ final class TaskKeys {
         return switch (kind) {
             case MULTIPLICATION -> {
                 Range both = widened.apply(new Range(values.get(digits)));
-                yield new MultiplicationSpec(both, both, values.get(spaces), steps, tested, "", seed);
+                yield new MultiplicationSpec(both, both, values.get(spaces), steps, tested, values.written(testFile).orElse(""), seed);
             }
             case BOOLEAN -> new BooleanSpec(widened.apply(new Range(values.get(depth))), steps, tested, seed);
             case SUDOKU -> new SudokuSpec(values.get(size), widened.apply(new Range(values.get(clues))), tested, seed);

@@ -35,6 +35,7 @@ final class CorpusKeyOwners {
             Map.entry("test", joined(OWN_EXAMPLES, DATASETS)),
             Map.entry("digits", Set.of("multiplication")),
             Map.entry("spaces", Set.of("multiplication")),
+            Map.entry("testFile", Set.of("multiplication")),
             Map.entry("depth", Set.of("boolean")),
             Map.entry("size", Set.of("sudoku")),
             Map.entry("clues", Set.of("sudoku")),

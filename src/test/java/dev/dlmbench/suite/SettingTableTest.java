@@ -182,6 +182,7 @@ class SettingTableTest {
                 "data.corpus.stride",
                 "data.corpus.digits",
                 "data.corpus.spaces",
+                "data.corpus.testFile",
                 "data.corpus.depth",
                 "data.corpus.size",
                 "data.corpus.clues",
