@@ -94,7 +94,14 @@ final class TaskKeys {
         return switch (kind) {
             case MULTIPLICATION -> {
                 Range both = widened.apply(new Range(values.get(digits)));
-                yield new MultiplicationSpec(both, both, values.get(spaces), steps, tested, values.written(testFile).orElse(""), seed);
+                yield new MultiplicationSpec(
+                        both,
+                        both,
+                        values.get(spaces),
+                        steps,
+                        tested,
+                        values.written(testFile).orElse(""),
+                        seed);
             }
             case BOOLEAN -> new BooleanSpec(widened.apply(new Range(values.get(depth))), steps, tested, seed);
             case SUDOKU -> new SudokuSpec(values.get(size), widened.apply(new Range(values.get(clues))), tested, seed);
