@@ -154,9 +154,9 @@ final class FileTask implements Task {
     @Override
     public List<String> leftOut() {
         List<String> notes = new ArrayList<>();
-        for (Split file : files) {
-            boolean tested = file == files.get(0);
-            int all = file.examples().size();
+        for (int i = 0; i < files.size(); i++) {
+            boolean tested = i == 0;
+            int all = files.get(i).examples().size();
             int kept = tested ? test.size() : training.size();
             if (kept < all) {
                 notes.add((all - kept) + " of " + all + (tested ? " test" : " training") + " examples are left out: "

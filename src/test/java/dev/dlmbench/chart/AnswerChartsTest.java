@@ -49,7 +49,7 @@ class AnswerChartsTest {
             String hash = Hashes.of(experiment + calls + seed);
             List<Answer> answers = new ArrayList<>();
             for (String word : words) {
-                String[] parts = word.split(":");
+                String[] parts = word.split(":", -1);
                 parts[1].chars()
                         .forEach(c -> answers.add(new Answer(
                                 "e" + answers.size(), "", "", "1", "1", c == '1', parts[0], 1, calls, 0, 1, 1)));
@@ -172,7 +172,7 @@ class AnswerChartsTest {
         Drawing drawing = new Drawing(figure("accuracy-difficulty"), ChartStyle.SINGLE_COLUMN);
 
         List<String> shown = all.stream()
-                .map(word -> word.split(":")[0])
+                .map(word -> word.split(":", -1)[0])
                 .filter(name -> drawing.screen().contains(">" + name + "<"))
                 .toList();
         assertThat(shown).hasSizeBetween(2, 10).isSortedAccordingTo(DifficultyOrder.EASIEST_FIRST);

@@ -38,6 +38,7 @@ class ScheduledSamplingTest {
     }
 
     /** The same distribution for every row. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Fixed(double[] law) implements ScheduledSampling.Prediction {
         @Override
         public double[] probabilities(int[] rows, int[] ids) {

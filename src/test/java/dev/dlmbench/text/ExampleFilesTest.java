@@ -158,7 +158,7 @@ class ExampleFilesTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("test.jsonl:1: the target has the token that ends answers, '4'");
         Path vocabulary = folder.resolve("vocab.txt");
-        Files.writeString(vocabulary, String.join("\n", "[UNK]", "[PAD]", "a", "b", "q"));
+        Files.write(vocabulary, List.of("[UNK]", "[PAD]", "a", "b", "q"));
         assertThatThrownBy(() ->
                         prepared(spec("", TESTED, new TokenizerSpec.Bert(vocabulary.toString(), ""), 160, "\n", "")))
                 .isInstanceOf(InvalidSettingException.class)
