@@ -170,7 +170,7 @@ class MultiplicationTest {
 
     @Test
     void theHashKnowsEverySettingAndTheFile() throws IOException {
-        String line = "1 1 1 1 * 0 0 0 1||#### 0 0 0 1 1 1 1 0"; // 1111 * 1000 = 1111000 // 23 * 47 = 1081
+        String line = "1 1 1 1 * 0 0 0 1||#### 0 0 0 1 1 1 1 0"; // 1111 * 1000 = 1111000
         List<Task> tasks = List.of(
                 task(3, 3),
                 task(3, 4),
