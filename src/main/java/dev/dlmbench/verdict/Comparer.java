@@ -112,12 +112,13 @@ final class Comparer {
             return without(left.words(), right, Outcome.NOT_COMPARABLE, POSITIVE);
         }
         return finding(
-                left.words(),
-                right,
-                left.metric(),
-                reading.evidence(EvidenceFinder.scale(ratio)),
-                ratio,
-                new Bounds(upper(left), upper));
+                        left.words(),
+                        right,
+                        left.metric(),
+                        reading.evidence(finder, ratio),
+                        ratio,
+                        new Bounds(upper(left), upper))
+                .with(reading.on().map(side -> finder.pairs(left, side)).orElse(List.of()));
     }
 
     Finding without(String left, String right, Outcome outcome, String note) {
