@@ -69,11 +69,17 @@ final class Comparer {
                 .with(finder.pairs(left, right));
     }
 
-    /** Returns whether values of one metric mean something else on one side than on the others. */
+    /**
+     * Returns whether values of one metric mean something else on one side than on the others, or those of several are
+     * of answers to different problems.
+     */
     static boolean differ(Side left, List<Side> rights) {
-        Set<String> definitions = new TreeSet<>(left.definitions());
-        rights.forEach(right -> definitions.addAll(right.definitions()));
-        return definitions.size() > 1 && rights.stream().allMatch(right -> right.metric() == left.metric());
+        boolean alike = rights.stream().allMatch(right -> right.metric() == left.metric());
+        Set<String> meanings = new TreeSet<>(alike ? left.definitions() : left.tasks());
+        rights.stream()
+                .filter(right -> right.metric().measuredBy() == left.metric().measuredBy()) // who name tasks alike
+                .forEach(right -> meanings.addAll(alike ? right.definitions() : right.tasks()));
+        return meanings.size() > 1;
     }
 
     Finding compare(Side left, double right, String words, boolean turned) {

@@ -153,4 +153,13 @@ class AlignedSharesTest {
         assertThat(finding.interval().orElseThrow().high()).isCloseTo(.5, within(1e-3));
         assertThat(finding.interval().orElseThrow().low()).isCloseTo(.4, within(1e-3));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t", "u"})
+    void sharesOfDifferentTasksAreNotCompared(String task) throws IOException {
+        suite.point("a", "", Values.of(Metric.MAJ_AT_K, Bound.EXACT, Map.of("task", "t", "k", "8"), .9, .91, .89))
+                .point("b", "", Values.of(Metric.ACCURACY, Bound.EXACT, Map.of("task", task), .3, .32, .29));
+        Finding finding = finding("maj-at-k(a, k=8) > accuracy(b)");
+        assertThat(finding.outcome()).isEqualTo(task.equals("t") ? Outcome.SUPPORTED : Outcome.NOT_COMPARABLE);
+    }
 }
