@@ -56,7 +56,8 @@ public final class DecodingTimer {
         public double[] tokenMedians() {
             return medians(IntStream.range(0, forks.size())
                     .mapToObj(fork -> IntStream.range(0, forks.get(fork).size())
-                            .mapToObj(i -> forks.get(fork).get(i) / tokens.get(fork).get(i))
+                            .mapToObj(i ->
+                                    forks.get(fork).get(i) / tokens.get(fork).get(i))
                             .toList())
                     .toList());
         }

@@ -202,12 +202,7 @@ public final class Efforts {
             return sampled(spec.kind(), answers.sampling(), count, answers.blockSize(), network);
         }
         return spec instanceof NodeSpec.Samples samples
-                ? sampled(
-                        spec.kind(),
-                        samples.sampling(),
-                        samples.sampling().samples(),
-                        samples.blockSize(),
-                        network)
+                ? sampled(spec.kind(), samples.sampling(), samples.sampling().samples(), samples.blockSize(), network)
                 : timed((NodeSpec.Latency) spec, network);
     }
 
@@ -244,8 +239,7 @@ public final class Efforts {
                 one.forward().times(losses * batch).plus(one.training().times(gradients * batch)));
     }
 
-    private static Effort sampled(
-            NodeKind kind, SamplingSpec sampling, long count, int blockSize, Network network) {
+    private static Effort sampled(NodeKind kind, SamplingSpec sampling, long count, int blockSize, Network network) {
         Decoding decoding =
                 new Decoding(network.spec().process(), network.spec().backbone(), sampling, blockSize);
         int length = decoding.length(network.sequence());

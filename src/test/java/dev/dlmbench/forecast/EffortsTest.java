@@ -126,18 +126,12 @@ class EffortsTest {
     @CsvSource({"1319, 1000, 10", "100000, 1000, 1000"})
     void answersTakeTheCallsOfAllVotesAndPasses(int documents, int votes, int passes) {
         DataSpec data = new DataSpec(
-                DATA.corpus(),
-                DATA.tokenizer(),
-                N,
-                1000,
-                documents,
-                new ExampleSequenceSpec("", false, true, true));
+                DATA.corpus(), DATA.tokenizer(), N, 1000, documents, new ExampleSequenceSpec("", false, true, true));
         efforts.add(
                 "m",
                 model(data, ProcessSpec.of(ProcessKind.AUTOREGRESSIVE, 0), "cpu"),
                 OptionalLong.of(Weights.parameters(NETWORK, VOCABULARY)));
-        SamplingSpec sampling =
-                SamplingSpec.ancestral(0, 1, 100).voting(votes).inPasses(passes);
+        SamplingSpec sampling = SamplingSpec.ancestral(0, 1, 100).voting(votes).inPasses(passes);
         efforts.add("x", new NodeSpec.Answers("m", 0, sampling, 1), OptionalLong.empty());
         Effort effort = efforts.of("x").orElseThrow();
 
@@ -145,8 +139,7 @@ class EffortsTest {
         assertThat(effort.launches()).isEqualTo(count / 100 * N * 4); // whole batches of 100
         assertThat(effort.amount().multiplications())
                 .isCloseTo(
-                        count
-                                * one(ProcessKind.AUTOREGRESSIVE, 0).decoding(1).multiplications(),
+                        count * one(ProcessKind.AUTOREGRESSIVE, 0).decoding(1).multiplications(),
                         withinPercentage(1e-9));
     }
 

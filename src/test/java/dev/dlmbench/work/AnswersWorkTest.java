@@ -179,8 +179,8 @@ class AnswersWorkTest {
                 new LatencySpec(List.of(1), 1, 0, 1).prompted(true));
         DecodingSetup setup = LatencyWork.setup(cache, spec, prepared(cache, kind, folder.resolve("timed")));
         List<SequenceCondition> asked = setup.prompts().stream()
-                .map(prompt -> Template.of(
-                        prompt.stream().mapToInt(Integer::intValue).toArray()))
+                .map(prompt ->
+                        Template.of(prompt.stream().mapToInt(Integer::intValue).toArray()))
                 .map(prompt -> new SequenceCondition(prompt, DATA.sequence()))
                 .toList();
         try (TorchSession session = TorchSession.start(setup.engine());
