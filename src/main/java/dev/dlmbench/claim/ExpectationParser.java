@@ -209,7 +209,7 @@ public final class ExpectationParser {
                 relation,
                 turned ? left : right,
                 tolerance.orElse(Tolerance.NONE),
-                aligned,
+                aligned.map(shared -> new Alignment(shared.at(), shared.metric(), turned)),
                 across);
     }
 
@@ -239,7 +239,7 @@ public final class ExpectationParser {
             throw unexpected("'equal' or 'matched'");
         }
         int at = peek().at();
-        return Optional.of(new Alignment(at, metric()));
+        return Optional.of(new Alignment(at, metric(), false));
     }
 
     private Term term() {

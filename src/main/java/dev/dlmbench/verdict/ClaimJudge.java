@@ -98,7 +98,7 @@ public final class ClaimJudge {
     private List<Finding> compared(Comparison comparison) {
         if (comparison.left() instanceof Measured left && comparison.right() instanceof Measured right) {
             return comparison.aligned().isPresent()
-                    ? aligned(left, right, comparison, comparison.aligned().get())
+                    ? aligned(comparison, comparison.aligned().get())
                     : sideBySide(sides(left), sides(right), left, right, comparison);
         }
         boolean turned = comparison.left() instanceof Constant;
@@ -223,15 +223,27 @@ public final class ClaimJudge {
 
     // ---- along a line ----
 
-    /** Compares the left points with the line through the right ones, read off where both have as much of a metric. */
-    private List<Finding> aligned(Measured left, Measured right, Comparison comparison, Alignment alignment) {
+    private static Finding without(
+            String points, String line, Alignment alignment, Relation relation, Outcome outcome, String note) {
+        return alignment.lineFirst()
+                ? Finding.without(line, relation, points, outcome, note)
+                : Finding.without(points, relation, line, outcome, note);
+    }
+
+    /** Compares the points of one side with the line through those of the other, read off where both have as much. */
+    private List<Finding> aligned(Comparison comparison, Alignment alignment) {
+        boolean lineFirst = alignment.lineFirst();
+        Measured left = (Measured) (lineFirst ? comparison.right() : comparison.left());
+        Measured right = (Measured) (lineFirst ? comparison.left() : comparison.right());
+        Relation relation = comparison.relation();
         List<PointEntry> line = points(right);
         List<String> families = line.stream().map(Families::name).distinct().toList();
         if (families.size() > 1) {
-            return List.of(Finding.without(
+            return List.of(without(
                     left.words(),
-                    comparison.relation(),
                     right.words(),
+                    alignment,
+                    relation,
                     Outcome.NOT_COMPARABLE,
                     "the right side holds several lines: " + String.join("; ", families)));
         }
@@ -249,16 +261,22 @@ public final class ClaimJudge {
             Reading reading = Reading.of(one, at, rights);
             if (one.missing() || at.missing()) {
                 Side absent = one.missing() ? one : at;
-                findings.add(Finding.without(
+                findings.add(without(
                         one.words(),
-                        comparison.relation(),
                         right.words(),
+                        alignment,
+                        relation,
                         Outcome.MISSING,
                         absent.words() + ": " + absent.absence()));
             } else if (Comparer.differ(one, present(rights.measured()))
                     || Comparer.differ(at, present(rights.along()))) {
-                findings.add(Finding.without(
-                        one.words(), comparison.relation(), right.words(), Outcome.NOT_COMPARABLE, Comparer.DIFFERENT));
+                findings.add(without(
+                        one.words(),
+                        right.words(),
+                        alignment,
+                        relation,
+                        Outcome.NOT_COMPARABLE,
+                        Comparer.DIFFERENT));
             } else if (reading.whole()) {
                 readings.add(reading);
             } else {
@@ -268,15 +286,16 @@ public final class ClaimJudge {
         Comparer comparer = comparer(comparison, readings.size());
         boolean upper = rights.measured().stream().anyMatch(Comparer::upper);
         for (Reading reading : readings) {
-            findings.add(comparer.compare(reading, Families.name(line.get(0)) + reading.place(), upper)
-                    .noted(Comparer.learning(reading.point().learning(), rights.learning())));
+            findings.add(
+                    comparer.compare(reading, Families.name(line.get(0)) + reading.place(), upper, rights.learning(), lineFirst));
         }
         if (findings.isEmpty()) {
             outside.clear();
-            findings.add(Finding.without(
+            findings.add(without(
                     left.words(),
-                    comparison.relation(),
                     right.words(),
+                    alignment,
+                    relation,
                     Outcome.NOT_COMPARABLE,
                     "they have no " + alignment.metric().id() + " in common: " + spans(lefts, alignment) + " and "
                             + spans(rights.measured(), alignment)));

@@ -108,23 +108,33 @@ final class Comparer {
     /**
      * Compares a point with what was read off a line at the same place.
      *
-     * @param right the line in words
+     * @param line in words
      * @param upper whether values of the line are upper bounds
+     * @param learning whether models of the line were still learning
+     * @param lineFirst whether the line is the left side
      */
-    Finding compare(Reading reading, String right, boolean upper) {
-        Side left = reading.point();
-        boolean ratio = byRatio(left.metric(), tolerance);
+    Finding compare(Reading reading, String line, boolean upper, boolean learning, boolean lineFirst) {
+        Side point = reading.point();
+        String left = lineFirst ? line : point.words();
+        String right = lineFirst ? point.words() : line;
+        boolean ratio = byRatio(point.metric(), tolerance);
         if (ratio && !reading.positive()) {
-            return without(left.words(), right, Outcome.NOT_COMPARABLE, POSITIVE);
+            return without(left, right, Outcome.NOT_COMPARABLE, POSITIVE);
         }
-        return finding(
-                        left.words(),
-                        right,
-                        left.metric(),
-                        reading.evidence(finder, ratio),
-                        ratio,
-                        new Bounds(upper(left), upper))
-                .with(reading.on().map(side -> finder.pairs(left, side)).orElse(List.of()));
+        Optional<Evidence> evidence = reading.evidence(finder, ratio);
+        return lineFirst
+                ? finding(
+                                left,
+                                right,
+                                point.metric(),
+                                evidence.map(Evidence::turned),
+                                ratio,
+                                new Bounds(upper, upper(point)))
+                        .noted(learning(learning, point.learning()))
+                        .with(reading.on().map(side -> finder.pairs(side, point)).orElse(List.of()))
+                : finding(left, right, point.metric(), evidence, ratio, new Bounds(upper(point), upper))
+                        .noted(learning(point.learning(), learning))
+                        .with(reading.on().map(side -> finder.pairs(point, side)).orElse(List.of()));
     }
 
     Finding without(String left, String right, Outcome outcome, String note) {

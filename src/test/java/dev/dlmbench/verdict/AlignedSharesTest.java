@@ -113,6 +113,25 @@ class AlignedSharesTest {
                         new PairedSeed(1, new McNemar(10, 24, 0, 6)), new PairedSeed(2, new McNemar(12, 26, 0, 2)));
     }
 
+    /** Whichever way the sign points, the points of the side written first are held against the line of the other. */
+    @Test
+    void theLineIsThatOfTheSideWrittenLast() throws IOException {
+        asked("a", 8, right(34, 38));
+        asked("b", 4, right(2, 3));
+        asked("b", 8, right(10, 12));
+        asked("b", 16, right(22, 20));
+        Finding less = finding("accuracy(a) < accuracy(b) at equal answer-nfe");
+        Finding more = finding("accuracy(a) > accuracy(b) at equal answer-nfe");
+        assertThat(more.outcome()).isEqualTo(Outcome.SUPPORTED);
+        assertThat(more.interval().orElseThrow().low())
+                .isCloseTo(-less.interval().orElseThrow().high(), within(1e-12));
+        assertThat(more.interval().orElseThrow().high())
+                .isCloseTo(-less.interval().orElseThrow().low(), within(1e-12));
+        assertThat(more.pairs())
+                .containsExactly(
+                        new PairedSeed(1, new McNemar(10, 0, 24, 6)), new PairedSeed(2, new McNemar(12, 0, 26, 2)));
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {6, 8})
     void equalSharesOfAllSeedsDecideNothing(double calls) throws IOException {
