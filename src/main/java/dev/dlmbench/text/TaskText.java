@@ -104,7 +104,10 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         return LongStream.range(0, task.size().orElse(LOOKED_AT)).mapToObj(task::training);
     }
 
-    /** Returns the test set, all of which has to fit, so that no example vanishes from what is measured. */
+    /**
+     * Returns the test set, all of which has to fit, so that no example vanishes from what is measured; so have all of
+     * its choices that may be scored.
+     */
     private List<ExampleTokens.Row> tested(ExampleTokens tokens) {
         long wanted = spec.documents() == 0 ? Long.MAX_VALUE : spec.documents();
         List<Example> examples = task.test().stream().limit(wanted).toList();
@@ -116,6 +119,10 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
                         .toList()
                 : rows;
         ExampleLengths.requireFit(tokens, examples, longest, spec.sequence());
+        if (task.layout().direct()) {
+            examples.forEach(example ->
+                    example.choices().forEach(choice -> tokens.choice(example, choice, spec.sequence())));
+        }
         for (int i = 0; i < rows.size(); i++) {
             if (tokens.known(rows.get(i)).isEmpty()) {
                 Example example = examples.get(i);

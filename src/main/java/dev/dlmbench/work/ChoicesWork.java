@@ -77,12 +77,8 @@ record ChoicesWork(ModelCache cache) implements NodeWork {
         }
         List<Continuation> continuations = new ArrayList<>();
         for (String choice : example.choices()) {
-            ExampleTokens.Row row = prepared.tokens().row(example.answered(choice));
+            ExampleTokens.Row row = prepared.tokens().choice(example, choice, sequence);
             int until = row.ids().length - 1; // what ends it is not scored
-            if (until > sequence) {
-                throw new InvalidSettingException(task.place(example) + ": data.sequence leaves no room for a choice: "
-                        + until + " tokens with its prompt, but " + sequence + " at most: " + choice);
-            }
             continuations.add(new Continuation(Arrays.copyOf(row.ids(), sequence), row.given(), until));
         }
         return continuations;
