@@ -75,8 +75,11 @@ final class CodeVersions {
      */
     static final int ANSWERS = 3;
 
-    /** Covers how choices are scored and compared, and the order in which noise is drawn for them. */
-    static final int CHOICES = 1;
+    /**
+     * Covers how choices are scored and compared, the order in which noise is drawn for them, and what is kept of every
+     * example: since 2 the values of every example, and the hash of what is asked alone.
+     */
+    static final int CHOICES = 2;
 
     /** Covers what is timed, what goes before it and how it is summed up. */
     static final int LATENCY = 3;
