@@ -170,7 +170,7 @@ public enum Metric implements MetricProperties {
                     .values(MetricScale.RATIO, MetricFormat.SIGNIFICANT)
                     .over(MetricPooling.EXAMPLES)
                     .column(MetricSection.ANSWERS, "tokens per call"),
-            "tokens of an answer up to its end, for each network evaluation, mean over answers"),
+            "tokens of all answers up to their ends, for each network evaluation that they took part in"),
     /** Right choices. */
     CHOICE_ACCURACY(
             MetricFacts.share("choice-accuracy", "choice accuracy", Better.HIGHER, NodeKind.CHOICES)

@@ -77,7 +77,7 @@ final class TaskKeys {
                         Gsm8kSpec::annotations);
         thoughts = tasks.where(spec -> spec.kind() != TaskKind.SUDOKU)
                 .flag("thoughts", is("true"), "tasks: whether the steps to the answer are written", TaskSpec::thoughts);
-        tests = tasks.where(spec -> spec.kind() != TaskKind.GSM8K)
+        tests = tasks.where(spec -> spec.kind() != TaskKind.GSM8K && !testedOnFile(spec))
                 .integer(
                         "tests",
                         is("200"),
@@ -130,6 +130,10 @@ final class TaskKeys {
             return Optional.of(spec.clues());
         }
         return task instanceof CountdownSpec spec ? Optional.of(spec.numbers()) : Optional.empty();
+    }
+
+    private static boolean testedOnFile(TaskSpec task) {
+        return task instanceof MultiplicationSpec spec && !spec.testFile().isEmpty();
     }
 
     private static int tests(TaskSpec task) {

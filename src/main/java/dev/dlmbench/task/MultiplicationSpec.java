@@ -5,8 +5,12 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Problems;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Products of two numbers, their digits in reverse, with the partial products as thoughts (see {@link Multiplication}).
@@ -47,17 +51,24 @@ public record MultiplicationSpec(
         }
         TaskFile file = TaskFile.read(data.resolve(testFile));
         List<Generator.Drawn> given =
-                given(file).stream().map(generator::written).toList();
+                given(file, generator).stream().map(generator::written).toList();
         return new GeneratedTask(
                 kind(), layout, thoughts, generator, seed, given, identity + " test=" + Hashes.of(file.text()));
     }
 
-    private static List<Generator.Drawn> given(TaskFile file) {
+    private static List<Generator.Drawn> given(TaskFile file, Multiplication generator) {
+        Set<String> levels = IntStream.range(0, generator.levels())
+                .mapToObj(generator::difficulty)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         Map<String, Generator.Drawn> given = new LinkedHashMap<>();
         for (TaskFile.Line line : file.lines()) {
             Generator.Drawn product = Multiplication.ofLine(line.text())
                     .orElseThrow(() -> new InvalidSettingException(line.place() + ": is no product such as \""
                             + Multiplication.LINE_OF_A_FILE + "\", or a wrong one"));
+            if (!levels.contains(product.difficulty())) {
+                throw new InvalidSettingException(line.place() + ": is a product of " + product.difficulty()
+                        + " digits, and what is learnt has " + String.join(", ", levels));
+            }
             if (given.put(product.prompt(), product) != null) {
                 throw new InvalidSettingException(line.place() + ": repeats the product " + product.prompt());
             }

@@ -9,6 +9,7 @@ import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -20,13 +21,17 @@ import java.util.stream.IntStream;
  */
 record ExampleLengths(ExampleTokens tokens, int sequence, Map<String, Integer> learnt) {
 
-    /** Finds the lengths of all training examples. */
-    static ExampleLengths of(ExampleTokens tokens, int sequence) {
+    /**
+     * Finds the lengths of all training examples.
+     *
+     * @param longest an example in the longest form in which it is learnt
+     */
+    static ExampleLengths of(ExampleTokens tokens, int sequence, Function<Example, ExampleTokens.Row> longest) {
         Task task = tokens.task();
         Map<String, Integer> learnt = new HashMap<>();
         for (int i = 0; i < task.size().orElse(0); i++) {
             Example example = task.training(i);
-            learnt.put(example.id(), tokens.row(example).ids().length);
+            learnt.put(example.id(), longest.apply(example).ids().length);
         }
         return new ExampleLengths(tokens, sequence, learnt);
     }

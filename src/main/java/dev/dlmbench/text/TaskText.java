@@ -39,10 +39,10 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         List<ExampleTokens.Row> cut = IntStream.range(0, tested.size())
                 .mapToObj(i -> row(tokens, task.test().get(i), "test", i))
                 .toList();
-        ExampleLengths lengths = ExampleLengths.of(tokens, spec.sequence());
+        ExampleLengths lengths = ExampleLengths.of(tokens, spec.sequence(), example -> longest(tokens, example));
         Task learnt = lengths.fitting();
         Half train = half(tokens, learnt, 0);
-        Half evaluator = half(tokens, learnt, EVALUATOR);
+        Half evaluator = half(tokens, learnt, evaluatorsFirst(learnt));
         Tokenizer tokenizer = tokens.tokenizer();
         String facts = task.contentHash() + " " + tokenizer.identity() + " " + spec.sequence() + " "
                 + train.stream().ids().length() + " " + tested.size()
@@ -56,7 +56,7 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
                 Optional.empty(),
                 cut.stream().map(ExampleTokens.Row::given).toList(),
                 Optional.of(new PreparedExamples(
-                        tokens, List.of(train.places(), evaluator.places()), lengths.facts(tested))),
+                        tokens, List.of(train.places(), evaluator.places()), lengths.facts(asked().map(example -> longest(tokens, example)).toList()))),
                 OptionalInt.empty(),
                 tokenizer.isAdded(tokens.end()) ? Set.of(tokens.end()) : Set.of());
     }
@@ -109,15 +109,10 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
      * its choices that may be scored.
      */
     private List<ExampleTokens.Row> tested(ExampleTokens tokens) {
-        long wanted = spec.documents() == 0 ? Long.MAX_VALUE : spec.documents();
-        List<Example> examples = task.test().stream().limit(wanted).toList();
+        List<Example> examples = asked().toList();
         List<ExampleTokens.Row> rows = examples.stream().map(tokens::row).toList();
-        boolean parted = spec.examples().multiPass();
-        List<ExampleTokens.Row> longest = parted
-                ? examples.stream()
-                        .map(example -> tokens.row(example, tokens.count(example) - 1))
-                        .toList()
-                : rows;
+        List<ExampleTokens.Row> longest =
+                examples.stream().map(example -> longest(tokens, example)).toList();
         ExampleLengths.requireFit(tokens, examples, longest, spec.sequence());
         if (task.layout().direct()) {
             examples.forEach(example ->
@@ -131,6 +126,15 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
             }
         }
         return rows;
+    }
+
+    private Stream<Example> asked() {
+        return task.test().stream().limit(spec.documents() == 0 ? Long.MAX_VALUE : spec.documents());
+    }
+
+    /** Returns an example as it takes most room: in several passes, when the answer is asked for behind all thoughts. */
+    private ExampleTokens.Row longest(ExampleTokens tokens, Example example) {
+        return spec.examples().multiPass() ? tokens.row(example, tokens.count(example) - 1) : tokens.row(example);
     }
 
     /**
@@ -170,6 +174,12 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         }
         SplittableRandom random = new Seeds(seed()).child("passes").stream(split, index);
         return tokens.row(example, random.nextInt(tokens.count(example)));
+    }
+
+    /** Returns where the evaluator's examples begin: where an epoch does, if there are any. */
+    private static long evaluatorsFirst(Task learnt) {
+        long epoch = Math.max(1, learnt.size().orElse(1));
+        return (EVALUATOR + epoch - 1) / epoch * epoch;
     }
 
     private long seed() {

@@ -45,6 +45,16 @@ record Answered(List<Answer> answers) {
         return answers.stream().mapToLong(Answer::matching).sum();
     }
 
+    /** Returns how many tokens all outputs have together, their ends included. */
+    double tokens() {
+        return answers.stream().mapToLong(Answer::tokens).sum();
+    }
+
+    /** Returns how many calls all outputs took together. */
+    double calls() {
+        return answers.stream().mapToLong(Answer::calls).sum();
+    }
+
     /** Returns how right the majority of {@code k} answers is, as the mean over all choices of them. */
     double majority(int k) {
         return Majority.of(

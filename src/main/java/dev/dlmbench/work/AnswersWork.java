@@ -69,8 +69,11 @@ record AnswersWork(ModelCache cache) implements NodeWork {
      */
     private static String asked(Task task, List<Example> examples) {
         StringBuilder words = new StringBuilder(task.name());
-        examples.forEach(
-                example -> words.append('\0').append(example.id()).append('\0').append(example.answer()));
+        for (Example example : examples) {
+            for (String part : List.of(example.id(), example.prompt(), example.answer())) {
+                words.append('\0').append(part);
+            }
+        }
         return Hashes.of(words.toString());
     }
 
@@ -100,9 +103,9 @@ record AnswersWork(ModelCache cache) implements NodeWork {
         List<Measurement> measured = new ArrayList<>(List.of(
                 shares.share(Metric.ACCURACY, Answered::right),
                 shares.share(Metric.MALFORMED, Answered::silent),
-                shares.rate(Metric.TOKEN_ACCURACY, Answered::matching, Answered::targets),
+                shares.rateAsWritten(Metric.TOKEN_ACCURACY, Answered::matching, Answered::targets),
                 shares.mean(Metric.ANSWER_NFE, answer -> (double) answer.calls()),
-                shares.mean(Metric.TOKENS_PER_CALL, answer -> (double) answer.tokens() / Math.max(1, answer.calls()))));
+                shares.rate(Metric.TOKENS_PER_CALL, Answered::tokens, Answered::calls)));
         for (int k : numbers(votes)) {
             measured.add(shares.share(Metric.MAJ_AT_K, k, example -> example.majority(k)));
             measured.add(shares.share(Metric.PASS_AT_K, k, example -> example.passes(k)));

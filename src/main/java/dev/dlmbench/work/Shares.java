@@ -63,14 +63,27 @@ final class Shares {
                 conditions);
     }
 
-    /** Measures a sum over the tokens of all examples by another, which depends on how they are written. */
+    /** Measures a sum over all examples by another. */
     Measurement rate(Metric metric, ToDoubleFunction<Answered> part, ToDoubleFunction<Answered> whole) {
+        return rate(metric, part, whole, conditions);
+    }
+
+    /** Measures a sum over the tokens of all examples by another, which means the same only where they are written alike. */
+    Measurement rateAsWritten(Metric metric, ToDoubleFunction<Answered> part, ToDoubleFunction<Answered> whole) {
+        Map<String, String> written = new TreeMap<>(conditions);
+        written.put("layout", layout);
+        return rate(metric, part, whole, written);
+    }
+
+    private Measurement rate(
+            Metric metric,
+            ToDoubleFunction<Answered> part,
+            ToDoubleFunction<Answered> whole,
+            Map<String, String> conditions) {
         PooledRate rate = PooledRate.of(
                 examples.stream().mapToDouble(part).toArray(),
                 examples.stream().mapToDouble(whole).toArray());
-        Map<String, String> written = new TreeMap<>(conditions);
-        written.put("layout", layout);
-        return Measurement.of(metric, rate.value(), Bound.EXACT, rate.texts(), rate.standardError(), written);
+        return Measurement.of(metric, rate.value(), Bound.EXACT, rate.texts(), rate.standardError(), conditions);
     }
 
     /** Returns what the measured shares are at each example. */

@@ -30,8 +30,13 @@ class MultiplicationTest {
         return new MultiplicationSpec(new Range(left), new Range(right), true, true, 100, "", 1).open(NOWHERE);
     }
 
-    private Task withFile(String content, boolean thoughts) throws IOException {
+    private Path written(String content) throws IOException {
         Files.writeString(folder.resolve("test.txt"), content);
+        return folder;
+    }
+
+    private Task withFile(String content, boolean thoughts) throws IOException {
+        written(content);
         return new MultiplicationSpec(new Range(4), new Range(4), true, thoughts, 1, "test.txt", 1).open(folder);
     }
 
@@ -165,7 +170,7 @@ class MultiplicationTest {
 
     @Test
     void theHashKnowsEverySettingAndTheFile() throws IOException {
-        String line = "3 2 * 7 4||1 6 1 + 0 2 9 0 #### 1 8 0 1"; // 23 * 47 = 1081
+        String line = "1 1 1 1 * 0 0 0 1||#### 0 0 0 1 1 1 1 0"; // 1111 * 1000 = 1111000
         List<Task> tasks = List.of(
                 task(3, 3),
                 task(3, 4),
@@ -207,6 +212,10 @@ class MultiplicationTest {
                         .open(folder))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("missing.txt");
+        assertThatThrownBy(() -> new MultiplicationSpec(new Range(2, 3), new Range(2), true, true, 1, "test.txt", 1)
+                        .open(written(LINE)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("test.txt:1: is a product of 4x4 digits, and what is learnt has 2x2, 3x2");
     }
 
     @Test

@@ -182,6 +182,21 @@ class ExampleFilesTest {
                 .hasSize(1);
     }
 
+    /** Behind all thoughts there is one more end than when all is written at once: 101 tokens instead of 100. */
+    @Test
+    void inSeveralPassesTheLongestCutHasToFit() throws IOException {
+        String exact = "{\"q\": \"b\", \"a\": \"" + "c".repeat(90) + "\", \"why\": \"d\"}\n";
+        DataSpec together = spec(exact + LEARNT, TESTED, tokenizer("byte"), 100, "\n", "");
+        assertThat(prepared(together).examples().orElseThrow().facts())
+                .containsEntry("training-examples", "3 of 3 fit into 100 tokens, the longest has 100");
+        DataSpec parted = new DataSpec(
+                together.corpus(), together.tokenizer(), 100, 0, 0, new ExampleSequenceSpec("", false, true, true));
+        assertThat(prepared(parted).examples().orElseThrow().facts())
+                .containsEntry(
+                        "training-examples",
+                        "2 of 3 fit into 100 tokens, the longest has 101; those that do not are left out");
+    }
+
     @Test
     void trainingExamplesThatAreTooLongAreLeftOutAndCountedAndTestExamplesAreRefused() throws IOException {
         String longer = "{\"q\": \"b\", \"a\": \"" + "c".repeat(200) + "\", \"why\": \"d\"}\n";

@@ -61,6 +61,9 @@ class AnsweredTest {
         assertThat(shares.rate(Metric.TOKEN_ACCURACY, Answered::matching, Answered::targets)
                         .value())
                 .isCloseTo(9 / 12., within(1e-12));
+        assertThat(shares.rateAsWritten(Metric.TOKEN_ACCURACY, Answered::matching, Answered::targets)
+                        .conditions())
+                .containsEntry("layout", "layout");
         assertThat(shares.share(Metric.PASS_AT_K, 2, example -> example.passes(2))
                         .conditions())
                 .containsEntry("k", "2")
@@ -68,5 +71,18 @@ class AnsweredTest {
         assertThat(shares.scores().get(0).values())
                 .containsEntry("accuracy", .5)
                 .containsEntry("pass-at-k,2", 1.0);
+    }
+
+    /** 8 tokens in 4 calls and 64 in 64 are 72 in 68, and not the mean of 2 and 1. */
+    @Test
+    void tokensPerCallAreARatioOfSums() {
+        Shares shares = new Shares(List.of(took("a", 8, 4), took("b", 64, 64)), "hash", "layout");
+        assertThat(shares.rate(Metric.TOKENS_PER_CALL, Answered::tokens, Answered::calls)
+                        .value())
+                .isCloseTo(72 / 68., within(1e-12));
+    }
+
+    private static Answered took(String id, long tokens, long calls) {
+        return new Answered(List.of(new Answer(id, "", "", "6", "6", true, "", tokens, calls, 0, 4, 4)));
     }
 }
