@@ -44,7 +44,9 @@ public final class DifficultyOrder {
     }
 
     private static int compareParts(String left, String right) {
-        return digits(left) && digits(right) ? new BigDecimal(left).compareTo(new BigDecimal(right)) : left.compareTo(right);
+        return digits(left) && digits(right)
+                ? new BigDecimal(left).compareTo(new BigDecimal(right))
+                : left.compareTo(right);
     }
 
     /** Returns whether a part is digits, as {@link #PARTS} cuts them: those of other scripts are letters of names. */

@@ -25,8 +25,12 @@ final class IdleSettings {
             return List.of();
         }
         List<String> idle = new ArrayList<>();
-        note(idle, suite, "sampling.prompt", settings -> !settings.sampling().prompt().isEmpty());
-        note(idle, suite, "sampling.stop.text", settings -> settings.sampling().stopping().free());
+        note(idle, suite, "sampling.prompt", settings -> !settings.sampling()
+                .prompt()
+                .isEmpty());
+        note(idle, suite, "sampling.stop.text", settings -> settings.sampling()
+                .stopping()
+                .free());
         if (!kinds.contains(NodeKind.LATENCY)) {
             note(
                     idle,

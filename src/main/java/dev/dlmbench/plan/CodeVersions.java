@@ -69,9 +69,9 @@ final class CodeVersions {
     static final int SCORE = 2;
 
     /**
-     * Covers how answers are drawn, read and judged, and what is kept of every example: since 2 each sample's number, how
-     * many of its tokens are the expected ones, and the values of every example; since 3 drawing stops where an answer
-     * ends; since 4 tokens per call are a ratio of sums, and prompts are part of what is compared.
+     * Covers how answers are drawn, read and judged, and what is kept of every example: since 2 each sample's number,
+     * how many of its tokens are the expected ones, and the values of every example; since 3 drawing stops where an
+     * answer ends; since 4 tokens per call are a ratio of sums, and prompts are part of what is compared.
      */
     static final int ANSWERS = 4;
 

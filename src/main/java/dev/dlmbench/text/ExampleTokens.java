@@ -97,11 +97,12 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end, OptionalInt
     }
 
     /**
-     * Returns an example as ids with one of its choices as its answer. What ends a choice is not scored, and needs no room.
+     * Returns an example as ids with one of its choices as its answer. What ends a choice is not scored, and needs no
+     * room.
      *
      * @param sequence tokens that there is room for
-     * @throws InvalidSettingException naming the example if the choice does not fit, cannot be encoded, or holds the end
-     *     itself
+     * @throws InvalidSettingException naming the example if the choice does not fit, cannot be encoded, or holds the
+     *     end itself
      */
     public Row choice(Example example, String choice, int sequence) {
         Row row = row(example.answered(choice));

@@ -56,7 +56,10 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
                 Optional.empty(),
                 cut.stream().map(ExampleTokens.Row::given).toList(),
                 Optional.of(new PreparedExamples(
-                        tokens, List.of(train.places(), evaluator.places()), lengths.facts(asked().map(example -> longest(tokens, example)).toList()))),
+                        tokens,
+                        List.of(train.places(), evaluator.places()),
+                        lengths.facts(
+                                asked().map(example -> longest(tokens, example)).toList()))),
                 OptionalInt.empty(),
                 tokenizer.isAdded(tokens.end()) ? Set.of(tokens.end()) : Set.of());
     }
@@ -115,8 +118,8 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
                 examples.stream().map(example -> longest(tokens, example)).toList();
         ExampleLengths.requireFit(tokens, examples, longest, spec.sequence());
         if (task.layout().direct()) {
-            examples.forEach(example ->
-                    example.choices().forEach(choice -> tokens.choice(example, choice, spec.sequence())));
+            examples.forEach(
+                    example -> example.choices().forEach(choice -> tokens.choice(example, choice, spec.sequence())));
         }
         for (int i = 0; i < rows.size(); i++) {
             if (tokens.known(rows.get(i)).isEmpty()) {
@@ -132,7 +135,9 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         return task.test().stream().limit(spec.documents() == 0 ? Long.MAX_VALUE : spec.documents());
     }
 
-    /** Returns an example as it takes most room: in several passes, when the answer is asked for behind all thoughts. */
+    /**
+     * Returns an example as it takes most room: in several passes, when the answer is asked for behind all thoughts.
+     */
     private ExampleTokens.Row longest(ExampleTokens tokens, Example example) {
         return spec.examples().multiPass() ? tokens.row(example, tokens.count(example) - 1) : tokens.row(example);
     }

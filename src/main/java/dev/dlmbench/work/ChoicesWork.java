@@ -124,8 +124,7 @@ record ChoicesWork(ModelCache cache) implements NodeWork {
     }
 
     /** Says which task it was, and how many choices were scored with noise, and with how much. */
-    private static Map<String, String> details(
-            NodeSpec.Choices spec, Task task, List<List<ContinuationScore>> scores) {
+    private static Map<String, String> details(NodeSpec.Choices spec, Task task, List<List<ContinuationScore>> scores) {
         long noisy = scores.stream()
                 .flatMap(List::stream)
                 .filter(score -> score.rounds().length > 1)
@@ -162,8 +161,8 @@ record ChoicesWork(ModelCache cache) implements NodeWork {
     /** Returns a hash of what is asked and chosen from: not of what is learnt, or in which order. */
     private static String asked(Task task, List<Example> examples) {
         List<Object> words = new ArrayList<>(List.of(task.name(), task.layout().separator()));
-        examples.forEach(example ->
-                words.add(List.of(example.id(), example.prompt(), example.answer(), example.choices())));
+        examples.forEach(
+                example -> words.add(List.of(example.id(), example.prompt(), example.answer(), example.choices())));
         return Hashes.of(Json.line(words));
     }
 }

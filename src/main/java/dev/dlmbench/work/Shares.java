@@ -31,8 +31,7 @@ final class Shares {
         this.examples = examples;
         this.conditions = Map.of("task", task);
         this.layout = layout;
-        this.shares =
-                new ExampleShares(examples.stream().map(Answered::id).toList());
+        this.shares = new ExampleShares(examples.stream().map(Answered::id).toList());
     }
 
     /** Measures a share. */
@@ -68,7 +67,10 @@ final class Shares {
         return rate(metric, part, whole, conditions);
     }
 
-    /** Measures a sum over the tokens of all examples by another, which means the same only where they are written alike. */
+    /**
+     * Measures a sum over the tokens of all examples by another, which means the same only where they are written
+     * alike.
+     */
     Measurement rateAsWritten(Metric metric, ToDoubleFunction<Answered> part, ToDoubleFunction<Answered> whole) {
         Map<String, String> written = new TreeMap<>(conditions);
         written.put("layout", layout);

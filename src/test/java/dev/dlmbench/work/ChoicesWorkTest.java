@@ -215,7 +215,9 @@ class ChoicesWorkTest {
 
     private Map<String, String> conditions(CorpusSpec corpus) throws IOException {
         List<Measurement> measured = measured(corpus, 0, Estimator.EXACT);
-        assertThat(measured).extracting(Measurement::conditions).containsOnly(measured.get(0).conditions());
+        assertThat(measured)
+                .extracting(Measurement::conditions)
+                .containsOnly(measured.get(0).conditions());
         return measured.get(0).conditions();
     }
 
