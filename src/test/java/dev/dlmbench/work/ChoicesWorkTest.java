@@ -292,7 +292,9 @@ class ChoicesWorkTest {
         assertThat(measured.get(0).details())
                 .containsEntry("scores", "upper bounds")
                 .containsEntry("choices", "24")
-                .containsEntry("choices-with-noise", "0");
+                .containsEntry("choices-with-noise", "0")
+                .as("by which exports know the task")
+                .containsEntry("layout", text.task().orElseThrow().contentHash());
     }
 
     /** Eight rounds leave seven degrees of freedom; 2.3646 is Student's t for 95 % then. */
