@@ -1,7 +1,7 @@
 package dev.dlmbench.analysis;
 
 import dev.dlmbench.metric.ExampleScore;
-import dev.dlmbench.results.Measurement;
+import dev.dlmbench.metric.MetricTrait;
 import dev.dlmbench.statistics.CrossedProportion;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +12,11 @@ import java.util.function.Function;
  *
  * @param ids of the examples, in the order of the task; empty where what the share is at each is not kept
  * @param shares for each seed what the share is at each example, 0 to 1
- * @param answers to each example, of which these are the means
+ * @param worth how many independent values each of these is the mean of: the answers to an example, or the choices of k
+ *     among them that have none in common
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-public record Examples(List<String> ids, double[][] shares, int answers) {
+public record Examples(List<String> ids, double[][] shares, double worth) {
     /** Nothing is known. */
     static final Examples NONE = new Examples(List.of(), new double[0][], 1);
 
@@ -41,16 +42,15 @@ public record Examples(List<String> ids, double[][] shares, int answers) {
                     .mapToDouble(example -> example.values().getOrDefault(key, 0.0))
                     .toArray());
         }
-        return shares.isEmpty()
-                ? NONE
-                : new Examples(
-                        ids,
-                        shares.toArray(double[][]::new),
-                        answers(rows.get(0).measurement()));
+        return shares.isEmpty() ? NONE : new Examples(ids, shares.toArray(double[][]::new), worth(rows.get(0)));
     }
 
-    private static int answers(Measurement measurement) {
-        String stored = measurement.details().getOrDefault(ExampleScore.ANSWERS, "");
+    private static double worth(MetricRow row) {
+        double answers = number(row.measurement().details().getOrDefault(ExampleScore.ANSWERS, ""));
+        return row.metric().is(MetricTrait.EACH_K) ? Math.max(1, answers / number(row.variant())) : answers;
+    }
+
+    private static int number(String stored) {
         return stored.matches("\\d{1,6}") ? Math.max(1, Integer.parseInt(stored)) : 1;
     }
 
@@ -66,7 +66,7 @@ public record Examples(List<String> ids, double[][] shares, int answers) {
 
     /** Returns the share over seeds and examples. */
     public CrossedProportion proportion() {
-        return CrossedProportion.of(shares, answers);
+        return CrossedProportion.of(shares, worth);
     }
 
     /** Returns whether every example is right or wrong, in every seed. */

@@ -1,5 +1,7 @@
 package dev.dlmbench.chart;
 
+import dev.dlmbench.metric.Metric;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,6 +11,8 @@ public final class Charts {
     private static final List<Chart> STANDARD =
             List.of(new GenPplOverNfe(), new NllOverBlockSize(), new SpeedQuality(), new EntropyGenPpl());
 
+    private static final List<Chart> OF_ANSWERS = List.of(new AccuracyOverCalls(), new AccuracyOverDifficulty());
+
     private static final List<Chart> OTHERS = List.of(
             new TrainingCurves(),
             LossProfiles.byTime(),
@@ -16,20 +20,27 @@ public final class Charts {
             LossProfiles.byFrequency(),
             new VarianceOverWindows(),
             new BitsOverParameters(),
-            new AccuracyOverCalls(),
-            new AccuracyOverDifficulty(),
             new LatencyDistribution());
 
     private Charts() {}
 
     /** Returns all of them. */
     public static List<Chart> all() {
-        return Stream.concat(STANDARD.stream(), OTHERS.stream()).toList();
+        return Stream.of(STANDARD, OF_ANSWERS, OTHERS).flatMap(List::stream).toList();
     }
 
-    /** Returns the names of those in the report of a suite that names none. */
-    public static List<String> standard() {
-        return STANDARD.stream().map(Chart::name).toList();
+    /**
+     * Returns the names of those in the report of a suite that names none.
+     *
+     * @param metrics the names of what the suite asks for
+     */
+    public static List<String> standard(Collection<String> metrics) {
+        boolean answers = metrics.contains(Metric.ACCURACY.id());
+        boolean samples = metrics.contains(Metric.GEN_PPL.id());
+        return Stream.of(answers ? OF_ANSWERS : List.<Chart>of(), answers && !samples ? List.<Chart>of() : STANDARD)
+                .flatMap(List::stream)
+                .map(Chart::name)
+                .toList();
     }
 
     /** Returns the names of all of them. */

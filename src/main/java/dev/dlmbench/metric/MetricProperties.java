@@ -53,6 +53,11 @@ interface MetricProperties {
         return pooling().likelihood();
     }
 
+    /** Returns whether it is a share of a task's examples, or of their tokens: from 0 to 1. */
+    default boolean share() {
+        return pooling() == MetricPooling.EXAMPLES && unit().equals("share");
+    }
+
     /** Returns what it is called at the head of a column or a line. */
     default String heading() {
         return facts().heading();

@@ -12,15 +12,22 @@ import java.util.stream.IntStream;
  * tells that they rarely differ, and a difference of nothing but such ones would be taken for certain. So two examples
  * are imagined besides, one that only the left side gets right and one that only the right side does, in every seed:
  * the interval of D. G. Bonett and R. M. Price (J. Educ. Behav. Stat. 37, 2012), here with Student's t. It is Laplace's
- * rule of succession for examples that tell the sides apart, and its width is never 0.
+ * rule of succession for examples that tell the sides apart.
+ *
+ * <p>With few seeds, their means may agree by chance, and what examples move may be taken for what seeds and examples
+ * bring about together, until no error is left. So the half width is never less than if every answer were independent,
+ * of seeds and of examples: that of their interval with the normal distribution for seeds times examples. Through it
+ * and the imagined examples the width is never 0.
  *
  * @param value the right proportion less the left one, or of their logarithms
  * @param mean the same with the imagined examples, and its errors
+ * @param independent the standard error it had if the answers of all seeds to all examples were independent
  * @param seeds of the side that has fewer
  * @param least the smallest difference there can be
  * @param most the largest
  */
-public record CrossedDifference(double value, CrossedMean mean, int seeds, double least, double most) {
+public record CrossedDifference(
+        double value, CrossedMean mean, double independent, int seeds, double least, double most) {
 
     /**
      * One of the sides.
@@ -97,6 +104,9 @@ public record CrossedDifference(double value, CrossedMean mean, int seeds, doubl
         return new CrossedDifference(
                 value,
                 CrossedMean.of(across, groups, false),
+                Math.sqrt(groups.stream()
+                        .mapToDouble(CrossedDifference::independent)
+                        .sum()),
                 Math.min(first.length, second.length),
                 logarithms ? Double.NEGATIVE_INFINITY : -left.factor(),
                 logarithms ? Double.POSITIVE_INFINITY : right.factor());
@@ -123,6 +133,16 @@ public record CrossedDifference(double value, CrossedMean mean, int seeds, doubl
         }
     }
 
+    /** Returns the variance of a group's mean if no answer depended on another: the mean one within seeds, by all. */
+    private static double independent(double[][] moves) {
+        double ofOneSeed = Arrays.stream(moves)
+                .mapToDouble(Moments::standardError)
+                .map(error -> error * error)
+                .average()
+                .orElseThrow();
+        return ofOneSeed / moves.length;
+    }
+
     private static double[][] minus(double[][] moves) {
         return Arrays.stream(moves)
                 .map(seed -> Arrays.stream(seed).map(move -> -move).toArray())
@@ -140,6 +160,10 @@ public record CrossedDifference(double value, CrossedMean mean, int seeds, doubl
     /** Returns the interval that holds the true difference in a share {@code confidence} of all repetitions. */
     public Interval interval(double confidence) {
         Interval whole = mean.interval(confidence);
-        return new Interval(Math.max(least, whole.low()), Math.min(most, whole.high()));
+        double middle = mean.seeds().value();
+        double reach = Wilson.quantile(confidence) * independent;
+        return new Interval(
+                Math.max(least, Math.min(whole.low(), middle - reach)),
+                Math.min(most, Math.max(whole.high(), middle + reach)));
     }
 }

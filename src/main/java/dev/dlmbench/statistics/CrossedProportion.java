@@ -18,7 +18,7 @@ import java.util.List;
  *       nothing of other seeds.
  *   <li>Where every seed is right, or wrong, everywhere, nothing tells seeds from examples, and it is that of the
  *       examples.
- *   <li>It never exceeds seeds times examples times the answers to each: all answers cannot tell more than as many that
+ *   <li>It never exceeds seeds times examples times what each is worth: all answers cannot tell more than as many that
  *       are independent.
  * </ul>
  *
@@ -30,9 +30,9 @@ import java.util.List;
  * @param mean over seeds and examples
  * @param seeds at least one
  * @param examples of each seed
- * @param answers to each example of each seed, of which its value is the mean
+ * @param worth how many independent values each example of each seed is the mean of; need not be whole
  */
-public record CrossedProportion(CrossedMean mean, int seeds, int examples, int answers) {
+public record CrossedProportion(CrossedMean mean, int seeds, int examples, double worth) {
 
     /**
      * Returns the proportion of what is right.
@@ -50,10 +50,12 @@ public record CrossedProportion(CrossedMean mean, int seeds, int examples, int a
      *
      * @param right for each seed and each example the share of its answers that are right, in the order of the
      *     examples, of which several seeds need two
-     * @param answers to each example
+     * @param worth how many independent values each of them is the mean of: the answers to the example; n / k where the
+     *     value is the mean over all choices of k of n answers, whose variance is at most that of n / k choices that
+     *     have no answer in common (W. Hoeffding, Ann. Math. Stat. 19, 1948, section 5)
      * @throws IllegalArgumentException if there are none, seeds differ in their number, or a value is not from 0 to 1
      */
-    public static CrossedProportion of(double[][] right, int answers) {
+    public static CrossedProportion of(double[][] right, double worth) {
         check(right);
         double[] shares = Arrays.stream(right).mapToDouble(Moments::mean).toArray();
         double[][] moves = new double[right.length][right[0].length];
@@ -64,7 +66,7 @@ public record CrossedProportion(CrossedMean mean, int seeds, int examples, int a
         }
         Estimate across = right.length == 1 ? new Estimate(shares[0], 0, 1) : Estimate.ofMean(shares);
         return new CrossedProportion(
-                CrossedMean.of(across, List.<double[][]>of(moves), false), right.length, right[0].length, answers);
+                CrossedMean.of(across, List.<double[][]>of(moves), false), right.length, right[0].length, worth);
     }
 
     private static void check(double[][] right) {
@@ -99,7 +101,7 @@ public record CrossedProportion(CrossedMean mean, int seeds, int examples, int a
             return examples;
         }
         double errors = (mean.interval(confidence).high() - value()) / Wilson.quantile(confidence);
-        double size = Math.min(spread / (errors * errors), (double) seeds * examples * answers);
+        double size = Math.min(spread / (errors * errors), seeds * examples * worth);
         return seeds == 1 ? Math.max(size, examples) : size;
     }
 }

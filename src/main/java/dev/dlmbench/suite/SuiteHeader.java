@@ -18,6 +18,7 @@ import dev.dlmbench.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what a suite says about itself: its name, what to measure and what to draw. */
 final class SuiteHeader {
@@ -29,7 +30,7 @@ final class SuiteHeader {
     private String title = "";
     private List<String> metrics =
             Metric.all(MetricTrait.STANDARD).stream().map(Metric::id).toList();
-    private List<String> charts = Charts.standard();
+    private Optional<List<String>> charts = Optional.empty();
     private List<String> tables = TABLES;
     private final CommentaryReader comments;
     private final ClaimsReader claims;
@@ -65,7 +66,7 @@ final class SuiteHeader {
     }
 
     List<String> charts() {
-        return charts;
+        return charts.orElseGet(() -> Charts.standard(metrics));
     }
 
     List<String> tables() {
@@ -152,7 +153,7 @@ final class SuiteHeader {
         }
         for (Entry inner : mapping.entries()) {
             switch (inner.key()) {
-                case "charts" -> charts = words(inner, "chart", Charts.names());
+                case "charts" -> charts = Optional.of(words(inner, "chart", Charts.names()));
                 case "tables" -> tables = words(inner, "table", TABLES);
                 case "paper", "notes" -> comments.read(inner);
                 default ->

@@ -69,11 +69,17 @@ final class Comparer {
                 .with(finder.pairs(left, right));
     }
 
-    /** Returns whether values of one metric mean something else on one side than on the others. */
+    /**
+     * Returns whether values of one metric mean something else on one side than on the others, or those of several are
+     * of answers to different problems.
+     */
     static boolean differ(Side left, List<Side> rights) {
-        Set<String> definitions = new TreeSet<>(left.definitions());
-        rights.forEach(right -> definitions.addAll(right.definitions()));
-        return definitions.size() > 1 && rights.stream().allMatch(right -> right.metric() == left.metric());
+        boolean alike = rights.stream().allMatch(right -> right.metric() == left.metric());
+        Set<String> meanings = new TreeSet<>(alike ? left.definitions() : left.tasks());
+        rights.stream()
+                .filter(right -> right.metric().measuredBy() == left.metric().measuredBy()) // who name tasks alike
+                .forEach(right -> meanings.addAll(alike ? right.definitions() : right.tasks()));
+        return meanings.size() > 1;
     }
 
     Finding compare(Side left, double right, String words, boolean turned) {
@@ -112,12 +118,13 @@ final class Comparer {
             return without(left.words(), right, Outcome.NOT_COMPARABLE, POSITIVE);
         }
         return finding(
-                left.words(),
-                right,
-                left.metric(),
-                reading.evidence(EvidenceFinder.scale(ratio)),
-                ratio,
-                new Bounds(upper(left), upper));
+                        left.words(),
+                        right,
+                        left.metric(),
+                        reading.evidence(finder, ratio),
+                        ratio,
+                        new Bounds(upper(left), upper))
+                .with(reading.on().map(side -> finder.pairs(left, side)).orElse(List.of()));
     }
 
     Finding without(String left, String right, Outcome outcome, String note) {

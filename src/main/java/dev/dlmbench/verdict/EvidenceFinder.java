@@ -9,7 +9,6 @@ import dev.dlmbench.metric.MetricPooling;
 import dev.dlmbench.metric.MetricScale;
 import dev.dlmbench.metric.MetricTrait;
 import dev.dlmbench.statistics.Estimate;
-import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.store.NodeRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +28,6 @@ import java.util.stream.Stream;
  */
 final class EvidenceFinder {
     private static final String ONE_TEXT = ", on this test text alone";
-    private static final String ON_EXAMPLES = ", on these examples alone";
 
     private final Map<String, NodeRecord> nodes;
     private final Across across;
@@ -49,9 +47,9 @@ final class EvidenceFinder {
 
     /** Returns evidence of the right side minus the left one, or of the logarithms' difference. */
     Optional<Evidence> between(Side left, Side right, boolean ratio) {
-        Examples asked = examples(left);
-        if (across == Across.WHAT_IS_KNOWN && asked.same(examples(right))) {
-            return ExampleEvidence.between(left, asked, right, examples(right), ratio);
+        Optional<Evidence> byExample = byExample(left, right, ratio);
+        if (byExample.isPresent()) {
+            return byExample;
         }
         Map<Long, Double> first = scaled(left);
         Map<Long, Double> second = scaled(right);
@@ -82,6 +80,13 @@ final class EvidenceFinder {
         Optional<Evidence> evidence =
                 Evidence.acrossSeeds(first, second, scale(ratio)).flatMap(found -> onText(left.metric(), found));
         return evidence.isEmpty() && ratio && across == Across.WHAT_IS_KNOWN ? bySample(left, right) : evidence;
+    }
+
+    /** Returns evidence of the same where both sides were asked the same examples; nothing elsewhere. */
+    Optional<Evidence> byExample(Side left, Side right, boolean ratio) {
+        return across == Across.WHAT_IS_KNOWN && examples(left).same(examples(right))
+                ? ExampleEvidence.between(left, examples(left), right, examples(right), ratio)
+                : Optional.empty();
     }
 
     /** Returns evidence of a number minus a side, or of the logarithms' difference. */
@@ -127,6 +132,9 @@ final class EvidenceFinder {
             return "without the answers to the same examples on both sides, one value a side, or equal ones, show no"
                     + " scatter";
         }
+        if (metric.share()) {
+            return "one value a side, or equal ones, show no scatter; it takes two seeds or more";
+        }
         return across == Across.SEEDS_AND_TEXT
                 ? "it takes two seeds or more and the stored likelihoods of the same documents on both sides"
                 : "one value a side shows no scatter; it takes two seeds or more";
@@ -143,15 +151,11 @@ final class EvidenceFinder {
         return Optional.of(DocumentEvidence.overDocuments(value, moves, ours.order(), ", paired by document"));
     }
 
-    /** Returns evidence across seeds on what was used; none where equal shares seem certain, and only are few. */
+    /** Returns evidence across seeds on what was used. */
     private static Optional<Evidence> onText(Metric metric, Evidence found) {
-        if (metric.is(MetricTrait.PROPORTION)) {
-            Interval interval = found.interval().apply(.5);
-            return interval.low() == interval.high()
-                    ? Optional.empty()
-                    : Optional.of(found.called(found.test() + ON_EXAMPLES));
-        }
-        return Optional.of(metric.likelihood() ? found.called(found.test() + ONE_TEXT) : found);
+        return metric.likelihood()
+                ? Optional.of(found.called(found.test() + ONE_TEXT))
+                : ExampleEvidence.alone(metric, found);
     }
 
     /** Returns what both sides get right of the same examples, seed by seed. */

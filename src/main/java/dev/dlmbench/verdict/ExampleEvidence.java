@@ -1,6 +1,7 @@
 package dev.dlmbench.verdict;
 
 import dev.dlmbench.analysis.Examples;
+import dev.dlmbench.metric.Metric;
 import dev.dlmbench.statistics.CrossedDifference;
 import dev.dlmbench.statistics.CrossedMean;
 import dev.dlmbench.statistics.CrossedProportion;
@@ -14,7 +15,20 @@ import java.util.function.DoubleFunction;
 
 /** What the examples of a task show of how far apart shares of them are, together with seeds. */
 final class ExampleEvidence {
+    private static final String ON_EXAMPLES = ", on these examples alone";
+
     private ExampleEvidence() {}
+
+    /** Returns evidence across seeds alone; none where equal shares of examples seem certain, and only are few. */
+    static Optional<Evidence> alone(Metric metric, Evidence found) {
+        if (!metric.share()) {
+            return Optional.of(found);
+        }
+        Interval interval = found.interval().apply(.5);
+        return interval.low() == interval.high()
+                ? Optional.empty()
+                : Optional.of(found.called(found.test() + ON_EXAMPLES));
+    }
 
     /**
      * Compares shares of the same examples; nothing where one side alone has several seeds.

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Points that differ in what their samples cost or how bold their draws are, as a line of one metric over another.
@@ -23,24 +24,25 @@ record Line(List<Side> measured, List<Side> along) {
      * @param low the least it may be
      * @param value by interpolation
      * @param high the most it may be
+     * @param on the point of the line that it is the value of; absent between two points
      */
-    record Read(double low, double value, double high) {}
+    record Read(double low, double value, double high, Optional<Side> on) {}
 
     /**
      * Returns the line's value in one seed where the other metric is {@code at}; nothing outside of the line.
      *
-     * <p>Between two points it is interpolated, along logarithms where they are positive. A curve that bends one way
-     * lies between that chord and the neighbouring chords, extended: a convex one below the chord and above both
-     * extensions, a concave one above it and below both. Where the extensions disagree about the way, everything
-     * between them is left open; where there are none, everything between the two points; and a line that only rises or
-     * only falls never leaves that.
+     * <p>Between two points it is interpolated, along logarithms where they are positive; shares of examples along
+     * themselves, and no extension leaves 0 to 1 (times the factor). A curve that bends one way lies between that chord
+     * and the neighbouring chords, extended: a convex one below the chord and above both extensions, a concave one
+     * above it and below both. Where the extensions disagree about the way, everything between them is left open; where
+     * there are none, everything between the two points; and a line that only rises or only falls never leaves that.
      */
     Optional<Read> read(long seed, double at) {
         List<double[]> places = places(seed);
         for (int i = 0; i < places.size(); i++) {
             double[] here = places.get(i);
             if (Math.abs(here[0] - at) <= (places.size() == 1 ? EQUAL * Math.abs(at) : 0)) {
-                return Optional.of(new Read(here[1], here[1], here[1]));
+                return Optional.of(new Read(here[1], here[1], here[1], Optional.of(measured.get((int) here[2]))));
             }
             if (i > 0 && places.get(i - 1)[0] < at && at < here[0]) {
                 return Optional.of(between(places, i, at));
@@ -58,19 +60,23 @@ record Line(List<Side> measured, List<Side> along) {
     private Read between(List<double[]> places, int i, double at) {
         double[] left = places.get(i - 1);
         double[] right = places.get(i);
-        boolean logarithms = places.stream().allMatch(place -> place[1] > 0);
+        boolean share = measured.get(0).metric().share();
+        boolean logarithms = !share && places.stream().allMatch(place -> place[1] > 0);
+        DoubleUnaryOperator bounded = share
+                ? value -> Math.max(0, Math.min(measured.get(0).factor(), value))
+                : DoubleUnaryOperator.identity();
         double chord = chord(left, right, at, logarithms);
         List<Double> extended = new ArrayList<>();
         if (i > 1 && places.get(i - 2)[0] < left[0]) {
-            extended.add(chord(places.get(i - 2), left, at, logarithms));
+            extended.add(bounded.applyAsDouble(chord(places.get(i - 2), left, at, logarithms)));
         }
         if (i + 1 < places.size() && right[0] < places.get(i + 1)[0]) {
-            extended.add(chord(right, places.get(i + 1), at, logarithms));
+            extended.add(bounded.applyAsDouble(chord(right, places.get(i + 1), at, logarithms)));
         }
         double least = Math.min(left[1], right[1]);
         double most = Math.max(left[1], right[1]);
         if (extended.isEmpty()) {
-            return new Read(least, chord, most);
+            return new Read(least, chord, most, Optional.empty());
         }
         double smaller =
                 extended.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
@@ -78,8 +84,8 @@ record Line(List<Side> measured, List<Side> along) {
         double low = larger <= chord ? larger : Math.min(smaller, chord);
         double high = smaller >= chord ? smaller : Math.max(larger, chord);
         return oneWay(places.subList(Math.max(0, i - 2), Math.min(places.size(), i + 2)))
-                ? new Read(Math.max(least, low), chord, Math.min(most, high))
-                : new Read(low, chord, high);
+                ? new Read(Math.max(least, low), chord, Math.min(most, high), Optional.empty())
+                : new Read(low, chord, high, Optional.empty());
     }
 
     /** Returns whether values only rise, or only fall. */
@@ -106,14 +112,14 @@ record Line(List<Side> measured, List<Side> along) {
                 : (1 - share) * left[1] + share * right[1];
     }
 
-    /** Returns pairs of what it is read off at and the value, rising. */
+    /** Returns what it is read off at, the value, and which point that is; rising. */
     private List<double[]> places(long seed) {
         List<double[]> places = new ArrayList<>();
         for (int i = 0; i < measured.size(); i++) {
             Map<Long, Double> values = measured.get(i).values();
             Map<Long, Double> others = along.get(i).values();
             if (values.containsKey(seed) && others.containsKey(seed)) {
-                places.add(new double[] {others.get(seed), measured.get(i).factor() * values.get(seed)});
+                places.add(new double[] {others.get(seed), measured.get(i).factor() * values.get(seed), i});
             }
         }
         places.sort(Comparator.comparingDouble(place -> place[0]));

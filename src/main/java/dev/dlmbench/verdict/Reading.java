@@ -1,10 +1,10 @@
 package dev.dlmbench.verdict;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -42,22 +42,41 @@ record Reading(Side point, Side at, Map<Long, Double> mine, Map<Long, Line.Read>
                 && theirs.values().stream().allMatch(read -> read.low() > 0);
     }
 
-    /** Returns how far the line lies from the point, its interval as wide as interpolation leaves it open. */
-    Optional<Evidence> evidence(DoubleUnaryOperator scale) {
-        Optional<Evidence> interpolated = evidence(Line.Read::value, scale);
+    /** Returns the point of the line that all values of both are beside; nothing where any lies between two. */
+    Optional<Side> on() {
+        List<Side> sides = theirs.values().stream()
+                .flatMap(read -> read.on().stream())
+                .filter(side -> side.rows().keySet().equals(theirs.keySet()))
+                .toList();
+        boolean one = sides.stream().map(side -> side.point().id()).distinct().count() == 1;
+        return one && sides.size() == theirs.size() && point.rows().keySet().equals(mine.keySet())
+                ? Optional.of(sides.get(0))
+                : Optional.empty();
+    }
+
+    /**
+     * Returns how far the line lies from the point, its interval as wide as interpolation leaves it open; by example
+     * where the point lies on one of the line that was asked the same.
+     */
+    Optional<Evidence> evidence(EvidenceFinder finder, boolean ratio) {
+        Optional<Evidence> byExample = on().flatMap(side -> finder.byExample(point, side, ratio));
+        if (byExample.isPresent()) {
+            return byExample;
+        }
+        Optional<Evidence> interpolated = evidence(Line.Read::value, ratio);
         boolean exact = theirs.values().stream().allMatch(read -> read.low() == read.high());
         return exact
                 ? interpolated
-                : interpolated.map(found -> found.between(
-                        evidence(Line.Read::low, scale).orElseThrow(),
-                        evidence(Line.Read::high, scale).orElseThrow(),
-                        ", and how far the line may bend between its points"));
+                : interpolated.flatMap(found -> evidence(Line.Read::low, ratio).flatMap(low -> evidence(
+                                Line.Read::high, ratio)
+                        .map(high -> found.between(low, high, ", and how far the line may bend between its points"))));
     }
 
-    private Optional<Evidence> evidence(ToDoubleFunction<Line.Read> value, DoubleUnaryOperator scale) {
+    private Optional<Evidence> evidence(ToDoubleFunction<Line.Read> value, boolean ratio) {
         Map<Long, Double> line = new TreeMap<>();
         theirs.forEach((seed, read) -> line.put(seed, value.applyAsDouble(read)));
-        return Evidence.acrossSeeds(mine, line, scale);
+        return Evidence.acrossSeeds(mine, line, EvidenceFinder.scale(ratio))
+                .flatMap(found -> ExampleEvidence.alone(point.metric(), found));
     }
 
     /** Returns where the line is read off, in words. */

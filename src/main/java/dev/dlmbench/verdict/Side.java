@@ -76,6 +76,15 @@ record Side(
         return rows.values().stream().map(MetricRow::definition).distinct().toList();
     }
 
+    /** Returns the problems that were asked, as whoever asked them names these; none where there were none. */
+    List<String> tasks() {
+        return rows.values().stream()
+                .map(row -> row.measurement().conditions().get("task"))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
     String words() {
         String k = metric.is(MetricTrait.EACH_K) && !missing()
                 ? ", k=" + rows.values().iterator().next().variant()

@@ -7,6 +7,7 @@ import dev.dlmbench.analysis.Summary.Basis;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
+import dev.dlmbench.statistics.Interval;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,24 @@ class ReplicatesTest {
         Summary summary = Replicates.summarize(Metric.PPL, List.of(row(1, "a", measurement)));
 
         assertThat(summary.interval().orElseThrow().high()).isCloseTo(10 * Math.exp(0.1 * 3.182446), within(1e-5));
+    }
+
+    /** t(0.975, 1) = 12.7062, t(0.975, 3) = 3.182446: Student's interval would reach beyond 1. */
+    @Test
+    void aShareOfTokensDoesNotLeaveItsRange() {
+        Summary seeds = Replicates.summarize(
+                Metric.TOKEN_ACCURACY,
+                List.of(
+                        row(1, "a", Measurement.of(Metric.TOKEN_ACCURACY, .99, 10, Map.of())),
+                        row(2, "b", Measurement.of(Metric.TOKEN_ACCURACY, .95, 10, Map.of()))));
+        assertThat(seeds.interval().orElseThrow().low()).isCloseTo(.97 - 12.7062 * .02, within(1e-6));
+        assertThat(seeds.interval().orElseThrow().high()).isEqualTo(1);
+        Measurement one = Measurement.of(Metric.TOKEN_ACCURACY, .02, Bound.EXACT, 4, .01, Map.of());
+        Interval texts = Replicates.summarize(Metric.TOKEN_ACCURACY, List.of(row(1, "a", one)))
+                .interval()
+                .orElseThrow();
+        assertThat(texts.low()).isZero();
+        assertThat(texts.high()).isCloseTo(.02 + .03182446, within(1e-6));
     }
 
     @Test

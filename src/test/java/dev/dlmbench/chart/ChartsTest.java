@@ -181,4 +181,12 @@ class ChartsTest {
             assertThat(attempt.commit()).isTrue();
         }
     }
+
+    @Test
+    void aSuiteThatNamesNoneGetsThoseOfWhatItMeasures() {
+        assertThat(Charts.standard(List.of("nll", "accuracy"))).containsExactly("accuracy-nfe", "accuracy-difficulty");
+        assertThat(Charts.standard(List.of("nll", "gen-ppl")))
+                .containsExactly("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl");
+        assertThat(Charts.standard(List.of("accuracy", "gen-ppl"))).startsWith("accuracy-nfe").contains("genppl-nfe");
+    }
 }

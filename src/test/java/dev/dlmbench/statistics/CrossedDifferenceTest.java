@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CrossedDifferenceTest {
 
@@ -63,6 +64,50 @@ class CrossedDifferenceTest {
             double[][] more = new double[seeds][400];
             assertThat(of(more, more).interval(.95).high()).isLessThan(few.high() / 3.5);
         }
+    }
+
+    /**
+     * Seeds agree, and what examples move is no more than chance alone would make of both: 5 examples of 50 that only
+     * the left side gets right and 8 that only the right one does, hardly the same ones. By hand, with one more of each
+     * kind: the variance is that of 6 and 9 in 52 for one seed, half for two.
+     */
+    @Test
+    void seedsThatAgreeByChanceAreNoSurerThanIndependentAnswers() {
+        double[][] left = new double[2][50];
+        double[][] right = new double[2][50];
+        Arrays.fill(right[0], 0, 8, 1);
+        Arrays.fill(left[0], 8, 13, 1);
+        Arrays.fill(left[1], 0, 5, 1);
+        Arrays.fill(right[1], 5, 13, 1);
+        CrossedDifference found = of(left, right);
+        Interval certain = found.mean().interval(.95);
+        assertThat(certain.low()).isCloseTo(3 / 52., within(1e-12));
+        assertThat(certain.high()).isCloseTo(3 / 52., within(1e-12));
+        double error = Math.sqrt((6 + 9 - 9 / 52.) / 51 / 52 / 2);
+        for (double confidence : new double[] {.95, .9975}) {
+            double reach = error * NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - confidence) / 2);
+            assertThat(found.interval(confidence).low()).isCloseTo(3 / 52. - reach, within(1e-12));
+            assertThat(found.interval(confidence).high()).isCloseTo(3 / 52. + reach, within(1e-12));
+            assertThat(found.interval(confidence).contains(0)).isTrue();
+        }
+    }
+
+    /** Equal sides of 50 examples: at the level of 20 comparisons 5 of 2000 may seem to differ. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void twoSeedsRarelyShowADifferenceThatIsNone(boolean paired) {
+        Random random = new Random(3);
+        int wrong = 0;
+        int unbounded = 0;
+        for (int trial = 0; trial < 2_000; trial++) {
+            Side left = new Side(drawn(random, 2, .5, new double[50], 0, 0), 1);
+            Side right = new Side(drawn(random, 2, .5, new double[50], 0, 0), 1);
+            CrossedDifference found = CrossedDifference.of(left, right, paired, false);
+            wrong += found.interval(1 - .05 / 20).contains(0) ? 0 : 1;
+            unbounded += found.mean().interval(1 - .05 / 20).contains(0) ? 0 : 1;
+        }
+        assertThat(wrong).isLessThanOrEqualTo(5);
+        assertThat(unbounded).isGreaterThan(paired ? 20 : 0); // what scatter alone would claim
     }
 
     @Test
