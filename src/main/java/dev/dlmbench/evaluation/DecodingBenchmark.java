@@ -46,7 +46,7 @@ public class DecodingBenchmark {
     public int warmup;
 
     private @Nullable Loaded loaded;
-    private final List<Double> firsts = new ArrayList<>();
+    private final List<DecodingTimer.Decoding> decodings = new ArrayList<>();
     private int decoded;
 
     private record Loaded(DecodingSetup setup, TorchSession session, Denoiser denoiser, Sampler sampler) {}
@@ -94,11 +94,11 @@ public class DecodingBenchmark {
         List<SequenceCondition> conditions = model.setup().conditions(decoded, batch);
         List<DrawnSequence> samples =
                 model.sampler().draw(model.denoiser(), conditions, new Seeds(decoded++), 0, first);
-        firsts.add(first.millis);
+        decodings.add(DecodingTimer.Decoding.of(first.millis, samples, conditions));
         return samples;
     }
 
-    /** Stops the clock when the first token, or block of tokens, is finished. */
+    /** Stops the clock when the first token, or block of tokens, is drawn. */
     private static final class FirstTokens implements Watcher {
         private final long start = System.nanoTime();
         private double millis;
@@ -111,13 +111,13 @@ public class DecodingBenchmark {
         }
     }
 
-    /** Writes down when first tokens came, and frees the model. */
+    /** Writes down what the decodings were like, and frees the model. */
     @TearDown
     public void close() throws IOException {
-        Path file = DecodingTimer.firstsFile(Path.of(setup));
+        Path file = DecodingTimer.decodingsFile(Path.of(setup));
         Files.writeString(
                 file,
-                new ObjectMapper().writeValueAsString(firsts) + "\n",
+                new ObjectMapper().writeValueAsString(decodings) + "\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
         Loaded model = Objects.requireNonNull(loaded);

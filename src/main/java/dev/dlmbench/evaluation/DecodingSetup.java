@@ -87,13 +87,6 @@ public record DecodingSetup(
                 .toList();
     }
 
-    /** Returns how many tokens of a sequence are drawn, on average over the prompts. */
-    public double drawn() {
-        return prompts.isEmpty()
-                ? sampling.stopping().maxLengthIn(sequence)
-                : sequence - prompts.stream().mapToInt(List::size).average().orElseThrow();
-    }
-
     /** Puts the model on the session's device. */
     public Denoiser denoiser(TorchSession session) throws IOException {
         return new NetworkDenoiser(

@@ -2,6 +2,8 @@ package dev.dlmbench.evaluation;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dlmbench.sampling.DrawnSequence;
+import dev.dlmbench.sampling.SequenceCondition;
 import dev.dlmbench.statistics.Moments;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Times decoding with JMH, in JVMs that do nothing else. */
 public final class DecodingTimer {
@@ -21,7 +24,8 @@ public final class DecodingTimer {
      *
      * @param batch sequences decoded side by side
      * @param forks milliseconds of every decoding that counts, per JVM
-     * @param firsts milliseconds to the first finished token or block of each of these decodings, per JVM
+     * @param firsts milliseconds to the first drawn token or block of each of these decodings, per JVM
+     * @param tokens drawn in each of these decodings, in all of its sequences, per JVM
      * @param engine what computed there: device, precision, threads, versions
      * @param peakMiB the largest resident set of any of the JVMs; NaN where the system does not tell
      */
@@ -29,6 +33,7 @@ public final class DecodingTimer {
             int batch,
             List<List<Double>> forks,
             List<List<Double>> firsts,
+            List<List<Long>> tokens,
             Map<String, String> engine,
             double peakMiB) {
 
@@ -47,11 +52,39 @@ public final class DecodingTimer {
             return medians(firsts);
         }
 
+        /** Returns each JVM's median time that a decoding took for a token; decodings may differ in their tokens. */
+        public double[] tokenMedians() {
+            return medians(IntStream.range(0, forks.size())
+                    .mapToObj(fork -> IntStream.range(0, forks.get(fork).size())
+                            .mapToObj(i ->
+                                    forks.get(fork).get(i) / tokens.get(fork).get(i))
+                            .toList())
+                    .toList());
+        }
+
         private static double[] medians(List<List<Double>> times) {
             return times.stream()
                     .mapToDouble(fork -> Moments.median(
                             fork.stream().mapToDouble(Double::doubleValue).toArray()))
                     .toArray();
+        }
+    }
+
+    /**
+     * What a JVM tells of one decoding.
+     *
+     * @param first milliseconds to the first drawn token or block
+     * @param tokens drawn, in all sequences
+     */
+    record Decoding(double first, long tokens) {
+
+        /** Counts the tokens that {@code samples} have behind what was given. */
+        static Decoding of(double first, List<DrawnSequence> samples, List<SequenceCondition> conditions) {
+            long tokens = 0;
+            for (int i = 0; i < samples.size(); i++) {
+                tokens += samples.get(i).tokens().length - conditions.get(i).prompt();
+            }
+            return new Decoding(first, tokens);
         }
     }
 
@@ -63,7 +96,7 @@ public final class DecodingTimer {
     public static Times time(DecodingSetup setup, LatencySpec spec, int batch, Path folder) throws IOException {
         Path file = folder.resolve("setup.json");
         SetupFile.write(file, setup);
-        Files.deleteIfExists(firstsFile(file));
+        Files.deleteIfExists(decodingsFile(file));
         ForkedTimes.Times times = ForkedTimes.measure(
                 DecodingBenchmark.class,
                 Map.of(
@@ -73,22 +106,27 @@ public final class DecodingTimer {
                 spec.forks(),
                 1, // what JMH itself does for the first time
                 spec.iterations());
-        List<List<Double>> firsts = new ArrayList<>();
-        for (String line : Files.readAllLines(firstsFile(file))) {
-            List<Double> all = JSON.readValue(line, new TypeReference<List<Double>>() {});
-            firsts.add(all.subList(all.size() - spec.iterations(), all.size()));
+        List<List<Decoding>> decodings = new ArrayList<>();
+        for (String line : Files.readAllLines(decodingsFile(file))) {
+            List<Decoding> all = JSON.readValue(line, new TypeReference<List<Decoding>>() {});
+            decodings.add(all.subList(all.size() - spec.iterations(), all.size()));
         }
         return new Times(
                 batch,
                 times.forks(),
-                firsts,
+                decodings.stream()
+                        .map(fork -> fork.stream().map(Decoding::first).toList())
+                        .toList(),
+                decodings.stream()
+                        .map(fork -> fork.stream().map(Decoding::tokens).toList())
+                        .toList(),
                 JSON.readValue(engineFile(file).toFile(), new TypeReference<Map<String, String>>() {}),
                 times.peakMiB());
     }
 
-    /** Returns the file that timing JVMs add a line to: when the first tokens of each decoding came. */
-    static Path firstsFile(Path setup) {
-        return setup.resolveSibling("firsts.jsonl");
+    /** Returns the file that timing JVMs add a line to: what each of their decodings was like. */
+    static Path decodingsFile(Path setup) {
+        return setup.resolveSibling("decodings.jsonl");
     }
 
     /** Returns the file that a timing JVM describes its engine in. */

@@ -198,13 +198,11 @@ public final class Efforts {
             int passes = network.spec().data().examples().multiPass() // at most
                     ? answers.sampling().passes()
                     : 1;
-            int count = network.documents() * answers.sampling().votes() * passes;
-            SamplingSpec each =
-                    answers.sampling().drawing(count, answers.sampling().batch());
-            return sampled(spec.kind(), each, answers.blockSize(), network);
+            long count = (long) network.documents() * answers.sampling().votes() * passes;
+            return sampled(spec.kind(), answers.sampling(), count, answers.blockSize(), network);
         }
         return spec instanceof NodeSpec.Samples samples
-                ? sampled(spec.kind(), samples.sampling(), samples.blockSize(), network)
+                ? sampled(spec.kind(), samples.sampling(), samples.sampling().samples(), samples.blockSize(), network)
                 : timed((NodeSpec.Latency) spec, network);
     }
 
@@ -241,12 +239,11 @@ public final class Efforts {
                 one.forward().times(losses * batch).plus(one.training().times(gradients * batch)));
     }
 
-    private static Effort sampled(NodeKind kind, SamplingSpec sampling, int blockSize, Network network) {
+    private static Effort sampled(NodeKind kind, SamplingSpec sampling, long count, int blockSize, Network network) {
         Decoding decoding =
                 new Decoding(network.spec().process(), network.spec().backbone(), sampling, blockSize);
         int length = decoding.length(network.sequence());
-        int count = sampling.samples();
-        int batch = Math.min(count, sampling.batch());
+        int batch = (int) Math.min(count, sampling.batch());
         double calls = Math.ceil((double) count / batch) * decoding.calls(length, batch);
         Amount one = network.at(blockSize, length).decoding(decoding.callsPerBlock(length, 1));
         return network.effort(kind, 1, calls, one.times(count));

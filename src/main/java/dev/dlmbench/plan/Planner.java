@@ -191,7 +191,7 @@ public final class Planner {
             NodeSpec spec = new NodeSpec.Latency(
                     model,
                     settings.blockSize(),
-                    timed(settings),
+                    timed(settings, asked),
                     settings.latency().prompted(asked));
             nodes.put(NodeKind.LATENCY.id(), graph.hang(model, spec, label));
         }
@@ -333,9 +333,11 @@ public final class Planner {
         return sampling.with(sampling.plan().with(counted ? Math.min(steps, block) : steps));
     }
 
-    private static SamplingSpec timed(PointSettings settings) {
+    /** Returns the sampler that is timed: it stops as that of answers does where they are asked for, else nowhere. */
+    private static SamplingSpec timed(PointSettings settings, boolean asked) {
         SamplingSpec sampling = sampling(settings);
-        return sampling.with(new Stopping(sampling.stopping().maxLength(), "", 0, 0))
+        Stopping own = sampling.stopping();
+        return sampling.with(asked ? own.atEndOfAnswer() : new Stopping(own.maxLength(), "", 0, 0))
                 .drawing(1, 1)
                 .voting(1)
                 .unprompted();

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param batch sequences decoded side by side
  * @param forks milliseconds of every decoding, per JVM
- * @param firsts milliseconds to the first finished token or block of each, per JVM
+ * @param firsts milliseconds to the first drawn token or block of each, per JVM
  * @param engine what computed there
  */
 public record DecodingTimes(

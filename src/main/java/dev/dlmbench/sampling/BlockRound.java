@@ -98,7 +98,9 @@ final class BlockRound implements Round {
                 byLength(noisy).forEach(this::denoise);
             }
             rows.forEach(Row::end);
-            observer.grown(end);
+            if (!noisy.isEmpty()) {
+                observer.grown(end);
+            }
             rows = ends.unfinished(rows, start, denoiser);
         }
     }

@@ -18,7 +18,7 @@ record Observer(int traces, Watcher watcher) {
         return row.draft.number < traces || watcher.wantsSteps();
     }
 
-    /** Notes that every sequence has so many tokens. */
+    /** Notes that every sequence has so many tokens, the last of which are not given to all of them. */
     void grown(int tokens) {
         watcher.grown(tokens);
     }

@@ -37,6 +37,11 @@ public record Stopping(int maxLength, String text, double entropy, int retries) 
         return new Stopping(maxLength, end, entropy, retries);
     }
 
+    /** Returns the same for answers to the examples of a task, each of which ends with a token of its own. */
+    public Stopping atEndOfAnswer() {
+        return at("the end of an answer");
+    }
+
     /** Returns the tokens that a sequence has at most, for a model of sequences of {@code sequence} tokens. */
     public int maxLengthIn(int sequence) {
         return maxLength == 0 ? sequence : maxLength;

@@ -18,7 +18,7 @@ public interface Watcher {
     default void stepped(int sequence, TraceStep step) {}
 
     /**
-     * Hears that all sequences of a batch have a token or a block more.
+     * Hears that all sequences of a batch have a token or a block more, which is not given to all of them.
      *
      * @param tokens that each of them has now
      */

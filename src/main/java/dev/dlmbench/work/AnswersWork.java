@@ -80,22 +80,21 @@ record AnswersWork(ModelCache cache) implements NodeWork {
     private static Asking asking(NodeSpec.Answers spec, Models models, ModelSource model) throws IOException {
         ExampleTokens tokens = model.text().examples().orElseThrow().tokens();
         SamplingSpec sampling = spec.sampling();
-        Writing pass = onePass(spec, tokens, models, model);
+        Writing pass = onePass(spec, models, model);
         Writing writing = model.spec().data().examples().multiPass()
                 ? new ManyPasses(pass, tokens, model.sequence(), sampling.passes())
                 : pass;
         return new Asking(tokens, writing, sampling.batch(), sampling.votes());
     }
 
-    /** Returns a sampler that stops where an answer ends, so that no call is made for what fills a sequence up. */
-    private static OnePass onePass(NodeSpec.Answers spec, ExampleTokens tokens, Models models, ModelSource model)
-            throws IOException {
+    /** Returns a sampler that stops where an answer ends. */
+    private static OnePass onePass(NodeSpec.Answers spec, Models models, ModelSource model) throws IOException {
         Denoiser denoiser = models.denoiser(ModelRole.MODEL);
-        Sampler.Setup setup = model.samplerSetup(spec.blockSize(), spec.sampling(), denoiser);
+        SamplingSpec sampling = spec.sampling().with(spec.sampling().stopping().atEndOfAnswer());
         Sampler sampler = new Sampler(
                 model.process(spec.blockSize()),
-                spec.sampling().with(spec.sampling().stopping().at("the end of an answer")),
-                new Sampler.Setup(setup.sequence(), List.of(tokens.end()), setup.losses(), setup.reuse()));
+                sampling,
+                model.answerSetup(model.losses(spec.blockSize(), sampling, denoiser)));
         return new OnePass(sampler, denoiser, model.sequence());
     }
 

@@ -38,7 +38,7 @@ public record LatencyWork(ModelCache cache) implements NodeWork {
             DecodingTimer.Times times = DecodingTimer.time(setup, spec.latency(), batch, place.scratch());
             all.add(new DecodingTimes(times.batch(), times.forks(), times.firsts(), times.engine()));
             times.engine().forEach(place::provenance);
-            measured.addAll(timed(times, setup.drawn(), !setup.prompts().isEmpty()));
+            measured.addAll(timed(times, spec.latency().prompted()));
         }
         place.provenance("jvm flags", String.join(" ", ForkedTimes.JVM_FLAGS));
         JsonLines.write(place.folder().resolve(NodeFiles.LATENCY), all);
@@ -52,6 +52,7 @@ public record LatencyWork(ModelCache cache) implements NodeWork {
             List<Double> losses = spec.sampling().plan().needsLosses()
                     ? model.countLosses(spec.blockSize(), models.denoiser(ModelRole.MODEL))
                     : List.of();
+            boolean answers = spec.latency().prompted();
             return new DecodingSetup(
                     model.file().kept(place).toAbsolutePath().toString(),
                     model.spec().backbone(),
@@ -61,8 +62,8 @@ public record LatencyWork(ModelCache cache) implements NodeWork {
                     model.sequence(),
                     model.spec().engine(),
                     spec.sampling(),
-                    model.samplerSetup(spec.sampling(), losses),
-                    spec.latency().prompted() ? prompts(model.text()) : List.of());
+                    answers ? model.answerSetup(losses) : model.samplerSetup(spec.sampling(), losses),
+                    answers ? prompts(model.text()) : List.of());
         }
     }
 
@@ -77,15 +78,15 @@ public record LatencyWork(ModelCache cache) implements NodeWork {
     /**
      * Returns what the JVMs' medians tell.
      *
-     * @param tokens drawn of one sequence
      * @param answers whether sequences are answers to the examples of a task
      */
-    static List<Measurement> timed(DecodingTimer.Times times, double tokens, boolean answers) {
-        double decoded = MILLIS * times.batch() * tokens;
+    static List<Measurement> timed(DecodingTimer.Times times, boolean answers) {
         List<Measurement> measured = new ArrayList<>();
         measured.add(overForks(
                 Metric.THROUGHPUT,
-                Arrays.stream(times.medians()).map(median -> decoded / median).toArray(),
+                Arrays.stream(times.tokenMedians())
+                        .map(median -> MILLIS / median)
+                        .toArray(),
                 times));
         if (answers) {
             measured.add(overForks(

@@ -54,7 +54,7 @@ sealed interface ModelSource permits NetworkSource, ScriptSource, OracleSource {
 
     /** Returns what a sampler of the model must know, which is measured on the loaded model if need be. */
     default Sampler.Setup samplerSetup(int blockSize, SamplingSpec sampling, Denoiser denoiser) {
-        return samplerSetup(sampling, sampling.plan().needsLosses() ? countLosses(blockSize, denoiser) : List.of());
+        return samplerSetup(sampling, losses(blockSize, sampling, denoiser));
     }
 
     /**
@@ -65,6 +65,22 @@ sealed interface ModelSource permits NetworkSource, ScriptSource, OracleSource {
     default Sampler.Setup samplerSetup(SamplingSpec sampling, List<Double> losses) {
         int[] stop = ids("sampling.stop.text", sampling.stopping().text());
         return new Sampler.Setup(sequence(), Arrays.stream(stop).boxed().toList(), losses, true);
+    }
+
+    /**
+     * Returns what a sampler must know that stops at the end of an answer, so that no call is made for what fills a
+     * sequence up.
+     *
+     * @param losses as {@link #countLosses} gives them, for a dynamic-programming schedule; empty otherwise
+     */
+    default Sampler.Setup answerSetup(List<Double> losses) {
+        int end = text().examples().orElseThrow().tokens().end();
+        return new Sampler.Setup(sequence(), List.of(end), losses, true);
+    }
+
+    /** Returns what {@link #countLosses} gives where the schedule is made from it; empty otherwise. */
+    default List<Double> losses(int blockSize, SamplingSpec sampling, Denoiser denoiser) {
+        return sampling.plan().needsLosses() ? countLosses(blockSize, denoiser) : List.of();
     }
 
     /** Measures what a dynamic-programming schedule is made from. */

@@ -3,15 +3,22 @@ package dev.dlmbench.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.EngineSpec;
+import dev.dlmbench.fixture.ScriptedDenoiser;
 import dev.dlmbench.process.AutoregressiveSpec;
 import dev.dlmbench.process.BlockSpec;
 import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.HybridSpec;
+import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.sampling.DrawnSequence;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.SequenceCondition;
+import dev.dlmbench.sampling.Stopping;
+import dev.dlmbench.sampling.Watcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +26,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a timing JVM is told, which may be of a build that knows less. */
 class SetupFileTest {
@@ -47,7 +56,12 @@ class SetupFileTest {
     }
 
     private static DecodingSetup prompted() {
-        DecodingSetup plain = setup(new AutoregressiveSpec());
+        return prompted(new AutoregressiveSpec());
+    }
+
+    /** Answers end with id 0. */
+    private static DecodingSetup prompted(ProcessSpec process) {
+        DecodingSetup plain = setup(process);
         return new DecodingSetup(
                 plain.weights(),
                 plain.backbone(),
@@ -56,8 +70,8 @@ class SetupFileTest {
                 plain.tokens(),
                 plain.sequence(),
                 plain.engine(),
-                plain.sampling(),
-                plain.setup(),
+                plain.sampling().with(Stopping.FIXED.atEndOfAnswer()),
+                new Sampler.Setup(16, List.of(0), List.of(), true),
                 List.of(List.of(1, 2, 3), List.of(4)));
     }
 
@@ -80,14 +94,34 @@ class SetupFileTest {
                 .toList();
         assertThat(lengths).containsExactly(3, 1, 3, 1, 3, 1);
         assertThat(prompted().conditions(0, 1)).allMatch(condition -> condition.length() == 16);
-        assertThat(prompted().drawn()).isEqualTo(14);
+    }
+
+    /**
+     * What the file says is drawn up to the end: behind 1, 2, 3 two tokens and the end, behind 4 seven and the end, and
+     * nothing of the sixteen that there is room for.
+     */
+    @ParameterizedTest
+    @EnumSource(names = {"AUTOREGRESSIVE", "MASKED"})
+    void decodingStopsWhereAnswersEnd(ProcessKind kind) throws IOException {
+        Path file = folder.resolve("setup.json");
+        SetupFile.write(file, prompted(ProcessSpec.of(kind, kind == ProcessKind.AUTOREGRESSIVE ? 0 : 4)));
+        DecodingSetup read = SetupFile.read(file);
+        List<SequenceCondition> conditions = read.conditions(0, 2);
+        try (Denoiser model = new ScriptedDenoiser(5, 3)
+                .behind(new int[] {1, 2, 3}, new int[] {4, 4, 0, 2})
+                .behind(new int[] {4}, new int[] {1, 1, 1, 1, 1, 1, 1, 0, 1})) {
+            List<DrawnSequence> drawn = read.sampler().draw(model, conditions, new Seeds(1), 0, Watcher.NONE);
+            assertThat(drawn.get(0).tokens()).containsExactly(1, 2, 3, 4, 4, 0);
+            assertThat(drawn.get(1).tokens()).containsExactly(4, 1, 1, 1, 1, 1, 1, 1, 0);
+            assertThat(DecodingTimer.Decoding.of(0.5, drawn, conditions))
+                    .isEqualTo(new DecodingTimer.Decoding(0.5, 3 + 8));
+        }
     }
 
     @Test
     void withoutPromptsWholeSequencesAreAskedFor() {
         DecodingSetup plain = setup(new AutoregressiveSpec());
         assertThat(plain.conditions(5, 2)).isEqualTo(List.of(SequenceCondition.free(16), SequenceCondition.free(16)));
-        assertThat(plain.drawn()).isEqualTo(16);
     }
 
     @Test

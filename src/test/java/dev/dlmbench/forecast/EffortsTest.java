@@ -2,6 +2,7 @@ package dev.dlmbench.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.Weights;
@@ -18,11 +19,14 @@ import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.ExampleSequenceSpec;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.training.TrainingSpec;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What nodes take, counted by hand. */
 class EffortsTest {
@@ -35,8 +39,12 @@ class EffortsTest {
     private final Efforts efforts = new Efforts();
 
     private static ModelSpec.Train model(ProcessSpec process, String device) {
+        return model(DATA, process, device);
+    }
+
+    private static ModelSpec.Train model(DataSpec data, ProcessSpec process, String device) {
         return new ModelSpec.Train(
-                DATA,
+                data,
                 "",
                 TextPart.MODELS,
                 NETWORK,
@@ -111,6 +119,28 @@ class EffortsTest {
                 ProcessSpec.of(ProcessKind.UNIFORM, 4),
                 new NodeSpec.Samples("m", 4, SamplingSpec.ancestral(5, 10, 10), 1));
         assertThat(replaced.launches()).isEqualTo(4 * 5 * 4); // four blocks, five steps
+    }
+
+    /** As many answers as no suite draws texts, and more than an int counts, of which each is N calls. */
+    @ParameterizedTest
+    @CsvSource({"1319, 1000, 10", "100000, 1000, 1000"})
+    void answersTakeTheCallsOfAllVotesAndPasses(int documents, int votes, int passes) {
+        DataSpec data = new DataSpec(
+                DATA.corpus(), DATA.tokenizer(), N, 1000, documents, new ExampleSequenceSpec("", false, true, true));
+        efforts.add(
+                "m",
+                model(data, ProcessSpec.of(ProcessKind.AUTOREGRESSIVE, 0), "cpu"),
+                OptionalLong.of(Weights.parameters(NETWORK, VOCABULARY)));
+        SamplingSpec sampling = SamplingSpec.ancestral(0, 1, 100).voting(votes).inPasses(passes);
+        efforts.add("x", new NodeSpec.Answers("m", 0, sampling, 1), OptionalLong.empty());
+        Effort effort = efforts.of("x").orElseThrow();
+
+        double count = (double) documents * votes * passes;
+        assertThat(effort.launches()).isEqualTo(count / 100 * N * 4); // whole batches of 100
+        assertThat(effort.amount().multiplications())
+                .isCloseTo(
+                        count * one(ProcessKind.AUTOREGRESSIVE, 0).decoding(1).multiplications(),
+                        withinPercentage(1e-9));
     }
 
     /** Of T steps over S tokens, each equally likely to reveal a token, T (1 - (1 - 1/T)^S) reveal any. */

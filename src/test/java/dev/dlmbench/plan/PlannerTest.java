@@ -6,6 +6,7 @@ import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.plan.NodeStatus.State;
 import dev.dlmbench.results.PointEntry;
+import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.store.Attempt;
 import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.suite.Suite;
@@ -145,6 +146,26 @@ class PlannerTest {
         assertThat(canonical(full, "other")).doesNotContain("\"state\"");
         assertThat(SpecJson.parse(SpecJson.full(node(full, "next").spec())))
                 .isEqualTo(node(full, "next").spec());
+    }
+
+    /** The rules for the length of text are none of its timings'. */
+    @Test
+    void timesAnswersUpToTheirEndAndOtherTextInFull() throws IOException {
+        Plan plan = plan(RunSuites.read(folder, """
+                experiments:
+                  asked:
+                    data: {corpus: {kind: multiplication, digits: 1, tests: 8}, sequence: 64}
+                    process: {kind: autoregressive}
+                  text: {data: {sequence: 512}, process: {kind: masked}, sampling: {stop: {text: a, entropy: 1}}}
+                metrics: [latency]
+                """));
+        Map<Boolean, Stopping> timed = nodes(plan)
+                .filter(node -> node.kind() == NodeKind.LATENCY)
+                .map(node -> (NodeSpec.Latency) node.spec())
+                .collect(Collectors.toMap(spec -> spec.latency().prompted(), spec -> spec.sampling()
+                        .stopping()));
+        assertThat(timed).isEqualTo(Map.of(true, Stopping.FIXED.atEndOfAnswer(), false, Stopping.FIXED));
+        assertThat(Stopping.FIXED.atEndOfAnswer().free()).isTrue();
     }
 
     private static String canonical(Map<String, Node> models, String point) {

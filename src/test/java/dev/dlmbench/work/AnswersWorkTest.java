@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.base.Seeds;
+import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.evaluation.DecodingSetup;
+import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.json.JsonLines;
@@ -13,6 +17,7 @@ import dev.dlmbench.metric.MetricTrait;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.SpecJsonTest;
+import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
@@ -20,7 +25,12 @@ import dev.dlmbench.results.Answer;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Trace;
 import dev.dlmbench.run.FolderPlace;
+import dev.dlmbench.sampling.DrawnSequence;
 import dev.dlmbench.sampling.SamplingSpec;
+import dev.dlmbench.sampling.SequenceCondition;
+import dev.dlmbench.sampling.Stopping;
+import dev.dlmbench.sampling.Template;
+import dev.dlmbench.sampling.Watcher;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.task.MultiplicationSpec;
 import dev.dlmbench.task.Range;
@@ -58,13 +68,25 @@ class AnswersWorkTest {
 
     private List<Measurement> measured(ProcessKind kind, int batch, int votes) throws IOException {
         ModelCache cache = new ModelCache(new DataFolder(folder));
-        FolderPlace place = new FolderPlace(place(batch, votes));
+        SamplingSpec sampling =
+                SamplingSpec.ancestral(4, 1, batch).voting(votes).recording(TRACES);
+        NodeSpec answers = new NodeSpec.Answers("model", block(kind), sampling, 7);
+        return new AnswersWork(cache).run(answers, prepared(cache, kind, place(batch, votes)));
+    }
+
+    private static int block(ProcessKind kind) {
+        return kind == ProcessKind.AUTOREGRESSIVE ? 0 : 4;
+    }
+
+    /** Puts an untrained model where works find it. */
+    private static FolderPlace prepared(ModelCache cache, ProcessKind kind, Path root) throws IOException {
+        FolderPlace place = new FolderPlace(root);
         ModelSpec.Train spec = new ModelSpec.Train(
                 DATA,
                 "",
                 TextPart.MODELS,
                 new BackboneSpec(1, 8, 2, 4, 0, false),
-                ProcessSpec.of(kind, kind == ProcessKind.AUTOREGRESSIVE ? 0 : 4),
+                ProcessSpec.of(kind, block(kind)),
                 ObjectiveSpec.NELBO,
                 SpecJsonTest.model(1000, 50).training(),
                 TestEngine.SPEC,
@@ -75,10 +97,7 @@ class AnswersWorkTest {
         Files.createDirectories(file.getParent());
         RandomWeights.of(spec.backbone(), cache.text(DATA, place).tokenizer().size(), .4, 1)
                 .write(file);
-        SamplingSpec sampling =
-                SamplingSpec.ancestral(4, 1, batch).voting(votes).recording(TRACES);
-        NodeSpec answers = new NodeSpec.Answers("model", kind == ProcessKind.AUTOREGRESSIVE ? 0 : 4, sampling, 7);
-        return new AnswersWork(cache).run(answers, place);
+        return place;
     }
 
     private Path place(int batch, int votes) {
@@ -144,6 +163,36 @@ class AnswersWorkTest {
                 }
             }
             assertThat(String.join("", text)).startsWith(answer.prompt() + "||" + answer.output());
+        }
+    }
+
+    /** With the same random numbers, what another JVM is told to time draws the same answers, and no token more. */
+    @ParameterizedTest
+    @EnumSource(names = {"AUTOREGRESSIVE", "MASKED", "UNIFORM"})
+    void whatIsTimedIsAnsweringUpToTheEnd(ProcessKind kind) throws IOException {
+        measured(kind, 4);
+        ModelCache cache = new ModelCache(new DataFolder(folder));
+        NodeSpec.Latency spec = new NodeSpec.Latency(
+                "model",
+                block(kind),
+                SamplingSpec.ancestral(4, 1, 1).with(Stopping.FIXED.atEndOfAnswer()),
+                new LatencySpec(List.of(1), 1, 0, 1).prompted(true));
+        DecodingSetup setup = LatencyWork.setup(cache, spec, prepared(cache, kind, folder.resolve("timed")));
+        List<SequenceCondition> asked = setup.prompts().stream()
+                .map(prompt ->
+                        Template.of(prompt.stream().mapToInt(Integer::intValue).toArray()))
+                .map(prompt -> new SequenceCondition(prompt, DATA.sequence()))
+                .toList();
+        try (TorchSession session = TorchSession.start(setup.engine());
+                Denoiser model = setup.denoiser(session)) {
+            List<DrawnSequence> drawn =
+                    setup.sampler().draw(model, asked, new Seeds(7).child("answers"), 0, Watcher.NONE);
+            assertThat(drawn).hasSize(10).anyMatch(each -> each.tokens().length < DATA.sequence());
+            for (int i = 0; i < drawn.size(); i++) {
+                Answer answer = answers(4).get(i);
+                assertThat(drawn.get(i).tokens().length - asked.get(i).prompt()).isEqualTo(answer.tokens());
+                assertThat(drawn.get(i).calls().predicting()).isEqualTo(answer.calls());
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dlmbench.evaluation.DecodingTimer;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.Measurement;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,12 +38,25 @@ class LatencyWorkTest {
         assertThat(throughput.n()).isEqualTo(3);
     }
 
+    /** One decoding of 30 tokens in 10 ms, one of 10 in 5 ms, one of 40 in 10 ms: 1/3, 1/2 and 1/4 ms for a token. */
+    @Test
+    void throughputCountsWhatEachDecodingDrew() {
+        DecodingTimer.Times times = new DecodingTimer.Times(
+                1,
+                List.of(List.of(10.0, 5.0, 10.0)),
+                List.of(List.of(1.0)),
+                List.of(List.of(30L, 10L, 40L)),
+                Map.of(),
+                Double.NaN);
+        assertThat(of(Metric.THROUGHPUT, times).value()).isCloseTo(3000, within(1e-9));
+    }
+
     @Test
     void answersPerSecondCountSequencesWhateverTheirTokens() {
         // 16 answers in 10, 12 and 20 ms
         assertThat(of(Metric.ANSWERS_PER_SECOND, 16, FORKS).value())
                 .isCloseTo((1600 + 4000 / 3.0 + 800) / 3, within(1e-9));
-        assertThat(LatencyWork.timed(times(16, FORKS), 50, false))
+        assertThat(LatencyWork.timed(times(16, FORKS), false))
                 .noneMatch(measurement -> measurement.metric() == Metric.ANSWERS_PER_SECOND);
     }
 
@@ -60,13 +74,18 @@ class LatencyWorkTest {
     }
 
     private static Measurement of(Metric metric, int batch, List<List<Double>> forks) {
-        return LatencyWork.timed(times(batch, forks), 50, true).stream()
+        return of(metric, times(batch, forks));
+    }
+
+    private static Measurement of(Metric metric, DecodingTimer.Times times) {
+        return LatencyWork.timed(times, true).stream()
                 .filter(measurement -> measurement.metric() == metric)
                 .findFirst()
                 .orElseThrow();
     }
 
     private static DecodingTimer.Times times(int batch, List<List<Double>> forks) {
-        return new DecodingTimer.Times(batch, forks, FIRSTS, Map.of(), Double.NaN);
+        List<List<Long>> tokens = Collections.nCopies(forks.size(), Collections.nCopies(3, 50L * batch));
+        return new DecodingTimer.Times(batch, forks, FIRSTS, tokens, Map.of(), Double.NaN);
     }
 }
