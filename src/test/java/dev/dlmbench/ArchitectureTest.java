@@ -575,8 +575,8 @@ class ArchitectureTest {
      * charts do.
      */
     private static final Map<String, String> NAME_METRICS = Map.ofEntries(
-            Map.entry("analysis.EvaluatorSummary",
-                        "chart.Charts", "gathers what was measured of the model that scores samples"),
+            Map.entry("chart.Charts", "chooses charts by what a suite measures"),
+            Map.entry("analysis.EvaluatorSummary", "gathers what was measured of the model that scores samples"),
             Map.entry("report.ParetoTable", "sets gen-PPL and entropy against costs"),
             Map.entry("report.ReportPage", "shows an example of a filter"),
             Map.entry("report.ReportFacts", "shows the evaluator's own perplexity"),
