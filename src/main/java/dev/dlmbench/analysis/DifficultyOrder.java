@@ -44,8 +44,14 @@ public final class DifficultyOrder {
     }
 
     private static int compareParts(String left, String right) {
-        boolean numbers = Character.isDigit(left.charAt(0)) && Character.isDigit(right.charAt(0));
-        return numbers ? new BigDecimal(left).compareTo(new BigDecimal(right)) : left.compareTo(right);
+        return digits(left) && digits(right)
+                ? new BigDecimal(left).compareTo(new BigDecimal(right))
+                : left.compareTo(right);
+    }
+
+    /** Returns whether a part is digits, as {@link #PARTS} cuts them: those of other scripts are letters of names. */
+    private static boolean digits(String part) {
+        return '0' <= part.charAt(0) && part.charAt(0) <= '9';
     }
 
     private static List<String> parts(String name) {

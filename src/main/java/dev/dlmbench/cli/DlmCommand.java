@@ -10,7 +10,9 @@ import dev.dlmbench.terminal.Wrapping;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -42,11 +44,20 @@ abstract class DlmCommand implements Callable<Integer> {
         return results;
     }
 
-    /** Says which rules of a suite's gate find nothing whatever happens; only {@code dlm gate} refuses them. */
+    /** Says what of a suite is to no purpose. */
     final void warn(Suite suite) {
         if (!dlm().quiet()) {
-            FutileRules.of(suite).forEach(rule -> err().println("warning: " + rule));
+            warnings(suite).forEach(warning -> err().println("warning: " + warning));
         }
+    }
+
+    /**
+     * Returns what of a suite is to no purpose: rules of its gate that find nothing whatever happens, which only
+     * {@code dlm gate} refuses, and settings that nothing goes by.
+     */
+    static List<String> warnings(Suite suite) {
+        return Stream.concat(FutileRules.of(suite).stream(), IdleSettings.of(suite).stream())
+                .toList();
     }
 
     /** Says that a file is damaged and left out. */

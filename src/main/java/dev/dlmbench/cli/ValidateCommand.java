@@ -34,7 +34,7 @@ final class ValidateCommand extends DlmCommand {
                         "problems",
                         List.of(),
                         "warnings",
-                        FutileRules.of(suite))));
+                        warnings(suite))));
             } else {
                 out().printf(
                                 "%s: suite %s is right: %s, %s with their seeds%n",

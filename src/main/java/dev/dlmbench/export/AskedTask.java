@@ -4,6 +4,7 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.SpecJson;
+import dev.dlmbench.results.Measurement;
 import dev.dlmbench.store.NodeRecord;
 import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.task.Example;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A node in which a model was asked the examples of a task, and the task.
@@ -45,12 +47,17 @@ public record AskedTask(NodeRecord record, NodeSpec.Measured spec, Task task) {
                 : Optional.empty();
         Task task = examples.orElseThrow(() -> new IOException(model.folder() + ": is no model of a task"))
                 .open(data.path());
-        if (record.get().measurements().stream()
-                .noneMatch(measurement -> measurement.conditions().containsValue(task.contentHash()))) {
+        if (record.get().measurements().stream().noneMatch(measurement -> asked(task, measurement))) {
             throw new InvalidSettingException("node " + hash + ": the examples of " + task.name()
                     + " are no longer those that were asked; its files changed, or the program that makes them");
         }
         return Optional.of(new AskedTask(record.get(), spec, task));
+    }
+
+    /** Returns whether a value says that it is of a task, be it that its definition depends on that or not. */
+    private static boolean asked(Task task, Measurement measurement) {
+        return Stream.of(measurement.conditions(), measurement.details())
+                .anyMatch(facts -> facts.containsValue(task.contentHash()));
     }
 
     private static NodeSpec parsed(NodeRecord record) throws IOException {

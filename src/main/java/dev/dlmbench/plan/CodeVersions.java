@@ -69,14 +69,17 @@ final class CodeVersions {
     static final int SCORE = 2;
 
     /**
-     * Covers how answers are drawn, read and judged, and what is kept of every example: since 2 each sample's number, how
-     * many of its tokens are the expected ones, and the values of every example; since 3 drawing stops where an answer
-     * ends; since 4 tokens per call are a ratio of sums, and prompts are part of what is compared.
+     * Covers how answers are drawn, read and judged, and what is kept of every example: since 2 each sample's number,
+     * how many of its tokens are the expected ones, and the values of every example; since 3 drawing stops where an
+     * answer ends; since 4 tokens per call are a ratio of sums, and prompts are part of what is compared.
      */
     static final int ANSWERS = 4;
 
-    /** Covers how choices are scored and compared, and the order in which noise is drawn for them. */
-    static final int CHOICES = 1;
+    /**
+     * Covers how choices are scored and compared, the order in which noise is drawn for them, and what is kept of every
+     * example: since 2 the values of every example, and the hash of what is asked alone.
+     */
+    static final int CHOICES = 2;
 
     /** Covers what is timed, what goes before it and how it is summed up. */
     static final int LATENCY = 3;

@@ -79,6 +79,12 @@ public final class SettingRules {
         if (settings.sampling().passes() != SamplingSpec.PASSES && !examples.multiPass()) {
             note("sampling.passes", "needs thoughts one by one: data.corpus.multiPass");
         }
+        if (examples.packed() && blocks && size == settings.data().sequence() && settings.trained()) {
+            note(
+                    "data.corpus.packed",
+                    "needs autoregression or blocks shorter than data.sequence: noise over a whole sequence learns with"
+                            + " the examples behind in sight, and has none when it is asked");
+        }
         if (!examples.learnPadding() && blocks) {
             note(
                     "data.corpus.learnPadding",

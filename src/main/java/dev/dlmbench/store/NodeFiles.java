@@ -54,7 +54,7 @@ public final class NodeFiles {
     /** One {@link Answer} per line. */
     public static final String ANSWERS = "answers.jsonl";
 
-    /** What the shares that are measured on answers are at each example. */
+    /** What the shares that are measured on answers or choices are at each example. */
     public static final String EXAMPLES = "examples.jsonl";
 
     /** One {@link ChosenAnswer} per line. */

@@ -96,6 +96,24 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end, OptionalInt
         return new Row(joined(joined(given, target), end), given.length, previous, previousEnd);
     }
 
+    /**
+     * Returns an example as ids with one of its choices as its answer. What ends a choice is not scored, and needs no
+     * room.
+     *
+     * @param sequence tokens that there is room for
+     * @throws InvalidSettingException naming the example if the choice does not fit, cannot be encoded, or holds the
+     *     end itself
+     */
+    public Row choice(Example example, String choice, int sequence) {
+        Row row = row(example.answered(choice));
+        int until = row.ids().length - 1;
+        if (until > sequence) {
+            throw new InvalidSettingException(task.place(example) + ": data.sequence leaves no room for a choice: "
+                    + until + " tokens with its prompt, but " + sequence + " at most: " + choice);
+        }
+        return row;
+    }
+
     /** Returns how many thoughts an example has, the answer counted. */
     int count(Example example) {
         return task.layout().pieces(example).size();

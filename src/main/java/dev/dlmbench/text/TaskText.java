@@ -56,7 +56,10 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
                 Optional.empty(),
                 cut.stream().map(ExampleTokens.Row::given).toList(),
                 Optional.of(new PreparedExamples(
-                        tokens, List.of(train.places(), evaluator.places()), lengths.facts(asked().map(example -> longest(tokens, example)).toList()))),
+                        tokens,
+                        List.of(train.places(), evaluator.places()),
+                        lengths.facts(
+                                asked().map(example -> longest(tokens, example)).toList()))),
                 OptionalInt.empty(),
                 tokenizer.isAdded(tokens.end()) ? Set.of(tokens.end()) : Set.of());
     }
@@ -104,13 +107,20 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         return LongStream.range(0, task.size().orElse(LOOKED_AT)).mapToObj(task::training);
     }
 
-    /** Returns the test set, all of which has to fit, so that no example vanishes from what is measured. */
+    /**
+     * Returns the test set, all of which has to fit, so that no example vanishes from what is measured; so have all of
+     * its choices that may be scored.
+     */
     private List<ExampleTokens.Row> tested(ExampleTokens tokens) {
         List<Example> examples = asked().toList();
         List<ExampleTokens.Row> rows = examples.stream().map(tokens::row).toList();
         List<ExampleTokens.Row> longest =
                 examples.stream().map(example -> longest(tokens, example)).toList();
         ExampleLengths.requireFit(tokens, examples, longest, spec.sequence());
+        if (task.layout().direct()) {
+            examples.forEach(
+                    example -> example.choices().forEach(choice -> tokens.choice(example, choice, spec.sequence())));
+        }
         for (int i = 0; i < rows.size(); i++) {
             if (tokens.known(rows.get(i)).isEmpty()) {
                 Example example = examples.get(i);
@@ -125,7 +135,9 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         return task.test().stream().limit(spec.documents() == 0 ? Long.MAX_VALUE : spec.documents());
     }
 
-    /** Returns an example as it takes most room: in several passes, when the answer is asked for behind all thoughts. */
+    /**
+     * Returns an example as it takes most room: in several passes, when the answer is asked for behind all thoughts.
+     */
     private ExampleTokens.Row longest(ExampleTokens tokens, Example example) {
         return spec.examples().multiPass() ? tokens.row(example, tokens.count(example) - 1) : tokens.row(example);
     }

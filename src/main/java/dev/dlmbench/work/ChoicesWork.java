@@ -1,5 +1,6 @@
 package dev.dlmbench.work;
 
+import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.evaluation.Continuation;
@@ -7,6 +8,7 @@ import dev.dlmbench.evaluation.ContinuationLikelihood;
 import dev.dlmbench.evaluation.ContinuationScore;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.Ranking;
+import dev.dlmbench.json.Json;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.ModelRole;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,12 +65,11 @@ record ChoicesWork(ModelCache cache) implements NodeWork {
                 .mapToObj(i -> judged(examples.get(i), scores.get(i)))
                 .toList();
         JsonLines.write(place.folder().resolve(NodeFiles.CHOICES), chosen);
-        Map<String, String> conditions = Map.of("task", task.contentHash());
-        Map<String, String> details = details(spec, scores);
-        return List.of(
-                share(Metric.CHOICE_ACCURACY, chosen, ChosenAnswer::right, conditions, details),
-                share(Metric.CHOICE_ACCURACY_NORM, chosen, ChosenAnswer::rightByLength, conditions, details),
-                share(Metric.NOT_SEPARATED, chosen, answer -> !answer.separated(), conditions, details));
+        ExampleShares shares =
+                new ExampleShares(chosen.stream().map(ChosenAnswer::id).toList());
+        List<Measurement> measured = measured(chosen, asked(task, examples), shares, details(spec, task, scores));
+        JsonLines.write(place.folder().resolve(NodeFiles.EXAMPLES), shares.scores());
+        return measured;
     }
 
     private static List<Continuation> continuations(PreparedExamples prepared, Example example, int sequence) {
@@ -77,12 +79,8 @@ record ChoicesWork(ModelCache cache) implements NodeWork {
         }
         List<Continuation> continuations = new ArrayList<>();
         for (String choice : example.choices()) {
-            ExampleTokens.Row row = prepared.tokens().row(example.answered(choice));
+            ExampleTokens.Row row = prepared.tokens().choice(example, choice, sequence);
             int until = row.ids().length - 1; // what ends it is not scored
-            if (until > sequence) {
-                throw new InvalidSettingException(task.place(example) + ": data.sequence leaves no room for a choice: "
-                        + until + " tokens with its prompt, but " + sequence + " at most: " + choice);
-            }
             continuations.add(new Continuation(Arrays.copyOf(row.ids(), sequence), row.given(), until));
         }
         return continuations;
@@ -125,14 +123,15 @@ record ChoicesWork(ModelCache cache) implements NodeWork {
                 nats / text.getBytes(StandardCharsets.UTF_8).length);
     }
 
-    /** Says how many choices were scored with noise, and with how much. */
-    private static Map<String, String> details(NodeSpec.Choices spec, List<List<ContinuationScore>> scores) {
+    /** Says which task it was, and how many choices were scored with noise, and with how much. */
+    private static Map<String, String> details(NodeSpec.Choices spec, Task task, List<List<ContinuationScore>> scores) {
         long noisy = scores.stream()
                 .flatMap(List::stream)
                 .filter(score -> score.rounds().length > 1)
                 .count();
         long all = scores.stream().mapToLong(List::size).sum();
         Map<String, String> details = new TreeMap<>();
+        details.put("layout", task.contentHash());
         details.put("scores", spec.estimator() == Estimator.EXACT ? "exact" : "upper bounds");
         details.put("choices", Long.toString(all));
         details.put("choices-with-noise", Long.toString(noisy));
@@ -143,15 +142,27 @@ record ChoicesWork(ModelCache cache) implements NodeWork {
         return details;
     }
 
-    private static Measurement share(
-            Metric metric,
-            List<ChosenAnswer> answers,
-            Predicate<ChosenAnswer> counts,
-            Map<String, String> conditions,
-            Map<String, String> details) {
-        double[] values = answers.stream()
-                .mapToDouble(answer -> counts.test(answer) ? 1 : 0)
-                .toArray();
-        return Means.of(metric, values, conditions).detailed(details);
+    private static List<Measurement> measured(
+            List<ChosenAnswer> chosen, String asked, ExampleShares shares, Map<String, String> details) {
+        Map<Metric, Predicate<ChosenAnswer>> counted = new LinkedHashMap<>();
+        counted.put(Metric.CHOICE_ACCURACY, ChosenAnswer::right);
+        counted.put(Metric.CHOICE_ACCURACY_NORM, ChosenAnswer::rightByLength);
+        counted.put(Metric.NOT_SEPARATED, answer -> !answer.separated());
+        List<Measurement> measured = new ArrayList<>();
+        counted.forEach((metric, counts) -> {
+            double[] each = chosen.stream()
+                    .mapToDouble(answer -> counts.test(answer) ? 1 : 0)
+                    .toArray();
+            measured.add(shares.share(metric, "", each, Map.of("task", asked)).detailed(details));
+        });
+        return measured;
+    }
+
+    /** Returns a hash of what is asked and chosen from: not of what is learnt, or in which order. */
+    private static String asked(Task task, List<Example> examples) {
+        List<Object> words = new ArrayList<>(List.of(task.name(), task.layout().separator()));
+        examples.forEach(
+                example -> words.add(List.of(example.id(), example.prompt(), example.answer(), example.choices())));
+        return Hashes.of(Json.line(words));
     }
 }

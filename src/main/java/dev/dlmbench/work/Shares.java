@@ -6,7 +6,6 @@ import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.Answer;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +19,7 @@ final class Shares {
     private final List<Answered> examples;
     private final Map<String, String> conditions;
     private final String layout;
-    private final List<Map<String, Double>> values = new ArrayList<>();
+    private final ExampleShares shares;
 
     /**
      * Begins with nothing measured.
@@ -32,7 +31,7 @@ final class Shares {
         this.examples = examples;
         this.conditions = Map.of("task", task);
         this.layout = layout;
-        examples.forEach(example -> values.add(new TreeMap<>()));
+        this.shares = new ExampleShares(examples.stream().map(Answered::id).toList());
     }
 
     /** Measures a share. */
@@ -50,11 +49,8 @@ final class Shares {
     private Measurement share(
             Metric metric, String at, ToDoubleFunction<Answered> value, Map<String, String> conditions) {
         double[] each = examples.stream().mapToDouble(value).toArray();
-        for (int i = 0; i < each.length; i++) {
-            values.get(i).put(ExampleScore.key(metric, at), each[i]);
-        }
         int answers = examples.get(0).answers().size();
-        Measurement measured = Means.of(metric, each, conditions);
+        Measurement measured = shares.share(metric, at, each, conditions);
         return answers == 1 ? measured : measured.detailed(Map.of(ExampleScore.ANSWERS, Integer.toString(answers)));
     }
 
@@ -71,7 +67,10 @@ final class Shares {
         return rate(metric, part, whole, conditions);
     }
 
-    /** Measures a sum over the tokens of all examples by another, which means the same only where they are written alike. */
+    /**
+     * Measures a sum over the tokens of all examples by another, which means the same only where they are written
+     * alike.
+     */
     Measurement rateAsWritten(Metric metric, ToDoubleFunction<Answered> part, ToDoubleFunction<Answered> whole) {
         Map<String, String> written = new TreeMap<>(conditions);
         written.put("layout", layout);
@@ -91,10 +90,6 @@ final class Shares {
 
     /** Returns what the measured shares are at each example. */
     List<ExampleScore> scores() {
-        List<ExampleScore> scores = new ArrayList<>();
-        for (int i = 0; i < examples.size(); i++) {
-            scores.add(new ExampleScore(examples.get(i).id(), values.get(i)));
-        }
-        return scores;
+        return shares.scores();
     }
 }

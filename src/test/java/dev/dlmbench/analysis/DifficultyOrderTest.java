@@ -26,6 +26,11 @@ class DifficultyOrderTest {
         assertSorted("01", "1", "1.0", "2x02", "2x2");
     }
 
+    @Test
+    void digitsOfOtherScriptsAreLettersOfNames() {
+        assertSorted("level 2", "\u0663a", "\u0663b", "\u0663b2", "\u0663b10");
+    }
+
     private static void assertSorted(String... difficulties) {
         Random random = new Random(1);
         for (int order = 0; order < 50; order++) {

@@ -241,7 +241,8 @@ class LmEvalFolderTest {
             attempt.writeSpec(SpecJson.canonical(new NodeSpec.Choices(trained, 4, Estimator.ENUMERATION, 1, 7)));
             attempt.writeProvenance(Map.of("start", "2026-01-02T03:04:05Z", "seconds", 2.5));
             attempt.writeMeasurements(
-                    List.of(Measurement.of(Metric.CHOICE_ACCURACY, .5, 5, Map.of("task", opened.contentHash()))));
+                    List.of(Measurement.of(Metric.CHOICE_ACCURACY, .5, 5, Map.of("task", Hashes.of("what is asked")))
+                            .detailed(Map.of("layout", opened.contentHash()))));
             JsonLines.write(attempt.folder().resolve(NodeFiles.CHOICES), chosen);
             assertThat(attempt.commit()).isTrue();
         }

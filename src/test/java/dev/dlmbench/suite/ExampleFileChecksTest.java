@@ -61,6 +61,26 @@ class ExampleFileChecksTest {
                 "FOLDER/test.jsonl:2: " + message);
     }
 
+    /** Before a choice stand a prompt of 4 bytes and a line break: 11 bytes more have room, their end not counted. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dark blue ink| data.sequence leaves no room for a choice: 18 tokens with its prompt, but 16 at most:"
+                        + " dark blue ink",
+                "a\\u0000b| the target has the token that ends answers",
+            })
+    void choicesThatCannotBeScoredAreNamed(String wrong, String message) throws IOException {
+        Files.writeString(folder.resolve("test.jsonl"), """
+                {"q": "red?", "c": ["snow", "lips"], "a": 1}
+                {"q": "wet?", "c": ["snow", "%s"], "a": 0}
+                """.formatted(wrong));
+        Files.writeString(folder.resolve("train.jsonl"), "{\"q\": \"hot?\", \"c\": [\"snow\", \"fire\"], \"a\": 1}\n");
+        requireRefused(
+                "train: train.jsonl, test: test.jsonl, fields: {prompt: q, answer: a, choices: c}",
+                "FOLDER/test.jsonl:2: " + message);
+    }
+
     @Test
     void brokenFilesAndTextsAreNamed() throws IOException {
         Files.writeString(folder.resolve("good.jsonl"), GOOD);

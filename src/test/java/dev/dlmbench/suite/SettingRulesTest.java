@@ -59,6 +59,8 @@ class SettingRulesTest {
                         + " thoughts one by one: data.corpus.multiPass",
                 "{process: {kind: masked}, data: {tokens: 9k, documents: 4, corpus: {kind: boolean, learnPadding: false}}} |"
                         + " data.corpus.learnPadding must be true for kind masked",
+                "{process: {kind: masked}, data: {tokens: 9k, documents: 4, corpus: {kind: boolean, packed: true}}} |"
+                        + " data.corpus.packed needs autoregression or blocks shorter than data.sequence",
                 "{process: {kind: masked, parameterization: mean}} | process.steps must be positive for parameterization"
                         + " mean",
                 "{process: {kind: uniform, parameterization: score}} | process.parameterization score goes with kind masked"

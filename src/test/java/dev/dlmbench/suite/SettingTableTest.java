@@ -339,7 +339,8 @@ class SettingTableTest {
         String corpus = "{kind: jsonl, train: a.jsonl, test: b.jsonl, fields: " + fields
                 + ", separator: ' = ', end: '!', packed: true}";
 
-        List<Point> points = SuiteTexts.points(folder, "a: {process: {kind: masked}, data: {corpus: " + corpus + "}}");
+        List<Point> points =
+                SuiteTexts.points(folder, "a: {process: {kind: masked, blockSize: 4}, data: {corpus: " + corpus + "}}");
 
         Map<String, String> flat = SuiteTexts.onlyPoint(points);
         written.forEach((key, value) -> assertThat(flat).containsEntry("data.corpus." + key, value));

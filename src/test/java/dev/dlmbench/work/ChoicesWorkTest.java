@@ -12,6 +12,7 @@ import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.fixture.ReferenceNetwork;
 import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.json.JsonLines;
+import dev.dlmbench.metric.ExampleScore;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
@@ -38,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -60,13 +62,17 @@ class ChoicesWorkTest {
 
     /** A file of examples whose choices are of any number and length. */
     private ExampleFilesSpec file(String lines) throws IOException {
+        return file(lines, "train.jsonl", 1);
+    }
+
+    private ExampleFilesSpec file(String lines, String train, long seed) throws IOException {
         Files.writeString(folder.resolve("test.jsonl"), lines);
         Files.writeString(folder.resolve("train.jsonl"), """
                 {"q": "Which is red?", "c": ["snow", "blood"], "a": 1}
                 """);
         JsonlSpec.Fields fields = new JsonlSpec.Fields("q", "a", "", "c", "");
         String place = folder.toString();
-        return new ExampleFilesSpec("train.jsonl", place, "test.jsonl", place, fields, false, " ", 1);
+        return new ExampleFilesSpec(train, place, "test.jsonl", place, fields, false, " ", seed);
     }
 
     private PreparedText text(CorpusSpec corpus) throws IOException {
@@ -188,6 +194,49 @@ class ChoicesWorkTest {
         assertThat(white.perByte()).isCloseTo(white.nats() / 5, within(1e-12));
     }
 
+    /** What is learnt, if anything is, and in which order is no part of what is asked. */
+    @Test
+    void valuesOfOneTestFileCompareWhateverIsLearnt() throws IOException {
+        String asked = """
+                {"q": "Which is white?", "c": ["ink", "snow"], "a": "B"}
+                {"q": "Which is black?", "c": ["ink", "snow"], "a": 0}
+                """;
+        Map<String, String> trained = conditions(file(asked));
+        assertThat(conditions(file(asked, "", 1))).isEqualTo(trained);
+        assertThat(conditions(file(asked, "train.jsonl", 2))).isEqualTo(trained);
+        for (String other : List.of(
+                asked.replace("white", "pale"),
+                asked.replace("\"B\"", "\"A\""),
+                asked.replace("[\"ink\", ", "[\"ink\", \"soot\", ").replace("B", "C"),
+                asked.substring(0, asked.indexOf('\n') + 1))) {
+            assertThat(conditions(file(other))).isNotEqualTo(trained);
+        }
+    }
+
+    private Map<String, String> conditions(CorpusSpec corpus) throws IOException {
+        List<Measurement> measured = measured(corpus, 0, Estimator.EXACT);
+        assertThat(measured)
+                .extracting(Measurement::conditions)
+                .containsOnly(measured.get(0).conditions());
+        return measured.get(0).conditions();
+    }
+
+    @Test
+    void whatAShareIsAtEachExampleIsKept() throws IOException {
+        measured(DIRECT, SEQUENCE, Estimator.EXACT_COUNT);
+        List<ExampleScore> kept =
+                JsonLines.read(folder.resolve("folder").resolve(NodeFiles.EXAMPLES), ExampleScore.class);
+        assertThat(kept)
+                .isEqualTo(chosen().stream()
+                        .map(answer -> new ExampleScore(
+                                answer.id(),
+                                Map.of(
+                                        "choice-accuracy", answer.right() ? 1.0 : 0.0,
+                                        "choice-accuracy-norm", answer.rightByLength() ? 1.0 : 0.0,
+                                        "not-separated", answer.separated() ? 0.0 : 1.0)))
+                        .toList());
+    }
+
     @Test
     void aChoiceThatDoesNotFitIsRefusedWithItsLine() throws IOException {
         CorpusSpec file = file("""
@@ -243,7 +292,9 @@ class ChoicesWorkTest {
         assertThat(measured.get(0).details())
                 .containsEntry("scores", "upper bounds")
                 .containsEntry("choices", "24")
-                .containsEntry("choices-with-noise", "0");
+                .containsEntry("choices-with-noise", "0")
+                .as("by which exports know the task")
+                .containsEntry("layout", text.task().orElseThrow().contentHash());
     }
 
     /** Eight rounds leave seven degrees of freedom; 2.3646 is Student's t for 95 % then. */
