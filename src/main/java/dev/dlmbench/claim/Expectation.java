@@ -102,8 +102,8 @@ public record Expectation(List<Statement> statements) {
      *
      * @param at where it is named
      * @param metric that is equal there
-     * @param lineFirst whether the left side is the line, as in what was written with {@code >} and turned round; else the
-     *     right side is
+     * @param lineFirst whether the left side is the line, as in what was written with {@code >} and turned round; else
+     *     the right side is
      */
     public record Alignment(int at, Metric metric, boolean lineFirst) {}
 

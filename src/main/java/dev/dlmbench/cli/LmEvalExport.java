@@ -4,15 +4,21 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.export.AskedTask;
 import dev.dlmbench.export.LmEvalFolder;
 import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.plan.PlanFacts;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
 import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.suite.Point;
+import dev.dlmbench.suite.SuiteReader;
 import dev.dlmbench.terminal.Words;
+import dev.dlmbench.text.CorpusSpec;
+import dev.dlmbench.text.DataSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +47,11 @@ record LmEvalExport(Dlm dlm, ResultStore store) {
         List<PointEntry> points = !suite
                 ? List.of(PointArgument.of(dlm, store, "", words).point())
                 : point == null ? index.points() : List.of(PointArgument.in(index, point));
+        Map<String, String> places = places(suite ? words : index.suite());
         Map<LmEvalFolder.Model, List<AskedTask>> models = new LinkedHashMap<>();
         for (PointEntry each : points) {
             for (SeedEntry replicate : each.seeds()) {
-                List<AskedTask> asked = seed == null || replicate.seed() == seed ? asked(replicate) : List.of();
+                List<AskedTask> asked = seed == null || replicate.seed() == seed ? asked(replicate, places) : List.of();
                 if (!asked.isEmpty()) {
                     String name = index.suite() + ":" + each.id() + ":" + replicate.seed();
                     models.put(new LmEvalFolder.Model(name, replicate.seed(), each.settings()), asked);
@@ -67,14 +74,32 @@ record LmEvalExport(Dlm dlm, ResultStore store) {
         return written;
     }
 
-    private List<AskedTask> asked(SeedEntry replicate) throws IOException {
+    private List<AskedTask> asked(SeedEntry replicate, Map<String, String> places) throws IOException {
         List<AskedTask> asked = new ArrayList<>();
         for (NodeKind kind : KINDS) {
             String address = replicate.nodes().get(kind.id());
-            Optional<AskedTask> node = address == null ? Optional.empty() : AskedTask.read(store, address, dlm.data());
+            Optional<AskedTask> node =
+                    address == null ? Optional.empty() : AskedTask.read(store, address, dlm.data(), places);
             node.ifPresent(asked::add);
         }
         return asked;
+    }
+
+    /** Returns where examples in files are, by what is in them, as far as the suite's file says it. */
+    private Map<String, String> places(String suite) {
+        Path file = dlm.resolve(SuiteArgument.source(dlm, Path.of(suite)));
+        Map<String, String> places = new HashMap<>();
+        if (Files.isRegularFile(file)) {
+            PlanFacts facts = dlm.program().facts().apply(dlm.data());
+            for (Point point : SuiteReader.read(file, List.of(), dlm.folder()).points()) {
+                DataSpec data = point.settings().data();
+                if (data.corpus() instanceof CorpusSpec.OnDisk files
+                        && files.examples().isPresent()) {
+                    places.put(facts.contentHash(data), files.whereabouts());
+                }
+            }
+        }
+        return places;
     }
 
     private static String said(Map<String, Integer> examples) {

@@ -1,15 +1,16 @@
 package dev.dlmbench.export;
 
 import dev.dlmbench.base.InvalidSettingException;
-import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.SpecJson;
+import dev.dlmbench.plan.UserFiles;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.store.NodeRecord;
 import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.task.Example;
 import dev.dlmbench.task.Task;
 import dev.dlmbench.task.TaskSpec;
+import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataFolder;
 import java.io.IOException;
 import java.util.HashMap;
@@ -30,10 +31,12 @@ public record AskedTask(NodeRecord record, NodeSpec.Measured spec, Task task) {
      * Reads a node.
      *
      * @param data where the files of tasks lie
+     * @param places of examples in files of their owner, as {@link UserFiles#places} gives them
      * @return nothing if it is not computed
      * @throws InvalidSettingException if the task's files are missing, or are no longer those that were asked
      */
-    public static Optional<AskedTask> read(ResultStore store, String hash, DataFolder data) throws IOException {
+    public static Optional<AskedTask> read(ResultStore store, String hash, DataFolder data, Map<String, String> places)
+            throws IOException {
         Optional<NodeRecord> record = store.read(hash);
         if (record.isEmpty()) {
             return Optional.empty();
@@ -42,11 +45,17 @@ public record AskedTask(NodeRecord record, NodeSpec.Measured spec, Task task) {
         NodeRecord model = store.read(spec.model())
                 .orElseThrow(() -> new InvalidSettingException(
                         "node " + hash + " is there, but its model " + spec.model() + " is not"));
-        Optional<TaskSpec> examples = parsed(model) instanceof ModelSpec trained
-                ? trained.data().corpus().examples()
-                : Optional.empty();
-        Task task = examples.orElseThrow(() -> new IOException(model.folder() + ": is no model of a task"))
-                .open(data.path());
+        if (!(UserFiles.found(parsed(model), places) instanceof NodeSpec.OfText asked)) {
+            throw new IOException(model.folder() + ": is no model of a text");
+        }
+        CorpusSpec corpus = asked.data().corpus();
+        if (corpus instanceof CorpusSpec.OnDisk && !places.containsKey(asked.contentHash())) {
+            throw new InvalidSettingException("node " + hash + " was asked the examples of a file, which only its suite"
+                    + " knows the place of: name the suite by its file, and have the examples there as they were");
+        }
+        TaskSpec examples =
+                corpus.examples().orElseThrow(() -> new IOException(model.folder() + ": is no model of a task"));
+        Task task = examples.open(data.path());
         if (record.get().measurements().stream().noneMatch(measurement -> asked(task, measurement))) {
             throw new InvalidSettingException("node " + hash + ": the examples of " + task.name()
                     + " are no longer those that were asked; its files changed, or the program that makes them");

@@ -1,7 +1,5 @@
 package dev.dlmbench.plan;
 
-import dev.dlmbench.backbone.ScriptSpec;
-import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.TokenizerSpec;
@@ -90,13 +88,11 @@ public final class UserFiles {
         NodeSpec found = spec instanceof NodeSpec.OfText of ? of.with(in(of.data(), of.contentHash(), places)) : spec;
         if (found instanceof ModelSpec.Pretrained model) {
             String weights = places.getOrDefault(model.weightsHash() + WEIGHTS, "");
-            PretrainedSpec moved = model.weights().at(weights);
-            return weights.isEmpty() ? model : model.with(moved);
+            return weights.isEmpty() ? model : model.with(model.weights().at(weights));
         }
         if (found instanceof ModelSpec.Script model) {
             String script = places.getOrDefault(model.scriptHash() + WEIGHTS, "");
-            ScriptSpec moved = model.script().at(script);
-            return script.isEmpty() ? model : model.with(moved);
+            return script.isEmpty() ? model : model.with(model.script().at(script));
         }
         if (found instanceof NodeSpec.Score score && score.publishedEvaluator().isPresent()) {
             KnownEvaluator evaluator = score.publishedEvaluator().get();

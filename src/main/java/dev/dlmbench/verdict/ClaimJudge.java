@@ -271,12 +271,7 @@ public final class ClaimJudge {
             } else if (Comparer.differ(one, present(rights.measured()))
                     || Comparer.differ(at, present(rights.along()))) {
                 findings.add(without(
-                        one.words(),
-                        right.words(),
-                        alignment,
-                        relation,
-                        Outcome.NOT_COMPARABLE,
-                        Comparer.DIFFERENT));
+                        one.words(), right.words(), alignment, relation, Outcome.NOT_COMPARABLE, Comparer.DIFFERENT));
             } else if (reading.whole()) {
                 readings.add(reading);
             } else {
@@ -286,8 +281,8 @@ public final class ClaimJudge {
         Comparer comparer = comparer(comparison, readings.size());
         boolean upper = rights.measured().stream().anyMatch(Comparer::upper);
         for (Reading reading : readings) {
-            findings.add(
-                    comparer.compare(reading, Families.name(line.get(0)) + reading.place(), upper, rights.learning(), lineFirst));
+            findings.add(comparer.compare(
+                    reading, Families.name(line.get(0)) + reading.place(), upper, rights.learning(), lineFirst));
         }
         if (findings.isEmpty()) {
             outside.clear();

@@ -131,10 +131,14 @@ final class Comparer {
                                 ratio,
                                 new Bounds(upper, upper(point)))
                         .noted(learning(learning, point.learning()))
-                        .with(reading.on().map(side -> finder.pairs(side, point)).orElse(List.of()))
+                        .with(reading.on()
+                                .map(side -> finder.pairs(side, point))
+                                .orElse(List.of()))
                 : finding(left, right, point.metric(), evidence, ratio, new Bounds(upper(point), upper))
                         .noted(learning(point.learning(), learning))
-                        .with(reading.on().map(side -> finder.pairs(point, side)).orElse(List.of()));
+                        .with(reading.on()
+                                .map(side -> finder.pairs(point, side))
+                                .orElse(List.of()));
     }
 
     Finding without(String left, String right, Outcome outcome, String note) {

@@ -46,7 +46,8 @@ record Asking(ExampleTokens tokens, Writing writing, int batch, int votes) {
                                     one.calls(),
                                     one.steps()));
                 }
-                place.progress("answering", (long) sample * examples.size() + until, (long) votes * examples.size(), "");
+                place.progress(
+                        "answering", (long) sample * examples.size() + until, (long) votes * examples.size(), "");
             }
         }
         return outputs;

@@ -187,6 +187,8 @@ class ChartsTest {
         assertThat(Charts.standard(List.of("nll", "accuracy"))).containsExactly("accuracy-nfe", "accuracy-difficulty");
         assertThat(Charts.standard(List.of("nll", "gen-ppl")))
                 .containsExactly("genppl-nfe", "nll-blocksize", "speed-quality", "entropy-genppl");
-        assertThat(Charts.standard(List.of("accuracy", "gen-ppl"))).startsWith("accuracy-nfe").contains("genppl-nfe");
+        assertThat(Charts.standard(List.of("accuracy", "gen-ppl")))
+                .startsWith("accuracy-nfe")
+                .contains("genppl-nfe");
     }
 }

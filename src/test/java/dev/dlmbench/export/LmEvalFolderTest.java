@@ -15,6 +15,7 @@ import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.SpecJson;
 import dev.dlmbench.plan.SpecJsonTest;
+import dev.dlmbench.plan.UserFiles;
 import dev.dlmbench.results.Answer;
 import dev.dlmbench.results.ChosenAnswer;
 import dev.dlmbench.results.Measurement;
@@ -24,12 +25,14 @@ import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.store.ResultStore;
 import dev.dlmbench.task.BooleanSpec;
 import dev.dlmbench.task.Example;
+import dev.dlmbench.task.JsonlSpec;
 import dev.dlmbench.task.MultiplicationSpec;
 import dev.dlmbench.task.Range;
 import dev.dlmbench.task.Task;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.ExampleFilesSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +81,7 @@ class LmEvalFolderTest {
                 SpecJson.canonical(spec),
                 List.of(Measurement.of(Metric.ACCURACY, .375, 4, Map.of("task", hash))),
                 answers);
-        return AskedTask.read(store, address, new DataFolder(folder)).orElseThrow();
+        return AskedTask.read(store, address, new DataFolder(folder), Map.of()).orElseThrow();
     }
 
     private static ModelSpec.Train model(ModelSpec.Train some, DataSpec data) {
@@ -246,7 +249,7 @@ class LmEvalFolderTest {
             JsonLines.write(attempt.folder().resolve(NodeFiles.CHOICES), chosen);
             assertThat(attempt.commit()).isTrue();
         }
-        return AskedTask.read(store, address, new DataFolder(folder)).orElseThrow();
+        return AskedTask.read(store, address, new DataFolder(folder), Map.of()).orElseThrow();
     }
 
     /** For each choice a request with its log-likelihood; the target counts choices from 0. */
@@ -366,10 +369,39 @@ class LmEvalFolderTest {
                 .hasMessageContaining("the examples of multiplication are no longer those that were asked");
     }
 
+    /** A stored spec does not know where files are; the suite does. */
+    @Test
+    void examplesOfAFileAreFoundWhereTheSuiteSaysTheyAre() throws IOException {
+        Files.writeString(folder.resolve("test.jsonl"), "{\"q\": \"1 + 1?\", \"a\": \"2\"}\n");
+        ExampleFilesSpec files = new ExampleFilesSpec(
+                "", "", "test.jsonl", folder.toString(), new JsonlSpec.Fields("q", "a", "", "", ""), true, "\n", 1);
+        DataSpec data = new DataSpec(files, DataSpec.TokenizerKind.CHAR, 32, 0, 0);
+        Task task = files.examples().orElseThrow().open(folder);
+        ResultStore store = ResultStore.open(folder.resolve("store"));
+        ModelSpec.Train model = model(SpecJsonTest.model(1000, 50), data);
+        String trained = Hashes.of("model of a file");
+        commit(store, trained, SpecJson.canonical(model), List.of(), List.of());
+        String address = Hashes.of("answers to a file");
+        commit(
+                store,
+                address,
+                SpecJson.canonical(new NodeSpec.Answers(trained, 4, SamplingSpec.ancestral(4, 1, 30), 7)),
+                List.of(Measurement.of(Metric.ACCURACY, 1, 1, Map.of("task", task.contentHash()))),
+                List.of());
+        DataFolder elsewhere = new DataFolder(folder.resolve("elsewhere"));
+
+        AskedTask read = AskedTask.read(store, address, elsewhere, UserFiles.places(model))
+                .orElseThrow();
+        assertThat(read.task().test()).extracting(Example::prompt).containsExactly("1 + 1?");
+        assertThatThrownBy(() -> AskedTask.read(store, address, elsewhere, Map.of()))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("name the suite by its file");
+    }
+
     @Test
     void aNodeThatIsNotComputedHasNothing() throws IOException {
         ResultStore store = ResultStore.open(folder.resolve("store"));
-        assertThat(AskedTask.read(store, Hashes.of("none"), new DataFolder(folder)))
+        assertThat(AskedTask.read(store, Hashes.of("none"), new DataFolder(folder), Map.of()))
                 .isEqualTo(Optional.empty());
     }
 
