@@ -114,7 +114,12 @@ class NodeComparisonTest {
         measurements(first, List.of(Measurement.of(metric, 1, 1, Map.of()), nll));
         measurements(second, List.of(Measurement.of(metric, 2, 1, Map.of()), nll));
         boolean timing = Arrays.asList(
-                        Metric.LATENCY, Metric.TTFB, Metric.THROUGHPUT, Metric.TRAIN_THROUGHPUT, Metric.PEAK_MEMORY)
+                        Metric.LATENCY,
+                        Metric.TTFB,
+                        Metric.THROUGHPUT,
+                        Metric.ANSWERS_PER_SECOND,
+                        Metric.TRAIN_THROUGHPUT,
+                        Metric.PEAK_MEMORY)
                 .contains(metric);
         assertThat(differences()).isEqualTo(timing ? List.of() : List.of("measurements.jsonl: differs from line 1 on"));
 
