@@ -14,6 +14,7 @@ import dev.dlmbench.suite.SuiteReader;
 import dev.dlmbench.terminal.Words;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.text.ExampleFilesSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ record LmEvalExport(Dlm dlm, ResultStore store) {
         List<PointEntry> points = !suite
                 ? List.of(PointArgument.of(dlm, store, "", words).point())
                 : point == null ? index.points() : List.of(PointArgument.in(index, point));
-        Map<String, String> places = places(suite ? words : index.suite());
+        boolean files = points.stream().anyMatch(LmEvalExport::askedOfFiles);
+        Map<String, String> places = files ? places(suite ? words : index.suite()) : Map.of();
         Map<LmEvalFolder.Model, List<AskedTask>> models = new LinkedHashMap<>();
         for (PointEntry each : points) {
             for (SeedEntry replicate : each.seeds()) {
@@ -83,6 +85,10 @@ record LmEvalExport(Dlm dlm, ResultStore store) {
             node.ifPresent(asked::add);
         }
         return asked;
+    }
+
+    private static boolean askedOfFiles(PointEntry point) {
+        return ExampleFilesSpec.KIND.equals(point.settings().get("data.corpus"));
     }
 
     /** Returns where examples in files are, by what is in them, as far as the suite's file says it. */

@@ -32,6 +32,9 @@ public record ExampleFilesSpec(
         String separator,
         long seed)
         implements CorpusSpec.OnDisk {
+    /** The name of the corpus. */
+    public static final String KIND = TaskKind.JSONL.id();
+
     private static final int PLACES = 2;
 
     /** Checks the settings. */
@@ -47,7 +50,7 @@ public record ExampleFilesSpec(
 
     @Override
     public String kind() {
-        return TaskKind.JSONL.id();
+        return KIND;
     }
 
     /** Returns the file to be tested on. */
