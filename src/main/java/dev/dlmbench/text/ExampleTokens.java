@@ -17,9 +17,8 @@ import java.util.OptionalInt;
  * @param tokenizer of all of it
  * @param task whose examples they are
  * @param end the id that ends an example
- * @param unknown the id of text that the tokenizer does not know, if it has one
  */
-public record ExampleTokens(Tokenizer tokenizer, Task task, int end, OptionalInt unknown) {
+public record ExampleTokens(Tokenizer tokenizer, Task task, int end) {
     /**
      * An example.
      *
@@ -50,7 +49,7 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end, OptionalInt
     static ExampleTokens of(Tokenizer tokenizer, Task task, String end) {
         SpecialIds special = tokenizer.special();
         if (end.isEmpty() && special.end().isPresent()) {
-            return new ExampleTokens(tokenizer, task, special.end().getAsInt(), special.unknown());
+            return new ExampleTokens(tokenizer, task, special.end().getAsInt());
         }
         if (end.isEmpty()) {
             throw new InvalidSettingException("data.corpus.end must name the token that ends an answer, such as"
@@ -60,7 +59,7 @@ public record ExampleTokens(Tokenizer tokenizer, Task task, int end, OptionalInt
         if (ids.length == 0) {
             throw new InvalidSettingException("data.corpus.end: '" + end + "' is no token of data.tokenizer");
         }
-        return new ExampleTokens(tokenizer, task, ids[0], special.unknown());
+        return new ExampleTokens(tokenizer, task, ids[0]);
     }
 
     /**

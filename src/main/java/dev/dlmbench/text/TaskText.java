@@ -36,9 +36,11 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
     PreparedText prepare() {
         ExampleTokens tokens = tokens();
         List<ExampleTokens.Row> tested = tested(tokens);
-        List<ExampleTokens.Row> cut = IntStream.range(0, tested.size())
-                .mapToObj(i -> row(tokens, task.test().get(i), "test", i))
-                .toList();
+        List<ExampleTokens.Row> cut = spec.examples().multiPass()
+                ? IntStream.range(0, tested.size())
+                        .mapToObj(i -> row(tokens, task.test().get(i), "test", i))
+                        .toList()
+                : tested;
         ExampleLengths lengths = ExampleLengths.of(tokens, spec.sequence(), example -> longest(tokens, example));
         Task learnt = lengths.fitting();
         Half train = half(tokens, learnt, 0);
@@ -108,14 +110,15 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
     }
 
     /**
-     * Returns the test set, all of which has to fit, so that no example vanishes from what is measured; so have all of
-     * its choices that may be scored.
+     * Returns the test set as it takes most room. All of it has to fit, so that no example vanishes from what is
+     * measured; so have all of its choices that may be scored.
      */
     private List<ExampleTokens.Row> tested(ExampleTokens tokens) {
         List<Example> examples = asked().toList();
         List<ExampleTokens.Row> rows = examples.stream().map(tokens::row).toList();
-        List<ExampleTokens.Row> longest =
-                examples.stream().map(example -> longest(tokens, example)).toList();
+        List<ExampleTokens.Row> longest = spec.examples().multiPass()
+                ? examples.stream().map(example -> longest(tokens, example)).toList()
+                : rows;
         ExampleLengths.requireFit(tokens, examples, longest, spec.sequence());
         if (task.layout().direct()) {
             examples.forEach(
@@ -128,7 +131,7 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
                         + example.answer() + "' back, so no model could be right");
             }
         }
-        return rows;
+        return longest;
     }
 
     private Stream<Example> asked() {
