@@ -20,7 +20,7 @@ public final class HeldLogits implements Logits {
     private float @Nullable [] values;
 
     /** Wraps {@code count} rows of logits over K {@code tokens} and the mask, which are closed with it. */
-    HeldLogits(DecodedLogits logits, int count, int tokens) {
+    public HeldLogits(DecodedLogits logits, int count, int tokens) {
         this.logits = logits;
         this.count = count;
         this.tokens = tokens;

@@ -11,6 +11,7 @@ import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.process.CoupledSampling;
+import dev.dlmbench.process.HeldLogits;
 import dev.dlmbench.process.NoiseSource;
 import dev.dlmbench.process.Objective;
 import dev.dlmbench.process.ScheduledSampling;
@@ -86,6 +87,13 @@ public final class TrainingRun implements AutoCloseable {
                                 source(step)));
     }
 
+    private ScheduledSampling.Prediction predicted(LossInputs noisy) {
+        return new OwnPrediction(new HeldLogits(
+                DecodedLogits.ofSequences(program, manager, noisy),
+                noisy.clean().length,
+                trainer.objective().tokens()));
+    }
+
     private NoiseSource source(long step) {
         Objective objective = trainer.objective();
         double scheduled = objective.spec().scheduledSamplingAt(step, steps);
@@ -94,7 +102,7 @@ public final class TrainingRun implements AutoCloseable {
                 : new ScheduledSampling(
                         scheduled,
                         objective.prompts(),
-                        noisy -> new OwnPrediction(DecodedLogits.ofSequences(program, manager, noisy)),
+                        this::predicted,
                         trainer.seeds().child("scheduled sampling#" + step));
         double coupled = objective.spec().coupledSampling();
         return coupled == 0
