@@ -8,17 +8,12 @@ import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.evaluation.DecodingSetup;
 import dev.dlmbench.evaluation.LatencySpec;
-import dev.dlmbench.fixture.RandomWeights;
-import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.ExampleScore;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.MetricTrait;
-import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
-import dev.dlmbench.plan.SpecJsonTest;
 import dev.dlmbench.process.Denoiser;
-import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.results.Answer;
@@ -37,9 +32,7 @@ import dev.dlmbench.task.Range;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
-import dev.dlmbench.text.TextPart;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -81,22 +74,9 @@ class AnswersWorkTest {
     /** Puts an untrained model where works find it. */
     private static FolderPlace prepared(ModelCache cache, ProcessKind kind, Path root) throws IOException {
         FolderPlace place = new FolderPlace(root);
-        ModelSpec.Train spec = new ModelSpec.Train(
-                DATA,
-                "",
-                TextPart.MODELS,
-                new BackboneSpec(1, 8, 2, 4, 0, false),
-                ProcessSpec.of(kind, block(kind)),
-                ObjectiveSpec.NELBO,
-                SpecJsonTest.model(1000, 50).training(),
-                TestEngine.SPEC,
-                1,
-                null,
-                null);
-        Path file = ModelCache.weights(place.add("model", spec));
-        Files.createDirectories(file.getParent());
-        RandomWeights.of(spec.backbone(), cache.text(DATA, place).tokenizer().size(), .4, 1)
-                .write(file);
+        BackboneSpec backbone = new BackboneSpec(1, 8, 2, 4, 0, false);
+        UntrainedModel.put(
+                place, "model", cache, UntrainedModel.spec(DATA, backbone, ProcessSpec.of(kind, block(kind)), 1));
         return place;
     }
 
@@ -110,14 +90,6 @@ class AnswersWorkTest {
 
     private List<Answer> answers(int batch, int votes) throws IOException {
         return JsonLines.read(place(batch, votes).resolve("folder").resolve(NodeFiles.ANSWERS), Answer.class);
-    }
-
-    private static double value(List<Measurement> measured, Metric metric) {
-        return measured.stream()
-                .filter(measurement -> measurement.metric() == metric)
-                .mapToDouble(measurement -> Objects.requireNonNull(measurement.value()))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Prompts of a batch have six and eight characters. */
@@ -135,8 +107,8 @@ class AnswersWorkTest {
                 .filter(answer -> answer.expected().equals(answer.answer()))
                 .count();
         long silent = alone.stream().filter(answer -> answer.answer() == null).count();
-        assertThat(value(together, Metric.ACCURACY)).isCloseTo(right / 10., within(1e-12));
-        assertThat(value(together, Metric.MALFORMED)).isCloseTo(silent / 10., within(1e-12));
+        assertThat(Measured.value(Metric.ACCURACY, together)).isCloseTo(right / 10., within(1e-12));
+        assertThat(Measured.value(Metric.MALFORMED, together)).isCloseTo(silent / 10., within(1e-12));
         assertThat(alone).allMatch(answer -> answer.right() == answer.expected().equals(answer.answer()));
     }
 
@@ -214,7 +186,7 @@ class AnswersWorkTest {
         }
 
         long right = all.stream().filter(Answer::right).count();
-        assertThat(value(measured, Metric.ACCURACY)).isCloseTo(right / 30., within(1e-12));
+        assertThat(Measured.value(Metric.ACCURACY, measured)).isCloseTo(right / 30., within(1e-12));
         assertThat(measured.stream()
                         .filter(measurement -> measurement.metric() == Metric.PASS_AT_K)
                         .map(measurement -> measurement.conditions().get("k")))

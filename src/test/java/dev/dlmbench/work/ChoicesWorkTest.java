@@ -10,14 +10,10 @@ import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.fixture.ReferenceNetwork;
-import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.ExampleScore;
 import dev.dlmbench.metric.Metric;
-import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
-import dev.dlmbench.plan.SpecJsonTest;
-import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.results.ChosenAnswer;
@@ -33,14 +29,12 @@ import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.ExampleFilesSpec;
 import dev.dlmbench.text.PreparedText;
-import dev.dlmbench.text.TextPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -86,35 +80,14 @@ class ChoicesWorkTest {
     private List<Measurement> measured(CorpusSpec corpus, int block, Estimator estimator) throws IOException {
         ProcessKind kind = block == 0 ? ProcessKind.AUTOREGRESSIVE : ProcessKind.MASKED;
         FolderPlace place = new FolderPlace(folder);
-        ModelSpec.Train spec = new ModelSpec.Train(
-                data(corpus),
-                "",
-                TextPart.MODELS,
-                BACKBONE,
-                ProcessSpec.of(kind, block),
-                ObjectiveSpec.NELBO,
-                SpecJsonTest.model(1000, 50).training(),
-                TestEngine.SPEC,
-                1,
-                null,
-                null);
-        Path file = ModelCache.weights(place.add("model", spec));
-        Files.createDirectories(file.getParent());
-        weights(corpus).write(file);
-        return new ChoicesWork(new ModelCache(new DataFolder(folder)))
-                .run(new NodeSpec.Choices("model", block, estimator, 1, 7), place);
+        ModelCache cache = new ModelCache(new DataFolder(folder));
+        UntrainedModel.put(
+                place, "model", cache, UntrainedModel.spec(data(corpus), BACKBONE, ProcessSpec.of(kind, block), 1));
+        return new ChoicesWork(cache).run(new NodeSpec.Choices("model", block, estimator, 1, 7), place);
     }
 
     private List<ChosenAnswer> chosen() throws IOException {
         return JsonLines.read(folder.resolve("folder").resolve(NodeFiles.CHOICES), ChosenAnswer.class);
-    }
-
-    private static double value(List<Measurement> measured, Metric metric) {
-        return measured.stream()
-                .filter(measurement -> measurement.metric() == metric)
-                .mapToDouble(measurement -> Objects.requireNonNull(measurement.value()))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static double share(List<ChosenAnswer> chosen, Predicate<ChosenAnswer> counts) {
@@ -162,9 +135,10 @@ class ChoicesWorkTest {
             }
             assertChosen(answer);
         }
-        assertThat(value(measured, Metric.CHOICE_ACCURACY)).isEqualTo(share(chosen, ChosenAnswer::right));
-        assertThat(value(measured, Metric.CHOICE_ACCURACY_NORM)).isEqualTo(share(chosen, ChosenAnswer::rightByLength));
-        assertThat(value(measured, Metric.NOT_SEPARATED)).isZero();
+        assertThat(Measured.value(Metric.CHOICE_ACCURACY, measured)).isEqualTo(share(chosen, ChosenAnswer::right));
+        assertThat(Measured.value(Metric.CHOICE_ACCURACY_NORM, measured))
+                .isEqualTo(share(chosen, ChosenAnswer::rightByLength));
+        assertThat(Measured.value(Metric.NOT_SEPARATED, measured)).isZero();
     }
 
     /** The blank between prompt and choice is scored with the choice, and does not count as its length. */
@@ -307,7 +281,7 @@ class ChoicesWorkTest {
             assertChosen(answer);
         }
         assertThat(chosen).anyMatch(answer -> !answer.separated());
-        assertThat(value(measured, Metric.NOT_SEPARATED))
+        assertThat(Measured.value(Metric.NOT_SEPARATED, measured))
                 .isCloseTo(share(chosen, answer -> !answer.separated()), within(1e-12));
         assertThat(measured.get(0).details()).containsEntry("choices-with-noise", "24");
     }

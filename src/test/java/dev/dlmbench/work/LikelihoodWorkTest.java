@@ -36,7 +36,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,17 +55,6 @@ class LikelihoodWorkTest {
         return new LikelihoodWork(new ModelCache(new DataFolder(folder))).run(spec, place);
     }
 
-    private static double value(Metric metric, List<Measurement> measured) {
-        return Objects.requireNonNull(of(metric, measured).value());
-    }
-
-    private static Measurement of(Metric metric, List<Measurement> measured) {
-        return measured.stream()
-                .filter(measurement -> measurement.metric() == metric)
-                .findFirst()
-                .orElseThrow();
-    }
-
     /** Nats, tokens and characters are those of all letters, or of all but each document's first. */
     @Test
     void aFirstTokenThatIsGivenCountsNowhere() throws IOException {
@@ -79,20 +67,20 @@ class LikelihoodWorkTest {
             first -= source.logLikelihood(Arrays.copyOf(document, 1));
         }
         List<Measurement> scored = measured(FirstToken.SCORE);
-        assertThat(value(Metric.NLL, scored)).isCloseTo(all / 32, within(1e-9));
+        assertThat(Measured.value(Metric.NLL, scored)).isCloseTo(all / 32, within(1e-9));
         for (Metric bits : List.of(Metric.BPC, Metric.BPB)) { // letters have one byte
-            assertThat(value(bits, scored)).isCloseTo(all / 32 / Math.log(2), within(1e-9));
+            assertThat(Measured.value(bits, scored)).isCloseTo(all / 32 / Math.log(2), within(1e-9));
         }
         List<Measurement> given = measured(FirstToken.SKIP);
-        assertThat(value(Metric.NLL, given)).isCloseTo((all - first) / 28, within(1e-9));
-        assertThat(value(Metric.PPL, given)).isCloseTo(Math.exp((all - first) / 28), within(1e-9));
+        assertThat(Measured.value(Metric.NLL, given)).isCloseTo((all - first) / 28, within(1e-9));
+        assertThat(Measured.value(Metric.PPL, given)).isCloseTo(Math.exp((all - first) / 28), within(1e-9));
         for (Metric bits : List.of(Metric.BPC, Metric.BPB)) {
-            assertThat(value(bits, given)).isCloseTo((all - first) / 28 / Math.log(2), within(1e-9));
+            assertThat(Measured.value(bits, given)).isCloseTo((all - first) / 28 / Math.log(2), within(1e-9));
         }
         assertThat(JsonLines.read(folder.resolve("folder").resolve(NodeFiles.DOCUMENTS), DocumentScore.class))
                 .hasSize(4)
                 .allMatch(score -> score.tokens() == 7);
-        assertThat(of(Metric.NLL, given).details()).containsEntry("tokens", "28");
+        assertThat(Measured.of(Metric.NLL, given).details()).containsEntry("tokens", "28");
     }
 
     /** What scores every token keeps its definition, and what does not has another. */
@@ -101,10 +89,10 @@ class LikelihoodWorkTest {
         List<Measurement> scored = measured(FirstToken.SCORE);
         List<Measurement> given = measured(FirstToken.SKIP);
         for (Metric metric : List.of(Metric.NLL, Metric.PPL, Metric.BPC, Metric.BPB)) {
-            assertThat(of(metric, scored).conditions()).containsOnlyKeys("text", "precision");
-            assertThat(of(metric, given).conditions()).containsEntry("first-token", "skip");
-            assertThat(of(metric, given).definition())
-                    .isNotEqualTo(of(metric, scored).definition());
+            assertThat(Measured.of(metric, scored).conditions()).containsOnlyKeys("text", "precision");
+            assertThat(Measured.of(metric, given).conditions()).containsEntry("first-token", "skip");
+            assertThat(Measured.of(metric, given).definition())
+                    .isNotEqualTo(Measured.of(metric, scored).definition());
         }
     }
 
@@ -142,9 +130,9 @@ class LikelihoodWorkTest {
         double tokens =
                 documents.stream().mapToInt(text -> own.encode(text).length + 1).sum();
         double bytes = documents.stream().mapToInt(String::length).sum();
-        double nats = value(Metric.NLL, measured) * tokens;
+        double nats = Measured.value(Metric.NLL, measured) * tokens;
         for (Metric bits : List.of(Metric.BPC, Metric.BPB)) {
-            assertThat(value(bits, measured)).isCloseTo(nats / bytes / Math.log(2), within(1e-9));
+            assertThat(Measured.value(bits, measured)).isCloseTo(nats / bytes / Math.log(2), within(1e-9));
         }
     }
 }

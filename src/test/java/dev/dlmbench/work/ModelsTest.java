@@ -3,8 +3,6 @@ package dev.dlmbench.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dlmbench.backbone.Weights;
-import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.ModelSpec;
@@ -16,11 +14,9 @@ import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.run.FolderPlace;
-import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.TextPart;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,11 +56,7 @@ class ModelsTest {
                 seed,
                 null,
                 null);
-        Weights weights = RandomWeights.of(
-                spec.backbone(), cache.text(spec.data(), place).tokenizer().size(), .4, seed);
-        Path file = ModelCache.weights(place.add(name, spec));
-        Files.createDirectories(place.input(name).resolve(NodeFiles.CHECKPOINT));
-        weights.write(file);
+        UntrainedModel.put(place, name, cache, spec);
     }
 
     /** A work of two models: the losses of a proposal by another model, call by call. */

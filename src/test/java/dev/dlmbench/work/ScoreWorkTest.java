@@ -20,7 +20,6 @@ import dev.dlmbench.text.MarkovSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,17 +55,6 @@ class ScoreWorkTest {
         return new ScoreWork(new ModelCache(new DataFolder(folder))).run(score, place);
     }
 
-    private static Measurement of(Metric metric, List<Measurement> measured) {
-        return measured.stream()
-                .filter(measurement -> measurement.metric() == metric)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static double value(Metric metric, List<Measurement> measured) {
-        return Objects.requireNonNull(of(metric, measured).value());
-    }
-
     /** Returns ln p(next | symbol), from the likelihoods of one and of two letters. */
     private static double step(int symbol, int next) {
         return SOURCE.logLikelihood(new int[] {symbol, next}) - SOURCE.logLikelihood(new int[] {symbol});
@@ -79,11 +67,11 @@ class ScoreWorkTest {
         double first = -(step(1, 1) + step(1, 0) + step(0, 2) + step(2, 0));
         double second = -(step(1, 2) + step(2, 2));
         double rate = (first + second) / 6;
-        assertThat(value(Metric.GEN_PPL, measured)).isCloseTo(Math.exp(rate), within(1e-9));
-        assertThat(value(Metric.ORACLE_NLL, measured)).isCloseTo(rate, within(1e-9));
+        assertThat(Measured.value(Metric.GEN_PPL, measured)).isCloseTo(Math.exp(rate), within(1e-9));
+        assertThat(Measured.value(Metric.ORACLE_NLL, measured)).isCloseTo(rate, within(1e-9));
         double halvesAndQuarters = .5 * Math.log(2) + 2 * .25 * Math.log(4);
-        assertThat(value(Metric.ENTROPY, measured)).isCloseTo((halvesAndQuarters + 0) / 2, within(1e-9));
-        assertThat(value(Metric.ORACLE_TV, measured))
+        assertThat(Measured.value(Metric.ENTROPY, measured)).isCloseTo((halvesAndQuarters + 0) / 2, within(1e-9));
+        assertThat(Measured.value(Metric.ORACLE_TV, measured))
                 .as("bb, ba, ac, ca, bc and cc, each a sixth of the pairs")
                 .isCloseTo(distance(new int[][] {{1, 1}, {1, 0}, {0, 2}, {2, 0}, {1, 2}, {2, 2}}), within(1e-9));
         assertThat(JsonLines.read(folder.resolve("folder").resolve(NodeFiles.SCORES), SampleScore.class))
@@ -118,8 +106,8 @@ class ScoreWorkTest {
                 .mapToDouble(sample -> -SOURCE.logLikelihood(sample))
                 .sum();
         List<Measurement> measured = scores("", SAMPLES);
-        assertThat(value(Metric.ORACLE_NLL, measured)).isCloseTo(nats / 12, within(1e-9));
-        assertThat(of(Metric.ENTROPY, measured).conditions()).isEmpty();
+        assertThat(Measured.value(Metric.ORACLE_NLL, measured)).isCloseTo(nats / 12, within(1e-9));
+        assertThat(Measured.of(Metric.ENTROPY, measured).conditions()).isEmpty();
     }
 
     @Test
@@ -128,7 +116,7 @@ class ScoreWorkTest {
         List<Measurement> some = scores("ca", SAMPLES);
         List<Measurement> more = scores("cab", SAMPLES);
         for (Metric metric : List.of(Metric.GEN_PPL, Metric.ENTROPY, Metric.ORACLE_NLL, Metric.ORACLE_TV)) {
-            assertThat(List.of(of(metric, none), of(metric, some), of(metric, more)))
+            assertThat(List.of(Measured.of(metric, none), Measured.of(metric, some), Measured.of(metric, more)))
                     .extracting(Measurement::definition)
                     .doesNotHaveDuplicates();
         }
