@@ -28,6 +28,10 @@ public enum NodeKind {
     SAMPLES,
     /** What an evaluator says about samples. */
     SCORE,
+    /** How much samples repeat themselves, each other and the training text. */
+    DIVERSITY,
+    /** How far samples are from the test documents, as an evaluator sees them. */
+    MAUVE,
     /** Answers to the examples of a task. */
     ANSWERS,
     /** Which of the answers to choose from a model finds likeliest. */

@@ -27,6 +27,7 @@ import dev.dlmbench.suite.Suite;
 import dev.dlmbench.text.TextPart;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a suite into nodes: what is shared is there once, so that a sweep over samplers trains once. */
 public final class Planner {
+    private static final Set<NodeKind> OF_SAMPLES =
+            Set.of(NodeKind.SAMPLES, NodeKind.SCORE, NodeKind.DIVERSITY, NodeKind.MAUVE);
+
     private final PlanFacts facts;
     private final ResultStore store;
     private final boolean retryFailed;
@@ -68,6 +72,7 @@ public final class Planner {
         NodeGraph graph = new NodeGraph();
         Set<NodeKind> kinds = kinds(suite.metrics());
         AskedChoices.requireSome(suite);
+        Distributions.requireSome(suite);
         suite.points()
                 .forEach(
                         point -> starts.put(point.experiment(), point.settings().model()));
@@ -114,7 +119,7 @@ public final class Planner {
     static Set<NodeKind> kinds(List<Metric> metrics) {
         Set<NodeKind> kinds = EnumSet.of(NodeKind.DATA, NodeKind.TRAIN);
         metrics.forEach(metric -> kinds.add(metric.measuredBy()));
-        if (kinds.contains(NodeKind.SAMPLES) || kinds.contains(NodeKind.SCORE)) {
+        if (!Collections.disjoint(kinds, OF_SAMPLES)) {
             kinds.addAll(EnumSet.of(NodeKind.SAMPLES, NodeKind.SCORE)); // what is drawn is scored, whatever is asked
         }
         return kinds;
@@ -159,9 +164,11 @@ public final class Planner {
                     label);
             nodes.put(NodeKind.SAMPLES.id(), samples);
             Optional<String> evaluator = evaluator(graph, settings);
-            NodeSpec score = new NodeSpec.Score(
+            NodeSpec.Score score = new NodeSpec.Score(
                     samples, data, evaluator.orElse(null), settings.engine(), publishedEvaluator(settings));
             nodes.put(NodeKind.SCORE.id(), graph.hang(model, score, label));
+            Distributions.nodes(kinds, point, score)
+                    .forEach(spec -> nodes.put(spec.kind().id(), graph.hang(model, spec, label)));
             evaluator.ifPresent(hash -> {
                 nodes.put(SeedEntry.EVALUATOR, hash);
                 nodes.put(SeedEntry.EVALUATOR_LIKELIHOOD, ownLikelihood(graph, settings, hash));

@@ -86,10 +86,12 @@ record Side(
     }
 
     String words() {
-        String k = metric.is(MetricTrait.EACH_K) && !missing()
-                ? ", k=" + rows.values().iterator().next().variant()
+        String at = !metric.timing() && !missing()
+                ? metric.spread()
+                        .map(key -> ", " + key + "=" + rows.values().iterator().next().variant())
+                        .orElse("")
                 : "";
-        String name = metric.id() + "(" + Families.pointName(point) + k + ")";
+        String name = metric.id() + "(" + Families.pointName(point) + at + ")";
         return factor == 1 ? name : factor + " * " + name;
     }
 }

@@ -1,0 +1,69 @@
+package dev.dlmbench.work;
+
+import dev.dlmbench.metric.Metric;
+import dev.dlmbench.plan.DistributionSpec;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.results.Measurement;
+import dev.dlmbench.text.Diversity;
+import dev.dlmbench.text.SelfBleu;
+import dev.dlmbench.text.TokenStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** Counts n-grams of samples, behind their prompt, and of as many test documents of their length. */
+record DiversityWork(ModelCache cache) implements NodeWork {
+    /** The detail that says what the same number is for test documents. */
+    private static final String TEST_TEXT = "test-text";
+
+    @Override
+    public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
+        Drawn drawn = Drawn.of((DistributionSpec) spec, cache, place);
+        TokenStream learnt = drawn.text().train();
+        List<Measurement> measured = new ArrayList<>(measured(drawn.texts(), learnt, drawn));
+        List<Measurement> excerpts = drawn.comparable()
+                ? measured(drawn.excerpts(), learnt, drawn)
+                : List.of();
+        for (int i = 0; i < excerpts.size(); i++) {
+            Double value = excerpts.get(i).value();
+            if (value != null) {
+                measured.set(i, measured.get(i).detailed(Map.of(TEST_TEXT, Double.toString(value))));
+            }
+        }
+        return measured;
+    }
+
+    private static List<Measurement> measured(List<int[]> texts, TokenStream learnt, Drawn drawn) {
+        Map<String, String> together = drawn.conditions();
+        List<Measurement> measured = new ArrayList<>();
+        double[] distinct = Diversity.distinct(texts);
+        for (int n = 1; n <= distinct.length; n++) {
+            Map<String, String> conditions = new TreeMap<>(together);
+            conditions.put("n", Integer.toString(n));
+            measured.add(Measurement.of(Metric.DISTINCT_N, distinct[n - 1], texts.size(), conditions));
+        }
+        OptionalDouble bleu = SelfBleu.of(texts);
+        measured.add(
+                bleu.isPresent()
+                        ? Measurement.of(Metric.SELF_BLEU, bleu.getAsDouble(), texts.size(), together)
+                        : Measurement.absent(Metric.SELF_BLEU, "fewer than two samples have four tokens"));
+        measured.add(mean(Metric.REPETITION, Diversity.repetitions(texts), drawn.each()));
+        measured.add(mean(
+                Metric.LONGEST_REPEAT,
+                texts.stream().mapToDouble(Diversity::longestRepeat).toArray(),
+                drawn.each()));
+        Map<String, String> ofText = new TreeMap<>(drawn.each());
+        ofText.put("text", drawn.text().hash());
+        measured.add(mean(Metric.NOVELTY, Diversity.novelties(texts, learnt), ofText));
+        return measured;
+    }
+
+    private static Measurement mean(Metric metric, double[] values, Map<String, String> conditions) {
+        return values.length == 0
+                ? Measurement.absent(metric, "no sample has four tokens")
+                : Means.of(metric, values, conditions);
+    }
+}
