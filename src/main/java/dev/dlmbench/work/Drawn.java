@@ -68,7 +68,7 @@ record Drawn(List<int[]> texts, SamplingSpec sampling, int length, PreparedText 
     /** Returns what sets a value of all samples together apart: their number, too. */
     Map<String, String> conditions() {
         Map<String, String> conditions = new TreeMap<>(each());
-        conditions.put("sampleCount", Integer.toString(texts.size()));
+        conditions.put("samples", Integer.toString(texts.size()));
         return conditions;
     }
 }

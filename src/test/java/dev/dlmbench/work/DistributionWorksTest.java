@@ -118,7 +118,7 @@ class DistributionWorksTest {
             assertThat(found.conditions())
                     .containsEntry("n", Integer.toString(n))
                     .containsEntry("length", "16")
-                    .containsEntry("sampleCount", "40");
+                    .containsEntry("samples", "40");
             assertThat(Double.parseDouble(found.details().getOrDefault("test-text", ""))).isEqualTo(ofTest[n - 1]);
         }
         assertThat(Measured.value(Metric.REPETITION, measured))
@@ -181,7 +181,7 @@ class DistributionWorksTest {
                 .containsEntry("evaluator", "evaluator")
                 .containsEntry("states", "mean")
                 .containsEntry("length", "16")
-                .containsEntry("sampleCount", "40");
+                .containsEntry("samples", "40");
     }
 
     @Test
