@@ -44,6 +44,11 @@ public enum NodeKind {
         return Arrays.stream(values()).filter(kind -> kind.id().equals(id)).findFirst();
     }
 
+    /** Returns whether it is the samples of a model, or something about them. */
+    public boolean ofSamples() {
+        return this == SAMPLES || this == SCORE || this == DIVERSITY || this == MAUVE;
+    }
+
     /** Returns the name in stored files and on the screen, such as {@code train}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);

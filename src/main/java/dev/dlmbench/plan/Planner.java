@@ -27,7 +27,6 @@ import dev.dlmbench.suite.Suite;
 import dev.dlmbench.text.TextPart;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,9 +40,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a suite into nodes: what is shared is there once, so that a sweep over samplers trains once. */
 public final class Planner {
-    private static final Set<NodeKind> OF_SAMPLES =
-            Set.of(NodeKind.SAMPLES, NodeKind.SCORE, NodeKind.DIVERSITY, NodeKind.MAUVE);
-
     private final PlanFacts facts;
     private final ResultStore store;
     private final boolean retryFailed;
@@ -119,7 +115,7 @@ public final class Planner {
     static Set<NodeKind> kinds(List<Metric> metrics) {
         Set<NodeKind> kinds = EnumSet.of(NodeKind.DATA, NodeKind.TRAIN);
         metrics.forEach(metric -> kinds.add(metric.measuredBy()));
-        if (!Collections.disjoint(kinds, OF_SAMPLES)) {
+        if (kinds.stream().anyMatch(NodeKind::ofSamples)) {
             kinds.addAll(EnumSet.of(NodeKind.SAMPLES, NodeKind.SCORE)); // what is drawn is scored, whatever is asked
         }
         return kinds;

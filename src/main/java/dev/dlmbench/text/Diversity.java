@@ -1,6 +1,5 @@
 package dev.dlmbench.text;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -63,19 +62,26 @@ public final class Diversity {
     }
 
     /**
-     * Returns, for every text of four tokens or more, the share of its 4-grams that do not occur in what was learnt. All
-     * of that is read once, and the texts' own n-grams alone are kept in memory.
+     * Returns, for every text of four tokens or more of each list, the share of its 4-grams that do not occur in what
+     * was learnt. All of that is read once, and the texts' own n-grams alone are kept in memory.
      */
-    public static double[] novelties(List<int[]> texts, TokenStream learnt) {
+    public static List<double[]> novelties(List<List<int[]>> lists, TokenStream learnt) {
         NGrams grams = new NGrams(ORDER);
-        List<int[]> found = new ArrayList<>();
-        texts.stream().filter(text -> text.length >= ORDER).forEach(text -> found.add(grams.add(text)[ORDER - 1]));
+        List<List<int[]>> found = lists.stream()
+                .map(texts -> texts.stream()
+                        .filter(text -> text.length >= ORDER)
+                        .map(text -> grams.add(text)[ORDER - 1])
+                        .toList())
+                .toList();
         boolean[] known = known(grams, learnt);
         return found.stream()
-                .mapToDouble(text -> (double)
-                                IntStream.of(text).filter(gram -> !known[gram]).count()
-                        / text.length)
-                .toArray();
+                .map(texts -> texts.stream()
+                        .mapToDouble(text -> (double) IntStream.of(text)
+                                        .filter(gram -> !known[gram])
+                                        .count()
+                                / text.length)
+                        .toArray())
+                .toList();
     }
 
     /** Returns which of the largest n-grams occur in a stream, within one of its documents where it has such. */

@@ -6,7 +6,6 @@ import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.text.Diversity;
 import dev.dlmbench.text.SelfBleu;
-import dev.dlmbench.text.TokenStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,21 +21,23 @@ record DiversityWork(ModelCache cache) implements NodeWork {
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
         Drawn drawn = Drawn.of((DistributionSpec) spec, cache, place);
-        TokenStream learnt = drawn.text().train();
-        List<Measurement> measured = new ArrayList<>(measured(drawn.texts(), learnt, drawn));
-        List<Measurement> excerpts = drawn.comparable()
-                ? measured(drawn.excerpts(), learnt, drawn)
-                : List.of();
-        for (int i = 0; i < excerpts.size(); i++) {
-            Double value = excerpts.get(i).value();
-            if (value != null) {
-                measured.set(i, measured.get(i).detailed(Map.of(TEST_TEXT, Double.toString(value))));
+        List<int[]> excerpts = drawn.comparable() ? drawn.excerpts() : List.of();
+        List<double[]> novelties =
+                Diversity.novelties(List.of(drawn.texts(), excerpts), drawn.text().train());
+        List<Measurement> measured = new ArrayList<>(measured(drawn.texts(), novelties.get(0), drawn));
+        if (!excerpts.isEmpty()) {
+            List<Measurement> ofText = measured(excerpts, novelties.get(1), drawn);
+            for (int i = 0; i < measured.size(); i++) {
+                Double value = ofText.get(i).value();
+                if (value != null) {
+                    measured.set(i, measured.get(i).detailed(Map.of(TEST_TEXT, Double.toString(value))));
+                }
             }
         }
         return measured;
     }
 
-    private static List<Measurement> measured(List<int[]> texts, TokenStream learnt, Drawn drawn) {
+    private static List<Measurement> measured(List<int[]> texts, double[] novelties, Drawn drawn) {
         Map<String, String> together = drawn.conditions();
         List<Measurement> measured = new ArrayList<>();
         double[] distinct = Diversity.distinct(texts);
@@ -55,9 +56,9 @@ record DiversityWork(ModelCache cache) implements NodeWork {
                 Metric.LONGEST_REPEAT,
                 texts.stream().mapToDouble(Diversity::longestRepeat).toArray(),
                 drawn.each()));
-        Map<String, String> ofText = new TreeMap<>(drawn.each());
-        ofText.put("text", drawn.text().hash());
-        measured.add(mean(Metric.NOVELTY, Diversity.novelties(texts, learnt), ofText));
+        Map<String, String> learnt = new TreeMap<>(drawn.each());
+        learnt.put("text", drawn.text().hash());
+        measured.add(mean(Metric.NOVELTY, novelties, learnt));
         return measured;
     }
 

@@ -26,6 +26,10 @@ class DiversityTest {
                                     .toArray()))
             .toList();
 
+    private static double[] novelties(List<int[]> texts, TokenStream learnt) {
+        return Diversity.novelties(List.of(texts), learnt).get(0);
+    }
+
     private static List<String> grams(int[] text, int n) {
         return IntStream.rangeClosed(0, text.length - n)
                 .mapToObj(i -> Arrays.toString(Arrays.copyOfRange(text, i, i + n)))
@@ -87,7 +91,7 @@ class DiversityTest {
             learnt[IdSequence.RUN + place + i] = i + 1;
         }
         int[] text = {0, 0, 0, 0, 1, 2, 3, 4, 4};
-        assertThat(Diversity.novelties(List.of(text, new int[] {1, 2, 3}), new TokenStream(learnt, 1)))
+        assertThat(novelties(List.of(text, new int[] {1, 2, 3}), new TokenStream(learnt, 1)))
                 .as("2 3 4 4 is new")
                 .containsExactly(new double[] {1 / 6.}, within(1e-15));
     }
@@ -104,7 +108,7 @@ class DiversityTest {
                         .orElseThrow())
                 .toArray();
         assertThat(Arrays.stream(expected).boxed()).anyMatch(share -> share > 0 && share < 1);
-        assertThat(Diversity.novelties(TEXTS, new TokenStream(learnt, 1))).containsExactly(expected, within(1e-15));
+        assertThat(novelties(TEXTS, new TokenStream(learnt, 1))).containsExactly(expected, within(1e-15));
     }
 
     @Test
@@ -112,9 +116,9 @@ class DiversityTest {
         int[] learnt = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
         List<int[]> inside = List.of(new int[] {2, 3, 4, 5}, new int[] {7, 8, 9, 10});
         List<int[]> across = List.of(new int[] {3, 4, 5, 6}, new int[] {5, 6, 7, 8});
-        assertThat(Diversity.novelties(inside, new TokenStream(learnt, 5))).containsExactly(0, 0);
-        assertThat(Diversity.novelties(across, new TokenStream(learnt, 5))).containsExactly(1, 1);
-        assertThat(Diversity.novelties(across, new TokenStream(learnt, 1))).containsExactly(0, 0);
+        assertThat(novelties(inside, new TokenStream(learnt, 5))).containsExactly(0, 0);
+        assertThat(novelties(across, new TokenStream(learnt, 5))).containsExactly(1, 1);
+        assertThat(novelties(across, new TokenStream(learnt, 1))).containsExactly(0, 0);
     }
 
     @Test
