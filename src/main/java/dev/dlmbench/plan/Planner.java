@@ -2,15 +2,11 @@ package dev.dlmbench.plan;
 
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.evaluation.Estimator;
-import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
-import dev.dlmbench.evaluation.PublishedEvaluator;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.plan.NodeStatus.State;
 import dev.dlmbench.pretrained.PretrainedSpec;
-import dev.dlmbench.process.AutoregressiveSpec;
-import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.results.Failure;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
@@ -46,7 +42,7 @@ public final class Planner {
     private final Map<String, ModelSettings> starts = new HashMap<>();
     private final Set<ModelSettings> continued = new HashSet<>();
     private final Map<ModelSettings, ModelSpec.NetworkModel> published = new HashMap<>();
-    private final Map<PublishedEvaluator, KnownEvaluator> evaluators = new HashMap<>();
+    private final Evaluators evaluators;
 
     /**
      * Creates a planner.
@@ -55,6 +51,7 @@ public final class Planner {
      */
     public Planner(PlanFacts facts, ResultStore store, boolean retryFailed) {
         this.facts = facts;
+        this.evaluators = new Evaluators(facts);
         this.store = store;
         this.retryFailed = retryFailed;
     }
@@ -159,15 +156,15 @@ public final class Planner {
                             model, settings.blockSize(), sampling(settings).voting(1), seed),
                     label);
             nodes.put(NodeKind.SAMPLES.id(), samples);
-            Optional<String> evaluator = evaluator(graph, settings);
+            Optional<String> evaluator = evaluators.trained(graph, settings);
             NodeSpec.Score score = new NodeSpec.Score(
-                    samples, data, evaluator.orElse(null), settings.engine(), publishedEvaluator(settings));
+                    samples, data, evaluator.orElse(null), settings.engine(), evaluators.published(settings));
             nodes.put(NodeKind.SCORE.id(), graph.hang(model, score, label));
             Distributions.nodes(kinds, point, score)
                     .forEach(spec -> nodes.put(spec.kind().id(), graph.hang(model, spec, label)));
             evaluator.ifPresent(hash -> {
                 nodes.put(SeedEntry.EVALUATOR, hash);
-                nodes.put(SeedEntry.EVALUATOR_LIKELIHOOD, ownLikelihood(graph, settings, hash));
+                nodes.put(SeedEntry.EVALUATOR_LIKELIHOOD, Evaluators.ownLikelihood(graph, settings, hash));
             });
         }
         if (kinds.contains(NodeKind.ANSWERS)
@@ -266,7 +263,9 @@ public final class Planner {
         LikelihoodSpec resolved = estimator.noisy()
                 ? new LikelihoodSpec(estimator, asked.draws(), asked.until(), asked.until() == 0 ? 2 : asked.atMost())
                 : new LikelihoodSpec(estimator, 1);
-        return new NodeSpec.Likelihood(model, size, resolved.with(asked.firstToken()), seed);
+        SamplingSpec sampler = estimator == Estimator.ORDER ? path(settings, size) : null;
+        LikelihoodSpec whole = resolved.with(asked.firstToken()).sandwiching(estimator.exact() ? 0 : asked.sandwich());
+        return new NodeSpec.Likelihood(model, size, whole, sampler, seed);
     }
 
     private static String mixture(NodeGraph graph, PointSettings settings, String model, long seed, String label) {
@@ -279,58 +278,24 @@ public final class Planner {
         return graph.hang(model, new NodeSpec.Mixture(likelihoods, shares), label);
     }
 
-    private Optional<String> evaluator(NodeGraph graph, PointSettings settings) {
-        EvaluatorSpec evaluator = settings.evaluator();
-        if (evaluator.kind() != EvaluatorSpec.Kind.MODEL) {
-            return Optional.empty();
-        }
-        if (evaluator.training().tokens() < settings.data().sequence()) {
-            throw new InvalidSettingException(
-                    "evaluator.training.tokens is missing: samples are scored, and no training says how long one is");
-        }
-        NodeSpec model = new ModelSpec.Train(
-                settings.data(),
-                facts.contentHash(settings.data()),
-                TextPart.EVALUATOR,
-                evaluator.backbone(),
-                new AutoregressiveSpec(),
-                ObjectiveSpec.NELBO,
-                evaluator.training(),
-                evaluator.engine(),
-                evaluator.seed(),
-                null,
-                null);
-        return Optional.of(graph.root(model, evaluatorOf(settings)));
-    }
-
-    private @Nullable KnownEvaluator publishedEvaluator(PointSettings settings) {
-        int longest = settings.sampling().stopping().maxLengthIn(settings.data().sequence());
-        return settings.evaluator()
-                .published()
-                .map(evaluator -> evaluators.computeIfAbsent(evaluator.resolved(longest), facts::published))
-                .orElse(null);
-    }
-
-    /** Plans how well a trained evaluator fits the test split itself, and returns the node's address. */
-    private static String ownLikelihood(NodeGraph graph, PointSettings settings, String evaluator) {
-        NodeSpec spec = new NodeSpec.Likelihood(
-                evaluator,
-                0,
-                new LikelihoodSpec(Estimator.EXACT, 1),
-                settings.evaluator().seed());
-        return graph.hang(evaluator, spec, evaluatorOf(settings));
-    }
-
-    private static String evaluatorOf(PointSettings settings) {
-        return "evaluator of " + settings.data().corpus().kind();
+    /** Returns the sampler whose path to a text is followed, with blocks of a size. */
+    private static SamplingSpec path(PointSettings settings, int block) {
+        return sampling(settings, block)
+                .with(Stopping.FIXED)
+                .drawing(1, 1)
+                .unprompted()
+                .unasked();
     }
 
     private static SamplingSpec sampling(PointSettings settings) {
+        return sampling(settings, settings.process().blockSizeIn(settings.data().sequence()));
+    }
+
+    private static SamplingSpec sampling(PointSettings settings, int block) {
         SamplingSpec sampling = settings.sampling();
         if (!settings.process().kind().inBlocks()) {
             return sampling.with(sampling.plan().with(0));
         }
-        int block = settings.process().blockSizeIn(settings.data().sequence());
         int steps = sampling.plan().stepsFor(block);
         boolean counted = !(sampling.selector() instanceof Selector.Ancestral); // no more calls than tokens
         return sampling.with(sampling.plan().with(counted ? Math.min(steps, block) : steps));
