@@ -47,9 +47,11 @@ public final class Quantization {
         EigenDecompositionSymmetric found = new EigenDecompositionSymmetric(products(centred, width));
         double[] variances = found.getEigenvalues(); // from the largest on
         double wanted = share * Arrays.stream(variances).sum();
-        int kept = 0;
-        for (double sum = 0; kept == 0 || sum < wanted && kept < width; kept++) {
+        int kept = 1;
+        double sum = variances[0];
+        while (sum < wanted && kept < width) {
             sum += variances[kept];
+            kept++;
         }
         RealMatrix axes = found.getV().getSubMatrix(0, width - 1, 0, kept - 1);
         return new Array2DRowRealMatrix(centred, false).multiply(axes).getData();

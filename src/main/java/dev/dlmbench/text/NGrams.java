@@ -68,6 +68,6 @@ final class NGrams {
     }
 
     private static long key(int prefix, int token) {
-        return (long) prefix << Integer.SIZE | token & TOKEN;
+        return ((long) prefix << Integer.SIZE) | (token & TOKEN);
     }
 }

@@ -80,9 +80,10 @@ public final class SelfBleu {
         }
         Integer below = lengths.lowerKey(length);
         Integer above = lengths.higherKey(length);
-        return below != null && (above == null || length - below <= above - length)
-                ? below
-                : above == null ? length : above;
+        if (below == null) {
+            return above == null ? length : above;
+        }
+        return above == null || length - below <= above - length ? below : above;
     }
 
     private static Map<Integer, Integer> histogram(int[] grams) {
