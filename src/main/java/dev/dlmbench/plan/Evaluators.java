@@ -53,7 +53,8 @@ final class Evaluators {
     }
 
     /** Returns the published evaluator of a point, if that is one. */
-    @Nullable KnownEvaluator published(PointSettings settings) {
+    @Nullable
+    KnownEvaluator published(PointSettings settings) {
         int longest = settings.sampling().stopping().maxLengthIn(settings.data().sequence());
         return settings.evaluator()
                 .published()

@@ -94,7 +94,8 @@ public final class UserFiles {
             String script = places.getOrDefault(model.scriptHash() + WEIGHTS, "");
             return script.isEmpty() ? model : model.with(model.script().at(script));
         }
-        if (found instanceof NodeSpec.Evaluated score && score.publishedEvaluator().isPresent()) {
+        if (found instanceof NodeSpec.Evaluated score
+                && score.publishedEvaluator().isPresent()) {
             KnownEvaluator evaluator = score.publishedEvaluator().get();
             String weights = places.getOrDefault(evaluator.weightsHash() + WEIGHTS, "");
             return weights.isEmpty() ? score : score.with(evaluator.at(weights));

@@ -31,7 +31,9 @@ public enum DocumentOrder {
                 : Map.of(DOCUMENTS, words());
     }
 
-    /** Returns the details that a value over independent things is stored with, whose error has such degrees of freedom. */
+    /**
+     * Returns the details that a value over independent things is stored with, whose error has such degrees of freedom.
+     */
     public static Map<String, String> known(double degrees) {
         return Map.of(DEGREES, Double.toString(degrees));
     }

@@ -3,8 +3,8 @@ package dev.dlmbench.statistics;
 import java.util.Arrays;
 
 /**
- * How alike two histograms are, from 0 to 1: the area under the curve of what each has that the other lacks (K. Pillutla
- * et al., MAUVE, NeurIPS 2021). It is 1 for equal histograms.
+ * How alike two histograms are, from 0 to 1: the area under the curve of what each has that the other lacks (K.
+ * Pillutla et al., MAUVE, NeurIPS 2021). It is 1 for equal histograms.
  */
 public final class Mauve {
     /** By how much the curve shrinks divergences, as published. */

@@ -25,7 +25,9 @@ public final class Quantization {
         return Arrays.stream(rows)
                 .map(row -> {
                     double length = Math.sqrt(Arrays.stream(row).map(x -> x * x).sum());
-                    return length == 0 ? row : Arrays.stream(row).map(x -> x / length).toArray();
+                    return length == 0
+                            ? row
+                            : Arrays.stream(row).map(x -> x / length).toArray();
                 })
                 .toArray(double[][]::new);
     }
@@ -82,7 +84,11 @@ public final class Quantization {
         List<Row> points = IntStream.range(0, rows.length)
                 .mapToObj(i -> new Row(i, rows[i]))
                 .toList();
-        long differing = Arrays.stream(rows).map(Arrays::toString).distinct().limit(clusters).count();
+        long differing = Arrays.stream(rows)
+                .map(Arrays::toString)
+                .distinct()
+                .limit(clusters)
+                .count();
         KMeansPlusPlusClusterer<Row> clusterer = new KMeansPlusPlusClusterer<>(
                 (int) differing, ITERATIONS, new EuclideanDistance(), new Well19937c(random.nextLong()));
         List<CentroidCluster<Row>> best = List.of();

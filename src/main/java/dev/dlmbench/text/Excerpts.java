@@ -21,8 +21,7 @@ public record Excerpts(List<int[]> texts) {
     public static Excerpts behind(int[] prompt, List<int[]> documents) {
         int known = prompt.length;
         return new Excerpts(documents.stream()
-                .filter(document -> document.length >= known
-                        && Arrays.equals(document, 0, known, prompt, 0, known))
+                .filter(document -> document.length >= known && Arrays.equals(document, 0, known, prompt, 0, known))
                 .map(document -> Arrays.copyOfRange(document, known, document.length))
                 .toList());
     }

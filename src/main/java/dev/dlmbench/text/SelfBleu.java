@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * How alike texts are: BLEU of each, with all others as its references, mean over texts (Y. Zhu et al., Texygen, 2018).
  *
  * <p>BLEU is that of K. Papineni et al. (2002) for n-grams up to 4 with equal weights: the geometric mean of the four
- * clipped precisions, and a penalty for what is shorter than the reference of the nearest length, the shorter one of two
- * as near. A precision of which no n-gram matches counts 0.1 of them instead (B. Chen and C. Cherry, A Systematic
+ * clipped precisions, and a penalty for what is shorter than the reference of the nearest length, the shorter one of
+ * two as near. A precision of which no n-gram matches counts 0.1 of them instead (B. Chen and C. Cherry, A Systematic
  * Comparison of Smoothing Techniques, 2014, method 1). It takes time as the length of all texts, since of each n-gram
  * only the two texts matter that have most of it.
  */
@@ -39,7 +39,8 @@ public final class SelfBleu {
             most[n - 1] = new Most[grams.distinct(n)];
             Arrays.fill(most[n - 1], Most.NONE);
             for (int text = 0; text < texts.size(); text++) {
-                for (Map.Entry<Integer, Integer> entry : counts.get(text).get(n - 1).entrySet()) {
+                for (Map.Entry<Integer, Integer> entry :
+                        counts.get(text).get(n - 1).entrySet()) {
                     most[n - 1][entry.getKey()] = most[n - 1][entry.getKey()].with(text, entry.getValue());
                 }
             }

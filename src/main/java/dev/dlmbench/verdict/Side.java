@@ -5,7 +5,6 @@ import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.MetricRow;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.metric.Metric;
-import dev.dlmbench.metric.MetricTrait;
 import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,7 +98,8 @@ record Side(
     String words() {
         String at = !metric.timing() && !missing()
                 ? metric.spread()
-                        .map(key -> ", " + key + "=" + rows.values().iterator().next().variant())
+                        .map(key -> ", " + key + "="
+                                + rows.values().iterator().next().variant())
                         .orElse("")
                 : "";
         String name = metric.id() + "(" + Families.pointName(point) + at + ")";

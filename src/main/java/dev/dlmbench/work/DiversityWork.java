@@ -22,8 +22,8 @@ record DiversityWork(ModelCache cache) implements NodeWork {
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
         Drawn drawn = Drawn.of((DistributionSpec) spec, cache, place);
         List<int[]> excerpts = drawn.comparable() ? drawn.excerpts() : List.of();
-        List<double[]> novelties =
-                Diversity.novelties(List.of(drawn.texts(), excerpts), drawn.text().train());
+        List<double[]> novelties = Diversity.novelties(
+                List.of(drawn.texts(), excerpts), drawn.text().train());
         List<Measurement> measured = new ArrayList<>(measured(drawn.texts(), novelties.get(0), drawn));
         if (!excerpts.isEmpty()) {
             List<Measurement> ofText = measured(excerpts, novelties.get(1), drawn);

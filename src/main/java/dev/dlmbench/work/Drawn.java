@@ -30,10 +30,9 @@ record Drawn(List<int[]> texts, SamplingSpec sampling, int length, PreparedText 
         PreparedText text = cache.text(data, place);
         SamplingSpec sampling = ((NodeSpec.Samples) place.spec(spec.samples())).sampling();
         int known = text.tokenizer().encode(sampling.prompt()).length;
-        List<int[]> texts =
-                JsonLines.read(place.input(spec.samples()).resolve(NodeFiles.TOKENS), int[].class).stream()
-                        .map(sample -> Arrays.copyOfRange(sample, known, sample.length))
-                        .toList();
+        List<int[]> texts = JsonLines.read(place.input(spec.samples()).resolve(NodeFiles.TOKENS), int[].class).stream()
+                .map(sample -> Arrays.copyOfRange(sample, known, sample.length))
+                .toList();
         return new Drawn(texts, sampling, sampling.stopping().maxLengthIn(data.sequence()), text);
     }
 

@@ -38,7 +38,8 @@ record MauveWork(ModelCache cache) implements NodeWork {
                     + " sampling.stop.text and sampling.stop.entropy must not be set");
         }
         List<int[]> excerpts = drawn.excerpts();
-        List<int[]> all = Stream.concat(drawn.texts().stream(), excerpts.stream()).toList();
+        List<int[]> all =
+                Stream.concat(drawn.texts().stream(), excerpts.stream()).toList();
         Map<String, String> conditions = new TreeMap<>(drawn.conditions());
         double[][] states;
         if (asked.publishedEvaluator().isPresent()) {
@@ -61,9 +62,8 @@ record MauveWork(ModelCache cache) implements NodeWork {
         details.put("scatter-of-clusters", Double.toString(found.scatter()));
         details.put("clusters", Integer.toString(found.clusters()));
         details.put("components", Integer.toString(found.components()));
-        return List.of(
-                Measurement.of(Metric.MAUVE, found.value(), Bound.EXACT, n, found.standardError(), conditions)
-                        .detailed(details));
+        return List.of(Measurement.of(Metric.MAUVE, found.value(), Bound.EXACT, n, found.standardError(), conditions)
+                .detailed(details));
     }
 
     private double[][] own(DistributionSpec.Mauve spec, List<int[]> texts, WorkerContext place) throws IOException {

@@ -35,8 +35,7 @@ class TextStatesTest {
     }
 
     private static Weights weights(Network network) {
-        return RandomWeights.of(
-                new BackboneSpec(2, WIDTH, 2, 4, 0, false).with(network), TOKENS + 1, .4, 3);
+        return RandomWeights.of(new BackboneSpec(2, WIDTH, 2, 4, 0, false).with(network), TOKENS + 1, .4, 3);
     }
 
     /**
@@ -49,8 +48,9 @@ class TextStatesTest {
         Weights weights = weights(network);
         float[] matrix = weights.values().get(weights.values().size() - 2);
         float[] bias = weights.values().get(weights.values().size() - 1);
-        List<int[]> texts = List.of(
-                new int[] {1, 2, 3}, new int[] {4}, new int[] {5, 6, 7, 0, 1, 2}, new int[] {0, 1, 2, 3, 4, 5, 6, 7, 0, 1});
+        List<int[]> texts = List.of(new int[] {1, 2, 3}, new int[] {4}, new int[] {5, 6, 7, 0, 1, 2}, new int[] {
+            0, 1, 2, 3, 4, 5, 6, 7, 0, 1
+        });
         try (TorchSession session = TorchSession.start(TestEngine.SPEC)) {
             Backbone backbone = new Backbone(session, weights);
             try (NetworkDenoiser model = new NetworkDenoiser(backbone, CleanRows.BLOCK_CAUSAL)) {
@@ -93,7 +93,8 @@ class TextStatesTest {
     void aShuffledCorpusHasAGoodPerplexityAndABadMauve() {
         SplittableRandom random = new SplittableRandom(5);
         List<int[]> corpus = Stream.generate(() -> text(random)).limit(2000).toList();
-        List<int[]> references = Stream.generate(() -> text(random)).limit(TEXTS).toList();
+        List<int[]> references =
+                Stream.generate(() -> text(random)).limit(TEXTS).toList();
         List<int[]> fresh = Stream.generate(() -> text(random)).limit(TEXTS).toList();
         List<int[]> shuffled = Stream.generate(() -> IntStream.range(0, LENGTH / 8)
                         .flatMap(i -> {
@@ -133,8 +134,8 @@ class TextStatesTest {
 
     private static double mauve(List<int[]> samples, List<int[]> references, Pooling pooling) {
         try (TorchSession session = TorchSession.start(TestEngine.SPEC);
-                NetworkDenoiser model =
-                        new NetworkDenoiser(new Backbone(session, weights(StandardNetwork.DIT)), CleanRows.BLOCK_CAUSAL)) {
+                NetworkDenoiser model = new NetworkDenoiser(
+                        new Backbone(session, weights(StandardNetwork.DIT)), CleanRows.BLOCK_CAUSAL)) {
             TextStates states = new TextStates(model, OptionalInt.of(TOKENS), LENGTH + 1, pooling, 50);
             return MauveEstimate.of(states.of(samples), states.of(references), new SplittableRandom(1))
                     .value();

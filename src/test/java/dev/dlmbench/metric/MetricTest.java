@@ -73,7 +73,8 @@ class MetricTest {
                     case DOCUMENTS -> List.of(NodeKind.LIKELIHOOD, NodeKind.DATA);
                     case EXAMPLES -> List.of(NodeKind.ANSWERS, NodeKind.CHOICES);
                     case TOKENS_OF_SAMPLES -> List.of(NodeKind.SCORE);
-                    case SAMPLES -> List.of(NodeKind.SCORE, NodeKind.SAMPLES, NodeKind.DIVERSITY, NodeKind.MAUVE);
+                    case SAMPLES -> List.of(
+                            NodeKind.SCORE, NodeKind.SAMPLES, NodeKind.DIVERSITY, NodeKind.MAUVE, NodeKind.LATENCY);
                     case JVMS -> List.of(NodeKind.LATENCY);
                     case REPETITIONS -> List.of(NodeKind.values());
                 };

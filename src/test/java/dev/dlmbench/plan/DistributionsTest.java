@@ -53,18 +53,18 @@ class DistributionsTest {
                 .map(Node::spec)
                 .toList();
         assertThat(scores).hasSize(2); // that of c is by the exact source
-        assertThat(held).hasSize(2).allSatisfy(spec -> assertThat(scores)
-                .anySatisfy(score -> {
-                    assertThat(spec.inputs()).isEqualTo(score.inputs());
-                    assertThat(((DistributionSpec.Mauve) spec).publishedEvaluator())
-                            .isEqualTo(score.publishedEvaluator());
-                }));
+        assertThat(held).hasSize(2).allSatisfy(spec -> assertThat(scores).anySatisfy(score -> {
+            assertThat(spec.inputs()).isEqualTo(score.inputs());
+            assertThat(((DistributionSpec.Mauve) spec).publishedEvaluator()).isEqualTo(score.publishedEvaluator());
+        }));
     }
 
     @Test
     void countingNeedsNoEvaluator() throws IOException {
         Plan plan = plan(point("a", ""), "repetition");
-        assertThat(plan.nodes().stream().map(Node::kind)).contains(NodeKind.DIVERSITY).doesNotContain(NodeKind.MAUVE);
+        assertThat(plan.nodes().stream().map(Node::kind))
+                .contains(NodeKind.DIVERSITY)
+                .doesNotContain(NodeKind.MAUVE);
     }
 
     @ParameterizedTest
@@ -82,13 +82,11 @@ class DistributionsTest {
             })
     void whatCannotBeHeldAgainstThemIsRefused(String settings, String why) {
         assertThatThrownBy(() -> new Planner(RunSuites.FACTS, ResultStore.open(folder.resolve("results")), false)
-                        .plan(
-                                RunSuites.read(folder, """
+                        .plan(RunSuites.read(folder, """
                                         experiments:
                                           a: {data: {documents: 10}, %sprocess: {kind: masked, blockSize: 4}}
                                         metrics: [mauve]
-                                        """.formatted(settings)),
-                                "small.yaml"))
+                                        """.formatted(settings)), "small.yaml"))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining(why);
     }

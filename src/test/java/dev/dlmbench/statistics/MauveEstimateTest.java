@@ -15,9 +15,8 @@ class MauveEstimateTest {
     /** Returns directions around the first axis, and {@code shift} off it. */
     private static double[][] rows(int count, double shift, SplittableRandom random) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new double[] {
-                    4, shift + random.nextGaussian(), random.nextGaussian(), random.nextGaussian()
-                })
+                .mapToObj(i ->
+                        new double[] {4, shift + random.nextGaussian(), random.nextGaussian(), random.nextGaussian()})
                 .toArray(double[][]::new);
     }
 
@@ -58,9 +57,8 @@ class MauveEstimateTest {
     /** Both of two values, in equal shares: every cluster has as many of the one as of the other. */
     @Test
     void equalSetsHaveOne() {
-        double[][] rows = IntStream.range(0, 40)
-                .mapToObj(i -> new double[] {1, i % 2})
-                .toArray(double[][]::new);
+        double[][] rows =
+                IntStream.range(0, 40).mapToObj(i -> new double[] {1, i % 2}).toArray(double[][]::new);
         MauveEstimate found = MauveEstimate.of(rows, rows.clone(), new SplittableRandom(1));
         assertThat(found.value()).isCloseTo(1, within(1e-12));
         assertThat(found.scatter()).isCloseTo(0, within(1e-12));
@@ -86,7 +84,10 @@ class MauveEstimateTest {
         MauveEstimate[] found = IntStream.range(0, repetitions)
                 .mapToObj(seed -> of(count, shift, seed))
                 .toArray(MauveEstimate[]::new);
-        double truth = IntStream.range(0, repetitions).mapToDouble(i -> found[i].value()).average().orElseThrow();
+        double truth = IntStream.range(0, repetitions)
+                .mapToDouble(i -> found[i].value())
+                .average()
+                .orElseThrow();
         long held = IntStream.range(0, repetitions)
                 .filter(i -> new Estimate(found[i].value(), found[i].standardError(), found[i].degrees())
                         .interval(.95)

@@ -15,8 +15,7 @@ class MauveTest {
         assertThat(Mauve.of(new double[] {.5, .3, .2}, new double[] {.2, .5, .3}))
                 .isCloseTo(0.8823421422979079, within(1e-12));
         assertThat(Mauve.of(P, Q)).isCloseTo(0.24193330629951593, within(1e-12));
-        assertThat(Mauve.of(
-                        Mauve.smoothed(new int[] {7, 0, 3, 10}), Mauve.smoothed(new int[] {5, 5, 5, 5})))
+        assertThat(Mauve.of(Mauve.smoothed(new int[] {7, 0, 3, 10}), Mauve.smoothed(new int[] {5, 5, 5, 5})))
                 .isCloseTo(0.7486203438325443, within(1e-12));
     }
 
@@ -43,7 +42,8 @@ class MauveTest {
 
     @Test
     void smoothingAddsAHalfToEveryCount() {
-        assertThat(Mauve.smoothed(new int[] {0, 3, 1})).containsExactly(new double[] {.5 / 5.5, 3.5 / 5.5, 1.5 / 5.5}, within(1e-15));
+        assertThat(Mauve.smoothed(new int[] {0, 3, 1}))
+                .containsExactly(new double[] {.5 / 5.5, 3.5 / 5.5, 1.5 / 5.5}, within(1e-15));
         assertThat(Mauve.shares(new int[] {0, 3, 1})).containsExactly(0, .75, .25);
     }
 }

@@ -29,7 +29,10 @@ class QuantizationTest {
         for (int i = 1; i < plane.length; i++) {
             assertThat(distance(found[0], found[i])).isCloseTo(distance(plane[0], plane[i]), within(1e-9));
         }
-        assertThat(IntStream.range(0, 2).mapToDouble(j -> Arrays.stream(found).mapToDouble(row -> row[j]).sum()).toArray())
+        assertThat(IntStream.range(0, 2)
+                        .mapToDouble(j ->
+                                Arrays.stream(found).mapToDouble(row -> row[j]).sum())
+                        .toArray())
                 .containsExactly(new double[] {0, 0}, within(1e-9));
     }
 

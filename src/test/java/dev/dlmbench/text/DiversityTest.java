@@ -19,11 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiversityTest {
     /** Texts over three letters, so that n-grams recur; one is too short for a 4-gram. */
     private static final List<int[]> TEXTS = Stream.concat(
-                    Stream.of(new int[] {0, 2, 1}),
-                    IntStream.range(0, 6)
-                            .mapToObj(i -> new SplittableRandom(i)
-                                    .ints(5 + 3L * i, 0, 3)
-                                    .toArray()))
+                    Stream.of(new int[] {0, 2, 1}), IntStream.range(0, 6).mapToObj(i -> new SplittableRandom(i)
+                            .ints(5 + 3L * i, 0, 3)
+                            .toArray()))
             .toList();
 
     private static double[] novelties(List<int[]> texts, TokenStream learnt) {
@@ -58,8 +56,8 @@ class DiversityTest {
     /** abcabcab: five 4-grams, of which abca and bcab come a second time; aaaaaa: aaaa three times. */
     @Test
     void repetitionCountsWhatWasThereBefore() {
-        assertThat(Diversity.repetitions(
-                        List.of(new int[] {0, 1, 2, 0, 1, 2, 0, 1}, new int[] {0, 0, 0, 0, 0, 0}, new int[] {0, 1, 2, 3})))
+        assertThat(Diversity.repetitions(List.of(
+                        new int[] {0, 1, 2, 0, 1, 2, 0, 1}, new int[] {0, 0, 0, 0, 0, 0}, new int[] {0, 1, 2, 3})))
                 .containsExactly(new double[] {2 / 5., 2 / 3., 0}, within(1e-15));
     }
 
@@ -123,7 +121,8 @@ class DiversityTest {
 
     @Test
     void excerptsBehindAPromptAreThoseThatBeginWithIt() {
-        List<int[]> documents = List.of(new int[] {1, 2, 3}, new int[] {1, 3, 3}, new int[] {1}, new int[] {1, 2, 5, 6});
+        List<int[]> documents =
+                List.of(new int[] {1, 2, 3}, new int[] {1, 3, 3}, new int[] {1}, new int[] {1, 2, 5, 6});
         Excerpts behind = Excerpts.behind(new int[] {1, 2}, documents);
         assertThat(behind.of(2, 1)).containsExactly(new int[] {3}, new int[] {5});
         assertThat(behind.enough(3, 1)).isFalse();

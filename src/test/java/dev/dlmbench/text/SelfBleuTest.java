@@ -35,12 +35,14 @@ class SelfBleuTest {
     void aShorterTextPays() {
         double first = Math.exp(1 - 6 / 4.);
         double second = Math.pow(4 / 6. * 3 / 5. * 2 / 4. * 1 / 3., 1 / 4.);
-        assertThat(of(new int[] {1, 2, 3, 4}, new int[] {1, 2, 3, 4, 5, 6})).isCloseTo((first + second) / 2, within(1e-15));
+        assertThat(of(new int[] {1, 2, 3, 4}, new int[] {1, 2, 3, 4, 5, 6}))
+                .isCloseTo((first + second) / 2, within(1e-15));
     }
 
     @Test
     void oneTextHasNothingToBeHeldAgainst() {
-        assertThat(SelfBleu.of(List.of(new int[] {1, 2, 3, 4}, new int[] {1, 2}))).isEmpty();
+        assertThat(SelfBleu.of(List.of(new int[] {1, 2, 3, 4}, new int[] {1, 2})))
+                .isEmpty();
     }
 
     /** Every reference looked at in turn, as the definition has it. */
@@ -62,8 +64,7 @@ class SelfBleuTest {
                 int matched = own.entrySet().stream()
                         .mapToInt(entry -> others.stream()
                                 .mapToInt(other -> Math.min(
-                                        entry.getValue(),
-                                        histogram(other, of).getOrDefault(entry.getKey(), 0)))
+                                        entry.getValue(), histogram(other, of).getOrDefault(entry.getKey(), 0)))
                                 .max()
                                 .orElseThrow())
                         .sum();

@@ -94,9 +94,7 @@ class DistributionWorksTest {
                 cache,
                 UntrainedModel.spec(DATA, new BackboneSpec(2, 16, 2, 4, 0, false), new AutoregressiveSpec(), 3));
         return new MauveWork(cache)
-                .run(
-                        new DistributionSpec.Mauve("samples", "data", "evaluator", TestEngine.SPEC, null),
-                        place)
+                .run(new DistributionSpec.Mauve("samples", "data", "evaluator", TestEngine.SPEC, null), place)
                 .get(0);
     }
 
@@ -119,14 +117,21 @@ class DistributionWorksTest {
                     .containsEntry("n", Integer.toString(n))
                     .containsEntry("length", "16")
                     .containsEntry("samples", "40");
-            assertThat(Double.parseDouble(found.details().getOrDefault("test-text", ""))).isEqualTo(ofTest[n - 1]);
+            assertThat(Double.parseDouble(found.details().getOrDefault("test-text", "")))
+                    .isEqualTo(ofTest[n - 1]);
         }
         assertThat(Measured.value(Metric.REPETITION, measured))
                 .isCloseTo(mean(Diversity.repetitions(fresh)), within(1e-12));
         assertThat(Measured.value(Metric.LONGEST_REPEAT, measured))
-                .isCloseTo(fresh.stream().mapToInt(Diversity::longestRepeat).average().orElseThrow(), within(1e-12));
+                .isCloseTo(
+                        fresh.stream()
+                                .mapToInt(Diversity::longestRepeat)
+                                .average()
+                                .orElseThrow(),
+                        within(1e-12));
         assertThat(Measured.value(Metric.NOVELTY, measured))
-                .isCloseTo(mean(Diversity.novelties(List.of(fresh), text.train()).get(0)), within(1e-12));
+                .isCloseTo(
+                        mean(Diversity.novelties(List.of(fresh), text.train()).get(0)), within(1e-12));
         assertThat(Measured.value(Metric.SELF_BLEU, measured)).isBetween(0., 1.);
     }
 
@@ -136,8 +141,9 @@ class DistributionWorksTest {
 
     @Test
     void whatWasGivenIsNotCounted() throws IOException {
-        List<int[]> behind =
-                fresh.stream().map(sample -> Arrays.copyOfRange(sample, 2, LENGTH)).toList();
+        List<int[]> behind = fresh.stream()
+                .map(sample -> Arrays.copyOfRange(sample, 2, LENGTH))
+                .toList();
         List<int[]> begun = behind.stream()
                 .map(sample -> IntStream.concat(IntStream.of(0, 1), Arrays.stream(sample))
                         .toArray())

@@ -66,10 +66,7 @@ class PublishedStatesTest {
                 new TokenizerSpec.HuggingFace(judge.resolve("tokenizer.json").toString()))) {
             Tokenizer ids = tokenizer.of("", "", new DataFolder(folder));
             double[][] states = new PublishedScoring(
-                            evaluator,
-                            TestEngine.SPEC,
-                            new ModelCache(new DataFolder(folder)),
-                            new FolderPlace(folder))
+                            evaluator, TestEngine.SPEC, new ModelCache(new DataFolder(folder)), new FolderPlace(folder))
                     .states(
                             List.of(
                                     ids.encode(texts.get(0).asText()),
