@@ -291,6 +291,7 @@ class ArchitectureTest {
             home("org.apache.parquet..", "analysis", "text"),
             home("org.apache.commons.math3..", "text"),
             home("org.apache.commons.statistics..", "statistics"),
+            home("org.hipparchus..", "statistics"),
             home("org.apache.commons.text..", "terminal", "yaml"),
             home("org.knowm.xchart..", "chart"),
             home("de.erichseifert.vectorgraphics2d..", "chart"),

@@ -67,6 +67,7 @@ public final class SpecJson {
             .addMixIn(Proposal.class, ProposalWords.class)
             .addMixIn(Stopping.class, StoppingWords.class)
             .addMixIn(NodeSpec.Score.class, ScoreWords.class)
+            .addMixIn(DistributionSpec.Mauve.class, MauveWords.class)
             .addMixIn(NodeSpec.Likelihood.class, LikelihoodWords.class)
             .addMixIn(ModelSpec.Train.class, TrainWords.class)
             .addMixIn(TrainingLoss.class, TrainingLossWords.class)
@@ -174,6 +175,8 @@ public final class SpecJson {
                     case VARIANCE -> NodeSpec.Variance.class;
                     case SAMPLES -> NodeSpec.Samples.class;
                     case SCORE -> NodeSpec.Score.class;
+                    case DIVERSITY -> DistributionSpec.Diversity.class;
+                    case MAUVE -> DistributionSpec.Mauve.class;
                     case ANSWERS -> NodeSpec.Answers.class;
                     case CHOICES -> NodeSpec.Choices.class;
                     case LATENCY -> NodeSpec.Latency.class;
@@ -264,6 +267,13 @@ public final class SpecJson {
         @Nullable
         String evaluatorModel();
 
+        @JsonProperty("published")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        KnownEvaluator published();
+    }
+
+    private interface MauveWords {
         @JsonProperty("published")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
