@@ -16,15 +16,34 @@ final class PendingDraws {
     private static final double GREEDY = -1;
 
     private final Prediction prediction;
+    private final Prediction ranked;
     private final Proposal proposal;
+    private final Proposal ranking;
     private final Measure measure;
     private final List<Ask> asks = new ArrayList<>();
 
     /** Makes room for draws over K {@code tokens}, which also tell what is to be measured of their distributions. */
     PendingDraws(int tokens, Proposal proposal, Measure measure) {
+        this(tokens, proposal, measure, proposal);
+    }
+
+    /**
+     * Makes room for draws over K {@code tokens}.
+     *
+     * @param measure told of each draw's distribution under {@code ranking}; where it is nothing, the drawn token's
+     *     probability is told
+     */
+    PendingDraws(int tokens, Proposal proposal, Measure measure, Proposal ranking) {
         this.prediction = new Prediction(tokens, proposal);
+        this.ranked = new Prediction(tokens, ranking);
         this.proposal = proposal;
+        this.ranking = ranking;
         this.measure = measure;
+    }
+
+    /** Returns whether draws are ranked by another distribution than they are made from. */
+    boolean ranksApart() {
+        return !ranking.distribution().equals(proposal.distribution());
     }
 
     /** A token asked for, and what became of it. */
@@ -33,6 +52,7 @@ final class PendingDraws {
         final int place;
         int token;
         double probability;
+        double ranked; // its probability under the distribution that is ranked by
         double measure;
         private final double uniform;
 
@@ -49,9 +69,10 @@ final class PendingDraws {
             row.confidence[place] = probability;
         }
 
-        private void answer(int drawn, double itsProbability, double measured) {
+        private void answer(int drawn, double itsProbability, double itsRanked, double measured) {
             token = drawn;
             probability = itsProbability;
+            ranked = itsRanked;
             measure = measured;
         }
     }
@@ -76,23 +97,31 @@ final class PendingDraws {
     }
 
     private void answer(Ask ask, Logits logits) {
-        prediction.read(logits.values(), ask.row.first + ask.place);
-        int token = prediction.draw(ask.uniform);
+        int row = ask.row.first + ask.place;
+        int token = prediction.read(logits.values(), row).draw(ask.uniform);
+        Prediction by = ranksApart() ? ranked.read(logits.values(), row) : prediction;
         double measured =
                 switch (measure) {
                     case NONE -> 0;
-                    case MARGIN -> prediction.margin();
-                    case ENTROPY -> prediction.entropy();
+                    case MARGIN -> by.margin();
+                    case ENTROPY -> by.entropy();
                 };
-        ask.answer(token, prediction.probability(token), measured);
+        ask.answer(token, prediction.probability(token), by.probability(token), measured);
     }
 
     private void answer(List<Ask> asking, HeldLogits logits) {
         int[] rows = asking.stream().mapToInt(ask -> ask.row.first + ask.place).toArray();
         double[] uniforms = asking.stream().mapToDouble(ask -> ask.uniform).toArray();
-        Draws draws = logits.draw(proposal.distribution(), rows, uniforms, measure);
+        boolean measuredApart = ranksApart() && measure != Measure.NONE;
+        Draws draws = logits.draw(proposal.distribution(), rows, uniforms, measuredApart ? Measure.NONE : measure);
+        double[] ranks = ranksApart() && !measuredApart
+                ? logits.probabilities(ranking.distribution(), rows, draws.tokens())
+                : draws.probabilities();
+        double[] measures = measuredApart
+                ? logits.draw(ranking.distribution(), rows, uniforms, measure).measures()
+                : draws.measures();
         for (int i = 0; i < rows.length; i++) {
-            asking.get(i).answer(draws.tokens()[i], draws.probabilities()[i], draws.measures()[i]);
+            asking.get(i).answer(draws.tokens()[i], draws.probabilities()[i], ranks[i], measures[i]);
         }
     }
 }
