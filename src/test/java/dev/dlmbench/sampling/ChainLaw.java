@@ -81,13 +81,17 @@ final class ChainLaw {
         return ranking instanceof BlockRefinement refinement ? refinement.editing() : 0;
     }
 
+    private boolean untempered() {
+        return ranking instanceof EntropyBound || ranking instanceof ProposalRanking.LowConfidence;
+    }
+
     private static int open(State state) {
         return state.block().size() - Integer.bitCount(state.taken());
     }
 
     private void step(State state, double weight, int k, int steps, Map<State, Double> next, double[] law) {
         int n = state.block().size();
-        double alpha = ranking.adaptive() ? 1 - open(state) / (double) n : target(k, steps, n) / (double) n;
+        double alpha = ranking instanceof EntropyBound ? 1 - open(state) / (double) n : target(k, steps, n) / (double) n;
         double[][] own = predicted(state.block(), alpha, 1);
         double[][] tempered = predicted(state.block(), alpha, spec.proposal().temperature());
         State seen = state;
@@ -116,7 +120,7 @@ final class ChainLaw {
             boolean again = token && process.predictionMatters() && (ranking instanceof EntropyBound || editing() > 0);
             if (open || again) {
                 double[] drawn = law(state, i, tempered[i], alpha);
-                double[] ranked = law(state, i, ranking.untempered() ? own[i] : tempered[i], alpha);
+                double[] ranked = law(state, i, untempered() ? own[i] : tempered[i], alpha);
                 places.add(new Place(i, open, greedy ? point(best(drawn)) : drawn, ranked));
             }
         }
@@ -126,7 +130,7 @@ final class ChainLaw {
 
     /** Returns how many tokens the plan takes before step {@code k}. */
     private int target(int k, int steps, int n) {
-        if (ranking.adaptive()) {
+        if (ranking instanceof EntropyBound) {
             return k;
         }
         return spec.plan() instanceof StepPlan.Cumulative

@@ -56,7 +56,7 @@ class RankedPlacesTest {
         for (String noise : List.of("masked", "uniform", "hybrid")) {
             all.add(Arguments.of("bound", noise, spec(adaptive, new EntropyBound(.5), plain, EarlyEnd.NEVER)));
             all.add(Arguments.of("wide bound", noise, spec(adaptive, new EntropyBound(.8), plain, EarlyEnd.NEVER)));
-            all.add(Arguments.of("cool bound", noise, spec(adaptive, new EntropyBound(.8), cool, EarlyEnd.NEVER)));
+            all.add(Arguments.of("cool bound", noise, spec(adaptive, new EntropyBound(.6), cool, EarlyEnd.NEVER)));
             all.add(Arguments.of("bound, early", noise, spec(adaptive, new EntropyBound(.5), tail, EARLY)));
             all.add(Arguments.of("refined", noise, refined(2, .62, 0, plain, EarlyEnd.NEVER)));
             all.add(Arguments.of("refined, cool", noise, refined(3, .72, 0, cool, EarlyEnd.NEVER)));
