@@ -38,6 +38,11 @@ public record BlockRefinement(double bound, double editing) implements ProposalR
     }
 
     @Override
+    public String chance() {
+        return "it ranks by the tokens that are drawn; max-probability ranks by the likeliest";
+    }
+
+    @Override
     public Measure measure() {
         return Measure.NONE;
     }

@@ -37,6 +37,11 @@ public record EntropyBound(double bound) implements ProposalRanking.Bounded {
     }
 
     @Override
+    public String chance() {
+        return "";
+    }
+
+    @Override
     public Measure measure() {
         return Measure.ENTROPY;
     }

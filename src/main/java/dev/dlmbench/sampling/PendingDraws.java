@@ -5,8 +5,10 @@ import dev.dlmbench.process.HeldLogits.Draws;
 import dev.dlmbench.process.HeldLogits.Measure;
 import dev.dlmbench.process.Logits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The tokens that a step asks for. All rows ask before any is answered, so that an engine which holds the logits is
@@ -67,10 +69,19 @@ final class PendingDraws {
             row.fresh &= row.state[place] == token;
             row.state[place] = token;
             row.confidence[place] = probability;
+            row.draft.path().ifPresent(path -> path.step(probability));
         }
 
-        private void answer(int drawn, double itsProbability, double itsRanked, double measured) {
-            token = drawn;
+        /** Returns the token that the text has here where the sequence follows one, else the one drawn. */
+        private int led(int drawn) {
+            return row.draft
+                    .path()
+                    .map(path -> path.token(row.draft.length() + place))
+                    .orElse(drawn);
+        }
+
+        private void answer(int chosen, double itsProbability, double itsRanked, double measured) {
+            token = chosen;
             probability = itsProbability;
             ranked = itsRanked;
             measure = measured;
@@ -98,13 +109,14 @@ final class PendingDraws {
 
     private void answer(Ask ask, Logits logits) {
         int row = ask.row.first + ask.place;
-        int token = prediction.read(logits.values(), row).draw(ask.uniform);
+        int token = ask.led(prediction.read(logits.values(), row).draw(ask.uniform));
         Prediction by = ranksApart() ? ranked.read(logits.values(), row) : prediction;
         double measured =
                 switch (measure) {
                     case NONE -> 0;
                     case MARGIN -> by.margin();
                     case ENTROPY -> by.entropy();
+                    case MAXIMUM -> by.probability(by.best());
                 };
         ask.answer(token, prediction.probability(token), by.probability(token), measured);
     }
@@ -114,14 +126,20 @@ final class PendingDraws {
         double[] uniforms = asking.stream().mapToDouble(ask -> ask.uniform).toArray();
         boolean measuredApart = ranksApart() && measure != Measure.NONE;
         Draws draws = logits.draw(proposal.distribution(), rows, uniforms, measuredApart ? Measure.NONE : measure);
+        int[] tokens = IntStream.range(0, rows.length)
+                .map(i -> asking.get(i).led(draws.tokens()[i]))
+                .toArray();
+        double[] probabilities = Arrays.equals(tokens, draws.tokens())
+                ? draws.probabilities()
+                : logits.probabilities(proposal.distribution(), rows, tokens);
         double[] ranks = ranksApart() && !measuredApart
-                ? logits.probabilities(ranking.distribution(), rows, draws.tokens())
-                : draws.probabilities();
+                ? logits.probabilities(ranking.distribution(), rows, tokens)
+                : probabilities;
         double[] measures = measuredApart
                 ? logits.draw(ranking.distribution(), rows, uniforms, measure).measures()
                 : draws.measures();
         for (int i = 0; i < rows.length; i++) {
-            asking.get(i).answer(draws.tokens()[i], draws.probabilities()[i], ranks[i], measures[i]);
+            asking.get(i).answer(tokens[i], probabilities[i], ranks[i], measures[i]);
         }
     }
 }

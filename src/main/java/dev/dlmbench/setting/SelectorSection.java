@@ -30,8 +30,8 @@ final class SelectorSection implements Section<Selector> {
                 .decimal(
                         "bound",
                         is("0"),
-                        "threshold: the least probability; factor: the factor; entropy-bound: nats that the tokens taken"
-                                + " before one have at most; block-refinement: the probability above which tokens are"
+                        "threshold, max-threshold: the least probability; factor, max-factor: the factor; entropy-bound:"
+                                + " nats that the tokens taken before one have at most; block-refinement: the probability above which tokens are"
                                 + " taken that are not due",
                         ProposalRanking.Bounded::bound);
         rows.as(BlockRefinement.class)
@@ -45,7 +45,8 @@ final class SelectorSection implements Section<Selector> {
                 .decimal(
                         "temperature",
                         is("0"),
-                        "confidence, low-confidence, margin, entropy: 0 takes the best positions, more draws them",
+                        "confidence, low-confidence, max-probability, margin, entropy: 0 takes the best positions, more"
+                                + " draws them",
                         ProposalRanking.Quota::temperature);
         order = rows.as(PlaceOrder.Permutation.class)
                 .integers(

@@ -95,7 +95,7 @@ class SettingRulesTest {
                         + " sampling.corrector.kind psi needs selector ancestral, got random",
                 "{process: {kind: masked}, sampling: {plan: loop}} | sampling.plan must be loop for corrector remdm-loop",
                 "{process: {kind: masked}, sampling: {selector: {kind: threshold, bound: 0.5}}} | sampling.plan must be"
-                        + " adaptive for selectors threshold, factor and entropy-bound",
+                        + " adaptive for selectors threshold, factor, max-threshold, max-factor and entropy-bound",
                 "{process: {kind: uniform}, sampling: {selector: {kind: entropy-bound, bound: 0.5}}} | sampling.plan must be"
                         + " adaptive for selectors",
                 "{process: {kind: masked}, sampling: {plan: adaptive, selector: {kind: entropy-bound}}} |"
