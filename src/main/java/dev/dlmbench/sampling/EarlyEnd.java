@@ -23,11 +23,7 @@ public record EarlyEnd(int steps, double entropy) {
     public EarlyEnd {
         Problems.in("sampling.early")
                 .check(steps >= 0 && steps <= 1_000_000, "steps", "must be between 0 and 1000000, got %d", steps)
-                .check(
-                        entropy > 0 && Double.isFinite(entropy),
-                        "entropy",
-                        "must be positive, got %s",
-                        entropy)
+                .check(entropy > 0 && Double.isFinite(entropy), "entropy", "must be positive, got %s", entropy)
                 .rejectIfAny();
     }
 

@@ -30,8 +30,7 @@ final class EarlyEnds {
      * @param k number of the step that would follow
      */
     List<Row> end(List<Row> predicted, int k) {
-        List<Row> rows =
-                predicted.stream().filter(row -> !row.steps.last(k)).toList();
+        List<Row> rows = predicted.stream().filter(row -> !row.steps.last(k)).toList();
         weights.weigh(rows);
         List<List<PendingDraws.Ask>> asked = new ArrayList<>();
         for (Row row : rows) {

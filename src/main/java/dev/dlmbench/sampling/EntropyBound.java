@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 /**
  * Takes the proposals of least entropy, as long as the entropies of those taken before one sum up to no more than the
  * bound, and the first in any case. The sum bounds what the tokens of a step say about each other, in nats (entropy-
- * bounded unmasking, arXiv 2505.24857, section 4). Where noise looks like tokens every place is chosen from at every
- * step, and the last step takes all (DiffusionGemma's sampler).
+ * bounded unmasking, arXiv 2505.24857). Where noise looks like tokens every place is chosen from at every step, and the
+ * last step takes all (DiffusionGemma's sampler).
  *
  * @param bound in nats
  */
@@ -58,7 +58,8 @@ public record EntropyBound(double bound) implements ProposalRanking.Bounded {
 
     @Override
     public int[] choose(double[] probabilities, double[] measures, int count, SplittableRandom random) {
-        int[] order = Selection.largest(Arrays.stream(measures).map(each -> -each).toArray(), measures.length);
+        int[] order =
+                Selection.largest(Arrays.stream(measures).map(each -> -each).toArray(), measures.length);
         int taken = 0;
         double before = 0;
         while (taken < order.length && (taken == 0 || before <= bound)) {

@@ -21,6 +21,7 @@ final class PendingDraws {
     private final Prediction ranked;
     private final Proposal proposal;
     private final Proposal ranking;
+    private final boolean apart;
     private final Measure measure;
     private final List<Ask> asks = new ArrayList<>();
 
@@ -37,7 +38,8 @@ final class PendingDraws {
      */
     PendingDraws(int tokens, Proposal proposal, Measure measure, Proposal ranking) {
         this.prediction = new Prediction(tokens, proposal);
-        this.ranked = new Prediction(tokens, ranking);
+        this.apart = !ranking.distribution().equals(proposal.distribution());
+        this.ranked = apart ? new Prediction(tokens, ranking) : prediction;
         this.proposal = proposal;
         this.ranking = ranking;
         this.measure = measure;
@@ -45,7 +47,7 @@ final class PendingDraws {
 
     /** Returns whether draws are ranked by another distribution than they are made from. */
     boolean ranksApart() {
-        return !ranking.distribution().equals(proposal.distribution());
+        return apart;
     }
 
     /** A token asked for, and what became of it. */
@@ -110,7 +112,7 @@ final class PendingDraws {
     private void answer(Ask ask, Logits logits) {
         int row = ask.row.first + ask.place;
         int token = ask.led(prediction.read(logits.values(), row).draw(ask.uniform));
-        Prediction by = ranksApart() ? ranked.read(logits.values(), row) : prediction;
+        Prediction by = apart ? ranked.read(logits.values(), row) : prediction;
         double measured =
                 switch (measure) {
                     case NONE -> 0;
@@ -124,7 +126,7 @@ final class PendingDraws {
     private void answer(List<Ask> asking, HeldLogits logits) {
         int[] rows = asking.stream().mapToInt(ask -> ask.row.first + ask.place).toArray();
         double[] uniforms = asking.stream().mapToDouble(ask -> ask.uniform).toArray();
-        boolean measuredApart = ranksApart() && measure != Measure.NONE;
+        boolean measuredApart = apart && measure != Measure.NONE;
         Draws draws = logits.draw(proposal.distribution(), rows, uniforms, measuredApart ? Measure.NONE : measure);
         int[] tokens = IntStream.range(0, rows.length)
                 .map(i -> asking.get(i).led(draws.tokens()[i]))
@@ -132,9 +134,8 @@ final class PendingDraws {
         double[] probabilities = Arrays.equals(tokens, draws.tokens())
                 ? draws.probabilities()
                 : logits.probabilities(proposal.distribution(), rows, tokens);
-        double[] ranks = ranksApart() && !measuredApart
-                ? logits.probabilities(ranking.distribution(), rows, tokens)
-                : probabilities;
+        double[] ranks =
+                apart && !measuredApart ? logits.probabilities(ranking.distribution(), rows, tokens) : probabilities;
         double[] measures = measuredApart
                 ? logits.draw(ranking.distribution(), rows, uniforms, measure).measures()
                 : draws.measures();

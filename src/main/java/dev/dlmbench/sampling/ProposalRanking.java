@@ -45,8 +45,8 @@ public sealed interface ProposalRanking extends Selector permits ProposalRanking
      *
      * @param probabilities of the proposals
      * @param measures of their distributions, each as {@link #measure} asks for
-     * @param count how many are due by the plan: what it says up to this step without what was taken before, at most
-     *     as many as there are
+     * @param count how many are due by the plan: what it says up to this step without what was taken before, at most as
+     *     many as there are
      */
     int[] choose(double[] probabilities, double[] measures, int count, SplittableRandom random);
 

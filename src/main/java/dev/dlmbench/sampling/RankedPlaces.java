@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Has tokens proposed for noisy places, and takes the proposals that a ranking puts first. The noise of an open place is
- * the sampler's own and says nothing, so that its token comes from the prediction alone; a settled place holds a token
- * that was drawn, which counts for as much as the process gives it.
+ * Has tokens proposed for noisy places, and takes the proposals that a ranking puts first. The noise of an open place
+ * is the sampler's own and says nothing, so that its token comes from the prediction alone; a settled place holds a
+ * token that was drawn, which counts for as much as the process gives it.
  */
 final class RankedPlaces implements PlaceStep {
     private final BlockDiffusion process;
@@ -64,7 +64,8 @@ final class RankedPlaces implements PlaceStep {
                 proposals.add(draws.ask(row, i, greedy));
                 open++;
             } else if (ranking.settledPlaces() != SettledPlaces.KEPT) {
-                (ranking.settledPlaces() == SettledPlaces.EDITED ? edits : proposals).add(revise(row, i, alpha, greedy));
+                (ranking.settledPlaces() == SettledPlaces.EDITED ? edits : proposals)
+                        .add(revise(row, i, alpha, greedy));
             }
         }
         if (!proposals.isEmpty() || !edits.isEmpty()) {
@@ -78,8 +79,7 @@ final class RankedPlaces implements PlaceStep {
 
     private PendingDraws.Ask revise(Row row, int i, double alpha, boolean greedy) {
         CleanLaw law = CleanLaw.at(process, row, i, row.own, alpha);
-        CleanLaw ranked =
-                draws.ranksApart() ? CleanLaw.at(process, row, i, row.ownUntempered, alpha) : law;
+        CleanLaw ranked = draws.ranksApart() ? CleanLaw.at(process, row, i, row.ownUntempered, alpha) : law;
         boolean kept = !greedy && row.random.nextDouble() < law.keep();
         PendingDraws.Ask ask = draws.ask(row, i, greedy);
         revisions.add(new Revision(ask, kept, greedy, law, ranked));

@@ -90,12 +90,11 @@ final class Row {
 
     /** Returns how many places in the block are neither given nor taken: those that a selector has yet to reveal. */
     int open(BlockDiffusion process) {
-        return openPlaces(process).length;
-    }
-
-    /** Returns the places in the block that a selector has yet to reveal. */
-    int[] openPlaces(BlockDiffusion process) {
-        return Arrays.stream(noisyPlaces(process)).filter(i -> !settled[i]).toArray();
+        int open = 0;
+        for (int i = 0; i < state.length; i++) {
+            open += !given[i] && !settled[i] && process.noisy(state[i]) ? 1 : 0;
+        }
+        return open;
     }
 
     /**

@@ -99,7 +99,20 @@ public record SamplingSpec(
             int samples,
             int batch,
             int traces) {
-        this(plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, 1, PASSES, EarlyEnd.NEVER);
+        this(
+                plan,
+                proposal,
+                selector,
+                corrector,
+                arTokens,
+                stopping,
+                prompt,
+                samples,
+                batch,
+                traces,
+                1,
+                PASSES,
+                EarlyEnd.NEVER);
     }
 
     /** Creates ancestral sampling of sequences of fixed length in {@code steps} per block. */
@@ -120,38 +133,43 @@ public record SamplingSpec(
     /** Returns the same with another plan. */
     public SamplingSpec with(StepPlan other) {
         return new SamplingSpec(
-                other, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes,
-                passes, early);
+                other, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
+                early);
     }
 
     /** Returns the same with another proposal. */
     public SamplingSpec with(Proposal other) {
         return new SamplingSpec(
-                plan, other, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes, early);
+                plan, other, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
+                early);
     }
 
     /** Returns the same with another selector. */
     public SamplingSpec with(Selector other) {
         return new SamplingSpec(
-                plan, proposal, other, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes, early);
+                plan, proposal, other, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
+                early);
     }
 
     /** Returns the same with another corrector. */
     public SamplingSpec with(Corrector other) {
         return new SamplingSpec(
-                plan, proposal, selector, other, arTokens, stopping, prompt, samples, batch, traces, votes, passes, early);
+                plan, proposal, selector, other, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
+                early);
     }
 
     /** Returns the same with another number of tokens drawn one by one before there are blocks. */
     public SamplingSpec withArTokens(int count) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, count, stopping, prompt, samples, batch, traces, votes, passes, early);
+                plan, proposal, selector, corrector, count, stopping, prompt, samples, batch, traces, votes, passes,
+                early);
     }
 
     /** Returns the same with another rule for lengths. */
     public SamplingSpec with(Stopping other) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, other, prompt, samples, batch, traces, votes, passes, early);
+                plan, proposal, selector, corrector, arTokens, other, prompt, samples, batch, traces, votes, passes,
+                early);
     }
 
     /** Returns the same with another rule for blocks that are done before their last step. */
@@ -164,31 +182,47 @@ public record SamplingSpec(
     /** Returns the same without a prompt. */
     public SamplingSpec unprompted() {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, stopping, "", samples, batch, traces, votes, passes, early);
+                plan, proposal, selector, corrector, arTokens, stopping, "", samples, batch, traces, votes, passes,
+                early);
     }
 
     /** Returns the same for another number of sequences, none of them recorded. */
     public SamplingSpec drawing(int count, int sideBySide) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, stopping, prompt, count, sideBySide, 0, votes, passes, early);
+                plan,
+                proposal,
+                selector,
+                corrector,
+                arTokens,
+                stopping,
+                prompt,
+                count,
+                sideBySide,
+                0,
+                votes,
+                passes,
+                early);
     }
 
     /** Returns the same with another number of sequences that are recorded step by step. */
     public SamplingSpec recording(int count) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, count, votes, passes, early);
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, count, votes, passes,
+                early);
     }
 
     /** Returns the same with another number of answers to an example. */
     public SamplingSpec voting(int count) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, count, passes, early);
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, count, passes,
+                early);
     }
 
     /** Returns the same with another number of passes at most. */
     public SamplingSpec inPasses(int most) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, most, early);
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, most,
+                early);
     }
 
     /**

@@ -91,7 +91,8 @@ final class ChainLaw {
 
     private void step(State state, double weight, int k, int steps, Map<State, Double> next, double[] law) {
         int n = state.block().size();
-        double alpha = ranking instanceof EntropyBound ? 1 - open(state) / (double) n : target(k, steps, n) / (double) n;
+        double alpha =
+                ranking instanceof EntropyBound ? 1 - open(state) / (double) n : target(k, steps, n) / (double) n;
         double[][] own = predicted(state.block(), alpha, 1);
         double[][] tempered = predicted(state.block(), alpha, spec.proposal().temperature());
         State seen = state;
@@ -206,7 +207,8 @@ final class ChainLaw {
     private List<Integer> chosen(List<Integer> candidates, List<Place> places, int[] proposed, int due) {
         if (ranking instanceof EntropyBound rule) {
             List<Integer> rising = candidates.stream()
-                    .sorted(Comparator.comparingDouble((Integer j) -> entropy(places.get(j).ranked())))
+                    .sorted(Comparator.comparingDouble(
+                            (Integer j) -> entropy(places.get(j).ranked())))
                     .toList();
             double before = 0;
             int count = 0;

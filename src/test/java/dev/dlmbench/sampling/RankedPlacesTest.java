@@ -130,8 +130,7 @@ class RankedPlacesTest {
     /** One token a call, whatever chooses it before it is drawn, has the law of the source. */
     @Test
     void aBoundOfNothingHasTheLawOfTheSource() {
-        SamplingSpec spec =
-                spec(new StepPlan.Adaptive(), new EntropyBound(1e-12), Proposal.PLAIN, EarlyEnd.NEVER);
+        SamplingSpec spec = spec(new StepPlan.Adaptive(), new EntropyBound(1e-12), Proposal.PLAIN, EarlyEnd.NEVER);
         BlockDiffusion process = process("masked");
         try (Denoiser oracle = new OracleDenoiser(SOURCE, process)) {
             double[] law = new ChainLaw(process, spec, oracle, PROMPT).law(BLOCK);
@@ -147,7 +146,14 @@ class RankedPlacesTest {
 
     /** A bound of nothing is one token a call; one that all entropies together stay below is a single call. */
     @ParameterizedTest
-    @CsvSource({"masked, 1e-9, 3", "masked, 9, 1", "uniform, 9, 1", "hybrid, 9, 1", "uniform, 1e-9, 3", "hybrid, 1e-9, 3"})
+    @CsvSource({
+        "masked, 1e-9, 3",
+        "masked, 9, 1",
+        "uniform, 9, 1",
+        "hybrid, 9, 1",
+        "uniform, 1e-9, 3",
+        "hybrid, 1e-9, 3"
+    })
     void entropyBoundsTakeAsManyCallsAsTheyAllow(String noise, double bound, int calls) {
         SamplingSpec spec = spec(new StepPlan.Adaptive(), new EntropyBound(bound), Proposal.PLAIN, EarlyEnd.NEVER);
         assertCalls(noise, spec, calls);
@@ -178,7 +184,9 @@ class RankedPlacesTest {
             assertCalls(noise, never, 3);
             SamplingSpec soon = refined(3, 1, 0, Proposal.PLAIN, new EarlyEnd(1, 9));
             List<DrawnSequence> samples = draw(noise, soon, 300);
-            assertThat(samples).allMatch(sample -> sample.calls().predicting() == 2 || sample.calls().predicting() == 3);
+            assertThat(samples)
+                    .allMatch(sample ->
+                            sample.calls().predicting() == 2 || sample.calls().predicting() == 3);
             assertThat(samples).anyMatch(sample -> sample.calls().predicting() == 2);
             SamplingSpec patient = refined(3, 1, 0, Proposal.PLAIN, new EarlyEnd(2, 9));
             assertCalls(noise, patient, 3);
@@ -216,8 +224,8 @@ class RankedPlacesTest {
         try (Denoiser oracle = new RememberingDenoiser(new OracleDenoiser(SOURCE, process))) {
             while (samples.size() < count) {
                 int batch = Math.min(500, count - samples.size());
-                samples.addAll(sampler.draw(
-                        oracle, batch, new Seeds(3), samples.size(), Template.of(PROMPT), Watcher.NONE));
+                samples.addAll(
+                        sampler.draw(oracle, batch, new Seeds(3), samples.size(), Template.of(PROMPT), Watcher.NONE));
             }
         }
         return samples;

@@ -110,7 +110,13 @@ class SequenceConditionTest {
     /** One of each round and kind of step. */
     static Stream<Arguments> few() {
         Set<String> names = Set.of(
-                "next token", "ancestral", "arpc", "adaptive", "refined until it is certain", "random, dynamic-programming", "confidence, grid");
+                "next token",
+                "ancestral",
+                "arpc",
+                "adaptive",
+                "refined until it is certain",
+                "random, dynamic-programming",
+                "confidence, grid");
         return samplers().filter(each -> names.contains((String) each.get()[0]));
     }
 

@@ -79,7 +79,8 @@ class NamedSamplerTest {
     void samplersThatChooseHaveTheirPublishedSettings() {
         assertThat(onMasks("llada").selector()).isEqualTo(new ProposalRanking.LowConfidence(0));
         assertThat(onMasks("llada").proposal().greedy()).isEqualTo(Proposal.Greedy.ALWAYS);
-        for (SamplingSpec bound : List.of(onMasks("entropy-bound"), settings("entropy-bound").sampling())) {
+        for (SamplingSpec bound :
+                List.of(onMasks("entropy-bound"), settings("entropy-bound").sampling())) {
             assertThat(bound.selector()).isEqualTo(new EntropyBound(.1));
             assertThat(bound.early()).isEqualTo(EarlyEnd.NEVER);
         }
