@@ -43,7 +43,7 @@ public final class Sampler {
     /**
      * Composes a sampler.
      *
-     * @param process whose reverse steps are taken
+     * @param process whose reverse steps are taken, and which says how it reads a network's output
      */
     public Sampler(GenerativeProcess process, SamplingSpec spec, Setup setup) {
         this.process = process;
@@ -144,7 +144,7 @@ public final class Sampler {
                         conditions.get(place),
                         2 * setup.sequence()))
                 .toList();
-        Round.of(process, spec, setup, denoiser, new Observer(spec.traces(), watcher))
+        Round.of(process, spec, setup, process.reading(denoiser), new Observer(spec.traces(), watcher))
                 .draw(drafts);
         return drafts.stream().map(Draft::sample).toList();
     }

@@ -46,6 +46,11 @@ class ScheduledSamplingTest {
         }
 
         @Override
+        public void subtract(int[] ids, double[] amounts) {
+            throw new AssertionError("no output here is the posterior");
+        }
+
+        @Override
         public int[] draw(int[] rows, double[] uniforms) {
             return Arrays.stream(uniforms).mapToInt(this::token).toArray();
         }

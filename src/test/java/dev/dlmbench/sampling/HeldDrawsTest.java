@@ -24,6 +24,7 @@ import dev.dlmbench.process.InterpolatingDiffusion;
 import dev.dlmbench.process.Logits;
 import dev.dlmbench.process.MaskedDiffusion;
 import dev.dlmbench.process.NetworkDenoiser;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.UniformNoise;
 import dev.dlmbench.sampling.Proposal.Greedy;
@@ -180,6 +181,8 @@ class HeldDrawsTest {
         GenerativeProcess uniform =
                 new InterpolatingDiffusion(tokens, blocks, new UniformNoise(StandardSchedule.LINEAR));
         GenerativeProcess hybrid = new InterpolatingDiffusion(tokens, blocks, new HybridNoise(.2));
+        GenerativeProcess posterior = new InterpolatingDiffusion(
+                tokens, blocks, new UniformNoise(StandardSchedule.LINEAR), Parameterization.POSTERIOR);
         Proposal tail = new Proposal(.9, 0, 0, .9, TopPRule.CROSSING, Greedy.LAST);
         return Stream.of(
                 Arguments.of("one by one", new Autoregressive(tokens), ancestral),
@@ -189,6 +192,7 @@ class HeldDrawsTest {
                 Arguments.of("first tokens one by one", masked, ancestral.withArTokens(4)),
                 Arguments.of("uniform", uniform, ancestral),
                 Arguments.of("hybrid", hybrid, ancestral.with(tail)),
+                Arguments.of("uniform, from posteriors", posterior, ancestral),
                 Arguments.of("confidence", masked, selecting(new StepPlan.Grid(3), new ProposalRanking.Confidence(0))),
                 Arguments.of("margin", masked, selecting(new StepPlan.Grid(3), new ProposalRanking.Margin(0))),
                 Arguments.of("entropy", masked, selecting(new StepPlan.Grid(3), new ProposalRanking.Entropy(0))),

@@ -236,6 +236,7 @@ class SettingTableTest {
                 "process.beginning; none; process.kind=autoregressive likelihood.firstToken=skip",
                 "objective.clip; '[0.3, 0.8]'; process.kind=masked process.blockSize=4",
                 "objective.rejectCounts; true; process.kind=masked process.blockSize=4 objective.clip=[0.3,0.8]",
+                "process.parameterization; posterior; process.kind=uniform",
                 "objective.auxiliary; 0.001; process.kind=masked",
                 "objective.search.every; 10; process.kind=masked",
                 "objective.search.batches; 3; process.kind=masked objective.search.every=10",
