@@ -22,7 +22,8 @@ final class StepTaker {
                 spec.proposal(),
                 selector.match(() -> Measure.NONE, order -> Measure.NONE, ProposalRanking::measure));
         this.places = selector.<PlaceStep>match(
-                () -> new EveryPlace(process, mixing(spec.corrector()), draws),
+                () -> new EveryPlace(
+                        process, mixing(spec.corrector()), spec.proposal().tail(), draws),
                 order -> new OrderedPlaces(process, order, draws),
                 ranking -> new RankedPlaces(process, ranking, draws));
     }

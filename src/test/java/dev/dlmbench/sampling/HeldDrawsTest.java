@@ -184,6 +184,7 @@ class HeldDrawsTest {
         GenerativeProcess posterior = new InterpolatingDiffusion(
                 tokens, blocks, new UniformNoise(StandardSchedule.LINEAR), Parameterization.POSTERIOR);
         Proposal tail = new Proposal(.9, 0, 0, .9, TopPRule.CROSSING, Greedy.LAST);
+        Proposal weighed = new Proposal(1, 0, 0, 1, TopPRule.CROSSING, Greedy.LAST, Proposal.Tail.POSTERIOR);
         return Stream.of(
                 Arguments.of("one by one", new Autoregressive(tokens), ancestral),
                 Arguments.of("masked", masked, ancestral),

@@ -82,6 +82,7 @@ class SettingTableTest {
             Map.entry("sampling.topP", "0.95"),
             Map.entry("sampling.topPRule", "below"),
             Map.entry("sampling.greedy", "last"),
+            Map.entry("sampling.tail", "prediction"),
             Map.entry("sampling.selector.kind", "ancestral"),
             Map.entry("sampling.corrector.kind", "psi"),
             Map.entry("sampling.corrector.kappa", "0.75"),
