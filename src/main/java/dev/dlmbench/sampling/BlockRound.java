@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -53,12 +54,14 @@ final class BlockRound implements Round {
                         Optional::<Completion>empty,
                         mixing -> Optional.empty(),
                         arpc -> Optional.of(new Completion(process, arpc, spec.proposal())),
+                        gibbs -> Optional.empty(),
                         correction -> Optional.empty());
         this.finishing = spec.corrector()
                 .match(
                         Optional::<Corrector.SelfCorrection>empty,
                         mixing -> Optional.empty(),
                         arpc -> Optional.empty(),
+                        gibbs -> Optional.empty(),
                         Optional::of);
         this.losses = setup.losses().stream().mapToDouble(Double::doubleValue).toArray();
     }
@@ -128,19 +131,24 @@ final class BlockRound implements Round {
     private void denoise(List<Row> rows) {
         boolean after = spec.proposal().greedy() == Proposal.Greedy.AFTER;
         for (Row row : rows) {
-            row.steps = spec.plan()
-                    .layOut(new StepLayout(process, row.state.length, row.noisy(process), losses, after, row.random));
+            row.steps = spec.corrector()
+                    .layOut(
+                            spec.plan(),
+                            new StepLayout(process, row.state.length, row.noisy(process), losses, after, row.random));
         }
         List<Row> active = new ArrayList<>(rows);
         for (int step = 0; !active.isEmpty(); step++) {
             int k = step;
             active.removeIf(row -> !goesOn(row, k));
             predict(active, k);
-            step(taker, active.stream().filter(row -> !completes(row, k)).toList(), k);
-            completion.ifPresent(each -> completeAndRemask(
-                    each, active.stream().filter(row -> completes(row, k)).toList(), k));
+            step(taker, where(active, row -> !completes(row, k)), k);
+            completion.ifPresent(each -> completeAndRemask(each, where(active, row -> completes(row, k)), k));
         }
         finishing.ifPresent(correction -> correct(correction, rows));
+    }
+
+    private static List<Row> where(List<Row> rows, Predicate<Row> which) {
+        return rows.stream().filter(which).toList();
     }
 
     private boolean goesOn(Row row, int k) {
@@ -155,7 +163,8 @@ final class BlockRound implements Round {
         List<int[]> before = active.stream().map(observer::before).toList();
         steps.step(active, k);
         for (int i = 0; i < active.size(); i++) {
-            observer.changed(active.get(i), "draw", before.get(i), denoiser.tokens());
+            Row row = active.get(i);
+            observer.changed(row, row.steps.corrects(k) ? "correct" : "draw", before.get(i), denoiser.tokens());
         }
     }
 
@@ -170,7 +179,8 @@ final class BlockRound implements Round {
                 row.draft.meter.reused();
             }
         }
-        calls.predict(asking, Meter.Role.DENOISE, row -> alpha(row, k));
+        calls.predict(where(asking, row -> !row.steps.corrects(k)), Meter.Role.DENOISE, row -> alpha(row, k));
+        calls.predict(where(asking, row -> row.steps.corrects(k)), Meter.Role.CORRECT, row -> alpha(row, k));
     }
 
     /** Returns the level that a row's block is at: where the selector decides how much a step reveals, what is left. */

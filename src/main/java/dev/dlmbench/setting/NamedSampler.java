@@ -67,6 +67,10 @@ public enum NamedSampler {
     SELF_CORRECTION(
             "ancestral, then replaces what the network holds for wrong, one token per call (GIDD)",
             "corrector.kind=self-correction corrector.temperature=0.5"),
+    GIBBS(
+            "ancestral, after each of the first steps two calls that redraw 12 positions from their law given the others"
+                    + " (uniform noise; arXiv 2605.22765)",
+            "corrector.kind=gibbs"),
     ARPC(
             "completes the block, then remasks or renoises what is least likely left to right (BlockGen)",
             "corrector.kind=arpc"),

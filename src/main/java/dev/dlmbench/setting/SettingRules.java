@@ -196,6 +196,13 @@ public final class SettingRules {
                     "sampling.corrector.kind",
                     Corrector.kinds().name(corrector) + " goes with kind masked only; see psi-cap and psi-rescale");
         }
+        if (corrector.ofTokens() && masked.isPresent()) {
+            note(
+                    "sampling.corrector.kind",
+                    Corrector.kinds().name(corrector)
+                            + " goes with kinds uniform and hybrid only: under masks a network says nothing of what a visible"
+                            + " token is likely to be given the others");
+        }
         if (selector instanceof PlaceOrder.Permutation given && given.order().size() != size) {
             note(
                     "sampling.selector.order",

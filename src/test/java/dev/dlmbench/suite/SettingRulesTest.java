@@ -90,6 +90,8 @@ class SettingRulesTest {
                         + " kind uniform: only masks are revealed one by one",
                 "{process: {kind: uniform}, sampling: {sampler: remdm-cap}} | sampling.corrector.kind remdm-cap goes with"
                         + " kind masked only",
+                "{process: {kind: masked}, sampling: {sampler: gibbs}} | sampling.corrector.kind gibbs goes with kinds"
+                        + " uniform and hybrid only: under masks a network says nothing",
                 "{process: {kind: masked, blockSize: 4}, sampling: {arTokens: 4}} | sampling.arTokens 4 needs a model",
                 "{process: {kind: masked, blockSize: 4}, sampling: {arTokens: 6}} | sampling.arTokens must be a multiple",
                 "{process: {kind: masked, blockSize: 4}, sampling: {sampler: arpc}} | sampling.corrector.score nll needs a"
