@@ -211,6 +211,7 @@ class SettingTableTest {
                 "data.corpus.learnPadding",
                 "sampling.passes",
                 "objective.coupledSampling",
+                "likelihood.sandwich",
                 "model",
                 "model.path",
                 "model.mask",
