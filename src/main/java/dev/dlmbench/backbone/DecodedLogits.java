@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 public final class DecodedLogits implements AutoCloseable {
     private final Program program;
     private final NDManager manager;
-    private final NDArray logits;
+    private NDArray logits;
 
     /** What a draw tells of its row's distribution besides. */
     public enum RowMeasure {
@@ -82,6 +82,19 @@ public final class DecodedLogits implements AutoCloseable {
         } catch (RuntimeException e) {
             owner.close();
             throw e;
+        }
+    }
+
+    /**
+     * Takes an amount off one logit of each row.
+     *
+     * @param ids (N) whose logit it is
+     * @param amounts (N)
+     */
+    public void subtract(int[] ids, double[] amounts) {
+        try (NDManager scope = manager.newSubManager()) {
+            logits = program.run(manager, "subtract", logits, Backbone.wide(scope, ids), scope.create(amounts))
+                    .singletonOrThrow();
         }
     }
 

@@ -15,7 +15,12 @@ public enum LossKind {
      * One step of discrete masked diffusion whose x0 prediction may be the mask (D3PM, arXiv 2107.03006); four numbers
      * per position: weight, probability that the step reveals, odds of alpha to mask after and before the step.
      */
-    DISCRETE(3, 4, 0);
+    DISCRETE(3, 4, 0),
+    /**
+     * As {@link #NELBO}, of a network whose output is the posterior: what the seen token says is first taken off its
+     * logit.
+     */
+    POSTERIOR(4, 4, 3);
 
     private final int code;
     private final int width;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.process.Beginning;
 import dev.dlmbench.sampling.EarlyEnd;
+import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ public final class SetupFile {
     private static final String PROCESS = "process";
     private static final String BEGINNING = "beginning";
     private static final String SAMPLING = "sampling";
+    private static final String PROPOSAL = "/sampling/proposal";
+    private static final String TAIL = "tail";
     private static final String VOTES = "votes";
     private static final String PASSES = "passes";
     private static final String EARLY = "early";
@@ -39,6 +42,10 @@ public final class SetupFile {
         if (whole.path(PROCESS) instanceof ObjectNode process
                 && process.path(BEGINNING).asText().equals(Beginning.LEARNED.name())) {
             process.remove(BEGINNING);
+        }
+        if (setup.sampling().proposal().tail() == Proposal.Tail.PREDICTION
+                && whole.at(PROPOSAL) instanceof ObjectNode proposal) {
+            proposal.remove(TAIL);
         }
         if (setup.sampling().votes() == 1 && whole.path(SAMPLING) instanceof ObjectNode sampling) {
             sampling.remove(VOTES);
@@ -63,6 +70,9 @@ public final class SetupFile {
         }
         if (whole.path(PROCESS) instanceof ObjectNode process && !process.has(BEGINNING)) {
             process.put(BEGINNING, Beginning.LEARNED.name());
+        }
+        if (whole.at(PROPOSAL) instanceof ObjectNode proposal && !proposal.has(TAIL)) {
+            proposal.put(TAIL, Proposal.Tail.PREDICTION.name());
         }
         if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(VOTES)) {
             sampling.put(VOTES, 1);

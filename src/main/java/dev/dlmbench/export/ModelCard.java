@@ -6,6 +6,7 @@ import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.pretrained.PretrainedModel;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.results.Measurement;
 import java.util.LinkedHashMap;
@@ -100,6 +101,9 @@ record ModelCard(TrainedNode node, PretrainedModel model, long parameters, Model
         ModelSpec.Train spec = node.spec();
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("process", process());
+        if (spec.process().written().parameterization() == Parameterization.POSTERIOR) {
+            rows.put("output", "logits of each token given all that is seen, its own noisy state included");
+        }
         rows.put("parameters", Long.toString(parameters));
         rows.put("ids", Integer.toString(model.weights().vocabulary()));
         rows.put("mask id", mask());

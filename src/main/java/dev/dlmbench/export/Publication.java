@@ -12,6 +12,7 @@ import dev.dlmbench.pretrained.MaskLast;
 import dev.dlmbench.pretrained.PretrainedModel;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.MaskedSpec;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.process.StandardSchedule;
@@ -42,9 +43,13 @@ final class Publication {
                 attention,
                 family == Family.BLOCKGEN ? OptionalInt.empty() : block,
                 mask,
-                Output.LOGITS,
+                posterior(process) ? Output.POSTERIOR : Output.LOGITS,
                 process.predictsFirst() ? FirstPosition.ORDINARY : FirstPosition.GIVEN);
         return new PretrainedModel(family, conventions, masks ? weights : MaskLast.without(weights));
+    }
+
+    private static boolean posterior(ProcessSpec process) {
+        return process.written().parameterization() == Parameterization.POSTERIOR;
     }
 
     private static Family family(
@@ -54,6 +59,9 @@ final class Publication {
         boolean uniform = process.as(UniformSpec.class)
                 .filter(noise -> noise.schedule() == StandardSchedule.LINEAR)
                 .isPresent();
+        if (posterior(process)) {
+            return Family.DLM_BENCH; // the only one that says so
+        }
         return switch (attention) {
             case CAUSAL -> Family.AR;
             case BIDIRECTIONAL -> masked ? Family.MDLM : uniform ? Family.DUO : Family.DLM_BENCH;

@@ -86,6 +86,7 @@ public final class SpecJson {
             new Later("sampling", "arTokens", IntNode.valueOf(0)),
             new Later("objective", "scheduledSampling", DoubleNode.valueOf(0)),
             new Later("objective", "coupledSampling", DoubleNode.valueOf(0)),
+            new Later("sampling/proposal", "tail", TextNode.valueOf(Names.of(Proposal.Tail.PREDICTION))),
             new Later("sampling", "votes", IntNode.valueOf(1)),
             new Later("sampling", "passes", IntNode.valueOf(SamplingSpec.PASSES)),
             new Later(

@@ -158,10 +158,12 @@ public final class TextFacts implements PlanFacts {
                     found.uniformShare(), model.path(), hybrid.uniformShare());
         }
         Parameterization output = found.conventions().parameterization();
-        if (process instanceof MaskedSpec masked && masked.parameterization() != output) {
+        Parameterization asked = process.written().parameterization();
+        boolean made = found.conventions().process().isPresent() || process instanceof MaskedSpec;
+        if (asked != output && made) {
             reject(
                     "process.parameterization must be %s for %s, a model of family %s, got %s",
-                    Names.of(output), model.path(), found.family().id(), Names.of(masked.parameterization()));
+                    Names.of(output), model.path(), found.family().id(), Names.of(asked));
         }
     }
 

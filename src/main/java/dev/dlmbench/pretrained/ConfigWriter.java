@@ -9,6 +9,7 @@ import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.pretrained.Conventions.FirstPosition;
 import dev.dlmbench.pretrained.Conventions.MaskPlace;
+import dev.dlmbench.pretrained.Conventions.Output;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -45,6 +46,9 @@ final class ConfigWriter {
     /** In a configuration of the own type: where the mask id is. */
     static final String MASK = "mask";
 
+    /** In a configuration of the own type, where it is not logits as usual: what the network returns. */
+    static final String OUTPUT = "output";
+
     private static final double BASE = 10_000;
     private static final String TYPE = "model_type";
 
@@ -78,6 +82,9 @@ final class ConfigWriter {
                 config.put(ATTENTION, Names.of(model.conventions().attention()));
                 config.put(MASK, Names.of(model.conventions().mask()));
                 model.conventions().block().ifPresent(size -> config.put("block_size", size));
+                if (model.conventions().output() != Output.LOGITS) {
+                    config.put(OUTPUT, Names.of(model.conventions().output()));
+                }
             }
             default ->
                 throw new IllegalArgumentException(

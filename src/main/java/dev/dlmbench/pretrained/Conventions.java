@@ -54,6 +54,10 @@ public record Conventions(
     public enum Output {
         /** Logits, that of the mask id as any other. */
         LOGITS,
+        /**
+         * Logits of the clean token given all positions, its own state included ({@link Parameterization#POSTERIOR}).
+         */
+        POSTERIOR,
         /** Log-probabilities over all ids after the logit of the mask id is set to -1000. */
         LOG_PROBABILITIES,
         /**
@@ -71,9 +75,13 @@ public record Conventions(
         GIVEN
     }
 
-    /** Returns what the network's output stands for under masked noise. */
+    /** Returns what the network's output stands for. */
     public Parameterization parameterization() {
-        return output == Output.SCORES ? Parameterization.SCORE : Parameterization.SUBS;
+        return switch (output) {
+            case LOGITS, LOG_PROBABILITIES -> Parameterization.SUBS;
+            case POSTERIOR -> Parameterization.POSTERIOR;
+            case SCORES -> Parameterization.SCORE;
+        };
     }
 
     /** Returns what clean rows see beside noisy ones. */

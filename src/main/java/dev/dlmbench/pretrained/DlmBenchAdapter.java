@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * A network that this program trained under a process that no published family has, such as hybrid noise. Its
  * configuration has the sizes by the names of the classes for Hugging Face, and states process, attention, block size
- * and the place of the mask id in words. It returns logits; the first position is as any other.
+ * and the place of the mask id in words. It returns logits, of what the configuration says if that is not the usual;
+ * the first position is as any other.
  */
 @Immutable
 final class DlmBenchAdapter implements Adapter {
@@ -38,7 +39,9 @@ final class DlmBenchAdapter implements Adapter {
                 config.constant(ConfigWriter.ATTENTION, AttentionPattern.class),
                 config.wholeIfAny("block_size"),
                 config.constant(ConfigWriter.MASK, MaskPlace.class),
-                Output.LOGITS,
+                config.word(ConfigWriter.OUTPUT).isEmpty()
+                        ? Output.LOGITS
+                        : config.constant(ConfigWriter.OUTPUT, Output.class),
                 FirstPosition.ORDINARY);
     }
 }

@@ -98,6 +98,20 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
         return blocks().inputs(clean, noisy, alpha, weights, LossKind.CROSS_ENTROPY);
     }
 
+    /**
+     * Returns what a state at a time says for its being the clean token itself and no other, in nats: 0 if nothing,
+     * infinite if it is the clean token for certain.
+     */
+    double evidence(int state, double time);
+
+    /**
+     * Returns how much of {@link #evidence} the network's output holds, which is to be taken off the logit of the seen
+     * state before a reverse step: none, or all of it where the output is the posterior.
+     */
+    default double observed(int state, double time) {
+        return 0;
+    }
+
     /** Returns the id that a position starts from when a block is drawn. */
     int prior(SplittableRandom random);
 

@@ -36,6 +36,11 @@ public sealed interface GenerativeProcess permits Autoregressive, BlockDiffusion
      */
     GenerativeProcess given(int count);
 
+    /** Returns a network as the process reads it: with the logits that its reverse steps are made of. */
+    default Denoiser reading(Denoiser network) {
+        return network;
+    }
+
     /**
      * Returns what the function for its form makes of it. Whatever depends on the form asks here, so that a process of
      * a new form is an error wherever nothing is said of it.

@@ -68,6 +68,14 @@ public final class HeldLogits implements Logits {
         return values;
     }
 
+    /** Takes the amounts off where the logits are, and returns this. */
+    @Override
+    public HeldLogits minus(int[] ids, double[] amounts) {
+        logits.subtract(ids, amounts);
+        values = null;
+        return this;
+    }
+
     /** Returns a copy of {@code rows} rows from {@code first} on. */
     public HeldLogits copy(int first, int rows) {
         return new HeldLogits(logits.copy(first, rows), rows, tokens);

@@ -7,13 +7,21 @@ import dev.dlmbench.base.Problems;
  *
  * @param blocks of a sequence
  * @param uniformShare of uniform tokens halfway
+ * @param parameterization of the network's output
  */
-public record HybridSpec(BlockSpec blocks, double uniformShare) implements BlockDiffusionSpec {
+public record HybridSpec(BlockSpec blocks, double uniformShare, Parameterization parameterization)
+        implements BlockDiffusionSpec {
     /** Checks the settings. */
     public HybridSpec {
         Problems problems = Problems.in("process");
         check(problems, uniformShare);
+        InterpolatingDiffusion.check(problems, parameterization);
         problems.rejectIfAny();
+    }
+
+    /** Creates hybrid noise for a network whose output leaves a position's own observation out. */
+    public HybridSpec(BlockSpec blocks, double uniformShare) {
+        this(blocks, uniformShare, Parameterization.SUBS);
     }
 
     static void check(Problems problems, double uniformShare) {
@@ -31,16 +39,16 @@ public record HybridSpec(BlockSpec blocks, double uniformShare) implements Block
 
     @Override
     public HybridSpec at(int size) {
-        return new HybridSpec(blocks.at(size), uniformShare);
+        return new HybridSpec(blocks.at(size), uniformShare, parameterization);
     }
 
     @Override
     public InterpolatingDiffusion process(int size, int tokens) {
-        return new InterpolatingDiffusion(tokens, blocks.blocks(size), new HybridNoise(uniformShare));
+        return new InterpolatingDiffusion(tokens, blocks.blocks(size), new HybridNoise(uniformShare), parameterization);
     }
 
     @Override
     public WrittenProcessSpec written() {
-        return WrittenProcessSpec.of(kind(), blocks, StandardSchedule.LINEAR, Parameterization.SUBS, 0, uniformShare);
+        return WrittenProcessSpec.of(kind(), blocks, StandardSchedule.LINEAR, parameterization, 0, uniformShare);
     }
 }

@@ -2,29 +2,63 @@ package dev.dlmbench.process;
 
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.LossKind;
+import dev.dlmbench.base.Names;
+import dev.dlmbench.base.Problems;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
  * Diffusion under noise that replaces tokens by what looks like a token: uniform (UDLM, arXiv 2412.10193; Duo,
  * 2506.10892) or mixed with masks (GIDD, 2503.04482). The loss is the general bound, see {@link Interpolation#loss}:
- * its optimum is what a token is likely to be given the <em>other</em> positions, which is what the reverse step needs;
- * plain cross-entropy would teach another thing.
+ * its optimum is what a token is likely to be given the <em>other</em> positions, which is what the reverse step needs.
+ * Plain cross-entropy teaches what it is likely to be given its own state, too; of a network with that output, the
+ * posterior, the seen state's logit is corrected wherever its logits enter: in the loss by its kind, while sampling by
+ * {@link #reading}.
  *
  * @param tokens K; the mask id is K
  * @param blocks of a sequence
  * @param noise that replaces tokens
+ * @param parameterization of the network's output: {@link Parameterization#SUBS} or {@link Parameterization#POSTERIOR}
  */
-public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) implements BlockDiffusion {
+public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise, Parameterization parameterization)
+        implements BlockDiffusion {
     /** What never occurs has this probability, for its logarithm's sake. */
     private static final double NEVER = 1e-200;
 
     /** The cube root of the least share of alpha that scoring draws; what lies below adds under 1e-6 nats. */
     private static final double LEAST_ROOT = 2e-3;
 
+    /** Creates diffusion for a network whose output leaves a position's own observation out. */
+    public InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) {
+        this(tokens, blocks, noise, Parameterization.SUBS);
+    }
+
+    static void check(Problems problems, Parameterization parameterization) {
+        problems.check(
+                parameterization == Parameterization.SUBS || parameterization == Parameterization.POSTERIOR,
+                "parameterization",
+                "%s goes with kind masked only",
+                Names.of(parameterization));
+    }
+
     @Override
     public InterpolatingDiffusion given(int count) {
-        return new InterpolatingDiffusion(tokens, blocks.given(count), noise);
+        return new InterpolatingDiffusion(tokens, blocks.given(count), noise, parameterization);
+    }
+
+    @Override
+    public double evidence(int state, double time) {
+        return state == tokens ? 0 : Interpolation.evidence(noise.alpha(time), noise.uniform(time) / tokens);
+    }
+
+    @Override
+    public double observed(int state, double time) {
+        return parameterization == Parameterization.POSTERIOR ? evidence(state, time) : 0;
+    }
+
+    @Override
+    public Denoiser reading(Denoiser network) {
+        return parameterization == Parameterization.POSTERIOR ? new LeaveOneOutDenoiser(network, this) : network;
     }
 
     @Override
@@ -85,7 +119,7 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
     LossInputs corrupt(int[][] clean, int[][] source, double[] times, TrainingLoss loss, SplittableRandom random) {
         int n = clean[0].length;
         int count = blocks.count(n);
-        LossKind kind = loss.crossEntropy() ? LossKind.CROSS_ENTROPY : LossKind.NELBO;
+        LossKind kind = kind(loss);
         int[] truth = Blocks.flat(clean);
         int[] noisy = Blocks.flat(source);
         double[] weights = new double[kind.width() * noisy.length];
@@ -101,7 +135,7 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
                     noisy[i] = u < alpha + noise.masked(time) ? tokens : random.nextInt(tokens);
                 }
                 if (kind == LossKind.CROSS_ENTROPY) {
-                    weights[i] = loss == TrainingLoss.MARGINAL_CROSS_ENTROPY || noisy[i] != truth[i] ? 1 : 0;
+                    weights[i] = loss != TrainingLoss.CHANGED_CROSS_ENTROPY || noisy[i] != truth[i] ? 1 : 0;
                 } else {
                     weights[4 * i] = alpha;
                     weights[4 * i + 1] = Math.max(noise.uniform(time) / tokens, NEVER);
@@ -110,7 +144,7 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
                 }
             }
         }
-        for (int i = 0; kind == LossKind.NELBO && i < noisy.length; i++) {
+        for (int i = 0; kind != LossKind.CROSS_ENTROPY && i < noisy.length; i++) {
             if (i % n < blocks.given()) { // it is its own for certain, and nothing jumps into it
                 weights[4 * i] = 1;
                 weights[4 * i + 1] = NEVER;
@@ -118,6 +152,13 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise) imp
             }
         }
         return blocks.inputs(clean, noisy, alphas, weights, kind);
+    }
+
+    private LossKind kind(TrainingLoss loss) {
+        if (loss.crossEntropy()) {
+            return LossKind.CROSS_ENTROPY;
+        }
+        return parameterization == Parameterization.POSTERIOR ? LossKind.POSTERIOR : LossKind.NELBO;
     }
 
     /**

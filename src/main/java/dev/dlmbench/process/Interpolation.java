@@ -1,5 +1,7 @@
 package dev.dlmbench.process;
 
+import java.util.Arrays;
+
 /**
  * The mathematics shared by every process that corrupts positions on their own: at alpha level alpha a token is still
  * itself with probability alpha, and otherwise in state j with mass b_j, where the masses add up to 1 - alpha. Masked,
@@ -22,6 +24,42 @@ public final class Interpolation {
      */
     public static double rateInto(double mass, double massSlope, double alpha, double slope) {
         return massSlope - slope / alpha * mass;
+    }
+
+    /**
+     * Returns what a seen state says for its being the clean token itself, in nats: {@code ln(q(z | z) / q(z | v)) =
+     * ln(1 + alpha / b_z)} for every other token v, which is {@code ln(1 + K alpha / (1 - alpha))} under uniform noise.
+     *
+     * <p>Noise falls on each position for itself, so by Bayes' rule the law of a position's clean token v given all
+     * that is seen is the law given what is seen at the other positions, times {@code q(z | v)}, normalised. That
+     * factor is {@code b_z} for every v but z, and {@code alpha + b_z} for z. Of the two laws' logits, whatever
+     * constant they have, only that of the seen token therefore differs, by what is returned here. A mask says nothing
+     * of the clean token: the two laws are one.
+     *
+     * @param alpha the probability that a token is still its own
+     * @param mass b of the seen state, which is a token
+     * @return 0 without alpha; infinite where noise cannot have put the state there, so that all that is seen says
+     *     nothing of the law without it
+     */
+    public static double evidence(double alpha, double mass) {
+        return alpha == 0 ? 0 : Math.log1p(alpha / mass);
+    }
+
+    /**
+     * Returns the law of a position's clean token given the other positions alone, from its law given all that is seen.
+     *
+     * @param posterior the law given all, one probability per token; others than the seen one must be possible
+     * @param noisy the seen token z
+     * @param evidence of the seen token, as in {@link #evidence}; its negative leads from the law without to that with
+     */
+    public static double[] leaveOneOut(double[] posterior, int noisy, double evidence) {
+        double[] others = posterior.clone();
+        others[noisy] *= Math.exp(-evidence);
+        double whole = Arrays.stream(others).sum();
+        for (int v = 0; v < others.length; v++) {
+            others[v] /= whole;
+        }
+        return others;
     }
 
     /**

@@ -11,6 +11,21 @@ public interface Logits extends AutoCloseable {
     /** Returns the numbers, row by row; not a copy where they are on the host. */
     float[] values();
 
+    /**
+     * Returns the same with an amount taken off one logit of each row; these are not to be used any more.
+     *
+     * @param ids (N) whose logit it is
+     * @param amounts (N) what is taken off
+     */
+    default Logits minus(int[] ids, double[] amounts) {
+        float[] less = values().clone();
+        int width = less.length / ids.length;
+        for (int row = 0; row < ids.length; row++) {
+            less[row * width + ids[row]] -= (float) amounts[row];
+        }
+        return of(less);
+    }
+
     /** Frees what the engine holds. */
     @Override
     default void close() {}

@@ -135,7 +135,7 @@ public record MaskedDiffusion(
 
     private LossKind lossKind() {
         return switch (parameterization) {
-            case SUBS -> LossKind.CROSS_ENTROPY;
+            case SUBS, POSTERIOR -> LossKind.CROSS_ENTROPY; // a mask says nothing, and the two are one
             case SCORE -> LossKind.SCORE;
             case MEAN -> LossKind.DISCRETE;
         };
@@ -230,6 +230,11 @@ public record MaskedDiffusion(
     @Override
     public int prior(SplittableRandom random) {
         return tokens;
+    }
+
+    @Override
+    public double evidence(int state, double time) {
+        return state == tokens ? 0 : Double.POSITIVE_INFINITY;
     }
 
     @Override

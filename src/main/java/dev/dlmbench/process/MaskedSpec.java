@@ -16,6 +16,10 @@ public record MaskedSpec(BlockSpec blocks, StandardSchedule schedule, Parameteri
     public MaskedSpec {
         Problems problems = Problems.in("process");
         check(problems, parameterization, steps);
+        problems.check(
+                parameterization != Parameterization.POSTERIOR,
+                "parameterization",
+                "posterior goes with kinds uniform and hybrid only");
         problems.rejectIfAny();
     }
 

@@ -10,8 +10,8 @@ import java.util.function.IntFunction;
 /**
  * The exact source instead of a network: every prediction is the true conditional. What an estimator or a sampler then
  * gets wrong is its own doing, with no learning in the way. Where noise looks like tokens the prediction leaves a
- * position's own observation out, as the reverse step and the NELBO need; tokens given inside a block are then held for
- * noisy ones, as by a network.
+ * position's own observation out, as the reverse step and the NELBO need, unless the output is to be the posterior;
+ * tokens given inside a block are then held for noisy ones, as by a network.
  */
 public final class OracleDenoiser implements Denoiser {
     private final MarkovSource source;
@@ -22,7 +22,7 @@ public final class OracleDenoiser implements Denoiser {
 
     /** Replaces a network trained under {@code process} by {@code source}. */
     public OracleDenoiser(MarkovSource source, GenerativeProcess process) {
-        this(source, process, noise(process).isPresent());
+        this(source, process, leavesOut(process));
     }
 
     /**
@@ -30,12 +30,20 @@ public final class OracleDenoiser implements Denoiser {
      *
      * @param leaveOneOut whether a prediction leaves a position's own observation out. With noise that looks like
      *     tokens it must; predictions that take it in are what plain cross-entropy teaches, and lead samplers astray
+     *     unless the process knows them for that
      */
     public OracleDenoiser(MarkovSource source, GenerativeProcess process, boolean leaveOneOut) {
         this.source = source;
         this.leaveOneOut = leaveOneOut;
         this.autoregressive = process.match(nextToken -> true, blocks -> false);
         this.noise = noise(process);
+    }
+
+    private static boolean leavesOut(GenerativeProcess process) {
+        return process.match(
+                nextToken -> false,
+                blocks -> blocks.matchNoise(
+                        masked -> false, noisy -> noisy.parameterization() != Parameterization.POSTERIOR));
     }
 
     /** Returns the noise that looks like tokens, if the process has any. */
@@ -67,7 +75,7 @@ public final class OracleDenoiser implements Denoiser {
             for (int start = 0; start < n; start += block) {
                 int end = Math.min(n, start + block);
                 int offset = b * n;
-                boolean nothingSeen = autoregressive || (noise.isPresent() && inputs.loss() != LossKind.NELBO);
+                boolean nothingSeen = autoregressive || (noise.isPresent() && !ofNoise(inputs.loss()));
                 int[] rowsSeen = nothingSeen ? masked(end - start) : Arrays.copyOfRange(noisy, start, end);
                 // without a beginning a row has read the token in its own place, and predicts the next
                 int[] prefix = inputs.beginning() ? Arrays.copyOf(clean, start) : Arrays.copyOf(noisy, start + 1);
@@ -86,8 +94,13 @@ public final class OracleDenoiser implements Denoiser {
         return masks;
     }
 
+    /** Returns whether a loss has numbers that say how likely each state is. */
+    private static boolean ofNoise(LossKind loss) {
+        return loss == LossKind.NELBO || loss == LossKind.POSTERIOR;
+    }
+
     private static Evidence likelihood(LossInputs inputs, int at) {
-        return inputs.loss() == LossKind.NELBO
+        return ofNoise(inputs.loss())
                 ? new Evidence(inputs.noise()[4 * at], inputs.noise()[4 * at + 1])
                 : Evidence.NONE;
     }
@@ -98,11 +111,15 @@ public final class OracleDenoiser implements Denoiser {
                 inputs.noise(),
                 at * inputs.loss().width(),
                 (at + 1) * inputs.loss().width());
-        if (inputs.loss() == LossKind.NELBO) {
+        if (ofNoise(inputs.loss())) {
             double[] mass = new double[tokens() + 1];
             Arrays.fill(mass, numbers[1]);
             mass[tokens()] = numbers[2];
-            double[] overAll = Arrays.copyOf(prediction, tokens() + 1);
+            boolean converted = inputs.loss() == LossKind.POSTERIOR && noisy < tokens();
+            double[] own = converted
+                    ? Interpolation.leaveOneOut(prediction, noisy, Interpolation.evidence(numbers[0], numbers[1]))
+                    : prediction;
+            double[] overAll = Arrays.copyOf(own, tokens() + 1);
             return Interpolation.loss(numbers[3], numbers[0], mass, overAll, clean, noisy);
         }
         double revealed = inputs.loss() == LossKind.DISCRETE ? numbers[0] * numbers[1] : numbers[0];

@@ -34,6 +34,14 @@ public record ScheduledSampling(double probability, Prompts prompts, Predictor p
         /** Returns the probability of an id in each of some rows. */
         double[] probabilities(int[] rows, int[] ids);
 
+        /**
+         * Takes amounts off the logits of ids, one for each of all rows.
+         *
+         * @param ids (N)
+         * @param amounts (N)
+         */
+        void subtract(int[] ids, double[] amounts);
+
         /** Returns a token for each of some rows, drawn by inversion. */
         int[] draw(int[] rows, double[] uniforms);
 
@@ -58,6 +66,7 @@ public record ScheduledSampling(double probability, Prompts prompts, Predictor p
         LossInputs noisy = levels.corrupt(alone, alone, own).behind(prompts);
         int[] seen = Arrays.copyOf(noisy.ids(), clean.length);
         try (Prediction prediction = predictor.of(noisy)) {
+            leaveOut(process, levels, seen, prediction);
             int[] rows = redrawn(process, levels, seen, prediction, own);
             double[] uniforms = own.doubles(rows.length).toArray();
             int[] tokens = rows.length == 0 ? rows : prediction.draw(rows, uniforms);
@@ -66,6 +75,17 @@ public record ScheduledSampling(double probability, Prompts prompts, Predictor p
             }
         }
         return seen;
+    }
+
+    /** Takes off the prediction what a network's output holds of each position's own state. */
+    private static void leaveOut(BlockDiffusion process, NoiseLevels levels, int[] seen, Prediction prediction) {
+        double[] observed = new double[seen.length];
+        Arrays.setAll(
+                observed,
+                i -> process.observed(seen[i], levels.time(i / process.blocks().size())));
+        if (Arrays.stream(observed).anyMatch(amount -> amount > 0)) {
+            prediction.subtract(seen, observed);
+        }
     }
 
     /** Returns the positions that the reverse step to time 0 draws anew. */

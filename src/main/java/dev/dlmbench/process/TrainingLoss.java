@@ -4,12 +4,15 @@ package dev.dlmbench.process;
 public enum TrainingLoss {
     /** The NELBO itself. */
     NELBO,
-    /** Masked noise: cross-entropy of masked tokens with weight 1 (BlockGen, arXiv 2606.02241; MaskGIT). */
+    /**
+     * Plain cross-entropy: under masked noise of masked tokens, with weight 1 (BlockGen, arXiv 2606.02241; MaskGIT);
+     * under other noise of every token, which teaches the posterior ({@link Parameterization#POSTERIOR}).
+     */
     CROSS_ENTROPY,
     /**
-     * Other noise: cross-entropy of every token. It teaches a token's distribution given all positions, its own
-     * included, and the reverse step then counts a position's own observation twice: samples go astray. Here to show
-     * just that.
+     * Other noise: cross-entropy of every token, for an output that is then taken for the leave-one-out law. It is the
+     * posterior, and the reverse step counts a position's own observation twice: samples go astray. Here to show just
+     * that.
      */
     MARGINAL_CROSS_ENTROPY,
     /** Other noise: cross-entropy of the positions that the noise has changed, with weight 1 (BlockGen on LM1B). */
@@ -29,8 +32,16 @@ public enum TrainingLoss {
         return this == NELBO || this == CROSS_ENTROPY;
     }
 
-    /** Returns whether it goes with noise that looks like tokens. */
-    public boolean forTokens() {
-        return this != CROSS_ENTROPY;
+    /**
+     * Returns whether a network learns by it what its output is to stand for, where noise looks like tokens: plain
+     * cross-entropy teaches the posterior, and what is made to show its misuse or counts changed positions alone does
+     * not; the others teach either.
+     */
+    public boolean teaches(Parameterization output) {
+        return switch (this) {
+            case NELBO, CLAMPED, DYNAMIC -> true;
+            case CROSS_ENTROPY -> output == Parameterization.POSTERIOR;
+            case MARGINAL_CROSS_ENTROPY, CHANGED_CROSS_ENTROPY -> output == Parameterization.SUBS;
+        };
     }
 }

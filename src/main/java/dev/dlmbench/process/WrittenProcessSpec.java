@@ -45,10 +45,18 @@ public record WrittenProcessSpec(
                         name,
                         Names.of(schedule))
                 .check(
-                        parameterization == Parameterization.SUBS || masked,
+                        parameterization == Parameterization.SUBS
+                                || parameterization == Parameterization.POSTERIOR
+                                || masked,
                         "parameterization",
                         "%s goes with kind masked only, got kind %s",
                         Names.of(parameterization),
+                        name)
+                .check(
+                        parameterization != Parameterization.POSTERIOR || kind.replaces(),
+                        "parameterization",
+                        "posterior goes with kinds uniform and hybrid only, got kind %s: only their states say"
+                                + " something of the tokens that they replace",
                         name)
                 .check(steps == 0 || masked, "steps", "go with kind masked only, got kind %s", name);
         MaskedSpec.check(problems, parameterization, steps);
@@ -104,8 +112,8 @@ public record WrittenProcessSpec(
         return switch (kind) {
             case AUTOREGRESSIVE -> new AutoregressiveSpec(beginning);
             case MASKED -> new MaskedSpec(blocks, schedule, parameterization, steps);
-            case UNIFORM -> new UniformSpec(blocks, schedule);
-            case HYBRID -> new HybridSpec(blocks, uniformShare);
+            case UNIFORM -> new UniformSpec(blocks, schedule, parameterization);
+            case HYBRID -> new HybridSpec(blocks, uniformShare, parameterization);
         };
     }
 }

@@ -195,6 +195,7 @@ public record Arpc(Score score, Rule rule, int warmup, int period) implements Co
             Supplier<? extends R> none,
             Function<? super Mixing, ? extends R> mixing,
             Function<? super Arpc, ? extends R> completing,
+            Function<? super Gibbs, ? extends R> redrawing,
             Function<? super SelfCorrection, ? extends R> finishing) {
         return completing.apply(this);
     }

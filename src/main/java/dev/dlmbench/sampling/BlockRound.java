@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -60,12 +61,14 @@ final class BlockRound implements Round {
                         Optional::<Completion>empty,
                         mixing -> Optional.empty(),
                         arpc -> Optional.of(new Completion(process, arpc, spec.proposal())),
+                        gibbs -> Optional.empty(),
                         correction -> Optional.empty());
         this.finishing = spec.corrector()
                 .match(
                         Optional::<Corrector.SelfCorrection>empty,
                         mixing -> Optional.empty(),
                         arpc -> Optional.empty(),
+                        gibbs -> Optional.empty(),
                         Optional::of);
         this.goesBack = spec.corrector().remasks()
                 || spec.selector()
@@ -139,19 +142,24 @@ final class BlockRound implements Round {
         boolean after = spec.proposal().greedy() == Proposal.Greedy.AFTER;
         for (Row row : rows) {
             row.revealed = row.noisy(process);
-            row.steps = spec.plan()
-                    .layOut(new StepLayout(process, row.state.length, row.revealed, losses, after, row.random));
+            row.steps = spec.corrector()
+                    .layOut(
+                            spec.plan(),
+                            new StepLayout(process, row.state.length, row.revealed, losses, after, row.random));
         }
         List<Row> active = new ArrayList<>(rows);
         for (int step = 0; !active.isEmpty(); step++) {
             int k = step;
             active.removeIf(row -> !goesOn(row, k));
             endEarly(active, predict(active, k), k);
-            step(taker, active.stream().filter(row -> !completes(row, k)).toList(), k);
-            completion.ifPresent(each -> completeAndRemask(
-                    each, active.stream().filter(row -> completes(row, k)).toList(), k));
+            step(taker, where(active, row -> !completes(row, k)), k);
+            completion.ifPresent(each -> completeAndRemask(each, where(active, row -> completes(row, k)), k));
         }
         finishing.ifPresent(correction -> correct(correction, rows));
+    }
+
+    private static List<Row> where(List<Row> rows, Predicate<Row> which) {
+        return rows.stream().filter(which).toList();
     }
 
     /** Ends blocks that are done, whose rows are active no more. */
@@ -182,7 +190,8 @@ final class BlockRound implements Round {
         List<int[]> before = active.stream().map(observer::before).toList();
         steps.step(active, k);
         for (int i = 0; i < active.size(); i++) {
-            observer.changed(active.get(i), "draw", before.get(i), denoiser.tokens());
+            Row row = active.get(i);
+            observer.changed(row, row.steps.corrects(k) ? "correct" : "draw", before.get(i), denoiser.tokens());
         }
     }
 
@@ -197,11 +206,13 @@ final class BlockRound implements Round {
                 row.draft.meter.reused();
             }
         }
-        calls.predict(
-                asking,
-                Meter.Role.DENOISE,
-                row -> row.alpha(process, k, spec.selector().adaptive()));
+        calls.predict(where(asking, row -> !row.steps.corrects(k)), Meter.Role.DENOISE, row -> alpha(row, k));
+        calls.predict(where(asking, row -> row.steps.corrects(k)), Meter.Role.CORRECT, row -> alpha(row, k));
         return asking;
+    }
+
+    private double alpha(Row row, int k) {
+        return row.alpha(process, k, spec.selector().adaptive());
     }
 
     /** Completes every row's block, has it read where the score asks for it, and remasks what looks wrong. */

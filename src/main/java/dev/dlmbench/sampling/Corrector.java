@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 
 /**
  * What remasks or renoises tokens that were drawn: nothing, a reverse step that is mixed with noise, a candidate block
- * that is read again, or rounds over the finished block.
+ * that is read again, positions redrawn behind a step, or rounds over the finished block.
  */
-public sealed interface Corrector permits Corrector.None, Mixing, Arpc, Corrector.SelfCorrection {
+public sealed interface Corrector permits Corrector.None, Mixing, Arpc, Gibbs, Corrector.SelfCorrection {
 
     /** Returns the kinds, by their names. */
     static Kinds<Corrector> kinds() {
@@ -33,7 +33,15 @@ public sealed interface Corrector permits Corrector.None, Mixing, Arpc, Correcto
                                 s.constant(Arpc.Score.class, "score"),
                                 s.constant(Arpc.Rule.class, "rule"),
                                 s.integer("warmup"),
-                                s.integer("period")));
+                                s.integer("period")))
+                .with(
+                        "gibbs",
+                        Gibbs.class,
+                        s -> new Gibbs(
+                                s.integer("corrections"),
+                                s.integer("positions"),
+                                s.constant(Gibbs.Choice.class, "choice"),
+                                s.number("choiceTemperature")));
     }
 
     /** Makes a part of its strength and of the ends of its window. */
@@ -47,6 +55,16 @@ public sealed interface Corrector permits Corrector.None, Mixing, Arpc, Correcto
     /** Returns whether it needs masks. */
     boolean ofMasks();
 
+    /** Returns whether it needs noise that looks like tokens. */
+    default boolean ofTokens() {
+        return false;
+    }
+
+    /** Lays out the steps for a block of one sequence, its own included. */
+    default Steps layOut(StepPlan plan, StepLayout block) {
+        return plan.layOut(block);
+    }
+
     /** Returns the network calls for a block that are to be expected where steps alone take {@code steps}. */
     double expectedCalls(double steps);
 
@@ -55,6 +73,7 @@ public sealed interface Corrector permits Corrector.None, Mixing, Arpc, Correcto
             Supplier<? extends R> none,
             Function<? super Mixing, ? extends R> mixing,
             Function<? super Arpc, ? extends R> completing,
+            Function<? super Gibbs, ? extends R> redrawing,
             Function<? super SelfCorrection, ? extends R> finishing);
 
     /** No correction. */
@@ -79,6 +98,7 @@ public sealed interface Corrector permits Corrector.None, Mixing, Arpc, Correcto
                 Supplier<? extends R> none,
                 Function<? super Mixing, ? extends R> mixing,
                 Function<? super Arpc, ? extends R> completing,
+                Function<? super Gibbs, ? extends R> redrawing,
                 Function<? super SelfCorrection, ? extends R> finishing) {
             return none.get();
         }
@@ -130,6 +150,7 @@ public sealed interface Corrector permits Corrector.None, Mixing, Arpc, Correcto
                 Supplier<? extends R> none,
                 Function<? super Mixing, ? extends R> mixing,
                 Function<? super Arpc, ? extends R> completing,
+                Function<? super Gibbs, ? extends R> redrawing,
                 Function<? super SelfCorrection, ? extends R> finishing) {
             return finishing.apply(this);
         }

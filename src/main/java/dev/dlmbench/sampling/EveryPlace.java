@@ -9,11 +9,13 @@ import java.util.Optional;
 final class EveryPlace implements PlaceStep {
     private final BlockDiffusion process;
     private final Optional<Mixing> mixing;
+    private final Proposal.Tail whose;
     private final ReverseStep reverse;
 
-    EveryPlace(BlockDiffusion process, Optional<Mixing> mixing, PendingDraws draws) {
+    EveryPlace(BlockDiffusion process, Optional<Mixing> mixing, Proposal.Tail whose, PendingDraws draws) {
         this.process = process;
         this.mixing = mixing;
+        this.whose = whose;
         this.reverse = new ReverseStep(process, draws);
     }
 
@@ -34,14 +36,17 @@ final class EveryPlace implements PlaceStep {
             boolean noisy = process.noisy(old);
             if (!row.given[i] && (noisy || kappa != 1)) {
                 Move move = masked;
-                if (tail && noisy) {
-                    move = Move.DRAW;
-                } else if (!noisy) {
+                if (!noisy) {
                     move = visible;
                 } else if (process.predictionMatters()) {
                     move = reverse.move(row, i, kappa, time, earlier);
                 }
-                reverse.take(row, i, move, greedy, decided);
+                if (tail && noisy) {
+                    reverse.takeBest(
+                            row, i, whose == Proposal.Tail.POSTERIOR ? process.evidence(old, time) : 0, decided);
+                } else {
+                    reverse.take(row, i, move, greedy, decided);
+                }
                 changed |= row.state[i] != old;
             }
         }
@@ -89,6 +94,6 @@ final class EveryPlace implements PlaceStep {
 
     @Override
     public void decide(List<PendingDraws.Ask> decided) {
-        // every place has decided for itself
+        decided.forEach(PendingDraws.Ask::weigh);
     }
 }

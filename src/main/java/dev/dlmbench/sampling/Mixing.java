@@ -41,6 +41,7 @@ public sealed interface Mixing extends Corrector {
             Supplier<? extends R> none,
             Function<? super Mixing, ? extends R> mixing,
             Function<? super Arpc, ? extends R> completing,
+            Function<? super Gibbs, ? extends R> redrawing,
             Function<? super SelfCorrection, ? extends R> finishing) {
         return mixing.apply(this);
     }

@@ -59,11 +59,25 @@ final class PendingDraws {
         double ranked; // its probability under the distribution that is ranked by
         double measure;
         private final double uniform;
+        private final double evidence;
 
-        private Ask(Row row, int place, double uniform) {
+        private Ask(Row row, int place, double uniform, double evidence) {
             this.row = row;
             this.place = place;
             this.uniform = uniform;
+            this.evidence = evidence;
+        }
+
+        /**
+         * Keeps the present token where what it says of itself outweighs that another is likelier by the prediction.
+         */
+        void weigh() {
+            if (evidence > 0 && token != row.state[place]) {
+                double own = row.own[place];
+                if (Math.log(own) + evidence >= Math.log(probability)) {
+                    answer(row.state[place], own, ranked, measure);
+                }
+            }
         }
 
         /** Puts the token in its place. */
@@ -92,7 +106,15 @@ final class PendingDraws {
 
     /** Asks for a token at {@code place} of the row's block: the most probable one if {@code greedy}, else a draw. */
     Ask ask(Row row, int place, boolean greedy) {
-        Ask ask = new Ask(row, place, greedy ? GREEDY : row.random.nextDouble());
+        return add(new Ask(row, place, greedy ? GREEDY : row.random.nextDouble(), 0));
+    }
+
+    /** Asks for the most probable token at a place, whose present one says so much of itself, in nats. */
+    Ask best(Row row, int place, double evidence) {
+        return add(new Ask(row, place, GREEDY, evidence));
+    }
+
+    private Ask add(Ask ask) {
         asks.add(ask);
         return ask;
     }

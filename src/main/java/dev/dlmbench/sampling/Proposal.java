@@ -13,8 +13,10 @@ import dev.dlmbench.process.Distribution;
  * @param topP p, the probability that the nucleus holds; 1 keeps all
  * @param topPRule what happens to the token at its border
  * @param greedy when the most probable token is taken in place of a draw
+ * @param tail whose most probable token a greedy step to time 0 takes, where noise looks like tokens
  */
-public record Proposal(double temperature, int topK, double minP, double topP, TopPRule topPRule, Greedy greedy) {
+public record Proposal(
+        double temperature, int topK, double minP, double topP, TopPRule topPRule, Greedy greedy, Tail tail) {
 
     /** Draws from the distribution as it is. */
     public static final Proposal PLAIN = new Proposal(1, 0, 0, 1, TopPRule.CROSSING, Greedy.NEVER);
@@ -25,6 +27,20 @@ public record Proposal(double temperature, int topK, double minP, double topP, T
         CROSSING,
         /** It is dropped: the largest set that holds at most p, or the most probable token alone (BD3-LM's code). */
         BELOW
+    }
+
+    /** Whose most probable token a greedy step to time 0 takes. A mask says nothing, and both are one. */
+    public enum Tail {
+        /**
+         * The prediction's, which leaves out what the position itself holds, and replaces that whatever it is (greedy
+         * tail of Duo, arXiv 2506.10892, and BlockGen, 2606.02241).
+         */
+        PREDICTION,
+        /**
+         * The posterior's: the prediction times the likelihood of what the position holds, which says the more the less
+         * noise is left. What was settled stays unless the other positions speak against it more strongly.
+         */
+        POSTERIOR
     }
 
     /** When the most probable token is taken in place of a draw. */
@@ -57,6 +73,11 @@ public record Proposal(double temperature, int topK, double minP, double topP, T
                 .rejectIfAny();
     }
 
+    /** Creates a proposal whose greedy steps take the prediction's most probable tokens. */
+    public Proposal(double temperature, int topK, double minP, double topP, TopPRule topPRule, Greedy greedy) {
+        this(temperature, topK, minP, topP, topPRule, greedy, Tail.PREDICTION);
+    }
+
     /** Returns the same without a greedy last step, for tokens drawn one by one. */
     public Proposal withoutTail() {
         return greedy == Greedy.LAST || greedy == Greedy.AFTER
@@ -66,7 +87,7 @@ public record Proposal(double temperature, int topK, double minP, double topP, T
 
     /** Returns the same at the same temperature without any filter. */
     Proposal unfiltered() {
-        return new Proposal(temperature, 0, 0, 1, topPRule, greedy);
+        return new Proposal(temperature, 0, 0, 1, topPRule, greedy, tail);
     }
 
     /** Returns what is drawn from, without how. */

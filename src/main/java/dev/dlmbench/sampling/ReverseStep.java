@@ -42,6 +42,12 @@ record ReverseStep(BlockDiffusion process, PendingDraws draws) {
                 kappa, clean, process.alpha(earlier), process.uniform(earlier), process.masked(earlier));
     }
 
+    /** Asks for the most probable token at place {@code i}, whose state says so much of itself. */
+    void takeBest(Row row, int i, double evidence, List<PendingDraws.Ask> asked) {
+        row.random.nextDouble(); // which every place takes, so that a sequence has the same numbers either way
+        asked.add(draws.best(row, i, evidence));
+    }
+
     /** Takes a step at place {@code i}, and asks for its token if one is to be drawn. */
     void take(Row row, int i, Move move, boolean greedy, List<PendingDraws.Ask> asked) {
         switch (move.choose(row.random.nextDouble())) {

@@ -43,7 +43,7 @@ public final class Sampler {
     /**
      * Composes a sampler.
      *
-     * @param process whose reverse steps are taken
+     * @param process whose reverse steps are taken, and which says how it reads a network's output
      */
     public Sampler(GenerativeProcess process, SamplingSpec spec, Setup setup) {
         this.process = process;
@@ -146,8 +146,7 @@ public final class Sampler {
         }
         List<Draft> drafts =
                 texts.stream().map(text -> Draft.along(text, given)).toList();
-        Round.of(process, spec.with(Stopping.FIXED), setup, denoiser, new Observer(0, Watcher.NONE))
-                .draw(drafts);
+        round(spec.with(Stopping.FIXED), denoiser, new Observer(0, Watcher.NONE)).draw(drafts);
         return drafts.stream()
                 .map(draft -> new FollowedText(
                         draft.path().orElseThrow().nats(), draft.sample().calls()))
@@ -168,8 +167,12 @@ public final class Sampler {
                         conditions.get(place),
                         2 * setup.sequence()))
                 .toList();
-        Round.of(process, spec, setup, denoiser, new Observer(spec.traces(), watcher))
-                .draw(drafts);
+        round(spec, denoiser, new Observer(spec.traces(), watcher)).draw(drafts);
         return drafts.stream().map(Draft::sample).toList();
+    }
+
+    /** Returns the round that draws by the network as the process reads it. */
+    private Round round(SamplingSpec sampler, Denoiser network, Observer observer) {
+        return Round.of(process, sampler, setup, process.reading(network), observer);
     }
 }

@@ -13,6 +13,7 @@ final class StepTaker {
     private final Optional<StateWeights> rankedWeights;
     private final PendingDraws draws;
     private final PlaceStep places;
+    private final Optional<Redraws> redraws;
 
     StepTaker(BlockDiffusion process, SamplingSpec spec) {
         Selector selector = spec.selector();
@@ -28,22 +29,39 @@ final class StepTaker {
                         ranking -> ranking.untempered() ? Proposal.PLAIN : spec.proposal()));
         this.rankedWeights = draws.ranksApart() ? Optional.of(StateWeights.untempered(process)) : Optional.empty();
         this.places = selector.<PlaceStep>match(
-                () -> new EveryPlace(process, mixing(spec.corrector()), draws),
+                () -> new EveryPlace(
+                        process, mixing(spec.corrector()), spec.proposal().tail(), draws),
                 order -> new OrderedPlaces(process, order, draws),
                 ranking -> new RankedPlaces(process, ranking, draws));
+        this.redraws = redrawing(spec.corrector()).map(gibbs -> new Redraws(process, gibbs, spec.proposal()));
     }
 
     private static Optional<Mixing> mixing(Corrector corrector) {
         return corrector.match(
-                Optional::<Mixing>empty, Optional::of, completing -> Optional.empty(), finishing -> Optional.empty());
+                Optional::<Mixing>empty,
+                Optional::of,
+                completing -> Optional.empty(),
+                redrawing -> Optional.empty(),
+                finishing -> Optional.empty());
+    }
+
+    private static Optional<Gibbs> redrawing(Corrector corrector) {
+        return corrector.match(
+                Optional::<Gibbs>empty,
+                mixing -> Optional.empty(),
+                completing -> Optional.empty(),
+                Optional::of,
+                finishing -> Optional.empty());
     }
 
     /** Takes step {@code k} of the plan of every row. */
     void step(List<Row> rows, int k) {
         weights.weigh(rows);
         rankedWeights.ifPresent(each -> each.weigh(rows));
+        redraws.ifPresent(each ->
+                each.redraw(rows.stream().filter(row -> row.steps.corrects(k)).toList(), k));
         List<PendingDraws.Ask> decided = new ArrayList<>();
-        for (Row row : rows) {
+        for (Row row : rows.stream().filter(row -> !row.steps.corrects(k)).toList()) {
             boolean certain =
                     greedy == Proposal.Greedy.ALWAYS || (row.steps.last(k) && greedy != Proposal.Greedy.NEVER);
             row.fresh = !places.ask(row, k, certain, decided);

@@ -5,6 +5,7 @@ import static dev.dlmbench.setting.Fallback.is;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Arpc;
 import dev.dlmbench.sampling.Corrector;
+import dev.dlmbench.sampling.Gibbs;
 import dev.dlmbench.sampling.Mixing;
 
 /**
@@ -29,6 +30,7 @@ final class CorrectorSection implements Section<Corrector> {
         mixing(rows);
         arpc(rows.as(Arpc.class));
         selfCorrection(rows.as(Corrector.SelfCorrection.class));
+        gibbs(rows.as(Gibbs.class));
     }
 
     private static void mixing(SettingRows<Corrector> rows) {
@@ -70,6 +72,26 @@ final class CorrectorSection implements Section<Corrector> {
                 Corrector.SelfCorrection::patience);
         rows.decimal(
                 "temperature", is("1"), "self-correction: divides the logits", Corrector.SelfCorrection::temperature);
+    }
+
+    private static void gibbs(SettingRows<Gibbs> rows) {
+        rows.integer(
+                "corrections",
+                is("2"),
+                "gibbs: corrections behind a corrected step, each one of the block's calls",
+                Gibbs::corrections);
+        rows.integer("positions", is("12"), "gibbs: positions that a correction redraws", Gibbs::positions);
+        rows.choice(
+                "choice",
+                Gibbs.Choice.class,
+                is("margin"),
+                "gibbs: the positions whose state is least likely beside the likeliest other, or any",
+                Gibbs::choice);
+        rows.decimal(
+                "choiceTemperature",
+                is("1"),
+                "gibbs: of the noise on margins by which positions are chosen; 0 for none",
+                Gibbs::choiceTemperature);
     }
 
     @Override

@@ -21,8 +21,16 @@ public enum NamedSampler {
     ANCESTRAL("every position for itself, by the reverse process (MDLM, UDLM, BD3-LM, GIDD)", ""),
     GREEDY_TAIL(
             "ancestral down to time 1e-5, then one call more, whose most probable tokens are taken (Duo, ReMDM)",
-            "greedy=after"),
-    GREEDY_LAST("ancestral, the last of its steps takes the most probable tokens (BlockGen)", "greedy=last"),
+            "greedy=after tail=prediction"),
+    GREEDY_LAST(
+            "ancestral, the last of its steps takes the most probable tokens (BlockGen)",
+            "greedy=last tail=prediction"),
+    POSTERIOR_TAIL(
+            "as greedy-tail, by the posterior: under uniform noise what is settled stays unless the others outweigh it",
+            "greedy=after tail=posterior"),
+    POSTERIOR_LAST(
+            "as greedy-last, by the posterior: under uniform noise what is settled stays unless the others outweigh it",
+            "greedy=last tail=posterior"),
     FIRST_HITTING(
             "one token per call, in random order (Zheng et al.; BD3-LM's default)",
             "plan=first-hitting selector.kind=random"),
@@ -96,6 +104,10 @@ public enum NamedSampler {
     SELF_CORRECTION(
             "ancestral, then replaces what the network holds for wrong, one token per call (GIDD)",
             "corrector.kind=self-correction corrector.temperature=0.5"),
+    GIBBS(
+            "ancestral, after each of the first steps two calls that redraw 12 positions from their law given the others"
+                    + " (uniform noise; arXiv 2605.22765)",
+            "corrector.kind=gibbs"),
     ARPC(
             "completes the block, then remasks or renoises what is least likely left to right (BlockGen)",
             "corrector.kind=arpc"),

@@ -12,10 +12,13 @@ import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.setting.Cell.Located;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The values that the settings of one point have once defaults are filled in and sizes are resolved. */
 public final class PointValues {
+    /** The kinds of noise that replace tokens, by their names. */
+    private static final List<String> REPLACING = Arrays.stream(ProcessKind.values())
+            .filter(ProcessKind::replaces)
+            .map(Names::of)
+            .toList();
+
     private final Map<String, Located> written;
     private final Optional<PointValues> shared;
     private final Function<String, Path> folders;
@@ -275,8 +284,22 @@ public final class PointValues {
         if (written.containsKey("process.parameterization")) {
             return written("process.parameterization");
         }
+        Parameterization usual = teachesPosterior() ? Parameterization.POSTERIOR : Parameterization.SUBS;
         return SettingValue.of(Names.of(
-                published().map(model -> model.conventions().parameterization()).orElse(Parameterization.SUBS)));
+                published().map(model -> model.conventions().parameterization()).orElse(usual)));
+    }
+
+    /** Returns whether training is by the plain cross-entropy of tokens that noise may have replaced. */
+    private boolean teachesPosterior() {
+        boolean crossEntropy = plain("objective.loss")
+                .filter(loss -> loss.text().equals(Names.of(TrainingLoss.CROSS_ENTROPY)))
+                .isPresent();
+        return crossEntropy && replaces();
+    }
+
+    /** Returns whether the noise of the process replaces tokens. */
+    boolean replaces() {
+        return process().map(SettingValue::text).filter(REPLACING::contains).isPresent();
     }
 
     Optional<SettingValue> uniformShare() {

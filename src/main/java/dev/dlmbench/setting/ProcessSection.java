@@ -76,12 +76,16 @@ final class ProcessSection implements Section<ProcessSpec> {
                 process -> process.as(MaskedSpec.class)
                         .map(MaskedSpec::schedule)
                         .or(() -> process.as(UniformSpec.class).map(UniformSpec::schedule)));
-        parameterization = masked.choice(
+        parameterization = rows.choice(
                 "parameterization",
                 Parameterization.class,
-                derived("that of a published model, else subs", PointValues::parameterization),
-                "masked: what the output stands for; mean is D3PM, score is SEDD",
-                MaskedSpec::parameterization);
+                derived(
+                        "that of a published model; posterior for uniform and hybrid with objective.loss"
+                                + " cross-entropy, else subs",
+                        PointValues::parameterization),
+                "what the output stands for; masked: mean is D3PM, score is SEDD; uniform, hybrid: with posterior the"
+                        + " token's own state counts, and is taken out again for the reverse step and the NELBO",
+                ProcessSection::parameterizationOf);
         steps = masked.integer("steps", is("0"), "masked: T of discrete time; 0 is continuous time", MaskedSpec::steps);
         uniformShare = rows.as(HybridSpec.class)
                 .decimal(
@@ -115,6 +119,13 @@ final class ProcessSection implements Section<ProcessSpec> {
                 values.get(steps),
                 values.get(uniformShare),
                 values.get(beginning));
+    }
+
+    /** Returns what the output stands for, where that is more than one thing and not the usual one for the kind. */
+    private static Optional<Parameterization> parameterizationOf(ProcessSpec process) {
+        boolean masked = process.kind() == ProcessKind.MASKED;
+        return Optional.of(process.written().parameterization())
+                .filter(output -> masked || output == Parameterization.POSTERIOR);
     }
 
     private static int blockSizeOf(PointSettings point) {

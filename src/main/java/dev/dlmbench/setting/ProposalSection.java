@@ -13,8 +13,14 @@ final class ProposalSection implements Section<Proposal> {
     private final Key<Double> topP;
     private final Key<Proposal.TopPRule> topPRule;
     private final Key<Proposal.Greedy> greedy;
+    private final Key<Proposal.Tail> tail;
 
-    ProposalSection(SettingRows<SamplingSpec> sampling) {
+    /**
+     * Declares the keys.
+     *
+     * @param replacing the same rows, for keys that have a meaning where noise replaces tokens alone
+     */
+    ProposalSection(SettingRows<SamplingSpec> sampling, SettingRows<SamplingSpec> replacing) {
         SettingRows<Proposal> rows = sampling.part(SamplingSpec::proposal);
         temperature = rows.decimal("temperature", is("1"), "divides the logits", Proposal::temperature);
         topK = rows.integer(
@@ -35,16 +41,28 @@ final class ProposalSection implements Section<Proposal> {
                 is("never"),
                 "when the most probable token is taken: never, in the last step, in one more step after it, always",
                 Proposal::greedy);
+        tail = replacing
+                .part(SamplingSpec::proposal)
+                .where(proposal -> proposal.greedy() != Proposal.Greedy.NEVER)
+                .choice(
+                        "tail",
+                        Proposal.Tail.class,
+                        is("posterior"),
+                        "uniform, hybrid: whose most probable token the greedy last step takes: the posterior's, which counts"
+                                + " what a position holds, or the prediction's, which overwrites it (Duo, BlockGen)",
+                        Proposal::tail);
     }
 
     @Override
     public Proposal read(PointValues values) {
+        boolean weighed = values.get(greedy) != Proposal.Greedy.NEVER && values.replaces();
         return new Proposal(
                 values.get(temperature),
                 values.get(topK),
                 values.get(minP),
                 values.get(topP),
                 values.get(topP) == 1 ? Proposal.TopPRule.CROSSING : values.get(topPRule),
-                values.get(greedy));
+                values.get(greedy),
+                weighed ? values.get(tail) : Proposal.Tail.PREDICTION);
     }
 }

@@ -66,7 +66,9 @@ final class SamplingSection implements Section<SamplingSpec> {
                 is("grid"),
                 "how a block's steps are laid out",
                 sampling -> StepPlan.kinds().name(sampling.plan()));
-        proposal = new ProposalSection(rows);
+        proposal = new ProposalSection(
+                rows,
+                point.where(settings -> settings.process().kind().replaces()).section(NAME, PointSettings::sampling));
         selector = new SelectorSection(
                 rows.section("selector", SamplingSpec::selector), ofBlocks.section("selector", SamplingSpec::selector));
         corrector = new CorrectorSection(

@@ -141,24 +141,28 @@ public final class SettingRules {
     private void loss() {
         TrainingLoss loss = objective.loss();
         String kind = Names.of(process.kind());
-        if (process.kind().replaces() && !loss.forTokens()) {
-            note(
-                    "objective.loss",
-                    "must not be cross-entropy for kind " + kind
-                            + ": of all tokens it teaches another distribution than"
-                            + " the reverse step needs, and samples go astray. Use nelbo, or changed-cross-entropy; to"
-                            + " show what goes wrong, marginal-cross-entropy");
+        Parameterization output = process.written().parameterization();
+        if (process.kind().replaces() && !loss.teaches(output)) {
+            note("objective.loss", misfit(loss) + ", got " + Names.of(output) + " for kind " + kind);
         } else if (!process.kind().replaces() && !loss.forMasks()) {
             note("objective.loss", Names.of(loss) + " goes with uniform and hybrid noise, not with kind " + kind);
         }
-        Parameterization output = masked.map(MaskedSpec::parameterization).orElse(Parameterization.SUBS);
-        if (output != Parameterization.SUBS && (loss != TrainingLoss.NELBO || objective.auxiliary() > 0)) {
+        boolean other = output != Parameterization.SUBS && masked.isPresent();
+        if (other && (loss != TrainingLoss.NELBO || objective.auxiliary() > 0)) {
             String key = loss != TrainingLoss.NELBO ? "objective.loss" : "objective.auxiliary";
             note(key, "goes with parameterization subs only, got " + Names.of(output));
         }
         if (objective.auxiliary() > 0 && masked.isEmpty()) {
             note("objective.auxiliary", "goes with kind masked only, got kind " + kind);
         }
+    }
+
+    /** Returns why a loss does not teach what the output is to stand for. */
+    private static String misfit(TrainingLoss loss) {
+        return loss == TrainingLoss.CROSS_ENTROPY
+                ? "cross-entropy teaches process.parameterization posterior; to show what goes wrong where that is not"
+                        + " converted, use marginal-cross-entropy"
+                : Names.of(loss) + " goes with process.parameterization subs";
     }
 
     private void times() {
@@ -215,6 +219,13 @@ public final class SettingRules {
             note(
                     "sampling.corrector.kind",
                     Corrector.kinds().name(corrector) + " goes with kind masked only; see psi-cap and psi-rescale");
+        }
+        if (corrector.ofTokens() && masked.isPresent()) {
+            note(
+                    "sampling.corrector.kind",
+                    Corrector.kinds().name(corrector)
+                            + " goes with kinds uniform and hybrid only: under masks a network says nothing of what a visible"
+                            + " token is likely to be given the others");
         }
         if (selector instanceof PlaceOrder.Permutation given && given.order().size() != size) {
             note(

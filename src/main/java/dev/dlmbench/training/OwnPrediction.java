@@ -18,6 +18,11 @@ record OwnPrediction(HeldLogits logits) implements ScheduledSampling.Prediction 
     }
 
     @Override
+    public void subtract(int[] ids, double[] amounts) {
+        logits.minus(ids, amounts);
+    }
+
+    @Override
     public int[] draw(int[] rows, double[] uniforms) {
         return logits.draw(UNFILTERED, rows, uniforms, HeldLogits.Measure.NONE).tokens();
     }

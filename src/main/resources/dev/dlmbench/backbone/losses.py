@@ -44,13 +44,18 @@ class Losses(Module):
       # probability of the mask, the rate of jumps into the noisy id
       alpha = torch.narrow(noise, -1, 0, 1)
       mass = torch.narrow(noise, -1, 1, 1)
+      state = torch.unsqueeze(noisy, -1)
       log_mask = torch.log(torch.narrow(noise, -1, 2, 1))
       rate = torch.select(noise, -1, 3)
-      prediction = torch.log_softmax(torch.to(logits, torch.float64), -1)
+      logits = torch.to(logits, torch.float64)
+      if objective == LossKind.POSTERIOR:
+        # of logits given all that is seen, those given the other positions
+        seen = torch.eq(torch.arange(torch.size(logits, -1), device=logits.device), state)
+        logits = torch.where(seen, logits - torch.log1p(alpha / mass), logits)
+      prediction = torch.log_softmax(logits, -1)
       p = torch.cat([torch.logaddexp(prediction + torch.log(alpha), torch.log(mass)), log_mask], -1)
       truth = torch.scatter_add(torch.expand_as(mass, prediction), -1, target, alpha)
       q = torch.cat([torch.log(truth), log_mask], -1)
-      state = torch.unsqueeze(noisy, -1)
       r = q - torch.gather(q, -1, state)
       d = r - p + torch.gather(p, -1, state)
       out = rate * torch.sum(torch.exp(r) * (d + torch.expm1(torch.neg(d))), [-1])

@@ -79,6 +79,12 @@ class Sampling(Module):
       torch.append(out, torch.cat([torch.to(token, torch.float64), torch.gather(p, 1, token), measured], 1))
     return torch.cat(out)
 
+  def subtract(self, logits: Tensor, ids: Tensor, amounts: Tensor) -> Tensor:
+    # takes an amount off one logit of each of the N rows of logits (..., V), in place where they lie row by row -> (N, V)
+    every = torch.reshape(logits, [-1, torch.size(logits, -1)])
+    less = torch.neg(torch.to(torch.unsqueeze(amounts, 1), logits.dtype))
+    return torch.scatter_add_(every, 1, torch.unsqueeze(ids, 1), less)
+
   def rows_of_logits(self, logits: Tensor, rows: Tensor) -> Tensor:
     # a copy of some rows of logits (..., V)
     return torch.index_select(torch.reshape(logits, [-1, torch.size(logits, -1)]), 0, rows)

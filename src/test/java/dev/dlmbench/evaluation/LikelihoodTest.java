@@ -68,6 +68,26 @@ class LikelihoodTest {
         assertTight(process, new LikelihoodSpec(estimator, 16), documents(150));
     }
 
+    /**
+     * Exact posteriors, converted, give the same document the same NELBO under the same noise; unconverted, another.
+     */
+    @ParameterizedTest
+    @CsvSource({"UNIFORM, 1", "UNIFORM, 4", "UNIFORM, 32", "HYBRID, 4"})
+    void posteriorsHaveTheBoundOfWhatTheyAreConvertedTo(ProcessKind kind, int block) {
+        GenerativeProcess leftOut = spec(kind, StandardSchedule.LINEAR).process(block, K);
+        GenerativeProcess posterior =
+                spec(kind, StandardSchedule.LINEAR, Parameterization.POSTERIOR).process(block, K);
+        LikelihoodSpec spec = new LikelihoodSpec(Estimator.MONTE_CARLO, 4);
+        List<DocumentLikelihood> expected = score(leftOut, spec, documents(10));
+        List<DocumentLikelihood> converted = score(posterior, spec, documents(10));
+        for (int d = 0; d < expected.size(); d++) {
+            assertThat(converted.get(d).nats()).isCloseTo(expected.get(d).nats(), within(1e-7));
+        }
+        try (OracleDenoiser unconverted = new OracleDenoiser(SOURCE, leftOut, false)) {
+            assertThat(mean(score(unconverted, leftOut, spec, documents(10)))).isGreaterThan(mean(expected) + .5);
+        }
+    }
+
     /** Blocks of one token from one random token in its place: exact for an oracle, which does not look at it. */
     @Test
     void e9PureNoiseIsLeftToRightPrediction() {
@@ -391,15 +411,12 @@ class LikelihoodTest {
     }
 
     private static ProcessSpec spec(ProcessKind kind, StandardSchedule schedule) {
+        return spec(kind, schedule, Parameterization.SUBS);
+    }
+
+    private static ProcessSpec spec(ProcessKind kind, StandardSchedule schedule, Parameterization output) {
         return ProcessSpec.of(
-                kind,
-                0,
-                null,
-                CleanRows.BLOCK_CAUSAL,
-                schedule,
-                Parameterization.SUBS,
-                0,
-                kind == ProcessKind.HYBRID ? .2 : 0);
+                kind, 0, null, CleanRows.BLOCK_CAUSAL, schedule, output, 0, kind == ProcessKind.HYBRID ? .2 : 0);
     }
 
     private static double mean(List<DocumentLikelihood> scores) {

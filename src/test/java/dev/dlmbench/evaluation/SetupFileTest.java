@@ -14,6 +14,7 @@ import dev.dlmbench.process.HybridSpec;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.DrawnSequence;
+import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.SequenceCondition;
@@ -53,6 +54,28 @@ class SetupFileTest {
         DecodingSetup hybrid = setup(new HybridSpec(new BlockSpec(4, null, CleanRows.BLOCK_CAUSAL), .2));
         SetupFile.write(file, hybrid);
         assertThat(SetupFile.read(file)).isEqualTo(hybrid);
+    }
+
+    @Test
+    void aTailThatIsNotTheUsualOneIsWritten() throws IOException {
+        Path file = folder.resolve("setup.json");
+        DecodingSetup usual = setup(new HybridSpec(new BlockSpec(4, null, CleanRows.BLOCK_CAUSAL), .2));
+        SetupFile.write(file, usual);
+        assertThat(Files.readString(file)).doesNotContain("tail");
+        Proposal weighed =
+                new Proposal(1, 0, 0, 1, Proposal.TopPRule.CROSSING, Proposal.Greedy.LAST, Proposal.Tail.POSTERIOR);
+        DecodingSetup other = new DecodingSetup(
+                usual.weights(),
+                usual.backbone(),
+                usual.process(),
+                usual.blockSize(),
+                usual.tokens(),
+                usual.sequence(),
+                usual.engine(),
+                usual.sampling().with(weighed),
+                usual.setup());
+        SetupFile.write(file, other);
+        assertThat(SetupFile.read(file)).isEqualTo(other);
     }
 
     private static DecodingSetup prompted() {

@@ -23,11 +23,13 @@ import dev.dlmbench.pretrained.PretrainedModel;
 import dev.dlmbench.process.AutoregressiveSpec;
 import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.BlockSizes;
+import dev.dlmbench.process.BlockSpec;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.process.StandardSchedule;
+import dev.dlmbench.process.UniformSpec;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.store.Attempt;
@@ -101,6 +103,13 @@ class HuggingFaceFolderTest {
                         masked(4, null, CleanRows.BLOCK_CAUSAL, Parameterization.MEAN, 8), false, Family.DLM_BENCH),
                 Arguments.of(ProcessSpec.of(ProcessKind.UNIFORM, 0), true, Family.DUO),
                 Arguments.of(ProcessSpec.of(ProcessKind.UNIFORM, 4), true, Family.DLM_BENCH),
+                Arguments.of(
+                        new UniformSpec(
+                                new BlockSpec(0, null, CleanRows.BLOCK_CAUSAL),
+                                StandardSchedule.LINEAR,
+                                Parameterization.POSTERIOR),
+                        true,
+                        Family.DLM_BENCH),
                 Arguments.of(
                         ProcessSpec.of(
                                 ProcessKind.HYBRID,

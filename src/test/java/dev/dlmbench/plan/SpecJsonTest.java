@@ -309,6 +309,22 @@ public class SpecJsonTest {
         assertThat(SpecJson.canonical(new NodeSpec.Samples("m", 4, tiny, 1))).contains("\"temperature\":0.002");
     }
 
+    /** Older work took the prediction's most probable tokens, and keeps its address. */
+    @Test
+    void leavesOutATailOfThePrediction() throws IOException {
+        Proposal published =
+                new Proposal(1, 0, 0, 1, Proposal.TopPRule.CROSSING, Proposal.Greedy.LAST, Proposal.Tail.PREDICTION);
+        Proposal weighed =
+                new Proposal(1, 0, 0, 1, Proposal.TopPRule.CROSSING, Proposal.Greedy.LAST, Proposal.Tail.POSTERIOR);
+        for (Proposal proposal : List.of(published, weighed)) {
+            NodeSpec spec = new NodeSpec.Samples("m", 4, SAMPLING.with(proposal), 1);
+            String canonical = SpecJson.canonical(spec);
+            assertThat(canonical.contains("\"tail\":\"posterior\"")).isEqualTo(proposal.equals(weighed));
+            assertThat(canonical.contains("tail")).isEqualTo(proposal.equals(weighed));
+            assertThat(SpecJson.parse(new JsonMapper().readTree(canonical))).isEqualTo(spec);
+        }
+    }
+
     @Test
     void theAddressIsTheDigestOfTheCanonicalText() {
         NodeSpec spec = new NodeSpec.Mixture(List.of("a", "b"), List.of(.25, .75));

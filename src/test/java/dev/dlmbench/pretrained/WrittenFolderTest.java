@@ -58,13 +58,19 @@ class WrittenFolderTest {
                 model(Family.BLOCKGEN, AttentionPattern.DUAL, none, MaskPlace.UNSTATED),
                 model(Family.BLOCKGEN, AttentionPattern.DUAL_TOKEN_CAUSAL, none, MaskPlace.UNSTATED),
                 model(Family.DLM_BENCH, AttentionPattern.DUAL_TOKEN_CAUSAL, OptionalInt.of(2), MaskPlace.LAST),
-                model(Family.DLM_BENCH, AttentionPattern.BIDIRECTIONAL, none, MaskPlace.NONE));
+                model(Family.DLM_BENCH, AttentionPattern.BIDIRECTIONAL, none, MaskPlace.NONE),
+                model(Family.DLM_BENCH, AttentionPattern.DUAL, OptionalInt.of(2), MaskPlace.NONE, Output.POSTERIOR));
     }
 
     private static PretrainedModel model(Family family, AttentionPattern attention, OptionalInt block, MaskPlace mask) {
+        return model(family, attention, block, mask, Output.LOGITS);
+    }
+
+    private static PretrainedModel model(
+            Family family, AttentionPattern attention, OptionalInt block, MaskPlace mask, Output output) {
         return new PretrainedModel(
                 family,
-                new Conventions(process(family), attention, block, mask, Output.LOGITS, FirstPosition.ORDINARY),
+                new Conventions(process(family), attention, block, mask, output, FirstPosition.ORDINARY),
                 RandomWeights.of(SPEC, 7, .4, 1));
     }
 

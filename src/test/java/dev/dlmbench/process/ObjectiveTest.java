@@ -139,10 +139,12 @@ class ObjectiveTest {
         for (int i = 0; i < changed.noise().length; i++) {
             assertThat(changed.noise()[i]).isEqualTo(changed.ids()[i] == 0 ? 0 : 1);
         }
-        assertThat(objective(ProcessKind.UNIFORM, TrainingLoss.MARGINAL_CROSS_ENTROPY)
-                        .draw(clean, N, Window.FULL, new SplittableRandom(1))
-                        .noise())
-                .containsOnly(1);
+        for (TrainingLoss every : List.of(TrainingLoss.MARGINAL_CROSS_ENTROPY, TrainingLoss.CROSS_ENTROPY)) {
+            assertThat(objective(ProcessKind.UNIFORM, every)
+                            .draw(clean, N, Window.FULL, new SplittableRandom(1))
+                            .noise())
+                    .containsOnly(1);
+        }
     }
 
     @Test

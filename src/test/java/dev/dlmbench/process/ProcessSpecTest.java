@@ -30,7 +30,9 @@ class ProcessSpecTest {
         for (ProcessSpec spec : new ProcessSpec[] {
             new MaskedSpec(MIXED, StandardSchedule.COSINE, Parameterization.MEAN, 10),
             new UniformSpec(MIXED, StandardSchedule.SQUARE),
-            new HybridSpec(MIXED, .2)
+            new HybridSpec(MIXED, .2),
+            new UniformSpec(MIXED, StandardSchedule.LINEAR, Parameterization.POSTERIOR),
+            new HybridSpec(MIXED, .2, Parameterization.POSTERIOR)
         }) {
             assertThat(spec.written().spec()).isEqualTo(spec);
             assertThat(spec.sizes()).contains(MIXED.mixture());
@@ -58,6 +60,10 @@ class ProcessSpecTest {
         assertThatThrownBy(() -> new MaskedSpec(BLOCKS, StandardSchedule.LINEAR, Parameterization.MEAN, 0))
                 .isInstanceOf(InvalidSettingException.class);
         assertThatThrownBy(() -> new HybridSpec(BLOCKS, 1)).isInstanceOf(InvalidSettingException.class);
+        assertThatThrownBy(() -> new MaskedSpec(BLOCKS, StandardSchedule.LINEAR, Parameterization.POSTERIOR, 0))
+                .isInstanceOf(InvalidSettingException.class);
+        assertThatThrownBy(() -> new UniformSpec(BLOCKS, StandardSchedule.LINEAR, Parameterization.MEAN))
+                .isInstanceOf(InvalidSettingException.class);
     }
 
     /** BD3-LM, section 3: whole sequences see everything, blocks see the clean past. */

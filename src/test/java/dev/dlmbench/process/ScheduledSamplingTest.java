@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sequences that are noised from what the model itself predicts. */
 class ScheduledSamplingTest {
+    private static final double[] LAW = {.4, .3, .1, .1, .1};
     private static final int K = 5;
     private static final int N = 8;
 
@@ -46,6 +47,11 @@ class ScheduledSamplingTest {
         }
 
         @Override
+        public void subtract(int[] ids, double[] amounts) {
+            throw new AssertionError("no output here is the posterior");
+        }
+
+        @Override
         public int[] draw(int[] rows, double[] uniforms) {
             return Arrays.stream(uniforms).mapToInt(this::token).toArray();
         }
@@ -57,6 +63,44 @@ class ScheduledSamplingTest {
                 left -= law[++token];
             }
             return token;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /**
+     * The posteriors that a law has given the other positions, of a noisy sequence under uniform noise.
+     *
+     * @param laws one for each position
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Posteriors(double[][] laws) implements ScheduledSampling.Prediction {
+        static Posteriors of(LossInputs noisy) {
+            double alpha = Math.exp(-noisy.sigma()[0]);
+            double evidence = Math.log1p(K * alpha / (1 - alpha));
+            return new Posteriors(Arrays.stream(noisy.ids())
+                    .mapToObj(seen -> Interpolation.leaveOneOut(LAW, seen, -evidence))
+                    .toArray(double[][]::new));
+        }
+
+        @Override
+        public double[] probabilities(int[] rows, int[] ids) {
+            double[] probabilities = new double[rows.length];
+            Arrays.setAll(probabilities, i -> laws[rows[i]][ids[i]]);
+            return probabilities;
+        }
+
+        @Override
+        public void subtract(int[] ids, double[] amounts) {
+            Arrays.setAll(laws, i -> Interpolation.leaveOneOut(laws[i], ids[i], amounts[i]));
+        }
+
+        @Override
+        public int[] draw(int[] rows, double[] uniforms) {
+            int[] tokens = new int[rows.length];
+            Arrays.setAll(tokens, i -> new Fixed(laws[rows[i]]).token(uniforms[i]));
+            return tokens;
         }
 
         @Override
@@ -106,6 +150,18 @@ class ScheduledSamplingTest {
     private static int[] noisy(LossInputs inputs, int sequence) {
         int rows = inputs.ids().length / inputs.batch();
         return Arrays.copyOfRange(inputs.ids(), sequence * rows, sequence * rows + N);
+    }
+
+    /** Of a network whose output is the posterior, what its own state says is taken off before a token is drawn. */
+    @Test
+    void posteriorsAreConvertedBeforeTheyAreDrawnFrom() {
+        ProcessSpec posterior = new UniformSpec(
+                new BlockSpec(N, null, CleanRows.BLOCK_CAUSAL), StandardSchedule.LINEAR, Parameterization.POSTERIOR);
+        ObjectiveSpec.Sharing sharing = ObjectiveSpec.Sharing.BLOCK;
+        LossInputs expected =
+                drawn(process(ProcessKind.UNIFORM, N), sharing, zeros(40), always(noisy -> new Fixed(LAW)));
+        LossInputs converted = drawn(posterior, sharing, zeros(40), always(Posteriors::of));
+        assertThat(converted.ids()).isEqualTo(expected.ids());
     }
 
     /** What the loss aims at, what clean rows show and the caller's own arrays are the true tokens. */

@@ -24,6 +24,7 @@ import dev.dlmbench.process.InterpolatingDiffusion;
 import dev.dlmbench.process.Logits;
 import dev.dlmbench.process.MaskedDiffusion;
 import dev.dlmbench.process.NetworkDenoiser;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.UniformNoise;
 import dev.dlmbench.sampling.Proposal.Greedy;
@@ -181,12 +182,15 @@ class HeldDrawsTest {
         GenerativeProcess uniform =
                 new InterpolatingDiffusion(tokens, blocks, new UniformNoise(StandardSchedule.LINEAR));
         GenerativeProcess hybrid = new InterpolatingDiffusion(tokens, blocks, new HybridNoise(.2));
+        GenerativeProcess posterior = new InterpolatingDiffusion(
+                tokens, blocks, new UniformNoise(StandardSchedule.LINEAR), Parameterization.POSTERIOR);
         Proposal tail = new Proposal(.9, 0, 0, .9, TopPRule.CROSSING, Greedy.LAST);
         SamplingSpec low = selecting(new StepPlan.Grid(3), new ProposalRanking.LowConfidence(0))
                 .with(tail);
         SamplingSpec bounded =
                 selecting(new StepPlan.Adaptive(), new EntropyBound(15)).with(tail);
         SamplingSpec refined = selecting(new StepPlan.Cumulative(3), new BlockRefinement(.5, .0001));
+        Proposal weighed = new Proposal(1, 0, 0, 1, TopPRule.CROSSING, Greedy.LAST, Proposal.Tail.POSTERIOR);
         return Stream.of(
                 Arguments.of("one by one", new Autoregressive(tokens), ancestral),
                 Arguments.of("masked", masked, ancestral),
@@ -194,7 +198,13 @@ class HeldDrawsTest {
                 Arguments.of("greedy at the end, in the nucleus", masked, ancestral.with(tail)),
                 Arguments.of("first tokens one by one", masked, ancestral.withArTokens(4)),
                 Arguments.of("uniform", uniform, ancestral),
+                Arguments.of("uniform, from posteriors", posterior, ancestral),
                 Arguments.of("hybrid", hybrid, ancestral.with(tail)),
+                Arguments.of("weighed tail", uniform, ancestral.with(weighed)),
+                Arguments.of(
+                        "redrawn",
+                        hybrid,
+                        SamplingSpec.ancestral(6, 1, 1).with(new Gibbs(1, 2, Gibbs.Choice.MARGIN, 1))),
                 Arguments.of("confidence", masked, selecting(new StepPlan.Grid(3), new ProposalRanking.Confidence(0))),
                 Arguments.of("margin", masked, selecting(new StepPlan.Grid(3), new ProposalRanking.Margin(0))),
                 Arguments.of("entropy", masked, selecting(new StepPlan.Grid(3), new ProposalRanking.Entropy(0))),

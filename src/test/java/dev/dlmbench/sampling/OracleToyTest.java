@@ -1,6 +1,7 @@
 package dev.dlmbench.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ import dev.dlmbench.text.MarkovSource;
 import dev.dlmbench.text.TextStatistics;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -32,6 +34,18 @@ import org.junit.jupiter.api.TestFactory;
  */
 class OracleToyTest {
     private static final int THEIR_RUNS = 4;
+    private static final String LEFT_OUT = "uniform, leave-one-out";
+
+    /** What the exact denoiser predicts under uniform noise, and how it is read. */
+    private enum Prediction {
+        AS_THE_ROW_SAYS,
+        /** Each token given the other positions. */
+        LEFT_OUT,
+        /** Each token given all positions, taken for that given the others. */
+        UNCONVERTED,
+        /** Each token given all positions, converted. */
+        CONVERTED
+    }
 
     @TestFactory
     Stream<DynamicTest> givesTheFiguresOfTheOtherImplementation() throws IOException {
@@ -45,30 +59,55 @@ class OracleToyTest {
     }
 
     private static Stream<DynamicTest> rows(int fewest, int most) throws IOException {
+        return rows(fewest, most, row -> true, Prediction.AS_THE_ROW_SAYS);
+    }
+
+    private static Stream<DynamicTest> rows(int fewest, int most, Predicate<JsonNode> which, Prediction prediction)
+            throws IOException {
         JsonNode file = new ObjectMapper()
                 .readTree(SharedFiles.require("parity/oracle_toy.json").toFile());
         MarkovSource source = source(file);
         return StreamSupport.stream(file.get("rows").spliterator(), false)
                 .filter(row ->
-                        row.get("steps").asInt() >= fewest && row.get("steps").asInt() <= most)
+                        row.get("steps").asInt() >= fewest && row.get("steps").asInt() <= most && which.test(row))
                 .map(row -> DynamicTest.dynamicTest(
                         row.get("process").asText() + ", " + row.get("sampler").asText() + ", "
                                 + row.get("steps").asInt() + " steps",
-                        () -> assertRow(source, row)));
+                        () -> assertRow(source, row, prediction)));
     }
 
     /** The wrong prediction stays far from the source however many steps are taken; the right one comes close. */
+    @TestFactory
+    Stream<DynamicTest> convertedPosteriorsGiveTheFiguresOfTheOtherImplementation() throws IOException {
+        return converted(1, 2);
+    }
+
+    @Tag("slow")
+    @TestFactory
+    Stream<DynamicTest> convertedPosteriorsGiveTheFiguresOfTheOtherImplementationInManySteps() throws IOException {
+        return converted(4, 32);
+    }
+
+    /** The rows of leave-one-out predictions, for predictions that take the observation in and are converted. */
+    private static Stream<DynamicTest> converted(int fewest, int most) throws IOException {
+        return rows(fewest, most, row -> row.get("process").asText().equals(LEFT_OUT), Prediction.CONVERTED);
+    }
+
     @Tag("slow")
     @Test
     void guessesThatTakeTheirOwnObservationInLeadUniformNoiseAstray() throws IOException {
         MarkovSource source = source(new ObjectMapper()
                 .readTree(SharedFiles.require("parity/oracle_toy.json").toFile()));
         double truth = source.entropyRate().orElseThrow();
-        double wrong =
-                run(source, ProcessKind.UNIFORM, false, "ancestral", 32, 0).nll();
-        double right =
-                run(source, ProcessKind.UNIFORM, true, "ancestral", 32, 0).nll();
-        assertThat(wrong).isGreaterThan(truth + 1.5);
+        double wrong = run(source, ProcessKind.UNIFORM, Prediction.UNCONVERTED, "ancestral", 32, 0)
+                .nll();
+        double converted = run(source, ProcessKind.UNIFORM, Prediction.CONVERTED, "ancestral", 32, 0)
+                .nll();
+        double right = run(source, ProcessKind.UNIFORM, Prediction.LEFT_OUT, "ancestral", 32, 0)
+                .nll();
+        assertThat(Math.exp(wrong)).isBetween(29., 32.);
+        assertThat(Math.exp(converted)).isBetween(3.9, 4.4);
+        assertThat(converted).isCloseTo(right, within(.01));
         assertThat(right).isBetween(truth - .05, truth + .15);
     }
 
@@ -86,15 +125,16 @@ class OracleToyTest {
     /** What one run of 2,500 samples gave. */
     private record Run(double nll, double variation, double entropy, double calls) {}
 
-    private static void assertRow(MarkovSource source, JsonNode row) {
+    private static void assertRow(MarkovSource source, JsonNode row, Prediction prediction) {
         boolean masked = row.get("process").asText().equals("masked");
-        boolean leaveOneOut = row.get("process").asText().equals("uniform, leave-one-out");
+        boolean leaveOneOut = row.get("process").asText().equals(LEFT_OUT);
+        Prediction own = leaveOneOut ? Prediction.LEFT_OUT : Prediction.UNCONVERTED;
         List<Run> runs = IntStream.range(0, row.get("steps").asInt() <= 8 ? 8 : 4)
                 .parallel()
                 .mapToObj(run -> run(
                         source,
                         masked ? ProcessKind.MASKED : ProcessKind.UNIFORM,
-                        leaveOneOut,
+                        prediction == Prediction.AS_THE_ROW_SAYS ? own : prediction,
                         row.get("sampler").asText(),
                         row.get("steps").asInt(),
                         run))
@@ -126,9 +166,11 @@ class OracleToyTest {
     }
 
     private static Run run(
-            MarkovSource source, ProcessKind kind, boolean leaveOneOut, String sampler, int steps, int run) {
+            MarkovSource source, ProcessKind kind, Prediction prediction, String sampler, int steps, int run) {
+        Parameterization output =
+                prediction == Prediction.CONVERTED ? Parameterization.POSTERIOR : Parameterization.SUBS;
         GenerativeProcess process = ProcessSpec.of(
-                        kind, 16, null, CleanRows.TOKEN_CAUSAL, StandardSchedule.LINEAR, Parameterization.SUBS, 0, 0)
+                        kind, 16, null, CleanRows.TOKEN_CAUSAL, StandardSchedule.LINEAR, output, 0, 0)
                 .process(16, source.symbols());
         SamplingSpec spec = SamplingSpec.ancestral(steps, 1, 1);
         Arpc.Score score = sampler.equals("ARPC nll") ? Arpc.Score.NLL : Arpc.Score.RANDOM;
@@ -136,7 +178,7 @@ class OracleToyTest {
             spec = spec.with(new Arpc(score, Arpc.Rule.TOP));
         }
         List<DrawnSequence> samples;
-        try (OracleDenoiser oracle = new OracleDenoiser(source, process, leaveOneOut)) {
+        try (OracleDenoiser oracle = new OracleDenoiser(source, process, prediction == Prediction.LEFT_OUT)) {
             samples = new Sampler(process, spec, Sampler.Setup.of(16)).draw(oracle, 2_500, new Seeds(100 + run), 0);
         }
         List<int[]> texts = samples.stream().map(DrawnSequence::tokens).toList();

@@ -82,6 +82,13 @@ class SamplerTest {
         assertLaw(kind, 2, SamplingSpec.ancestral(steps, 1, 1).with(new Mixing.Psi(1, 1, 0)), SAMPLES);
     }
 
+    /** The corrector leaves the law at every time, so that with many steps the source's is drawn. */
+    @Test
+    void samplesRedrawnOnTheWayHaveTheLawOfTheSource() {
+        Gibbs gibbs = new Gibbs(1, 1, Gibbs.Choice.UNIFORM, 1);
+        assertLaw(ProcessKind.UNIFORM, 2, SamplingSpec.ancestral(128, 1, 1).with(gibbs), SAMPLES);
+    }
+
     /** BlockGen's AR phase: the first tokens one by one, left to right, then blocks. */
     @ParameterizedTest
     @CsvSource({"MASKED, 128", "UNIFORM, 64"})

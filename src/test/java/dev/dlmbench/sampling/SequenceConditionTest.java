@@ -76,6 +76,12 @@ class SequenceConditionTest {
             Arpc soft = new Arpc(Arpc.Score.NLL, Arpc.Rule.PROPORTIONAL);
             all.add(Arguments.of("soft arpc", kind, many.with(soft)));
         }
+        Proposal weighed =
+                new Proposal(.9, 0, 0, .9, Proposal.TopPRule.CROSSING, Proposal.Greedy.LAST, Proposal.Tail.POSTERIOR);
+        for (ProcessKind kind : List.of(ProcessKind.UNIFORM, ProcessKind.HYBRID)) {
+            all.add(Arguments.of("redrawn", kind, many.with(new Gibbs(2, 2, Gibbs.Choice.MARGIN, 1))));
+            all.add(Arguments.of("with a weighed tail", kind, plain.with(weighed)));
+        }
         all.add(Arguments.of("first hitting", ProcessKind.MASKED, firstHitting(plain)));
         all.add(Arguments.of("adaptive", ProcessKind.MASKED, adaptive));
         all.add(Arguments.of("remasked by confidence", ProcessKind.MASKED, many.with(new Remdm.Confidence(.9, 1, 0))));

@@ -8,6 +8,7 @@ import dev.dlmbench.process.OracleDenoiser;
 import dev.dlmbench.sampling.BlockRefinement;
 import dev.dlmbench.sampling.EarlyEnd;
 import dev.dlmbench.sampling.EntropyBound;
+import dev.dlmbench.sampling.Gibbs;
 import dev.dlmbench.sampling.Mixing;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.ProposalRanking;
@@ -38,7 +39,8 @@ class NamedSamplerTest {
 
     /** Duo and ReMDM take T steps to time 1e-5 and one call more; BlockGen replaces the last of the T steps. */
     @ParameterizedTest
-    @CsvSource({"greedy-tail, 5", "greedy-last, 4", "ancestral, 4"})
+    @CsvSource({"greedy-tail, 5", "greedy-last, 4", "ancestral, 4", "posterior-tail, 5", "posterior-last, 4", "gibbs, 4"
+    })
     void theTailOfDuoIsOneCallMoreThanThatOfBlockGen(String sampler, int calls) {
         SamplingSpec spec = settings(sampler).sampling();
         MarkovSource source = MarkovSource.random(new CorpusSpec.Markov(1, 3, 1, 2));
@@ -88,6 +90,23 @@ class NamedSamplerTest {
         assertThat(settings("adaptive-stopping").sampling().early()).isEqualTo(new EarlyEnd(1, .005));
         assertThat(settings("block-refinement").sampling().selector()).isEqualTo(new BlockRefinement(.95, 0));
         assertThat(settings("block-refinement").sampling().plan()).isEqualTo(new StepPlan.Cumulative(4));
+    }
+
+    /** Papers take the prediction's tokens; whoever asks for greedy alone gets what leaves settled tokens be. */
+    @Test
+    void publishedTailsOverwriteAndOthersWeigh() {
+        assertThat(settings("greedy-tail").sampling().proposal().tail()).isEqualTo(Proposal.Tail.PREDICTION);
+        assertThat(settings("greedy-last").sampling().proposal().tail()).isEqualTo(Proposal.Tail.PREDICTION);
+        assertThat(settings("posterior-last").sampling().proposal().tail()).isEqualTo(Proposal.Tail.POSTERIOR);
+        assertThat(settings("ancestral, greedy: last").sampling().proposal().tail())
+                .isEqualTo(Proposal.Tail.POSTERIOR);
+        assertThat(settings("ancestral").sampling().proposal().tail()).isEqualTo(Proposal.Tail.PREDICTION);
+    }
+
+    /** arXiv 2605.22765: two corrections of 12 positions, by margins with Gumbel noise of temperature 1. */
+    @Test
+    void gibbsHasItsPublishedStrength() {
+        assertThat(settings("gibbs").sampling().corrector()).isEqualTo(new Gibbs(2, 12, Gibbs.Choice.MARGIN, 1));
     }
 
     /** Duo II: kappa 0.95 in the middle of time is for CIFAR-10, ReMDM's rules with eta 0.05 and 0.01 are for text. */

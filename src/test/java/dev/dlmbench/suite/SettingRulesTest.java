@@ -18,9 +18,12 @@ class SettingRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{process: {kind: uniform}, objective: {loss: cross-entropy}} | 8:52: objective.loss must not be"
-                        + " cross-entropy for kind uniform: of all tokens it teaches another distribution than the reverse"
-                        + " step needs, and samples go astray",
+                "{process: {kind: uniform, parameterization: subs}, objective: {loss: cross-entropy}} | 8:76:"
+                        + " objective.loss cross-entropy teaches process.parameterization posterior",
+                "{process: {kind: hybrid, parameterization: posterior}, objective: {loss: changed-cross-entropy}} |"
+                        + " objective.loss changed-cross-entropy goes with process.parameterization subs, got posterior",
+                "{process: {kind: masked, parameterization: posterior}} | process.parameterization posterior goes with kinds"
+                        + " uniform and hybrid only, got kind masked",
                 "{process: {kind: masked}, objective: {loss: dynamic}} | 7:45: objective.loss dynamic goes with uniform and"
                         + " hybrid noise, not with kind masked",
                 "{process: {kind: masked, blockSizes: {1: 0.5, 3: 0.5}}} | process.blockSizes must divide data.sequence, got"
@@ -87,6 +90,8 @@ class SettingRulesTest {
                         + " kind uniform: only masks are revealed one by one",
                 "{process: {kind: uniform}, sampling: {sampler: remdm-cap}} | sampling.corrector.kind remdm-cap goes with"
                         + " kind masked only",
+                "{process: {kind: masked}, sampling: {sampler: gibbs}} | sampling.corrector.kind gibbs goes with kinds"
+                        + " uniform and hybrid only: under masks a network says nothing",
                 "{process: {kind: masked, blockSize: 4}, sampling: {arTokens: 4}} | sampling.arTokens 4 needs a model",
                 "{process: {kind: masked, blockSize: 4}, sampling: {arTokens: 6}} | sampling.arTokens must be a multiple",
                 "{process: {kind: masked, blockSize: 4}, sampling: {sampler: arpc}} | sampling.corrector.score nll needs a"

@@ -79,9 +79,12 @@ class TrainingStepTest {
         "UNIFORM, 4, true, SUBS, BLOCK_CAUSAL",
         "UNIFORM, 2, false, SUBS, BLOCK_CAUSAL",
         "UNIFORM, 2, true, SUBS, TOKEN_CAUSAL",
+        "UNIFORM, 4, false, POSTERIOR, BLOCK_CAUSAL",
+        "UNIFORM, 2, true, POSTERIOR, TOKEN_CAUSAL",
         "HYBRID, 4, false, SUBS, BLOCK_CAUSAL",
         "HYBRID, 1, false, SUBS, BLOCK_CAUSAL",
-        "HYBRID, 2, true, SUBS, BLOCK_CAUSAL"
+        "HYBRID, 2, true, SUBS, BLOCK_CAUSAL",
+        "HYBRID, 4, true, POSTERIOR, BLOCK_CAUSAL"
     })
     void agreesWithTheFormulasForTwoSteps(
             ProcessKind kind, int block, boolean timed, Parameterization parameterization, CleanRows cleanRows) {
@@ -398,9 +401,25 @@ class TrainingStepTest {
         return switch (inputs.loss()) {
             case CROSS_ENTROPY -> noise[0] * -Math.log(softmax(logits, TOKENS)[clean]);
             case NELBO -> bound(noise, clean, noisy, softmax(logits, TOKENS));
+            case POSTERIOR -> bound(noise, clean, noisy, withoutItself(noise, noisy, softmax(logits, TOKENS)));
             case SCORE -> noise[0] * score(clean, logits);
             case DISCRETE -> noise[0] * discrete(noise, clean, softmax(logits, TOKENS + 1));
         };
+    }
+
+    /** Bayes' rule backwards: each token's share of the posterior over the likelihood of what is seen, normalised. */
+    private static double[] withoutItself(double[] noise, int noisy, double[] posterior) {
+        double[] others = new double[TOKENS];
+        double sum = 0;
+        for (int v = 0; v < TOKENS; v++) {
+            double likelihood = noisy == TOKENS ? noise[2] : noise[1] + (v == noisy ? noise[0] : 0);
+            others[v] = posterior[v] / likelihood;
+            sum += others[v];
+        }
+        for (int v = 0; v < TOKENS; v++) {
+            others[v] /= sum;
+        }
+        return others;
     }
 
     /**
