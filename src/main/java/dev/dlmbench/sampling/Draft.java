@@ -10,7 +10,7 @@ final class Draft {
     final int number;
     final SplittableRandom random;
     final SequenceCondition condition;
-    final Meter meter = new Meter();
+    final Meter meter;
     final List<TraceStep> trace = new ArrayList<>();
     DrawnSequence.Ending ending = DrawnSequence.Ending.LENGTH;
 
@@ -25,6 +25,19 @@ final class Draft {
      * @param room for so many tokens at first
      */
     Draft(int number, SplittableRandom random, SequenceCondition condition, int room) {
+        this(number, random, condition, room, new Meter(true));
+    }
+
+    /**
+     * Starts a sequence.
+     *
+     * @param number by which it is told from others
+     * @param random its own random numbers
+     * @param room for so many tokens at first
+     * @param meter that counts what it costs
+     */
+    Draft(int number, SplittableRandom random, SequenceCondition condition, int room, Meter meter) {
+        this.meter = meter;
         this.number = number;
         this.random = random;
         this.condition = condition;
