@@ -20,12 +20,18 @@ public record Caveat(Kind kind, String sign, String words) {
             "\u2020",
             "still learning: when training ended, its loss was falling by more than 0.01 nats per sixth of the steps");
 
+    /** The value is of a control. */
+    public static final Caveat CONTROL = new Caveat(
+            Kind.CONTROL, "\u2021", "a control: no model wrote this, but n-grams of the training text that were counted");
+
     /** What a caveat is about; in the order in which signs stand at a number and in a legend. */
     public enum Kind {
         /** The value is an upper bound. */
         UPPER_BOUND,
         /** The model was still learning when its training ended. */
         STILL_LEARNING,
+        /** A writer without parameters is in the model's place. */
+        CONTROL,
         /** Other values of the metric were measured otherwise. */
         NOT_COMPARABLE
     }
