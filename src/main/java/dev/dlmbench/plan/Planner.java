@@ -1,6 +1,7 @@
 package dev.dlmbench.plan;
 
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.control.ControlSpec;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
@@ -129,20 +130,20 @@ public final class Planner {
                 new NodeSpec.Data(settings.data(), facts.contentHash(settings.data())),
                 settings.data().corpus().kind());
         nodes.put(NodeKind.DATA.id(), data);
-        ModelSpec predictor = settings.oracle()
-                ? new ModelSpec.Oracle(settings.data(), settings.model().process())
-                : network(graph, settings.model(), seed);
+        ModelSpec predictor = predictor(graph, settings, seed);
         String model = graph.root(predictor, label);
         nodes.put(predictor.kind().id(), model);
-        if (kinds.contains(NodeKind.LIKELIHOOD)) {
+        boolean scores = settings.control().map(ControlSpec::scores).orElse(true);
+        if (kinds.contains(NodeKind.LIKELIHOOD) && scores) {
+            long noise = settings.control().isPresent() ? 0 : seed; // of one law there is one likelihood
             nodes.put(
                     NodeKind.LIKELIHOOD.id(),
-                    graph.hang(model, likelihood(settings, model, settings.blockSize(), seed), label));
+                    graph.hang(model, likelihood(settings, model, settings.blockSize(), noise), label));
         }
         if (kinds.contains(NodeKind.MIXTURE) && settings.process().sizes().isPresent()) {
             nodes.put(NodeKind.MIXTURE.id(), mixture(graph, settings, model, seed, label));
         }
-        if (kinds.contains(NodeKind.PROFILE)) {
+        if (kinds.contains(NodeKind.PROFILE) && settings.control().isEmpty()) {
             NodeSpec spec = new NodeSpec.Profile(
                     model, settings.blockSize(), settings.profile().draws(), seed);
             nodes.put(NodeKind.PROFILE.id(), graph.hang(model, spec, label));
@@ -179,7 +180,7 @@ public final class Planner {
                     seed);
             nodes.put(NodeKind.ANSWERS.id(), graph.hang(model, spec, label));
         }
-        if (kinds.contains(NodeKind.CHOICES) && AskedChoices.of(settings)) {
+        if (kinds.contains(NodeKind.CHOICES) && scores && AskedChoices.of(settings)) {
             NodeSpec spec = AskedChoices.node(point, model, seed);
             nodes.put(NodeKind.CHOICES.id(), graph.hang(model, spec, label));
         }
@@ -196,6 +197,16 @@ public final class Planner {
             nodes.put(NodeKind.LATENCY.id(), graph.hang(model, spec, label));
         }
         return new SeedEntry(seed, nodes);
+    }
+
+    private ModelSpec predictor(NodeGraph graph, PointSettings settings, long seed) {
+        if (settings.oracle()) {
+            return new ModelSpec.Oracle(settings.data(), settings.model().process());
+        }
+        return settings.control()
+                .<ModelSpec>map(control ->
+                        new ModelSpec.Control(settings.data(), facts.contentHash(settings.data()), control))
+                .orElseGet(() -> network(graph, settings.model(), seed));
     }
 
     private ModelSpec.NetworkModel network(NodeGraph graph, ModelSettings settings, long seed) {

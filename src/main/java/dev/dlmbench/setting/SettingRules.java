@@ -51,6 +51,7 @@ public final class SettingRules {
         } else if (settings.objective().scheduledSampling() > 0) {
             rules.note("objective.scheduledSampling", "needs noise, which kind autoregressive has none of");
         }
+        rules.control();
         rules.thoughts();
         rules.stopping();
         rules.beginning();
@@ -60,6 +61,15 @@ public final class SettingRules {
             rules.note("likelihood.estimator", Names.of(settings.likelihood().estimator()) + " " + misfit);
         }
         return rules.problems;
+    }
+
+    private void control() {
+        if (settings.control().isPresent() && process.kind().inBlocks()) {
+            note("process.kind", "must be autoregressive for a control, which writes one token after another");
+        }
+        if (settings.control().isPresent() && !process.predictsFirst()) {
+            note("process.beginning", "must be learned for a control, which predicts the first token, too");
+        }
     }
 
     private void thoughts() {

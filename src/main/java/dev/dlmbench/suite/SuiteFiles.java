@@ -29,6 +29,7 @@ final class SuiteFiles {
             "include",
             "defaults",
             "experiments",
+            "controls",
             "metrics",
             "claims",
             "gate",
@@ -40,6 +41,7 @@ final class SuiteFiles {
     private final Diagnostics diagnostics;
     private final SourceLoader loader;
     private final SuiteHeader header;
+    private final Controls controls;
     private final Map<String, Experiment> experiments = new LinkedHashMap<>();
     private final StringBuilder text = new StringBuilder();
     private final Set<Path> read = new HashSet<>();
@@ -51,6 +53,7 @@ final class SuiteFiles {
         this.diagnostics = diagnostics;
         this.loader = new SourceLoader(diagnostics);
         this.header = new SuiteHeader(diagnostics);
+        this.controls = new Controls(diagnostics);
     }
 
     SuiteHeader header() {
@@ -63,6 +66,11 @@ final class SuiteFiles {
 
     List<Experiment> experiments() {
         return List.copyOf(experiments.values());
+    }
+
+    /** Returns the controls that the suite names, complete, under what {@code ruling} says. */
+    List<Experiment> controls(Layer ruling) {
+        return controls.experiments(defaults.under(ruling), experiments);
     }
 
     /** Returns the suite's own text; only after it was read. */
@@ -130,6 +138,7 @@ final class SuiteFiles {
             case "title" -> header.title(entry);
             case "defaults" -> defaults(entry);
             case "experiments" -> experiments(entry);
+            case "controls" -> controls.read(entry);
             case "metrics" -> header.metrics(entry);
             case "claims" -> header.claims(entry);
             case "gate" -> header.gate(entry);

@@ -3,6 +3,7 @@ package dev.dlmbench.suite;
 import dev.dlmbench.chart.Charts;
 import dev.dlmbench.setting.ExecutorKey;
 import dev.dlmbench.setting.ExecutorSection;
+import dev.dlmbench.setting.ModelOrigin;
 import dev.dlmbench.setting.SchemaParts;
 import dev.dlmbench.setting.Setting;
 import dev.dlmbench.setting.SettingKeys;
@@ -43,6 +44,11 @@ public final class SuiteSchema {
         experiments.put("propertyNames", SchemaParts.pattern(ExperimentReader.NAME));
         experiments.put("additionalProperties", reference("experiment"));
         keys.put("experiments", described(experiments, "What is compared, by name."));
+        keys.put(
+                "controls",
+                described(
+                        SchemaParts.list(oneOf(ModelOrigin.CONTROLS)),
+                        "Writers without parameters beside the experiments, which samples are held against."));
         keys.put("metrics", described(SchemaParts.list(oneOf(SuiteHeader.askable())), "What is measured."));
         keys.put("claims", described(SchemaParts.list(claim()), "What should hold of the results."));
         keys.put("gate", gate());

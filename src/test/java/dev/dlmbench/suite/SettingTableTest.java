@@ -209,6 +209,8 @@ class SettingTableTest {
                 "model",
                 "model.path",
                 "model.mask",
+                "model.order",
+                "model.repeats",
                 "backbone.file",
                 "backbone.attention",
                 "backbone.mask",
