@@ -60,9 +60,12 @@ final class FamilySeries {
             boolean whole = line.marks().stream().map(Mark::point).allMatch(such::contains);
             boolean one = line.marks().size() == 1 || line.marks().stream().allMatch(mark -> mark.x() == 0);
             if (whole && one && calls.getCount() > 0) {
-                line.marks()
-                        .forEach(mark -> all.add(new Series(line.name(), line.look(), List.of(mark), line.line())
-                                .across(calls.getMin(), calls.getMax())));
+                for (Mark mark : line.marks()) {
+                    String name = line.marks().size() == 1 ? line.name() : mark.point();
+                    Series alone = new Series(name, line.look(), List.of(mark), line.line())
+                            .across(calls.getMin(), calls.getMax());
+                    all.add(mark.x() > 0 ? alone : alone.knowing(mark.caveats())); // of no calls the ends alone remain
+                }
             } else {
                 all.add(line);
             }

@@ -8,11 +8,9 @@ import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.evaluation.PublishedEvaluator;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
-import dev.dlmbench.plan.NodeStatus.State;
 import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.AutoregressiveSpec;
 import dev.dlmbench.process.ObjectiveSpec;
-import dev.dlmbench.results.Failure;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
@@ -108,7 +106,7 @@ public final class Planner {
                 points);
         List<Job> jobs = graph.jobs();
         NetworkNeeds.check(jobs.stream().flatMap(job -> job.nodes().stream()).toList());
-        return new Plan(index, jobs, statuses(index, jobs));
+        return new Plan(index, jobs, new NodeStatuses(store, retryFailed).of(index, jobs));
     }
 
     /** Returns the kinds of nodes that {@code metrics} come from; every suite has its text and its models. */
@@ -366,30 +364,5 @@ public final class Planner {
                 sequence,
                 settings.flattened(),
                 seeds);
-    }
-
-    private Map<String, NodeStatus> statuses(SuiteIndex index, List<Job> jobs) throws IOException {
-        Changes changes = Changes.between(store.readIndex(index.suite()), index);
-        Map<String, NodeStatus> statuses = new LinkedHashMap<>();
-        for (Job job : jobs) {
-            for (Node node : job.nodes()) {
-                statuses.put(node.hash(), status(node, changes));
-            }
-        }
-        return statuses;
-    }
-
-    private NodeStatus status(Node node, Changes changes) throws IOException {
-        if (store.has(node.hash())) {
-            return new NodeStatus(State.CACHED, "");
-        }
-        Optional<Failure> failure = store.failure(node.hash());
-        if (failure.isEmpty()) {
-            return new NodeStatus(State.NEW, changes.why(node.hash()));
-        }
-        String reason = failure.get().reason();
-        return failure.get().permanent() && !retryFailed
-                ? new NodeStatus(State.FAILED, reason)
-                : new NodeStatus(State.NEW, "failed before: " + reason);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
 /** Reads a suite file and the files it includes, which contribute defaults and experiments. */
 final class SuiteFiles {
     static final String SCHEMA = "dlm-bench/1";
+    private static final String FRONTIER = "frontier";
     private static final List<String> KEYS = List.of(
             "schema",
             "suite",
@@ -201,8 +202,14 @@ final class SuiteFiles {
             return;
         }
         Layer layer = new Layer();
-        SectionReader sections = new SectionReader(diagnostics, List.of());
-        mapping.entries().forEach(section -> sections.entry("", section, layer));
+        SectionReader sections = new SectionReader(diagnostics, List.of(FRONTIER));
+        for (Entry section : mapping.entries()) {
+            if (section.key().equals(FRONTIER)) {
+                sections.frontier(section, layer);
+            } else {
+                sections.entry("", section, layer);
+            }
+        }
         defaults = defaults.under(layer);
     }
 
