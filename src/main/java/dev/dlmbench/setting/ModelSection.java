@@ -172,7 +172,7 @@ final class ModelSection implements Section<ModelOrigin> {
         problems.check(
                 counted || !values.has(order.name()), order.name(), "goes with model kind back-off or shuffled only");
         problems.check(
-                counted && !says(kind, BACK_OFF, values) || !values.has(repeats.name()),
+                says(kind, SHUFFLED, values) || !values.has(repeats.name()),
                 repeats.name(),
                 "goes with model kind shuffled only");
         boolean scripted = scripted(values);
