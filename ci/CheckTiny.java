@@ -124,7 +124,7 @@ final class CheckTiny {
     /** With true conditionals every bound is the likelihood, and so is the mean loss over all times. */
     private void exactDenoisers() {
         double truth = results.facts(Metric.TRUE_NLL).get(0);
-        for (String experiment : List.of("exact-ar", "exact-masked", "exact-mixed")) {
+        for (String experiment : List.of("exact-ar", "exact-masked", "exact-order", "exact-mixed")) {
             near(experiment + ": NLL is the source's", value(experiment, Metric.NLL), truth, 1e-6);
         }
         near("exact-mixed: the bound by Jensen is the source's", value("exact-mixed", Metric.NLL_JENSEN), truth, 1e-6);
@@ -150,6 +150,8 @@ final class CheckTiny {
         near("untaught-ar: NLL is ln K", value("untaught-ar", Metric.NLL), uniform, 1e-5);
         near("untaught-ar: the training loss is ln K", value("untaught-ar", Metric.TRAIN_LOSS), uniform, 1e-5);
         near("untaught: NLL is ln K", value("untaught", Metric.NLL), uniform, 1e-5);
+        Measurement lower = rows("untaught", Metric.NLL).get(0).lower().orElseThrow();
+        near("untaught: its lower bound is ln K as well", lower.value(), uniform, 1e-5);
         int windows = 0;
         for (MetricRow row : results.rows()) {
             if (!row.point().startsWith("untaught") || row.metric() != Metric.NELBO_VARIANCE) {

@@ -24,10 +24,24 @@ public record Caveat(Kind kind, String sign, String words) {
     public static final Caveat CONTROL = new Caveat(
             Kind.CONTROL, "\u2021", "a control: no model wrote this, but n-grams of the training text that were counted");
 
+    /** The quantity lies between two values, the upper of which stands for it. */
+    public static final Caveat BETWEEN_BOUNDS =
+            new Caveat(Kind.BETWEEN_BOUNDS, "\u2208", "the quantity itself lies between these two bounds");
+
+    /** The value is the likelihood of texts as one sampler draws them. */
+    public static final Caveat OF_SAMPLER = new Caveat(
+            Kind.OF_SAMPLER,
+            "\u00a7",
+            "the likelihood of the model as one sampler draws from it, which the point names; another sampler has another");
+
     /** What a caveat is about; in the order in which signs stand at a number and in a legend. */
     public enum Kind {
         /** The value is an upper bound. */
         UPPER_BOUND,
+        /** The quantity lies between two bounds. */
+        BETWEEN_BOUNDS,
+        /** The likelihood is of one sampler. */
+        OF_SAMPLER,
         /** The model was still learning when its training ended. */
         STILL_LEARNING,
         /** A writer without parameters is in the model's place. */

@@ -73,13 +73,17 @@ public record Caveats(List<Caveat> all) {
 
     /** Returns the sign before the number, with the space behind it; or the empty string. */
     public String before() {
-        String sign = signs(kind -> kind == Caveat.Kind.UPPER_BOUND);
+        String sign = signs(Caveats::ofBounds);
         return sign.isEmpty() ? "" : sign + "\u202f";
     }
 
     /** Returns the signs behind the number, without a space before them; or the empty string. */
     public String behind() {
-        return signs(kind -> kind != Caveat.Kind.UPPER_BOUND);
+        return signs(kind -> !ofBounds(kind));
+    }
+
+    private static boolean ofBounds(Caveat.Kind kind) {
+        return kind == Caveat.Kind.UPPER_BOUND || kind == Caveat.Kind.BETWEEN_BOUNDS;
     }
 
     /** Returns all signs, where there is no number to put them around. */

@@ -35,6 +35,11 @@ public record MetricRow(String point, long seed, String node, Measurement measur
                 .orElse("");
     }
 
+    /** Returns another measurement in the same place. */
+    public MetricRow measuring(Measurement other) {
+        return new MetricRow(point, seed, node, other, definition);
+    }
+
     /** Returns the batch size under which decoding was timed, or the empty string. */
     public String batch() {
         return measurement.conditions().getOrDefault(BATCH, "");

@@ -32,6 +32,11 @@ public final class Parts {
         return read(node, NodeFiles.DOCUMENTS, DocumentScore.class, DocumentScore::nats, DocumentScore::tokens);
     }
 
+    /** Returns what bounds these from below; nothing where nothing does. */
+    public static double[][] lower(NodeRecord node) throws IOException {
+        return read(node, NodeFiles.LOWER, DocumentScore.class, DocumentScore::nats, DocumentScore::tokens);
+    }
+
     /** Returns what shares are at each example of a task, in its order; nothing if that is not kept. */
     public static List<ExampleScore> examples(NodeRecord node) throws IOException {
         Path file = node.folder().resolve(NodeFiles.EXAMPLES);

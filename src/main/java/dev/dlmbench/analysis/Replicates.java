@@ -93,12 +93,28 @@ final class Replicates {
         return new Summary(
                 metric,
                 conditions,
-                rows.get(0).measurement().bound() == Bound.UPPER ? Caveats.NONE.with(Caveat.UPPER_BOUND) : Caveats.NONE,
+                caveats(rows.get(0).measurement()),
                 OptionalDouble.of(metric.scale().mean(all)),
                 logarithmic ? interval.map(Interval::exponential) : interval,
                 basis,
                 all,
-                null);
+                null,
+                lower(metric, rows));
+    }
+
+    /** Returns the mean of the lower bounds beside upper ones; nothing unless every replicate has one. */
+    private static OptionalDouble lower(Metric metric, List<MetricRow> rows) {
+        List<Double> bounds = rows.stream()
+                .flatMap(row -> row.measurement().lower().stream())
+                .map(Replicates::value)
+                .toList();
+        return bounds.size() == rows.size() ? OptionalDouble.of(metric.scale().mean(bounds)) : OptionalDouble.empty();
+    }
+
+    private static Caveats caveats(Measurement measurement) {
+        Caveat side = measurement.lower().isPresent() ? Caveat.BETWEEN_BOUNDS : Caveat.UPPER_BOUND;
+        Caveats bound = measurement.bound() == Bound.UPPER ? Caveats.NONE.with(side) : Caveats.NONE;
+        return measurement.details().containsKey(Measurement.OF_SAMPLER) ? bound.with(Caveat.OF_SAMPLER) : bound;
     }
 
     private static Basis overSeeds(Metric metric, Examples examples) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param basis what the interval is over
  * @param values one per replicate
  * @param reason why there is no mean
+ * @param lower the mean of what bounds the values from below; absent where nothing does
  */
 public record Summary(
         Metric metric,
@@ -28,7 +30,8 @@ public record Summary(
         Optional<Interval> interval,
         Basis basis,
         List<Double> values,
-        @Nullable String reason) {
+        @Nullable String reason,
+        OptionalDouble lower) {
 
     /** What an interval is over: only seeds are replicates of a whole experiment. */
     public enum Basis {
@@ -76,9 +79,24 @@ public record Summary(
         return values.size();
     }
 
+    /**
+     * Returns the value in words with its signs: one number, or two that it lies between.
+     *
+     * @param number writes a number
+     */
+    public String words(DoubleFunction<String> number) {
+        String whole = lower.isPresent() ? number.apply(lower.getAsDouble()) + " \u2013 " : "";
+        return caveats.around(whole + number.apply(mean.orElseThrow()));
+    }
+
+    /** Returns the same value but for caveats of a kind. */
+    public Summary without(Caveat.Kind kind) {
+        return new Summary(metric, conditions, caveats.without(kind), mean, interval, basis, values, reason, lower);
+    }
+
     /** Returns the same value with another caveat. */
     Summary with(Caveat further) {
-        return new Summary(metric, conditions, caveats.with(further), mean, interval, basis, values, reason);
+        return new Summary(metric, conditions, caveats.with(further), mean, interval, basis, values, reason, lower);
     }
 
     /** Returns the batch size under which decoding was timed, or the empty string. */
@@ -96,6 +114,7 @@ public record Summary(
                 Optional.empty(),
                 Basis.NONE,
                 List.of(),
-                reason);
+                reason,
+                OptionalDouble.empty());
     }
 }

@@ -23,7 +23,9 @@ public final class DecodedLogits implements AutoCloseable {
         /** By how much the most probable token is ahead of the next. */
         MARGIN(1),
         /** The entropy in nats. */
-        ENTROPY(2);
+        ENTROPY(2),
+        /** The probability of the most probable token. */
+        MAXIMUM(3);
 
         private final int code;
 

@@ -1,5 +1,6 @@
 package dev.dlmbench.chart;
 
+import dev.dlmbench.analysis.Caveat;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.chart.Figure.AxisLine;
@@ -9,6 +10,7 @@ import dev.dlmbench.chart.Figure.Series;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
+import dev.dlmbench.statistics.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,9 +29,9 @@ final class NllOverBlockSize extends Chart {
                 "nll-blocksize",
                 "Likelihood over block size",
                 "Negative log-likelihood of test text (lower is better) over the block size S. Autoregression is"
-                        + " exact; the others are upper bounds. Horizontal lines: autoregression, full-sequence masked"
+                        + " exact, and so are likelihoods of one sampler; the others are upper bounds. Horizontal lines: autoregression, full-sequence masked"
                         + " diffusion (MDLM), and what the source itself assigns to the text, where that is known."
-                        + " Bars are 95 % intervals.",
+                        + " Bars are 95 % intervals; where a lower bound is known, they reach down to it.",
                 Metric.NLL.id());
     }
 
@@ -54,11 +56,14 @@ final class NllOverBlockSize extends Chart {
             if (point.process().equals("masked") && point.blockSize() == point.sequence()) {
                 refer(references, "MDLM", nll, Look.line(Ink.INK, 7f, 3f));
             }
-            String name = rivals.contains(point.process()) ? point.experiment() : point.process() + " diffusion";
+            boolean told = rivals.contains(point.process())
+                    || nll.caveats().all().contains(Caveat.OF_SAMPLER)
+                    || nll.lower().isPresent();
+            String name = told ? point.experiment() : point.process() + " diffusion";
             lines.computeIfAbsent(new Line(name, nll.caveats().letters()), key -> new TreeMap<>())
                     .putIfAbsent(
                             point.blockSize(),
-                            Mark.at(point.id(), point.blockSize(), mean, nll.interval(), "")
+                            Mark.at(point.id(), point.blockSize(), mean, bar(nll), "")
                                     .knowing(nll.caveats()));
         }
         sources(results).ifPresent(references::add);
@@ -74,6 +79,14 @@ final class NllOverBlockSize extends Chart {
                         references,
                         "")
                 .unlessEmpty();
+    }
+
+    private static Optional<Interval> bar(Summary nll) {
+        if (nll.lower().isEmpty()) {
+            return nll.interval();
+        }
+        double high = nll.interval().map(Interval::high).orElse(nll.mean().orElseThrow());
+        return Optional.of(new Interval(nll.lower().getAsDouble(), high));
     }
 
     /** Returns the processes of which several models were measured at one block size; they are told apart by name. */

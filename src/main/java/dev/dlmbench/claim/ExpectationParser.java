@@ -184,24 +184,6 @@ public final class ExpectationParser {
         return Across.BOOTSTRAP;
     }
 
-    /** Checks what goes with a frontier: another one, a share as tolerance, and the entropies that both have. */
-    private static void checkFrontiers(
-            List<Term> sides, int start, Optional<Tolerance> tolerance, Optional<Alignment> aligned) {
-        if (sides.stream().noneMatch(Frontier.class::isInstance)) {
-            return;
-        }
-        if (!sides.stream().allMatch(Frontier.class::isInstance)) {
-            throw new ClaimMistake(start, "a frontier is compared with a frontier only");
-        }
-        if (aligned.isPresent()) {
-            throw new ClaimMistake(
-                    aligned.get().at(), "frontiers are compared at equal entropy already; leave out 'at'");
-        }
-        if (tolerance.isPresent() && !tolerance.get().relative()) {
-            throw new ClaimMistake(start, "frontiers are compared by ratios; say within what share, such as 'within 2%'");
-        }
-    }
-
     private static Comparison comparison(
             Term left,
             Link link,
@@ -210,7 +192,7 @@ public final class ExpectationParser {
             Optional<Alignment> aligned,
             Across across,
             int start) {
-        checkFrontiers(List.of(left, right), start, tolerance, aligned);
+        FrontierRules.check(List.of(left, right), start, tolerance, aligned);
         if (left instanceof Constant && right instanceof Constant) {
             throw new ClaimMistake(start, "compares two numbers; one side must be measured");
         }

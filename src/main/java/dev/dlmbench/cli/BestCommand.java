@@ -4,6 +4,7 @@ import dev.dlmbench.analysis.Caveat;
 import dev.dlmbench.analysis.Caveats;
 import dev.dlmbench.analysis.NodeState;
 import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.PointEntry;
@@ -77,7 +78,7 @@ final class BestCommand extends DlmCommand {
                     place.point().id(),
                     place.same().stream().map(PointEntry::id).toList(),
                     place.value(),
-                    place.summary().caveats().all().contains(Caveat.UPPER_BOUND) ? "upper" : "exact",
+                    kindOf(place.summary()),
                     place.summary().interval().map(Interval::low).orElse(null),
                     place.summary().interval().map(Interval::high).orElse(null),
                     place.summary().basis().words(),
@@ -174,7 +175,7 @@ final class BestCommand extends DlmCommand {
                                 + (place.same().isEmpty()
                                         ? ""
                                         : " and " + place.same().size() + " more of the same model"),
-                        place.summary().caveats().around(Words.number(place.value())),
+                        place.summary().words(Words::number),
                         place.summary()
                                 .interval()
                                 .map(found -> "[" + Words.number(found.low()) + ", " + Words.number(found.high()) + "]")
@@ -218,5 +219,12 @@ final class BestCommand extends DlmCommand {
             return ExitCode.NOT_COMPARABLE;
         }
         return strict && !rankings.stream().allMatch(Ranking::clear) ? ExitCode.INCONCLUSIVE : ExitCode.OK;
+    }
+
+    private static String kindOf(Summary summary) {
+        if (summary.caveats().all().contains(Caveat.BETWEEN_BOUNDS)) {
+            return "between";
+        }
+        return summary.caveats().all().contains(Caveat.UPPER_BOUND) ? "upper" : "exact";
     }
 }

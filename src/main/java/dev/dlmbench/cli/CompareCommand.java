@@ -232,7 +232,7 @@ final class CompareCommand extends DlmCommand {
     private static String value(Summary summary) {
         return summary.mean().isEmpty()
                 ? "-"
-                : caveats(summary).around(Words.number(summary.mean().getAsDouble()));
+                : summary.without(Caveat.Kind.NOT_COMPARABLE).words(Words::number);
     }
 
     /** Returns what a reader must know of a value; which ones are not comparable, the verdict says. */

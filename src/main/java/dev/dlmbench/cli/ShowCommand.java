@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -125,6 +126,13 @@ final class ShowCommand extends DlmCommand {
         }
     }
 
+    private static String bound(Measurement measurement) {
+        return measurement
+                .lower()
+                .map(lower -> Words.number(Objects.requireNonNull(lower.value())) + " to ")
+                .orElse(measurement.bound() == Measurement.Bound.UPPER ? "<= " : "");
+    }
+
     private void print(List<Measurement> measurements) {
         TextTable table = new TextTable("metric", "value", "error", "n", "unit", "conditions");
         for (Measurement measurement : measurements) {
@@ -132,9 +140,7 @@ final class ShowCommand extends DlmCommand {
             Double error = measurement.standardError();
             table.row(
                     measurement.metric().id(),
-                    value == null
-                            ? "none: " + measurement.reason()
-                            : (measurement.bound() == Measurement.Bound.UPPER ? "<= " : "") + Words.number(value),
+                    value == null ? "none: " + measurement.reason() : bound(measurement) + Words.number(value),
                     error == null ? "" : Words.number(error),
                     measurement.n(),
                     measurement.metric().unit(),

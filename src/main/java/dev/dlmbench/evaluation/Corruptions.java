@@ -50,7 +50,8 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
                 }
             }
             case EXACT_COUNT, MONTE_CARLO -> drawn((BlockDiffusion) process, group, seeds, first, copy);
-            case AUTO -> throw new IllegalArgumentException("the estimator is not resolved");
+            case AUTO, ORDER, ANY_ORDER ->
+                throw new IllegalArgumentException(estimator.id() + " needs no corrupted copies");
         }
     }
 
@@ -59,13 +60,7 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
         Blocks blocks = masked.blocks();
         int size = Math.min(blocks.size(), n);
         for (int set = 1; set < 1 << size; set++) {
-            boolean[] isMasked = new boolean[group.length * n];
-            for (int i = 0; i < isMasked.length; i++) {
-                int block = i % n / size;
-                int place = i % n - blocks.start(block);
-                boolean fits = set < 1 << blocks.length(block, n);
-                isMasked[i] = fits && place >= 0 && (set >> place & 1) == 1;
-            }
+            boolean[] isMasked = AnyOrder.where(blocks, group.length, n, set);
             int chosen = Integer.bitCount(set);
             copy.take(masked.masked(group, isMasked), i -> {
                 int length = blocks.length(i % n / size, n);

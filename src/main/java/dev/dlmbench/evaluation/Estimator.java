@@ -19,14 +19,34 @@ public enum Estimator {
      * Every token from one random one in its place: an upper bound in expectation, for models that were taught blocks
      * of one token on pure noise.
      */
-    PURE_NOISE;
+    PURE_NOISE,
+    /**
+     * Every token along the one path that a sampler takes to the document: the exact likelihood of that sampler, whose
+     * positions must not depend on what it draws (DUEL, arXiv 2603.01367).
+     */
+    ORDER,
+    /**
+     * Every set of masked tokens of a block, the orders in which they are revealed summed over: the exact likelihood of
+     * the sampler that reveals one token after another in random order.
+     */
+    ANY_ORDER;
 
     /** Blocks up to this size can be enumerated. */
     public static final int LARGEST_ENUMERATED = 12;
 
     /** Returns whether noise is drawn. */
     public boolean noisy() {
-        return this != EXACT && this != ENUMERATION;
+        return !exact() && this != ENUMERATION;
+    }
+
+    /** Returns whether it gives likelihoods, and not a bound of them. */
+    public boolean exact() {
+        return this == EXACT || ofSampler();
+    }
+
+    /** Returns whether the likelihood is that of a sampler: of the model, drawn from in a certain way. */
+    public boolean ofSampler() {
+        return this == ORDER || this == ANY_ORDER;
     }
 
     /** Returns the name in result files. */
@@ -63,7 +83,7 @@ public enum Estimator {
         return switch (this) {
             case AUTO -> "";
             case EXACT -> process.exactAt(size) ? "" : "needs autoregression or masked blocks of 1";
-            case ENUMERATION ->
+            case ENUMERATION, ANY_ORDER ->
                 process.enumerable() && size <= LARGEST_ENUMERATED
                         ? ""
                         : "needs masked blocks of at most " + LARGEST_ENUMERATED + " with parameterization subs";
@@ -71,6 +91,7 @@ public enum Estimator {
                 process.countsMasks() ? "" : "needs masked noise in continuous time, not parameterization mean";
             case MONTE_CARLO -> !blocks ? "does not go with autoregression, which is exact" : "";
             case PURE_NOISE -> blocks && size == 1 ? "" : "needs blocks of 1";
+            case ORDER -> process.kind().replaces() ? "needs masked noise" : "";
         };
     }
 }

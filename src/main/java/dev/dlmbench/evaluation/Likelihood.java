@@ -4,8 +4,12 @@ import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
+import dev.dlmbench.process.MaskedDiffusion;
+import dev.dlmbench.sampling.FollowedText;
+import dev.dlmbench.sampling.Sampler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -16,8 +20,9 @@ import java.util.stream.IntStream;
  * @param process the model's
  * @param spec how, with an estimator that is not {@link Estimator#AUTO}
  * @param batch documents per call
+ * @param sampler whose likelihood it is, for {@link Estimator#ORDER}; absent for all others
  */
-public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int batch) {
+public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int batch, Optional<Sampler> sampler) {
 
     /** Hears of finished documents. */
     @FunctionalInterface
@@ -26,9 +31,14 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
         void documents(int done, int round);
     }
 
+    /** Creates a measurement that needs no sampler. */
+    public Likelihood(GenerativeProcess process, LikelihoodSpec spec, int batch) {
+        this(process, spec, batch, Optional.empty());
+    }
+
     /** Returns whether the values are exact, not bounds. */
     public boolean exact() {
-        return spec.estimator() == Estimator.EXACT;
+        return spec.estimator().exact();
     }
 
     /** Returns whether noise is drawn. */
@@ -82,20 +92,41 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
         double[] nats = new double[documents.size()];
         Seeds own = round == 0 ? seeds : seeds.child("round " + round);
         for (Run run : Run.of(documents, given, batch)) {
-            Corruptions corruptions = new Corruptions(process.given(given[run.from()]), spec.estimator(), spec.draws());
-            int[][] group = documents.subList(run.from(), run.to()).toArray(int[][]::new);
-            corruptions.each(
-                    group, own, run.from(), (inputs, weight) -> add(nats, run.from(), denoiser, inputs, weight));
+            List<int[]> group = documents.subList(run.from(), run.to());
+            double[] values = nats(given[run.from()], denoiser, group, own, run.from());
+            System.arraycopy(values, 0, nats, run.from(), values.length);
             progress.documents(run.to(), round + 1);
         }
         return nats;
     }
 
-    private static void add(double[] nats, int first, Denoiser denoiser, LossInputs inputs, Corruptions.Weight weight) {
+    /** Returns the nats of documents of one length, of which so many tokens are given. */
+    private double[] nats(int given, Denoiser denoiser, List<int[]> group, Seeds seeds, int first) {
+        GenerativeProcess rest = process.given(given);
+        return switch (spec.estimator()) {
+            case ORDER ->
+                sampler.orElseThrow().follow(denoiser, group, given).stream()
+                        .mapToDouble(FollowedText::nats)
+                        .toArray();
+            case ANY_ORDER -> new AnyOrder((MaskedDiffusion) rest).nats(denoiser, group.toArray(int[][]::new));
+            default -> {
+                double[] nats = new double[group.size()];
+                new Corruptions(rest, spec.estimator(), spec.draws())
+                        .each(
+                                group.toArray(int[][]::new),
+                                seeds,
+                                first,
+                                (inputs, weight) -> add(nats, denoiser, inputs, weight));
+                yield nats;
+            }
+        };
+    }
+
+    private static void add(double[] nats, Denoiser denoiser, LossInputs inputs, Corruptions.Weight weight) {
         double[] losses = denoiser.losses(inputs);
         int n = losses.length / inputs.batch();
         for (int i = 0; i < losses.length; i++) {
-            nats[first + i / n] += losses[i] * weight.of(i);
+            nats[i / n] += losses[i] * weight.of(i);
         }
     }
 

@@ -10,8 +10,12 @@ import dev.dlmbench.base.Problems;
  * @param until the standard error, in nats per token, that the noise may leave; 0 means one round
  * @param atMost rounds, however large the error still is
  * @param firstToken what becomes of a document's first token
+ * @param sandwich orders drawn for each block to bound its likelihood from below as well; 0 for a bound from above
+ *     alone
  */
-public record LikelihoodSpec(Estimator estimator, int draws, double until, int atMost, FirstToken firstToken) {
+public record LikelihoodSpec(
+        Estimator estimator, int draws, double until, int atMost, FirstToken firstToken, int sandwich) {
+    private static final int HALVES = 2 * Sandwich.ROUNDS;
 
     /** What becomes of a document's first token. */
     public enum FirstToken {
@@ -39,7 +43,18 @@ public record LikelihoodSpec(Estimator estimator, int draws, double until, int a
                         "until.atMost",
                         "must be at least 2 rounds, for an error to be seen, and at most 1000000, got %d",
                         atMost)
+                .check(
+                        sandwich >= 0 && sandwich <= 1_000_000 && sandwich % HALVES == 0,
+                        "sandwich",
+                        "must be 0 or a multiple of %d orders, up to 1000000, got %d",
+                        HALVES,
+                        sandwich)
                 .rejectIfAny();
+    }
+
+    /** Creates a measurement that bounds likelihoods from one side. */
+    public LikelihoodSpec(Estimator estimator, int draws, double until, int atMost, FirstToken firstToken) {
+        this(estimator, draws, until, atMost, firstToken, 0);
     }
 
     /** Creates a measurement of every token. */
@@ -54,7 +69,12 @@ public record LikelihoodSpec(Estimator estimator, int draws, double until, int a
 
     /** Returns the same for another treatment of the first token. */
     public LikelihoodSpec with(FirstToken other) {
-        return new LikelihoodSpec(estimator, draws, until, atMost, other);
+        return new LikelihoodSpec(estimator, draws, until, atMost, other, sandwich);
+    }
+
+    /** Returns the same with another number of orders that bound likelihoods from below. */
+    public LikelihoodSpec sandwiching(int orders) {
+        return new LikelihoodSpec(estimator, draws, until, atMost, firstToken, orders);
     }
 
     /** Returns the settings of a likelihood without noise, which are always the same. */

@@ -182,6 +182,14 @@ public final class Efforts {
 
     private static Effort measured(NodeSpec spec, Network network) {
         if (spec instanceof NodeSpec.Likelihood likelihood) {
+            if (likelihood.sampler().isPresent()) {
+                return sampled(
+                        spec.kind(),
+                        likelihood.sampler().get().drawing(1, ModelCache.SCORED_TOGETHER),
+                        network.documents(),
+                        likelihood.blockSize(),
+                        network);
+            }
             double copies = copies(likelihood.likelihood(), likelihood.blockSize());
             return scored(spec, network, likelihood.blockSize(), network.documents(), copies);
         }
@@ -219,11 +227,15 @@ public final class Efforts {
     /** Returns how many corrupted copies of a text are scored. */
     private static double copies(LikelihoodSpec likelihood, int block) {
         Estimator estimator = likelihood.estimator();
-        double once = estimator == Estimator.ENUMERATION
-                ? Math.pow(2, block) - 1
-                : estimator == Estimator.EXACT ? 1 : likelihood.draws();
+        double once =
+                switch (estimator) {
+                    case ENUMERATION, ANY_ORDER -> Math.pow(2, block) - 1;
+                    case EXACT -> 1;
+                    default -> likelihood.draws();
+                };
         // how many rounds an error takes shows only then: between 2 and the most
-        return likelihood.until() > 0 ? once * Math.sqrt(2.0 * likelihood.atMost()) : once;
+        double rounds = likelihood.until() > 0 ? Math.sqrt(2.0 * likelihood.atMost()) : 1;
+        return once * rounds + (double) likelihood.sandwich() * block;
     }
 
     private static Effort varied(NodeSpec.Variance spec, Network network) {

@@ -96,9 +96,26 @@ public sealed interface NodeSpec
      * @param model the trained model's address
      * @param blockSize in tokens, at which the model is measured; 0 for autoregression
      * @param likelihood how it is estimated
+     * @param sampling the sampler whose likelihood it is, what says nothing of the law of one text at one value; absent
+     *     where the likelihood is not one of a sampler's path
      * @param seed of the noise
      */
-    record Likelihood(String model, int blockSize, LikelihoodSpec likelihood, long seed) implements Measured {
+    record Likelihood(
+            String model,
+            int blockSize,
+            LikelihoodSpec likelihood,
+            @Nullable SamplingSpec sampling,
+            long seed) implements Measured {
+        /** Measures a likelihood that is not one of a sampler's path. */
+        public Likelihood(String model, int blockSize, LikelihoodSpec likelihood, long seed) {
+            this(model, blockSize, likelihood, null, seed);
+        }
+
+        /** Returns the sampler whose likelihood it is; nothing where it is none of a sampler's path. */
+        public Optional<SamplingSpec> sampler() {
+            return Optional.ofNullable(sampling);
+        }
+
         @Override
         public NodeKind kind() {
             return NodeKind.LIKELIHOOD;

@@ -272,7 +272,9 @@ public final class Planner {
         LikelihoodSpec resolved = estimator.noisy()
                 ? new LikelihoodSpec(estimator, asked.draws(), asked.until(), asked.until() == 0 ? 2 : asked.atMost())
                 : new LikelihoodSpec(estimator, 1);
-        return new NodeSpec.Likelihood(model, size, resolved.with(asked.firstToken()), seed);
+        SamplingSpec sampler = estimator == Estimator.ORDER ? path(settings, size) : null;
+        LikelihoodSpec whole = resolved.with(asked.firstToken()).sandwiching(estimator.exact() ? 0 : asked.sandwich());
+        return new NodeSpec.Likelihood(model, size, whole, sampler, seed);
     }
 
     private static String mixture(NodeGraph graph, PointSettings settings, String model, long seed, String label) {
@@ -331,12 +333,24 @@ public final class Planner {
         return "evaluator of " + settings.data().corpus().kind();
     }
 
+    /** Returns the sampler whose path to a text is followed, with blocks of a size. */
+    private static SamplingSpec path(PointSettings settings, int block) {
+        return sampling(settings, block)
+                .with(Stopping.FIXED)
+                .drawing(1, 1)
+                .unprompted()
+                .unasked();
+    }
+
     private static SamplingSpec sampling(PointSettings settings) {
+        return sampling(settings, settings.process().blockSizeIn(settings.data().sequence()));
+    }
+
+    private static SamplingSpec sampling(PointSettings settings, int block) {
         SamplingSpec sampling = settings.sampling();
         if (!settings.process().kind().inBlocks()) {
             return sampling.with(sampling.plan().with(0));
         }
-        int block = settings.process().blockSizeIn(settings.data().sequence());
         int steps = sampling.plan().stepsFor(block);
         boolean counted = !(sampling.selector() instanceof Selector.Ancestral); // no more calls than tokens
         return sampling.with(sampling.plan().with(counted ? Math.min(steps, block) : steps));

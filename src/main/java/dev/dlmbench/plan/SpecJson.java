@@ -69,6 +69,7 @@ public final class SpecJson {
             .addMixIn(Proposal.class, ProposalWords.class)
             .addMixIn(Stopping.class, StoppingWords.class)
             .addMixIn(NodeSpec.Score.class, ScoreWords.class)
+            .addMixIn(NodeSpec.Likelihood.class, LikelihoodWords.class)
             .addMixIn(ModelSpec.Train.class, TrainWords.class)
             .addMixIn(TrainingLoss.class, TrainingLossWords.class)
             .addMixIn(TextPart.class, TextPartWords.class)
@@ -89,6 +90,7 @@ public final class SpecJson {
             new Later("sampling", "passes", IntNode.valueOf(SamplingSpec.PASSES)),
             new Later("latency", "prompted", BooleanNode.FALSE),
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
+            new Later("likelihood", "sandwich", IntNode.valueOf(0)),
             new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
             new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))),
             new Later("data", "examples", JsonNodeFactory.instance.objectNode().put("end", "")),
@@ -269,6 +271,13 @@ public final class SpecJson {
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         KnownEvaluator published();
+    }
+
+    private interface LikelihoodWords {
+        @JsonProperty("sampling")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        SamplingSpec sampling();
     }
 
     private interface TrainWords {

@@ -39,7 +39,9 @@ public final class HeldLogits implements Logits {
         /** By how much the most probable token is ahead of the next. */
         MARGIN(RowMeasure.MARGIN),
         /** The entropy in nats. */
-        ENTROPY(RowMeasure.ENTROPY);
+        ENTROPY(RowMeasure.ENTROPY),
+        /** The probability of the most probable token. */
+        MAXIMUM(RowMeasure.MAXIMUM);
 
         private final RowMeasure measure;
 

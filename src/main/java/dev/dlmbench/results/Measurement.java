@@ -5,6 +5,7 @@ import dev.dlmbench.base.Hashes;
 import dev.dlmbench.metric.Metric;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,20 @@ public record Measurement(
         Map<String, String> conditions,
         Map<String, String> details) {
 
+    /** The detail that names the sampler of which a likelihood is; absent where it is of the model itself. */
+    public static final String OF_SAMPLER = "sampler";
+
+    /** The detail that is a lower bound of the same quantity, in the same unit; absent where there is none. */
+    public static final String LOWER = "lower";
+
     /** What kind of value a measurement is. */
     public enum Bound {
         /** The quantity itself, or an unbiased estimate of it. */
         EXACT,
         /** An upper bound of the quantity, or an unbiased estimate of such a bound. */
-        UPPER
+        UPPER,
+        /** A lower bound of the quantity, or an unbiased estimate of such a bound. */
+        LOWER
     }
 
     /** Copies the maps and turns what is not a number into an absent value. */
@@ -75,6 +84,13 @@ public record Measurement(
     /** Returns the degrees of freedom that the standard error is known with. */
     public double degrees() {
         return DocumentOrder.degrees(this);
+    }
+
+    /** Returns the lower bound beside an upper one, as a measurement; nothing where there is none. */
+    public Optional<Measurement> lower() {
+        return Optional.ofNullable(details.get(LOWER))
+                .map(Double::valueOf)
+                .map(bound -> new Measurement(metric, bound, null, Bound.LOWER, n, null, conditions, details));
     }
 
     /** Returns the same value with {@code details}. */

@@ -1,8 +1,10 @@
 package dev.dlmbench.sampling;
 
+import dev.dlmbench.base.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** One sequence while it is drawn: what is asked of it, its finished tokens, and what it cost. */
@@ -14,6 +16,7 @@ final class Draft {
     final List<TraceStep> trace = new ArrayList<>();
     DrawnSequence.Ending ending = DrawnSequence.Ending.LENGTH;
 
+    private final Optional<Path> path;
     private int[] tokens;
     private int length;
 
@@ -37,11 +40,34 @@ final class Draft {
      * @param meter that counts what it costs
      */
     Draft(int number, SplittableRandom random, SequenceCondition condition, int room, Meter meter) {
+        this(number, random, condition, room, meter, Optional.empty());
+    }
+
+    private Draft(
+            int number,
+            SplittableRandom random,
+            SequenceCondition condition,
+            int room,
+            Meter meter,
+            Optional<Path> path) {
         this.meter = meter;
         this.number = number;
         this.random = random;
         this.condition = condition;
+        this.path = path;
         this.tokens = new int[Math.max(1, Math.min(condition.length(), room))];
+    }
+
+    /** Starts a sequence that comes to be {@code text}, whose first {@code given} tokens are given. */
+    static Draft along(int[] text, int given) {
+        Template prefix = Template.of(Arrays.copyOf(text, given));
+        SequenceCondition condition = new SequenceCondition(prefix, text.length);
+        return new Draft(0, new Seeds(0).stream("path"), condition, text.length, new Meter(true), Optional.of(new Path(text)));
+    }
+
+    /** Returns the text that it comes to be, whatever the model would draw; nothing where it is drawn. */
+    Optional<Path> path() {
+        return path;
     }
 
     int length() {

@@ -5,8 +5,10 @@ import dev.dlmbench.process.HeldLogits.Draws;
 import dev.dlmbench.process.HeldLogits.Measure;
 import dev.dlmbench.process.Logits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The tokens that a step asks for. All rows ask before any is answered, so that an engine which holds the logits is
@@ -47,10 +49,19 @@ final class PendingDraws {
             row.fresh &= row.state[place] == token;
             row.state[place] = token;
             row.confidence[place] = probability;
+            row.draft.path().ifPresent(path -> path.step(probability));
         }
 
-        private void answer(int drawn, double itsProbability, double measured) {
-            token = drawn;
+        /** Returns the token that the text has here where the sequence follows one, else the one drawn. */
+        private int led(int drawn) {
+            return row.draft
+                    .path()
+                    .map(path -> path.token(row.draft.length() + place))
+                    .orElse(drawn);
+        }
+
+        private void answer(int chosen, double itsProbability, double measured) {
+            token = chosen;
             probability = itsProbability;
             measure = measured;
         }
@@ -77,12 +88,13 @@ final class PendingDraws {
 
     private void answer(Ask ask, Logits logits) {
         prediction.read(logits.values(), ask.row.first + ask.place);
-        int token = prediction.draw(ask.uniform);
+        int token = ask.led(prediction.draw(ask.uniform));
         double measured =
                 switch (measure) {
                     case NONE -> 0;
                     case MARGIN -> prediction.margin();
                     case ENTROPY -> prediction.entropy();
+                    case MAXIMUM -> prediction.probability(prediction.best());
                 };
         ask.answer(token, prediction.probability(token), measured);
     }
@@ -91,8 +103,14 @@ final class PendingDraws {
         int[] rows = asking.stream().mapToInt(ask -> ask.row.first + ask.place).toArray();
         double[] uniforms = asking.stream().mapToDouble(ask -> ask.uniform).toArray();
         Draws draws = logits.draw(proposal.distribution(), rows, uniforms, measure);
+        int[] tokens = IntStream.range(0, rows.length)
+                .map(i -> asking.get(i).led(draws.tokens()[i]))
+                .toArray();
+        double[] probabilities = Arrays.equals(tokens, draws.tokens())
+                ? draws.probabilities()
+                : logits.probabilities(proposal.distribution(), rows, tokens);
         for (int i = 0; i < rows.length; i++) {
-            asking.get(i).answer(draws.tokens()[i], draws.probabilities()[i], draws.measures()[i]);
+            asking.get(i).answer(tokens[i], probabilities[i], draws.measures()[i]);
         }
     }
 }

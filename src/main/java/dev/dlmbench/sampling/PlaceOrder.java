@@ -36,8 +36,18 @@ public sealed interface PlaceOrder extends Selector {
         return order.apply(this);
     }
 
+    @Override
+    default String chance() {
+        return "";
+    }
+
     /** Each as likely as any other. */
     record RandomOrder() implements PlaceOrder {
+        @Override
+        public String chance() {
+            return "the order is drawn; likelihood.estimator any-order is exact for it, one token at a time";
+        }
+
         @Override
         public int[] choose(int[] noisy, int count, SplittableRandom random) {
             int[] chosen = new int[count];

@@ -13,6 +13,11 @@ public sealed interface ProposalRanking extends Selector {
     /** Returns what it has to know of each proposal's distribution, besides the proposal's own probability. */
     Measure measure();
 
+    /** Returns whether it ranks by the distributions alone, and not by the tokens that are drawn from them. */
+    default boolean ranksDistributions() {
+        return measure() != Measure.NONE;
+    }
+
     /**
      * Chooses among the proposals of a block.
      *
@@ -58,6 +63,13 @@ public sealed interface ProposalRanking extends Selector {
                     : Selection.drawn(scores, temperature(), count, random);
         }
 
+        @Override
+        default String chance() {
+            return temperature() == 0
+                    ? byDrawn(ranksDistributions(), "max-probability")
+                    : "its temperature draws positions";
+        }
+
         private static void check(double temperature) {
             Problems.in("sampling.selector")
                     .check(temperature >= 0, "temperature", "must not be negative, got %s", temperature)
@@ -75,22 +87,41 @@ public sealed interface ProposalRanking extends Selector {
         int accepted(double[] falling);
 
         @Override
-        default Measure measure() {
-            return Measure.NONE;
-        }
-
-        @Override
         default boolean adaptive() {
             return true;
         }
 
         @Override
         default int[] choose(double[] probabilities, double[] measures, int count, SplittableRandom random) {
-            int[] order = Selection.largest(probabilities, probabilities.length);
-            double[] falling =
-                    Arrays.stream(order).mapToDouble(j -> probabilities[j]).toArray();
+            double[] ranked = ranksDistributions() ? measures : probabilities;
+            int[] order = Selection.largest(ranked, ranked.length);
+            double[] falling = Arrays.stream(order).mapToDouble(j -> ranked[j]).toArray();
             return Arrays.copyOf(order, accepted(falling));
         }
+
+        private static void checkProbability(String kind, double bound) {
+            Problems.in("sampling.selector")
+                    .check(
+                            bound > 0 && bound <= 1,
+                            "bound",
+                            "must be positive and at most 1 for %s, got %s",
+                            kind,
+                            bound)
+                    .rejectIfAny();
+        }
+
+        private static void checkPositive(String kind, double bound) {
+            Problems.in("sampling.selector")
+                    .check(bound > 0, "bound", "must be positive for %s, got %s", kind, bound)
+                    .rejectIfAny();
+        }
+    }
+
+    /** Returns what chance decides where the drawn tokens are ranked, and what to take instead. */
+    private static String byDrawn(boolean ranksDistributions, String instead) {
+        return ranksDistributions
+                ? ""
+                : "it ranks by the tokens that are drawn; " + instead + " ranks by the likeliest";
     }
 
     /** Those with the most probable proposals (MaskGIT, LLaDA). */
@@ -109,6 +140,25 @@ public sealed interface ProposalRanking extends Selector {
         @Override
         public double score(double probability, double measure) {
             return probability;
+        }
+    }
+
+    /** Those with the most probable likeliest tokens, whatever is drawn (DUEL, arXiv 2603.01367). */
+    record MaxProbability(double temperature) implements Quota {
+
+        /** Checks the setting. */
+        public MaxProbability {
+            Quota.check(temperature);
+        }
+
+        @Override
+        public Measure measure() {
+            return Measure.MAXIMUM;
+        }
+
+        @Override
+        public double score(double probability, double measure) {
+            return measure;
         }
     }
 
@@ -155,13 +205,41 @@ public sealed interface ProposalRanking extends Selector {
 
         /** Checks the setting. */
         public Threshold {
-            Problems.in("sampling.selector")
-                    .check(
-                            bound > 0 && bound <= 1,
-                            "bound",
-                            "must be positive and at most 1 for threshold, got %s",
-                            bound)
-                    .rejectIfAny();
+            Adaptive.checkProbability("threshold", bound);
+        }
+
+        @Override
+        public Measure measure() {
+            return Measure.NONE;
+        }
+
+        @Override
+        public String chance() {
+            return byDrawn(false, "max-threshold");
+        }
+
+        @Override
+        public int accepted(double[] falling) {
+            return Selection.threshold(falling, bound);
+        }
+    }
+
+    /** As {@link Threshold}, by the probability of the likeliest token in place of the proposal's. */
+    record MaxThreshold(double bound) implements Adaptive {
+
+        /** Checks the setting. */
+        public MaxThreshold {
+            Adaptive.checkProbability("max-threshold", bound);
+        }
+
+        @Override
+        public Measure measure() {
+            return Measure.MAXIMUM;
+        }
+
+        @Override
+        public String chance() {
+            return "";
         }
 
         @Override
@@ -175,9 +253,41 @@ public sealed interface ProposalRanking extends Selector {
 
         /** Checks the setting. */
         public Factor {
-            Problems.in("sampling.selector")
-                    .check(bound > 0, "bound", "must be positive for factor, got %s", bound)
-                    .rejectIfAny();
+            Adaptive.checkPositive("factor", bound);
+        }
+
+        @Override
+        public Measure measure() {
+            return Measure.NONE;
+        }
+
+        @Override
+        public String chance() {
+            return byDrawn(false, "max-factor");
+        }
+
+        @Override
+        public int accepted(double[] falling) {
+            return Selection.factor(falling, bound);
+        }
+    }
+
+    /** As {@link Factor}, by the probabilities of the likeliest tokens in place of the proposals'. */
+    record MaxFactor(double bound) implements Adaptive {
+
+        /** Checks the setting. */
+        public MaxFactor {
+            Adaptive.checkPositive("max-factor", bound);
+        }
+
+        @Override
+        public Measure measure() {
+            return Measure.MAXIMUM;
+        }
+
+        @Override
+        public String chance() {
+            return "";
         }
 
         @Override

@@ -130,6 +130,30 @@ public final class Sampler {
         return samples;
     }
 
+    /**
+     * Leads the sampler along texts: it draws the tokens that they have, wherever and whenever it would draw any. Since
+     * it chooses its positions before it draws, every text has one path, and the probability of its steps is the text's
+     * (DUEL, arXiv 2603.01367, theorem 1).
+     *
+     * @param texts ids, each at most as long as the model's sequences
+     * @param given how many tokens at the start of each are given, which have no probability
+     * @throws IllegalStateException if {@link SamplingSpec#chance} says that texts have several paths
+     */
+    public List<FollowedText> follow(Denoiser denoiser, List<int[]> texts, int given) {
+        String chance = spec.chance();
+        if (!chance.isEmpty()) {
+            throw new IllegalStateException("texts have several paths: " + chance);
+        }
+        List<Draft> drafts =
+                texts.stream().map(text -> Draft.along(text, given)).toList();
+        Round.of(process, spec.with(Stopping.FIXED), setup, denoiser, new Observer(0, Watcher.NONE))
+                .draw(drafts);
+        return drafts.stream()
+                .map(draft -> new FollowedText(
+                        draft.path().orElseThrow().nats(), draft.sample().calls()))
+                .toList();
+    }
+
     private List<DrawnSequence> drawn(
             Denoiser denoiser,
             List<SequenceCondition> conditions,

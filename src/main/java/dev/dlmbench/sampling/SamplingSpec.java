@@ -53,7 +53,7 @@ public record SamplingSpec(
                 .check(
                         selector.adaptive() == (plan instanceof StepPlan.Adaptive),
                         "plan",
-                        "must be adaptive for selectors threshold and factor and for them only, got %s",
+                        "must be adaptive for selectors threshold, factor, max-threshold and max-factor and for them only, got %s",
                         planName)
                 .check(
                         ancestral || !corrector.remasks(),
@@ -179,6 +179,27 @@ public record SamplingSpec(
     public SamplingSpec inPasses(int most) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, most);
+    }
+
+    /**
+     * Returns what keeps a text from having one path of known probability under this sampler, in words; empty if
+     * nothing does. Lengths are not the sampler's matter then: a text is compared with others of its length.
+     */
+    public String chance() {
+        if (proposal.greedy() != Proposal.Greedy.NEVER) {
+            return "greedy tokens leave almost every text without probability; greedy must be never";
+        }
+        if (proposal.distribution().filtered()) {
+            return "topK, topP and minP leave most texts without probability";
+        }
+        if (!(corrector instanceof Corrector.None)) {
+            return "corrector " + Corrector.kinds().name(corrector) + " leads to a text on many paths";
+        }
+        if (plan instanceof StepPlan.FirstHitting) {
+            return "plan first-hitting draws its times; naive takes as many steps";
+        }
+        String choice = selector.chance();
+        return choice.isEmpty() ? "" : "selector " + Selector.kinds().name(selector) + ": " + choice;
     }
 
     /** Returns the same with one value for what only answers depend on. */

@@ -22,6 +22,11 @@ public sealed interface Selector permits Selector.Ancestral, PlaceOrder, Proposa
         }
 
         @Override
+        public String chance() {
+            return "every position moves by chance";
+        }
+
+        @Override
         public <R> R match(
                 Supplier<? extends R> ancestral,
                 Function<? super PlaceOrder, ? extends R> order,
@@ -39,6 +44,10 @@ public sealed interface Selector permits Selector.Ancestral, PlaceOrder, Proposa
                         "confidence",
                         ProposalRanking.Confidence.class,
                         s -> new ProposalRanking.Confidence(s.number("temperature")))
+                .with(
+                        "max-probability",
+                        ProposalRanking.MaxProbability.class,
+                        s -> new ProposalRanking.MaxProbability(s.number("temperature")))
                 .with("margin", ProposalRanking.Margin.class, s -> new ProposalRanking.Margin(s.number("temperature")))
                 .with(
                         "entropy",
@@ -49,6 +58,14 @@ public sealed interface Selector permits Selector.Ancestral, PlaceOrder, Proposa
                         ProposalRanking.Threshold.class,
                         s -> new ProposalRanking.Threshold(s.number("bound")))
                 .with("factor", ProposalRanking.Factor.class, s -> new ProposalRanking.Factor(s.number("bound")))
+                .with(
+                        "max-threshold",
+                        ProposalRanking.MaxThreshold.class,
+                        s -> new ProposalRanking.MaxThreshold(s.number("bound")))
+                .with(
+                        "max-factor",
+                        ProposalRanking.MaxFactor.class,
+                        s -> new ProposalRanking.MaxFactor(s.number("bound")))
                 .with("left-to-right", PlaceOrder.LeftToRight.class, s -> new PlaceOrder.LeftToRight())
                 .with(
                         "permutation",
@@ -61,6 +78,12 @@ public sealed interface Selector permits Selector.Ancestral, PlaceOrder, Proposa
 
     /** Returns whether it decides itself how many positions a step changes. */
     boolean adaptive();
+
+    /**
+     * Returns what keeps the positions of a step from being known before any of its tokens is drawn, in words; empty if
+     * nothing does. Then every text has one path, whose probability is the text's (DUEL, arXiv 2603.01367).
+     */
+    String chance();
 
     /** Returns what the function for its form makes of it. */
     <R> R match(

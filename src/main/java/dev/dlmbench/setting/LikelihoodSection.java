@@ -13,6 +13,7 @@ final class LikelihoodSection implements Section<LikelihoodSpec> {
     private final Key<Integer> draws;
     private final Key<Double> until;
     private final Key<Integer> atMost;
+    private final Key<Integer> sandwich;
 
     LikelihoodSection(SettingRows<LikelihoodSpec> rows) {
         estimator = rows.choice(
@@ -37,6 +38,13 @@ final class LikelihoodSection implements Section<LikelihoodSpec> {
                 LikelihoodSpec::until);
         atMost = rows.where(spec -> spec.until() != 0)
                 .integer("until.atMost", is("64"), "rounds at most", LikelihoodSpec::atMost);
+        sandwich = rows.where(spec -> spec.sandwich() != 0)
+                .integer(
+                        "sandwich",
+                        is("0"),
+                        "orders drawn for each masked block to bound its likelihood from below as well; 0: from above"
+                                + " alone",
+                        LikelihoodSpec::sandwich);
     }
 
     @Override
@@ -46,6 +54,7 @@ final class LikelihoodSection implements Section<LikelihoodSpec> {
                 values.get(draws),
                 values.get(until),
                 values.get(atMost),
-                values.get(firstToken));
+                values.get(firstToken),
+                values.get(sandwich));
     }
 }

@@ -29,13 +29,13 @@ final class SelectorSection implements Section<Selector> {
                 .decimal(
                         "bound",
                         is("0"),
-                        "threshold: the least probability; factor: the factor",
+                        "threshold, max-threshold: the least probability; factor, max-factor: the factor",
                         ProposalRanking.Adaptive::bound);
         rows.as(ProposalRanking.Quota.class)
                 .decimal(
                         "temperature",
                         is("0"),
-                        "confidence, margin, entropy: 0 takes the best positions, more draws them",
+                        "confidence, max-probability, margin, entropy: 0 takes the best positions, more draws them",
                         ProposalRanking.Quota::temperature);
         order = rows.as(PlaceOrder.Permutation.class)
                 .integers(

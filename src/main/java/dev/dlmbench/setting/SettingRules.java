@@ -2,6 +2,7 @@ package dev.dlmbench.setting;
 
 import dev.dlmbench.base.Names;
 import dev.dlmbench.base.Problem;
+import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.MaskedSpec;
@@ -56,10 +57,7 @@ public final class SettingRules {
         rules.stopping();
         rules.beginning();
         rules.evaluator();
-        String misfit = settings.likelihood().estimator().misfit(settings.process(), rules.size);
-        if (settings.process().kind().inBlocks() && !misfit.isEmpty()) {
-            rules.note("likelihood.estimator", Names.of(settings.likelihood().estimator()) + " " + misfit);
-        }
+        rules.estimator();
         return rules.problems;
     }
 
@@ -69,6 +67,26 @@ public final class SettingRules {
         }
         if (settings.control().isPresent() && !process.predictsFirst()) {
             note("process.beginning", "must be learned for a control, which predicts the first token, too");
+        }
+    }
+
+    private void estimator() {
+        if (!process.kind().inBlocks()) {
+            return; // exact, whatever is asked
+        }
+        Estimator estimator = settings.likelihood().estimator();
+        if (settings.likelihood().sandwich() > 0 && !process.enumerable()) {
+            note("likelihood.sandwich", "needs masked noise with parameterization subs: other blocks have no orders");
+        }
+        String misfit = estimator.misfit(process, size);
+        String chance = estimator == Estimator.ORDER ? settings.sampling().chance() : "";
+        if (!misfit.isEmpty()) {
+            note("likelihood.estimator", Names.of(estimator) + " " + misfit);
+        } else if (!chance.isEmpty()) {
+            note(
+                    "likelihood.estimator",
+                    "order needs a sampler that chooses positions before it draws tokens, so that a text has one path: "
+                            + chance);
         }
     }
 

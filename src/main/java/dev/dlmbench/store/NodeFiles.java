@@ -39,6 +39,9 @@ public final class NodeFiles {
     /** One {@link DocumentScore} per line. */
     public static final String DOCUMENTS = "documents.jsonl";
 
+    /** One {@link DocumentScore} per line: what bounds the likelihood from the other side. */
+    public static final String LOWER = "lower.jsonl";
+
     /** One {@link Sample} per line. */
     public static final String SAMPLES = "samples.jsonl";
 

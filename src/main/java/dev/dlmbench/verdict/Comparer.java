@@ -51,7 +51,25 @@ final class Comparer {
                 || (tolerance.amount() == 0 && metric.scale().comparesRatios());
     }
 
+    /**
+     * Compares two sides. What can only be said of an upper bound is said of the quantity itself where it holds for a
+     * lower bound as well.
+     */
     Finding compare(Side left, Side right) {
+        Finding finding = measured(left, right);
+        boolean leftOpen = finding.outcome() == Outcome.REFUTED_FOR_THE_BOUND;
+        boolean rightOpen = finding.outcome() == Outcome.SUPPORTED_FOR_THE_BOUND;
+        if (relation == Relation.EQUAL || !(leftOpen || rightOpen)) {
+            return finding;
+        }
+        Optional<Side> lower = (leftOpen ? left : right).lower();
+        return lower.map(bound -> leftOpen ? measured(bound, right) : measured(left, bound))
+                .filter(other -> finding.outcome().said() == other.outcome())
+                .map(other -> other.between(finding, leftOpen ? "left" : "right"))
+                .orElse(finding);
+    }
+
+    private Finding measured(Side left, Side right) {
         if (left.missing() || right.missing()) {
             Side absent = left.missing() ? left : right;
             return without(left.words(), right.words(), Outcome.MISSING, absent.words() + ": " + absent.absence());
@@ -82,7 +100,19 @@ final class Comparer {
         return meanings.size() > 1;
     }
 
+    /** Compares a side with a number, on the right or, if {@code turned}, on the left, as two sides are compared. */
     Finding compare(Side left, double right, String words, boolean turned) {
+        Finding finding = measured(left, right, words, turned);
+        return finding.outcome().said() == finding.outcome() || relation == Relation.EQUAL
+                ? finding
+                : left.lower()
+                        .map(bound -> measured(bound, right, words, turned))
+                        .filter(other -> finding.outcome().said() == other.outcome())
+                        .map(other -> other.between(finding, turned ? "right" : "left"))
+                        .orElse(finding);
+    }
+
+    private Finding measured(Side left, double right, String words, boolean turned) {
         String first = turned ? words : left.words();
         String second = turned ? left.words() : words;
         if (left.missing()) {

@@ -5,6 +5,7 @@ import dev.dlmbench.analysis.Parts;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.MetricScale;
 import dev.dlmbench.results.DocumentOrder;
+import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.statistics.PooledRatio;
 import dev.dlmbench.store.NodeRecord;
 import java.io.IOException;
@@ -35,7 +36,9 @@ record Documents(Metric metric, List<Double> values, List<double[][]> parts, Doc
         DocumentOrder order = DocumentOrder.INDEPENDENT;
         for (MetricRow row : side.rows().values()) {
             NodeRecord node = nodes.get(row.node());
-            double[][] read = node == null ? new double[0][] : Parts.documents(node);
+            double[][] read = node == null
+                    ? new double[0][]
+                    : parts(node, row.measurement().bound());
             if (read.length < 2 || !DocumentEvidence.sameTokens(read, parts.isEmpty() ? read : parts.get(0))) {
                 return Optional.empty();
             }
@@ -46,6 +49,10 @@ record Documents(Metric metric, List<Double> values, List<double[][]> parts, Doc
             }
         }
         return Optional.of(new Documents(side.metric(), values, parts, order));
+    }
+
+    private static double[][] parts(NodeRecord node, Bound bound) throws IOException {
+        return bound == Bound.LOWER ? Parts.lower(node) : Parts.documents(node);
     }
 
     /** Returns whether the other side's documents are the same. */

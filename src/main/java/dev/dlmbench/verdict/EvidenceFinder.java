@@ -1,6 +1,7 @@
 package dev.dlmbench.verdict;
 
 import dev.dlmbench.analysis.Examples;
+import dev.dlmbench.analysis.MetricRow;
 import dev.dlmbench.analysis.Parts;
 import dev.dlmbench.claim.Expectation.Across;
 import dev.dlmbench.metric.ExampleScore;
@@ -191,9 +192,12 @@ final class EvidenceFinder {
     }
 
     private static List<String> key(Side side) {
-        String variant =
-                side.missing() ? "" : side.rows().values().iterator().next().variant();
-        return Stream.concat(Stream.of(side.metric().id(), variant), side.nodes().stream())
+        if (side.missing()) {
+            return List.of(side.metric().id());
+        }
+        MetricRow first = side.rows().values().iterator().next();
+        String bound = first.measurement().bound().name();
+        return Stream.concat(Stream.of(side.metric().id(), first.variant(), bound), side.nodes().stream())
                 .toList();
     }
 

@@ -92,6 +92,17 @@ public record Finding(
                 Locale.ROOT, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.3f" : "%.4f", value);
     }
 
+    /**
+     * Returns this as the outcome of a comparison with a side's lower bound, where {@code upper} is the comparison with
+     * its upper bound and says the same.
+     */
+    Finding between(Finding upper, String side) {
+        String words = "the " + side + " side lies between two bounds, and the lower one shows it, too; by its upper"
+                + " one: " + upper.effectWords();
+        return new Finding(
+                left, relation, right, outcome, effect, ratio, unit, interval, test, n, needed, words, pairs);
+    }
+
     /** Returns the same with something else that a reader must know. */
     Finding noted(String further) {
         String both = note.isEmpty() || further.isEmpty() ? note + further : note + "; " + further;

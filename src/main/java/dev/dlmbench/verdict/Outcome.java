@@ -44,6 +44,11 @@ public enum Outcome {
         return this == REFUTED || this == REFUTED_FOR_THE_BOUND;
     }
 
+    /** Returns what it would be of the quantities themselves. */
+    Outcome said() {
+        return this == SUPPORTED_FOR_THE_BOUND ? SUPPORTED : this == REFUTED_FOR_THE_BOUND ? REFUTED : this;
+    }
+
     /**
      * Returns the outcome where values may be upper bounds.
      *

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -52,6 +53,16 @@ record Side(
         boolean learning = results.summaries(point, metric).stream()
                 .anyMatch(summary -> summary.caveats().all().contains(Caveat.STILL_LEARNING));
         return new Side(point, metric, factor, rows, absence, learning);
+    }
+
+    /** Returns the same side with what bounds its values from below; nothing unless every seed has such a bound. */
+    Optional<Side> lower() {
+        Map<Long, MetricRow> bounds = new TreeMap<>();
+        rows.forEach(
+                (seed, row) -> row.measurement().lower().ifPresent(bound -> bounds.put(seed, row.measuring(bound))));
+        return bounds.size() == rows.size() && !missing()
+                ? Optional.of(new Side(point, metric, factor, bounds, absence, learning))
+                : Optional.empty();
     }
 
     /** Returns the nodes that the values come from. */

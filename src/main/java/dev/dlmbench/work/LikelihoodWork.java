@@ -4,15 +4,20 @@ import dev.dlmbench.base.Names;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.evaluation.DocumentLikelihood;
 import dev.dlmbench.evaluation.Likelihood;
+import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.evaluation.PooledRate;
+import dev.dlmbench.evaluation.Sandwich;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.DocumentScore;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
+import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.text.PreparedText;
 import dev.dlmbench.text.Tokenizer;
@@ -21,6 +26,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -40,17 +46,64 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         ModelSource model = models.source(ModelRole.MODEL);
         PreparedText text = model.text();
         List<int[]> documents = text.test();
-        Likelihood likelihood =
-                new Likelihood(model.process(spec.blockSize()), spec.likelihood(), ModelCache.SCORED_TOGETHER);
+        Denoiser denoiser = models.denoiser(ModelRole.MODEL);
+        GenerativeProcess process = model.process(spec.blockSize());
+        Optional<Sampler> sampler = spec.sampler()
+                .map(parts -> new Sampler(process, parts, model.samplerSetup(spec.blockSize(), parts, denoiser)));
+        Likelihood likelihood = new Likelihood(process, spec.likelihood(), ModelCache.SCORED_TOGETHER, sampler);
         List<DocumentLikelihood> scores = likelihood.score(
-                models.denoiser(ModelRole.MODEL),
+                denoiser,
                 documents,
                 text::context,
                 new Seeds(spec.seed()).child("likelihood"),
                 (done, round) ->
                         place.progress("likelihood", done, documents.size(), round == 1 ? "" : "round " + round));
+        keep(place, NodeFiles.DOCUMENTS, scores);
+        List<Sandwich.Ends> ends = ends(spec, process, denoiser, text, place);
+        if (!ends.isEmpty()) {
+            keep(place, NodeFiles.LOWER, ends.stream().map(Sandwich.Ends::low).toList());
+        }
+        Measured measured = new Measured(
+                nats(scores),
+                nats(ends.stream().map(Sandwich.Ends::low).toList()),
+                likelihood.exact() ? Bound.EXACT : Bound.UPPER,
+                Means.order(model.spec().data()),
+                details(spec, likelihood, scores, ends, text));
+        Map<String, String> conditions = conditions(likelihood, model);
+        double[] tokens =
+                scores.stream().mapToDouble(DocumentLikelihood::tokens).toArray();
+        return List.of(
+                measured.as(Metric.NLL, tokens, 1, false, conditions),
+                measured.as(Metric.PPL, tokens, 1, true, conditions),
+                bits(Metric.BPC, measured, likelihood, text, conditions),
+                bits(Metric.BPB, measured, likelihood, text, ofBytes(conditions, text)));
+    }
+
+    /** Returns what bounds the likelihoods from both sides, document by document; empty where nobody asks for it. */
+    private static List<Sandwich.Ends> ends(
+            NodeSpec.Likelihood spec,
+            GenerativeProcess process,
+            Denoiser denoiser,
+            PreparedText text,
+            WorkerContext place) {
+        int orders = spec.likelihood().sandwich();
+        if (orders == 0) {
+            return List.of();
+        }
+        List<int[]> documents = text.test();
+        int given = spec.likelihood().firstToken().given();
+        return new Sandwich(process, orders, ModelCache.SCORED_TOGETHER)
+                .score(
+                        denoiser,
+                        documents,
+                        document -> Math.max(given, text.context(document)),
+                        new Seeds(spec.seed()).child("sandwich"),
+                        (done, round) -> place.progress("sandwich", done, documents.size(), "round " + round));
+    }
+
+    private static void keep(WorkerContext place, String file, List<DocumentLikelihood> scores) throws IOException {
         JsonLines.write(
-                place.folder().resolve(NodeFiles.DOCUMENTS),
+                place.folder().resolve(file),
                 scores.stream()
                         .map(score -> new DocumentScore(
                                 score.document(),
@@ -60,20 +113,10 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
                                 finite(score.even()),
                                 finite(score.odd())))
                         .toList());
-        Measured measured = new Measured(
-                scores.stream().mapToDouble(DocumentLikelihood::nats).toArray(),
-                likelihood.exact() ? Bound.EXACT : Bound.UPPER,
-                Means.order(model.spec().data()),
-                details(likelihood, scores, text));
-        Map<String, String> conditions = conditions(likelihood, model);
-        PooledRate rate = measured.rate(
-                scores.stream().mapToDouble(DocumentLikelihood::tokens).toArray());
-        double perplexity = Math.exp(rate.value());
-        return List.of(
-                measured.as(Metric.NLL, rate.value(), rate.standardError(), rate, conditions),
-                measured.as(Metric.PPL, perplexity, perplexity * rate.standardError(), rate, conditions),
-                bits(Metric.BPC, measured, likelihood, text, conditions),
-                bits(Metric.BPB, measured, likelihood, text, ofBytes(conditions, text)));
+    }
+
+    private static double[] nats(List<DocumentLikelihood> scores) {
+        return scores.stream().mapToDouble(DocumentLikelihood::nats).toArray();
     }
 
     private static Measurement bits(
@@ -85,11 +128,10 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         Tokenizer tokenizer = text.tokenizer();
         ToLongFunction<int[]> count = metric == Metric.BPC ? tokenizer::characterCount : tokenizer::byteCount;
         List<int[]> documents = text.test();
-        PooledRate rate = measured.rate(IntStream.range(0, documents.size())
+        double[] sizes = IntStream.range(0, documents.size())
                 .mapToDouble(d -> count.applyAsLong(spelled(d, likelihood, text)))
-                .toArray());
-        Measurement bits =
-                measured.as(metric, rate.value() / Math.log(2), rate.standardError() / Math.log(2), rate, conditions);
+                .toArray();
+        Measurement bits = measured.as(metric, sizes, 1 / Math.log(2), false, conditions);
         return tokenizer.spells()
                 ? bits
                 : Measurement.absent(metric, "ids have no characters").detailed(bits.details());
@@ -106,19 +148,30 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
      * What is known of the documents before it is divided by anything.
      *
      * @param nats of each document
+     * @param low what bounds the nats of each document from below; empty where nothing does
      * @param bound what the nats are
      * @param order of the documents
      * @param details of how they were found
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Measured(double[] nats, Bound bound, DocumentOrder order, Map<String, String> details) {
-        PooledRate rate(double[] sizes) {
-            return PooledRate.of(nats, sizes, order == DocumentOrder.RUNNING_TEXT);
+    private record Measured(
+            double[] nats, double[] low, Bound bound, DocumentOrder order, Map<String, String> details) {
+        private PooledRate rate(double[] of, double[] sizes) {
+            return PooledRate.of(of, sizes, order == DocumentOrder.RUNNING_TEXT);
         }
 
-        Measurement as(Metric metric, double value, double error, PooledRate rate, Map<String, String> conditions) {
+        /** Returns the nats per size in a unit of so many a nat, or the exponential of that. */
+        Measurement as(
+                Metric metric, double[] sizes, double unit, boolean exponential, Map<String, String> conditions) {
+            PooledRate rate = rate(nats, sizes);
+            double value = exponential ? Math.exp(rate.value()) : unit * rate.value();
+            double error = rate.standardError() * (exponential ? value : unit);
             Map<String, String> all = new LinkedHashMap<>(details);
             all.putAll(order.details(rate.degrees()));
+            if (low.length > 0) {
+                double lower = rate(low, sizes).value();
+                all.put(Measurement.LOWER, Double.toString(exponential ? Math.exp(lower) : unit * lower));
+            }
             return Measurement.of(metric, value, bound, rate.texts(), error, conditions)
                     .detailed(all);
         }
@@ -143,10 +196,17 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
     }
 
     private static Map<String, String> details(
-            Likelihood likelihood, List<DocumentLikelihood> scores, PreparedText text) {
+            NodeSpec.Likelihood spec,
+            Likelihood likelihood,
+            List<DocumentLikelihood> scores,
+            List<Sandwich.Ends> ends,
+            PreparedText text) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("estimator", likelihood.spec().estimator().id());
-        details.put("window", "all rates");
+        if (!spec.likelihood().estimator().ofSampler()) {
+            details.put("window", "all rates");
+        }
+        SamplerWords.of(spec).ifPresent(words -> details.put(Measurement.OF_SAMPLER, words));
         details.put("counted", counted(likelihood, text));
         details.put(
                 "tokens",
@@ -159,10 +219,32 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         if (noise > 0) {
             details.put("noise-standard-error", Double.toString(noise));
         }
+        if (!ends.isEmpty()) {
+            sandwich(spec.likelihood(), ends, details);
+        }
         if (!text.contexts().isEmpty()) {
             details.put("context", "tokens that the window before has are context");
         }
         return details;
+    }
+
+    /** Says what lies between the ends, in nats per token, and how far noise leaves each open. */
+    private static void sandwich(LikelihoodSpec likelihood, List<Sandwich.Ends> ends, Map<String, String> details) {
+        double tokens = ends.stream().mapToDouble(end -> end.low().tokens()).sum();
+        List<DocumentLikelihood> low = ends.stream().map(Sandwich.Ends::low).toList();
+        List<DocumentLikelihood> high = ends.stream().map(Sandwich.Ends::high).toList();
+        double lower = Arrays.stream(nats(low)).sum() / tokens;
+        double upper = Arrays.stream(nats(high)).sum() / tokens;
+        double surrogate = ends.stream().mapToDouble(Sandwich.Ends::surrogate).sum() / tokens;
+        double nelbo = ends.stream().mapToDouble(Sandwich.Ends::nelbo).sum() / tokens;
+        details.put("sandwich-orders", Integer.toString(likelihood.sandwich()));
+        details.put("sandwich-lower", Double.toString(lower));
+        details.put("sandwich-lower-noise", Double.toString(Likelihood.noise(low)));
+        details.put("sandwich-upper", Double.toString(upper));
+        details.put("sandwich-upper-noise", Double.toString(Likelihood.noise(high)));
+        details.put("sandwich-nelbo", Double.toString(nelbo));
+        details.put("sandwich-surrogate", Double.toString(surrogate));
+        details.put("sandwich-surrogate-gap", Double.toString(surrogate - lower));
     }
 
     private static String counted(Likelihood likelihood, PreparedText text) {

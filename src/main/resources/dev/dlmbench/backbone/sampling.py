@@ -72,6 +72,8 @@ class Sampling(Module):
         measured = torch.narrow(best, 1, 0, 1) - torch.narrow(best, 1, 1, 1)
       elif measure == RowMeasure.ENTROPY:
         measured = torch.neg(torch.sum(torch.xlogy(p, p), [1], True))
+      elif measure == RowMeasure.MAXIMUM:
+        measured = torch.amax(p, [1], True)
       else:
         measured = torch.zeros_like(u)
       torch.append(out, torch.cat([torch.to(token, torch.float64), torch.gather(p, 1, token), measured], 1))

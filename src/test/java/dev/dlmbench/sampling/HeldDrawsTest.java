@@ -114,6 +114,7 @@ class HeldDrawsTest {
                                 case NONE -> 0;
                                 case MARGIN -> prediction.margin();
                                 case ENTROPY -> prediction.entropy();
+                                case MAXIMUM -> prediction.probability(prediction.best());
                             };
                     assertThat(draws.measures()[i]).isCloseTo(measured, within(1e-11));
                 }

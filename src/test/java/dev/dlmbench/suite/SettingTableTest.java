@@ -206,6 +206,7 @@ class SettingTableTest {
                 "data.corpus.learnPadding",
                 "sampling.passes",
                 "objective.coupledSampling",
+                "likelihood.sandwich",
                 "model",
                 "model.path",
                 "model.mask",

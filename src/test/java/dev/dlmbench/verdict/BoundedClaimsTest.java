@@ -6,6 +6,7 @@ import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.fixture.MadeUpSuite;
 import dev.dlmbench.fixture.MadeUpSuite.Values;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,6 +78,36 @@ class BoundedClaimsTest {
     void aVerdictIsForTheBoundWhereItsSlackCouldDecideOtherwise(String expect, String outcome) throws IOException {
         ClaimVerdict verdict =
                 new ClaimJudge(suite().claim(expect).results()).judge().get(0);
+        assertThat(verdict.outcome().words()).isEqualTo(outcome);
+    }
+
+    /** What is said of an upper bound is said of the quantity where it holds for a lower bound as well. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nll(exact1) < nll(narrow) | supported",
+                "nll(exact1) < nll(wide) | supported for the bound",
+                "nll(bound1) < nll(narrow) | supported",
+                "nll(narrow) < nll(exact1) | refuted",
+                "nll(wide) < nll(exact1) | refuted for the bound",
+                "nll(narrow) < nll(bound1) | refuted",
+                "nll(exact1) <= nll(narrow) within 0.1 | supported",
+                "nll(narrow) <= nll(exact1) within 0.1 | refuted",
+                "nll(narrow) < nll(exact3) | supported",
+                "nll(exact3) < nll(narrow) | refuted",
+                "1.5 < nll(narrow) | supported",
+                "1.5 < nll(wide) | supported for the bound",
+                "nll(narrow) < 1.5 | refuted",
+                "nll(wide) < 1.5 | refuted for the bound",
+                "nll(narrow) < nll(exact2) | refuted for the bound"
+            })
+    void aVerdictIsForTheQuantityWhereBothBoundsShowIt(String expect, String outcome) throws IOException {
+        MadeUpSuite sandwiched = suite().point("exact3", "", nll(Bound.EXACT, 3))
+                .point("narrow", "", nll(Bound.UPPER, 2).detailed(Measurement.LOWER, "1.9"))
+                .point("wide", "", nll(Bound.UPPER, 2).detailed(Measurement.LOWER, "0.5"));
+        ClaimVerdict verdict =
+                new ClaimJudge(sandwiched.claim(expect).results()).judge().get(0);
         assertThat(verdict.outcome().words()).isEqualTo(outcome);
     }
 

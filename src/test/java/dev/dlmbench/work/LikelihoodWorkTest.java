@@ -3,6 +3,7 @@ package dev.dlmbench.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
 import dev.dlmbench.fixture.SharedFiles;
@@ -20,6 +21,8 @@ import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.run.FolderPlace;
+import dev.dlmbench.sampling.ProposalRanking;
+import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.CorpusSpec;
@@ -36,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +85,44 @@ class LikelihoodWorkTest {
                 .hasSize(4)
                 .allMatch(score -> score.tokens() == 7);
         assertThat(Measured.of(Metric.NLL, given).details()).containsEntry("tokens", "28");
+    }
+
+    /** With true conditionals every path has the true likelihood; the measurement says whose likelihood it is. */
+    @Test
+    void aSamplersLikelihoodNamesTheSampler() throws IOException {
+        SamplingSpec sampler = SamplingSpec.ancestral(2, 1, 1).with(new ProposalRanking.Margin(0));
+        List<Measurement> order = masked(new LikelihoodSpec(Estimator.ORDER, 1), sampler);
+        List<Measurement> random = masked(new LikelihoodSpec(Estimator.ANY_ORDER, 1), null);
+        double truth = Measured.value(Metric.NLL, measured(FirstToken.SCORE));
+        assertThat(Measured.value(Metric.NLL, random)).isCloseTo(truth, within(1e-9));
+        assertThat(Measured.of(Metric.NLL, order).bound()).isEqualTo(Measurement.Bound.EXACT);
+        assertThat(Measured.of(Metric.NLL, order).details())
+                .containsEntry(Measurement.OF_SAMPLER, "margin, grid of 2 steps per block of 4");
+        assertThat(Measured.of(Metric.NLL, random).details())
+                .containsEntry(Measurement.OF_SAMPLER, "random order, one token at a time, blocks of 4");
+    }
+
+    /** With true conditionals orders agree, and the lower bound is the likelihood; it is kept by document. */
+    @Test
+    void aSandwichHasALowerEnd() throws IOException {
+        List<Measurement> bounded = masked(new LikelihoodSpec(Estimator.ENUMERATION, 1).sandwiching(8), null);
+        double truth = Measured.value(Metric.NLL, measured(FirstToken.SCORE));
+        for (Metric metric : List.of(Metric.NLL, Metric.PPL, Metric.BPC, Metric.BPB)) {
+            Measurement upper = Measured.of(metric, bounded);
+            assertThat(upper.bound()).isEqualTo(Measurement.Bound.UPPER);
+            assertThat(upper.lower().orElseThrow().value()).isCloseTo(upper.value(), within(1e-8));
+        }
+        assertThat(Measured.value(Metric.NLL, bounded)).isCloseTo(truth, within(1e-8));
+        List<DocumentScore> lower =
+                JsonLines.read(folder.resolve("bounded/folder").resolve(NodeFiles.LOWER), DocumentScore.class);
+        assertThat(lower.stream().mapToDouble(DocumentScore::nats).sum() / 32).isCloseTo(truth, within(1e-8));
+    }
+
+    private List<Measurement> masked(LikelihoodSpec likelihood, @Nullable SamplingSpec sampler) throws IOException {
+        FolderPlace place = new FolderPlace(folder.resolve("bounded"));
+        place.add("masked", new ModelSpec.Oracle(DATA, ProcessSpec.of(ProcessKind.MASKED, 4)));
+        NodeSpec spec = new NodeSpec.Likelihood("masked", 4, likelihood, sampler, 1);
+        return new LikelihoodWork(new ModelCache(new DataFolder(folder))).run(spec, place);
     }
 
     /** What scores every token keeps its definition, and what does not has another. */
