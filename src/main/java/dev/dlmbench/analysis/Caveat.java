@@ -22,7 +22,9 @@ public record Caveat(Kind kind, String sign, String words) {
 
     /** The value is of a control. */
     public static final Caveat CONTROL = new Caveat(
-            Kind.CONTROL, "\u2021", "a control: no model wrote this, but n-grams of the training text that were counted");
+            Kind.CONTROL,
+            "\u2021",
+            "a control: no model wrote this, but n-grams of the training text that were counted");
 
     /** The quantity lies between two values, the upper of which stands for it. */
     public static final Caveat BETWEEN_BOUNDS =

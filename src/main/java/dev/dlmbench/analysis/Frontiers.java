@@ -42,8 +42,8 @@ public final class Frontiers {
     }
 
     /**
-     * Returns the curves of one frontier, by seed: each through all of its points. A seed that lacks a point's value, or
-     * has one that has no logarithm, has none.
+     * Returns the curves of one frontier, by seed: each through all of its points. A seed that lacks a point's value,
+     * or has one that has no logarithm, has none.
      */
     public static Map<Long, Curve> curves(SuiteResults results, List<PointEntry> points) {
         Map<Long, double[][]> places = new TreeMap<>();
@@ -65,8 +65,12 @@ public final class Frontiers {
                 curves.put(
                         seed,
                         Curve.through(
-                                Arrays.stream(found).mapToDouble(place -> place[0]).toArray(),
-                                Arrays.stream(found).mapToDouble(place -> place[1]).toArray()));
+                                Arrays.stream(found)
+                                        .mapToDouble(place -> place[0])
+                                        .toArray(),
+                                Arrays.stream(found)
+                                        .mapToDouble(place -> place[1])
+                                        .toArray()));
             }
         });
         return curves;

@@ -183,7 +183,8 @@ public final class SuiteResults {
         }
         boolean learned = metric.better() != Metric.Better.NONE && !metric.timing();
         Summary trained = learned && stillLearning(point) ? summary.with(Caveat.STILL_LEARNING) : summary;
-        Summary marked = point.control() && metric.measuredBy() != NodeKind.DATA ? trained.with(Caveat.CONTROL) : trained;
+        Summary marked =
+                point.control() && metric.measuredBy() != NodeKind.DATA ? trained.with(Caveat.CONTROL) : trained;
         return rows.stream()
                 .filter(row -> row.measurement().value() != null)
                 .findFirst()

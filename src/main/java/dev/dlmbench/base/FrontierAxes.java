@@ -18,8 +18,7 @@ public final class FrontierAxes {
      * @param axes the swept settings and their values, in the order of the sweep
      */
     public static String name(String experiment, Map<String, String> axes) {
-        String along =
-                axes.keySet().stream().filter(ALL::contains).reduce("", (before, last) -> last);
+        String along = axes.keySet().stream().filter(ALL::contains).reduce("", (before, last) -> last);
         return PointNames.of(experiment, axes, axis -> !axis.equals(along));
     }
 }

@@ -44,8 +44,8 @@ final class FamilySeries {
     }
 
     /**
-     * Returns series over calls, with a line from end to end for a point alone that has one number of calls only, and for
-     * each that has none.
+     * Returns series over calls, with a line from end to end for a point alone that has one number of calls only, and
+     * for each that has none.
      *
      * @param such which points may have one number of calls only, or none, by their ids
      */

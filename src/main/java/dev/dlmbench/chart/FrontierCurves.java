@@ -54,7 +54,9 @@ final class FrontierCurves extends Chart {
             for (List<Mark> alike : comparable) {
                 List<Mark> marks = curved
                         ? along(Frontiers.curves(results, frontier.getValue()).values(), alike)
-                        : alike.stream().sorted(Comparator.comparingDouble(Mark::x)).toList();
+                        : alike.stream()
+                                .sorted(Comparator.comparingDouble(Mark::x))
+                                .toList();
                 series.add(new Series(frontier.getKey(), look, marks, curved));
             }
         }

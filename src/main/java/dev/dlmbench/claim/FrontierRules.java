@@ -29,7 +29,8 @@ final class FrontierRules {
                     aligned.get().at(), "frontiers are compared at equal entropy already; leave out 'at'");
         }
         if (tolerance.isPresent() && !tolerance.get().relative()) {
-            throw new ClaimMistake(start, "frontiers are compared by ratios; say within what share, such as 'within 2%'");
+            throw new ClaimMistake(
+                    start, "frontiers are compared by ratios; say within what share, such as 'within 2%'");
         }
     }
 }

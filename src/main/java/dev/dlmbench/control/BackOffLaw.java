@@ -20,8 +20,7 @@ final class BackOffLaw implements NextTokenLaw {
         this.discounts = new double[occurrences.order()];
         for (int context = 0; context < discounts.length; context++) {
             int[] found = occurrences.onceAndTwice(context + 1);
-            discounts[context] =
-                    found[0] == 0 || found[1] == 0 ? UNKNOWN : found[0] / (found[0] + 2. * found[1]);
+            discounts[context] = found[0] == 0 || found[1] == 0 ? UNKNOWN : found[0] / (found[0] + 2. * found[1]);
         }
     }
 
@@ -33,8 +32,7 @@ final class BackOffLaw implements NextTokenLaw {
             Followers seen = occurrences.followers(occurrences.find(text, length - context, length));
             if (seen.total() > 0) {
                 for (int i = 0; i < seen.tokens().length; i++) {
-                    probabilities[seen.tokens()[i]] +=
-                            left * (seen.counts()[i] - discounts[context]) / seen.total();
+                    probabilities[seen.tokens()[i]] += left * (seen.counts()[i] - discounts[context]) / seen.total();
                 }
                 left *= discounts[context] * seen.tokens().length / seen.total();
             }

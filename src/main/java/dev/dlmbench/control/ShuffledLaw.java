@@ -5,9 +5,10 @@ import dev.dlmbench.control.Occurrences.Prefix;
 import java.util.Arrays;
 
 /**
- * N-grams one after another from the start of a sequence: each is one that the sequence has already, all of these alike,
- * with some probability, else one of the text, at any of its places alike. Token by token, the law of what goes on from
- * what the n-gram has so far. Where nothing goes on that way, as behind a given text, its first tokens are forgotten.
+ * N-grams one after another from the start of a sequence: each is one that the sequence has already, all of these
+ * alike, with some probability, else one of the text, at any of its places alike. Token by token, the law of what goes
+ * on from what the n-gram has so far. Where nothing goes on that way, as behind a given text, its first tokens are
+ * forgotten.
  */
 final class ShuffledLaw implements NextTokenLaw {
     private final Occurrences occurrences;
@@ -48,7 +49,8 @@ final class ShuffledLaw implements NextTokenLaw {
         int earlier = start / occurrences.order();
         double again = earlier == 0 ? 0 : repeats;
         for (int i = 0; i < seen.tokens().length; i++) {
-            weights[seen.tokens()[i]] += (1 - again) * seen.counts()[i] / occurrences.all().count();
+            weights[seen.tokens()[i]] +=
+                    (1 - again) * seen.counts()[i] / occurrences.all().count();
         }
         for (int place = 0; again > 0 && place < start; place += occurrences.order()) {
             if (Arrays.equals(text, place, place + length - from, text, from, length)) {

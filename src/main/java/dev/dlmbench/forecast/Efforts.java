@@ -325,7 +325,8 @@ public final class Efforts {
     /** Counts what a control takes instead of a network: every token once. */
     private static Effort byControl(NodeSpec spec, ModelSpec.Control control) {
         DataSpec data = control.data();
-        double texts = spec instanceof NodeSpec.Samples samples ? samples.sampling().samples() : documentsOf(data);
+        double texts =
+                spec instanceof NodeSpec.Samples samples ? samples.sampling().samples() : documentsOf(data);
         Amount amount = new Amount(0, data.tokens() + texts * data.sequence());
         return new Effort(spec.kind().id() + " by a control", Effort.ANY, 1, 1, 0, amount);
     }

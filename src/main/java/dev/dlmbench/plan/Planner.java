@@ -202,8 +202,8 @@ public final class Planner {
             return new ModelSpec.Oracle(settings.data(), settings.model().process());
         }
         return settings.control()
-                .<ModelSpec>map(control ->
-                        new ModelSpec.Control(settings.data(), facts.contentHash(settings.data()), control))
+                .<ModelSpec>map(
+                        control -> new ModelSpec.Control(settings.data(), facts.contentHash(settings.data()), control))
                 .orElseGet(() -> network(graph, settings.model(), seed));
     }
 

@@ -62,7 +62,8 @@ final class Draft {
     static Draft along(int[] text, int given) {
         Template prefix = Template.of(Arrays.copyOf(text, given));
         SequenceCondition condition = new SequenceCondition(prefix, text.length);
-        return new Draft(0, new Seeds(0).stream("path"), condition, text.length, new Meter(true), Optional.of(new Path(text)));
+        return new Draft(
+                0, new Seeds(0).stream("path"), condition, text.length, new Meter(true), Optional.of(new Path(text)));
     }
 
     /** Returns the text that it comes to be, whatever the model would draw; nothing where it is drawn. */

@@ -22,7 +22,6 @@ final class ModelSection implements Section<ModelOrigin> {
     private static final String BACK_OFF = ModelOrigin.CONTROLS.get(1);
     private static final String SHUFFLED = ModelOrigin.CONTROLS.get(2);
 
-
     private final Key<String> kind;
     private final Key<String> path;
     private final Key<Integer> mask;
@@ -59,11 +58,7 @@ final class ModelSection implements Section<ModelOrigin> {
                 "pretrained: the mask id, where the family of the network does not tell",
                 spec -> Optional.ofNullable(spec.mask()));
         order = control.where(spec -> !word(spec).equals(UNIGRAM))
-                .integer(
-                        "model.order",
-                        is("5"),
-                        "back-off and shuffled: the tokens of an n-gram",
-                        ControlSpec::order);
+                .integer("model.order", is("5"), "back-off and shuffled: the tokens of an n-gram", ControlSpec::order);
         repeats = control.as(ControlSpec.Shuffled.class)
                 .decimal(
                         "model.repeats",
@@ -133,7 +128,9 @@ final class ModelSection implements Section<ModelOrigin> {
 
     /** Returns whether a control predicts. */
     boolean control(PointValues values) {
-        return ModelOrigin.CONTROLS.stream().anyMatch(word -> says(kind, word, values)) && !scripted(values) && !oracle(values);
+        return ModelOrigin.CONTROLS.stream().anyMatch(word -> says(kind, word, values))
+                && !scripted(values)
+                && !oracle(values);
     }
 
     private static boolean says(Key<String> key, String word, PointValues values) {

@@ -222,7 +222,11 @@ public final class PointValues {
         boolean learned = published()
                 .filter(model -> model.conventions().first() == Conventions.FirstPosition.ORDINARY)
                 .isPresent();
-        boolean none = untrained() && !oracle() && !control() && !learned && autoregressive().orElse(false);
+        boolean none = untrained()
+                && !oracle()
+                && !control()
+                && !learned
+                && autoregressive().orElse(false);
         return SettingValue.of(Names.of(none ? Beginning.NONE : Beginning.LEARNED));
     }
 

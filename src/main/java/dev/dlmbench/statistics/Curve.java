@@ -79,7 +79,8 @@ public record Curve(double[] x, double[] y) {
                 .toArray();
         double area = 0;
         double left = from;
-        for (double right : DoubleStream.concat(Arrays.stream(places), DoubleStream.of(to)).toArray()) {
+        for (double right :
+                DoubleStream.concat(Arrays.stream(places), DoubleStream.of(to)).toArray()) {
             area += (right - left) * (other.at(left) - at(left) + other.at(right) - at(right)) / 2;
             left = right;
         }

@@ -161,11 +161,13 @@ final class ClaimsReader {
         if (names.size() > 1) {
             diagnostics.report(
                     text.within(frontier.at()),
-                    frontier.words() + " holds several frontiers: " + String.join("; ", names) + "; choose one by its settings");
+                    frontier.words() + " holds several frontiers: " + String.join("; ", names)
+                            + "; choose one by its settings");
         } else if (chosen.size() == 1) {
             diagnostics.report(
                     text.within(frontier.at()),
-                    frontier.words() + " is one point; a frontier sweeps one of " + String.join(", ", FrontierAxes.ALL));
+                    frontier.words() + " is one point; a frontier sweeps one of "
+                            + String.join(", ", FrontierAxes.ALL));
         }
     }
 

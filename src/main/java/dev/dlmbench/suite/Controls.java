@@ -67,7 +67,8 @@ final class Controls {
             if (written.containsKey(name)) {
                 String place = written.get(name).at().toString();
                 diagnostics.report(
-                        at, "experiment '" + name + "' is there already, at " + place + ", and a control has that name");
+                        at,
+                        "experiment '" + name + "' is there already, at " + place + ", and a control has that name");
             } else {
                 experiments.add(experiment(name, at, shared));
             }
@@ -81,7 +82,6 @@ final class Controls {
         Layer own = new Layer();
         own.cells().put("model", new Located(at, Optional.of(new SettingValue.Text(name))));
         Layer layer = new Layer(kept, shared.sections()).under(own);
-        return new Experiment(
-                name, at, "Control: " + name, Optional.empty(), layer, List.of(), List.of(), List.of());
+        return new Experiment(name, at, "Control: " + name, Optional.empty(), layer, List.of(), List.of(), List.of());
     }
 }

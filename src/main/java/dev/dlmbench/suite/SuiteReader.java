@@ -98,8 +98,7 @@ public final class SuiteReader {
         long runs = 0;
         List<Experiment> experiments = new ArrayList<>();
         for (Experiment written : new Inheritance(files.experiments(), diagnostics).resolve()) {
-            experiments.add(
-                    written.with(files.defaults().under(written.layer()).under(ruling)));
+            experiments.add(written.with(files.defaults().under(written.layer()).under(ruling)));
         }
         experiments.addAll(files.controls(ruling));
         for (Experiment experiment : experiments) {

@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Comparisons of what controls can win, such as gen-PPL, with a word of every control that would have won them in the place of the side that did: what a
- * writer without parameters wins as well shows nothing about a model.
+ * Comparisons of what controls can win, such as gen-PPL, with a word of every control that would have won them in the
+ * place of the side that did: what a writer without parameters wins as well shows nothing about a model.
  *
  * @param results of the suite, whose points the controls are
  * @param judge who decides a comparison
@@ -104,11 +104,14 @@ record ControlledFindings(SuiteResults results, Function<Comparison, List<Findin
                 .toList();
         return winners.isEmpty()
                 ? ""
-                : "the control" + (winners.size() == 1 ? " " : "s ") + Names.listed(winners) + " would win this as well";
+                : "the control" + (winners.size() == 1 ? " " : "s ") + Names.listed(winners)
+                        + " would win this as well";
     }
 
     private static boolean wins(List<Finding> findings, boolean any) {
         Predicate<Finding> won = finding -> finding.outcome().supports();
-        return any ? findings.stream().anyMatch(won) : !findings.isEmpty() && findings.stream().allMatch(won);
+        return any
+                ? findings.stream().anyMatch(won)
+                : !findings.isEmpty() && findings.stream().allMatch(won);
     }
 }

@@ -45,7 +45,10 @@ public record Evidence(
     static Evidence resampled(double[] differences, String test) {
         ClusterBootstrap bootstrap = ClusterBootstrap.of(
                 Arrays.stream(differences).mapToObj(one -> new double[] {one}).toArray(double[][]::new),
-                drawn -> Arrays.stream(drawn).mapToDouble(one -> one[0]).average().orElseThrow(),
+                drawn -> Arrays.stream(drawn)
+                        .mapToDouble(one -> one[0])
+                        .average()
+                        .orElseThrow(),
                 new Seeds(0).stream("bootstrap"));
         Evidence plain = ofDifferences(differences, test);
         return new Evidence(

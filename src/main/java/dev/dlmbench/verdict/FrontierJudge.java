@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * Compares frontiers (arXiv 2604.02718): by how much ln gen-PPL differs at equal entropy of the samples, on average over
- * the entropies that both have, seed by seed. Between its points a frontier is straight.
+ * Compares frontiers (arXiv 2604.02718): by how much ln gen-PPL differs at equal entropy of the samples, on average
+ * over the entropies that both have, seed by seed. Between its points a frontier is straight.
  *
  * @param results of the suite
  */
@@ -26,7 +26,8 @@ record FrontierJudge(SuiteResults results) {
     /** Returns what comes of a comparison of two frontiers. */
     Finding compare(Frontier left, Frontier right, Comparison comparison, Comparer comparer) {
         for (Frontier side : List.of(left, right)) {
-            List<String> names = points(side).stream().map(Frontiers::name).distinct().toList();
+            List<String> names =
+                    points(side).stream().map(Frontiers::name).distinct().toList();
             if (names.size() > 1) {
                 String note = side.words() + " holds several frontiers: " + String.join("; ", names);
                 return comparer.without(left.words(), right.words(), Outcome.NOT_COMPARABLE, note);
@@ -64,8 +65,8 @@ record FrontierJudge(SuiteResults results) {
             }
             OptionalDouble below = our.below(their);
             if (below.isEmpty()) {
-                String note = "seed " + entry.getKey() + ": they have no entropies in common, " + span(our.low(), our.high())
-                        + " and " + span(their.low(), their.high());
+                String note = "seed " + entry.getKey() + ": they have no entropies in common, "
+                        + span(our.low(), our.high()) + " and " + span(their.low(), their.high());
                 return comparer.without(left.words(), right.words(), Outcome.INCONCLUSIVE, note);
             }
             differences.add(below.getAsDouble());

@@ -31,7 +31,11 @@ class FrontierChartsTest {
     }
 
     private List<Series> series(String chart, MadeUpSuite suite) throws IOException {
-        return Charts.byName(chart).orElseThrow().figure(suite.results()).orElseThrow().series();
+        return Charts.byName(chart)
+                .orElseThrow()
+                .figure(suite.results())
+                .orElseThrow()
+                .series();
     }
 
     /** In the middle, ln gen-PPL is 1.5, 1.6 and 1.7: a standard deviation of .1. */
@@ -66,7 +70,7 @@ class FrontierChartsTest {
         List<Series> series = series("genppl-nfe", suite);
         assertThat(series).extracting(Series::title).containsExactly("a", "c\u202f\u2021");
         assertThat(series.get(1).marks()).extracting(Mark::x).containsExactly(8., 32.);
-        assertThat(series.get(1).marks()).allSatisfy(mark -> assertThat(mark.y())
-                .isCloseTo(Math.exp(1.5), within(1e-9)));
+        assertThat(series.get(1).marks())
+                .allSatisfy(mark -> assertThat(mark.y()).isCloseTo(Math.exp(1.5), within(1e-9)));
     }
 }

@@ -48,7 +48,9 @@ class ControlDenoiserTest {
                     chiSquare[0] += Math.pow(found - count * probability, 2) / (count * probability);
                 }
             });
-            assertThat(chiSquare[0]).as("80 degrees of freedom or fewer: 99.99 %").isLessThan(137);
+            assertThat(chiSquare[0])
+                    .as("80 degrees of freedom or fewer: 99.99 %")
+                    .isLessThan(137);
         }
     }
 

@@ -37,7 +37,8 @@ class ControlPlanTest {
         Plan without = plan(WITHOUT);
         Plan with = plan(WITH);
         assertThat(hashes(with)).containsAll(hashes(without));
-        assertThat(with.index().points().get(0)).isEqualTo(without.index().points().get(0));
+        assertThat(with.index().points().get(0))
+                .isEqualTo(without.index().points().get(0));
         assertThat(with.nodes())
                 .filteredOn(node -> !hashes(without).contains(node.hash()))
                 .extracting(Node::kind)
@@ -50,7 +51,8 @@ class ControlPlanTest {
         PointEntry backOff = points.get(1);
         assertThat(backOff.control()).isTrue();
         assertThat(points.get(0).control()).isFalse();
-        assertThat(backOff.seeds().get(0).nodes()).containsOnlyKeys("data", "control", "likelihood", "samples", "score");
+        assertThat(backOff.seeds().get(0).nodes())
+                .containsOnlyKeys("data", "control", "likelihood", "samples", "score");
         assertThat(backOff.seeds().get(0).model())
                 .isEqualTo(backOff.seeds().get(0).nodes().get("control"));
         assertThat(points.get(2).seeds().get(0).nodes())
@@ -62,12 +64,17 @@ class ControlPlanTest {
     @Test
     void seedsShareWhatIsCounted() throws IOException {
         Plan plan = plan(WITH, "seeds=[1, 2]");
-        assertThat(plan.nodes().stream().filter(node -> node.kind() == NodeKind.CONTROL)).hasSize(2);
+        assertThat(plan.nodes().stream().filter(node -> node.kind() == NodeKind.CONTROL))
+                .hasSize(2);
         PointEntry backOff = plan.index().points().get(1);
         assertThat(backOff.seeds()).hasSize(2);
-        assertThat(backOff.seeds().stream().map(seed -> seed.nodes().get("likelihood")).distinct())
+        assertThat(backOff.seeds().stream()
+                        .map(seed -> seed.nodes().get("likelihood"))
+                        .distinct())
                 .hasSize(1);
-        assertThat(backOff.seeds().stream().map(seed -> seed.nodes().get("samples")).distinct())
+        assertThat(backOff.seeds().stream()
+                        .map(seed -> seed.nodes().get("samples"))
+                        .distinct())
                 .hasSize(2);
     }
 }

@@ -96,9 +96,7 @@ class ClaimsReaderTest {
                 """;
         String claim = "  - {id: a, says: it is so, expect: \"" + expect + "\"}\n";
         assertThat(SuiteTexts.mistakes(folder, text + claim)).containsExactly("suite.yaml:" + message);
-        assertThat(SuiteTexts.read(
-                                folder,
-                                text + claim.replace(expect, "frontier(bold) < frontier(two, S=4)"))
+        assertThat(SuiteTexts.read(folder, text + claim.replace(expect, "frontier(bold) < frontier(two, S=4)"))
                         .points())
                 .hasSize(7);
     }

@@ -47,9 +47,7 @@ class ControlsTest {
     /** What is about models and their steps has no meaning for a control; what is about text and scores has. */
     @Test
     void theyFollowTheDefaultsAsFarAsTheseSayWhatIsWritten() {
-        String defaults = SuiteTexts.HEAD.replace(
-                "experiments:",
-                """
+        String defaults = SuiteTexts.HEAD.replace("experiments:", """
                   process:  {kind: masked, blockSize: 4}
                   sampling: {samples: 7, steps: [64, 128], temperature: [0.9, 1], corrector: {kind: psi}}
                   seeds: [1, 2]
@@ -80,8 +78,8 @@ class ControlsTest {
 
     @Test
     void anExperimentCanBeAControlOfItsOwn() {
-        Map<String, PointSettings> points =
-                points("  n: {model: back-off, matrix: {model.order: [2, 3]}}\n  s: {model: {kind: shuffled, repeats: 0}}\n");
+        Map<String, PointSettings> points = points(
+                "  n: {model: back-off, matrix: {model.order: [2, 3]}}\n  s: {model: {kind: shuffled, repeats: 0}}\n");
         assertThat(points.get("n,order=3").control()).contains(new ControlSpec.BackOff(3));
         assertThat(points.get("s").control()).contains(new ControlSpec.Shuffled(5, 0));
     }

@@ -56,9 +56,9 @@ class SweepTest {
 
     @Test
     void aFrontierOfTheDefaultsIsThatOfEveryExperimentWithoutItsOwn() {
-        String text = SuiteTexts.HEAD.replace(
-                        "experiments:", "  frontier: {sampling.temperature: [0.8, 1]}\nexperiments:")
-                + """
+        String text =
+                SuiteTexts.HEAD.replace("experiments:", "  frontier: {sampling.temperature: [0.8, 1]}\nexperiments:")
+                        + """
                   a: {process: {kind: masked}}
                   b: {process: {kind: masked}, sampling: {temperature: 1}, frontier: {sampling.topP: [0.9, 0.95]}}
                 """;

@@ -101,11 +101,17 @@ class ControlledClaimsTest {
                 .control("c", "sampling.temperature=1", Values.of(Metric.GEN_PPL, 11, 11.1))
                 .control("c", "sampling.temperature=2", Values.of(Metric.GEN_PPL, 30, 30.1));
         String said = "the control c would win this as well";
-        assertThat(findings("gen-ppl(a, temperature=1) < gen-ppl(b, temperature=1)").get(0).note())
+        assertThat(findings("gen-ppl(a, temperature=1) < gen-ppl(b, temperature=1)")
+                        .get(0)
+                        .note())
                 .isEqualTo(said);
-        assertThat(findings("gen-ppl(a, temperature=2) < gen-ppl(b, temperature=2)").get(0).note())
+        assertThat(findings("gen-ppl(a, temperature=2) < gen-ppl(b, temperature=2)")
+                        .get(0)
+                        .note())
                 .isEmpty();
-        assertThat(findings("gen-ppl(a) < gen-ppl(b)")).extracting(Finding::note).containsExactly(said, "");
+        assertThat(findings("gen-ppl(a) < gen-ppl(b)"))
+                .extracting(Finding::note)
+                .containsExactly(said, "");
     }
 
     @Test

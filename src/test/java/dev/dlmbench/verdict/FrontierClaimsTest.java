@@ -72,8 +72,7 @@ class FrontierClaimsTest {
         suite.point("b", "sampling.topP=0.8", at(2, 1, 1, 1))
                 .point("b", "sampling.topP=0.9", at(3, 1, 1, 1))
                 .point("b", "sampling.topP=1", at(4, 0, 0, 0));
-        assertThat(finding("frontier(a) < frontier(b)").effect().orElseThrow())
-                .isCloseTo(Math.exp(.25), within(1e-9));
+        assertThat(finding("frontier(a) < frontier(b)").effect().orElseThrow()).isCloseTo(Math.exp(.25), within(1e-9));
     }
 
     @Test

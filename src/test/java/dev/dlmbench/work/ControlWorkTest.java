@@ -47,8 +47,8 @@ class ControlWorkTest {
 
     @Test
     void theLikelihoodIsThatOfTheLaw() throws IOException {
-        List<Measurement> measured = new LikelihoodWork(cache)
-                .run(new NodeSpec.Likelihood("control", 0, LikelihoodSpec.exact(), 0), place);
+        List<Measurement> measured =
+                new LikelihoodWork(cache).run(new NodeSpec.Likelihood("control", 0, LikelihoodSpec.exact(), 0), place);
         NextTokenLaw law = CONTROL.read(Corpora.prepare(DATA, new DataFolder(folder)));
         double nats = 0;
         for (int[] document : Corpora.prepare(DATA, new DataFolder(folder)).test()) {
@@ -78,8 +78,7 @@ class ControlWorkTest {
 
     @Test
     void itHasNoParameters() throws IOException {
-        List<Measurement> measured =
-                new ControlWork(cache).run(new ModelSpec.Control(DATA, "", CONTROL), place);
+        List<Measurement> measured = new ControlWork(cache).run(new ModelSpec.Control(DATA, "", CONTROL), place);
         assertThat(Measured.value(Metric.PARAMETERS, measured)).isZero();
     }
 }
