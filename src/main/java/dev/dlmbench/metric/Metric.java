@@ -235,6 +235,22 @@ public enum Metric implements MetricProperties {
                     .with(MetricTrait.TIMING, MetricTrait.EACH_BATCH),
             "answers per second to the prompts of a task's test set, at the stated batch size, from the median decoding of a"
                     + " JVM, mean over JVMs"),
+    /** Tokens that depend on who is drawn beside them. */
+    BATCH_INVARIANCE(
+            MetricFacts.of("batch-invariance", "share", Better.LOWER, NodeKind.LATENCY)
+                    .over(MetricPooling.SAMPLES)
+                    .column(MetricSection.SPEED, "batch invariance")
+                    .with(MetricTrait.TIMING, MetricTrait.READ_LINEARLY),
+            "share of drawn tokens that are others where a sequence is drawn alone than where it is drawn beside others, by"
+                    + " the same random numbers: what rounding in batches of another size decides; mean over sequences"),
+    /** Tokens that depend on what is kept. */
+    CACHE_EXACTNESS(
+            MetricFacts.of("cache-exactness", "share", Better.LOWER, NodeKind.LATENCY)
+                    .over(MetricPooling.SAMPLES)
+                    .column(MetricSection.SPEED, "cache exactness")
+                    .with(MetricTrait.TIMING, MetricTrait.READ_LINEARLY),
+            "share of drawn tokens that are others where all that comes before a call is computed anew than with the KV"
+                    + " cache, by the same random numbers; mean over sequences drawn side by side"),
     /** Memory. */
     PEAK_MEMORY(
             MetricFacts.of("peak-memory", "MiB", Better.LOWER, NodeKind.TRAIN)

@@ -84,8 +84,8 @@ final class CodeVersions {
      */
     static final int CHOICES = 2;
 
-    /** Covers what is timed, what goes before it and how it is summed up. */
-    static final int LATENCY = 3;
+    /** Covers what is timed, what goes before it and how it is summed up; since 4 also what depends on the batch. */
+    static final int LATENCY = 4;
 
     private CodeVersions() {}
 

@@ -3,6 +3,7 @@ package dev.dlmbench.work;
 import dev.dlmbench.evaluation.DecodingSetup;
 import dev.dlmbench.evaluation.DecodingTimer;
 import dev.dlmbench.evaluation.ForkedTimes;
+import dev.dlmbench.evaluation.Invariance;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.ModelRole;
@@ -16,6 +17,7 @@ import dev.dlmbench.text.PreparedText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -23,6 +25,12 @@ import java.util.stream.IntStream;
 /** Times decoding. */
 public record LatencyWork(ModelCache cache) implements NodeWork {
     private static final double MILLIS = 1000;
+
+    /** Sequences drawn side by side to see whether that matters, where decoding is timed one at a time only. */
+    private static final int FEW_BESIDE = 8;
+
+    /** Sequences drawn side by side at most to see that; each is drawn alone, too. */
+    private static final int MOST_BESIDE = 16;
 
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
@@ -40,6 +48,7 @@ public record LatencyWork(ModelCache cache) implements NodeWork {
             times.engine().forEach(place::provenance);
             measured.addAll(timed(times, spec.latency().prompted()));
         }
+        measured.addAll(invariance(setup, spec, place));
         place.provenance("jvm flags", String.join(" ", ForkedTimes.JVM_FLAGS));
         JsonLines.write(place.folder().resolve(NodeFiles.LATENCY), all);
         return measured;
@@ -64,6 +73,31 @@ public record LatencyWork(ModelCache cache) implements NodeWork {
                     spec.sampling(),
                     answers ? model.answerSetup(losses) : model.samplerSetup(spec.sampling(), losses),
                     answers ? prompts(model.text()) : List.of());
+        }
+    }
+
+    /** Returns which share of the tokens depends on the batch, and which on the cache. */
+    private List<Measurement> invariance(DecodingSetup setup, NodeSpec.Latency spec, WorkerContext place)
+            throws IOException {
+        int largest = Collections.max(spec.latency().batchSizes());
+        int batch = largest == 1 ? FEW_BESIDE : Math.min(largest, MOST_BESIDE);
+        place.progress("invariance", 0, 1, "batch " + batch);
+        try (Models models = cache.models(spec, place)) {
+            Invariance.Shares shares =
+                    new Invariance(setup, batch).measure(models.denoiser(ModelRole.MODEL));
+            Map<String, String> conditions = Map.of(
+                    "side-by-side",
+                    Integer.toString(batch),
+                    "precision",
+                    models.network(ModelRole.MODEL).precision());
+            return List.of(
+                    Means.of(Metric.BATCH_INVARIANCE, shares.ofBatch(), conditions),
+                    shares.ofCache()
+                            .map(each -> Means.of(Metric.CACHE_EXACTNESS, each, conditions))
+                            .orElseGet(() -> Measurement.absent(
+                                    Metric.CACHE_EXACTNESS,
+                                    "sequences outgrow the window, so that the cache slides and keeps what cannot be"
+                                            + " computed anew")));
         }
     }
 

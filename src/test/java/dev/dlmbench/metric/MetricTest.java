@@ -70,7 +70,7 @@ class MetricTest {
                     case DOCUMENTS -> List.of(NodeKind.LIKELIHOOD, NodeKind.DATA);
                     case EXAMPLES -> List.of(NodeKind.ANSWERS, NodeKind.CHOICES);
                     case TOKENS_OF_SAMPLES -> List.of(NodeKind.SCORE);
-                    case SAMPLES -> List.of(NodeKind.SCORE, NodeKind.SAMPLES);
+                    case SAMPLES -> List.of(NodeKind.SCORE, NodeKind.SAMPLES, NodeKind.LATENCY);
                     case JVMS -> List.of(NodeKind.LATENCY);
                     case REPETITIONS -> List.of(NodeKind.values());
                 };

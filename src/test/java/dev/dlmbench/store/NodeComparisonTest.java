@@ -117,6 +117,8 @@ class NodeComparisonTest {
                         Metric.LATENCY,
                         Metric.TTFB,
                         Metric.THROUGHPUT,
+                        Metric.BATCH_INVARIANCE,
+                        Metric.CACHE_EXACTNESS,
                         Metric.ANSWERS_PER_SECOND,
                         Metric.TRAIN_THROUGHPUT,
                         Metric.PEAK_MEMORY)

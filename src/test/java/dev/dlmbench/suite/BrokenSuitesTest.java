@@ -425,7 +425,8 @@ class BrokenSuitesTest {
                                 + " loss-position, loss-frequency, nelbo-variance, gradient-variance, gen-ppl, entropy, nfe,"
                                 + " nfe-drawing, nfe-all, steps, length, accuracy, maj-at-k, pass-at-k, token-accuracy, malformed,"
                                 + " answer-nfe, tokens-per-call, choice-accuracy, choice-accuracy-norm, not-separated, oracle-nll,"
-                                + " oracle-tv, latency, ttfb, throughput, answers-per-second, peak-memory, train-throughput,"
+                                + " oracle-tv, latency, ttfb, throughput, answers-per-second, batch-invariance,"
+                                + " cache-exactness, peak-memory, train-throughput,"
                                 + " train-loss; did you mean 'nll'?",
                         "override 'backbone.layers=0': backbone.layers must be between 1 and 1000, got 0");
     }
