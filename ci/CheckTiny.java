@@ -49,6 +49,7 @@ final class CheckTiny {
         check.exactDenoisers();
         check.untaughtNetworks();
         check.samples();
+        check.controls();
         check.answers();
         check.untaughtChoices();
         check.answersAreShown(Files.readString(Path.of(arguments[1], "tiny", "index.html")));
@@ -76,7 +77,7 @@ final class CheckTiny {
                 .count();
         check(wrong == 0, "no value is negative");
         for (PointEntry point : results.index().points()) {
-            if (!point.experiment().startsWith("exact")) {
+            if (!point.experiment().startsWith("exact") && !point.control()) {
                 Measurement variance = rows(point.experiment(), Metric.GRADIENT_VARIANCE).get(0);
                 check(variance.value() > 0 && variance.n() == 16, "%s: the gradient varies over 16 batches, by %.4g",
                         point.experiment(), variance.value());
@@ -89,6 +90,20 @@ final class CheckTiny {
         double trained = value("masked", Metric.NLL);
         double read = new CheckTiny(imported).value("masked", Metric.NLL);
         check(trained == read, "masked: exported and read back, NLL is %s, was %s", read, trained);
+    }
+
+    /** What counts n-grams of the text comes close to its source, and calls no network. */
+    private void controls() {
+        double truth = results.facts(Metric.TRUE_NLL).get(0);
+        double counted = value("back-off", Metric.NLL);
+        double single = value("unigram", Metric.NLL);
+        check(counted > truth - 0.1 && counted < single && single <= Math.log(SYMBOLS) + 0.1,
+                "controls: NLL %.4f by n-grams and %.4f by tokens, %.4f by the source", counted, single, truth);
+        check(rows("shuffled", Metric.NLL).isEmpty(), "controls: n-grams in any order have no likelihood");
+        for (String control : List.of("unigram", "back-off", "shuffled")) {
+            check(value(control, Metric.NFE) == 0 && value(control, Metric.GEN_PPL) > 1, "%s: no call, gen-PPL %.4f",
+                    control, value(control, Metric.GEN_PPL));
+        }
     }
 
     /** Three answers to each of eight examples, two of which are recorded. */

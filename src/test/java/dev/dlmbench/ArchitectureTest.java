@@ -80,6 +80,7 @@ class ArchitectureTest {
             knows("engine", "base"),
             knows("backbone", "base", "engine"),
             knows("process", "base", "text", "backbone"),
+            knows("control", "base", "text", "backbone", "process"),
             knows("pretrained", "base", "json", "backbone", "process"),
             knows("metric"),
             knows("results", "base", "metric"),
@@ -118,6 +119,7 @@ class ArchitectureTest {
             knows(
                     "setting",
                     "base",
+                    "control",
                     "task",
                     "pretrained",
                     "yaml",
@@ -147,6 +149,7 @@ class ArchitectureTest {
             knows(
                     "plan",
                     "base",
+                    "control",
                     "task",
                     "pretrained",
                     "text",
@@ -164,6 +167,7 @@ class ArchitectureTest {
             knows(
                     "work",
                     "base",
+                    "control",
                     "task",
                     "pretrained",
                     "json",

@@ -71,7 +71,7 @@ class DocumentedSuitesTest {
         if (example.whole()) {
             return List.of(example.yaml());
         }
-        if (Set.of("claims", "gate", "executor").contains(example.firstKey())) {
+        if (Set.of("claims", "gate", "executor", "controls").contains(example.firstKey())) {
             String metrics = Stream.of(Metric.values())
                     .filter(metric -> metric.better() != Metric.Better.NONE)
                     .map(Metric::id)

@@ -20,6 +20,12 @@ public record Caveat(Kind kind, String sign, String words) {
             "\u2020",
             "still learning: when training ended, its loss was falling by more than 0.01 nats per sixth of the steps");
 
+    /** The value is of a control. */
+    public static final Caveat CONTROL = new Caveat(
+            Kind.CONTROL,
+            "\u2021",
+            "a control: no model wrote this, but n-grams of the training text that were counted");
+
     /** The quantity lies between two values, the upper of which stands for it. */
     public static final Caveat BETWEEN_BOUNDS =
             new Caveat(Kind.BETWEEN_BOUNDS, "\u2208", "the quantity itself lies between these two bounds");
@@ -40,6 +46,8 @@ public record Caveat(Kind kind, String sign, String words) {
         OF_SAMPLER,
         /** The model was still learning when its training ended. */
         STILL_LEARNING,
+        /** A writer without parameters is in the model's place. */
+        CONTROL,
         /** Other values of the metric were measured otherwise. */
         NOT_COMPARABLE
     }

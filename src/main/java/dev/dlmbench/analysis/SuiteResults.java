@@ -182,7 +182,9 @@ public final class SuiteResults {
             return summary;
         }
         boolean learned = metric.better() != Metric.Better.NONE && !metric.timing();
-        Summary marked = learned && stillLearning(point) ? summary.with(Caveat.STILL_LEARNING) : summary;
+        Summary trained = learned && stillLearning(point) ? summary.with(Caveat.STILL_LEARNING) : summary;
+        Summary marked =
+                point.control() && metric.measuredBy() != NodeKind.DATA ? trained.with(Caveat.CONTROL) : trained;
         return rows.stream()
                 .filter(row -> row.measurement().value() != null)
                 .findFirst()

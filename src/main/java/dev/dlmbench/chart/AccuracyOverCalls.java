@@ -4,11 +4,8 @@ import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.chart.Figure.AxisLine;
 import dev.dlmbench.chart.Figure.Mark;
-import dev.dlmbench.chart.Figure.Series;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.PointEntry;
-import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,34 +25,19 @@ final class AccuracyOverCalls extends Chart {
 
     @Override
     Optional<Figure> figure(SuiteResults results) {
+        Set<String> exact = results.index().points().stream()
+                .filter(point -> point.process().equals("autoregressive"))
+                .map(PointEntry::id)
+                .collect(Collectors.toSet());
         return new Figure(
                         name(),
                         title(),
                         AxisLine.switchable("network evaluations per answer", Scale.LOG2),
                         AxisLine.fixed("accuracy", Scale.LINEAR),
-                        across(results, FamilySeries.of(results, true, point -> mark(results, point))),
+                        FamilySeries.across(FamilySeries.of(results, true, point -> mark(results, point)), exact),
                         List.of(),
                         "")
                 .unlessEmpty();
-    }
-
-    /** Returns the series, those of autoregression as lines from end to end, as it has one number of calls only. */
-    private static List<Series> across(SuiteResults results, List<Series> series) {
-        Set<String> exact = results.index().points().stream()
-                .filter(point -> point.process().equals("autoregressive"))
-                .map(PointEntry::id)
-                .collect(Collectors.toSet());
-        DoubleSummaryStatistics calls = series.stream()
-                .flatMap(line -> line.marks().stream())
-                .mapToDouble(Mark::x)
-                .summaryStatistics();
-        List<Series> all = new ArrayList<>();
-        for (Series line : series) {
-            boolean one = line.marks().size() == 1
-                    && line.marks().stream().map(Mark::point).allMatch(exact::contains);
-            all.add(one ? line.across(calls.getMin(), calls.getMax()) : line);
-        }
-        return all;
     }
 
     private static Optional<Mark> mark(SuiteResults results, PointEntry point) {

@@ -14,6 +14,7 @@ public final class Charts {
     private static final List<Chart> OF_ANSWERS = List.of(new AccuracyOverCalls(), new AccuracyOverDifficulty());
 
     private static final List<Chart> OTHERS = List.of(
+            new FrontierCurves(),
             new TrainingCurves(),
             LossProfiles.byTime(),
             LossProfiles.byPosition(),

@@ -8,10 +8,12 @@ import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -39,6 +41,36 @@ final class FamilySeries {
             comparable(marks).forEach(alike -> series.add(new Series(family.getKey(), look, alike, line)));
         }
         return series;
+    }
+
+    /**
+     * Returns series over calls, with a line from end to end for a point alone that has one number of calls only, and
+     * for each that has none.
+     *
+     * @param such which points may have one number of calls only, or none, by their ids
+     */
+    static List<Series> across(List<Series> series, Set<String> such) {
+        DoubleSummaryStatistics calls = series.stream()
+                .flatMap(line -> line.marks().stream())
+                .mapToDouble(Mark::x)
+                .filter(number -> number > 0)
+                .summaryStatistics();
+        List<Series> all = new ArrayList<>();
+        for (Series line : series) {
+            boolean whole = line.marks().stream().map(Mark::point).allMatch(such::contains);
+            boolean one = line.marks().size() == 1 || line.marks().stream().allMatch(mark -> mark.x() == 0);
+            if (whole && one && calls.getCount() > 0) {
+                for (Mark mark : line.marks()) {
+                    String name = line.marks().size() == 1 ? line.name() : mark.point();
+                    Series alone = new Series(name, line.look(), List.of(mark), line.line())
+                            .across(calls.getMin(), calls.getMax());
+                    all.add(mark.x() > 0 ? alone : alone.knowing(mark.caveats())); // of no calls the ends alone remain
+                }
+            } else {
+                all.add(line);
+            }
+        }
+        return all;
     }
 
     /**

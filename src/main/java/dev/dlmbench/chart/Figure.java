@@ -214,6 +214,12 @@ record Figure(
             return new Series(name, look, longer, line);
         }
 
+        /** Returns this series with what a reader must know of all of its marks. */
+        Series knowing(Caveats known) {
+            return new Series(
+                    name, look, marks.stream().map(mark -> mark.knowing(known)).toList(), line);
+        }
+
         /** Returns this series with few markers, and at other places than the series beside it. */
         Series withMarkers(int most, int index) {
             long many = marks.stream().filter(Mark::marked).count();

@@ -8,6 +8,8 @@ import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.PointEntry;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Quality of samples over the network calls they cost. */
 final class GenPplOverNfe extends Chart {
@@ -23,12 +25,16 @@ final class GenPplOverNfe extends Chart {
 
     @Override
     Optional<Figure> figure(SuiteResults results) {
+        Set<String> controls = results.index().points().stream()
+                .filter(PointEntry::control)
+                .map(PointEntry::id)
+                .collect(Collectors.toSet());
         return new Figure(
                         name(),
                         title(),
                         AxisLine.switchable("network evaluations per sequence", Scale.LOG2),
                         AxisLine.switchable("generative perplexity", Scale.LOG10),
-                        FamilySeries.of(results, true, point -> mark(results, point)),
+                        FamilySeries.across(FamilySeries.of(results, true, point -> mark(results, point)), controls),
                         List.of(),
                         "entropy")
                 .unlessEmpty();

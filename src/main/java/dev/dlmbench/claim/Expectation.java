@@ -3,6 +3,7 @@ package dev.dlmbench.claim;
 import dev.dlmbench.base.Magnitudes;
 import dev.dlmbench.base.Names;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.metric.MetricTrait;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,13 @@ public record Expectation(List<Statement> statements) {
      */
     public record Comparison(
             Term left, Relation relation, Term right, Tolerance tolerance, Optional<Alignment> aligned, Across across)
-            implements Statement {}
+            implements Statement {
+
+        /** Returns the same of another left side. */
+        public Comparison of(Term otherLeft) {
+            return new Comparison(otherLeft, relation, right, tolerance, aligned, across);
+        }
+    }
 
     /**
      * Which value of an axis is best.
@@ -57,7 +64,9 @@ public record Expectation(List<Statement> statements) {
         /** Seeds, on the text that was used. */
         SEEDS,
         /** Seeds and the text that likelihood is measured on. */
-        SEEDS_AND_TEXT;
+        SEEDS_AND_TEXT,
+        /** Seeds, drawn anew from those that there are. */
+        BOOTSTRAP;
 
         /** Returns it as it is written. */
         public String word() {
@@ -127,6 +136,27 @@ public record Expectation(List<Statement> statements) {
         /** Returns it without the factor, as it is written. */
         public String words() {
             return metric.id() + "(" + selection + ")";
+        }
+    }
+
+    /**
+     * The frontier of some points: gen-PPL over the entropy of samples, while draws get bolder at the same calls.
+     *
+     * @param at where it is named
+     * @param selection of points
+     */
+    public record Frontier(int at, Selection selection) implements Term {
+        /** How it is written. */
+        public static final String WORD = "frontier";
+
+        /** Returns the metric that is compared over its companion. */
+        public static Metric metric() {
+            return Metric.all(MetricTrait.FRONTIER).get(0);
+        }
+
+        /** Returns it as it is written. */
+        public String words() {
+            return WORD + "(" + selection + ")";
         }
     }
 

@@ -8,6 +8,7 @@ import dev.dlmbench.claim.Expectation.Choice;
 import dev.dlmbench.claim.Expectation.Comparison;
 import dev.dlmbench.claim.Expectation.Constant;
 import dev.dlmbench.claim.Expectation.Extremum;
+import dev.dlmbench.claim.Expectation.Frontier;
 import dev.dlmbench.claim.Expectation.Measured;
 import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.claim.Expectation.Selection;
@@ -29,10 +30,10 @@ import java.util.Optional;
  * statement   = extremum | chain
  * extremum    = ( "argmin" | "argmax" ) "(" measured "," axis ")" "=" value [ across ]
  * chain       = term relation term { relation term } [ "within" number [ "%" ] ]
- *               [ "at" ( "equal" | "matched" ) metric | across ]
+ *               [ "at" ( "equal" | "matched" ) metric | across | "by" "bootstrap" ]
  * across      = "across" ( "seeds" | "seeds-and-text" )
  * relation    = "&lt;" | "&lt;=" | "=" | "&gt;=" | "&gt;"
- * term        = number | [ number "*" ] measured
+ * term        = number | [ number "*" ] measured | "frontier" "(" experiment { "," setting "=" value } ")"
  * measured    = metric "(" experiment { "," setting "=" value } ")"
  * </pre>
  */
@@ -165,10 +166,22 @@ public final class ExpectationParser {
         if (aligned.isPresent() && peek().is("across")) {
             throw new ClaimMistake(peek().at(), "lines are read off seed by seed, so 'across' does not go with 'at'");
         }
-        Across across = across(terms);
+        Across across = took("by") ? bootstrap(terms) : across(terms);
         for (int i = 0; i < links.size(); i++) {
             statements.add(comparison(terms.get(i), links.get(i), terms.get(i + 1), tolerance, aligned, across, start));
         }
+    }
+
+    /** Reads how the interval is found where that is not by Student's t. */
+    private Across bootstrap(List<Term> terms) {
+        int at = peek().at();
+        if (!took("bootstrap")) {
+            throw unexpected("'bootstrap'");
+        }
+        if (!terms.stream().allMatch(Frontier.class::isInstance)) {
+            throw new ClaimMistake(at, "'by bootstrap' goes with frontiers only");
+        }
+        return Across.BOOTSTRAP;
     }
 
     private static Comparison comparison(
@@ -179,6 +192,7 @@ public final class ExpectationParser {
             Optional<Alignment> aligned,
             Across across,
             int start) {
+        FrontierRules.check(List.of(left, right), start, tolerance, aligned);
         if (left instanceof Constant && right instanceof Constant) {
             throw new ClaimMistake(start, "compares two numbers; one side must be measured");
         }
@@ -244,7 +258,7 @@ public final class ExpectationParser {
 
     private Term term() {
         if (peek().kind() != Kind.NUMBER) {
-            return measured(1);
+            return peek().text().equals(Frontier.WORD) ? frontier() : measured(1);
         }
         int at = peek().at();
         double value = number();
@@ -254,22 +268,34 @@ public final class ExpectationParser {
         if (value <= 0) {
             throw new ClaimMistake(at, "a factor must be positive");
         }
+        if (peek().text().equals(Frontier.WORD)) {
+            throw new ClaimMistake(at, "a frontier takes no factor");
+        }
         return measured(value);
     }
 
     private Measured measured(double factor) {
         int at = peek().at();
         Metric metric = metric();
+        return measured(at, factor, metric, enclosed());
+    }
+
+    private Frontier frontier() {
+        return new Frontier(take().at(), enclosed());
+    }
+
+    /** Reads points in brackets. */
+    private Selection enclosed() {
         expect("(");
         Selection chosen = selection();
         if (peek().kind() != Kind.SIGN || !(peek().is(")") || peek().is(","))) {
             throw unexpected("',' or ')'");
         }
-        if (peek().is(")")) {
-            take();
-            return measured(at, factor, metric, chosen);
+        if (peek().is(",")) {
+            throw new ClaimMistake(peek().at(), "a setting is chosen by name and value, such as blockSize=4");
         }
-        throw new ClaimMistake(peek().at(), "a setting is chosen by name and value, such as blockSize=4");
+        take();
+        return chosen;
     }
 
     /** A batch size, or a number of answers, belongs to what was measured, not to the point. */

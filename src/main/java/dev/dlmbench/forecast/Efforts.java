@@ -78,6 +78,7 @@ public final class Efforts {
             return Optional.of(plain(spec, mixture.likelihoods().size()));
         }
         if (spec instanceof ModelSpec.Oracle
+                || spec instanceof ModelSpec.Control
                 || spec instanceof ModelSpec.Pretrained
                 || spec instanceof ModelSpec.Script) {
             return Optional.of(plain(spec, 0));
@@ -94,6 +95,9 @@ public final class Efforts {
         String model = spec.inputs().get(0);
         if (specs.get(model) instanceof ModelSpec.Oracle oracle) {
             return Optional.of(bySource(spec, oracle));
+        }
+        if (specs.get(model) instanceof ModelSpec.Control control) {
+            return Optional.of(byControl(spec, control));
         }
         return network(model).map(network -> measured(spec, network));
     }
@@ -332,6 +336,15 @@ public final class Efforts {
         }
         Amount amount = new Amount(0, copies * data.sequence() * contexts(data));
         return new Effort(spec.kind().id() + " by the exact source", Effort.ANY, 1, 1, 0, amount);
+    }
+
+    /** Counts what a control takes instead of a network: every token once. */
+    private static Effort byControl(NodeSpec spec, ModelSpec.Control control) {
+        DataSpec data = control.data();
+        double texts =
+                spec instanceof NodeSpec.Samples samples ? samples.sampling().samples() : documentsOf(data);
+        Amount amount = new Amount(0, data.tokens() + texts * data.sequence());
+        return new Effort(spec.kind().id() + " by a control", Effort.ANY, 1, 1, 0, amount);
     }
 
     private static double contexts(DataSpec data) {

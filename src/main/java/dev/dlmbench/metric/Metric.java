@@ -84,7 +84,7 @@ public enum Metric implements MetricProperties {
                     .over(MetricPooling.TOKENS_OF_SAMPLES)
                     .column(MetricSection.QUALITY, "gen-PPL")
                     .notWithout("entropy")
-                    .with(MetricTrait.STANDARD, MetricTrait.QUALITY),
+                    .with(MetricTrait.STANDARD, MetricTrait.QUALITY, MetricTrait.CONTROLLED, MetricTrait.FRONTIER),
             "exp(nats / tokens) of samples under the evaluator, nats and tokens pooled over all samples"),
     /** Unigram entropy of samples. */
     ENTROPY(

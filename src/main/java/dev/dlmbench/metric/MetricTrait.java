@@ -8,6 +8,10 @@ public enum MetricTrait {
     STANDARD,
     /** A rule on it holds what a point is worth, so that a gate may judge speed beside it. */
     QUALITY,
+    /** A writer without parameters can win it, so that what a claim says of it is held against controls. */
+    CONTROLLED,
+    /** It is compared over its companion, as a curve, while draws get bolder. */
+    FRONTIER,
     /** It is a cost that the quality of samples is set against, in a table of the points that nothing beats. */
     COST,
     /** A gate judges it, by the decodings of two builds that take turns. */

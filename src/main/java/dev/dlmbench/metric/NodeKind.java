@@ -16,6 +16,8 @@ public enum NodeKind {
     TORCHSCRIPT,
     /** The exact source instead of a model. */
     ORACLE,
+    /** A writer without parameters. */
+    CONTROL,
     /** The likelihood of test text under a model. */
     LIKELIHOOD,
     /** The likelihood of test text under a mixture of block sizes. */

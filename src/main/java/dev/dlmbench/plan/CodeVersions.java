@@ -32,6 +32,9 @@ final class CodeVersions {
     /** Covers the exact source in a model's place. */
     static final int ORACLE = 1;
 
+    /** Covers what controls count, and their laws. */
+    static final int CONTROL = 1;
+
     /**
      * Covers the estimators, the order in which they draw noise, how characters are counted, which test documents are
      * scored, and what is kept of every document: since 3 a character of several bytes counts once, where it begins,
@@ -100,6 +103,7 @@ final class CodeVersions {
             case PRETRAINED -> PRETRAINED;
             case TORCHSCRIPT -> TORCHSCRIPT;
             case ORACLE -> ORACLE;
+            case CONTROL -> CONTROL;
             case LIKELIHOOD -> LIKELIHOOD;
             case MIXTURE -> MIXTURE;
             case PROFILE -> PROFILE;

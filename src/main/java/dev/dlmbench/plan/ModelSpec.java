@@ -2,10 +2,12 @@ package dev.dlmbench.plan;
 
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.ScriptSpec;
+import dev.dlmbench.control.ControlSpec;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.pretrained.Family;
 import dev.dlmbench.pretrained.PretrainedSpec;
+import dev.dlmbench.process.AutoregressiveSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.text.DataSpec;
@@ -16,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What predicts: a network, or the exact source in its place. */
-public sealed interface ModelSpec extends NodeSpec permits ModelSpec.NetworkModel, ModelSpec.Oracle {
+/** What predicts: a network, the exact source in its place, or a control. */
+public sealed interface ModelSpec extends NodeSpec permits ModelSpec.NetworkModel, ModelSpec.Oracle, ModelSpec.Control {
     /** Returns the text. */
     DataSpec data();
 
@@ -91,6 +93,30 @@ public sealed interface ModelSpec extends NodeSpec permits ModelSpec.NetworkMode
         @Override
         public NodeKind kind() {
             return NodeKind.ORACLE;
+        }
+    }
+
+    /**
+     * A writer without parameters instead of a model.
+     *
+     * @param data the text that it counts in
+     * @param contentHash SHA-256 of the files behind the text and its tokenizer; empty where there are none
+     * @param control what it writes by
+     */
+    record Control(DataSpec data, String contentHash, ControlSpec control) implements ModelSpec, NodeSpec.OfText {
+        @Override
+        public ProcessSpec process() {
+            return new AutoregressiveSpec();
+        }
+
+        @Override
+        public Control with(DataSpec other) {
+            return new Control(other, contentHash, control);
+        }
+
+        @Override
+        public NodeKind kind() {
+            return NodeKind.CONTROL;
         }
     }
 

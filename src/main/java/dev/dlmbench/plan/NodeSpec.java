@@ -36,7 +36,7 @@ public sealed interface NodeSpec
     }
 
     /** What depends on a text, and knows what is in its files. */
-    sealed interface OfText extends NodeSpec permits Data, ModelSpec.NetworkModel {
+    sealed interface OfText extends NodeSpec permits Data, ModelSpec.NetworkModel, ModelSpec.Control {
         /** Returns the text. */
         DataSpec data();
 

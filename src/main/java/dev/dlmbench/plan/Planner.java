@@ -1,13 +1,12 @@
 package dev.dlmbench.plan;
 
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.control.ControlSpec;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
-import dev.dlmbench.plan.NodeStatus.State;
 import dev.dlmbench.pretrained.PretrainedSpec;
-import dev.dlmbench.results.Failure;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
@@ -105,7 +104,7 @@ public final class Planner {
                 points);
         List<Job> jobs = graph.jobs();
         NetworkNeeds.check(jobs.stream().flatMap(job -> job.nodes().stream()).toList());
-        return new Plan(index, jobs, statuses(index, jobs));
+        return new Plan(index, jobs, new NodeStatuses(store, retryFailed).of(index, jobs));
     }
 
     /** Returns the kinds of nodes that {@code metrics} come from; every suite has its text and its models. */
@@ -127,20 +126,20 @@ public final class Planner {
                 new NodeSpec.Data(settings.data(), facts.contentHash(settings.data())),
                 settings.data().corpus().kind());
         nodes.put(NodeKind.DATA.id(), data);
-        ModelSpec predictor = settings.oracle()
-                ? new ModelSpec.Oracle(settings.data(), settings.model().process())
-                : network(graph, settings.model(), seed);
+        ModelSpec predictor = predictor(graph, settings, seed);
         String model = graph.root(predictor, label);
         nodes.put(predictor.kind().id(), model);
-        if (kinds.contains(NodeKind.LIKELIHOOD)) {
+        boolean scores = settings.control().map(ControlSpec::scores).orElse(true);
+        if (kinds.contains(NodeKind.LIKELIHOOD) && scores) {
+            long noise = settings.control().isPresent() ? 0 : seed; // of one law there is one likelihood
             nodes.put(
                     NodeKind.LIKELIHOOD.id(),
-                    graph.hang(model, likelihood(settings, model, settings.blockSize(), seed), label));
+                    graph.hang(model, likelihood(settings, model, settings.blockSize(), noise), label));
         }
         if (kinds.contains(NodeKind.MIXTURE) && settings.process().sizes().isPresent()) {
             nodes.put(NodeKind.MIXTURE.id(), mixture(graph, settings, model, seed, label));
         }
-        if (kinds.contains(NodeKind.PROFILE)) {
+        if (kinds.contains(NodeKind.PROFILE) && settings.control().isEmpty()) {
             NodeSpec spec = new NodeSpec.Profile(
                     model, settings.blockSize(), settings.profile().draws(), seed);
             nodes.put(NodeKind.PROFILE.id(), graph.hang(model, spec, label));
@@ -179,7 +178,7 @@ public final class Planner {
                     seed);
             nodes.put(NodeKind.ANSWERS.id(), graph.hang(model, spec, label));
         }
-        if (kinds.contains(NodeKind.CHOICES) && AskedChoices.of(settings)) {
+        if (kinds.contains(NodeKind.CHOICES) && scores && AskedChoices.of(settings)) {
             NodeSpec spec = AskedChoices.node(point, model, seed);
             nodes.put(NodeKind.CHOICES.id(), graph.hang(model, spec, label));
         }
@@ -196,6 +195,16 @@ public final class Planner {
             nodes.put(NodeKind.LATENCY.id(), graph.hang(model, spec, label));
         }
         return new SeedEntry(seed, nodes);
+    }
+
+    private ModelSpec predictor(NodeGraph graph, PointSettings settings, long seed) {
+        if (settings.oracle()) {
+            return new ModelSpec.Oracle(settings.data(), settings.model().process());
+        }
+        return settings.control()
+                .<ModelSpec>map(
+                        control -> new ModelSpec.Control(settings.data(), facts.contentHash(settings.data()), control))
+                .orElseGet(() -> network(graph, settings.model(), seed));
     }
 
     private ModelSpec.NetworkModel network(NodeGraph graph, ModelSettings settings, long seed) {
@@ -323,30 +332,5 @@ public final class Planner {
                 sequence,
                 settings.flattened(),
                 seeds);
-    }
-
-    private Map<String, NodeStatus> statuses(SuiteIndex index, List<Job> jobs) throws IOException {
-        Changes changes = Changes.between(store.readIndex(index.suite()), index);
-        Map<String, NodeStatus> statuses = new LinkedHashMap<>();
-        for (Job job : jobs) {
-            for (Node node : job.nodes()) {
-                statuses.put(node.hash(), status(node, changes));
-            }
-        }
-        return statuses;
-    }
-
-    private NodeStatus status(Node node, Changes changes) throws IOException {
-        if (store.has(node.hash())) {
-            return new NodeStatus(State.CACHED, "");
-        }
-        Optional<Failure> failure = store.failure(node.hash());
-        if (failure.isEmpty()) {
-            return new NodeStatus(State.NEW, changes.why(node.hash()));
-        }
-        String reason = failure.get().reason();
-        return failure.get().permanent() && !retryFailed
-                ? new NodeStatus(State.FAILED, reason)
-                : new NodeStatus(State.NEW, "failed before: " + reason);
     }
 }

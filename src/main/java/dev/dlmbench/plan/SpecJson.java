@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.base.Names;
+import dev.dlmbench.control.ControlSpec;
 import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
 import dev.dlmbench.evaluation.SpecWords;
 import dev.dlmbench.evaluation.StoredParts;
@@ -62,6 +63,7 @@ public final class SpecJson {
             .addModule(new StoredTokenizers())
             .addMixIn(CorpusSpec.class, CorpusKinds.class)
             .addMixIn(TaskSpec.class, TaskKinds.class)
+            .addMixIn(ControlSpec.class, ControlKinds.class)
             .addMixIn(BackboneSpec.class, BackboneWords.class)
             .addMixIn(TrainingSpec.class, TrainingWords.class)
             .addMixIn(ObjectiveSpec.class, ObjectiveWords.class)
@@ -178,6 +180,7 @@ public final class SpecJson {
                     case PRETRAINED -> ModelSpec.Pretrained.class;
                     case TORCHSCRIPT -> ModelSpec.Script.class;
                     case ORACLE -> ModelSpec.Oracle.class;
+                    case CONTROL -> ModelSpec.Control.class;
                     case LIKELIHOOD -> NodeSpec.Likelihood.class;
                     case MIXTURE -> NodeSpec.Mixture.class;
                     case PROFILE -> NodeSpec.Profile.class;
@@ -343,6 +346,14 @@ public final class SpecJson {
         @JsonSubTypes.Type(value = Gsm8kSpec.class, name = "gsm8k")
     })
     private interface TaskKinds {}
+
+    /** The word for each control. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ControlSpec.BackOff.class, name = "back-off"),
+        @JsonSubTypes.Type(value = ControlSpec.Shuffled.class, name = "shuffled")
+    })
+    private interface ControlKinds {}
 
     /** The word for each corpus. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

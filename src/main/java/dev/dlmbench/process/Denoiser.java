@@ -14,6 +14,11 @@ public interface Denoiser extends AutoCloseable {
     /** Returns whether the answers depend on alpha, and not on the rows alone. */
     boolean timed();
 
+    /** Returns whether a network answers, or what stands for one, so that answers count as its calls. */
+    default boolean network() {
+        return true;
+    }
+
     /** Returns every position's loss in nats (B, n). */
     double[] losses(LossInputs inputs);
 

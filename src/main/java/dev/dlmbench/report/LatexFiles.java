@@ -28,6 +28,7 @@ public final class LatexFiles {
             Map.entry('\u2013', "--"),
             Map.entry('\u2264', "$\\leq$"),
             Map.entry('\u2020', "$\\dagger$"),
+            Map.entry('\u2021', "$\\ddagger$"),
             Map.entry('\u2191', "$\\uparrow$"),
             Map.entry('\u2193', "$\\downarrow$"));
 

@@ -1,5 +1,6 @@
 package dev.dlmbench.report;
 
+import dev.dlmbench.analysis.Caveat;
 import dev.dlmbench.analysis.Caveats;
 import dev.dlmbench.analysis.ParetoFront;
 import dev.dlmbench.analysis.SuiteResults;
@@ -15,7 +16,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The points that no other beats in the quality of their samples at what they cost. Three things count: gen-PPL, the
- * cost, and by how much the samples' entropy falls short of the data's, as repetition alone makes gen-PPL low.
+ * cost, and by how much the samples' entropy falls short of the data's, as repetition alone makes gen-PPL low. Controls
+ * are not among them.
  *
  * @param cost the heading of what it costs
  * @param unit of the cost
@@ -76,8 +78,10 @@ public record ParetoTable(
         double sign = cost.metric().orElseThrow().better() == Metric.Better.HIGHER ? -1 : 1;
         Map<String, List<Candidate>> comparable = new TreeMap<>();
         for (MainTable.Row row : table.rows()) {
-            if (shown.stream()
-                    .noneMatch(column -> row.cells().get(column).value().isEmpty())) {
+            boolean control = row.cells().get(quality).caveats().all().contains(Caveat.CONTROL);
+            if (!control
+                    && shown.stream()
+                            .noneMatch(column -> row.cells().get(column).value().isEmpty())) {
                 double shortfall =
                         entropy < 0 || data.isEmpty() ? 0 : Math.max(0, data.getAsDouble() - value(row, entropy));
                 String letters = shown.stream()

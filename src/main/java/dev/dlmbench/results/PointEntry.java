@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.dlmbench.base.FormerWords;
 import dev.dlmbench.base.PointNames;
+import dev.dlmbench.metric.NodeKind;
 import java.util.List;
 import java.util.Map;
 
@@ -38,5 +39,10 @@ public record PointEntry(
         id = PointNames.of(experiment, axes);
         settings = Ordered.copy(FormerWords.settings(settings));
         seeds = List.copyOf(seeds);
+    }
+
+    /** Returns whether a control is in the model's place: a writer without parameters. */
+    public boolean control() {
+        return seeds.stream().anyMatch(seed -> seed.nodes().containsKey(NodeKind.CONTROL.id()));
     }
 }

@@ -27,7 +27,7 @@ public record SeedEntry(long seed, Map<String, String> nodes) {
 
     /** Returns the address of the point's own model, whatever kind of node it is; empty if there is none. */
     public String model() {
-        return Stream.of(NodeKind.TRAIN, NodeKind.PRETRAINED, NodeKind.TORCHSCRIPT, NodeKind.ORACLE)
+        return Stream.of(NodeKind.TRAIN, NodeKind.PRETRAINED, NodeKind.TORCHSCRIPT, NodeKind.ORACLE, NodeKind.CONTROL)
                 .flatMap(kind -> Optional.ofNullable(nodes.get(kind.id())).stream())
                 .findFirst()
                 .orElse("");

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * @param verify network evaluations that read a candidate left to right
  * @param correct network evaluations that look for mistakes in a finished block
  * @param commit network evaluations that only write tokens to the cache
- * @param reused steps without a call, because nothing had changed since the last one, or nothing was left to predict
+ * @param reused steps without a call, because nothing had changed since the last one, nothing was left to predict, or
+ *     no network predicts
  * @param queryTokens rows that the network computed
  * @param keyTokens sum over those rows of the rows each could see
  */

@@ -12,7 +12,7 @@ final class Draft {
     final int number;
     final SplittableRandom random;
     final SequenceCondition condition;
-    final Meter meter = new Meter();
+    final Meter meter;
     final List<TraceStep> trace = new ArrayList<>();
     DrawnSequence.Ending ending = DrawnSequence.Ending.LENGTH;
 
@@ -28,10 +28,29 @@ final class Draft {
      * @param room for so many tokens at first
      */
     Draft(int number, SplittableRandom random, SequenceCondition condition, int room) {
-        this(number, random, condition, room, Optional.empty());
+        this(number, random, condition, room, new Meter(true));
     }
 
-    private Draft(int number, SplittableRandom random, SequenceCondition condition, int room, Optional<Path> path) {
+    /**
+     * Starts a sequence.
+     *
+     * @param number by which it is told from others
+     * @param random its own random numbers
+     * @param room for so many tokens at first
+     * @param meter that counts what it costs
+     */
+    Draft(int number, SplittableRandom random, SequenceCondition condition, int room, Meter meter) {
+        this(number, random, condition, room, meter, Optional.empty());
+    }
+
+    private Draft(
+            int number,
+            SplittableRandom random,
+            SequenceCondition condition,
+            int room,
+            Meter meter,
+            Optional<Path> path) {
+        this.meter = meter;
         this.number = number;
         this.random = random;
         this.condition = condition;
@@ -43,7 +62,8 @@ final class Draft {
     static Draft along(int[] text, int given) {
         Template prefix = Template.of(Arrays.copyOf(text, given));
         SequenceCondition condition = new SequenceCondition(prefix, text.length);
-        return new Draft(0, new Seeds(0).stream("path"), condition, text.length, Optional.of(new Path(text)));
+        return new Draft(
+                0, new Seeds(0).stream("path"), condition, text.length, new Meter(true), Optional.of(new Path(text)));
     }
 
     /** Returns the text that it comes to be, whatever the model would draw; nothing where it is drawn. */

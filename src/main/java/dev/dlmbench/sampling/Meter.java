@@ -2,6 +2,7 @@ package dev.dlmbench.sampling;
 
 /** Counts what one sequence costs while it is drawn. */
 final class Meter {
+    private final boolean network;
     private long denoise;
     private long next;
     private long verify;
@@ -10,6 +11,15 @@ final class Meter {
     private long reused;
     private long queryTokens;
     private long keyTokens;
+
+    /**
+     * Starts at 0.
+     *
+     * @param network whether what is called is a network; else steps are counted, and no calls
+     */
+    Meter(boolean network) {
+        this.network = network;
+    }
 
     /** What a call is for. */
     enum Role {
@@ -22,6 +32,10 @@ final class Meter {
 
     /** Counts one call of {@code rows} rows, which see {@code seen} rows altogether. */
     void called(Role role, long rows, long seen) {
+        if (!network) {
+            reused += role == Role.COMMIT ? 0 : 1;
+            return;
+        }
         switch (role) {
             case DENOISE -> denoise++;
             case NEXT -> next++;

@@ -165,7 +165,8 @@ public final class Sampler {
                         numbers.get(place),
                         seeds.stream("sample", numbers.get(place)),
                         conditions.get(place),
-                        2 * setup.sequence()))
+                        2 * setup.sequence(),
+                        new Meter(denoiser.network())))
                 .toList();
         round(spec, denoiser, new Observer(spec.traces(), watcher)).draw(drafts);
         return drafts.stream().map(Draft::sample).toList();

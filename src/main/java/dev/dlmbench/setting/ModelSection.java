@@ -5,9 +5,11 @@ import static dev.dlmbench.setting.Fallback.is;
 
 import dev.dlmbench.backbone.ScriptSpec;
 import dev.dlmbench.base.Problems;
+import dev.dlmbench.control.ControlSpec;
 import dev.dlmbench.pretrained.PretrainedSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Keys {@code model} and {@code backbone.kind}, with what goes with them: what predicts, and where it is from. */
 final class ModelSection implements Section<ModelOrigin> {
@@ -16,10 +18,15 @@ final class ModelSection implements Section<ModelOrigin> {
     private static final String TRANSFORMER = "transformer";
     private static final String SCRIPT = "torchscript";
     private static final String ORACLE = "oracle";
+    private static final String UNIGRAM = ModelOrigin.CONTROLS.get(0);
+    private static final String BACK_OFF = ModelOrigin.CONTROLS.get(1);
+    private static final String SHUFFLED = ModelOrigin.CONTROLS.get(2);
 
     private final Key<String> kind;
     private final Key<String> path;
     private final Key<Integer> mask;
+    private final Key<Integer> order;
+    private final Key<Double> repeats;
     private final Key<String> predictor;
     private final Key<String> file;
     private final Key<ScriptSpec.Attention> attention;
@@ -30,12 +37,16 @@ final class ModelSection implements Section<ModelOrigin> {
         SettingRows<PretrainedSpec> published =
                 rows.as(ModelOrigin.Published.class).part(ModelOrigin.Published::spec);
         SettingRows<ScriptSpec> script = rows.as(ModelOrigin.Scripted.class).part(ModelOrigin.Scripted::spec);
-        kind = published.word(
-                "model",
-                List.of(TRAINED, PRETRAINED),
-                is(TRAINED),
-                "where the weights are from: a word, or a mapping of kind and its keys",
-                spec -> PRETRAINED);
+        SettingRows<ControlSpec> control = rows.as(ModelOrigin.Control.class).part(ModelOrigin.Control::spec);
+        kind = rows.where(origin -> !kindOf(origin).equals(TRAINED))
+                .word(
+                        "model",
+                        Stream.concat(Stream.of(TRAINED, PRETRAINED), ModelOrigin.CONTROLS.stream())
+                                .toList(),
+                        is(TRAINED),
+                        "where the weights are from, or a control, which has none: a word, or a mapping of kind and its"
+                                + " keys",
+                        ModelSection::kindOf);
         path = published.text(
                 "model.path",
                 Fallback.words("required by kind pretrained"),
@@ -46,12 +57,21 @@ final class ModelSection implements Section<ModelOrigin> {
                 NOTHING,
                 "pretrained: the mask id, where the family of the network does not tell",
                 spec -> Optional.ofNullable(spec.mask()));
-        predictor = rows.word(
-                "backbone.kind",
-                List.of(TRANSFORMER, SCRIPT, ORACLE),
-                is(TRANSFORMER),
-                "what predicts: the network, a TorchScript module, or the exact source of corpus markov",
-                ModelSection::wordFor);
+        order = control.where(spec -> !word(spec).equals(UNIGRAM))
+                .integer("model.order", is("5"), "back-off and shuffled: the tokens of an n-gram", ControlSpec::order);
+        repeats = control.as(ControlSpec.Shuffled.class)
+                .decimal(
+                        "model.repeats",
+                        is("0.5"),
+                        "shuffled: probability that an n-gram is one that the sequence has already",
+                        ControlSpec.Shuffled::repeats);
+        predictor = rows.where(origin -> !(origin instanceof ModelOrigin.Control))
+                .word(
+                        "backbone.kind",
+                        List.of(TRANSFORMER, SCRIPT, ORACLE),
+                        is(TRANSFORMER),
+                        "what predicts: the network, a TorchScript module, or the exact source of corpus markov",
+                        ModelSection::wordFor);
         file = script.text(
                 "backbone.file",
                 Fallback.words("required by kind torchscript"),
@@ -68,6 +88,20 @@ final class ModelSection implements Section<ModelOrigin> {
                 NOTHING,
                 "torchscript: the id that stands for a masked token",
                 spec -> Optional.ofNullable(spec.mask()));
+    }
+
+    private static String kindOf(ModelOrigin origin) {
+        if (origin instanceof ModelOrigin.Control control) {
+            return word(control.spec());
+        }
+        return origin instanceof ModelOrigin.Published ? PRETRAINED : TRAINED;
+    }
+
+    private static String word(ControlSpec control) {
+        if (control instanceof ControlSpec.Shuffled) {
+            return SHUFFLED;
+        }
+        return control.order() == 1 ? UNIGRAM : BACK_OFF;
     }
 
     private static String wordFor(ModelOrigin origin) {
@@ -90,6 +124,13 @@ final class ModelSection implements Section<ModelOrigin> {
     /** Returns whether the model was published. */
     boolean pretrained(PointValues values) {
         return says(kind, PRETRAINED, values) && !scripted(values) && !oracle(values);
+    }
+
+    /** Returns whether a control predicts. */
+    boolean control(PointValues values) {
+        return ModelOrigin.CONTROLS.stream().anyMatch(word -> says(kind, word, values))
+                && !scripted(values)
+                && !oracle(values);
     }
 
     private static boolean says(Key<String> key, String word, PointValues values) {
@@ -124,6 +165,13 @@ final class ModelSection implements Section<ModelOrigin> {
         for (Key<?> key : List.of(path, mask)) {
             problems.check(pretrained || !values.has(key.name()), key.name(), "goes with model kind pretrained only");
         }
+        boolean counted = control(values) && !says(kind, UNIGRAM, values);
+        problems.check(
+                counted || !values.has(order.name()), order.name(), "goes with model kind back-off or shuffled only");
+        problems.check(
+                says(kind, SHUFFLED, values) || !values.has(repeats.name()),
+                repeats.name(),
+                "goes with model kind shuffled only");
         boolean scripted = scripted(values);
         problems.check(
                 !scripted || values.has(file.name()), file.name(), "is missing: kind torchscript needs the module");
@@ -149,6 +197,23 @@ final class ModelSection implements Section<ModelOrigin> {
         if (oracle(values)) {
             return new ModelOrigin.ExactSource();
         }
+        if (control(values)) {
+            return new ModelOrigin.Control(control(counted, values));
+        }
         return published(values).<ModelOrigin>map(ModelOrigin.Published::new).orElseGet(ModelOrigin.Trained::new);
+    }
+
+    private ControlSpec control(boolean counted, PointValues values) {
+        if (!counted) {
+            return new ControlSpec.BackOff(1);
+        }
+        int tokens = values.get(order);
+        if (says(kind, SHUFFLED, values)) {
+            return new ControlSpec.Shuffled(tokens, values.get(repeats));
+        }
+        Problems.in("")
+                .check(tokens != 1, order.name(), "must be at least 2; of one token it is kind unigram")
+                .rejectIfAny();
+        return new ControlSpec.BackOff(tokens);
     }
 }

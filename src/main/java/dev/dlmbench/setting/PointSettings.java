@@ -1,6 +1,7 @@
 package dev.dlmbench.setting;
 
 import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.control.ControlSpec;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.LatencySpec;
@@ -13,6 +14,7 @@ import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
 import dev.dlmbench.training.VarianceSpec;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -54,12 +56,17 @@ public record PointSettings(
 
     /** Returns whether a network predicts, of whatever architecture. */
     boolean ofAnyNetwork() {
-        return !oracle();
+        return !oracle() && control().isEmpty();
     }
 
     /** Returns whether the exact source replaces the network, which then has no meaning. */
     public boolean oracle() {
         return origin() instanceof ModelOrigin.ExactSource;
+    }
+
+    /** Returns the control that replaces the network; nothing if none does. */
+    public Optional<ControlSpec> control() {
+        return origin() instanceof ModelOrigin.Control control ? Optional.of(control.spec()) : Optional.empty();
     }
 
     /** Returns the network. */

@@ -119,6 +119,11 @@ public final class PointValues {
         return SettingTable.SECTIONS.model.oracle(this);
     }
 
+    /** Returns whether a control replaces the network. */
+    boolean control() {
+        return SettingTable.SECTIONS.model.control(this);
+    }
+
     /** Returns the value as written; nothing if it is not, or could not be read. */
     Optional<SettingValue> written(String key) {
         Located located = written.get(key);
@@ -203,7 +208,7 @@ public final class PointValues {
     /** Returns whether nothing is trained: the exact source predicts, or a published model. */
     public boolean untrained() {
         ModelSection model = SettingTable.SECTIONS.model;
-        return model.oracle(this) || model.pretrained(this) || model.scripted(this);
+        return model.oracle(this) || model.pretrained(this) || model.scripted(this) || control();
     }
 
     Optional<SettingValue> process() {
@@ -214,6 +219,7 @@ public final class PointValues {
                 .model
                 .attention(this)
                 .map(sees -> sees == ScriptSpec.Attention.CAUSAL ? ProcessKind.AUTOREGRESSIVE : ProcessKind.MASKED)
+                .or(() -> control() ? Optional.of(ProcessKind.AUTOREGRESSIVE) : Optional.empty())
                 .or(() -> published().flatMap(model -> model.conventions().process()))
                 .flatMap(SettingValue::of);
     }
@@ -225,7 +231,11 @@ public final class PointValues {
         boolean learned = published()
                 .filter(model -> model.conventions().first() == Conventions.FirstPosition.ORDINARY)
                 .isPresent();
-        boolean none = untrained() && !oracle() && !learned && autoregressive().orElse(false);
+        boolean none = untrained()
+                && !oracle()
+                && !control()
+                && !learned
+                && autoregressive().orElse(false);
         return SettingValue.of(Names.of(none ? Beginning.NONE : Beginning.LEARNED));
     }
 

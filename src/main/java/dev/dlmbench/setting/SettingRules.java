@@ -53,12 +53,22 @@ public final class SettingRules {
         } else if (settings.objective().scheduledSampling() > 0) {
             rules.note("objective.scheduledSampling", "needs noise, which kind autoregressive has none of");
         }
+        rules.control();
         rules.thoughts();
         rules.stopping();
         rules.beginning();
         rules.evaluator();
         rules.estimator();
         return rules.problems;
+    }
+
+    private void control() {
+        if (settings.control().isPresent() && process.kind().inBlocks()) {
+            note("process.kind", "must be autoregressive for a control, which writes one token after another");
+        }
+        if (settings.control().isPresent() && !process.predictsFirst()) {
+            note("process.beginning", "must be learned for a control, which predicts the first token, too");
+        }
     }
 
     private void estimator() {

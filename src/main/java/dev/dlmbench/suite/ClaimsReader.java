@@ -1,12 +1,14 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.FormerWords;
+import dev.dlmbench.base.FrontierAxes;
 import dev.dlmbench.base.PointNames;
 import dev.dlmbench.claim.ClaimMistake;
 import dev.dlmbench.claim.Expectation;
 import dev.dlmbench.claim.Expectation.Choice;
 import dev.dlmbench.claim.Expectation.Comparison;
 import dev.dlmbench.claim.Expectation.Extremum;
+import dev.dlmbench.claim.Expectation.Frontier;
 import dev.dlmbench.claim.Expectation.Measured;
 import dev.dlmbench.claim.Expectation.Selection;
 import dev.dlmbench.claim.Expectation.Statement;
@@ -128,6 +130,8 @@ final class ClaimsReader {
             for (Term term : List.of(comparison.left(), comparison.right())) {
                 if (term instanceof Measured measured) {
                     check(text, measured, points, metrics);
+                } else if (term instanceof Frontier frontier) {
+                    check(text, frontier, points, metrics);
                 }
             }
         } else if (statement instanceof Extremum extremum) {
@@ -147,9 +151,32 @@ final class ClaimsReader {
         }
     }
 
+    private void check(Scalar text, Frontier frontier, List<Point> points, List<Metric> metrics) {
+        check(text, frontier.at(), Frontier.metric(), metrics); // which is not there without its companion
+        List<Point> chosen = check(text, frontier.selection(), points);
+        List<String> names = chosen.stream()
+                .map(point -> FrontierAxes.name(point.experiment(), point.axes()))
+                .distinct()
+                .toList();
+        if (names.size() > 1) {
+            diagnostics.report(
+                    text.within(frontier.at()),
+                    frontier.words() + " holds several frontiers: " + String.join("; ", names)
+                            + "; choose one by its settings");
+        } else if (chosen.size() == 1) {
+            diagnostics.report(
+                    text.within(frontier.at()),
+                    frontier.words() + " is one point; a frontier sweeps one of "
+                            + String.join(", ", FrontierAxes.ALL));
+        }
+    }
+
     private List<Point> check(Scalar text, Measured measured, List<Point> points, List<Metric> metrics) {
-        Selection selection = measured.selection();
         check(text, measured.at(), measured.metric(), metrics);
+        return check(text, measured.selection(), points);
+    }
+
+    private List<Point> check(Scalar text, Selection selection, List<Point> points) {
         List<Point> chosen = selected.of(selection, points, text.at());
         if (!chosen.isEmpty()) {
             return chosen;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class ExperimentReader {
     static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
     private static final List<String> OWN_KEYS =
-            List.of("title", "extends", "matrix", "zip", "exclude", "require", "include");
+            List.of("title", "extends", "matrix", "zip", "frontier", "exclude", "require", "include");
 
     private final Diagnostics diagnostics;
     private final SectionReader sections;
@@ -67,6 +67,7 @@ final class ExperimentReader {
             case "extends" -> text(entry, scalar -> parent = Optional.of(scalar));
             case "matrix" -> axes(entry, false);
             case "zip" -> axes(entry, true);
+            case "frontier" -> sections.frontier(entry, layer);
             case "exclude" -> conditions(entry, exclude);
             case "require" -> conditions(entry, require);
             case "include" -> points(entry);

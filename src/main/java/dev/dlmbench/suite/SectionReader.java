@@ -1,6 +1,7 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.base.FormerWords;
+import dev.dlmbench.base.FrontierAxes;
 import dev.dlmbench.setting.Cell;
 import dev.dlmbench.setting.Cell.Choice;
 import dev.dlmbench.setting.Cell.Located;
@@ -69,6 +70,26 @@ final class SectionReader {
             put(layer, entry.at(), key, new Located(entry.at(), Optional.empty()));
         } else {
             put(layer, entry.at(), key, swept(key, entry.at(), list, zipped));
+        }
+    }
+
+    /** Reads {@code frontier} into {@code layer}: a sweep of one setting that makes draws bolder, and no more calls. */
+    void frontier(Entry entry, Layer layer) {
+        if (!(entry.value() instanceof Mapping mapping) || mapping.entries().size() != 1) {
+            diagnostics.reportMismatch(entry, "a mapping of one setting to a list of values");
+            return;
+        }
+        Entry axis = mapping.entries().get(0);
+        if (!FrontierAxes.ALL.contains(axis.key())) {
+            String known = String.join(", ", FrontierAxes.ALL);
+            diagnostics.report(
+                    axis.at(),
+                    "a frontier goes along one of " + known + ", not '" + Suggestions.shorten(axis.key()) + "'",
+                    Suggestions.nearest(axis.key(), FrontierAxes.ALL));
+        } else if (axis.value() instanceof Sequence list && list.items().size() < 2) {
+            diagnostics.report(list.at(), "a frontier needs two values or more");
+        } else {
+            axis(axis, false, layer);
         }
     }
 

@@ -53,7 +53,7 @@ public final class Starts {
             return "must name an experiment that starts from fresh weights, and " + from + " starts from "
                     + start.from();
         }
-        if (start.origin() instanceof ModelOrigin.Scripted || start.origin() instanceof ModelOrigin.ExactSource) {
+        if (!(start.origin() instanceof ModelOrigin.Trained || start.origin() instanceof ModelOrigin.Published)) {
             return "must name an experiment with weights, unlike " + from;
         }
         ModelSettings own = point.settings().model();

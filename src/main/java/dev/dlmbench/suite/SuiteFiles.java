@@ -22,6 +22,7 @@ import java.util.Set;
 /** Reads a suite file and the files it includes, which contribute defaults and experiments. */
 final class SuiteFiles {
     static final String SCHEMA = "dlm-bench/1";
+    private static final String FRONTIER = "frontier";
     private static final List<String> KEYS = List.of(
             "schema",
             "suite",
@@ -29,6 +30,7 @@ final class SuiteFiles {
             "include",
             "defaults",
             "experiments",
+            "controls",
             "metrics",
             "claims",
             "gate",
@@ -40,6 +42,7 @@ final class SuiteFiles {
     private final Diagnostics diagnostics;
     private final SourceLoader loader;
     private final SuiteHeader header;
+    private final Controls controls;
     private final Map<String, Experiment> experiments = new LinkedHashMap<>();
     private final StringBuilder text = new StringBuilder();
     private final Set<Path> read = new HashSet<>();
@@ -51,6 +54,7 @@ final class SuiteFiles {
         this.diagnostics = diagnostics;
         this.loader = new SourceLoader(diagnostics);
         this.header = new SuiteHeader(diagnostics);
+        this.controls = new Controls(diagnostics);
     }
 
     SuiteHeader header() {
@@ -63,6 +67,11 @@ final class SuiteFiles {
 
     List<Experiment> experiments() {
         return List.copyOf(experiments.values());
+    }
+
+    /** Returns the controls that the suite names, complete, under what {@code ruling} says. */
+    List<Experiment> controls(Layer ruling) {
+        return controls.experiments(defaults.under(ruling), experiments);
     }
 
     /** Returns the suite's own text; only after it was read. */
@@ -130,6 +139,7 @@ final class SuiteFiles {
             case "title" -> header.title(entry);
             case "defaults" -> defaults(entry);
             case "experiments" -> experiments(entry);
+            case "controls" -> controls.read(entry);
             case "metrics" -> header.metrics(entry);
             case "claims" -> header.claims(entry);
             case "gate" -> header.gate(entry);
@@ -192,8 +202,14 @@ final class SuiteFiles {
             return;
         }
         Layer layer = new Layer();
-        SectionReader sections = new SectionReader(diagnostics, List.of());
-        mapping.entries().forEach(section -> sections.entry("", section, layer));
+        SectionReader sections = new SectionReader(diagnostics, List.of(FRONTIER));
+        for (Entry section : mapping.entries()) {
+            if (section.key().equals(FRONTIER)) {
+                sections.frontier(section, layer);
+            } else {
+                sections.entry("", section, layer);
+            }
+        }
         defaults = defaults.under(layer);
     }
 

@@ -134,7 +134,7 @@ final class SuiteHeader {
 
     /** Reads {@code metrics}. */
     void metrics(Entry entry) {
-        metrics = words(entry, "metric", askable());
+        metrics = words(entry, "metric", askable(), diagnostics);
         for (Metric metric : metrics()) {
             String companion = metric.companion().map(Metric::id).orElse("");
             if (!companion.isEmpty() && !metrics.contains(companion)) {
@@ -153,8 +153,8 @@ final class SuiteHeader {
         }
         for (Entry inner : mapping.entries()) {
             switch (inner.key()) {
-                case "charts" -> charts = Optional.of(words(inner, "chart", Charts.names()));
-                case "tables" -> tables = words(inner, "table", TABLES);
+                case "charts" -> charts = Optional.of(words(inner, "chart", Charts.names(), diagnostics));
+                case "tables" -> tables = words(inner, "table", TABLES, diagnostics);
                 case "paper", "notes" -> comments.read(inner);
                 default ->
                     diagnostics.reportUnknown(
@@ -163,7 +163,8 @@ final class SuiteHeader {
         }
     }
 
-    private List<String> words(Entry entry, String what, List<String> choices) {
+    /** Returns a list of names, each known and there once; what is not is reported and left out. */
+    static List<String> words(Entry entry, String what, List<String> choices, Diagnostics diagnostics) {
         if (!(entry.value() instanceof Sequence list)) {
             diagnostics.reportMismatch(entry, "a list of " + what + "s");
             return List.of();

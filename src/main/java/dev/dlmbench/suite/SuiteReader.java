@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Reads suite files: YAML 1.2 with strict keys and types, whose sweeps are expanded and whose points are checked.
@@ -76,7 +77,8 @@ public final class SuiteReader {
         return new Suite(
                 header.name(),
                 header.title(),
-                titles(files.experiments()),
+                titles(Stream.concat(files.experiments().stream(), files.controls(ruling).stream())
+                        .toList()),
                 points,
                 header.metrics(),
                 header.charts(),
@@ -94,9 +96,12 @@ public final class SuiteReader {
         Points checked = new Points(folder, equipment, shared, diagnostics);
         List<Point> points = new ArrayList<>();
         long runs = 0;
+        List<Experiment> experiments = new ArrayList<>();
         for (Experiment written : new Inheritance(files.experiments(), diagnostics).resolve()) {
-            Experiment experiment =
-                    written.with(files.defaults().under(written.layer()).under(ruling));
+            experiments.add(written.with(files.defaults().under(written.layer()).under(ruling)));
+        }
+        experiments.addAll(files.controls(ruling));
+        for (Experiment experiment : experiments) {
             List<Point> more = checked.check(Sweep.expand(experiment, ruling, shared, diagnostics));
             runs += more.stream().mapToLong(point -> point.seeds().size()).sum();
             if (runs > MOST_RUNS) {

@@ -1,8 +1,10 @@
 package dev.dlmbench.suite;
 
+import dev.dlmbench.base.FrontierAxes;
 import dev.dlmbench.chart.Charts;
 import dev.dlmbench.setting.ExecutorKey;
 import dev.dlmbench.setting.ExecutorSection;
+import dev.dlmbench.setting.ModelOrigin;
 import dev.dlmbench.setting.SchemaParts;
 import dev.dlmbench.setting.Setting;
 import dev.dlmbench.setting.SettingKeys;
@@ -43,6 +45,11 @@ public final class SuiteSchema {
         experiments.put("propertyNames", SchemaParts.pattern(ExperimentReader.NAME));
         experiments.put("additionalProperties", reference("experiment"));
         keys.put("experiments", described(experiments, "What is compared, by name."));
+        keys.put(
+                "controls",
+                described(
+                        SchemaParts.list(oneOf(ModelOrigin.CONTROLS)),
+                        "Writers without parameters beside the experiments, which samples are held against."));
         keys.put("metrics", described(SchemaParts.list(oneOf(SuiteHeader.askable())), "What is measured."));
         keys.put("claims", described(SchemaParts.list(claim()), "What should hold of the results."));
         keys.put("gate", gate());
@@ -54,7 +61,9 @@ public final class SuiteSchema {
         schema.putAll(object(keys));
         schema.put(REQUIRED, List.of("schema"));
         Map<String, Object> definitions = new LinkedHashMap<>();
-        definitions.put("sections", object(sections("")));
+        Map<String, Object> defaults = sections("");
+        defaults.put("frontier", frontier());
+        definitions.put("sections", object(defaults));
         definitions.put("experiment", object(experiment()));
         SettingTable.ALL.values().forEach(setting -> definitions.put(setting.key(), alone(setting)));
         schema.put("$defs", definitions);
@@ -68,6 +77,7 @@ public final class SuiteSchema {
         keys.put("extends", described(text(), "An experiment whose settings hold where nothing else is written."));
         keys.put("matrix", described(axes(), "Every combination is a point."));
         keys.put("zip", described(axes(), "Lists side by side: the first values are a point, the second, and so on."));
+        keys.put("frontier", frontier());
         keys.put("exclude", described(SchemaParts.list(text()), "Points of which one of these is true are left out."));
         keys.put("require", described(SchemaParts.list(text()), "Expressions that must be true of every point."));
         Map<String, Object> point = new LinkedHashMap<>();
@@ -96,6 +106,12 @@ public final class SuiteSchema {
             }
         }
         return keys;
+    }
+
+    private static Map<String, Object> frontier() {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        FrontierAxes.ALL.forEach(key -> keys.put(key, SchemaParts.list(reference(key))));
+        return described(object(keys), "Draws get bolder at the same calls: a curve of gen-PPL over entropy.");
     }
 
     private static Map<String, Object> axes() {

@@ -8,6 +8,7 @@ import dev.dlmbench.claim.Expectation.Choice;
 import dev.dlmbench.claim.Expectation.Comparison;
 import dev.dlmbench.claim.Expectation.Constant;
 import dev.dlmbench.claim.Expectation.Extremum;
+import dev.dlmbench.claim.Expectation.Frontier;
 import dev.dlmbench.claim.Expectation.Measured;
 import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.claim.Expectation.Statement;
@@ -70,7 +71,9 @@ public final class ClaimJudge {
         if (refusal.isPresent()) {
             return List.of(refusal.get());
         }
-        return statement instanceof Comparison comparison ? compared(comparison) : extreme((Extremum) statement);
+        return statement instanceof Comparison comparison
+                ? new ControlledFindings(results, this::compared).of(comparison)
+                : extreme((Extremum) statement);
     }
 
     /** Returns why a statement cannot be decided, whatever the values are, if that is so. */
@@ -92,10 +95,16 @@ public final class ClaimJudge {
     }
 
     private static String words(Term term) {
+        if (term instanceof Frontier frontier) {
+            return frontier.words();
+        }
         return term instanceof Measured measured ? measured.words() : plain(((Constant) term).value());
     }
 
     private List<Finding> compared(Comparison comparison) {
+        if (comparison.left() instanceof Frontier left && comparison.right() instanceof Frontier right) {
+            return List.of(new FrontierJudge(results).compare(left, right, comparison, comparer(comparison, 1)));
+        }
         if (comparison.left() instanceof Measured left && comparison.right() instanceof Measured right) {
             return comparison.aligned().isPresent()
                     ? aligned(comparison, comparison.aligned().get())

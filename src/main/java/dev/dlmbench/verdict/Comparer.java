@@ -135,6 +135,11 @@ final class Comparer {
         return finding.noted(learning(left.learning() && !turned, left.learning() && turned));
     }
 
+    /** Judges evidence on the logarithms' difference of two sides that are known by their words. */
+    Finding compare(String left, String right, Metric metric, Evidence ratio) {
+        return finding(left, right, metric, Optional.of(ratio), true, new Bounds(false, false));
+    }
+
     /**
      * Compares a point with what was read off a line at the same place.
      *

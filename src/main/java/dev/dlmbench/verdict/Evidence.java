@@ -5,6 +5,7 @@ import dev.dlmbench.statistics.ClusterBootstrap;
 import dev.dlmbench.statistics.Estimate;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.statistics.PooledRatio;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
@@ -38,6 +39,27 @@ public record Evidence(
     /** Returns the evidence of single values that are differences already, such as logarithms of ratios. */
     public static Evidence ofDifferences(double[] differences, String test) {
         return across(Estimate.ofMean(differences), test, differences.length);
+    }
+
+    /** Returns the evidence of values that are differences already, which are drawn anew; two at least. */
+    static Evidence resampled(double[] differences, String test) {
+        ClusterBootstrap bootstrap = ClusterBootstrap.of(
+                Arrays.stream(differences).mapToObj(one -> new double[] {one}).toArray(double[][]::new),
+                drawn -> Arrays.stream(drawn)
+                        .mapToDouble(one -> one[0])
+                        .average()
+                        .orElseThrow(),
+                new Seeds(0).stream("bootstrap"));
+        Evidence plain = ofDifferences(differences, test);
+        return new Evidence(
+                plain.value,
+                bootstrap::interval,
+                test,
+                plain.n,
+                plain.equivalent,
+                plain.deviation,
+                0,
+                ClusterBootstrap.LEAST_P);
     }
 
     /** Returns the evidence that nothing has moved at all. */

@@ -22,6 +22,7 @@ public final class LearningWorks implements NodeWorks {
             case TRAIN -> new TrainWork(cache);
             case PRETRAINED -> new PretrainedWork(cache);
             case TORCHSCRIPT -> new ScriptWork(cache);
+            case CONTROL -> new ControlWork(cache);
             case ORACLE -> (spec, place) -> List.of(); // there is nothing to learn
             case LIKELIHOOD -> new LikelihoodWork(cache);
             case MIXTURE -> new MixtureWork();

@@ -86,6 +86,9 @@ public final class ModelCache {
         if (spec instanceof ModelSpec.Script script) {
             return script(script, place);
         }
+        if (spec instanceof ModelSpec.Control control) {
+            return new ControlSource(control, text(control.data(), place));
+        }
         ModelSpec.Oracle oracle = (ModelSpec.Oracle) spec;
         return new OracleSource(oracle, text(oracle.data(), place));
     }

@@ -21,7 +21,7 @@ import java.util.List;
  * A model that a node computes with, wherever it is from: what it was made for, and how it is loaded. Works ask it and
  * not the node that made it.
  */
-sealed interface ModelSource permits NetworkSource, ScriptSource, OracleSource {
+sealed interface ModelSource permits NetworkSource, ScriptSource, OracleSource, ControlSource {
     /** The name of single precision in the conditions of a value. */
     String SINGLE = "float32";
 

@@ -7,6 +7,7 @@ import dev.dlmbench.claim.Expectation.Across;
 import dev.dlmbench.claim.Expectation.Comparison;
 import dev.dlmbench.claim.Expectation.Constant;
 import dev.dlmbench.claim.Expectation.Extremum;
+import dev.dlmbench.claim.Expectation.Frontier;
 import dev.dlmbench.claim.Expectation.Measured;
 import dev.dlmbench.claim.Expectation.Relation;
 import dev.dlmbench.claim.Expectation.Selection;
@@ -111,6 +112,39 @@ class ExpectationParserTest {
                         + " go with 'at'"
             })
     void refusesWhatAnIntervalCannotBeAcross(String text, int at, String rule) {
+        ClaimMistake mistake = catchThrowableOfType(ClaimMistake.class, () -> ExpectationParser.parse(text));
+        assertThat(mistake.rule()).isEqualTo(rule);
+        assertThat(mistake.at()).isEqualTo(at);
+    }
+
+    @Test
+    void readsFrontiers() {
+        Comparison more = comparisons("frontier(a, blockSize=4) > frontier(b)").get(0);
+        assertThat(more.left()).isEqualTo(new Frontier(27, new Selection(36, "b", List.of())));
+        assertThat(((Frontier) more.right()).words()).isEqualTo("frontier(a,blockSize=4)");
+        assertThat(comparisons("frontier(a) <= frontier(b) within 5% by bootstrap"))
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.across()).isEqualTo(Across.BOOTSTRAP);
+                    assertThat(found.tolerance()).isEqualTo(new Tolerance(.05, true));
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "frontier(a) < gen-ppl(b) | 0 | a frontier is compared with a frontier only",
+                "2 < frontier(a) | 0 | a frontier is compared with a frontier only",
+                "1.2 * frontier(a) < frontier(b) | 0 | a frontier takes no factor",
+                "frontier(a) < frontier(b) at equal entropy | 35 | frontiers are compared at equal entropy already; leave out 'at'",
+                "frontier(a) <= frontier(b) within 0.1 | 0 | frontiers are compared by ratios; say within what share, such as 'within 2%'",
+                "frontier a < frontier(b) | 9 | expected '(', got 'a'",
+                "frontier(a, 4) < frontier(b) | 10 | a setting is chosen by name and value, such as blockSize=4",
+                "frontier(a) < frontier(b) by chance | 29 | expected 'bootstrap', got 'chance'",
+                "gen-ppl(a) < gen-ppl(b) by bootstrap | 27 | '''by bootstrap'' goes with frontiers only'"
+            })
+    void refusesWhatFrontiersCannotBe(String text, int at, String rule) {
         ClaimMistake mistake = catchThrowableOfType(ClaimMistake.class, () -> ExpectationParser.parse(text));
         assertThat(mistake.rule()).isEqualTo(rule);
         assertThat(mistake.at()).isEqualTo(at);

@@ -107,6 +107,9 @@ class MetricTest {
 
     @Test
     void aCostHasAColumnAndADirection() {
+        assertThat(Metric.all(MetricTrait.FRONTIER)).hasSize(1).allMatch(metric -> metric.companion()
+                .isPresent());
+        assertThat(Metric.all(MetricTrait.CONTROLLED)).contains(Metric.GEN_PPL);
         assertThat(Metric.all(MetricTrait.COST))
                 .isNotEmpty()
                 .allMatch(metric -> metric.section().isPresent())

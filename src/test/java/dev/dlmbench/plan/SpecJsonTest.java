@@ -9,6 +9,7 @@ import dev.dlmbench.backbone.GiddNetwork;
 import dev.dlmbench.backbone.Gpt2;
 import dev.dlmbench.backbone.Network;
 import dev.dlmbench.base.Hashes;
+import dev.dlmbench.control.ControlSpec;
 import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LatencySpec;
@@ -90,6 +91,8 @@ public class SpecJsonTest {
                 published(new GiddNetwork(.5, 0, 32)),
                 new NodeSpec.Likelihood("m", 4, new LikelihoodSpec(Estimator.MONTE_CARLO, 4, 0.01, 9), -3),
                 new NodeSpec.Likelihood("m", 4, LikelihoodSpec.exact().with(LikelihoodSpec.FirstToken.SKIP), -3),
+                new ModelSpec.Control(data(new CorpusSpec.Named("tinyshakespeare")), "ab", new ControlSpec.BackOff(1)),
+                new ModelSpec.Control(data(new CorpusSpec.TextFile("a.txt")), "cd", new ControlSpec.Shuffled(4, .5)),
                 new NodeSpec.Mixture(List.of("a", "b"), List.of(.1, .9)),
                 new NodeSpec.Profile("m", 4, 2, 1),
                 new NodeSpec.Variance("m", 4, new VarianceSpec(3), 1),

@@ -73,6 +73,34 @@ class ClaimsReaderTest {
         assertThat(SuiteTexts.mistakes(folder, HEAD + "  " + claim + "\n")).containsExactly("suite.yaml:" + message);
     }
 
+    /** The claim stands in line 12; its expectation begins in column 38. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "frontier(ar) < frontier(bold) | 12:38: frontier(ar) is one point; a frontier sweeps one of"
+                        + " sampling.temperature, sampling.topP, sampling.topK, sampling.minP",
+                "frontier(bold) < frontier(two) | 12:55: frontier(two) holds several frontiers: two,blockSize=4;"
+                        + " two,blockSize=16; choose one by its settings",
+                "frontier(bolt) < frontier(bold) | 12:47: there is no experiment 'bolt'; there are: ar, bold, two;"
+                        + " did you mean 'bold'?",
+                "frontier(bold) < gen-ppl(ar) | 12:38: a frontier is compared with a frontier only"
+            })
+    void saysWhatIsNoFrontier(String expect, String message) {
+        String text = SuiteTexts.HEAD + """
+                  ar: {process: {kind: autoregressive}}
+                  bold: {process: {kind: masked}, frontier: {sampling.temperature: [0.9, 1]}}
+                  two: {process: {kind: masked, blockSize: [4, 16]}, frontier: {sampling.topP: [0.9, 1]}}
+                metrics: [gen-ppl, entropy]
+                claims:
+                """;
+        String claim = "  - {id: a, says: it is so, expect: \"" + expect + "\"}\n";
+        assertThat(SuiteTexts.mistakes(folder, text + claim)).containsExactly("suite.yaml:" + message);
+        assertThat(SuiteTexts.read(folder, text + claim.replace(expect, "frontier(bold) < frontier(two, S=4)"))
+                        .points())
+                .hasSize(7);
+    }
+
     @Test
     void twoClaimsCannotShareAName() {
         String claim = "  - {id: a, says: it is so, expect: nll(ar) < 3}\n";

@@ -218,6 +218,8 @@ class SettingTableTest {
                 "model",
                 "model.path",
                 "model.mask",
+                "model.order",
+                "model.repeats",
                 "backbone.file",
                 "backbone.attention",
                 "backbone.mask",

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SweepTest {
     @TempDir
@@ -44,6 +46,43 @@ class SweepTest {
                         "a,temperature=1,blockSize=4",
                         "a,temperature=0.5,blockSize=8",
                         "a,temperature=0.5,blockSize=4");
+    }
+
+    @Test
+    void aFrontierIsASweepOfOneSettingThatMakesDrawsBolder() {
+        assertThat(ids("a: {process: {kind: masked}, frontier: {sampling.temperature: [0.8, 1]}}"))
+                .containsExactly("a,temperature=0.8", "a,temperature=1");
+    }
+
+    @Test
+    void aFrontierOfTheDefaultsIsThatOfEveryExperimentWithoutItsOwn() {
+        String text =
+                SuiteTexts.HEAD.replace("experiments:", "  frontier: {sampling.temperature: [0.8, 1]}\nexperiments:")
+                        + """
+                  a: {process: {kind: masked}}
+                  b: {process: {kind: masked}, sampling: {temperature: 1}, frontier: {sampling.topP: [0.9, 0.95]}}
+                """;
+        assertThat(SuiteTexts.read(folder, text).points())
+                .extracting(Point::id)
+                .containsExactly("a,temperature=0.8", "a,temperature=1", "b,topP=0.9", "b,topP=0.95");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{sampling.steps: [1, 2]}; 7:43: a frontier goes along one of sampling.temperature, sampling.topP,"
+                        + " sampling.topK, sampling.minP, not 'sampling.steps'",
+                "{sampling.topP: [1]}; 7:58: a frontier needs two values or more",
+                "{sampling.topP: 1}; 7:58: sampling.topP must be a list of values to sweep, got '1'",
+                "[1, 2]; 7:42: frontier must be a mapping of one setting to a list of values, got a list"
+            })
+    void whatIsNoFrontierIsRefusedWithItsPlace(String frontier, String message) {
+        assertThat(SuiteTexts.mistakes(
+                        folder, SuiteTexts.HEAD + "  a: {process: {kind: masked}, frontier: " + frontier + "}\n"))
+                .first()
+                .asString()
+                .startsWith("suite.yaml:" + message);
     }
 
     @Test

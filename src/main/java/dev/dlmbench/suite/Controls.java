@@ -1,0 +1,87 @@
+package dev.dlmbench.suite;
+
+import dev.dlmbench.setting.Cell;
+import dev.dlmbench.setting.Cell.Located;
+import dev.dlmbench.setting.ModelOrigin;
+import dev.dlmbench.setting.SettingValue;
+import dev.dlmbench.yaml.Diagnostics;
+import dev.dlmbench.yaml.Position;
+import dev.dlmbench.yaml.YamlNode;
+import dev.dlmbench.yaml.YamlNode.Entry;
+import dev.dlmbench.yaml.YamlNode.Scalar;
+import dev.dlmbench.yaml.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads {@code controls} and makes an experiment of each. Of the suite's defaults it has what says which text there is,
+ * what is written and how that is scored; what says how a model is made or takes its steps has no meaning for it.
+ */
+final class Controls {
+    private static final List<String> SECTIONS = List.of("data.", "evaluator.", "engine.", "sampling.stop.");
+    private static final Set<String> KEYS = Set.of(
+            "seeds",
+            "likelihood.firstToken",
+            "sampling.samples",
+            "sampling.batch",
+            "sampling.prompt",
+            "sampling.traces",
+            "sampling.temperature",
+            "sampling.topK",
+            "sampling.minP",
+            "sampling.topP",
+            "sampling.topPRule");
+
+    private final Diagnostics diagnostics;
+    private final Map<String, Position> named = new LinkedHashMap<>();
+
+    Controls(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    /** Reads the list. */
+    void read(Entry entry) {
+        List<String> words = SuiteHeader.words(entry, "control", ModelOrigin.CONTROLS, diagnostics);
+        if (entry.value() instanceof Sequence list) {
+            for (YamlNode item : list.items()) {
+                if (item instanceof Scalar scalar && words.contains(scalar.text())) {
+                    named.putIfAbsent(scalar.text(), item.at());
+                }
+            }
+        }
+    }
+
+    /**
+     * Returns an experiment for each; one whose name is taken is reported and left out.
+     *
+     * @param shared the suite's defaults under its overrides
+     * @param written the suite's own experiments by name
+     */
+    List<Experiment> experiments(Layer shared, Map<String, Experiment> written) {
+        List<Experiment> experiments = new ArrayList<>();
+        named.forEach((name, at) -> {
+            if (written.containsKey(name)) {
+                String place = written.get(name).at().toString();
+                diagnostics.report(
+                        at,
+                        "experiment '" + name + "' is there already, at " + place + ", and a control has that name");
+            } else {
+                experiments.add(experiment(name, at, shared));
+            }
+        });
+        return experiments;
+    }
+
+    private static Experiment experiment(String name, Position at, Layer shared) {
+        Map<String, Cell> kept = new LinkedHashMap<>(shared.cells());
+        kept.keySet().removeIf(key -> !KEYS.contains(key) && SECTIONS.stream().noneMatch(key::startsWith));
+        Layer own = new Layer();
+        own.cells().put("model", new Located(at, Optional.of(new SettingValue.Text(name))));
+        Layer layer = new Layer(kept, shared.sections()).under(own);
+        return new Experiment(name, at, "Control: " + name, Optional.empty(), layer, List.of(), List.of(), List.of());
+    }
+}

@@ -1,0 +1,109 @@
+package dev.dlmbench.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dlmbench.control.ControlSpec;
+import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.setting.PointSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Controls that a suite names, and those that are written as experiments. */
+class ControlsTest {
+    private static final String MASKED = "  a: {process: {kind: masked}}\n";
+
+    @TempDir
+    private Path folder;
+
+    private Map<String, PointSettings> points(String below, String... overrides) {
+        Map<String, PointSettings> points = new LinkedHashMap<>();
+        SuiteTexts.read(folder, SuiteTexts.HEAD + MASKED + below, overrides)
+                .points()
+                .forEach(point -> points.put(point.id(), point.settings()));
+        return points;
+    }
+
+    @Test
+    void eachIsAPointBesideTheOthers() {
+        Map<String, PointSettings> points = points("controls: [unigram, back-off, shuffled]\n");
+        assertThat(points.keySet()).containsExactly("a", "unigram", "back-off", "shuffled");
+        assertThat(points.get("a").control()).isEmpty();
+        assertThat(points.get("unigram").control()).contains(new ControlSpec.BackOff(1));
+        assertThat(points.get("back-off").control()).contains(new ControlSpec.BackOff(5));
+        assertThat(points.get("shuffled").control()).contains(new ControlSpec.Shuffled(5, .5));
+        assertThat(points.get("back-off").process().kind()).isEqualTo(ProcessKind.AUTOREGRESSIVE);
+        assertThat(points.get("back-off").flattened())
+                .containsEntry("model", "back-off")
+                .containsEntry("model.order", "5")
+                .doesNotContainKeys("backbone.kind", "backbone.layers", "training.tokens", "engine.device");
+    }
+
+    /** What is about models and their steps has no meaning for a control; what is about text and scores has. */
+    @Test
+    void theyFollowTheDefaultsAsFarAsTheseSayWhatIsWritten() {
+        String defaults = SuiteTexts.HEAD.replace("experiments:", """
+                  process:  {kind: masked, blockSize: 4}
+                  sampling: {samples: 7, steps: [64, 128], temperature: [0.9, 1], corrector: {kind: psi}}
+                  seeds: [1, 2]
+                experiments:""");
+        Suite suite = SuiteTexts.read(folder, defaults + "  a: {}\ncontrols: [back-off]\n");
+        List<Point> controls = suite.points().stream()
+                .filter(point -> point.experiment().equals("back-off"))
+                .toList();
+        assertThat(controls)
+                .extracting(Point::id)
+                .containsExactly("back-off,temperature=0.9", "back-off,temperature=1");
+        assertThat(controls.get(0).settings().sampling().samples()).isEqualTo(7);
+        assertThat(controls.get(0).seeds()).containsExactly(1L, 2L);
+        assertThat(controls.get(0).settings().evaluator())
+                .as("one evaluator for all")
+                .isEqualTo(suite.points().get(0).settings().evaluator());
+        assertThat(suite.experiments()).containsEntry("back-off", "Control: back-off");
+    }
+
+    @Test
+    void overridesReachThemAsTheyReachOthers() {
+        Map<String, PointSettings> points =
+                points("controls: [unigram]\n", "sampling.samples=9", "process.blockSize=8", "data.sequence=64");
+        assertThat(points.get("unigram").sampling().samples()).isEqualTo(9);
+        assertThat(points.get("unigram").data().sequence()).isEqualTo(64);
+        assertThat(points.get("unigram").blockSize()).isZero();
+    }
+
+    @Test
+    void anExperimentCanBeAControlOfItsOwn() {
+        Map<String, PointSettings> points = points(
+                "  n: {model: back-off, matrix: {model.order: [2, 3]}}\n  s: {model: {kind: shuffled, repeats: 0}}\n");
+        assertThat(points.get("n,order=3").control()).contains(new ControlSpec.BackOff(3));
+        assertThat(points.get("s").control()).contains(new ControlSpec.Shuffled(5, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "'controls: [ngram]'; 8:12; 'unknown control ''ngram'''",
+                "'controls: back-off'; 8:11; 'controls must be a list of controls, got ''back-off'''",
+                "'controls: [unigram, unigram]'; 8:21; 'control ''unigram'' is named twice'",
+                "'  unigram: {process: {kind: masked}}\\ncontrols: [unigram]'; 9:12; 'experiment ''unigram'' is there already'",
+                "'  n: {model: {kind: unigram, order: 3}}'; 8:37; 'model.order goes with model kind back-off or shuffled only'",
+                "'  n: {model: {kind: back-off, order: 1}}'; 8:38; 'model.order must be at least 2'",
+                "'  n: {model: {kind: back-off, repeats: 0.1}}'; 8:40; 'model.repeats goes with model kind shuffled only'",
+                "'  n: {model: {kind: shuffled, repeats: 1}}'; 8:40; 'model.repeats must be at least 0 and less than 1'",
+                "'  n: {model: unigram, process: {kind: masked}}'; 8:39; 'process.kind must be autoregressive for a control'",
+                "'  n: {model: unigram}\\n  m: {process: {kind: masked}, training: {from: n}}'; 9:49; 'an experiment with weights'"
+            })
+    void mistakesHaveTheirPlace(String below, String place, String rule) {
+        List<String> mistakes =
+                SuiteTexts.mistakes(folder, SuiteTexts.HEAD + MASKED + below.replace("\\n", "\n") + "\n");
+        assertThat(mistakes).anySatisfy(mistake -> assertThat(mistake)
+                .startsWith("suite.yaml:" + place + ": ")
+                .contains(rule));
+    }
+}
