@@ -172,6 +172,14 @@ public enum Metric implements MetricProperties {
                     .column(MetricSection.CALLS, "steps taken"),
             "sampling steps taken until nothing was left to draw or to remask, whether or not they needed a network"
                     + " evaluation"),
+    /** Tokens of samples for a call. */
+    TPF(
+            MetricFacts.of("tpf", "tokens per call", Better.HIGHER, NodeKind.SAMPLES)
+                    .values(MetricScale.RATIO, MetricFormat.SIGNIFICANT)
+                    .over(MetricPooling.SAMPLES)
+                    .column(MetricSection.CALLS, "TPF"),
+            "tokens per forward: tokens of all samples behind their prompts, each place once however often it was remasked,"
+                    + " divided by the network evaluations that they took part in, as nfe counts them"),
     /** Length of samples. */
     LENGTH(
             MetricFacts.of("length", "tokens", Better.DATA, NodeKind.SAMPLES)

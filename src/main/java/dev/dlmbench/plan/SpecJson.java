@@ -28,6 +28,7 @@ import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
+import dev.dlmbench.sampling.EarlyEnd;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Stopping;
@@ -87,6 +88,13 @@ public final class SpecJson {
             new Later("objective", "coupledSampling", DoubleNode.valueOf(0)),
             new Later("sampling", "votes", IntNode.valueOf(1)),
             new Later("sampling", "passes", IntNode.valueOf(SamplingSpec.PASSES)),
+            new Later(
+                    "sampling",
+                    "early",
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("steps", EarlyEnd.NEVER.steps())
+                            .put("entropy", EarlyEnd.NEVER.entropy())),
             new Later("latency", "prompted", BooleanNode.FALSE),
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
             new Later("likelihood", "sandwich", IntNode.valueOf(0)),
