@@ -72,7 +72,7 @@ class MauveEstimateTest {
     }
 
     /**
-     * The mean over repetitions is what the interval is to hold. In these it holds it in 91 to 97 % of them.
+     * The mean over repetitions is what the interval is to hold.
      *
      * @param shift none; much
      */
