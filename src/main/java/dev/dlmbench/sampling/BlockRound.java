@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -167,12 +165,11 @@ final class BlockRound implements Round {
         if (!spec.early().ever()) {
             return;
         }
-        Map<Row, int[]> before = new HashMap<>();
-        predicted.forEach(row -> before.put(row, observer.before(row)));
+        List<int[]> before = predicted.stream().map(observer::before).toList();
         Set<Row> done = new HashSet<>(earlyEnds.end(predicted, k));
-        for (Row row : predicted) {
-            if (done.contains(row)) {
-                observer.changed(row, "draw", before.get(row), denoiser.tokens());
+        for (int i = 0; i < predicted.size(); i++) {
+            if (done.contains(predicted.get(i))) {
+                observer.changed(predicted.get(i), "draw", before.get(i), denoiser.tokens());
             }
         }
         active.removeIf(done::contains);

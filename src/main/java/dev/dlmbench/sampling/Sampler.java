@@ -146,7 +146,8 @@ public final class Sampler {
         }
         List<Draft> drafts =
                 texts.stream().map(text -> Draft.along(text, given)).toList();
-        round(spec.with(Stopping.FIXED), denoiser, new Observer(0, Watcher.NONE)).draw(drafts);
+        round(spec.with(Stopping.FIXED), denoiser, new Observer(0, Watcher.NONE))
+                .draw(drafts);
         return drafts.stream()
                 .map(draft -> new FollowedText(
                         draft.path().orElseThrow().nats(), draft.sample().calls()))

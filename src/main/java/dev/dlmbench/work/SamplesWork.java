@@ -83,11 +83,15 @@ record SamplesWork(ModelCache cache) implements NodeWork {
 
     /** Sums first and divides once: the mean of ratios would count short samples for as much as long ones. */
     static Measurement tokensPerCall(List<DrawnSequence> samples, int prompt, Map<String, String> conditions) {
+        double[] predicting = calls(samples, Calls::predicting);
+        if (Arrays.stream(predicting).sum() == 0) {
+            return Measurement.absent(Metric.TPF, "no network is called");
+        }
         PooledRate rate = PooledRate.of(
                 samples.stream()
                         .mapToDouble(sample -> sample.tokens().length - prompt)
                         .toArray(),
-                calls(samples, Calls::predicting));
+                predicting);
         return Measurement.of(Metric.TPF, rate.value(), Bound.EXACT, rate.texts(), rate.standardError(), conditions)
                 .detailed(Map.of("commits", "calls that only commit tokens to the cache are not counted"));
     }
