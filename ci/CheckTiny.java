@@ -48,6 +48,7 @@ final class CheckTiny {
         check.roundTrip(imported);
         check.exactDenoisers();
         check.untaughtNetworks();
+        check.samples();
         check.answers();
         check.untaughtChoices();
         check.answersAreShown(Files.readString(Path.of(arguments[1], "tiny", "index.html")));
@@ -160,6 +161,24 @@ final class CheckTiny {
             }
         }
         check(windows > 3, "untaught: %d windows have a closed form", windows);
+    }
+
+    /** Of the source's own text hardly any 4-gram is new; a network that has learnt nothing writes all there are. */
+    private void samples() {
+        double known = value("exact-ar", Metric.NOVELTY);
+        double any = value("untaught-ar", Metric.NOVELTY);
+        check(known < 0.05 && any > known, "untaught-ar: more is new, %.3f, than in the source's samples, %.3f", any, known);
+        check(rows("exact-ar", Metric.DISTINCT_N).size() == 4, "exact-ar: n-grams of four lengths are counted");
+        check(value("exact-ar", Metric.DISTINCT_N, "1") == SYMBOLS / (400.0 * LENGTH), "exact-ar: every symbol is drawn");
+        double alike = value("masked", Metric.MAUVE);
+        check(alike > 0 && alike <= 1, "masked: MAUVE is %.3f", alike);
+        check(rows("exact-ar", Metric.MAUVE).isEmpty(), "exact-ar: the source makes nothing of a text");
+    }
+
+    private double value(String experiment, Metric metric, String n) {
+        return only(rows(experiment, metric).stream()
+                .filter(row -> row.conditions().get("n").equals(n))
+                .toList()).value();
     }
 
     /** Whatever three answers to each example are, more of them pass more often, and no majority is right without one. */

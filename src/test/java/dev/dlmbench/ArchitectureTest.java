@@ -291,6 +291,7 @@ class ArchitectureTest {
             home("org.apache.parquet..", "analysis", "text"),
             home("org.apache.commons.math3..", "text"),
             home("org.apache.commons.statistics..", "statistics"),
+            home("org.hipparchus..", "statistics"),
             home("org.apache.commons.text..", "terminal", "yaml"),
             home("org.knowm.xchart..", "chart"),
             home("de.erichseifert.vectorgraphics2d..", "chart"),
@@ -370,6 +371,7 @@ class ArchitectureTest {
             + "|Detokenizer|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary|Claim"
             + "|(Standard)?Network(\\$.*)?|Expectation(\\$.*)?|ExpectationParser|ClaimMistake|MetricTrait"
             + "|PublishedDataset|Charts|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping"
+            + "|EntropyBound|BlockRefinement|EarlyEnd"
             + "|Beginning|PublishedEvaluator|ScoringProtocol|Family|Conventions(\\$.*)?|PretrainedModel(\\$.*)?"
             + "|PlaceOrder(\\$.*)?|ProposalRanking(\\$.*)?|Mixing(\\$.*)?|Remdm(\\$.*)?|Arpc(\\$.*)?|Gibbs(\\$.*)?|Kinds(\\$.*)?"
             + "|TaskKind|Range");

@@ -19,7 +19,7 @@ public record MetricRow(String point, long seed, String node, Measurement measur
     static final String BATCH = "batch";
 
     /** The conditions that tell apart several values of one metric from one node. */
-    private static final List<String> VARIANTS = List.of(BATCH, "k", "at", "window");
+    private static final List<String> VARIANTS = List.of(BATCH, "k", "n", "at", "window");
 
     /** Returns what was measured. */
     public Metric metric() {

@@ -2,6 +2,7 @@ package dev.dlmbench.backbone;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.Program;
@@ -113,6 +114,29 @@ public final class Backbone implements AutoCloseable {
                             plan(scope, pattern.code(), block))
                     .singletonOrThrow();
             return out.toFloatArray();
+        }
+    }
+
+    /**
+     * Returns what the output layer sees (N, D) of some rows of whole sequences.
+     *
+     * @param ids (B, n)
+     * @param rows which N of the B n, at least one
+     * @throws InvalidSettingException if the network does not have {@code pattern}, or not as many positions
+     */
+    public float[] hiddenStates(int batch, int[] ids, AttentionPattern pattern, int[] rows) {
+        network.require(pattern);
+        network.requirePositions(pattern.positions(ids.length / batch));
+        try (NDManager scope = manager.newSubManager();
+                NDArray out = program.run(
+                                scope,
+                                "hidden_states",
+                                ids(scope, batch, ids),
+                                levels(scope, batch, new float[batch]),
+                                plan(scope, pattern.code(), 1),
+                                wide(scope, rows))
+                        .singletonOrThrow()) {
+            return out.toType(DataType.FLOAT32, false).toFloatArray();
         }
     }
 

@@ -283,11 +283,12 @@ public final class ExpectationParser {
                 choices.add(choice);
             }
         }
-        if (at.isEmpty() && metric.is(MetricTrait.EACH_K)) {
+        if (at.isEmpty() && !metric.timing() && metric.spread().isPresent()) {
+            String needed = metric.is(MetricTrait.EACH_K) ? "a number of answers" : "the length of the n-grams";
             throw new ClaimMistake(
                     start,
-                    metric.id() + " needs a number of answers, such as " + metric.id() + "(" + chosen.experiment()
-                            + ", k=2)");
+                    metric.id() + " needs " + needed + ", such as " + metric.id() + "(" + chosen.experiment() + ", "
+                            + metric.spread().get() + "=2)");
         }
         return new Measured(start, factor, metric, at, new Selection(chosen.at(), chosen.experiment(), choices));
     }

@@ -21,7 +21,7 @@ final class IdleSettings {
     /** Returns what is said of each such setting of {@code suite}, with the first point that has it. */
     static List<String> of(Suite suite) {
         Set<NodeKind> kinds = suite.metrics().stream().map(Metric::measuredBy).collect(Collectors.toSet());
-        if (!kinds.contains(NodeKind.ANSWERS) || kinds.contains(NodeKind.SAMPLES) || kinds.contains(NodeKind.SCORE)) {
+        if (!kinds.contains(NodeKind.ANSWERS) || kinds.stream().anyMatch(NodeKind::ofSamples)) {
             return List.of();
         }
         List<String> idle = new ArrayList<>();

@@ -46,8 +46,7 @@ public record Invariance(DecodingSetup setup, int batch) {
         return new Shares(
                 shares(conditions, together, alone),
                 fits
-                        ? Optional.of(shares(
-                                conditions, together, draw(new UncachedDenoiser(denoiser), conditions, 0)))
+                        ? Optional.of(shares(conditions, together, draw(new UncachedDenoiser(denoiser), conditions, 0)))
                         : Optional.empty());
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.process.Beginning;
+import dev.dlmbench.sampling.EarlyEnd;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class SetupFile {
     private static final String TAIL = "tail";
     private static final String VOTES = "votes";
     private static final String PASSES = "passes";
+    private static final String EARLY = "early";
     private static final String PROMPTS = "prompts";
 
     private static final JsonMapper JSON =
@@ -51,6 +53,9 @@ public final class SetupFile {
         if (setup.sampling().passes() == SamplingSpec.PASSES && whole.path(SAMPLING) instanceof ObjectNode sampling) {
             sampling.remove(PASSES);
         }
+        if (!setup.sampling().early().ever() && whole.path(SAMPLING) instanceof ObjectNode sampling) {
+            sampling.remove(EARLY);
+        }
         if (setup.prompts().isEmpty() && whole instanceof ObjectNode object) {
             object.remove(PROMPTS);
         }
@@ -74,6 +79,9 @@ public final class SetupFile {
         }
         if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(PASSES)) {
             sampling.put(PASSES, SamplingSpec.PASSES);
+        }
+        if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(EARLY)) {
+            sampling.set(EARLY, JSON.valueToTree(EarlyEnd.NEVER));
         }
         if (whole instanceof ObjectNode object && !object.has(PROMPTS)) {
             object.putArray(PROMPTS);

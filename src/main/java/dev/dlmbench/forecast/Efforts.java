@@ -7,6 +7,7 @@ import dev.dlmbench.evaluation.ContinuationLikelihood;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.metric.NodeKind;
+import dev.dlmbench.plan.DistributionSpec;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.Node;
 import dev.dlmbench.plan.NodeSpec;
@@ -84,8 +85,11 @@ public final class Efforts {
         if (spec instanceof ModelSpec.Train train) {
             return network(hash).map(network -> train(train, network));
         }
-        if (spec instanceof NodeSpec.Score score) {
-            return score(score);
+        if (spec instanceof NodeSpec.Evaluated evaluated) {
+            return evaluated(evaluated);
+        }
+        if (spec instanceof DistributionSpec.Diversity diversity) {
+            return counted(diversity);
         }
         String model = spec.inputs().get(0);
         if (specs.get(model) instanceof ModelSpec.Oracle oracle) {
@@ -279,27 +283,39 @@ public final class Efforts {
         return network.effort(NodeKind.LATENCY, starts, calls, amount);
     }
 
-    private Optional<Effort> score(NodeSpec.Score spec) {
+    /** Counts the tokens of the samples and of what was learnt, each of which is looked at. */
+    private Optional<Effort> counted(DistributionSpec.Diversity spec) {
+        if (!(specs.get(spec.samples()) instanceof NodeSpec.Samples samples)
+                || !(specs.get(spec.data()) instanceof NodeSpec.Data data)) {
+            return Optional.empty();
+        }
+        double length = samples.sampling().stopping().maxLengthIn(data.data().sequence());
+        return Optional.of(plain(spec, tokens(data.data()) + samples.sampling().samples() * length));
+    }
+
+    private Optional<Effort> evaluated(NodeSpec.Evaluated spec) {
         if (!(specs.get(spec.samples()) instanceof NodeSpec.Samples samples)
                 || !(specs.get(samples.model()) instanceof ModelSpec model)) {
             return Optional.empty();
         }
-        int count = samples.sampling().samples();
+        String kind = spec.kind().id();
+        boolean held = spec.kind() == NodeKind.MAUVE; // against as many test documents
+        int count = samples.sampling().samples() * (held ? 2 : 1);
         int length = samples.sampling().stopping().maxLengthIn(model.data().sequence());
         if (spec.publishedEvaluator().isPresent()) {
             Amount amount = new Amount(0, (double) count * length);
-            return Optional.of(new Effort(NodeKind.SCORE.id() + " by a published model", Effort.ANY, 1, 1, 0, amount));
+            return Optional.of(new Effort(kind + " by a published model", Effort.ANY, 1, 1, 0, amount));
         }
         if (spec.evaluator().isEmpty()) {
             Amount amount = new Amount(0, (double) count * length * contexts(model.data()));
-            return Optional.of(new Effort(NodeKind.SCORE.id() + " by the exact source", Effort.ANY, 1, 1, 0, amount));
+            return Optional.of(new Effort(kind + " by the exact source", Effort.ANY, 1, 1, 0, amount));
         }
         return network(spec.evaluator().get()).map(evaluator -> {
             int window = Math.min(length, evaluator.sequence());
             double windows = 1 + Math.ceil(2.0 * (length - window) / window); // they slide by half
             Amount amount = evaluator.at(0, window).forward().times(count * windows);
             double calls = Math.ceil(count * windows / ModelCache.SCORED_TOGETHER);
-            return effort(NodeKind.SCORE.id(), spec.engine(), 1, evaluator.launches(calls), amount);
+            return effort(kind, spec.engine(), 1, evaluator.launches(calls), amount);
         });
     }
 

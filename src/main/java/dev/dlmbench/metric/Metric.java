@@ -93,6 +93,56 @@ public enum Metric implements MetricProperties {
                     .column(MetricSection.QUALITY, "entropy")
                     .with(MetricTrait.STANDARD, MetricTrait.READ_LINEARLY),
             "entropy of the histogram of a sample's own tokens, natural logarithm, mean over samples"),
+    /** How many n-grams of samples differ. */
+    DISTINCT_N(
+            MetricFacts.of("distinct-n", "share", Better.DATA, NodeKind.DIVERSITY)
+                    .over(MetricPooling.SAMPLES)
+                    .column(MetricSection.QUALITY, "distinct-n")
+                    .with(MetricTrait.READ_LINEARLY, MetricTrait.EACH_N),
+            "different n-grams of all samples, by all their n-grams, none of which goes from one sample into the next"),
+    /** How alike samples are. */
+    SELF_BLEU(
+            MetricFacts.of("self-bleu", "BLEU", Better.DATA, NodeKind.DIVERSITY)
+                    .over(MetricPooling.SAMPLES)
+                    .column(MetricSection.QUALITY, "self-BLEU")
+                    .with(MetricTrait.READ_LINEARLY),
+            "BLEU of a sample with all others as its references, mean over samples of four tokens or more: n-grams up"
+                    + " to 4 with equal weights, the penalty by the nearest length, 0.1 matches where an n has none"),
+    /** How much of a sample was in it before. */
+    REPETITION(
+            MetricFacts.of("repetition", "share", Better.DATA, NodeKind.DIVERSITY)
+                    .over(MetricPooling.SAMPLES)
+                    .column(MetricSection.QUALITY, "repetition-4")
+                    .with(MetricTrait.READ_LINEARLY),
+            "share of a sample's 4-grams that occur in it before, mean over samples of four tokens or more"),
+    /** The longest stretch that a sample has twice. */
+    LONGEST_REPEAT(
+            MetricFacts.of("longest-repeat", "tokens", Better.DATA, NodeKind.DIVERSITY)
+                    .values(MetricScale.RATIO, MetricFormat.COUNT)
+                    .over(MetricPooling.SAMPLES)
+                    .column(MetricSection.QUALITY, "longest repeat")
+                    .with(MetricTrait.READ_LINEARLY),
+            "length of the longest stretch of tokens that is at two places of a sample, which may overlap, mean over"
+                    + " samples"),
+    /** How much of a sample was not learnt. */
+    NOVELTY(
+            MetricFacts.of("novelty", "share", Better.DATA, NodeKind.DIVERSITY)
+                    .over(MetricPooling.SAMPLES)
+                    .column(MetricSection.QUALITY, "novelty-4")
+                    .with(MetricTrait.READ_LINEARLY),
+            "share of a sample's 4-grams that are nowhere in the training text, mean over samples of four tokens or"
+                    + " more"),
+    /** How far samples are from the text. */
+    MAUVE(
+            MetricFacts.of("mauve", "area", Better.HIGHER, NodeKind.MAUVE)
+                    .over(MetricPooling.SAMPLES)
+                    .column(MetricSection.QUALITY, "MAUVE")
+                    .with(MetricTrait.QUALITY, MetricTrait.READ_LINEARLY),
+            "area under the curve (exp(-5 KL(q|r)), exp(-5 KL(p|r))) over 25 mixtures r of p and q, the shares of"
+                    + " samples and of as many test documents, cut to their length, in each cluster, 1/2 added to every"
+                    + " count; a tenth as many clusters as samples, by k-means of the evaluator's last hidden states (the"
+                    + " mean over a text's tokens, or the last one's), brought to length 1 and to the principal"
+                    + " components with 90 % of the variance; mean over five draws of k-means"),
     /** Network evaluations. */
     NFE(
             MetricFacts.of("nfe", "calls per sequence", Better.LOWER, NodeKind.SAMPLES)
@@ -122,6 +172,14 @@ public enum Metric implements MetricProperties {
                     .column(MetricSection.CALLS, "steps taken"),
             "sampling steps taken until nothing was left to draw or to remask, whether or not they needed a network"
                     + " evaluation"),
+    /** Tokens of samples for a call. */
+    TPF(
+            MetricFacts.of("tpf", "tokens per call", Better.HIGHER, NodeKind.SAMPLES)
+                    .values(MetricScale.RATIO, MetricFormat.SIGNIFICANT)
+                    .over(MetricPooling.SAMPLES)
+                    .column(MetricSection.CALLS, "TPF"),
+            "tokens per forward: tokens of all samples behind their prompts, each place once however often it was remasked,"
+                    + " divided by the network evaluations that they took part in, as nfe counts them"),
     /** Length of samples. */
     LENGTH(
             MetricFacts.of("length", "tokens", Better.DATA, NodeKind.SAMPLES)

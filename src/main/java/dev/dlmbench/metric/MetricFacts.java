@@ -57,9 +57,13 @@ record MetricFacts(
 
     /** Returns the condition each of whose values has a column of its own; nothing for most. */
     Optional<String> spread() {
-        return traits.contains(MetricTrait.EACH_BATCH)
-                ? Optional.of("batch")
-                : traits.contains(MetricTrait.EACH_K) ? Optional.of("k") : Optional.empty();
+        if (traits.contains(MetricTrait.EACH_BATCH)) {
+            return Optional.of("batch");
+        }
+        if (traits.contains(MetricTrait.EACH_K)) {
+            return Optional.of("k");
+        }
+        return traits.contains(MetricTrait.EACH_N) ? Optional.of("n") : Optional.empty();
     }
 
     /** Returns the same with values that are compared on {@code as} and written in {@code digits}. */

@@ -80,9 +80,7 @@ interface MetricProperties {
 
     /** Returns the condition each of whose values has a column of its own, such as the batch size; nothing for most. */
     default Optional<String> spread() {
-        return is(MetricTrait.EACH_BATCH)
-                ? Optional.of("batch")
-                : is(MetricTrait.EACH_K) ? Optional.of("k") : Optional.empty();
+        return facts().spread();
     }
 
     /** Returns whether its value depends on the machine and the moment, so that a repetition gives another. */

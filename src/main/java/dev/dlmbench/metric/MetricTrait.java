@@ -16,6 +16,8 @@ public enum MetricTrait {
     EACH_BATCH,
     /** It is measured at several numbers k of answers to an example, and has a column for each. */
     EACH_K,
+    /** It is measured for n-grams of several n, and has a column for each. */
+    EACH_N,
     /** Points are joined along its values, and not along their logarithms, where a line is read off at one of them. */
     READ_LINEARLY,
     /** It is a share of examples that are right or wrong. */

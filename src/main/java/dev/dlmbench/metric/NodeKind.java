@@ -28,6 +28,10 @@ public enum NodeKind {
     SAMPLES,
     /** What an evaluator says about samples. */
     SCORE,
+    /** How much samples repeat themselves, each other and the training text. */
+    DIVERSITY,
+    /** How far samples are from the test documents, as an evaluator sees them. */
+    MAUVE,
     /** Answers to the examples of a task. */
     ANSWERS,
     /** Which of the answers to choose from a model finds likeliest. */
@@ -38,6 +42,11 @@ public enum NodeKind {
     /** Returns the kind called {@code id}, if there is one. */
     public static Optional<NodeKind> byId(String id) {
         return Arrays.stream(values()).filter(kind -> kind.id().equals(id)).findFirst();
+    }
+
+    /** Returns whether it is the samples of a model, or something about them. */
+    public boolean ofSamples() {
+        return this == SAMPLES || this == SCORE || this == DIVERSITY || this == MAUVE;
     }
 
     /** Returns the name in stored files and on the screen, such as {@code train}. */

@@ -68,6 +68,12 @@ final class CodeVersions {
      */
     static final int SCORE = 2;
 
+    /** Covers what is counted of samples, and which test documents are held against them. */
+    static final int DIVERSITY = 1;
+
+    /** Covers what an evaluator makes of a text, how that is cut into clusters and compared, and the error. */
+    static final int MAUVE = 1;
+
     /**
      * Covers how answers are drawn, read and judged, and what is kept of every example: since 2 each sample's number,
      * how many of its tokens are the expected ones, and the values of every example; since 3 drawing stops where an
@@ -100,6 +106,8 @@ final class CodeVersions {
             case VARIANCE -> VARIANCE;
             case SAMPLES -> SAMPLES;
             case SCORE -> SCORE;
+            case DIVERSITY -> DIVERSITY;
+            case MAUVE -> MAUVE;
             case ANSWERS -> ANSWERS;
             case CHOICES -> CHOICES;
             case LATENCY -> LATENCY;

@@ -38,7 +38,7 @@ final class NodeGraph {
     List<Job> jobs() {
         Set<String> evaluators = nodes.values().stream()
                 .flatMap(node ->
-                        node.spec() instanceof NodeSpec.Score score ? score.evaluator().stream() : Stream.empty())
+                        node.spec() instanceof NodeSpec.Evaluated asked ? asked.evaluator().stream() : Stream.empty())
                 .collect(Collectors.toSet());
         List<Job> jobs = new ArrayList<>();
         for (int rank = 0; rank < 3; rank++) {

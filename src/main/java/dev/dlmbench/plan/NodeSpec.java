@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Settings that have no meaning for a node are brought to one value, so that they do not split what is the same.
  */
 public sealed interface NodeSpec
-        permits NodeSpec.OfText, NodeSpec.Measured, NodeSpec.Mixture, NodeSpec.Score, ModelSpec {
+        permits NodeSpec.OfText, NodeSpec.Measured, NodeSpec.Mixture, NodeSpec.Evaluated, DistributionSpec, ModelSpec {
 
     /** Returns the kind of work. */
     NodeKind kind();
@@ -185,6 +185,51 @@ public sealed interface NodeSpec
         }
     }
 
+    /** What an evaluator is asked about samples. */
+    sealed interface Evaluated extends NodeSpec permits Score, DistributionSpec.Mauve {
+        /** Returns the address of the samples. */
+        String samples();
+
+        /** Returns the address of the facts about the text they imitate. */
+        String data();
+
+        /** Returns the address of the trained evaluator, if that is one. */
+        @Nullable
+        String evaluatorModel();
+
+        /** Returns where and how the evaluator computes. */
+        EngineSpec engine();
+
+        /** Returns the published evaluator, if that is one. */
+        @Nullable
+        KnownEvaluator published();
+
+        /** Returns the same with another published evaluator. */
+        Evaluated with(KnownEvaluator other);
+
+        /** Returns the published evaluator; nothing where that is none. */
+        default Optional<KnownEvaluator> publishedEvaluator() {
+            return Optional.ofNullable(published());
+        }
+
+        /** Returns the address of the trained evaluator; nothing where that is none. */
+        default Optional<String> evaluator() {
+            return Optional.ofNullable(evaluatorModel());
+        }
+
+        @Override
+        default List<String> inputs() {
+            List<String> inputs = new ArrayList<>(List.of(samples(), data()));
+            evaluator().ifPresent(inputs::add);
+            return List.copyOf(inputs);
+        }
+
+        @Override
+        default Map<ModelRole, String> models() {
+            return evaluator().map(model -> Map.of(ModelRole.EVALUATOR, model)).orElse(Map.of());
+        }
+    }
+
     /**
      * What an evaluator says about samples.
      *
@@ -201,34 +246,15 @@ public sealed interface NodeSpec
             @Nullable String evaluatorModel,
             EngineSpec engine,
             @Nullable KnownEvaluator published)
-            implements NodeSpec {
-        /** Returns the published evaluator; nothing where that is none. */
-        public Optional<KnownEvaluator> publishedEvaluator() {
-            return Optional.ofNullable(published);
-        }
-
-        /**
-         * Returns the address of the trained evaluator; nothing where the source of the text itself is the evaluator.
-         */
-        public Optional<String> evaluator() {
-            return Optional.ofNullable(evaluatorModel);
-        }
-
+            implements Evaluated {
         @Override
         public NodeKind kind() {
             return NodeKind.SCORE;
         }
 
         @Override
-        public List<String> inputs() {
-            List<String> inputs = new ArrayList<>(List.of(samples, data));
-            evaluator().ifPresent(inputs::add);
-            return List.copyOf(inputs);
-        }
-
-        @Override
-        public Map<ModelRole, String> models() {
-            return evaluatorModel == null ? Map.of() : Map.of(ModelRole.EVALUATOR, evaluatorModel);
+        public Score with(KnownEvaluator other) {
+            return new Score(samples, data, evaluatorModel, engine, other);
         }
     }
 

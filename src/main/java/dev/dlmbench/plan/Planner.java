@@ -2,15 +2,11 @@ package dev.dlmbench.plan;
 
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.evaluation.Estimator;
-import dev.dlmbench.evaluation.EvaluatorSpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
-import dev.dlmbench.evaluation.PublishedEvaluator;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.plan.NodeStatus.State;
 import dev.dlmbench.pretrained.PretrainedSpec;
-import dev.dlmbench.process.AutoregressiveSpec;
-import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.results.Failure;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
@@ -46,7 +42,7 @@ public final class Planner {
     private final Map<String, ModelSettings> starts = new HashMap<>();
     private final Set<ModelSettings> continued = new HashSet<>();
     private final Map<ModelSettings, ModelSpec.NetworkModel> published = new HashMap<>();
-    private final Map<PublishedEvaluator, KnownEvaluator> evaluators = new HashMap<>();
+    private final Evaluators evaluators;
 
     /**
      * Creates a planner.
@@ -55,6 +51,7 @@ public final class Planner {
      */
     public Planner(PlanFacts facts, ResultStore store, boolean retryFailed) {
         this.facts = facts;
+        this.evaluators = new Evaluators(facts);
         this.store = store;
         this.retryFailed = retryFailed;
     }
@@ -68,6 +65,7 @@ public final class Planner {
         NodeGraph graph = new NodeGraph();
         Set<NodeKind> kinds = kinds(suite.metrics());
         AskedChoices.requireSome(suite);
+        Distributions.requireSome(suite);
         suite.points()
                 .forEach(
                         point -> starts.put(point.experiment(), point.settings().model()));
@@ -114,7 +112,7 @@ public final class Planner {
     static Set<NodeKind> kinds(List<Metric> metrics) {
         Set<NodeKind> kinds = EnumSet.of(NodeKind.DATA, NodeKind.TRAIN);
         metrics.forEach(metric -> kinds.add(metric.measuredBy()));
-        if (kinds.contains(NodeKind.SAMPLES) || kinds.contains(NodeKind.SCORE)) {
+        if (kinds.stream().anyMatch(NodeKind::ofSamples)) {
             kinds.addAll(EnumSet.of(NodeKind.SAMPLES, NodeKind.SCORE)); // what is drawn is scored, whatever is asked
         }
         return kinds;
@@ -158,13 +156,15 @@ public final class Planner {
                             model, settings.blockSize(), sampling(settings).voting(1), seed),
                     label);
             nodes.put(NodeKind.SAMPLES.id(), samples);
-            Optional<String> evaluator = evaluator(graph, settings);
-            NodeSpec score = new NodeSpec.Score(
-                    samples, data, evaluator.orElse(null), settings.engine(), publishedEvaluator(settings));
+            Optional<String> evaluator = evaluators.trained(graph, settings);
+            NodeSpec.Score score = new NodeSpec.Score(
+                    samples, data, evaluator.orElse(null), settings.engine(), evaluators.published(settings));
             nodes.put(NodeKind.SCORE.id(), graph.hang(model, score, label));
+            Distributions.nodes(kinds, point, score)
+                    .forEach(spec -> nodes.put(spec.kind().id(), graph.hang(model, spec, label)));
             evaluator.ifPresent(hash -> {
                 nodes.put(SeedEntry.EVALUATOR, hash);
-                nodes.put(SeedEntry.EVALUATOR_LIKELIHOOD, ownLikelihood(graph, settings, hash));
+                nodes.put(SeedEntry.EVALUATOR_LIKELIHOOD, Evaluators.ownLikelihood(graph, settings, hash));
             });
         }
         if (kinds.contains(NodeKind.ANSWERS)
@@ -276,52 +276,6 @@ public final class Planner {
             shares.add(share);
         });
         return graph.hang(model, new NodeSpec.Mixture(likelihoods, shares), label);
-    }
-
-    private Optional<String> evaluator(NodeGraph graph, PointSettings settings) {
-        EvaluatorSpec evaluator = settings.evaluator();
-        if (evaluator.kind() != EvaluatorSpec.Kind.MODEL) {
-            return Optional.empty();
-        }
-        if (evaluator.training().tokens() < settings.data().sequence()) {
-            throw new InvalidSettingException(
-                    "evaluator.training.tokens is missing: samples are scored, and no training says how long one is");
-        }
-        NodeSpec model = new ModelSpec.Train(
-                settings.data(),
-                facts.contentHash(settings.data()),
-                TextPart.EVALUATOR,
-                evaluator.backbone(),
-                new AutoregressiveSpec(),
-                ObjectiveSpec.NELBO,
-                evaluator.training(),
-                evaluator.engine(),
-                evaluator.seed(),
-                null,
-                null);
-        return Optional.of(graph.root(model, evaluatorOf(settings)));
-    }
-
-    private @Nullable KnownEvaluator publishedEvaluator(PointSettings settings) {
-        int longest = settings.sampling().stopping().maxLengthIn(settings.data().sequence());
-        return settings.evaluator()
-                .published()
-                .map(evaluator -> evaluators.computeIfAbsent(evaluator.resolved(longest), facts::published))
-                .orElse(null);
-    }
-
-    /** Plans how well a trained evaluator fits the test split itself, and returns the node's address. */
-    private static String ownLikelihood(NodeGraph graph, PointSettings settings, String evaluator) {
-        NodeSpec spec = new NodeSpec.Likelihood(
-                evaluator,
-                0,
-                new LikelihoodSpec(Estimator.EXACT, 1),
-                settings.evaluator().seed());
-        return graph.hang(evaluator, spec, evaluatorOf(settings));
-    }
-
-    private static String evaluatorOf(PointSettings settings) {
-        return "evaluator of " + settings.data().corpus().kind();
     }
 
     /** Returns the sampler whose path to a text is followed, with blocks of a size. */

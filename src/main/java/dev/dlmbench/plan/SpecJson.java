@@ -28,6 +28,7 @@ import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
+import dev.dlmbench.sampling.EarlyEnd;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Stopping;
@@ -67,6 +68,7 @@ public final class SpecJson {
             .addMixIn(Proposal.class, ProposalWords.class)
             .addMixIn(Stopping.class, StoppingWords.class)
             .addMixIn(NodeSpec.Score.class, ScoreWords.class)
+            .addMixIn(DistributionSpec.Mauve.class, MauveWords.class)
             .addMixIn(NodeSpec.Likelihood.class, LikelihoodWords.class)
             .addMixIn(ModelSpec.Train.class, TrainWords.class)
             .addMixIn(TrainingLoss.class, TrainingLossWords.class)
@@ -87,6 +89,13 @@ public final class SpecJson {
             new Later("sampling/proposal", "tail", TextNode.valueOf(Names.of(Proposal.Tail.PREDICTION))),
             new Later("sampling", "votes", IntNode.valueOf(1)),
             new Later("sampling", "passes", IntNode.valueOf(SamplingSpec.PASSES)),
+            new Later(
+                    "sampling",
+                    "early",
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("steps", EarlyEnd.NEVER.steps())
+                            .put("entropy", EarlyEnd.NEVER.entropy())),
             new Later("latency", "prompted", BooleanNode.FALSE),
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
             new Later("likelihood", "sandwich", IntNode.valueOf(0)),
@@ -175,6 +184,8 @@ public final class SpecJson {
                     case VARIANCE -> NodeSpec.Variance.class;
                     case SAMPLES -> NodeSpec.Samples.class;
                     case SCORE -> NodeSpec.Score.class;
+                    case DIVERSITY -> DistributionSpec.Diversity.class;
+                    case MAUVE -> DistributionSpec.Mauve.class;
                     case ANSWERS -> NodeSpec.Answers.class;
                     case CHOICES -> NodeSpec.Choices.class;
                     case LATENCY -> NodeSpec.Latency.class;
@@ -265,6 +276,13 @@ public final class SpecJson {
         @Nullable
         String evaluatorModel();
 
+        @JsonProperty("published")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        KnownEvaluator published();
+    }
+
+    private interface MauveWords {
         @JsonProperty("published")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable

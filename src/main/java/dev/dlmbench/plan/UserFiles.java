@@ -37,7 +37,7 @@ public final class UserFiles {
         if (spec instanceof ModelSpec.Script model) {
             written.put("module", model.script().path());
         }
-        if (spec instanceof NodeSpec.Score score) {
+        if (spec instanceof NodeSpec.Evaluated score) {
             score.publishedEvaluator()
                     .ifPresent(found ->
                             written.put("evaluator", found.evaluator().weights().path()));
@@ -70,7 +70,7 @@ public final class UserFiles {
                     model.scriptHash() + WEIGHTS,
                     model.script().place().toAbsolutePath().toString());
         }
-        if (spec instanceof NodeSpec.Score score) {
+        if (spec instanceof NodeSpec.Evaluated score) {
             score.publishedEvaluator()
                     .ifPresent(found -> places.put(
                             found.weightsHash() + WEIGHTS,
@@ -94,17 +94,11 @@ public final class UserFiles {
             String script = places.getOrDefault(model.scriptHash() + WEIGHTS, "");
             return script.isEmpty() ? model : model.with(model.script().at(script));
         }
-        if (found instanceof NodeSpec.Score score && score.publishedEvaluator().isPresent()) {
+        if (found instanceof NodeSpec.Evaluated score
+                && score.publishedEvaluator().isPresent()) {
             KnownEvaluator evaluator = score.publishedEvaluator().get();
             String weights = places.getOrDefault(evaluator.weightsHash() + WEIGHTS, "");
-            return weights.isEmpty()
-                    ? score
-                    : new NodeSpec.Score(
-                            score.samples(),
-                            score.data(),
-                            score.evaluatorModel(),
-                            score.engine(),
-                            evaluator.at(weights));
+            return weights.isEmpty() ? score : score.with(evaluator.at(weights));
         }
         return found;
     }

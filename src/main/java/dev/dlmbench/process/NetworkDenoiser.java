@@ -1,5 +1,6 @@
 package dev.dlmbench.process;
 
+import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.Backbone;
 import dev.dlmbench.backbone.DecodedLogits;
 import dev.dlmbench.backbone.DecodingCall;
@@ -47,6 +48,16 @@ public final class NetworkDenoiser implements Denoiser {
     @Override
     public double[] losses(LossInputs inputs) {
         return backbone.losses(inputs);
+    }
+
+    /**
+     * Returns what the output layer sees (N, D) of some rows of whole sequences, each of which sees those before it.
+     *
+     * @param ids (B, n)
+     * @param rows which N of the B n
+     */
+    public float[] hiddenStates(int batch, int[] ids, int[] rows) {
+        return backbone.hiddenStates(batch, ids, AttentionPattern.CAUSAL, rows);
     }
 
     @Override

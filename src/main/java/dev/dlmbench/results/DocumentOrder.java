@@ -31,6 +31,13 @@ public enum DocumentOrder {
                 : Map.of(DOCUMENTS, words());
     }
 
+    /**
+     * Returns the details that a value over independent things is stored with, whose error has such degrees of freedom.
+     */
+    public static Map<String, String> known(double degrees) {
+        return Map.of(DEGREES, Double.toString(degrees));
+    }
+
     /** Returns the order that {@code measurement} was stored with; nothing where documents are not what it is over. */
     public static Optional<DocumentOrder> of(Measurement measurement) {
         String stored = measurement.details().getOrDefault(DOCUMENTS, "");

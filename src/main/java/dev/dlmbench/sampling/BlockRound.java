@@ -6,8 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -28,8 +32,10 @@ final class BlockRound implements Round {
     private final BlockCalls calls;
     private final StepTaker taker;
     private final StepTaker oneByOne;
+    private final EarlyEnds earlyEnds;
     private final Optional<Completion> completion;
     private final Optional<Corrector.SelfCorrection> finishing;
+    private final boolean goesBack; // whether steps change what earlier ones drew
     private final double[] losses;
 
     BlockRound(
@@ -49,6 +55,7 @@ final class BlockRound implements Round {
         this.taker = new StepTaker(process, spec);
         this.oneByOne = new StepTaker(
                 process, SamplingSpec.ancestral(1, 1, 1).with(spec.proposal().withoutTail()));
+        this.earlyEnds = new EarlyEnds(process, spec);
         this.completion = spec.corrector()
                 .match(
                         Optional::<Completion>empty,
@@ -63,6 +70,9 @@ final class BlockRound implements Round {
                         arpc -> Optional.empty(),
                         gibbs -> Optional.empty(),
                         Optional::of);
+        this.goesBack = spec.corrector().remasks()
+                || spec.selector()
+                        .match(() -> false, order -> false, ranking -> ranking.settledPlaces() == SettledPlaces.EDITED);
         this.losses = setup.losses().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
@@ -131,16 +141,17 @@ final class BlockRound implements Round {
     private void denoise(List<Row> rows) {
         boolean after = spec.proposal().greedy() == Proposal.Greedy.AFTER;
         for (Row row : rows) {
+            row.revealed = row.noisy(process);
             row.steps = spec.corrector()
                     .layOut(
                             spec.plan(),
-                            new StepLayout(process, row.state.length, row.noisy(process), losses, after, row.random));
+                            new StepLayout(process, row.state.length, row.revealed, losses, after, row.random));
         }
         List<Row> active = new ArrayList<>(rows);
         for (int step = 0; !active.isEmpty(); step++) {
             int k = step;
             active.removeIf(row -> !goesOn(row, k));
-            predict(active, k);
+            endEarly(active, predict(active, k), k);
             step(taker, where(active, row -> !completes(row, k)), k);
             completion.ifPresent(each -> completeAndRemask(each, where(active, row -> completes(row, k)), k));
         }
@@ -151,8 +162,24 @@ final class BlockRound implements Round {
         return rows.stream().filter(which).toList();
     }
 
+    /** Ends blocks that are done, whose rows are active no more. */
+    private void endEarly(List<Row> active, List<Row> predicted, int k) {
+        if (!spec.early().ever()) {
+            return;
+        }
+        Map<Row, int[]> before = new HashMap<>();
+        predicted.forEach(row -> before.put(row, observer.before(row)));
+        Set<Row> done = new HashSet<>(earlyEnds.end(predicted, k));
+        for (Row row : predicted) {
+            if (done.contains(row)) {
+                observer.changed(row, "draw", before.get(row), denoiser.tokens());
+            }
+        }
+        active.removeIf(done::contains);
+    }
+
     private boolean goesOn(Row row, int k) {
-        return k < row.steps.count() && (k == 0 || spec.corrector().remasks() || row.noisy(process) > 0);
+        return k < row.steps.count() && (k == 0 || goesBack || row.open(process) > 0);
     }
 
     private boolean completes(Row row, int k) {
@@ -168,8 +195,8 @@ final class BlockRound implements Round {
         }
     }
 
-    /** Gets predictions for the rows that need one. */
-    private void predict(List<Row> active, int k) {
+    /** Gets predictions for the rows that need one, and returns those rows. */
+    private List<Row> predict(List<Row> active, int k) {
         List<Row> asking = new ArrayList<>();
         for (Row row : active) {
             boolean stale = !row.fresh || denoiser.timed() || !setup.reuse();
@@ -179,15 +206,16 @@ final class BlockRound implements Round {
                 row.draft.meter.reused();
             }
         }
-        calls.predict(where(asking, row -> !row.steps.corrects(k)), Meter.Role.DENOISE, row -> alpha(row, k));
-        calls.predict(where(asking, row -> row.steps.corrects(k)), Meter.Role.CORRECT, row -> alpha(row, k));
-    }
-
-    /** Returns the level that a row's block is at: where the selector decides how much a step reveals, what is left. */
-    private double alpha(Row row, int k) {
-        return spec.selector().adaptive()
-                ? 1 - (double) row.noisy(process) / row.state.length
-                : process.alpha(row.steps.time(k));
+        boolean adaptive = spec.selector().adaptive();
+        calls.predict(
+                where(asking, row -> !row.steps.corrects(k)),
+                Meter.Role.DENOISE,
+                row -> row.alpha(process, k, adaptive));
+        calls.predict(
+                where(asking, row -> row.steps.corrects(k)),
+                Meter.Role.CORRECT,
+                row -> row.alpha(process, k, adaptive));
+        return asking;
     }
 
     /** Completes every row's block, has it read where the score asks for it, and remasks what looks wrong. */

@@ -21,6 +21,7 @@ public sealed interface Corrector permits Corrector.None, Mixing, Arpc, Gibbs, C
                 .with("remdm-rescale", Remdm.Rescale.class, s -> windowed(s, "eta", Remdm.Rescale::new))
                 .with("remdm-confidence", Remdm.Confidence.class, s -> windowed(s, "eta", Remdm.Confidence::new))
                 .with("remdm-loop", Remdm.Loop.class, s -> new Remdm.Loop(s.number("eta")))
+                .with("psi-loop", Mixing.PsiLoop.class, s -> new Mixing.PsiLoop(s.number("eta")))
                 .with(
                         "self-correction",
                         SelfCorrection.class,

@@ -72,8 +72,19 @@ public sealed interface Mixing extends Corrector {
         }
     }
 
+    /** Corrects while the loop's alpha stays as it is; it goes with plan loop. */
+    sealed interface Looped extends OfStrength permits PsiLoop, Remdm.Loop {
+        @Override
+        default double kappa(double time, double alpha, double before, double share) {
+            return Math.abs(before - alpha) < 1e-12 ? within(alpha, before) : 1;
+        }
+
+        /** Returns kappa while alpha stays. */
+        double within(double alpha, double before);
+    }
+
     /** Corrects with a strength eta. */
-    sealed interface OfStrength extends Mixing permits PsiCap, PsiRescale, Remdm {
+    sealed interface OfStrength extends Mixing permits PsiCap, PsiRescale, Looped, Remdm {
 
         /** Returns the probability of a visible token to be masked, or drawn, again, or its share of the largest. */
         double eta();
@@ -137,6 +148,28 @@ public sealed interface Mixing extends Corrector {
         @Override
         public double within(double alpha, double before, double share) {
             return Math.max(0, Kappas.masking(eta * Kappas.most(alpha, before) * share, before));
+        }
+
+        @Override
+        public boolean ofMasks() {
+            return false;
+        }
+    }
+
+    /**
+     * As psi, where a position takes new noise with probability eta while the loop's alpha stays: ReMDM's loop for any
+     * noise, with a share kappa of at least 0 (Psi-samplers).
+     */
+    record PsiLoop(double eta) implements Looped {
+
+        /** Checks the setting. */
+        public PsiLoop {
+            Kappas.check("eta", eta, 1, 0);
+        }
+
+        @Override
+        public double within(double alpha, double before) {
+            return Math.max(0, Kappas.masking(eta, before));
         }
 
         @Override

@@ -18,15 +18,36 @@ final class PendingDraws {
     private static final double GREEDY = -1;
 
     private final Prediction prediction;
+    private final Prediction ranked;
     private final Proposal proposal;
+    private final Proposal ranking;
+    private final boolean apart;
     private final Measure measure;
     private final List<Ask> asks = new ArrayList<>();
 
     /** Makes room for draws over K {@code tokens}, which also tell what is to be measured of their distributions. */
     PendingDraws(int tokens, Proposal proposal, Measure measure) {
+        this(tokens, proposal, measure, proposal);
+    }
+
+    /**
+     * Makes room for draws over K {@code tokens}.
+     *
+     * @param measure told of each draw's distribution under {@code ranking}; where it is nothing, the drawn token's
+     *     probability is told
+     */
+    PendingDraws(int tokens, Proposal proposal, Measure measure, Proposal ranking) {
         this.prediction = new Prediction(tokens, proposal);
+        this.apart = !ranking.distribution().equals(proposal.distribution());
+        this.ranked = apart ? new Prediction(tokens, ranking) : prediction;
         this.proposal = proposal;
+        this.ranking = ranking;
         this.measure = measure;
+    }
+
+    /** Returns whether draws are ranked by another distribution than they are made from. */
+    boolean ranksApart() {
+        return apart;
     }
 
     /** A token asked for, and what became of it. */
@@ -35,6 +56,7 @@ final class PendingDraws {
         final int place;
         int token;
         double probability;
+        double ranked; // its probability under the distribution that is ranked by
         double measure;
         private final double uniform;
         private final double evidence;
@@ -53,7 +75,7 @@ final class PendingDraws {
             if (evidence > 0 && token != row.state[place]) {
                 double own = row.own[place];
                 if (Math.log(own) + evidence >= Math.log(probability)) {
-                    answer(row.state[place], own, measure);
+                    answer(row.state[place], own, own, measure);
                 }
             }
         }
@@ -74,9 +96,10 @@ final class PendingDraws {
                     .orElse(drawn);
         }
 
-        private void answer(int chosen, double itsProbability, double measured) {
+        private void answer(int chosen, double itsProbability, double itsRanked, double measured) {
             token = chosen;
             probability = itsProbability;
+            ranked = itsRanked;
             measure = measured;
         }
     }
@@ -109,30 +132,37 @@ final class PendingDraws {
     }
 
     private void answer(Ask ask, Logits logits) {
-        prediction.read(logits.values(), ask.row.first + ask.place);
-        int token = ask.led(prediction.draw(ask.uniform));
+        int row = ask.row.first + ask.place;
+        int token = ask.led(prediction.read(logits.values(), row).draw(ask.uniform));
+        Prediction by = apart ? ranked.read(logits.values(), row) : prediction;
         double measured =
                 switch (measure) {
                     case NONE -> 0;
-                    case MARGIN -> prediction.margin();
-                    case ENTROPY -> prediction.entropy();
-                    case MAXIMUM -> prediction.probability(prediction.best());
+                    case MARGIN -> by.margin();
+                    case ENTROPY -> by.entropy();
+                    case MAXIMUM -> by.probability(by.best());
                 };
-        ask.answer(token, prediction.probability(token), measured);
+        ask.answer(token, prediction.probability(token), by.probability(token), measured);
     }
 
     private void answer(List<Ask> asking, HeldLogits logits) {
         int[] rows = asking.stream().mapToInt(ask -> ask.row.first + ask.place).toArray();
         double[] uniforms = asking.stream().mapToDouble(ask -> ask.uniform).toArray();
-        Draws draws = logits.draw(proposal.distribution(), rows, uniforms, measure);
+        boolean measuredApart = apart && measure != Measure.NONE;
+        Draws draws = logits.draw(proposal.distribution(), rows, uniforms, measuredApart ? Measure.NONE : measure);
         int[] tokens = IntStream.range(0, rows.length)
                 .map(i -> asking.get(i).led(draws.tokens()[i]))
                 .toArray();
         double[] probabilities = Arrays.equals(tokens, draws.tokens())
                 ? draws.probabilities()
                 : logits.probabilities(proposal.distribution(), rows, tokens);
+        double[] ranks =
+                apart && !measuredApart ? logits.probabilities(ranking.distribution(), rows, tokens) : probabilities;
+        double[] measures = measuredApart
+                ? logits.draw(ranking.distribution(), rows, uniforms, measure).measures()
+                : draws.measures();
         for (int i = 0; i < rows.length; i++) {
-            asking.get(i).answer(tokens[i], probabilities[i], draws.measures()[i]);
+            asking.get(i).answer(tokens[i], probabilities[i], ranks[i], measures[i]);
         }
     }
 }

@@ -7,8 +7,12 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A selector that has tokens proposed for all noisy positions, and takes the best of these proposals. */
-public sealed interface ProposalRanking extends Selector {
+/**
+ * A selector that has tokens proposed for all noisy positions, and takes the best of these proposals. On masks what is
+ * taken stays. Where noise looks like tokens the places that it took are known to it: they are settled, and those that
+ * it did not take are noised anew.
+ */
+public sealed interface ProposalRanking extends Selector permits ProposalRanking.Quota, ProposalRanking.Bounded {
 
     /** Returns what it has to know of each proposal's distribution, besides the proposal's own probability. */
     Measure measure();
@@ -19,11 +23,30 @@ public sealed interface ProposalRanking extends Selector {
     }
 
     /**
+     * Returns whether it ranks by the network's own distribution, neither tempered nor filtered, whatever tokens are
+     * drawn from.
+     */
+    default boolean untempered() {
+        return false;
+    }
+
+    /** Returns what it does at a later step with places that it took before. */
+    default SettledPlaces settledPlaces() {
+        return SettledPlaces.KEPT;
+    }
+
+    /** Returns whether another token, of so large a probability, replaces that of a settled place. */
+    default boolean edits(double probability) {
+        return false;
+    }
+
+    /**
      * Chooses among the proposals of a block.
      *
      * @param probabilities of the proposals
      * @param measures of their distributions, each as {@link #measure} asks for
-     * @param count how many the plan says, at most as many as there are
+     * @param count how many are due by the plan: what it says up to this step without what was taken before, at most as
+     *     many as there are
      */
     int[] choose(double[] probabilities, double[] measures, int count, SplittableRandom random);
 
@@ -77,11 +100,15 @@ public sealed interface ProposalRanking extends Selector {
         }
     }
 
-    /** Takes all proposals that a bound on their probabilities allows, and the best in any case. */
-    sealed interface Adaptive extends ProposalRanking {
+    /** Takes what a bound allows. */
+    sealed interface Bounded extends ProposalRanking permits Adaptive, EntropyBound, BlockRefinement {
 
         /** Returns the bound. */
         double bound();
+    }
+
+    /** Takes all proposals that a bound on their probabilities allows, and the best in any case. */
+    sealed interface Adaptive extends Bounded {
 
         /** Returns how many are taken of proposals whose probabilities fall. */
         int accepted(double[] falling);
@@ -135,6 +162,33 @@ public sealed interface ProposalRanking extends Selector {
         @Override
         public Measure measure() {
             return Measure.NONE;
+        }
+
+        @Override
+        public double score(double probability, double measure) {
+            return probability;
+        }
+    }
+
+    /**
+     * Those whose proposals the network's own distribution finds the most probable, whatever temperature and filters
+     * they were drawn under (LLaDA, arXiv 2502.09992, remasking of low confidence).
+     */
+    record LowConfidence(double temperature) implements Quota {
+
+        /** Checks the setting. */
+        public LowConfidence {
+            Quota.check(temperature);
+        }
+
+        @Override
+        public Measure measure() {
+            return Measure.NONE;
+        }
+
+        @Override
+        public boolean untempered() {
+            return true;
         }
 
         @Override

@@ -59,7 +59,7 @@ public sealed interface Remdm extends Mixing.OfStrength {
     }
 
     /** Masks visible tokens with probability eta while the loop's alpha stays (ReMDM); it goes with plan loop. */
-    record Loop(double eta) implements Remdm {
+    record Loop(double eta) implements Remdm, Mixing.Looped {
 
         /** Checks the setting. */
         public Loop {
@@ -67,9 +67,8 @@ public sealed interface Remdm extends Mixing.OfStrength {
         }
 
         @Override
-        public double kappa(double time, double alpha, double before, double share) {
-            double sigma = Math.abs(before - alpha) < 1e-12 ? Math.min(eta, Kappas.most(alpha, before)) : 0;
-            return Kappas.masking(sigma, before);
+        public double within(double alpha, double before) {
+            return Kappas.masking(Math.min(eta, Kappas.most(alpha, before)), before);
         }
     }
 }

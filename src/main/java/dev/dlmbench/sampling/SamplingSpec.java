@@ -19,6 +19,7 @@ import dev.dlmbench.base.Problems;
  * @param traces how many of the sequences are recorded step by step
  * @param votes how many answers are drawn to each example of a task
  * @param passes that an answer takes at most where thoughts are written one by one
+ * @param early when a block is done before its last step
  */
 public record SamplingSpec(
         StepPlan plan,
@@ -32,7 +33,8 @@ public record SamplingSpec(
         int batch,
         int traces,
         int votes,
-        int passes) {
+        int passes,
+        EarlyEnd early) {
 
     /** How many passes an answer takes at most, unless a suite says otherwise (arXiv 2402.07754). */
     public static final int PASSES = 10;
@@ -53,7 +55,8 @@ public record SamplingSpec(
                 .check(
                         selector.adaptive() == (plan instanceof StepPlan.Adaptive),
                         "plan",
-                        "must be adaptive for selectors threshold, factor, max-threshold and max-factor and for them only, got %s",
+                        "must be adaptive for selectors threshold, factor, max-threshold, max-factor and entropy-bound and for"
+                                + " them only, got %s",
                         planName)
                 .check(
                         ancestral || !corrector.remasks(),
@@ -62,9 +65,9 @@ public record SamplingSpec(
                         Corrector.kinds().name(corrector),
                         selectorName)
                 .check(
-                        looped == (corrector instanceof Remdm.Loop),
+                        looped == (corrector instanceof Mixing.Looped),
                         "plan",
-                        "must be loop for corrector remdm-loop and for it only, got %s",
+                        "must be loop for corrector remdm-loop or psi-loop and for them only, got %s",
                         planName)
                 .check(
                         ancestral || proposal.greedy() != Proposal.Greedy.AFTER,
@@ -96,7 +99,20 @@ public record SamplingSpec(
             int samples,
             int batch,
             int traces) {
-        this(plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, 1, PASSES);
+        this(
+                plan,
+                proposal,
+                selector,
+                corrector,
+                arTokens,
+                stopping,
+                prompt,
+                samples,
+                batch,
+                traces,
+                1,
+                PASSES,
+                EarlyEnd.NEVER);
     }
 
     /** Creates ancestral sampling of sequences of fixed length in {@code steps} per block. */
@@ -117,68 +133,96 @@ public record SamplingSpec(
     /** Returns the same with another plan. */
     public SamplingSpec with(StepPlan other) {
         return new SamplingSpec(
-                other, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes,
-                passes);
+                other, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
+                early);
     }
 
     /** Returns the same with another proposal. */
     public SamplingSpec with(Proposal other) {
         return new SamplingSpec(
-                plan, other, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes);
+                plan, other, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
+                early);
     }
 
     /** Returns the same with another selector. */
     public SamplingSpec with(Selector other) {
         return new SamplingSpec(
-                plan, proposal, other, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes);
+                plan, proposal, other, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
+                early);
     }
 
     /** Returns the same with another corrector. */
     public SamplingSpec with(Corrector other) {
         return new SamplingSpec(
-                plan, proposal, selector, other, arTokens, stopping, prompt, samples, batch, traces, votes, passes);
+                plan, proposal, selector, other, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
+                early);
     }
 
     /** Returns the same with another number of tokens drawn one by one before there are blocks. */
     public SamplingSpec withArTokens(int count) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, count, stopping, prompt, samples, batch, traces, votes, passes);
+                plan, proposal, selector, corrector, count, stopping, prompt, samples, batch, traces, votes, passes,
+                early);
     }
 
     /** Returns the same with another rule for lengths. */
     public SamplingSpec with(Stopping other) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, other, prompt, samples, batch, traces, votes, passes);
+                plan, proposal, selector, corrector, arTokens, other, prompt, samples, batch, traces, votes, passes,
+                early);
+    }
+
+    /** Returns the same with another rule for blocks that are done before their last step. */
+    public SamplingSpec with(EarlyEnd other) {
+        return new SamplingSpec(
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
+                other);
     }
 
     /** Returns the same without a prompt. */
     public SamplingSpec unprompted() {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, stopping, "", samples, batch, traces, votes, passes);
+                plan, proposal, selector, corrector, arTokens, stopping, "", samples, batch, traces, votes, passes,
+                early);
     }
 
     /** Returns the same for another number of sequences, none of them recorded. */
     public SamplingSpec drawing(int count, int sideBySide) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, stopping, prompt, count, sideBySide, 0, votes, passes);
+                plan,
+                proposal,
+                selector,
+                corrector,
+                arTokens,
+                stopping,
+                prompt,
+                count,
+                sideBySide,
+                0,
+                votes,
+                passes,
+                early);
     }
 
     /** Returns the same with another number of sequences that are recorded step by step. */
     public SamplingSpec recording(int count) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, count, votes, passes);
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, count, votes, passes,
+                early);
     }
 
     /** Returns the same with another number of answers to an example. */
     public SamplingSpec voting(int count) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, count, passes);
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, count, passes,
+                early);
     }
 
     /** Returns the same with another number of passes at most. */
     public SamplingSpec inPasses(int most) {
         return new SamplingSpec(
-                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, most);
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, most,
+                early);
     }
 
     /**
@@ -194,6 +238,10 @@ public record SamplingSpec(
         }
         if (!(corrector instanceof Corrector.None)) {
             return "corrector " + Corrector.kinds().name(corrector) + " leads to a text on many paths";
+        }
+        if (early.ever()) {
+            return "blocks that end early take their most probable tokens, which leaves most texts without probability;"
+                    + " early.steps must be 0";
         }
         if (plan instanceof StepPlan.FirstHitting) {
             return "plan first-hitting draws its times; naive takes as many steps";

@@ -66,6 +66,15 @@ public sealed interface Selector permits Selector.Ancestral, PlaceOrder, Proposa
                         "max-factor",
                         ProposalRanking.MaxFactor.class,
                         s -> new ProposalRanking.MaxFactor(s.number("bound")))
+                .with(
+                        "low-confidence",
+                        ProposalRanking.LowConfidence.class,
+                        s -> new ProposalRanking.LowConfidence(s.number("temperature")))
+                .with("entropy-bound", EntropyBound.class, s -> new EntropyBound(s.number("bound")))
+                .with(
+                        "block-refinement",
+                        BlockRefinement.class,
+                        s -> new BlockRefinement(s.number("bound"), s.number("editing")))
                 .with("left-to-right", PlaceOrder.LeftToRight.class, s -> new PlaceOrder.LeftToRight())
                 .with(
                         "permutation",

@@ -11,11 +11,22 @@ final class StateWeights {
     private final BlockDiffusion process;
     private final Proposal proposal;
     private final Prediction prediction;
+    private final boolean untempered;
 
     StateWeights(BlockDiffusion process, Proposal proposal) {
+        this(process, proposal, false);
+    }
+
+    private StateWeights(BlockDiffusion process, Proposal proposal, boolean untempered) {
         this.process = process;
         this.proposal = proposal;
         this.prediction = new Prediction(process.tokens(), proposal);
+        this.untempered = untempered;
+    }
+
+    /** Returns those of the network's own distribution, which rows keep beside the others. */
+    static StateWeights untempered(BlockDiffusion process) {
+        return new StateWeights(process, Proposal.PLAIN, true);
     }
 
     /** Writes the probabilities into the rows. */
@@ -23,7 +34,7 @@ final class StateWeights {
         if (!process.predictionMatters()) {
             return;
         }
-        rows.forEach(row -> row.own = new double[row.state.length]);
+        rows.forEach(this::forget);
         rows.stream().collect(Collectors.groupingBy(row -> row.logits)).forEach((logits, its) -> {
             int places = its.stream().mapToInt(row -> row.noisy(process)).sum();
             if (logits instanceof HeldLogits held && held.pays(places)) {
@@ -34,9 +45,22 @@ final class StateWeights {
         });
     }
 
+    private void forget(Row row) {
+        double[] none = new double[row.state.length];
+        if (untempered) {
+            row.ownUntempered = none;
+        } else {
+            row.own = none;
+        }
+    }
+
+    private double[] of(Row row) {
+        return untempered ? row.ownUntempered : row.own;
+    }
+
     private void weighHere(Row row) {
         for (int i : row.noisyPlaces(process)) {
-            row.own[i] = own(row.logits.values(), row.first + i, row.state[i]);
+            of(row)[i] = own(row.logits.values(), row.first + i, row.state[i]);
         }
     }
 
@@ -63,7 +87,7 @@ final class StateWeights {
         int next = 0;
         for (Row row : rows) {
             for (int i : row.noisyPlaces(process)) {
-                row.own[i] = probabilities[next++];
+                of(row)[i] = probabilities[next++];
             }
         }
     }

@@ -86,6 +86,17 @@ record StepLayout(
         return new Steps(even(steps), counts);
     }
 
+    /** Takes what is noisy in so many steps that ceil(i noisy / steps) are taken after the i-th (block refinement). */
+    Steps cumulatively(int steps) {
+        int[] counts = new int[steps];
+        Arrays.setAll(counts, k -> upTo(k + 1, steps) - upTo(k, steps));
+        return byCounts(counts);
+    }
+
+    private int upTo(int step, int steps) {
+        return (int) (((long) step * noisy + steps - 1) / steps);
+    }
+
     /** With j tokens masked at time t the next one shows where the share of noise has fallen by u^(1/j). */
     Steps firstHitting() {
         double[] times = new double[noisy + 1];

@@ -11,6 +11,7 @@ public sealed interface StepPlan {
                 .with("grid", Grid.class, s -> new Grid(s.integer("steps")))
                 .with("loop", Loop.class, s -> new Loop(s.integer("steps")))
                 .with("proportional", Proportional.class, s -> new Proportional(s.integer("steps")))
+                .with("cumulative", Cumulative.class, s -> new Cumulative(s.integer("steps")))
                 .with("first-hitting", FirstHitting.class, s -> new FirstHitting())
                 .with("naive", Naive.class, s -> new Naive(s.integer("steps")))
                 .with("dynamic-programming", DynamicProgramming.class, s -> new DynamicProgramming(s.integer("steps")))
@@ -164,6 +165,25 @@ public sealed interface StepPlan {
         @Override
         public StepPlan with(int others) {
             return new Proportional(others);
+        }
+    }
+
+    /** By count, so that after step i of T at least the share i / T of what is noisy is taken (block refinement). */
+    record Cumulative(int steps) implements Stepped {
+
+        /** Checks the setting. */
+        public Cumulative {
+            Stepped.check(steps);
+        }
+
+        @Override
+        public Steps layOut(StepLayout block) {
+            return block.cumulatively(stepsFor(block.size()));
+        }
+
+        @Override
+        public StepPlan with(int others) {
+            return new Cumulative(others);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 final class StepTaker {
     private final Proposal.Greedy greedy;
     private final StateWeights weights;
+    private final Optional<StateWeights> rankedWeights;
     private final PendingDraws draws;
     private final PlaceStep places;
     private final Optional<Redraws> redraws;
@@ -21,7 +22,12 @@ final class StepTaker {
         this.draws = new PendingDraws(
                 process.tokens(),
                 spec.proposal(),
-                selector.match(() -> Measure.NONE, order -> Measure.NONE, ProposalRanking::measure));
+                selector.match(() -> Measure.NONE, order -> Measure.NONE, ProposalRanking::measure),
+                selector.match(
+                        spec::proposal,
+                        order -> spec.proposal(),
+                        ranking -> ranking.untempered() ? Proposal.PLAIN : spec.proposal()));
+        this.rankedWeights = draws.ranksApart() ? Optional.of(StateWeights.untempered(process)) : Optional.empty();
         this.places = selector.<PlaceStep>match(
                 () -> new EveryPlace(
                         process, mixing(spec.corrector()), spec.proposal().tail(), draws),
@@ -51,6 +57,7 @@ final class StepTaker {
     /** Takes step {@code k} of the plan of every row. */
     void step(List<Row> rows, int k) {
         weights.weigh(rows);
+        rankedWeights.ifPresent(each -> each.weigh(rows));
         redraws.ifPresent(each ->
                 each.redraw(rows.stream().filter(row -> row.steps.corrects(k)).toList(), k));
         List<PendingDraws.Ask> decided = new ArrayList<>();

@@ -42,6 +42,15 @@ record Steps(double[] times, int[] counts, boolean[] corrections) {
         return counts.length;
     }
 
+    /** Returns how many positions the steps up to {@code k} reveal. */
+    int countUpTo(int k) {
+        int count = 0;
+        for (int i = 0; i <= k; i++) {
+            count += counts[i];
+        }
+        return count;
+    }
+
     /** Returns the time at which step {@code k} begins, or the end where there are fewer. */
     double time(int k) {
         return times[Math.min(k, count())];

@@ -39,7 +39,7 @@ final class CorrectorSection implements Section<Corrector> {
                 .decimal(
                         "eta",
                         is("0"),
-                        "remdm, psi-cap, psi-rescale: probability of a visible token to be masked, or drawn, again, or"
+                        "remdm, psi-cap, psi-rescale, psi-loop: probability of a visible token to be masked, or drawn, again, or"
                                 + " its share of the largest there can be",
                         Mixing.OfStrength::eta);
         rows.as(Mixing.Windowed.class)

@@ -8,6 +8,14 @@ import java.util.Optional;
 /**
  * The samplers that papers name, each written once as the parts it is composed of. A suite that names one may set any
  * of its parts otherwise.
+ *
+ * <p>Strengths are those of the authors' scripts for text. ReMDM (arXiv 2503.00307) on OpenWebText: 1,024 steps, eta
+ * 0.008 (cap), 0.015 (rescale), 0.02 (loop, between times 0.55 and 0.05 at an alpha of 0.9), a nucleus of 0.9 without
+ * the token that crosses it, and a greedy call behind the steps. Psi-samplers (arXiv 2602.21185) on OpenWebText: 256
+ * steps, eta 0.05 (rescale), 0.01 (cap), each in a nucleus of 0.9, and 0.01 in one of 0.95 (loop, 45 % of the steps
+ * down to an alpha of 0.9, 50 % there). LLaDA (2502.09992): temperature 0, remasking of low confidence. Entropy bound
+ * (2505.24857) and adaptive stopping as in DiffusionGemma of the transformers library: 0.1 nats, 1 step, 0.005 nats.
+ * Block refinement as in the diffusers library: bound 0.95.
  */
 public enum NamedSampler {
     ANCESTRAL("every position for itself, by the reverse process (MDLM, UDLM, BD3-LM, GIDD)", ""),
@@ -41,6 +49,19 @@ public enum NamedSampler {
     FACTOR(
             "as many of the best proposals as are jointly likely (Fast-dLLM)",
             "plan=adaptive selector.kind=factor selector.bound=1"),
+    LLADA(
+            "equal quotas of the most probable tokens, those first that the network is surest of (LLaDA)",
+            "selector.kind=low-confidence greedy=always"),
+    ENTROPY_BOUND(
+            "the tokens of least entropy, as long as those before have 0.1 nats at most (EB-Sampler, DiffusionGemma)",
+            "plan=adaptive selector.kind=entropy-bound selector.bound=0.1"),
+    ADAPTIVE_STOPPING(
+            "entropy-bound, and a block ends once its most probable tokens stay the same and are nearly certain"
+                    + " (DiffusionGemma, but for its falling temperature)",
+            "plan=adaptive selector.kind=entropy-bound selector.bound=0.1 greedy=last early.steps=1"),
+    BLOCK_REFINEMENT(
+            "as many of the most probable proposals as are due, and all above 0.95 (LLaDA 2, DiffusionGemma)",
+            "plan=cumulative selector.kind=block-refinement selector.bound=0.95"),
     PSI(
             "0.95 of an ancestral step and 0.05 of new noise on the clean prediction, in the middle of time (Duo II on"
                     + " CIFAR-10)",
@@ -53,6 +74,10 @@ public enum NamedSampler {
             "new noise on the clean prediction, with a probability of at most 0.01, of top-p 0.9 (Duo II on"
                     + " OpenWebText)",
             "corrector.kind=psi-cap corrector.eta=0.01 topP=0.9"),
+    PSI_LOOP(
+            "stays at an alpha of 0.9 for half the steps with new noise of probability 0.01, of top-p 0.95 (Duo II on"
+                    + " OpenWebText)",
+            "plan=loop corrector.kind=psi-loop corrector.eta=0.01 topP=0.95"),
     REMDM_CAP(
             "masks visible tokens again, with a probability of at most 0.008 (ReMDM)",
             "corrector.kind=remdm-cap corrector.eta=0.008"),
@@ -64,6 +89,18 @@ public enum NamedSampler {
     REMDM_LOOP(
             "stays at an alpha of 0.9 for half the steps, masking and drawing again (ReMDM)",
             "plan=loop corrector.kind=remdm-loop corrector.eta=0.02"),
+    REMDM_CAP_OWT(
+            "remdm-cap as published on OpenWebText: of top-p 0.9, with a greedy tail (ReMDM)",
+            "corrector.kind=remdm-cap corrector.eta=0.008 topP=0.9 topPRule=below greedy=after"),
+    REMDM_RESCALE_OWT(
+            "remdm-rescale as published on OpenWebText: of top-p 0.9, with a greedy tail (ReMDM)",
+            "corrector.kind=remdm-rescale corrector.eta=0.015 topP=0.9 topPRule=below greedy=after"),
+    REMDM_CONFIDENCE_OWT(
+            "remdm-confidence as published on OpenWebText: of top-p 0.9, with a greedy tail (ReMDM)",
+            "corrector.kind=remdm-confidence corrector.eta=1 topP=0.9 topPRule=below greedy=after"),
+    REMDM_LOOP_OWT(
+            "remdm-loop as published on OpenWebText: of top-p 0.9, with a greedy tail (ReMDM)",
+            "plan=loop corrector.kind=remdm-loop corrector.eta=0.02 topP=0.9 topPRule=below greedy=after"),
     SELF_CORRECTION(
             "ancestral, then replaces what the network holds for wrong, one token per call (GIDD)",
             "corrector.kind=self-correction corrector.temperature=0.5"),

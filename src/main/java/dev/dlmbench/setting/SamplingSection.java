@@ -5,6 +5,7 @@ import static dev.dlmbench.setting.Fallback.derived;
 import static dev.dlmbench.setting.Fallback.is;
 
 import dev.dlmbench.sampling.Corrector;
+import dev.dlmbench.sampling.EarlyEnd;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.StepPlan;
@@ -29,6 +30,7 @@ final class SamplingSection implements Section<SamplingSpec> {
     private final Key<Integer> traces;
     private final Key<Integer> votes;
     private final Key<Integer> passes;
+    private final EarlySection early;
 
     /**
      * Declares the keys.
@@ -72,6 +74,7 @@ final class SamplingSection implements Section<SamplingSpec> {
         corrector = new CorrectorSection(
                 rows.section("corrector", SamplingSpec::corrector),
                 ofBlocks.section("corrector", SamplingSpec::corrector));
+        early = new EarlySection(ofBlocks.section("early", SamplingSpec::early));
         arTokens = rows.where(sampling -> sampling.arTokens() != 0)
                 .integer(
                         "arTokens",
@@ -123,7 +126,8 @@ final class SamplingSection implements Section<SamplingSpec> {
                 values.get(batch),
                 values.get(traces),
                 values.get(votes),
-                values.get(passes));
+                values.get(passes),
+                oneByOne ? EarlyEnd.NEVER : early.read(values));
     }
 
     private static Optional<Long> steps(PointSettings point) {

@@ -3,6 +3,7 @@ package dev.dlmbench.setting;
 import static dev.dlmbench.setting.Fallback.is;
 
 import dev.dlmbench.base.Problems;
+import dev.dlmbench.sampling.BlockRefinement;
 import dev.dlmbench.sampling.PlaceOrder;
 import dev.dlmbench.sampling.ProposalRanking;
 import dev.dlmbench.sampling.Selector;
@@ -25,17 +26,27 @@ final class SelectorSection implements Section<Selector> {
                 is("ancestral"),
                 "which positions a step changes",
                 Selector.kinds()::name);
-        rows.as(ProposalRanking.Adaptive.class)
+        rows.as(ProposalRanking.Bounded.class)
                 .decimal(
                         "bound",
                         is("0"),
-                        "threshold, max-threshold: the least probability; factor, max-factor: the factor",
-                        ProposalRanking.Adaptive::bound);
+                        "threshold, max-threshold: the least probability; factor, max-factor: the factor; entropy-bound:"
+                                + " nats that the tokens taken before one have at most; block-refinement: the probability above which tokens are"
+                                + " taken that are not due",
+                        ProposalRanking.Bounded::bound);
+        rows.as(BlockRefinement.class)
+                .decimal(
+                        "editing",
+                        is("0"),
+                        "block-refinement: the probability above which another token replaces one that was taken; 0"
+                                + " replaces none",
+                        BlockRefinement::editing);
         rows.as(ProposalRanking.Quota.class)
                 .decimal(
                         "temperature",
                         is("0"),
-                        "confidence, max-probability, margin, entropy: 0 takes the best positions, more draws them",
+                        "confidence, low-confidence, max-probability, margin, entropy: 0 takes the best positions, more"
+                                + " draws them",
                         ProposalRanking.Quota::temperature);
         order = rows.as(PlaceOrder.Permutation.class)
                 .integers(

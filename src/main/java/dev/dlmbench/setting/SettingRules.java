@@ -12,6 +12,7 @@ import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Arpc;
+import dev.dlmbench.sampling.BlockRefinement;
 import dev.dlmbench.sampling.Corrector;
 import dev.dlmbench.sampling.PlaceOrder;
 import dev.dlmbench.sampling.SamplingSpec;
@@ -208,6 +209,11 @@ public final class SettingRules {
             note(
                     "sampling.selector.kind",
                     "must be ancestral for kind " + kind + ": only masks are revealed one by one");
+        }
+        if (selector instanceof BlockRefinement refinement && refinement.editing() > 0 && masked.isPresent()) {
+            note(
+                    "sampling.selector.editing",
+                    "goes with noise that looks like tokens: of masks nothing but masks is predicted");
         }
         if (corrector.ofMasks() && masked.isEmpty()) {
             note(

@@ -5,7 +5,6 @@ import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.MetricRow;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.metric.Metric;
-import dev.dlmbench.metric.MetricTrait;
 import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,10 +96,13 @@ record Side(
     }
 
     String words() {
-        String k = metric.is(MetricTrait.EACH_K) && !missing()
-                ? ", k=" + rows.values().iterator().next().variant()
+        String at = !metric.timing() && !missing()
+                ? metric.spread()
+                        .map(key -> ", " + key + "="
+                                + rows.values().iterator().next().variant())
+                        .orElse("")
                 : "";
-        String name = metric.id() + "(" + Families.pointName(point) + k + ")";
+        String name = metric.id() + "(" + Families.pointName(point) + at + ")";
         return factor == 1 ? name : factor + " * " + name;
     }
 }

@@ -83,8 +83,7 @@ public record LatencyWork(ModelCache cache) implements NodeWork {
         int batch = largest == 1 ? FEW_BESIDE : Math.min(largest, MOST_BESIDE);
         place.progress("invariance", 0, 1, "batch " + batch);
         try (Models models = cache.models(spec, place)) {
-            Invariance.Shares shares =
-                    new Invariance(setup, batch).measure(models.denoiser(ModelRole.MODEL));
+            Invariance.Shares shares = new Invariance(setup, batch).measure(models.denoiser(ModelRole.MODEL));
             Map<String, String> conditions = Map.of(
                     "side-by-side",
                     Integer.toString(batch),

@@ -29,6 +29,8 @@ public final class LearningWorks implements NodeWorks {
             case VARIANCE -> new VarianceWork(cache);
             case SAMPLES -> new SamplesWork(cache);
             case SCORE -> new ScoreWork(cache);
+            case DIVERSITY -> new DiversityWork(cache);
+            case MAUVE -> new MauveWork(cache);
             case ANSWERS -> new AnswersWork(cache);
             case CHOICES -> new ChoicesWork(cache);
             case LATENCY -> new LatencyWork(cache);

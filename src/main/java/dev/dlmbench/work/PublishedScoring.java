@@ -7,7 +7,9 @@ import dev.dlmbench.evaluation.EvaluatorReading;
 import dev.dlmbench.evaluation.ProtocolEvaluator;
 import dev.dlmbench.evaluation.ProtocolScores;
 import dev.dlmbench.evaluation.PublishedEvaluator;
+import dev.dlmbench.evaluation.Reading;
 import dev.dlmbench.evaluation.ScoringProtocol;
+import dev.dlmbench.evaluation.TextStates;
 import dev.dlmbench.plan.KnownEvaluator;
 import dev.dlmbench.pretrained.PretrainedModel;
 import dev.dlmbench.process.CleanRows;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Has samples scored by a published evaluator, as tokens of its own.
@@ -38,28 +41,67 @@ record PublishedScoring(KnownEvaluator published, EngineSpec engine, ModelCache 
      */
     ProtocolScores score(List<int[]> samples, Tokenizer tokenizer, String prompt) throws IOException {
         PublishedEvaluator evaluator = published.evaluator();
-        Tokenizer own = EvaluatorReading.tokenizer(evaluator);
-        if (!own.identity().equals(published.tokenizerHash())) {
-            throw new InvalidSettingException(evaluator.tokenizer() + " is another file than when it was planned with");
-        }
-        boolean same = own.identity().equals(tokenizer.identity())
-                && !evaluator.protocol().retokenizes();
-        List<int[]> texts = samples.stream()
-                .map(sample ->
-                        same && has(own, sample) ? sample : own.encode(tokenizer.decode(spelled(sample, tokenizer))))
-                .toList();
+        Tokenizer own = tokenizer();
+        List<int[]> texts = read(samples, tokenizer, own);
         int[] start = own.encode(prompt);
         int[] known = texts.stream().mapToInt(text -> common(text, start)).toArray();
-        PretrainedModel.Description found =
-                PretrainedModel.describe(evaluator.weights().place());
-        try (Denoiser model = new NetworkDenoiser(
+        try (Denoiser model = load()) {
+            return new ProtocolEvaluator(model, evaluator.protocol(), reading()).score(texts, known);
+        }
+    }
+
+    /**
+     * Returns what the evaluator makes of texts, each of which it reads at once.
+     *
+     * @param tokenizer of the texts
+     */
+    double[][] states(List<int[]> texts, Tokenizer tokenizer) throws IOException {
+        List<int[]> read = read(texts, tokenizer, tokenizer());
+        if (read.stream().anyMatch(text -> text.length == 0)) {
+            throw new InvalidSettingException("a text is empty in the tokens of "
+                    + published.evaluator().weights().path() + ", which makes nothing of it");
+        }
+        try (NetworkDenoiser model = load()) {
+            return new TextStates(
+                            model,
+                            OptionalInt.empty(),
+                            reading().context(),
+                            TextStates.Pooling.LAST,
+                            ModelCache.SCORED_TOGETHER)
+                    .of(read);
+        }
+    }
+
+    private Tokenizer tokenizer() {
+        Tokenizer own = EvaluatorReading.tokenizer(published.evaluator());
+        if (!own.identity().equals(published.tokenizerHash())) {
+            throw new InvalidSettingException(
+                    published.evaluator().tokenizer() + " is another file than when it was planned with");
+        }
+        return own;
+    }
+
+    private List<int[]> read(List<int[]> texts, Tokenizer tokenizer, Tokenizer own) {
+        boolean same = own.identity().equals(tokenizer.identity())
+                && !published.evaluator().protocol().retokenizes();
+        return texts.stream()
+                .map(text -> same && has(own, text) ? text : own.encode(tokenizer.decode(spelled(text, tokenizer))))
+                .toList();
+    }
+
+    private Reading reading() throws IOException {
+        return EvaluatorReading.of(
+                published.evaluator(),
+                PretrainedModel.describe(published.evaluator().weights().place()));
+    }
+
+    private NetworkDenoiser load() throws IOException {
+        return new NetworkDenoiser(
                 new Backbone(
                         cache.session(engine, place),
-                        cache.published(evaluator.weights(), published.weightsHash(), ProcessKind.AUTOREGRESSIVE)),
-                CleanRows.BLOCK_CAUSAL)) {
-            return new ProtocolEvaluator(model, evaluator.protocol(), EvaluatorReading.of(evaluator, found))
-                    .score(texts, known);
-        }
+                        cache.published(
+                                published.evaluator().weights(), published.weightsHash(), ProcessKind.AUTOREGRESSIVE)),
+                CleanRows.BLOCK_CAUSAL);
     }
 
     /** Returns whether ids are tokens all: the mask is none, nor is a padding that uniform noise has beside them. */

@@ -2,12 +2,14 @@ package dev.dlmbench.work;
 
 import dev.dlmbench.base.Names;
 import dev.dlmbench.base.Seeds;
+import dev.dlmbench.evaluation.PooledRate;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.Trace;
 import dev.dlmbench.sampling.Calls;
 import dev.dlmbench.sampling.DrawnSequence;
@@ -75,7 +77,19 @@ record SamplesWork(ModelCache cache) implements NodeWork {
                 Means.of(Metric.NFE_DRAWING, calls(samples, Calls::drawing), conditions),
                 Means.of(Metric.NFE_ALL, calls(samples, Calls::all), conditions),
                 Means.of(Metric.STEPS, calls(samples, Calls::steps), conditions),
+                tokensPerCall(samples, asked.prompt(), conditions),
                 length(samples, text, sampling, asked.prompt()));
+    }
+
+    /** Sums first and divides once: the mean of ratios would count short samples for as much as long ones. */
+    static Measurement tokensPerCall(List<DrawnSequence> samples, int prompt, Map<String, String> conditions) {
+        PooledRate rate = PooledRate.of(
+                samples.stream()
+                        .mapToDouble(sample -> sample.tokens().length - prompt)
+                        .toArray(),
+                calls(samples, Calls::predicting));
+        return Measurement.of(Metric.TPF, rate.value(), Bound.EXACT, rate.texts(), rate.standardError(), conditions)
+                .detailed(Map.of("commits", "calls that only commit tokens to the cache are not counted"));
     }
 
     /**

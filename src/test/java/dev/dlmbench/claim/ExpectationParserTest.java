@@ -76,6 +76,17 @@ class ExpectationParserTest {
     }
 
     @Test
+    void theLengthOfNGramsBelongsToTheMetric() {
+        Measured pairs =
+                (Measured) comparisons("distinct-n(a, n=2) < 0.5").get(0).left();
+        assertThat(pairs.batch()).isEqualTo("2");
+        assertThat(pairs.selection()).hasToString("a");
+        ClaimMistake mistake =
+                catchThrowableOfType(ClaimMistake.class, () -> ExpectationParser.parse("distinct-n(a) < 0.5"));
+        assertThat(mistake.rule()).isEqualTo("distinct-n needs the length of the n-grams, such as distinct-n(a, n=2)");
+    }
+
+    @Test
     void readsWhatAnIntervalIsAcross() {
         assertThat(comparisons("nll(a) < nll(b) < nll(c) across seeds"))
                 .hasSize(2)

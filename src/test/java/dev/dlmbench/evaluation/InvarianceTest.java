@@ -47,8 +47,7 @@ class InvarianceTest {
     }
 
     private static DecodingSetup setup(ProcessSpec process, int block, SamplingSpec sampling) {
-        return new DecodingSetup(
-                "", SPEC, process, block, V - 1, N, TestEngine.SPEC, sampling, Sampler.Setup.of(N));
+        return new DecodingSetup("", SPEC, process, block, V - 1, N, TestEngine.SPEC, sampling, Sampler.Setup.of(N));
     }
 
     private static Denoiser network() {
@@ -59,8 +58,7 @@ class InvarianceTest {
     @ParameterizedTest
     @CsvSource({"0, false", "4, false", "16, false", "4, true"})
     void aSmallNetworkIsAllButInvariant(int block, boolean verifying) {
-        ProcessSpec process =
-                block == 0 ? new AutoregressiveSpec() : ProcessSpec.of(ProcessKind.MASKED, block);
+        ProcessSpec process = block == 0 ? new AutoregressiveSpec() : ProcessSpec.of(ProcessKind.MASKED, block);
         SamplingSpec plain = SamplingSpec.ancestral(block == 0 ? 0 : 4, 1, 1);
         SamplingSpec sampling = verifying ? plain.with(new Arpc(Arpc.Score.NLL, Arpc.Rule.TOP)) : plain;
         try (Denoiser network = network()) {
@@ -91,8 +89,7 @@ class InvarianceTest {
                     cached.denoise(both, new int[0], second, alpha, 0),
                     anew.denoise(both, new int[0], second, alpha, 0));
             compare(cached.denoise(both, first, second, alpha, 4), anew.denoise(both, first, second, alpha, 4));
-            compare(
-                    cached.denoise(both, second, first, alpha, 8), anew.denoise(both, second, first, alpha, 8));
+            compare(cached.denoise(both, second, first, alpha, 8), anew.denoise(both, second, first, alpha, 8));
             int[] one = {1};
             int[] block = {3, 8, 8, 1};
             compare(
@@ -127,7 +124,8 @@ class InvarianceTest {
 
     @Test
     void placesBehindTheEndOfOneDiffer() {
-        assertThat(Invariance.share(new int[] {9, 1, 2, 3}, new int[] {9, 1, 4}, 1)).isEqualTo(2. / 3);
+        assertThat(Invariance.share(new int[] {9, 1, 2, 3}, new int[] {9, 1, 4}, 1))
+                .isEqualTo(2. / 3);
         assertThat(Invariance.share(new int[] {9}, new int[] {9}, 1)).isZero();
     }
 

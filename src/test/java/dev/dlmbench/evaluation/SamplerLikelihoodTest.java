@@ -14,6 +14,7 @@ import dev.dlmbench.process.OracleDenoiser;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.sampling.Corrector;
 import dev.dlmbench.sampling.DrawnSequence;
+import dev.dlmbench.sampling.EarlyEnd;
 import dev.dlmbench.sampling.PlaceOrder;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.Remdm;
@@ -48,10 +49,17 @@ class SamplerLikelihoodTest {
 
     /** Selectors by name, with how many steps a block takes; 0 where the selector decides. */
     static Stream<Arguments> samplers() {
-        return Stream.of("left-to-right", "margin", "entropy", "max-probability", "max-threshold", "max-factor")
+        return Stream.of(
+                        "left-to-right",
+                        "margin",
+                        "entropy",
+                        "max-probability",
+                        "max-threshold",
+                        "max-factor",
+                        "entropy-bound")
                 .flatMap(selector -> IntStream.of(1, 2, 3, 4, 5)
                         .boxed()
-                        .flatMap(block -> (selector.equals("max-threshold") || selector.equals("max-factor")
+                        .flatMap(block -> (SamplerParts.selector(selector, .6).adaptive()
                                         ? IntStream.of(0)
                                         : IntStream.rangeClosed(1, block))
                                 .mapToObj(steps -> Arguments.of(selector, block, steps))));
@@ -68,6 +76,8 @@ class SamplerLikelihoodTest {
         SamplingSpec spec =
                 sampler("margin", 2).with(new Proposal(.7, 0, 0, 1, Proposal.TopPRule.CROSSING, Proposal.Greedy.NEVER));
         assertThat(total(nats(order(3, spec), texts()))).isCloseTo(1, within(1e-12));
+        SamplingSpec apart = sampler("entropy-bound", 0).with(spec.proposal()); // ranked by what is not drawn from
+        assertThat(total(nats(order(3, apart), texts()))).isCloseTo(1, within(1e-12));
     }
 
     /** A permutation of a block of four has its path written down here step by step. */
@@ -177,7 +187,8 @@ class SamplerLikelihoodTest {
         "max-probability, 5, 5",
         "max-probability, 2, 1",
         "max-threshold, 5, 0",
-        "max-factor, 3, 0"
+        "max-factor, 3, 0",
+        "entropy-bound, 5, 0"
     })
     void isTheLawOfTheSamplesThatAreDrawn(String selector, int block, int steps) {
         SamplingSpec spec = sampler(selector, steps);
@@ -210,6 +221,9 @@ class SamplerLikelihoodTest {
         assertChance(plain.with(SamplerParts.selector("confidence", 0)), "max-probability");
         assertChance(sampler("threshold", 0), "max-threshold");
         assertChance(sampler("factor", 0), "max-factor");
+        assertChance(plain.with(SamplerParts.selector("low-confidence", 0)), "max-probability");
+        assertChance(plain.with(SamplerParts.selector("block-refinement", .9)), "max-probability");
+        assertChance(sampler("margin", 2).with(new EarlyEnd(1, .1)), "early");
         assertChance(plain.with(SamplerParts.drawing("margin", .5)), "temperature");
         assertChance(sampler("margin", 2).with(new StepPlan.FirstHitting()), "first-hitting");
         assertChance(plain.with((Corrector) new Remdm.Cap(.1, 1, 0)), "corrector");

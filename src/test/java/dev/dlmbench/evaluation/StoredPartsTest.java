@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.dlmbench.sampling.Arpc;
+import dev.dlmbench.sampling.BlockRefinement;
 import dev.dlmbench.sampling.Corrector;
+import dev.dlmbench.sampling.EntropyBound;
 import dev.dlmbench.sampling.Mixing;
 import dev.dlmbench.sampling.PlaceOrder;
 import dev.dlmbench.sampling.ProposalRanking;
@@ -37,6 +39,12 @@ class StoredPartsTest {
                 selector(new PlaceOrder.Permutation(List.of(1, 0)), "permutation", "0.0", "0.0", "1,0"),
                 selector(new ProposalRanking.Margin(.5), "margin", "0.0", "0.5", ""),
                 selector(new ProposalRanking.Factor(2), "factor", "2.0", "0.0", ""),
+                selector(new EntropyBound(.25), "entropy_bound", "0.25", "0.0", ""),
+                Arguments.of(
+                        Selector.class,
+                        new BlockRefinement(.75, .5),
+                        "{'kind':'block_refinement','bound':0.75,'temperature':0.0,'order':[],'editing':0.5}"),
+                plan(new StepPlan.Cumulative(4), "cumulative", 4),
                 corrector(new Corrector.None(), "none", "0.0", "1.0", "0.0", "nll", "top", 0, 1, 128, 32, "1.0"),
                 corrector(new Mixing.Psi(.25, .5, .1), "psi", "0.25", "0.5", "0.1", "nll", "top", 0, 1, 128, 32, "1.0"),
                 corrector(

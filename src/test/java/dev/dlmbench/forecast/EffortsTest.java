@@ -10,6 +10,7 @@ import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.plan.DistributionSpec;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.Arithmetic;
@@ -184,5 +185,24 @@ class EffortsTest {
             assertThat(Weights.vocabulary(NETWORK, Weights.parameters(NETWORK, vocabulary)))
                     .isEqualTo(vocabulary);
         }
+    }
+
+    /** As many test documents are read as samples; n-grams of the samples are looked for in all that was learnt. */
+    @Test
+    void samplesAreReadBesideTestDocumentsAndTheTrainingText() {
+        EngineSpec engine = new EngineSpec("cpu", EngineSpec.Precision.AUTO, 1);
+        efforts.add(
+                "m",
+                model(ProcessSpec.of(ProcessKind.AUTOREGRESSIVE, 0), "cpu"),
+                OptionalLong.of(Weights.parameters(NETWORK, VOCABULARY)));
+        efforts.add("d", new NodeSpec.Data(DATA, ""), OptionalLong.empty());
+        efforts.add("s", new NodeSpec.Samples("m", 0, SamplingSpec.ancestral(0, 20, 8), 1), OptionalLong.empty());
+        efforts.add("score", new NodeSpec.Score("s", "d", "m", engine, null), OptionalLong.empty());
+        efforts.add("held", new DistributionSpec.Mauve("s", "d", "m", engine, null), OptionalLong.empty());
+        efforts.add("counted", new DistributionSpec.Diversity("s", "d"), OptionalLong.empty());
+
+        assertThat(efforts.of("held").orElseThrow().amount().multiplications())
+                .isCloseTo(2 * efforts.of("score").orElseThrow().amount().multiplications(), within(1e-3));
+        assertThat(efforts.of("counted").orElseThrow().amount().elements()).isEqualTo(1000 + 40 * N + 20 * N);
     }
 }

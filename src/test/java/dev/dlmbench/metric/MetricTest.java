@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MetricTest {
     /**
      * Every unit, and the scale of what is measured in it: counts, times, rates, sizes and variances have a natural
-     * zero, so that ratios of them mean something; an information has none, and a perplexity is the exponential of one.
+     * zero, so that ratios of them mean something; an information has none, and a perplexity is the exponential of one. What
+     * lies between 0 and 1 differs by its difference.
      */
     private static final Map<String, MetricScale> UNITS = Map.ofEntries(
             Map.entry("nats per token", MetricScale.DIFFERENCE),
@@ -26,6 +27,8 @@ class MetricTest {
             Map.entry("perplexity", MetricScale.EXPONENTIAL),
             Map.entry("nats squared", MetricScale.RATIO),
             Map.entry("count", MetricScale.RATIO),
+            Map.entry("BLEU", MetricScale.DIFFERENCE),
+            Map.entry("area", MetricScale.DIFFERENCE),
             Map.entry("tokens", MetricScale.RATIO),
             Map.entry("calls per sequence", MetricScale.RATIO),
             Map.entry("calls per answer", MetricScale.RATIO),
@@ -70,7 +73,8 @@ class MetricTest {
                     case DOCUMENTS -> List.of(NodeKind.LIKELIHOOD, NodeKind.DATA);
                     case EXAMPLES -> List.of(NodeKind.ANSWERS, NodeKind.CHOICES);
                     case TOKENS_OF_SAMPLES -> List.of(NodeKind.SCORE);
-                    case SAMPLES -> List.of(NodeKind.SCORE, NodeKind.SAMPLES, NodeKind.LATENCY);
+                    case SAMPLES -> List.of(
+                            NodeKind.SCORE, NodeKind.SAMPLES, NodeKind.DIVERSITY, NodeKind.MAUVE, NodeKind.LATENCY);
                     case JVMS -> List.of(NodeKind.LATENCY);
                     case REPETITIONS -> List.of(NodeKind.values());
                 };

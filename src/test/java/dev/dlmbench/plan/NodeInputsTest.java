@@ -38,6 +38,8 @@ class NodeInputsTest {
                 new NodeSpec.Samples(A, 4, SAMPLING, 1),
                 new NodeSpec.Score(A, B, null, ENGINE, null),
                 new NodeSpec.Score(A, B, C, ENGINE, null),
+                new DistributionSpec.Diversity(A, B),
+                new DistributionSpec.Mauve(A, B, C, ENGINE, null),
                 new NodeSpec.Choices(A, 4, Estimator.AUTO, 4, 1),
                 new NodeSpec.Latency(A, 4, SAMPLING, new LatencySpec(List.of(1, 16), 1, 2, 3)),
                 train(text));

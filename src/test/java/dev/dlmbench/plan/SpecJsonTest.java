@@ -99,6 +99,9 @@ public class SpecJsonTest {
                 new NodeSpec.Score("s", "d", null, ENGINE, null),
                 new NodeSpec.Score("s", "d", "j", ENGINE, null),
                 new NodeSpec.Score("s", "d", null, ENGINE, EVALUATOR),
+                new DistributionSpec.Diversity("s", "d"),
+                new DistributionSpec.Mauve("s", "d", "j", ENGINE, null),
+                new DistributionSpec.Mauve("s", "d", null, ENGINE, EVALUATOR),
                 new NodeSpec.Choices("m", 4, Estimator.AUTO, 4, 1),
                 new NodeSpec.Latency("m", 4, SAMPLING, new LatencySpec(List.of(1, 16), 1, 2, 3)));
     }
@@ -167,6 +170,9 @@ public class SpecJsonTest {
                 .doesNotContain("published");
         NodeSpec stored = SpecJson.parse(new JsonMapper().readTree(SpecJson.canonical(then)));
 
+        NodeSpec held = UserFiles.found(
+                new DistributionSpec.Mauve("s", "d", null, ENGINE, EVALUATOR), Map.of("ab weights", "/now/b"));
+        assertThat(UserFiles.places(held)).containsEntry("ab weights", "/now/b");
         NodeSpec found = UserFiles.found(stored, Map.of("ab weights", "/now/b"));
         assertThat(found)
                 .isEqualTo(new NodeSpec.Score(

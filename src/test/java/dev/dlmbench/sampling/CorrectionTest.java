@@ -56,6 +56,25 @@ class CorrectionTest {
         assertMarginals(process(noise), SamplingSpec.ancestral(8, 1, 1).with(SamplerParts.corrector(kind, strength)));
     }
 
+    /** Duo's loop, on any noise: new noise on the clean prediction while alpha stays. */
+    @ParameterizedTest
+    @CsvSource({"masked, .05", "uniform, .05", "uniform, 1", "hybrid, .02"})
+    void theLoopOfAnyNoiseKeepsItsMarginals(String noise, double eta) {
+        assertMarginals(
+                process(noise),
+                new SamplingSpec(
+                        new StepPlan.Loop(20),
+                        Proposal.PLAIN,
+                        new Selector.Ancestral(),
+                        new Mixing.PsiLoop(eta),
+                        0,
+                        Stopping.FIXED,
+                        "",
+                        1,
+                        1,
+                        0));
+    }
+
     @Test
     void theLoopKeepsItsMarginalsToo() {
         StepPlan loop = new StepPlan.Loop(20);
@@ -166,6 +185,9 @@ class CorrectionTest {
         "psi-cap, .01, .5, .6, .01",
         "psi-rescale, .05, .5, .6, .04",
         "psi-rescale, .05, .2, .3, .05",
+        "psi-loop, .01, .9, .9, .01",
+        "psi-loop, .2, .9, .9, .1",
+        "psi-loop, .01, .5, .6, 0",
         "remdm-loop, .02, .9, .9, .02",
         "remdm-loop, .02, .5, .6, 0"
     })

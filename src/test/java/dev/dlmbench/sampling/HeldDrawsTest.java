@@ -186,6 +186,11 @@ class HeldDrawsTest {
                 tokens, blocks, new UniformNoise(StandardSchedule.LINEAR), Parameterization.POSTERIOR);
         Proposal tail = new Proposal(.9, 0, 0, .9, TopPRule.CROSSING, Greedy.LAST);
         Proposal weighed = new Proposal(1, 0, 0, 1, TopPRule.CROSSING, Greedy.LAST, Proposal.Tail.POSTERIOR);
+        SamplingSpec low = selecting(new StepPlan.Grid(3), new ProposalRanking.LowConfidence(0))
+                .with(tail);
+        SamplingSpec bounded =
+                selecting(new StepPlan.Adaptive(), new EntropyBound(15)).with(tail);
+        SamplingSpec refined = selecting(new StepPlan.Cumulative(3), new BlockRefinement(.5, .0001));
         return Stream.of(
                 Arguments.of("one by one", new Autoregressive(tokens), ancestral),
                 Arguments.of("masked", masked, ancestral),
@@ -205,6 +210,12 @@ class HeldDrawsTest {
                 Arguments.of("entropy", masked, selecting(new StepPlan.Grid(3), new ProposalRanking.Entropy(0))),
                 Arguments.of(
                         "threshold", masked, selecting(new StepPlan.Adaptive(), new ProposalRanking.Threshold(.01))),
+                Arguments.of("low confidence", masked, low),
+                Arguments.of("entropy bound", masked, selecting(new StepPlan.Adaptive(), new EntropyBound(20))),
+                Arguments.of("entropy bound, uniform", uniform, bounded),
+                Arguments.of("entropy bound, hybrid", hybrid, bounded),
+                Arguments.of("refined", uniform, refined),
+                Arguments.of("until it is certain", uniform, refined.with(new EarlyEnd(1, 20))),
                 Arguments.of("clean prediction", masked, ancestral.with(new Mixing.Psi(.5, 1, 0))),
                 Arguments.of("taken back", masked, ancestral.with(new Remdm.Cap(.3, 1, 0))),
                 Arguments.of("taken back by confidence", masked, ancestral.with(new Remdm.Confidence(.3, 1, 0))),

@@ -66,6 +66,12 @@ class SequenceConditionTest {
             all.add(Arguments.of("psi", kind, many.with(new Mixing.Psi(.5, 1, 0))));
             all.add(Arguments.of("self-corrected", kind, plain.with(new Corrector.SelfCorrection(5, 2, 1))));
             all.add(Arguments.of("arpc", kind, many.with(new Arpc(Arpc.Score.KL, Arpc.Rule.TOP, 1, 2))));
+            all.add(Arguments.of("entropy bound", kind, with(plain, new StepPlan.Adaptive(), new EntropyBound(.9))));
+            SamplingSpec refined = with(plain, new StepPlan.Cumulative(3), new BlockRefinement(.6, edits(kind)));
+            all.add(Arguments.of("refined", kind, refined));
+            all.add(Arguments.of("refined until it is certain", kind, refined.with(new EarlyEnd(1, .8))));
+            all.add(Arguments.of("until it is certain", kind, many.with(new EarlyEnd(1, .6))));
+            all.add(Arguments.of("loop", kind, loop(many)));
             // scores that are nowhere 0 but for rounding, which batches may do otherwise
             Arpc soft = new Arpc(Arpc.Score.NLL, Arpc.Rule.PROPORTIONAL);
             all.add(Arguments.of("soft arpc", kind, many.with(soft)));
@@ -79,7 +85,8 @@ class SequenceConditionTest {
         all.add(Arguments.of("first hitting", ProcessKind.MASKED, firstHitting(plain)));
         all.add(Arguments.of("adaptive", ProcessKind.MASKED, adaptive));
         all.add(Arguments.of("remasked by confidence", ProcessKind.MASKED, many.with(new Remdm.Confidence(.9, 1, 0))));
-        for (String selector : List.of("random", "left-to-right", "permutation", "confidence", "margin", "entropy")) {
+        for (String selector : List.of(
+                "random", "left-to-right", "permutation", "confidence", "low-confidence", "margin", "entropy")) {
             for (String plan : List.of("grid", "proportional", "naive", "dynamic-programming")) {
                 SamplingSpec spec = with(plain, SamplerParts.plan(plan, 3), SamplerParts.selector(selector, 0));
                 all.add(Arguments.of(selector + ", " + plan, ProcessKind.MASKED, spec));
@@ -88,10 +95,34 @@ class SequenceConditionTest {
         return all.stream();
     }
 
+    private static double edits(ProcessKind kind) {
+        return kind == ProcessKind.MASKED ? 0 : .4;
+    }
+
+    private static SamplingSpec loop(SamplingSpec spec) {
+        return new SamplingSpec(
+                new StepPlan.Loop(9),
+                spec.proposal(),
+                spec.selector(),
+                new Mixing.PsiLoop(.05),
+                0,
+                spec.stopping(),
+                "",
+                1,
+                1,
+                0);
+    }
+
     /** One of each round and kind of step. */
     static Stream<Arguments> few() {
         Set<String> names = Set.of(
-                "next token", "ancestral", "arpc", "adaptive", "random, dynamic-programming", "confidence, grid");
+                "next token",
+                "ancestral",
+                "arpc",
+                "adaptive",
+                "refined until it is certain",
+                "random, dynamic-programming",
+                "confidence, grid");
         return samplers().filter(each -> names.contains((String) each.get()[0]));
     }
 

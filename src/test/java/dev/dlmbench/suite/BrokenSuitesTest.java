@@ -422,8 +422,10 @@ class BrokenSuitesTest {
                         "suite.yaml:8:3: training.tokens is missing (point b)",
                         "suite.yaml:8:23: process.kind must be one of autoregressive, masked, uniform, hybrid, got 'blocky'",
                         "suite.yaml:9:11: unknown metric 'nul'; known: nll, ppl, bpc, bpb, nll-jensen, nll-mixture, loss-time,"
-                                + " loss-position, loss-frequency, nelbo-variance, gradient-variance, gen-ppl, entropy, nfe,"
-                                + " nfe-drawing, nfe-all, steps, length, accuracy, maj-at-k, pass-at-k, token-accuracy, malformed,"
++ " loss-position, loss-frequency, nelbo-variance, gradient-variance, gen-ppl, entropy,"
+                                + " distinct-n, self-bleu, repetition, longest-repeat, novelty, mauve, nfe,"
+                                + " nfe-drawing, nfe-all, steps, tpf, length, accuracy, maj-at-k, pass-at-k,"
+                                + " token-accuracy, malformed,"
                                 + " answer-nfe, tokens-per-call, choice-accuracy, choice-accuracy-norm, not-separated, oracle-nll,"
                                 + " oracle-tv, latency, ttfb, throughput, answers-per-second, batch-invariance,"
                                 + " cache-exactness, peak-memory, train-throughput,"

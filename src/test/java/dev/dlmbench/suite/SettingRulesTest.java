@@ -100,7 +100,20 @@ class SettingRulesTest {
                         + " sampling.corrector.kind psi needs selector ancestral, got random",
                 "{process: {kind: masked}, sampling: {plan: loop}} | sampling.plan must be loop for corrector remdm-loop",
                 "{process: {kind: masked}, sampling: {selector: {kind: threshold, bound: 0.5}}} | sampling.plan must be"
-                        + " adaptive for selectors threshold and factor",
+                        + " adaptive for selectors threshold, factor, max-threshold, max-factor and entropy-bound",
+                "{process: {kind: uniform}, sampling: {selector: {kind: entropy-bound, bound: 0.5}}} | sampling.plan must be"
+                        + " adaptive for selectors",
+                "{process: {kind: masked}, sampling: {plan: adaptive, selector: {kind: entropy-bound}}} |"
+                        + " sampling.selector.bound must be positive for entropy-bound, got 0",
+                "{process: {kind: masked}, sampling: {sampler: block-refinement, selector: {editing: 0.9}}} |"
+                        + " sampling.selector.editing goes with noise that looks like tokens",
+                "{process: {kind: uniform}, sampling: {sampler: block-refinement, selector: {editing: 1}}} |"
+                        + " sampling.selector.editing must be at least 0 and below 1, got 1",
+                "{process: {kind: uniform}, sampling: {sampler: llada}} | sampling.selector.kind must be ancestral for"
+                        + " kind uniform: only masks are revealed one by one",
+                "{process: {kind: masked}, sampling: {early: {steps: 1, entropy: 0}}} | sampling.early.entropy must be"
+                        + " positive",
+                "{process: {kind: masked}, sampling: {early: {steps: -1}}} | sampling.early.steps must be between 0",
                 "{process: {kind: masked, blockSize: 4}, sampling: {selector: {kind: permutation, order: [1, 0]}}} |"
                         + " sampling.selector.order must have one place for each of the 4 tokens of a block, got 2",
                 "{process: {kind: masked}, sampling: {stop: {maxLength: 256}}} | sampling.stop.maxLength must be at most"
