@@ -18,8 +18,8 @@ class OccurrencesTest {
     }
 
     /** Counts by looking at every place; {@code stride} 1 is running text. */
-    private static TreeMap<Integer, Integer> naive(int[] text, int stride, int[] prefix, int wholeOrder) {
-        TreeMap<Integer, Integer> counts = new TreeMap<>();
+    private static Map<Integer, Integer> naive(int[] text, int stride, int[] prefix, int wholeOrder) {
+        Map<Integer, Integer> counts = new TreeMap<>();
         for (int place = 0; place < text.length; place++) {
             int end = stride == 1 ? text.length : Math.min(text.length, (place / stride + 1) * stride);
             boolean there = place + Math.max(wholeOrder, prefix.length + 1) <= end;
@@ -30,9 +30,9 @@ class OccurrencesTest {
         return counts;
     }
 
-    private static TreeMap<Integer, Integer> found(Occurrences occurrences, int[] prefix) {
+    private static Map<Integer, Integer> found(Occurrences occurrences, int[] prefix) {
         Followers followers = occurrences.followers(occurrences.find(prefix, 0, prefix.length));
-        TreeMap<Integer, Integer> counts = new TreeMap<>();
+        Map<Integer, Integer> counts = new TreeMap<>();
         for (int i = 0; i < followers.tokens().length; i++) {
             counts.put(followers.tokens()[i], followers.counts()[i]);
         }

@@ -39,6 +39,7 @@ final class ChainLaw {
      * @param drawn probabilities that tokens are proposed
      * @param ranked the same of the distribution that is ranked by
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Place(int index, boolean open, double[] drawn, double[] ranked) {}
 
     ChainLaw(BlockDiffusion process, SamplingSpec spec, Denoiser denoiser, int[] prompt) {

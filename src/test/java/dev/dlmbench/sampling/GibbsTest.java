@@ -143,8 +143,8 @@ class GibbsTest {
         try (OracleDenoiser oracle = new OracleDenoiser(SOURCE, process)) {
             for (DrawnSequence sample :
                     new Sampler(process, spec, Sampler.Setup.of(2 * N)).draw(oracle, 5, new Seeds(1), 0)) {
-                assertThat(sample.calls().correct()).isEqualTo(2 * corrected * corrections);
-                assertThat(sample.calls().predicting()).isEqualTo(2 * calls);
+                assertThat(sample.calls().correct()).isEqualTo(2L * corrected * corrections);
+                assertThat(sample.calls().predicting()).isEqualTo(2L * calls);
             }
         }
         assertThat(gibbs.expectedCalls(calls)).isEqualTo(calls);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,16 +30,20 @@ class ControlsTest {
         return points;
     }
 
+    private static PointSettings at(Map<String, PointSettings> points, String id) {
+        return Objects.requireNonNull(points.get(id));
+    }
+
     @Test
     void eachIsAPointBesideTheOthers() {
         Map<String, PointSettings> points = points("controls: [unigram, back-off, shuffled]\n");
         assertThat(points.keySet()).containsExactly("a", "unigram", "back-off", "shuffled");
-        assertThat(points.get("a").control()).isEmpty();
-        assertThat(points.get("unigram").control()).contains(new ControlSpec.BackOff(1));
-        assertThat(points.get("back-off").control()).contains(new ControlSpec.BackOff(5));
-        assertThat(points.get("shuffled").control()).contains(new ControlSpec.Shuffled(5, .5));
-        assertThat(points.get("back-off").process().kind()).isEqualTo(ProcessKind.AUTOREGRESSIVE);
-        assertThat(points.get("back-off").flattened())
+        assertThat(at(points, "a").control()).isEmpty();
+        assertThat(at(points, "unigram").control()).contains(new ControlSpec.BackOff(1));
+        assertThat(at(points, "back-off").control()).contains(new ControlSpec.BackOff(5));
+        assertThat(at(points, "shuffled").control()).contains(new ControlSpec.Shuffled(5, .5));
+        assertThat(at(points, "back-off").process().kind()).isEqualTo(ProcessKind.AUTOREGRESSIVE);
+        assertThat(at(points, "back-off").flattened())
                 .containsEntry("model", "back-off")
                 .containsEntry("model.order", "5")
                 .doesNotContainKeys("backbone.kind", "backbone.layers", "training.tokens", "engine.device");
@@ -71,17 +76,17 @@ class ControlsTest {
     void overridesReachThemAsTheyReachOthers() {
         Map<String, PointSettings> points =
                 points("controls: [unigram]\n", "sampling.samples=9", "process.blockSize=8", "data.sequence=64");
-        assertThat(points.get("unigram").sampling().samples()).isEqualTo(9);
-        assertThat(points.get("unigram").data().sequence()).isEqualTo(64);
-        assertThat(points.get("unigram").blockSize()).isZero();
+        assertThat(at(points, "unigram").sampling().samples()).isEqualTo(9);
+        assertThat(at(points, "unigram").data().sequence()).isEqualTo(64);
+        assertThat(at(points, "unigram").blockSize()).isZero();
     }
 
     @Test
     void anExperimentCanBeAControlOfItsOwn() {
         Map<String, PointSettings> points = points(
                 "  n: {model: back-off, matrix: {model.order: [2, 3]}}\n  s: {model: {kind: shuffled, repeats: 0}}\n");
-        assertThat(points.get("n,order=3").control()).contains(new ControlSpec.BackOff(3));
-        assertThat(points.get("s").control()).contains(new ControlSpec.Shuffled(5, 0));
+        assertThat(at(points, "n,order=3").control()).contains(new ControlSpec.BackOff(3));
+        assertThat(at(points, "s").control()).contains(new ControlSpec.Shuffled(5, 0));
     }
 
     @ParameterizedTest
