@@ -93,7 +93,7 @@ final class Replicates {
         return new Summary(
                 metric,
                 conditions,
-                caveats(rows.get(0).measurement()),
+                caveats(rows.get(0).measurement(), lower(metric, rows).isPresent()),
                 OptionalDouble.of(metric.scale().mean(all)),
                 logarithmic ? interval.map(Interval::exponential) : interval,
                 basis,
@@ -111,8 +111,8 @@ final class Replicates {
         return bounds.size() == rows.size() ? OptionalDouble.of(metric.scale().mean(bounds)) : OptionalDouble.empty();
     }
 
-    private static Caveats caveats(Measurement measurement) {
-        Caveat side = measurement.lower().isPresent() ? Caveat.BETWEEN_BOUNDS : Caveat.UPPER_BOUND;
+    private static Caveats caveats(Measurement measurement, boolean bounded) {
+        Caveat side = bounded ? Caveat.BETWEEN_BOUNDS : Caveat.UPPER_BOUND;
         Caveats bound = measurement.bound() == Bound.UPPER ? Caveats.NONE.with(side) : Caveats.NONE;
         return measurement.details().containsKey(Measurement.OF_SAMPLER) ? bound.with(Caveat.OF_SAMPLER) : bound;
     }

@@ -86,7 +86,8 @@ final class NllOverBlockSize extends Chart {
             return nll.interval();
         }
         double high = nll.interval().map(Interval::high).orElse(nll.mean().orElseThrow());
-        return Optional.of(new Interval(nll.lower().getAsDouble(), high));
+        double mean = nll.mean().orElseThrow();
+        return Optional.of(new Interval(Math.min(nll.lower().getAsDouble(), mean), high));
     }
 
     /** Returns the processes of which several models were measured at one block size; they are told apart by name. */

@@ -134,7 +134,8 @@ public final class ExpectationParser {
         }
         if (terms.stream()
                 .anyMatch(
-                        term -> term instanceof Measured some && !some.metric().likelihood())) {
+                        term -> term instanceof Frontier
+                                || (term instanceof Measured some && !some.metric().likelihood()))) {
             throw new ClaimMistake(
                     at,
                     "only "

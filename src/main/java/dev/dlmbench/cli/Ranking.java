@@ -64,7 +64,7 @@ record Ranking(Metric metric, String at, List<Place> places) {
         Map<PointEntry, Summary> values = new LinkedHashMap<>();
         for (PointEntry point : results.index().points()) {
             Summary summary = results.variants(point, metric).get(at);
-            if (summary != null && summary.mean().isPresent()) {
+            if (!point.control() && summary != null && summary.mean().isPresent()) {
                 values.put(point, summary);
             }
         }

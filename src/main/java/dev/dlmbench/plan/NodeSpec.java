@@ -111,6 +111,11 @@ public sealed interface NodeSpec
             this(model, blockSize, likelihood, null, seed);
         }
 
+        /** Returns the same without a bound from below. */
+        Likelihood oneSided() {
+            return new Likelihood(model, blockSize, likelihood.sandwiching(0), sampling, seed);
+        }
+
         /** Returns the sampler whose likelihood it is; nothing where it is none of a sampler's path. */
         public Optional<SamplingSpec> sampler() {
             return Optional.ofNullable(sampling);

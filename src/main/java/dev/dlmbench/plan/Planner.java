@@ -265,7 +265,7 @@ public final class Planner {
         return continued.contains(settings) ? StateUse.KEPT : null;
     }
 
-    private static NodeSpec likelihood(PointSettings settings, String model, int size, long seed) {
+    private static NodeSpec.Likelihood likelihood(PointSettings settings, String model, int size, long seed) {
         LikelihoodSpec asked = settings.likelihood();
         Estimator estimator = asked.estimator()
                 .resolve(settings.process(), size, settings.backbone().timeConditioning());
@@ -281,7 +281,9 @@ public final class Planner {
         List<String> likelihoods = new ArrayList<>();
         List<Double> shares = new ArrayList<>();
         settings.process().sizes().orElseThrow().shares().forEach((size, share) -> {
-            likelihoods.add(graph.hang(model, likelihood(settings, model, size, seed), label + " at " + size));
+            NodeSpec.Likelihood each = likelihood(settings, model, size, seed);
+            NodeSpec spec = size == settings.blockSize() ? each : each.oneSided();
+            likelihoods.add(graph.hang(model, spec, label + " at " + size));
             shares.add(share);
         });
         return graph.hang(model, new NodeSpec.Mixture(likelihoods, shares), label);

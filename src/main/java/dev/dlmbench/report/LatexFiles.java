@@ -27,6 +27,8 @@ public final class LatexFiles {
             Map.entry('\u202f', "\\,"),
             Map.entry('\u2013', "--"),
             Map.entry('\u2264', "$\\leq$"),
+            Map.entry('\u2208', "$\\in$"),
+            Map.entry('\u00a7', "\\S{}"),
             Map.entry('\u2020', "$\\dagger$"),
             Map.entry('\u2021', "$\\ddagger$"),
             Map.entry('\u2191', "$\\uparrow$"),

@@ -90,6 +90,7 @@ public record Measurement(
     public Optional<Measurement> lower() {
         return Optional.ofNullable(details.get(LOWER))
                 .map(Double::valueOf)
+                .filter(Double::isFinite)
                 .map(bound -> new Measurement(metric, bound, null, Bound.LOWER, n, null, conditions, details));
     }
 

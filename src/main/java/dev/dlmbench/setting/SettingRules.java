@@ -79,6 +79,15 @@ public final class SettingRules {
         if (settings.likelihood().sandwich() > 0 && !process.enumerable()) {
             note("likelihood.sandwich", "needs masked noise with parameterization subs: other blocks have no orders");
         }
+        if (settings.backbone().timeConditioning() && settings.trained()) {
+            String blind = "needs a network that does not see the noise level: backbone.timeConditioning must be false";
+            if (settings.likelihood().sandwich() > 0) {
+                note("likelihood.sandwich", blind);
+            }
+            if (estimator == Estimator.ANY_ORDER) {
+                note("likelihood.estimator", Names.of(estimator) + " " + blind);
+            }
+        }
         String misfit = estimator.misfit(process, size);
         String chance = estimator == Estimator.ORDER ? settings.sampling().chance() : "";
         if (!misfit.isEmpty()) {

@@ -133,7 +133,15 @@ public final class Corpora {
         }
         return spec.corpus() instanceof CorpusSpec.Ids ids
                 ? new IdTokenizer(ids.vocabulary()).size()
-                : prepare(spec, folder).tokenizer().size();
+                : tokenizer(spec, folder).size();
+    }
+
+    private static Tokenizer tokenizer(DataSpec spec, DataFolder folder) {
+        return spec.corpus().examples().isPresent()
+                ? new TaskText(spec, spec.corpus().examples().get().open(folder.path()), folder)
+                        .tokens()
+                        .tokenizer()
+                : prepare(spec, folder).tokenizer();
     }
 
     private static Tokenizer letters(CorpusSpec.Markov markov) {

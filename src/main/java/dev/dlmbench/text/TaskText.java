@@ -77,7 +77,8 @@ record TaskText(DataSpec spec, Task task, DataFolder folder) {
         return task.contentHash();
     }
 
-    private ExampleTokens tokens() {
+    /** Returns the examples as ids, and how they are written; nothing is learnt from yet. */
+    ExampleTokens tokens() {
         String end = spec.examples().end(spec.tokenizer());
         return ExampleTokens.of(tokenizer(end), task, end);
     }

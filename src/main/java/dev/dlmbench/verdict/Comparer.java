@@ -83,8 +83,19 @@ final class Comparer {
         }
         Bounds bounds = new Bounds(upper(left), upper(right));
         return finding(left.words(), right.words(), left.metric(), finder.between(left, right, ratio), ratio, bounds)
+                .noted(ofSamplers(left, right))
                 .noted(learning(left.learning(), right.learning()))
                 .with(finder.pairs(left, right));
+    }
+
+    /** Returns which side's likelihood is that of a sampler, in words; empty if none is. */
+    private static String ofSamplers(Side left, Side right) {
+        boolean one = left.ofSampler();
+        boolean other = right.ofSampler();
+        if (one && other) {
+            return "both likelihoods are those of one sampler each";
+        }
+        return one || other ? "the " + (one ? "left" : "right") + " likelihood is that of one sampler" : "";
     }
 
     /**

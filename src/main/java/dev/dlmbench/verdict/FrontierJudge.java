@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  */
 record FrontierJudge(SuiteResults results) {
 
+    /** Of fewer values all have one sign by chance in more than 2.5 % of cases. */
+    private static final int FEWEST_DRAWN_ANEW = 6;
+
     /** Returns what comes of a comparison of two frontiers. */
     Finding compare(Frontier left, Frontier right, Comparison comparison, Comparer comparer) {
         for (Frontier side : List.of(left, right)) {
@@ -74,7 +77,12 @@ record FrontierJudge(SuiteResults results) {
             high = Math.max(high, Math.min(our.high(), their.high()));
         }
         if (differences.size() < 2) {
-            String note = "one seed that both sides have shows no scatter; it takes two or more";
+            String note = "fewer than two seeds that both sides have show no scatter";
+            return comparer.without(left.words(), right.words(), Outcome.INCONCLUSIVE, note);
+        }
+        if (across == Across.BOOTSTRAP && differences.size() < FEWEST_DRAWN_ANEW) {
+            String note = "a bootstrap never leaves the values it draws from; it takes " + FEWEST_DRAWN_ANEW
+                    + " seeds that both sides have, or leave out 'by bootstrap'";
             return comparer.without(left.words(), right.words(), Outcome.INCONCLUSIVE, note);
         }
         double[] values = differences.stream().mapToDouble(Double::doubleValue).toArray();

@@ -5,6 +5,7 @@ import dev.dlmbench.analysis.Families;
 import dev.dlmbench.analysis.MetricRow;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.PointEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +63,12 @@ record Side(
         return bounds.size() == rows.size() && !missing()
                 ? Optional.of(new Side(point, metric, factor, bounds, absence, learning))
                 : Optional.empty();
+    }
+
+    /** Returns whether the values are likelihoods of one sampler. */
+    boolean ofSampler() {
+        return rows.values().stream()
+                .anyMatch(row -> row.measurement().details().containsKey(Measurement.OF_SAMPLER));
     }
 
     /** Returns the nodes that the values come from. */

@@ -33,7 +33,7 @@ public final class Winners {
         Set<List<String>> seen = new HashSet<>();
         for (PointEntry point : results.index().points()) {
             Side side = Side.of(results, point, metric, batch, 1);
-            if (!side.missing() && seen.add(side.nodes())) {
+            if (!point.control() && !side.missing() && seen.add(side.nodes())) {
                 sides.add(side);
             }
         }

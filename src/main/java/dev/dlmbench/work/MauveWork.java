@@ -41,6 +41,7 @@ record MauveWork(ModelCache cache) implements NodeWork {
         List<int[]> all =
                 Stream.concat(drawn.texts().stream(), excerpts.stream()).toList();
         Map<String, String> conditions = new TreeMap<>(drawn.conditions());
+        conditions.put("text", drawn.text().testHash());
         double[][] states;
         if (asked.publishedEvaluator().isPresent()) {
             PublishedScoring evaluator =

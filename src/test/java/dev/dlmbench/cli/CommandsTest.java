@@ -124,7 +124,7 @@ class CommandsTest {
                 arguments("run broken.yaml seeds=[2]", ExitCode.SOME_FAILED, "failed before: "),
                 arguments("schema", ExitCode.OK, "https://json-schema.org/draft/2020-12/schema"),
                 arguments("init a-first", ExitCode.OK, "next: dlm plan "),
-                arguments("validate a-first.yaml", ExitCode.OK, "suite a-first is right: 4 points"),
+                arguments("validate a-first.yaml", ExitCode.OK, "suite a-first is right: 7 points"),
                 arguments("init a-first", ExitCode.USAGE, "a-first.yaml is there already"),
                 arguments("init A_First", ExitCode.USAGE, "must be lower-case letters, digits and -"),
                 arguments("validate small.yaml", ExitCode.OK, "suite small is right: 2 points"),

@@ -87,8 +87,8 @@ class FrontierClaimsTest {
 
     @Test
     void seedsCanBeDrawnAnew() throws IOException {
-        frontier("a", 2, 4, 1, 1, 1, 1);
-        frontier("b", 3, 5, .5, .45, .4, .45);
+        frontier("a", 2, 4, 1, 1, 1, 1, 1, 1);
+        frontier("b", 3, 5, .5, .45, .4, .5, .45, .4);
         Finding found = finding("frontier(a) < frontier(b) by bootstrap");
         assertThat(found.outcome()).isEqualTo(Outcome.SUPPORTED);
         assertThat(found.test()).isEqualTo("paired by seed, bootstrap");
@@ -98,13 +98,23 @@ class FrontierClaimsTest {
         assertThat(interval.high()).isBetween(Math.exp(.55), Math.exp(.6) + 1e-9);
     }
 
+    /** The mean of values drawn anew lies among them, so that five of one sign would always decide. */
+    @Test
+    void fewSeedsCannotBeDrawnAnew() throws IOException {
+        frontier("a", 2, 4, 1, 1, 1, 1, 1);
+        frontier("b", 3, 5, .5, .45, .4, .45, .5);
+        Finding found = finding("frontier(a) < frontier(b) by bootstrap");
+        assertThat(found.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(found.note()).contains("it takes 6 seeds");
+    }
+
     @Test
     void oneSeedDecidesNothing() throws IOException {
         frontier("a", 2, 4, 1);
         frontier("b", 3, 5, .5);
         Finding found = finding("frontier(a) < frontier(b)");
         assertThat(found.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(found.note()).isEqualTo("one seed that both sides have shows no scatter; it takes two or more");
+        assertThat(found.note()).isEqualTo("fewer than two seeds that both sides have show no scatter");
     }
 
     @Test
