@@ -5,6 +5,7 @@ import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.MaskedDiffusion;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The exact likelihood of the sampler that reveals the tokens of a block one after another in random order. With h(M)
@@ -28,7 +29,7 @@ record AnyOrder(MaskedDiffusion process) {
         for (int b = 0; b < lnRight.length; b++) {
             lnRight[b] = new double[1 << blocks.length(b % count, n)];
         }
-        int sets = 1 << Math.min(blocks.size(), n);
+        int sets = sets(blocks, n);
         for (int masked = 1; masked < sets; masked++) { // sets of fewer tokens come before those that they are part of
             double[] losses = denoiser.losses(process.masked(group, where(blocks, group.length, n, masked)));
             for (int b = 0; b < lnRight.length; b++) {
@@ -45,6 +46,18 @@ record AnyOrder(MaskedDiffusion process) {
             nats[b / count] -= lnRight[b][lnRight[b].length - 1];
         }
         return nats;
+    }
+
+    /** Returns how many sets the tokens of a block have that has most of those that are not given. */
+    static int sets(Blocks blocks, int n) {
+        int most = IntStream.range(0, blocks.count(n))
+                .map(block -> blocks.length(block, n))
+                .max()
+                .orElse(0);
+        if (most > Estimator.LARGEST_ENUMERATED) {
+            throw new IllegalArgumentException("blocks of " + most + " tokens have too many sets to go through");
+        }
+        return 1 << most;
     }
 
     private static double lnRight(double[] known, int masked, IntToDoubleFunction losses) {

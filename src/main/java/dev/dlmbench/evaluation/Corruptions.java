@@ -59,7 +59,8 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
         int n = group[0].length;
         Blocks blocks = masked.blocks();
         int size = Math.min(blocks.size(), n);
-        for (int set = 1; set < 1 << size; set++) {
+        int sets = AnyOrder.sets(blocks, n);
+        for (int set = 1; set < sets; set++) {
             boolean[] isMasked = AnyOrder.where(blocks, group.length, n, set);
             int chosen = Integer.bitCount(set);
             copy.take(masked.masked(group, isMasked), i -> {

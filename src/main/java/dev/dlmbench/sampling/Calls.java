@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * @param denoise network evaluations that predict the tokens of a block
  * @param next network evaluations that predict the next token, left to right
  * @param verify network evaluations that read a candidate left to right
- * @param correct network evaluations that look for mistakes in a finished block
+ * @param correct network evaluations that look for mistakes in a finished block, or redraw positions behind a step
  * @param commit network evaluations that only write tokens to the cache
  * @param reused steps without a call, because nothing had changed since the last one, nothing was left to predict, or
  *     no network predicts

@@ -4,6 +4,7 @@ package dev.dlmbench.sampling;
 final class Path {
     private final int[] text;
     private double nats;
+    private int steps;
 
     Path(int[] text) {
         this.text = text.clone();
@@ -17,10 +18,21 @@ final class Path {
     /** Takes a step to a token that had this probability. */
     void step(double probability) {
         nats -= Math.log(probability);
+        steps++;
     }
 
-    /** Returns minus the logarithm of the probability of all steps so far. */
-    double nats() {
+    /**
+     * Returns minus the logarithm of the probability of the whole text.
+     *
+     * @param given tokens at its start that are given
+     * @throws IllegalStateException unless one step was taken for each of the others
+     */
+    double nats(int given) {
+        if (steps != text.length - given) {
+            throw new IllegalStateException(
+                    "the sampler drew " + steps + " tokens of a text of " + text.length + ", of which " + given
+                            + " are given");
+        }
         return nats;
     }
 }

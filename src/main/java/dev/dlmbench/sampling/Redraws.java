@@ -11,6 +11,7 @@ import java.util.List;
 final class Redraws {
     private final BlockDiffusion process;
     private final Gibbs gibbs;
+    private final boolean greedy;
     private final PendingDraws best; // the likeliest token, and by how much it is ahead of the next
     private final PendingDraws draws;
     private final ReverseStep reverse;
@@ -18,6 +19,7 @@ final class Redraws {
     Redraws(BlockDiffusion process, Gibbs gibbs, Proposal proposal) {
         this.process = process;
         this.gibbs = gibbs;
+        this.greedy = proposal.greedy() == Proposal.Greedy.ALWAYS;
         this.best = new PendingDraws(process.tokens(), proposal, Measure.MARGIN);
         this.draws = new PendingDraws(process.tokens(), proposal, Measure.NONE);
         this.reverse = new ReverseStep(process, draws);
@@ -35,7 +37,7 @@ final class Redraws {
             int[] places = row.noisyPlaces(process);
             Move law = Gibbs.law(process, row.steps.time(k));
             for (int chosen : gibbs.choose(margins.get(i), row.random)) {
-                reverse.take(row, places[chosen], law, false, asked);
+                reverse.take(row, places[chosen], law, greedy, asked);
             }
         }
         draws.answer();

@@ -150,7 +150,7 @@ public final class Sampler {
                 .draw(drafts);
         return drafts.stream()
                 .map(draft -> new FollowedText(
-                        draft.path().orElseThrow().nats(), draft.sample().calls()))
+                        draft.path().orElseThrow().nats(given), draft.sample().calls()))
                 .toList();
     }
 

@@ -22,6 +22,8 @@ import dev.dlmbench.text.ExampleSequenceSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The rules that hold between a process, what its training minimises, and how its likelihood is measured. */
 public final class SettingRules {
@@ -76,8 +78,18 @@ public final class SettingRules {
             return; // exact, whatever is asked
         }
         Estimator estimator = settings.likelihood().estimator();
-        if (settings.likelihood().sandwich() > 0 && !process.enumerable()) {
-            note("likelihood.sandwich", "needs masked noise with parameterization subs: other blocks have no orders");
+        if (settings.likelihood().sandwich() > 0 && !(process.enumerable() && process.countsMasks())) {
+            note(
+                    "likelihood.sandwich",
+                    "needs masked noise in continuous time with parameterization subs: of others it bounds another"
+                            + " quantity than the NELBO");
+        }
+        boolean mixed = sizes().size() > 1;
+        if (estimator == Estimator.ORDER && mixed && settings.sampling().selector() instanceof PlaceOrder.Permutation) {
+            note("likelihood.estimator", "order with selector permutation needs one block size");
+        }
+        if (estimator == Estimator.ORDER && mixed && settings.sampling().arTokens() > 0) {
+            note("likelihood.estimator", "order with sampling.arTokens needs one block size");
         }
         if (settings.backbone().timeConditioning() && settings.trained()) {
             String blind = "needs a network that does not see the noise level: backbone.timeConditioning must be false";
@@ -88,7 +100,12 @@ public final class SettingRules {
                 note("likelihood.estimator", Names.of(estimator) + " " + blind);
             }
         }
-        String misfit = estimator.misfit(process, size);
+        List<Integer> sizes = sizes();
+        String misfit = sizes.stream()
+                .map(each -> estimator.misfit(process, each))
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .orElse("");
         String chance = estimator == Estimator.ORDER ? settings.sampling().chance() : "";
         if (!misfit.isEmpty()) {
             note("likelihood.estimator", Names.of(estimator) + " " + misfit);
@@ -98,6 +115,15 @@ public final class SettingRules {
                     "order needs a sampler that chooses positions before it draws tokens, so that a text has one path: "
                             + chance);
         }
+    }
+
+    /** Returns the block sizes at which a sampler may be followed: the one the model is used at, and a mixture's. */
+    private List<Integer> sizes() {
+        Set<Integer> all = new TreeSet<>(Set.of(size));
+        process.sizes()
+                .filter(sizes -> settings.likelihood().estimator().ofSampler())
+                .ifPresent(sizes -> all.addAll(sizes.shares().keySet()));
+        return List.copyOf(all);
     }
 
     private void thoughts() {
@@ -233,6 +259,9 @@ public final class SettingRules {
             note(
                     "sampling.selector.editing",
                     "goes with noise that looks like tokens: of masks nothing but masks is predicted");
+        }
+        if (settings.sampling().plan().needsLosses() && masked.isEmpty()) {
+            note("sampling.plan", "dynamic-programming needs kind masked, whose losses it is made from, got kind " + kind);
         }
         if (corrector.ofMasks() && masked.isEmpty()) {
             note(

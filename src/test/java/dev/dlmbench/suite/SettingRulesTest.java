@@ -71,6 +71,19 @@ class SettingRulesTest {
                 "{process: {kind: masked, uniformShare: 0.1}} | process.uniformShare goes with kind hybrid only",
                 "{process: {kind: masked}, likelihood: {estimator: enumeration}} | likelihood.estimator enumeration needs"
                         + " masked blocks of at most 12",
+                "{process: {kind: masked, blockSizes: {2: 0.5, 32: 0.5}, blockSize: 2}, likelihood: {estimator: any-order}} |"
+                        + " likelihood.estimator any-order needs masked blocks of at most 12",
+                "{process: {kind: masked, blockSize: 4, steps: 8}, likelihood: {sandwich: 8}} | likelihood.sandwich needs"
+                        + " masked noise in continuous time",
+                "{process: {kind: masked, blockSize: 4}, likelihood: {sandwich: 8}, backbone: {timeConditioning: true}} |"
+                        + " likelihood.sandwich needs a network that does not see the noise level",
+                "{process: {kind: masked, blockSizes: {2: 0.5, 4: 0.5}, blockSize: 2}, likelihood: {estimator: order},"
+                        + " sampling: {selector: {kind: permutation, order: [1, 0]}}} | likelihood.estimator order with"
+                        + " selector permutation needs one block size",
+                "{process: {kind: masked, blockSize: 4}, likelihood: {estimator: order}} | likelihood.estimator order needs a"
+                        + " sampler that chooses positions before it draws tokens",
+                "{process: {kind: uniform, blockSize: 8}, sampling: {plan: dynamic-programming, selector: {kind:"
+                        + " block-refinement, bound: 0.9}}} | sampling.plan dynamic-programming needs kind masked",
                 "{process: {kind: masked}, evaluator: {kind: pretrained}} | evaluator.path is missing: kind pretrained"
                         + " needs the folder of the evaluator",
                 "{process: {kind: masked}, evaluator: {path: own}} | evaluator.path goes with kind pretrained only",
