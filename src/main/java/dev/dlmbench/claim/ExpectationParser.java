@@ -133,9 +133,8 @@ public final class ExpectationParser {
             throw unexpected("'" + Across.SEEDS.word() + "' or '" + Across.SEEDS_AND_TEXT.word() + "'");
         }
         if (terms.stream()
-                .anyMatch(
-                        term -> term instanceof Frontier
-                                || (term instanceof Measured some && !some.metric().likelihood()))) {
+                .anyMatch(term -> term instanceof Frontier
+                        || (term instanceof Measured some && !some.metric().likelihood()))) {
             throw new ClaimMistake(
                     at,
                     "only "

@@ -29,9 +29,8 @@ final class Path {
      */
     double nats(int given) {
         if (steps != text.length - given) {
-            throw new IllegalStateException(
-                    "the sampler drew " + steps + " tokens of a text of " + text.length + ", of which " + given
-                            + " are given");
+            throw new IllegalStateException("the sampler drew " + steps + " tokens of a text of " + text.length
+                    + ", of which " + given + " are given");
         }
         return nats;
     }

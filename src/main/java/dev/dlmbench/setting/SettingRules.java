@@ -261,7 +261,9 @@ public final class SettingRules {
                     "goes with noise that looks like tokens: of masks nothing but masks is predicted");
         }
         if (settings.sampling().plan().needsLosses() && masked.isEmpty()) {
-            note("sampling.plan", "dynamic-programming needs kind masked, whose losses it is made from, got kind " + kind);
+            note(
+                    "sampling.plan",
+                    "dynamic-programming needs kind masked, whose losses it is made from, got kind " + kind);
         }
         if (corrector.ofMasks() && masked.isEmpty()) {
             note(

@@ -236,12 +236,15 @@ class SamplerLikelihoodTest {
                 "topP");
     }
 
-    /** A text of which a sampler does not draw every token has no likelihood under it, and not one that is too large. */
+    /**
+     * A text of which a sampler does not draw every token has no likelihood under it, and not one that is too large.
+     */
     @Test
     void aTextThatIsNotDrawnWhollyIsRefused() {
         SamplingSpec two = SamplingSpec.ancestral(2, 1, 1).with(new PlaceOrder.Permutation(List.of(1, 0)));
         Sampler sampler = new Sampler(process(4), two, Sampler.Setup.of(4));
-        assertThatThrownBy(() -> sampler.follow(TABLE, texts(4), 0)).hasMessageContaining("drew 2 tokens of a text of 4");
+        assertThatThrownBy(() -> sampler.follow(TABLE, texts(4), 0))
+                .hasMessageContaining("drew 2 tokens of a text of 4");
     }
 
     private static void assertChance(SamplingSpec spec, String why) {
