@@ -3,7 +3,6 @@ package dev.dlmbench.evaluation;
 import dev.dlmbench.process.Blocks;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.MaskedDiffusion;
-import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -67,12 +66,7 @@ record AnyOrder(MaskedDiffusion process) {
             int place = Integer.numberOfTrailingZeros(left);
             ways[next++] = known[masked & ~(1 << place)] - losses.applyAsDouble(place);
         }
-        double best = Arrays.stream(ways).max().orElseThrow();
-        if (best == Double.NEGATIVE_INFINITY) {
-            return best;
-        }
-        double sum = Arrays.stream(ways).map(way -> Math.exp(way - best)).sum();
-        return best + Math.log(sum / ways.length);
+        return LogMean.of(ways);
     }
 
     /**

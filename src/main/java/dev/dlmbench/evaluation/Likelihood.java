@@ -145,44 +145,17 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
             values.add(nats);
         }
 
-        double mean(int document) {
-            return values.stream().mapToDouble(nats -> nats[document]).average().orElseThrow();
-        }
-
-        /** Returns a document's mean over every second round, from the one of number {@code first} on; NaN for none. */
-        double half(int document, int first) {
-            return IntStream.range(0, values.size())
-                    .filter(round -> round % 2 == first)
-                    .mapToDouble(round -> values.get(round)[document])
-                    .average()
-                    .orElse(Double.NaN);
-        }
-
-        /** Returns the squared standard error of a document's mean over the rounds; NaN for one round. */
-        double squaredError(int document) {
-            double mean = mean(document);
-            double squares = values.stream()
-                    .mapToDouble(nats -> (nats[document] - mean) * (nats[document] - mean))
-                    .sum();
-            return squares / (values.size() - 1.0) / values.size();
-        }
-
         List<DocumentLikelihood> scores(boolean noisy) {
             List<DocumentLikelihood> scores = new ArrayList<>();
             for (int d = 0; d < documents.size(); d++) {
+                int document = d;
                 int length = documents.get(d).length - given[d];
-                double mean = mean(d);
-                boolean halved = noisy && values.size() > 1;
+                double[] nats =
+                        values.stream().mapToDouble(round -> round[document]).toArray();
                 scores.add(
                         noisy
-                                ? new DocumentLikelihood(
-                                        d,
-                                        length,
-                                        mean,
-                                        Math.sqrt(squaredError(d)),
-                                        halved ? half(d, 0) : Double.NaN,
-                                        halved ? half(d, 1) : Double.NaN)
-                                : new DocumentLikelihood(d, length, mean, 0, mean, mean));
+                                ? DocumentLikelihood.over(d, length, nats)
+                                : new DocumentLikelihood(d, length, nats[0], 0, nats[0], nats[0]));
             }
             return scores;
         }

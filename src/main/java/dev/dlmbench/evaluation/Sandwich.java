@@ -79,14 +79,8 @@ public record Sandwich(GenerativeProcess process, int orders, int batch) {
     }
 
     private static DocumentLikelihood likelihood(int document, int tokens, IntToDoubleFunction values) {
-        double mean = mean(values);
-        double squares = IntStream.range(0, ROUNDS)
-                .mapToDouble(round -> (values.applyAsDouble(round) - mean) * (values.applyAsDouble(round) - mean))
-                .sum();
-        double error = Math.sqrt(squares / (ROUNDS - 1.0) / ROUNDS);
-        double even = (values.applyAsDouble(0) + values.applyAsDouble(2)) / 2;
-        double odd = (values.applyAsDouble(1) + values.applyAsDouble(3)) / 2;
-        return new DocumentLikelihood(document, tokens, mean, error, even, odd);
+        double[] rounds = IntStream.range(0, ROUNDS).mapToDouble(values).toArray();
+        return DocumentLikelihood.over(document, tokens, rounds);
     }
 
     private static double mean(IntToDoubleFunction values) {
@@ -109,10 +103,10 @@ public record Sandwich(GenerativeProcess process, int orders, int batch) {
             double[] of = ends[b / blocks];
             double[] one = Arrays.copyOf(along[b], half);
             double[] other = Arrays.copyOfRange(along[b], half, 2 * half);
-            double u = lnMean(one);
-            double v = lnMean(other);
+            double u = LogMean.of(one);
+            double v = LogMean.of(other);
             of[0] -= ((v + Math.exp(u - v) - 1) + (u + Math.exp(v - u) - 1)) / 2;
-            of[1] -= lnMean(along[b]);
+            of[1] -= LogMean.of(along[b]);
             of[2] -= Arrays.stream(along[b]).average().orElseThrow();
             of[3] -= (u + v) / 2;
         }
@@ -161,18 +155,5 @@ public record Sandwich(GenerativeProcess process, int orders, int batch) {
             places[other] = place;
         }
         return places;
-    }
-
-    /** Returns ln of the mean of numbers whose logarithms are given. */
-    private static double lnMean(double[] logarithms) {
-        double most = Arrays.stream(logarithms).max().orElseThrow();
-        if (most == Double.NEGATIVE_INFINITY) {
-            return most;
-        }
-        return most
-                + Math.log(Arrays.stream(logarithms)
-                        .map(each -> Math.exp(each - most))
-                        .average()
-                        .orElseThrow());
     }
 }
