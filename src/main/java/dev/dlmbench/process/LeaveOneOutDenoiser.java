@@ -50,8 +50,11 @@ final class LeaveOneOutDenoiser implements Denoiser {
         }
         int rows = ids.length / sequences.length;
         double[] observed = new double[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            observed[i] = process.observed(ids[i], process.time(alpha[i / rows]));
+        for (int b = 0; b < sequences.length; b++) {
+            double time = process.time(alpha[b]);
+            for (int i = b * rows; i < (b + 1) * rows; i++) {
+                observed[i] = process.observed(ids[i], time);
+            }
         }
         return logits.minus(ids, observed);
     }
