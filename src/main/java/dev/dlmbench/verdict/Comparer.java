@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Compares two sides. A comparison is supported where the 95 % interval of the effect lies wholly in what is expected,
@@ -57,16 +58,20 @@ final class Comparer {
      */
     Finding compare(Side left, Side right) {
         Finding finding = measured(left, right);
-        boolean leftOpen = finding.outcome() == Outcome.REFUTED_FOR_THE_BOUND;
-        boolean rightOpen = finding.outcome() == Outcome.SUPPORTED_FOR_THE_BOUND;
-        if (relation == Relation.EQUAL || !(leftOpen || rightOpen)) {
-            return finding;
-        }
-        Optional<Side> lower = (leftOpen ? left : right).lower();
-        return lower.map(bound -> leftOpen ? measured(bound, right) : measured(left, bound))
-                .filter(other -> finding.outcome().said() == other.outcome())
-                .map(other -> other.between(finding, leftOpen ? "left" : "right"))
-                .orElse(finding);
+        return finding.outcome() == Outcome.REFUTED_FOR_THE_BOUND
+                ? between(finding, left, "left", bound -> measured(bound, right))
+                : between(finding, right, "right", bound -> measured(left, bound));
+    }
+
+    /** Returns what holds for both ends of a side, if that says more than {@code finding}, of its upper bound. */
+    private Finding between(Finding finding, Side side, String name, Function<Side, Finding> measured) {
+        return finding.outcome().said() == finding.outcome() || relation == Relation.EQUAL
+                ? finding
+                : side.lower()
+                        .map(measured)
+                        .filter(other -> finding.outcome().said() == other.outcome())
+                        .map(other -> other.between(finding, name))
+                        .orElse(finding);
     }
 
     private Finding measured(Side left, Side right) {
@@ -113,14 +118,11 @@ final class Comparer {
 
     /** Compares a side with a number, on the right or, if {@code turned}, on the left, as two sides are compared. */
     Finding compare(Side left, double right, String words, boolean turned) {
-        Finding finding = measured(left, right, words, turned);
-        return finding.outcome().said() == finding.outcome() || relation == Relation.EQUAL
-                ? finding
-                : left.lower()
-                        .map(bound -> measured(bound, right, words, turned))
-                        .filter(other -> finding.outcome().said() == other.outcome())
-                        .map(other -> other.between(finding, turned ? "right" : "left"))
-                        .orElse(finding);
+        return between(
+                measured(left, right, words, turned),
+                left,
+                turned ? "right" : "left",
+                bound -> measured(bound, right, words, turned));
     }
 
     private Finding measured(Side left, double right, String words, boolean turned) {
