@@ -90,16 +90,17 @@ final class Replicates {
                 : values.length >= 2
                         ? overSeeds(metric, examples)
                         : withinBasis(rows.get(0).measurement());
+        OptionalDouble lower = lower(metric, rows);
         return new Summary(
                 metric,
                 conditions,
-                caveats(rows.get(0).measurement(), lower(metric, rows).isPresent()),
+                caveats(rows.get(0).measurement(), lower.isPresent()),
                 OptionalDouble.of(metric.scale().mean(all)),
                 logarithmic ? interval.map(Interval::exponential) : interval,
                 basis,
                 all,
                 null,
-                lower(metric, rows));
+                lower);
     }
 
     /** Returns the mean of the lower bounds beside upper ones; nothing unless every replicate has one. */

@@ -85,8 +85,17 @@ public record Summary(
      * @param number writes a number
      */
     public String words(DoubleFunction<String> number) {
-        String whole = lower.isPresent() ? number.apply(lower.getAsDouble()) + " \u2013 " : "";
-        return caveats.around(whole + number.apply(mean.orElseThrow()));
+        return caveats.around(plain(number));
+    }
+
+    /**
+     * Returns the value in words without its signs: one number, or two that it lies between.
+     *
+     * @param number writes a number
+     */
+    public String plain(DoubleFunction<String> number) {
+        String from = lower.isPresent() ? number.apply(lower.getAsDouble()) + " \u2013 " : "";
+        return from + number.apply(mean.orElseThrow());
     }
 
     /** Returns the same value but for caveats of a kind. */

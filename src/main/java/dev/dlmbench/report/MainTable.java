@@ -247,9 +247,6 @@ public record MainTable(List<Column> columns, List<Row> rows) {
             return new Cell("\u2013", "", reason, "", "", "");
         }
         double mean = summary.mean().getAsDouble();
-        String lower = summary.lower().isPresent()
-                ? ReportWords.number(summary.metric(), summary.lower().getAsDouble()) + " \u2013 "
-                : "";
         String detail = "";
         String low = "";
         String high = "";
@@ -265,7 +262,7 @@ public record MainTable(List<Column> columns, List<Row> rows) {
             high = Double.toString(summary.interval().get().high());
         }
         return new Cell(
-                summary.caveats().before() + lower + ReportWords.number(summary.metric(), mean),
+                summary.caveats().before() + summary.plain(value -> ReportWords.number(summary.metric(), value)),
                 detail,
                 hint,
                 Double.toString(mean),
