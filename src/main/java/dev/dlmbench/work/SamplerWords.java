@@ -43,8 +43,8 @@ final class SamplerWords {
     }
 
     private static String setting(Selector selector) {
-        return selector instanceof ProposalRanking.Adaptive adaptive
-                ? " " + adaptive.bound()
+        return selector instanceof ProposalRanking.Bounded bounded
+                ? " " + bounded.bound()
                 : selector instanceof PlaceOrder.Permutation given ? " " + given.order() : "";
     }
 }
