@@ -84,7 +84,8 @@ public final class SettingRules {
                     "needs masked noise in continuous time with parameterization subs: of others it bounds another"
                             + " quantity than the NELBO");
         }
-        boolean mixed = sizes().size() > 1;
+        List<Integer> sizes = sizes();
+        boolean mixed = sizes.size() > 1;
         if (estimator == Estimator.ORDER && mixed && settings.sampling().selector() instanceof PlaceOrder.Permutation) {
             note("likelihood.estimator", "order with selector permutation needs one block size");
         }
@@ -100,7 +101,6 @@ public final class SettingRules {
                 note("likelihood.estimator", Names.of(estimator) + " " + blind);
             }
         }
-        List<Integer> sizes = sizes();
         String misfit = sizes.stream()
                 .map(each -> estimator.misfit(process, each))
                 .filter(words -> !words.isEmpty())
