@@ -9,12 +9,13 @@ import java.util.stream.Stream;
 /** The charts there are. */
 public final class Charts {
     private static final List<Chart> STANDARD =
-            List.of(new GenPplOverNfe(), new NllOverBlockSize(), new SpeedQuality(), new EntropyGenPpl());
+            List.of(OverCalls.genPpl(), new NllOverBlockSize(), new SpeedQuality(), new EntropyGenPpl());
 
-    private static final List<Chart> OF_ANSWERS = List.of(new AccuracyOverCalls(), new AccuracyOverDifficulty());
+    private static final List<Chart> OF_ANSWERS = List.of(OverCalls.accuracy(), new AccuracyOverDifficulty());
 
     private static final List<Chart> OTHERS = List.of(
             new FrontierCurves(),
+            OverCalls.mauve(),
             new TrainingCurves(),
             LossProfiles.byTime(),
             LossProfiles.byPosition(),

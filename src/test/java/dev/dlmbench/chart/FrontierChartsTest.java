@@ -73,4 +73,18 @@ class FrontierChartsTest {
         assertThat(series.get(1).marks())
                 .allSatisfy(mark -> assertThat(mark.y()).isCloseTo(Math.exp(1.5), within(1e-9)));
     }
+
+    @Test
+    void closenessToTextIsDrawnOverCallsToo() throws IOException {
+        MadeUpSuite suite = new MadeUpSuite(folder)
+                .point("a", "sampling.steps=8", Values.of(Metric.NFE, 8, 8), Values.of(Metric.MAUVE, .5, .7))
+                .point("a", "sampling.steps=32", Values.of(Metric.NFE, 32, 32), Values.of(Metric.MAUVE, .8, .9))
+                .point("b", "", Values.of(Metric.NFE, 16, 16)) // whose MAUVE was not measured
+                .control("c", "", Values.of(Metric.NFE, 0, 0), Values.of(Metric.MAUVE, .1, .1));
+        List<Series> series = series("mauve-nfe", suite);
+        assertThat(series).extracting(Series::title).containsExactly("a", "c\u202f\u2021");
+        assertThat(series.get(0).marks()).extracting(Mark::x).containsExactly(8., 32.);
+        assertThat(series.get(0).marks().get(0).y()).isCloseTo(.6, within(1e-12));
+        assertThat(series.get(1).marks()).extracting(Mark::y).containsOnly(.1);
+    }
 }

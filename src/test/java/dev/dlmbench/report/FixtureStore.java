@@ -186,6 +186,7 @@ public final class FixtureStore {
         if (samples) {
             nodes.put("samples", Hashes.of("samples" + drawn));
             nodes.put("score", Hashes.of("score" + drawn));
+            nodes.put("mauve", Hashes.of("mauve" + drawn));
             nodes.put("latency", Hashes.of("latency" + drawn));
         }
         if (samples && seed <= 2 && (plan.blockSize() == 0 || plan.id().startsWith("block[process.blockSize=4"))) {
@@ -217,6 +218,8 @@ public final class FixtureStore {
             case "variance" -> variance(plan);
             case "samples" -> List.of(Measurement.of(Metric.NFE, plan.calls(), 64, Map.of()));
             case "score" -> scores(plan, random);
+            case "mauve" ->
+                List.of(Measurement.of(Metric.MAUVE, 1 - 1 / (4. + plan.calls()), Bound.EXACT, 64, 0.01, Map.of()));
             case "answers" -> FixtureAnswers.measured(plan.blockSize(), plan.steps(), plan.calls());
             case "latency" -> speed(plan, random);
             default -> throw new IllegalArgumentException(kind);
