@@ -12,6 +12,7 @@ final class EarlyEnds {
     private final EarlyEnd rule;
     private final boolean counted;
     private final boolean tracked;
+    private final boolean kept; // whether places that were taken keep their tokens
     private final StateWeights weights;
     private final PendingDraws draws;
 
@@ -20,6 +21,8 @@ final class EarlyEnds {
         this.rule = spec.early();
         this.counted = spec.selector().adaptive();
         this.tracked = !(spec.selector() instanceof Selector.Ancestral);
+        this.kept = spec.selector()
+                .match(() -> false, order -> true, ranking -> ranking.settledPlaces() == SettledPlaces.KEPT);
         this.weights = new StateWeights(process, spec.proposal());
         this.draws = new PendingDraws(process.tokens(), spec.proposal(), Measure.ENTROPY);
     }
@@ -35,6 +38,7 @@ final class EarlyEnds {
         List<List<PendingDraws.Ask>> asked = new ArrayList<>();
         for (Row row : rows) {
             asked.add(Arrays.stream(row.noisyPlaces(process))
+                    .filter(i -> !kept || !row.settled[i])
                     .mapToObj(i -> draws.ask(row, i, true))
                     .toList());
         }

@@ -101,7 +101,9 @@ final class ChainLaw {
             List<Integer> best = new ArrayList<>();
             double entropy = 0;
             for (int i = 0; i < n; i++) {
-                double[] here = law(state, i, tempered[i], alpha);
+                boolean taken = (state.taken() >> i & 1) == 1;
+                boolean kept = taken && !(ranking instanceof EntropyBound) && editing() == 0;
+                double[] here = kept ? point(state.block().get(i)) : law(state, i, tempered[i], alpha);
                 best.add(best(here));
                 entropy += entropy(here);
             }
