@@ -82,7 +82,7 @@ final class Replicates {
                                         metric.scale().mean(all),
                                         overSeeds))
                 : overSeeds.isPresent() ? overSeeds : within(rows.get(0).measurement(), transformed[0], logarithmic);
-        if (metric.share()) { // Student's t knows no end
+        if (metric.fraction()) { // Student's t knows no end
             interval = interval.map(found -> new Interval(Math.max(0, found.low()), Math.min(1, found.high())));
         }
         Basis basis = interval.isEmpty()
@@ -122,7 +122,7 @@ final class Replicates {
         if (metric.is(MetricTrait.PROPORTION)) {
             return examples.known() ? Basis.SEEDS_AND_EXAMPLES : Basis.SEEDS;
         }
-        return metric.likelihood() ? Basis.SEEDS_ON_ONE_TEXT : Basis.SEEDS;
+        return metric.ofTestText() ? Basis.SEEDS_ON_ONE_TEXT : Basis.SEEDS;
     }
 
     /**

@@ -53,6 +53,16 @@ interface MetricProperties {
         return pooling().likelihood();
     }
 
+    /** Returns whether what samples or models are held against is the same text in all replicates. */
+    default boolean ofTestText() {
+        return likelihood() || measuredBy() == NodeKind.MAUVE;
+    }
+
+    /** Returns whether it is a part of a whole: from 0 to 1. */
+    default boolean fraction() {
+        return unit().equals("share") || unit().equals("area");
+    }
+
     /** Returns whether it is a share of a task's examples, or of their tokens: from 0 to 1. */
     default boolean share() {
         return pooling() == MetricPooling.EXAMPLES && unit().equals("share");

@@ -46,6 +46,20 @@ class ReplicatesTest {
         assertThat(summary.basis().words()).startsWith("over blocks of running text");
     }
 
+    /** Student's interval of 0.9 and 1 reaches above 1; MAUVE cannot. */
+    @Test
+    void aPartOfAWholeHasAnEnd() {
+        Summary mauve = Replicates.summarize(
+                Metric.MAUVE,
+                List.of(
+                        row(1, "a", Measurement.of(Metric.MAUVE, .9, 10, Map.of())),
+                        row(2, "b", Measurement.of(Metric.MAUVE, 1, 10, Map.of()))));
+        Interval interval = mauve.interval().orElseThrow();
+        assertThat(interval.low()).isCloseTo(.95 - 12.706204736432095 * .05, within(1e-9));
+        assertThat(interval.high()).isEqualTo(1);
+        assertThat(mauve.basis()).isEqualTo(Basis.SEEDS_ON_ONE_TEXT);
+    }
+
     @Test
     void saysThatSeedsShareTheirTestTextWhereThereIsOne() {
         assertThat(Replicates.summarize(Metric.NLL, List.of(nll(1, 1.0), nll(2, 2.0)))
