@@ -12,13 +12,13 @@ import dev.dlmbench.claim.Expectation.Term;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.MetricTrait;
 import dev.dlmbench.results.PointEntry;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Comparisons of what controls can win, such as gen-PPL, with a word of every control that would have won them in the
@@ -89,29 +89,36 @@ record ControlledFindings(SuiteResults results, Function<Comparison, List<Findin
     }
 
     /** Returns which controls win what was won, against the same other side; empty if none does. */
-    private static String words(Finding finding, Comparison comparison, Map<String, List<Finding>> controls) {
+    private String words(Finding finding, Comparison comparison, Map<String, List<Finding>> controls) {
         if (!finding.outcome().supports()) {
             return "";
         }
         boolean lines = comparison.aligned().isPresent(); // whose points are compared at equal places already
-        List<String> winners = controls.entrySet().stream()
-                .filter(control -> wins(
-                        control.getValue().stream()
-                                .filter(other -> lines || other.right().equals(finding.right()))
-                                .toList(),
-                        lines))
-                .map(Map.Entry::getKey)
-                .toList();
+        List<String> winners = new ArrayList<>();
+        controls.forEach((control, findings) -> {
+            List<Finding> against = findings.stream()
+                    .filter(other -> lines || other.right().equals(finding.right()))
+                    .toList();
+            List<Finding> won =
+                    against.stream().filter(other -> other.outcome().supports()).toList();
+            if (!won.isEmpty() && (lines || won.size() == against.size())) {
+                winners.add(control);
+            } else {
+                won.forEach(other -> winners.add(point(other, control)));
+            }
+        });
         return winners.isEmpty()
                 ? ""
                 : "the control" + (winners.size() == 1 ? " " : "s ") + Names.listed(winners)
                         + " would win this as well";
     }
 
-    private static boolean wins(List<Finding> findings, boolean any) {
-        Predicate<Finding> won = finding -> finding.outcome().supports();
-        return any
-                ? findings.stream().anyMatch(won)
-                : !findings.isEmpty() && findings.stream().allMatch(won);
+    /** Returns the point of a control that a comparison was about. */
+    private String point(Finding finding, String control) {
+        return results.index().points().stream()
+                .map(PointEntry::id)
+                .filter(id -> finding.left().contains("(" + id + ")"))
+                .findFirst()
+                .orElse(control);
     }
 }

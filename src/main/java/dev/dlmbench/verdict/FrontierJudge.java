@@ -26,6 +26,9 @@ record FrontierJudge(SuiteResults results) {
     /** Of fewer values all have one sign by chance in more than 2.5 % of cases. */
     private static final int FEWEST_DRAWN_ANEW = 6;
 
+    /** What two curves have in common must be this part of the shorter one, or their ends are compared, not they. */
+    private static final double LEAST_SHARED = 0.25;
+
     /** Returns what comes of a comparison of two frontiers. */
     Finding compare(Frontier left, Frontier right, Comparison comparison, Comparer comparer) {
         for (Frontier side : List.of(left, right)) {
@@ -68,13 +71,19 @@ record FrontierJudge(SuiteResults results) {
             }
             OptionalDouble below = our.below(their);
             if (below.isEmpty()) {
-                String note = "seed " + entry.getKey() + ": they have no entropies in common, "
-                        + span(our.low(), our.high()) + " and " + span(their.low(), their.high());
+                String note = "seed " + entry.getKey() + ": they have no entropies in common, " + spans(our, their);
+                return comparer.without(left.words(), right.words(), Outcome.INCONCLUSIVE, note);
+            }
+            double from = Math.max(our.low(), their.low());
+            double to = Math.min(our.high(), their.high());
+            if (to - from < LEAST_SHARED * Math.min(our.high() - our.low(), their.high() - their.low())) {
+                String note = "seed " + entry.getKey() + ": they share less than a quarter of the shorter one, "
+                        + spans(our, their);
                 return comparer.without(left.words(), right.words(), Outcome.INCONCLUSIVE, note);
             }
             differences.add(below.getAsDouble());
-            low = Math.min(low, Math.max(our.low(), their.low()));
-            high = Math.max(high, Math.min(our.high(), their.high()));
+            low = Math.min(low, from);
+            high = Math.max(high, to);
         }
         if (differences.size() < 2) {
             String note = "fewer than two seeds that both sides have show no scatter";
@@ -91,6 +100,10 @@ record FrontierJudge(SuiteResults results) {
                 : Evidence.ofDifferences(values, "paired by seed, Student's t");
         return comparer.compare(left.words(), right.words(), Frontiers.quality(), evidence)
                 .noted("over entropies of " + span(low, high));
+    }
+
+    private static String spans(Curve left, Curve right) {
+        return span(left.low(), left.high()) + " and " + span(right.low(), right.high());
     }
 
     private static String span(double low, double high) {

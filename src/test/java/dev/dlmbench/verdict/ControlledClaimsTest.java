@@ -114,6 +114,15 @@ class ControlledClaimsTest {
                 .containsExactly(said, "");
     }
 
+    /** Neither side is swept; the control is ahead at one of its temperatures. */
+    @Test
+    void aControlThatAloneIsSweptIsCalledByThePointThatWins() throws IOException {
+        suite.control("cold", "sampling.temperature=0.5", Values.of(Metric.GEN_PPL, 5, 5.1, 5.2))
+                .control("cold", "sampling.temperature=1", Values.of(Metric.GEN_PPL, 20, 20.1, 20.2));
+        assertThat(findings("gen-ppl(a) < gen-ppl(b)").get(0).note())
+                .isEqualTo("the controls low and cold,temperature=0.5 would win this as well");
+    }
+
     @Test
     void controlsHaveFrontiersToo() throws IOException {
         suite = new MadeUpSuite(folder.resolve("frontiers"));

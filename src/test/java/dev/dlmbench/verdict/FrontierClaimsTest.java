@@ -127,6 +127,20 @@ class FrontierClaimsTest {
                 .isEqualTo("seed 1: they have no entropies in common, 2.000 to 3.000 and 4.000 to 5.000");
     }
 
+    /** The shorter one is 1 long: .2 of it decides nothing, .3 does. */
+    @Test
+    void whereOnlyTheirEndsMeetNothingIsDecided() throws IOException {
+        frontier("a", 2, 3, 1, 1.01);
+        frontier("b", 2.8, 5, .5, .5);
+        Finding found = finding("frontier(a) < frontier(b)");
+        assertThat(found.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(found.note())
+                .isEqualTo(
+                        "seed 1: they share less than a quarter of the shorter one, 2.000 to 3.000 and 2.800 to 5.000");
+        frontier("c", 2.7, 5, .5, .5);
+        assertThat(finding("frontier(a) < frontier(c)").outcome()).isEqualTo(Outcome.SUPPORTED);
+    }
+
     @Test
     void whatIsNoFrontierIsNotComparable() throws IOException {
         frontier("a", 2, 4, 1, 1);
