@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dlmbench.claim.ExpectationParser;
 import dev.dlmbench.fixture.Documents;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.suite.Point;
 import dev.dlmbench.suite.Suite;
 import dev.dlmbench.suite.SuiteReader;
 import dev.dlmbench.yaml.SuiteException;
@@ -40,10 +41,12 @@ class DocumentedSuitesTest {
     void theSuiteThatIsExplainedHasTheSizeThatIsSaid() throws IOException {
         Suite suite = read(explained());
 
-        assertThat(suite.points()).hasSize(17);
-        assertThat(suite.points().stream()
-                        .map(point -> point.settings().model())
-                        .distinct())
+        List<Point> compared = suite.points().stream()
+                .filter(point -> point.settings().control().isEmpty())
+                .toList();
+        assertThat(compared).hasSize(17);
+        assertThat(suite.points()).hasSize(17 + 3);
+        assertThat(compared.stream().map(point -> point.settings().model()).distinct())
                 .hasSize(7);
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads {@code controls} and makes an experiment of each. Of the suite's defaults it has what says which text there is,
@@ -23,6 +24,7 @@ import java.util.Set;
  */
 final class Controls {
     private static final List<String> SECTIONS = List.of("data.", "evaluator.", "engine.", "sampling.stop.");
+    private static final String MODEL = "model";
     private static final Set<String> KEYS = Set.of(
             "seeds",
             "likelihood.firstToken",
@@ -38,6 +40,7 @@ final class Controls {
 
     private final Diagnostics diagnostics;
     private final Map<String, Position> named = new LinkedHashMap<>();
+    private boolean written;
 
     Controls(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -45,6 +48,7 @@ final class Controls {
 
     /** Reads the list. */
     void read(Entry entry) {
+        written = true;
         List<String> words = SuiteHeader.words(entry, "control", ModelOrigin.CONTROLS, diagnostics);
         if (entry.value() instanceof Sequence list) {
             for (YamlNode item : list.items()) {
@@ -53,6 +57,49 @@ final class Controls {
                 }
             }
         }
+    }
+
+    /** Returns whether the suite says which controls it has, be it none. */
+    boolean written() {
+        return written;
+    }
+
+    /**
+     * Returns those of a suite that names none: all, where some experiment is about the text of the defaults and scored
+     * as they say, but for those whose name is taken.
+     *
+     * @param shared the suite's defaults under its overrides
+     * @param complete the suite's own experiments, with all that is under them
+     */
+    static List<Experiment> standard(Layer shared, List<Experiment> complete) {
+        boolean about = complete.stream()
+                .anyMatch(experiment -> scored(experiment.layer()).equals(scored(shared)));
+        boolean taken =
+                complete.stream().anyMatch(experiment -> ModelOrigin.CONTROLS.contains(kind(experiment.layer())));
+        if (!about || taken) {
+            return List.of();
+        }
+        Set<String> names = complete.stream().map(Experiment::name).collect(Collectors.toSet());
+        Position at = complete.get(0).at();
+        return ModelOrigin.CONTROLS.stream()
+                .filter(name -> !names.contains(name))
+                .map(name -> experiment(name, at, shared))
+                .toList();
+    }
+
+    /** Returns what says which text there is and how samples are scored. */
+    private static Map<String, Cell> scored(Layer layer) {
+        Map<String, Cell> cells = new LinkedHashMap<>(layer.cells());
+        cells.keySet().removeIf(key -> !key.startsWith("data.") && !key.startsWith("evaluator."));
+        return cells;
+    }
+
+    /** Returns which model a layer names, if it is one. */
+    private static String kind(Layer layer) {
+        return layer.cells().get(MODEL) instanceof Located located
+                        && located.value().orElse(null) instanceof SettingValue.Text text
+                ? text.value()
+                : "";
     }
 
     /**
@@ -80,7 +127,7 @@ final class Controls {
         Map<String, Cell> kept = new LinkedHashMap<>(shared.cells());
         kept.keySet().removeIf(key -> !KEYS.contains(key) && SECTIONS.stream().noneMatch(key::startsWith));
         Layer own = new Layer();
-        own.cells().put("model", new Located(at, Optional.of(new SettingValue.Text(name))));
+        own.cells().put(MODEL, new Located(at, Optional.of(new SettingValue.Text(name))));
         Layer layer = new Layer(kept, shared.sections()).under(own);
         return new Experiment(name, at, "Control: " + name, Optional.empty(), layer, List.of(), List.of(), List.of());
     }

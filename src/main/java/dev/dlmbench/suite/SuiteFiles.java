@@ -74,6 +74,11 @@ final class SuiteFiles {
         return controls.experiments(defaults.under(ruling), experiments);
     }
 
+    /** Returns whether the suite says which controls it has, be it none. */
+    boolean namesControls() {
+        return controls.written();
+    }
+
     /** Returns the suite's own text; only after it was read. */
     Source main() {
         return main.orElseThrow();

@@ -1,6 +1,7 @@
 package dev.dlmbench.suite;
 
 import dev.dlmbench.gate.GateSpec;
+import dev.dlmbench.metric.MetricTrait;
 import dev.dlmbench.results.Claim;
 import dev.dlmbench.results.Commentary;
 import dev.dlmbench.setting.ExecutorSpec;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Reads suite files: YAML 1.2 with strict keys and types, whose sweeps are expanded and whose points are checked.
@@ -67,7 +67,8 @@ public final class SuiteReader {
         SuiteFiles files = new SuiteFiles(diagnostics);
         boolean readable = files.read(file);
         Layer ruling = new Overrides(diagnostics, files.header().executor()).read(overrides);
-        List<Point> points = readable ? points(files, ruling, folder, equipment, diagnostics) : List.of();
+        List<Experiment> experiments = new ArrayList<>();
+        List<Point> points = readable ? points(files, ruling, folder, equipment, diagnostics, experiments) : List.of();
         SuiteHeader header = files.header();
         Commentary commentary = header.commentary(points);
         List<Claim> claims = header.claims(points);
@@ -77,8 +78,7 @@ public final class SuiteReader {
         return new Suite(
                 header.name(),
                 header.title(),
-                titles(Stream.concat(files.experiments().stream(), files.controls(ruling).stream())
-                        .toList()),
+                titles(experiments),
                 points,
                 header.metrics(),
                 header.charts(),
@@ -90,13 +90,22 @@ public final class SuiteReader {
                 files.text());
     }
 
+    /**
+     * Returns the points that are right.
+     *
+     * @param experiments takes the experiments that they are of
+     */
     private static List<Point> points(
-            SuiteFiles files, Layer ruling, Path folder, Equipment equipment, Diagnostics diagnostics) {
+            SuiteFiles files,
+            Layer ruling,
+            Path folder,
+            Equipment equipment,
+            Diagnostics diagnostics,
+            List<Experiment> experiments) {
         PointValues shared = SharedValues.of(files.defaults(), ruling, files.experiments());
         Points checked = new Points(folder, equipment, shared, diagnostics);
         List<Point> points = new ArrayList<>();
         long runs = 0;
-        List<Experiment> experiments = new ArrayList<>();
         for (Experiment written : new Inheritance(files.experiments(), diagnostics).resolve()) {
             experiments.add(written.with(files.defaults().under(written.layer()).under(ruling)));
         }
@@ -114,7 +123,27 @@ public final class SuiteReader {
         if (points.isEmpty() && diagnostics.isEmpty()) {
             diagnostics.reportWhole(files.main(), "has no experiments, and neither have the files it includes");
         }
+        boolean asked = files.header().metrics().stream().anyMatch(metric -> metric.is(MetricTrait.CONTROLLED));
+        if (asked && !files.namesControls() && diagnostics.isEmpty()) {
+            for (Experiment control : Controls.standard(files.defaults().under(ruling), List.copyOf(experiments))) {
+                List<Point> more = fitting(control, ruling, shared, folder, equipment);
+                if (!more.isEmpty()) {
+                    experiments.add(control);
+                    points.addAll(more);
+                }
+            }
+        }
         return points;
+    }
+
+    /** Returns the points of a control that nobody wrote; none where the suite's defaults do not suit it. */
+    private static List<Point> fitting(
+            Experiment control, Layer ruling, PointValues shared, Path folder, Equipment equipment) {
+        Diagnostics unwritten = new Diagnostics();
+        Points checked = new Points(folder, equipment, shared, unwritten);
+        List<Point> points = checked.check(Sweep.expand(control, ruling, shared, unwritten));
+        checked.report();
+        return unwritten.isEmpty() ? points : List.of();
     }
 
     private static Map<String, String> titles(List<Experiment> experiments) {

@@ -48,8 +48,9 @@ public final class SuiteSchema {
         keys.put(
                 "controls",
                 described(
-                        SchemaParts.list(oneOf(ModelOrigin.CONTROLS)),
-                        "Writers without parameters beside the experiments, which samples are held against."));
+                        SchemaParts.ordered(TYPE, "array", "items", oneOf(ModelOrigin.CONTROLS)),
+                        "Writers without parameters beside the experiments, which samples are held against; all of them"
+                                + " where this is not said and gen-ppl is measured."));
         keys.put("metrics", described(SchemaParts.list(oneOf(SuiteHeader.askable())), "What is measured."));
         keys.put("claims", described(SchemaParts.list(claim()), "What should hold of the results."));
         keys.put("gate", gate());

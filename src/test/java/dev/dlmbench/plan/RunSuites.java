@@ -83,9 +83,9 @@ public final class RunSuites {
 
     private RunSuites() {}
 
-    /** Returns the text of a suite with the given rest. */
+    /** Returns the text of a suite with the given rest, which has those controls only that it names. */
     public static String text(String rest) {
-        return DEFAULTS + rest;
+        return DEFAULTS + rest + (rest.contains("\ncontrols:") ? "" : "\ncontrols: []\n");
     }
 
     /** Reads a suite made of the shared defaults and {@code rest}. */

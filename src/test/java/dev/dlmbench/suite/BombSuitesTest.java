@@ -239,7 +239,7 @@ class BombSuitesTest {
     @ParameterizedTest
     @ValueSource(strings = {"\r\n", "\r", "\n"})
     void everyEndOfLineIsRead(String end) {
-        String whole = SuiteTexts.HEAD + "  x: {process: {kind: masked}}\n";
+        String whole = SuiteTexts.HEAD + "  x: {process: {kind: masked}}\ncontrols: []\n";
 
         assertThat(SuiteTexts.read(folder, "\uFEFF" + whole.replace("\n", end)).points())
                 .hasSize(1);

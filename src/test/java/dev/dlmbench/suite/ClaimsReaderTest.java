@@ -94,7 +94,7 @@ class ClaimsReaderTest {
                 metrics: [gen-ppl, entropy]
                 claims:
                 """;
-        String claim = "  - {id: a, says: it is so, expect: \"" + expect + "\"}\n";
+        String claim = "  - {id: a, says: it is so, expect: \"" + expect + "\"}\ncontrols: []\n";
         assertThat(SuiteTexts.mistakes(folder, text + claim)).containsExactly("suite.yaml:" + message);
         assertThat(SuiteTexts.read(folder, text + claim.replace(expect, "frontier(bold) < frontier(two, S=4)"))
                         .points())

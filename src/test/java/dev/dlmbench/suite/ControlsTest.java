@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Controls that a suite names, and those that are written as experiments. */
 class ControlsTest {
@@ -47,6 +48,30 @@ class ControlsTest {
                 .containsEntry("model", "back-off")
                 .containsEntry("model.order", "5")
                 .doesNotContainKeys("backbone.kind", "backbone.layers", "training.tokens", "engine.device");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "''; 'a,unigram,back-off,shuffled'",
+                "'metrics: [nll, gen-ppl, entropy]'; 'a,unigram,back-off,shuffled'",
+                "'metrics: [nll, nfe]'; a",
+                "'controls: []'; a",
+                "'controls: [back-off]'; 'a,back-off'",
+                "'  shuffled: {process: {kind: uniform}}'; 'a,shuffled,unigram,back-off'",
+                "'  n: {model: back-off}'; 'a,n'"
+            })
+    void aSuiteWithGenPplHasThemUnlessItSaysOtherwise(String below, String points) {
+        assertThat(String.join(",", points(below + "\n").keySet())).isEqualTo(points);
+    }
+
+    /** A control of the defaults would be about another text than all that is compared, or scored otherwise. */
+    @ParameterizedTest
+    @ValueSource(strings = {"data: {sequence: 64}", "evaluator: {seed: 5}", "matrix: {data.sequence: [32, 64]}"})
+    void thereIsNoneWhereNoExperimentIsAboutTheDefaultsText(String other) {
+        Suite suite = SuiteTexts.read(folder, SuiteTexts.HEAD + "  a: {process: {kind: masked}, " + other + "}\n");
+        assertThat(suite.points()).extracting(Point::experiment).containsOnly("a");
     }
 
     /** What is about models and their steps has no meaning for a control; what is about text and scores has. */

@@ -72,7 +72,7 @@ class GateReaderTest {
                 "- nll | a rule must be a mapping of metric, of, tolerance, got 'nll'"
             })
     void saysWhatIsWrongWithARule(String rule, String message) {
-        assertThat(SuiteTexts.mistakes(folder, HEAD + "  rules:\n    " + rule + "\n"))
+        assertThat(SuiteTexts.mistakes(folder, HEAD + "  rules:\n    " + rule + "\ncontrols: []\n"))
                 .anySatisfy(mistake -> assertThat(mistake).contains(message));
     }
 

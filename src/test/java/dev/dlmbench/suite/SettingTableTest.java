@@ -550,6 +550,7 @@ class SettingTableTest {
         List<Point> points = SuiteTexts.read(folder, SuiteTexts.HEAD.replace("  training: {tokens: 1M}\n", "") + """
                   a: {process: {kind: masked}, training: {tokens: 100k}}
                   b: {process: {kind: masked}, matrix: {training.tokens: [200k, 300k]}}
+                controls: []
                 """)
                 .points();
 
@@ -561,7 +562,8 @@ class SettingTableTest {
 
     @Test
     void metricsChartsAndTablesHaveDefaults() {
-        Suite suite = SuiteTexts.read(folder, SuiteTexts.HEAD + "  a: {process: {kind: masked}, title: The first}\n");
+        Suite suite = SuiteTexts.read(
+                folder, SuiteTexts.HEAD + "  a: {process: {kind: masked}, title: The first}\ncontrols: []\n");
 
         assertThat(suite.metrics())
                 .extracting(metric -> metric.id())

@@ -30,9 +30,10 @@ final class SuiteTexts {
         return SuiteReader.read(write(folder, "suite.yaml", yaml), List.of(overrides), folder);
     }
 
-    /** Returns the points that {@code experiments}, put below {@link #HEAD}, expand to. */
+    /** Returns the points that {@code experiments}, put below {@link #HEAD}, expand to; there are no others. */
     static List<Point> points(Path folder, String experiments, String... overrides) {
-        return read(folder, HEAD + experiments.indent(2), overrides).points();
+        return read(folder, HEAD + experiments.indent(2) + "controls: []\n", overrides)
+                .points();
     }
 
     /** Returns everything wrong with the suite that {@code yaml} describes, by headline without the file's folder. */

@@ -61,6 +61,7 @@ class SweepTest {
                         + """
                   a: {process: {kind: masked}}
                   b: {process: {kind: masked}, sampling: {temperature: 1}, frontier: {sampling.topP: [0.9, 0.95]}}
+                controls: []
                 """;
         assertThat(SuiteTexts.read(folder, text).points())
                 .extracting(Point::id)
@@ -130,7 +131,7 @@ class SweepTest {
     @Test
     void axesOfTheDefaultsMultiplyEveryExperiment() {
         String yaml = SuiteTexts.HEAD.replace("defaults:", "defaults:\n  sampling: {temperature: [1, 2]}")
-                + "  a: {process: {kind: masked}}\n  b: {process: {kind: uniform}, sampling: {temperature: 3}}\n";
+                + "  a: {process: {kind: masked}}\n  b: {process: {kind: uniform}, sampling: {temperature: 3}}\ncontrols: []\n";
 
         assertThat(SuiteTexts.read(folder, yaml).points())
                 .extracting(Point::id)
@@ -227,7 +228,7 @@ class SweepTest {
                 experiments: {shared: {process: {kind: masked}}}
                 """);
         String yaml = SuiteTexts.HEAD.replace("defaults:", "include: [common.yaml, inner.yaml]\ndefaults:")
-                + "  own: {extends: shared, backbone: {width: 64}}\n";
+                + "  own: {extends: shared, backbone: {width: 64}}\ncontrols: []\n";
 
         Suite suite = SuiteTexts.read(folder, yaml);
 
