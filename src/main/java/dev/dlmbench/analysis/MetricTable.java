@@ -2,6 +2,7 @@ package dev.dlmbench.analysis;
 
 import dev.dlmbench.base.Csv;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.results.Measurement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +36,10 @@ public final class MetricTable {
         this.metrics = new StringIndex(table.stringColumn("metric"));
     }
 
-    /** Returns the table of {@code rows}; an absent value or standard error is a missing cell. */
+    /**
+     * Returns the table of {@code rows}; an absent value, standard error, or lower bound beside an upper one is a
+     * missing cell.
+     */
     public static MetricTable of(String name, List<MetricRow> rows) {
         StringColumn point = StringColumn.create("point");
         LongColumn seed = LongColumn.create("seed");
@@ -45,6 +49,7 @@ public final class MetricTable {
         DoubleColumn standardError = DoubleColumn.create("standardError");
         LongColumn n = LongColumn.create("n");
         StringColumn bound = StringColumn.create("bound");
+        DoubleColumn lower = DoubleColumn.create("lower");
         StringColumn unit = StringColumn.create("unit");
         StringColumn definition = StringColumn.create("definition");
         StringColumn reason = StringColumn.create("reason");
@@ -57,13 +62,26 @@ public final class MetricTable {
             standardError.append(row.measurement().standardError());
             n.append(row.measurement().n());
             bound.append(row.measurement().bound().name().toLowerCase(Locale.ROOT));
+            lower.append(row.measurement().lower().map(Measurement::value).orElse(null));
             unit.append(row.metric().unit());
             definition.append(row.definition());
             reason.append(Objects.requireNonNullElse(row.measurement().reason(), ""));
         }
         return new MetricTable(
                 Table.create(
-                        name, point, seed, metric, variant, value, standardError, n, bound, unit, definition, reason),
+                        name,
+                        point,
+                        seed,
+                        metric,
+                        variant,
+                        value,
+                        standardError,
+                        n,
+                        bound,
+                        lower,
+                        unit,
+                        definition,
+                        reason),
                 rows);
     }
 

@@ -1,5 +1,6 @@
 package dev.dlmbench.cli;
 
+import dev.dlmbench.analysis.RunRecord;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.report.LatexFiles;
 import dev.dlmbench.report.MainTable;
@@ -14,6 +15,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -58,7 +60,7 @@ final class TableCommand extends DlmCommand {
         ResultStore store = dlm().store();
         SuiteResults results = SuiteResults.read(store, SuiteArgument.index(dlm(), store, name));
         MainTable table = MainTable.of(results);
-        String text = dlm().json() ? JsonText.of(table) + "\n" : written(table, results);
+        String text = dlm().json() ? json(table, results) + "\n" : written(table, results);
         if (output == null) {
             out().print(text);
             out().flush();
@@ -75,6 +77,15 @@ final class TableCommand extends DlmCommand {
             return ExitCode.SOME_FAILED;
         }
         return ExitCode.OK;
+    }
+
+    /** Returns the table with a record of every run that was timed. */
+    private static String json(MainTable table, SuiteResults results) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("columns", table.columns());
+        json.put("rows", table.rows());
+        json.put("runs", RunRecord.of(results));
+        return JsonText.of(json);
     }
 
     private String written(MainTable table, SuiteResults results) {

@@ -74,14 +74,22 @@ public record MainTable(List<Column> columns, List<Row> rows) {
      * @param value unrounded, or empty
      * @param low of the interval, unrounded, or empty
      * @param high of the interval, unrounded, or empty
+     * @param lower bound of a value that is an upper one, unrounded, or empty
      * @param caveats what a reader must know of the value
      */
     public record Cell(
-            String text, String detail, String hint, String value, String low, String high, Caveats caveats) {
+            String text,
+            String detail,
+            String hint,
+            String value,
+            String low,
+            String high,
+            String lower,
+            Caveats caveats) {
 
         /** Makes a cell of which there is nothing more to know. */
         public Cell(String text, String detail, String hint, String value, String low, String high) {
-            this(text, detail, hint, value, low, high, Caveats.NONE);
+            this(text, detail, hint, value, low, high, "", Caveats.NONE);
         }
 
         /** Returns the value with all of its signs in plain text. */
@@ -268,6 +276,7 @@ public record MainTable(List<Column> columns, List<Row> rows) {
                 Double.toString(mean),
                 low,
                 high,
+                summary.lower().isPresent() ? Double.toString(summary.lower().getAsDouble()) : "",
                 summary.caveats());
     }
 }

@@ -7,14 +7,17 @@ import java.util.Map;
 /**
  * Where every number comes from.
  *
+ * @param runs what was run where decoding was timed
  * @param provenance per kind of node
  * @param common settings that all points share
  * @param points with the nodes of each
  */
-public record ReportOrigin(List<ProvenanceTable> provenance, Map<String, String> common, List<PointCard> points) {
+public record ReportOrigin(
+        RunTable runs, List<ProvenanceTable> provenance, Map<String, String> common, List<PointCard> points) {
 
     static ReportOrigin of(SuiteResults results, MainTable table) {
         Map<String, String> common = SharedSettings.common(results.index().points());
-        return new ReportOrigin(ProvenanceTable.of(results), common, PointCard.of(results, table, common));
+        return new ReportOrigin(
+                RunTable.of(results), ProvenanceTable.of(results), common, PointCard.of(results, table, common));
     }
 }

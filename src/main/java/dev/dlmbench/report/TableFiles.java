@@ -39,8 +39,9 @@ public final class TableFiles {
     }
 
     /**
-     * Returns the table as comma-separated values, unrounded. Intervals are in columns of their own, and so is, for
-     * columns in which there is any, what a reader must know of a value: words with semicolons between them.
+     * Returns the table as comma-separated values, unrounded. Intervals are in columns of their own, and so are, for
+     * columns in which there are any, lower bounds and what a reader must know of a value: words with semicolons
+     * between them.
      */
     public static String csv(MainTable table) {
         List<String> headings = new ArrayList<>(List.of("point", "state"));
@@ -50,6 +51,9 @@ public final class TableFiles {
             if (interval(column)) {
                 headings.add(column.key() + "-low");
                 headings.add(column.key() + "-high");
+            }
+            if (between(table, i)) {
+                headings.add(column.key() + "-lower-bound");
             }
             if (remarkable(table, i)) {
                 headings.add(column.key() + "-remarks");
@@ -65,6 +69,9 @@ public final class TableFiles {
                     cells.add(cell.low());
                     cells.add(cell.high());
                 }
+                if (between(table, i)) {
+                    cells.add(cell.lower());
+                }
                 if (remarkable(table, i)) {
                     cells.add(remarks(cell.caveats()));
                 }
@@ -72,6 +79,11 @@ public final class TableFiles {
             rows.add(cells);
         }
         return Csv.of(headings, rows);
+    }
+
+    private static boolean between(MainTable table, int column) {
+        return table.rows().stream()
+                .anyMatch(row -> !row.cells().get(column).lower().isEmpty());
     }
 
     private static boolean remarkable(MainTable table, int column) {

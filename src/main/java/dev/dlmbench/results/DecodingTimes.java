@@ -12,4 +12,7 @@ import java.util.Map;
  * @param engine what computed there
  */
 public record DecodingTimes(
-        int batch, List<List<Double>> forks, List<List<Double>> firsts, Map<String, String> engine) {}
+        int batch, List<List<Double>> forks, List<List<Double>> firsts, Map<String, String> engine) {
+    /** The entry of a node's provenance that says what the clock ran for. */
+    public static final String REGION = "timed region";
+}

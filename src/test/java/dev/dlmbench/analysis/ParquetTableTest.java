@@ -69,7 +69,8 @@ class ParquetTableTest {
                                 row(
                                         "block[S=4] \u2264 \ud83e\udd80",
                                         Long.MAX_VALUE,
-                                        Measurement.of(Metric.NLL, 1e-300, Bound.UPPER, 1L << 40, .25, Map.of())),
+                                        Measurement.of(Metric.NLL, 1e-300, Bound.UPPER, 1L << 40, .25, Map.of())
+                                                .detailed(Map.of(Measurement.LOWER, "-0.5"))),
                                 row(long1, -1, Measurement.of(Metric.THROUGHPUT, 2, 3, Map.of("batch", "16"))),
                                 row("a", 0, Measurement.absent(Metric.GEN_PPL, "no samples"))))
                 .parquet(file);
@@ -85,6 +86,7 @@ class ParquetTableTest {
                 .containsEntry("standardError", .25)
                 .containsEntry("n", 1L << 40)
                 .containsEntry("bound", "upper")
+                .containsEntry("lower", -.5)
                 .containsEntry("unit", "nats per token")
                 .containsEntry("definition", "0123456789abcdef")
                 .containsEntry("reason", null);
@@ -92,7 +94,8 @@ class ParquetTableTest {
                 .containsEntry("point", long1)
                 .containsEntry("seed", -1L)
                 .containsEntry("variant", "16")
-                .containsEntry("standardError", null);
+                .containsEntry("standardError", null)
+                .containsEntry("lower", null);
         assertThat(rows.get(2)).containsEntry("value", null).containsEntry("reason", "no samples");
     }
 
@@ -117,6 +120,7 @@ class ParquetTableTest {
                         "standardError " + PrimitiveTypeName.DOUBLE,
                         "n " + PrimitiveTypeName.INT64,
                         "bound " + PrimitiveTypeName.BINARY,
+                        "lower " + PrimitiveTypeName.DOUBLE,
                         "unit " + PrimitiveTypeName.BINARY,
                         "definition " + PrimitiveTypeName.BINARY,
                         "reason " + PrimitiveTypeName.BINARY);

@@ -216,7 +216,7 @@ class CommandsTest {
                 arguments(
                         "history gated --store then --metric bpc", ExitCode.USAGE, "nothing of that has been measured"),
                 arguments("history gated --store worse --metric nll", ExitCode.OK, "-1.003 ["),
-                arguments("export gated --store then", ExitCode.OK, "ar,5,nll,,1.0,,1,exact,nats per token,"),
+                arguments("export gated --store then", ExitCode.OK, "ar,5,nll,,1.0,,1,exact,,nats per token,"),
                 arguments(
                         "export gated --store then --format jsonl",
                         ExitCode.OK,
@@ -247,7 +247,7 @@ class CommandsTest {
                 arguments(
                         "validate gated.yaml seeds=[5,6]",
                         ExitCode.OK,
-                        "warning: gated.yaml:21:5: the rule on nll can"),
+                        "warning: gated.yaml:23:5: the rule on nll can"),
                 arguments("validate gated.yaml seeds=[5,6] --json", ExitCode.OK, "\"warnings\" : [ \"gated.yaml:"),
                 arguments("plan gated.yaml seeds=[5,6]", ExitCode.OK, "can never find anything at ar"),
                 arguments("run gated.yaml seeds=[5,6] --store two", ExitCode.OK, "can never find anything at ar"),

@@ -9,6 +9,7 @@ import dev.dlmbench.fixture.MadeUpSuite;
 import dev.dlmbench.fixture.MadeUpSuite.Values;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.report.MainTable.Cell;
+import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,6 +74,19 @@ class CaveatsTest {
         assertThat(LatexFiles.table(table, Map.of()))
                 .contains("4.05\\textsuperscript{$\\dagger$b}", "{\\footnotesize $\\dagger$ still learning");
         assertThat(LatexFiles.macros(table)).contains("{4.05\\textsuperscript{$\\dagger$b}}");
+    }
+
+    /** A value between two bounds takes both along. */
+    @Test
+    void filesHoldBothBoundsOfAValue() throws IOException {
+        MainTable table = MainTable.of(new MadeUpSuite(folder)
+                .point("a", "", bounded(2).detailed(Measurement.LOWER, "1.75"))
+                .point("b", "", bounded(3))
+                .results());
+        List<String> lines = TableFiles.csv(table).lines().toList();
+        int lower = List.of(lines.get(0).split(",", -1)).indexOf("nll-lower-bound");
+        assertThat(lines.get(1).split(",", -1)[lower]).isEqualTo("1.75");
+        assertThat(lines.get(2).split(",", -1)[lower]).isEmpty();
     }
 
     @Test
