@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Comparisons of what controls can win, such as gen-PPL, with a word of every control that would have won them in the
@@ -71,54 +73,58 @@ record ControlledFindings(SuiteResults results, Function<Comparison, List<Findin
     }
 
     /** Returns a control in the place of a side, at the same values of what both sweep. */
-    private static Term instead(Term side, PointEntry control) {
+    private Term instead(Term side, PointEntry control) {
         if (side instanceof Measured measured) {
             Selection of = measured.selection();
             return new Measured(
                     measured.at(), measured.factor(), measured.metric(), measured.batch(), instead(of, control));
         }
         Frontier frontier = (Frontier) side;
-        return new Frontier(frontier.at(), instead(frontier.selection(), control));
+        return new Frontier(frontier.at(), new Selection(frontier.selection().at(), control.experiment(), List.of()));
     }
 
-    private static Selection instead(Selection selection, PointEntry control) {
-        List<Choice> swept = selection.choices().stream()
-                .filter(choice -> control.axes().keySet().stream().anyMatch(axis -> Choice.names(choice.key(), axis)))
+    private Selection instead(Selection selection, PointEntry control) {
+        List<PointEntry> points = results.index().points().stream()
+                .filter(point -> selection.matches(point.experiment(), point.axes(), point.settings()))
                 .toList();
-        return new Selection(selection.at(), control.experiment(), swept);
+        List<Choice> same = new ArrayList<>();
+        for (String axis : control.axes().keySet()) {
+            List<String> values = points.stream()
+                    .flatMap(point -> Stream.ofNullable(
+                            point.axes().getOrDefault(axis, point.settings().get(axis))))
+                    .distinct()
+                    .toList();
+            if (values.size() == 1) { // of several each is compared with the control at its own
+                same.add(new Choice(selection.at(), axis, values.get(0)));
+            }
+        }
+        return new Selection(selection.at(), control.experiment(), same);
     }
 
     /** Returns which controls win what was won, against the same other side; empty if none does. */
-    private String words(Finding finding, Comparison comparison, Map<String, List<Finding>> controls) {
+    private static String words(Finding finding, Comparison comparison, Map<String, List<Finding>> controls) {
         if (!finding.outcome().supports()) {
             return "";
         }
         boolean lines = comparison.aligned().isPresent(); // whose points are compared at equal places already
-        List<String> winners = new ArrayList<>();
-        controls.forEach((control, findings) -> {
-            List<Finding> against = findings.stream()
-                    .filter(other -> lines || other.right().equals(finding.right()))
-                    .toList();
-            List<Finding> won =
-                    against.stream().filter(other -> other.outcome().supports()).toList();
-            if (!won.isEmpty() && (lines || won.size() == against.size())) {
-                winners.add(control);
-            } else {
-                won.forEach(other -> winners.add(point(other, control)));
-            }
-        });
+        List<String> winners = controls.entrySet().stream()
+                .filter(control -> wins(
+                        control.getValue().stream()
+                                .filter(other -> lines || other.right().equals(finding.right()))
+                                .toList(),
+                        lines))
+                .map(Map.Entry::getKey)
+                .toList();
         return winners.isEmpty()
                 ? ""
                 : "the control" + (winners.size() == 1 ? " " : "s ") + Names.listed(winners)
                         + " would win this as well";
     }
 
-    /** Returns the point of a control that a comparison was about. */
-    private String point(Finding finding, String control) {
-        return results.index().points().stream()
-                .map(PointEntry::id)
-                .filter(id -> finding.left().contains("(" + id + ")"))
-                .findFirst()
-                .orElse(control);
+    private static boolean wins(List<Finding> findings, boolean any) {
+        Predicate<Finding> won = finding -> finding.outcome().supports();
+        return any
+                ? findings.stream().anyMatch(won)
+                : !findings.isEmpty() && findings.stream().allMatch(won);
     }
 }

@@ -47,7 +47,11 @@ final class EvidenceFinder {
     }
 
     /** Returns evidence of the right side minus the left one, or of the logarithms' difference. */
-    Optional<Evidence> between(Side left, Side right, boolean ratio) {
+    Optional<Evidence> between(Side one, Side other, boolean ratio) {
+        return betweenSeeds(one.beside(other), other.beside(one), ratio);
+    }
+
+    private Optional<Evidence> betweenSeeds(Side left, Side right, boolean ratio) {
         Optional<Evidence> byExample = byExample(left, right, ratio);
         if (byExample.isPresent()) {
             return byExample;
@@ -133,7 +137,7 @@ final class EvidenceFinder {
             return "without the answers to the same examples on both sides, one value a side, or equal ones, show no"
                     + " scatter";
         }
-        if (metric.share()) {
+        if (metric.shareOfExamples()) {
             return "one value a side, or equal ones, show no scatter; it takes two seeds or more";
         }
         return across == Across.SEEDS_AND_TEXT

@@ -21,7 +21,7 @@ final class ExampleEvidence {
 
     /** Returns evidence across seeds alone; none where equal shares of examples seem certain, and only are few. */
     static Optional<Evidence> alone(Metric metric, Evidence found) {
-        if (!metric.share()) {
+        if (!metric.shareOfExamples()) {
             return Optional.of(found);
         }
         Interval interval = found.interval().apply(.5);

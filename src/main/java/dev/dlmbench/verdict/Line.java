@@ -60,7 +60,7 @@ record Line(List<Side> measured, List<Side> along) {
     private Read between(List<double[]> places, int i, double at) {
         double[] left = places.get(i - 1);
         double[] right = places.get(i);
-        boolean share = measured.get(0).metric().share();
+        boolean share = measured.get(0).metric().shareOfExamples();
         boolean logarithms = !share && places.stream().allMatch(place -> place[1] > 0);
         DoubleUnaryOperator bounded = share
                 ? value -> Math.max(0, Math.min(measured.get(0).factor(), value))

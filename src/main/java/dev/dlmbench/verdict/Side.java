@@ -55,6 +55,25 @@ record Side(
         return new Side(point, metric, factor, rows, absence, learning);
     }
 
+    /**
+     * Returns the same side beside another: one value that all seeds share, as what a control counts is, stands beside
+     * each of the other's seeds, which are all that scatters.
+     */
+    Side beside(Side other) {
+        if (rows.size() != 1 || other.rows.size() < 2) {
+            return this;
+        }
+        MetricRow only = rows.values().iterator().next();
+        boolean shared = point.seeds().size() > 1
+                && point.seeds().stream().allMatch(seed -> seed.nodes().containsValue(only.node()));
+        if (!shared) {
+            return this;
+        }
+        Map<Long, MetricRow> repeated = new TreeMap<>();
+        other.rows.keySet().forEach(seed -> repeated.put(seed, only));
+        return new Side(point, metric, factor, repeated, absence, learning);
+    }
+
     /** Returns the same side with what bounds its values from below; nothing unless every seed has such a bound. */
     Optional<Side> lower() {
         Map<Long, MetricRow> bounds = new TreeMap<>();

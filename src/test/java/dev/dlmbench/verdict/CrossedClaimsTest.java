@@ -72,6 +72,26 @@ class CrossedClaimsTest {
                 .get(0);
     }
 
+    /**
+     * What has no seed scatters over documents alone: a minus b is as it is with a node for each seed of a, all equal.
+     */
+    @Test
+    void oneNodeOfAllSeedsStandsBesideEachSeedOfTheOther() throws IOException {
+        suite.point("one", "data.corpus=markov", seed -> documents(10, 11, 12, 13), Values.of(Metric.NLL, 11.5))
+                .shared("one[data.corpus=markov]", 3);
+        Finding shared = finding("nll(one) < nll(b)");
+        Finding each = new ClaimJudge(suite.claim("nll(a) < nll(b)").results())
+                .judge()
+                .get(1)
+                .findings()
+                .get(0);
+        assertThat(shared.outcome()).isEqualTo(Outcome.SUPPORTED);
+        assertThat(shared.effect()).isEqualTo(each.effect());
+        assertThat(shared.interval()).isEqualTo(each.interval());
+        assertThat(shared.test()).isEqualTo(each.test());
+        assertThat(shared.n()).isEqualTo(3);
+    }
+
     @Test
     void aClaimOnLikelihoodAllowsForSeedsAndForTheText() throws IOException {
         Finding finding = finding("nll(a) < nll(b)");
