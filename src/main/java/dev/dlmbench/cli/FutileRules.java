@@ -42,7 +42,7 @@ final class FutileRules {
 
     private static boolean concerns(Rule rule, Point point) {
         if (rule.of().isEmpty()) {
-            return true;
+            return point.settings().control().isEmpty();
         }
         Selection selection = ExpectationParser.selection(rule.of());
         return selection.matches(

@@ -184,8 +184,10 @@ public final class GateJudge {
     }
 
     private List<PointEntry> points(GateSpec.Rule rule) {
-        if (rule.of().isEmpty()) {
-            return results.index().points();
+        if (rule.of().isEmpty()) { // of controls nothing can get worse but the text
+            return results.index().points().stream()
+                    .filter(point -> !point.control())
+                    .toList();
         }
         Selection selection = ExpectationParser.selection(rule.of());
         return results.index().points().stream()

@@ -154,6 +154,19 @@ class GateJudgeTest {
     }
 
     /** A change that makes a training diverge is not only missed: the gate says why. */
+    /** A control counts n-grams: one that some measure is lacking at must not fail what is about models. */
+    @Test
+    void rulesOfAllPointsLeaveControlsOut() throws IOException {
+        Values nll = Values.of(Metric.NLL, 1, 1.1, 1.2);
+        Baseline baseline = baseline(new MadeUpSuite(folder.resolve("then")).point("a", "", nll));
+        MadeUpSuite now = new MadeUpSuite(folder.resolve("now"))
+                .point("a", "", nll)
+                .control("c", "", Values.of(Metric.ENTROPY, 1, 2, 3));
+        assertThat(new GateJudge(gate(rule(Metric.NLL, .01, false)), now.results(), baseline).judge(Map.of()))
+                .extracting(Judgement::point)
+                .containsExactly("a");
+    }
+
     @Test
     void saysWhyASeedIsGone() throws IOException {
         Baseline baseline =
