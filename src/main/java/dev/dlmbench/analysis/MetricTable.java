@@ -78,10 +78,10 @@ public final class MetricTable {
                         standardError,
                         n,
                         bound,
-                        lower,
                         unit,
                         definition,
-                        reason),
+                        reason,
+                        lower),
                 rows);
     }
 

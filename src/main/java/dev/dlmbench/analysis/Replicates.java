@@ -82,7 +82,7 @@ final class Replicates {
                                         metric.scale().mean(all),
                                         overSeeds))
                 : overSeeds.isPresent() ? overSeeds : within(rows.get(0).measurement(), transformed[0], logarithmic);
-        if (metric.fraction()) { // Student's t knows no end
+        if (metric.between0And1()) { // Student's t knows no end
             interval = interval.map(found -> new Interval(Math.max(0, found.low()), Math.min(1, found.high())));
         }
         Basis basis = interval.isEmpty()

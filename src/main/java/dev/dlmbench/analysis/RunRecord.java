@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,11 @@ import java.util.stream.Collectors;
  *     {@code batch}, {@code warm-up}, {@code repetitions}, {@code timed region}, {@code software}
  */
 public record RunRecord(String point, long seed, Map<String, String> facts) {
+    private static final String SAMPLING = "sampling.";
+
+    /** How many samples are drawn elsewhere, side by side and step by step. */
+    private static final Set<String> NOT_TIMED = Set.of("samples", "batch", "traces");
+
     private static final String TOKENIZER = "data.tokenizer";
     private static final String UNKNOWN = "not recorded";
 
@@ -63,14 +69,14 @@ public record RunRecord(String point, long seed, Map<String, String> facts) {
         facts.put("batch", asked.getOrDefault("spec.latency.batchSizes", UNKNOWN));
         facts.put(
                 "warm-up",
-                "whole decodings with " + asked.getOrDefault("spec.latency.warmupCalls", UNKNOWN)
-                        + " network calls or more, in each JVM");
+                "in each JVM, whole decodings until " + asked.getOrDefault("spec.latency.warmupCalls", UNKNOWN)
+                        + " network calls are made, and one more");
         facts.put(
                 "repetitions",
                 asked.getOrDefault("spec.latency.iterations", UNKNOWN) + " decodings in each JVM, JVMs: "
                         + asked.getOrDefault("spec.latency.forks", UNKNOWN));
         facts.put(DecodingTimes.REGION, where.getOrDefault(DecodingTimes.REGION, UNKNOWN));
-        facts.put("software", software(where, "version", "commit", "pytorch", "djl", "jdk"));
+        facts.put("software", software(where, "version", "commit", "dirty", "pytorch", "djl", "jdk"));
         return facts;
     }
 
@@ -83,19 +89,19 @@ public record RunRecord(String point, long seed, Map<String, String> facts) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Returns what is asked of the sampler, and how it goes about it. */
+    /** Returns what is asked of the sampler, and every setting of how it goes about it. */
     private static String protocol(PointEntry point, String prompted) {
-        Map<String, String> settings = point.settings();
         String asked = prompted.equals("true")
                 ? "answers to the prompts of a task's test set"
-                : "sequences of " + point.sequence() + " tokens"
-                        + (settings.getOrDefault("sampling.prompt", "").isEmpty() ? "" : " with their prompt");
-        String steps = settings.getOrDefault("sampling.stepsPerBlock", "0");
-        String how = point.blockSize() == 0
-                ? "one token after another"
-                : "blocks of " + point.blockSize() + ", sampler " + settings.getOrDefault("sampling.sampler", UNKNOWN)
-                        + (steps.equals("0") ? "" : ", steps in a block: " + steps);
-        return asked + ", " + how + ", temperature " + settings.getOrDefault("sampling.temperature", UNKNOWN);
+                : "sequences of " + point.sequence() + " tokens at most";
+        String how = point.blockSize() == 0 ? "one token after another" : "in blocks of " + point.blockSize();
+        String settings = point.settings().entrySet().stream()
+                .filter(setting -> setting.getKey().startsWith(SAMPLING))
+                .map(setting -> new String[] {setting.getKey().substring(SAMPLING.length()), setting.getValue()})
+                .filter(setting -> !NOT_TIMED.contains(setting[0]))
+                .map(setting -> setting[0] + " " + setting[1])
+                .collect(Collectors.joining(", "));
+        return asked + ", " + how + (settings.isEmpty() ? "" : "; " + settings);
     }
 
     private static String software(Map<String, String> provenance, String... names) {

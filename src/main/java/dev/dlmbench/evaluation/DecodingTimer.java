@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /** Times decoding with JMH, in JVMs that do nothing else. */
 public final class DecodingTimer {
     /** What the clock runs for: {@link DecodingBenchmark#decode}. */
-    public static final String REGION =
+    public static final String TIMED =
             "from the call of the sampler to the last token in the host's memory: conditions,"
                     + " all network calls, draws and the cache are within; loading the model, warm-up, tokenizing and writing text"
                     + " are outside";

@@ -1,5 +1,6 @@
 package dev.dlmbench.metric;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What can be asked of a {@link Metric}: everything that {@link MetricFacts} declares of it, and what follows. */
@@ -58,13 +59,13 @@ interface MetricProperties {
         return likelihood() || measuredBy() == NodeKind.MAUVE;
     }
 
-    /** Returns whether it is a part of a whole: from 0 to 1. */
-    default boolean fraction() {
-        return unit().equals("share") || unit().equals("area");
+    /** Returns whether it cannot be below 0 or above 1. */
+    default boolean between0And1() {
+        return List.of("share", "area", "BLEU").contains(unit());
     }
 
     /** Returns whether it is a share of a task's examples, or of their tokens: from 0 to 1. */
-    default boolean share() {
+    default boolean shareOfExamples() {
         return pooling() == MetricPooling.EXAMPLES && unit().equals("share");
     }
 

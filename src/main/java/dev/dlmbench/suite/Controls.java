@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads {@code controls} and makes an experiment of each. Of the suite's defaults it has what says which text there is,
@@ -65,8 +66,8 @@ final class Controls {
     }
 
     /**
-     * Returns those of a suite that names none: all, where some experiment is about the text of the defaults and scored
-     * as they say, but for those whose name is taken.
+     * Returns those of a suite that does not say which: all, where some experiment is about the text of the defaults
+     * and scored as they say, but for those whose name is taken; none where an experiment is a control itself.
      *
      * @param shared the suite's defaults under its overrides
      * @param complete the suite's own experiments, with all that is under them
@@ -74,8 +75,7 @@ final class Controls {
     static List<Experiment> standard(Layer shared, List<Experiment> complete) {
         boolean about = complete.stream()
                 .anyMatch(experiment -> scored(experiment.layer()).equals(scored(shared)));
-        boolean taken =
-                complete.stream().anyMatch(experiment -> ModelOrigin.CONTROLS.contains(kind(experiment.layer())));
+        boolean taken = complete.stream().anyMatch(experiment -> isControl(experiment.layer()));
         if (!about || taken) {
             return List.of();
         }
@@ -87,19 +87,29 @@ final class Controls {
                 .toList();
     }
 
-    /** Returns what says which text there is and how samples are scored. */
-    private static Map<String, Cell> scored(Layer layer) {
-        Map<String, Cell> cells = new LinkedHashMap<>(layer.cells());
-        cells.keySet().removeIf(key -> !key.startsWith("data.") && !key.startsWith("evaluator."));
-        return cells;
+    /** Returns what says which text there is and how samples are scored; a sweep is like no other. */
+    private static Map<String, Object> scored(Layer layer) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        layer.cells().forEach((key, cell) -> {
+            if (key.startsWith("data.") || key.startsWith("evaluator.")) {
+                said.put(key, cell instanceof Located located ? located.value() : cell);
+            }
+        });
+        return said;
     }
 
-    /** Returns which model a layer names, if it is one. */
-    private static String kind(Layer layer) {
-        return layer.cells().get(MODEL) instanceof Located located
-                        && located.value().orElse(null) instanceof SettingValue.Text text
-                ? text.value()
-                : "";
+    /** Returns whether a layer has a control in the model's place, at some points at least. */
+    private static boolean isControl(Layer layer) {
+        Cell model = layer.cells().get(MODEL);
+        Stream<Located> named = model instanceof Located located
+                ? Stream.of(located)
+                : model instanceof Cell.Swept swept
+                        ? swept.choices().stream()
+                                .flatMap(choice ->
+                                        Stream.ofNullable(choice.settings().get(MODEL)))
+                        : Stream.empty();
+        return named.anyMatch(located -> located.value().orElse(null) instanceof SettingValue.Text text
+                && ModelOrigin.CONTROLS.contains(text.value()));
     }
 
     /**

@@ -124,7 +124,7 @@ public final class SuiteReader {
             diagnostics.reportWhole(files.main(), "has no experiments, and neither have the files it includes");
         }
         boolean asked = files.header().metrics().stream().anyMatch(metric -> metric.is(MetricTrait.CONTROLLED));
-        if (asked && !files.namesControls() && diagnostics.isEmpty()) {
+        if (asked && !files.namesControls() && !points.isEmpty()) {
             for (Experiment control : Controls.standard(files.defaults().under(ruling), List.copyOf(experiments))) {
                 List<Point> more = fitting(control, ruling, shared, folder, equipment);
                 if (!more.isEmpty()) {

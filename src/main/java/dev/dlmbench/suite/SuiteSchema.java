@@ -49,8 +49,8 @@ public final class SuiteSchema {
                 "controls",
                 described(
                         SchemaParts.ordered(TYPE, "array", "items", oneOf(ModelOrigin.CONTROLS)),
-                        "Writers without parameters beside the experiments, which samples are held against; all of them"
-                                + " where this is not said and gen-ppl is measured."));
+                        "Writers without parameters beside the experiments, which samples are held against; where"
+                                + " this is not said and gen-ppl is measured, all of them."));
         keys.put("metrics", described(SchemaParts.list(oneOf(SuiteHeader.askable())), "What is measured."));
         keys.put("claims", described(SchemaParts.list(claim()), "What should hold of the results."));
         keys.put("gate", gate());

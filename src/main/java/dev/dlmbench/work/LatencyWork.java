@@ -49,7 +49,7 @@ public record LatencyWork(ModelCache cache) implements NodeWork {
             measured.addAll(timed(times, spec.latency().prompted()));
         }
         measured.addAll(invariance(setup, spec, place));
-        place.provenance(DecodingTimes.REGION, DecodingTimer.REGION);
+        place.provenance(DecodingTimes.REGION, DecodingTimer.TIMED);
         place.provenance("jvm flags", String.join(" ", ForkedTimes.JVM_FLAGS));
         JsonLines.write(place.folder().resolve(NodeFiles.LATENCY), all);
         return measured;

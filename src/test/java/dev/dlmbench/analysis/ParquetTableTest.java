@@ -120,10 +120,10 @@ class ParquetTableTest {
                         "standardError " + PrimitiveTypeName.DOUBLE,
                         "n " + PrimitiveTypeName.INT64,
                         "bound " + PrimitiveTypeName.BINARY,
-                        "lower " + PrimitiveTypeName.DOUBLE,
                         "unit " + PrimitiveTypeName.BINARY,
                         "definition " + PrimitiveTypeName.BINARY,
-                        "reason " + PrimitiveTypeName.BINARY);
+                        "reason " + PrimitiveTypeName.BINARY,
+                        "lower " + PrimitiveTypeName.DOUBLE);
         assertThat(read(file)).isEmpty();
     }
 

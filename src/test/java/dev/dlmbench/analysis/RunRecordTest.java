@@ -102,6 +102,7 @@ class RunRecordTest {
         Map<String, String> settings = new TreeMap<>(Map.of(
                 "data.tokenizer", "bpe",
                 "data.tokenizer.path", "t.json",
+                "sampling.samples", "64",
                 "sampling.sampler", "psi",
                 "sampling.stepsPerBlock", "8",
                 "sampling.temperature", "0.9"));
@@ -116,11 +117,12 @@ class RunRecordTest {
                     .containsEntry("tokenizer", "bpe, path t.json")
                     .containsEntry(
                             "protocol",
-                            "sequences of 64 tokens, blocks of 16, sampler psi, steps in a block: 8, temperature 0.9")
+                            "sequences of 64 tokens at most, in blocks of 16; sampler psi, stepsPerBlock 8, temperature 0.9")
                     .containsEntry("device", "cpu, processor Imaginary 9000, threads: 2")
                     .containsEntry("dtype", "bfloat16")
                     .containsEntry("batch", "1, 16")
-                    .containsEntry("warm-up", "whole decodings with 300 network calls or more, in each JVM")
+                    .containsEntry(
+                            "warm-up", "in each JVM, whole decodings until 300 network calls are made, and one more")
                     .containsEntry("repetitions", "5 decodings in each JVM, JVMs: 3")
                     .containsEntry(DecodingTimes.REGION, "all but loading")
                     .containsEntry("software", "commit c0ffee");
@@ -137,8 +139,7 @@ class RunRecordTest {
                 .satisfies(record -> assertThat(record.facts())
                         .containsEntry("checkpoint", "model " + MODEL.substring(0, 12))
                         .containsEntry(
-                                "protocol",
-                                "answers to the prompts of a task's test set, one token after another, temperature not recorded")
+                                "protocol", "answers to the prompts of a task's test set, one token after another")
                         .containsEntry("dtype", "not recorded")
                         .containsEntry("batch", "not recorded")
                         .containsEntry(DecodingTimes.REGION, "not recorded"));

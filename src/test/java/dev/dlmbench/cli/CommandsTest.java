@@ -216,7 +216,7 @@ class CommandsTest {
                 arguments(
                         "history gated --store then --metric bpc", ExitCode.USAGE, "nothing of that has been measured"),
                 arguments("history gated --store worse --metric nll", ExitCode.OK, "-1.003 ["),
-                arguments("export gated --store then", ExitCode.OK, "ar,5,nll,,1.0,,1,exact,,nats per token,"),
+                arguments("export gated --store then", ExitCode.OK, "ar,5,nll,,1.0,,1,exact,nats per token,"),
                 arguments(
                         "export gated --store then --format jsonl",
                         ExitCode.OK,

@@ -60,7 +60,9 @@ class ControlsTest {
                 "'controls: []'; a",
                 "'controls: [back-off]'; 'a,back-off'",
                 "'  shuffled: {process: {kind: uniform}}'; 'a,shuffled,unigram,back-off'",
-                "'  n: {model: back-off}'; 'a,n'"
+                "'  n: {model: back-off}'; 'a,n'",
+                "'  n: {matrix: {model: [back-off, unigram]}}'; 'a,n,model=back-off,n,model=unigram'",
+                "'  n: {process: {kind: uniform}, data: {sequence: 64}}'; 'a,n,unigram,back-off,shuffled'"
             })
     void aSuiteWithGenPplHasThemUnlessItSaysOtherwise(String below, String points) {
         assertThat(String.join(",", points(below + "\n").keySet())).isEqualTo(points);
@@ -72,6 +74,17 @@ class ControlsTest {
     void thereIsNoneWhereNoExperimentIsAboutTheDefaultsText(String other) {
         Suite suite = SuiteTexts.read(folder, SuiteTexts.HEAD + "  a: {process: {kind: masked}, " + other + "}\n");
         assertThat(suite.points()).extracting(Point::experiment).containsOnly("a");
+    }
+
+    /** Said twice, the text of the defaults is the same text; and a mistake elsewhere is the only one that is told. */
+    @Test
+    void theyAreThereWhateverElseIsSaid() {
+        String again = SuiteTexts.HEAD + "  a: {process: {kind: masked}, data: {corpus: tinyshakespeare}}\n";
+        assertThat(SuiteTexts.read(folder, again).points()).hasSize(4);
+        String wrong = again + "metrics: [gen-ppl, entropy, nll]\n"
+                + "claims:\n  - {id: c, says: s, expect: nll(unigram) > nll(a)}\n  - {id: d, says: s, expect: nll(b) > 1}\n";
+        assertThat(SuiteTexts.mistakes(folder, wrong)).singleElement().satisfies(mistake -> assertThat(mistake)
+                .contains("there is no experiment 'b'"));
     }
 
     /** What is about models and their steps has no meaning for a control; what is about text and scores has. */
