@@ -8,9 +8,11 @@ import dev.dlmbench.statistics.Curve;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Frontiers: points that differ only in how bold draws are, as curves of ln gen-PPL over the entropy of samples. */
@@ -39,6 +41,20 @@ public final class Frontiers {
                 .computeIfAbsent(name(point), name -> new ArrayList<>())
                 .add(point));
         return frontiers;
+    }
+
+    /**
+     * Returns one point for each frontier: that which draws by the network's own distribution; without one, all of it.
+     */
+    public static Set<PointEntry> faithful(List<PointEntry> points) {
+        Set<PointEntry> faithful = new LinkedHashSet<>();
+        of(points).values().forEach(frontier -> {
+            List<PointEntry> such = frontier.stream()
+                    .filter(point -> FrontierAxes.faithful(point.axes()))
+                    .toList();
+            faithful.addAll(such.isEmpty() ? frontier : such);
+        });
+        return faithful;
     }
 
     /**

@@ -9,6 +9,10 @@ public final class FrontierAxes {
     public static final List<String> ALL =
             List.of("sampling.temperature", "sampling.topP", "sampling.topK", "sampling.minP");
 
+    /** At which draws follow the network's own distribution. */
+    private static final Map<String, Double> FAITHFUL =
+            Map.of(ALL.get(0), 1.0, ALL.get(1), 1.0, ALL.get(2), 0.0, ALL.get(3), 0.0);
+
     private FrontierAxes() {}
 
     /**
@@ -18,7 +22,18 @@ public final class FrontierAxes {
      * @param axes the swept settings and their values, in the order of the sweep
      */
     public static String name(String experiment, Map<String, String> axes) {
-        String along = axes.keySet().stream().filter(ALL::contains).reduce("", (before, last) -> last);
+        String along = along(axes);
         return PointNames.of(experiment, axes, axis -> !axis.equals(along));
+    }
+
+    /** Returns whether a point of a frontier draws by the network's own distribution, as far as the frontier goes. */
+    public static boolean faithful(Map<String, String> axes) {
+        String along = along(axes);
+        Double faithful = FAITHFUL.get(along);
+        return faithful != null && Double.parseDouble(axes.getOrDefault(along, "NaN")) == faithful;
+    }
+
+    private static String along(Map<String, String> axes) {
+        return axes.keySet().stream().filter(ALL::contains).reduce("", (before, last) -> last);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -43,8 +44,14 @@ final class FrontierCurves extends Chart {
     Optional<Figure> figure(SuiteResults results) {
         List<Series> series = new ArrayList<>();
         int index = 0;
+        Map<String, Long> sizes = results.index().points().stream()
+                .collect(Collectors.groupingBy(PointEntry::experiment, Collectors.counting()));
         for (Map.Entry<String, List<PointEntry>> frontier :
                 Frontiers.of(results.index().points()).entrySet()) {
+            PointEntry first = frontier.getValue().get(0);
+            if (frontier.getValue().size() == 1 && sizes.getOrDefault(first.experiment(), 0L) > 1) {
+                continue; // of a sweep over something else
+            }
             Look look = Look.of(index++);
             List<Mark> points = frontier.getValue().stream()
                     .flatMap(point -> mark(results, point).stream())

@@ -1,5 +1,6 @@
 package dev.dlmbench.chart;
 
+import dev.dlmbench.analysis.Frontiers;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.chart.Figure.AxisLine;
@@ -13,7 +14,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Something that gets better with more network calls, over their number. */
+/**
+ * Something that gets better with more network calls, over their number. Of points that differ only in how bold draws
+ * are, which is what frontiers show, the one that draws by the network's own distribution stands for all.
+ */
 final class OverCalls extends Chart {
     private final Metric quality;
     private final AxisLine upward;
@@ -99,6 +103,7 @@ final class OverCalls extends Chart {
 
     @Override
     Optional<Figure> figure(SuiteResults results) {
+        Set<PointEntry> shown = Frontiers.faithful(results.index().points());
         Set<String> level = results.index().points().stream()
                 .filter(across)
                 .map(PointEntry::id)
@@ -108,7 +113,12 @@ final class OverCalls extends Chart {
                         title(),
                         AxisLine.switchable(callsTitle, Scale.LOG2),
                         upward,
-                        FamilySeries.across(FamilySeries.of(results, true, point -> mark(results, point)), level),
+                        FamilySeries.across(
+                                FamilySeries.of(
+                                        results,
+                                        true,
+                                        point -> shown.contains(point) ? mark(results, point) : Optional.empty()),
+                                level),
                         List.of(),
                         beside.map(Metric::id).orElse(""))
                 .unlessEmpty();

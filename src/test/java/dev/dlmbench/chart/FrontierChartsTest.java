@@ -87,4 +87,31 @@ class FrontierChartsTest {
         assertThat(series.get(0).marks().get(0).y()).isCloseTo(.6, within(1e-12));
         assertThat(series.get(1).marks()).extracting(Mark::y).containsOnly(.1);
     }
+
+    /** A frontier goes across calls at one place, where the network's own distribution stands for it. */
+    @Test
+    void overCallsAFrontierIsThePointThatDrawsAsTheNetworkSays() throws IOException {
+        MadeUpSuite suite = new MadeUpSuite(folder)
+                .point("a", "sampling.temperature=0.5", Values.of(Metric.NFE, 8), ppl(1))
+                .point("a", "sampling.temperature=1", Values.of(Metric.NFE, 8), ppl(2))
+                .point("b", "sampling.topP=0.8", Values.of(Metric.NFE, 4), ppl(1))
+                .point("b", "sampling.topP=0.9", Values.of(Metric.NFE, 4), ppl(2))
+                .point("c", "sampling.steps=4", Values.of(Metric.NFE, 4), ppl(1))
+                .point("c", "sampling.steps=8", Values.of(Metric.NFE, 8), ppl(2));
+        assertThat(series("genppl-nfe", suite))
+                .flatExtracting(Series::marks)
+                .extracting(Mark::point)
+                .containsExactly("a,temperature=1", "b,topP=0.8", "b,topP=0.9", "c,steps=4", "c,steps=8");
+    }
+
+    @Test
+    void pointsOfASweepOverSomethingElseAreNoFrontiers() throws IOException {
+        MadeUpSuite suite = new MadeUpSuite(folder)
+                .point("a", "sampling.temperature=0.5", Values.of(Metric.ENTROPY, 2), ppl(1))
+                .point("a", "sampling.temperature=1", Values.of(Metric.ENTROPY, 3), ppl(2))
+                .point("c", "sampling.steps=4", Values.of(Metric.ENTROPY, 2), ppl(1))
+                .point("c", "sampling.steps=8", Values.of(Metric.ENTROPY, 2), ppl(2))
+                .point("d", "", Values.of(Metric.ENTROPY, 2), ppl(1));
+        assertThat(series("genppl-frontier", suite)).extracting(Series::name).containsExactly("a", "d");
+    }
 }
