@@ -16,6 +16,7 @@ public final class Charts {
     private static final List<Chart> OTHERS = List.of(
             new FrontierCurves(),
             OverCalls.mauve(),
+            OverCalls.distance(),
             new TrainingCurves(),
             LossProfiles.byTime(),
             LossProfiles.byPosition(),

@@ -85,6 +85,23 @@ final class OverCalls extends Chart {
                 Optional.empty());
     }
 
+    /** Returns the chart of how far samples are from the exact source of the text. */
+    static OverCalls distance() {
+        return new OverCalls(
+                "distance-nfe",
+                "Distance from the source over network calls",
+                "Total variation between the pairs of tokens in samples and those of the exact source (lower is better) over"
+                        + " network evaluations per sequence, both logarithmic. As many samples of the source itself have a"
+                        + " distance above 0, too: that of autoregression with the exact source. The number beside a point, where"
+                        + " there is room, is the unigram entropy of its samples in nats. Bars are 95 % intervals.",
+                Metric.ORACLE_TV,
+                AxisLine.switchable("distance from the source", Scale.LOG10),
+                Metric.NFE,
+                "network evaluations per sequence",
+                PointEntry::control,
+                Optional.of(Metric.ENTROPY));
+    }
+
     /** Returns the chart of how many answers are right. */
     static OverCalls accuracy() {
         return new OverCalls(

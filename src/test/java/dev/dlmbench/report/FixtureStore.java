@@ -285,6 +285,7 @@ public final class FixtureStore {
         Map<String, String> evaluator = Map.of("evaluator", "oracle");
         return List.of(
                 Measurement.of(Metric.GEN_PPL, genPpl, Bound.EXACT, 64, 0.05, evaluator),
+                Measurement.of(Metric.ORACLE_TV, genPpl / 100, 64, Map.of()),
                 Measurement.of(
                         Metric.ENTROPY, plan.entropy() + 0.02 * random.nextDouble(), Bound.EXACT, 64, 0.01, Map.of()));
     }
