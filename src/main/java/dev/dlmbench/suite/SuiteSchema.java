@@ -181,7 +181,10 @@ public final class SuiteSchema {
     private static Map<String, Object> gate() {
         Map<String, Object> rule = new LinkedHashMap<>();
         rule.put("metric", oneOf(SuiteHeader.askable()));
-        rule.put("of", described(text(), "A point or several, such as block,blockSize=4; every point without it."));
+        rule.put(
+                "of",
+                described(
+                        text(), "A point or several, such as block,blockSize=4; every point but controls without it."));
         rule.put("tolerance", described(Map.of(TYPE, List.of(STRING, "number")), "Such as 1% or 0.05."));
         Map<String, Object> rules = object(rule);
         rules.put(REQUIRED, List.of("metric", "tolerance"));
