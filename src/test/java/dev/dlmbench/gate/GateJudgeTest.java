@@ -153,7 +153,6 @@ class GateJudgeTest {
                 .isEqualTo(Verdict.NOT_COMPARABLE);
     }
 
-    /** A change that makes a training diverge is not only missed: the gate says why. */
     /** A control counts n-grams: one that some measure is lacking at must not fail what is about models. */
     @Test
     void rulesOfAllPointsLeaveControlsOut() throws IOException {
@@ -167,6 +166,7 @@ class GateJudgeTest {
                 .containsExactly("a");
     }
 
+    /** A change that makes a training diverge is not only missed: the gate says why. */
     @Test
     void saysWhyASeedIsGone() throws IOException {
         Baseline baseline =
