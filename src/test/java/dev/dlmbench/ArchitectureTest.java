@@ -672,7 +672,6 @@ class ArchitectureTest {
             Map.entry("cli/DoctorCommand.java", "a finding about the data folder"),
             Map.entry("evaluation/LatencySpec.java", "a section of settings"),
             Map.entry("evaluation/LikelihoodSpec.java", "a section of settings"),
-            Map.entry("analysis/RunRecord.java", "a setting"),
             Map.entry("evaluation/LossProfile.java", "a stream of random numbers"),
             Map.entry("evaluation/StoredParts.java", "a setting"),
             Map.entry("sampling/Corrector.java", "a setting"),

@@ -28,7 +28,7 @@ public record RunRecord(String point, long seed, Map<String, String> facts) {
     private static final String SAMPLING = "sampling.";
 
     /** How many samples are drawn elsewhere, side by side and step by step. */
-    private static final Set<String> NOT_TIMED = Set.of("samples", "batch", "traces");
+    private static final Set<String> NOT_TIMED = Set.of("sampling.samples", "sampling.batch", "sampling.traces");
 
     private static final String TOKENIZER = "data.tokenizer";
     private static final String UNKNOWN = "not recorded";
@@ -96,10 +96,8 @@ public record RunRecord(String point, long seed, Map<String, String> facts) {
                 : "sequences of " + point.sequence() + " tokens at most";
         String how = point.blockSize() == 0 ? "one token after another" : "in blocks of " + point.blockSize();
         String settings = point.settings().entrySet().stream()
-                .filter(setting -> setting.getKey().startsWith(SAMPLING))
-                .map(setting -> new String[] {setting.getKey().substring(SAMPLING.length()), setting.getValue()})
-                .filter(setting -> !NOT_TIMED.contains(setting[0]))
-                .map(setting -> setting[0] + " " + setting[1])
+                .filter(setting -> setting.getKey().startsWith(SAMPLING) && !NOT_TIMED.contains(setting.getKey()))
+                .map(setting -> setting.getKey().substring(SAMPLING.length()) + " " + setting.getValue())
                 .collect(Collectors.joining(", "));
         return asked + ", " + how + (settings.isEmpty() ? "" : "; " + settings);
     }

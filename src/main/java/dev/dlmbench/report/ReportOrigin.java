@@ -1,6 +1,7 @@
 package dev.dlmbench.report;
 
 import dev.dlmbench.analysis.SuiteResults;
+import dev.dlmbench.results.PointEntry;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,8 @@ public record ReportOrigin(
         RunTable runs, List<ProvenanceTable> provenance, Map<String, String> common, List<PointCard> points) {
 
     static ReportOrigin of(SuiteResults results, MainTable table) {
-        Map<String, String> common = SharedSettings.common(results.index().points());
+        Map<String, String> common = SharedSettings.common(
+                results.index().points().stream().map(PointEntry::settings).toList());
         return new ReportOrigin(
                 RunTable.of(results), ProvenanceTable.of(results), common, PointCard.of(results, table, common));
     }

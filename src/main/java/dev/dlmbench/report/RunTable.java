@@ -2,12 +2,8 @@ package dev.dlmbench.report;
 
 import dev.dlmbench.analysis.RunRecord;
 import dev.dlmbench.analysis.SuiteResults;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What was run where decoding was timed: what all of it has in common, and what is told of each.
@@ -27,19 +23,13 @@ public record RunTable(Map<String, String> shared, List<String> names, List<Row>
 
     static RunTable of(SuiteResults results) {
         List<RunRecord> records = RunRecord.of(results);
-        Map<String, Set<String>> values = new LinkedHashMap<>();
-        records.forEach(
-                record -> record.facts().forEach((name, value) -> values.computeIfAbsent(name, any -> new TreeSet<>())
-                        .add(value)));
-        Map<String, String> shared = new LinkedHashMap<>();
-        List<String> names = new ArrayList<>();
-        values.forEach((name, found) -> {
-            if (found.size() == 1) {
-                shared.put(name, found.iterator().next());
-            } else {
-                names.add(name);
-            }
-        });
+        Map<String, String> shared =
+                SharedSettings.common(records.stream().map(RunRecord::facts).toList());
+        List<String> names = records.stream()
+                .flatMap(record -> record.facts().keySet().stream())
+                .distinct()
+                .filter(name -> !shared.containsKey(name))
+                .toList();
         return new RunTable(
                 shared,
                 names,

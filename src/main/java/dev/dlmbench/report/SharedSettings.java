@@ -1,20 +1,19 @@
 package dev.dlmbench.report;
 
-import dev.dlmbench.results.PointEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What all points of a suite have in common. */
+/** What all of several settings, or facts, have in common. */
 final class SharedSettings {
     private SharedSettings() {}
 
-    /** Returns the settings that are the same in all of {@code points}. */
-    static Map<String, String> common(List<PointEntry> points) {
+    /** Returns the entries that are the same in {@code all}, in the order of the first. */
+    static Map<String, String> common(List<Map<String, String>> all) {
         Map<String, String> common = new LinkedHashMap<>();
-        if (!points.isEmpty()) {
-            common.putAll(points.get(0).settings());
-            points.forEach(point -> common.entrySet().retainAll(point.settings().entrySet()));
+        if (!all.isEmpty()) {
+            common.putAll(all.get(0));
+            all.forEach(each -> common.entrySet().retainAll(each.entrySet()));
         }
         return common;
     }
