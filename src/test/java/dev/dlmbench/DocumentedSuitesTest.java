@@ -27,9 +27,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentedSuitesTest {
     private static final Pattern EXPECTATION = Pattern.compile("^\\| `([a-z-]+\\(.+?)` \\|", Pattern.MULTILINE);
 
+    /** Without settings that an experiment of another kind beside would have to take back. */
+    private static final String PLAIN = "{kind: masked}";
+
     /** What an example of some settings may be set beside; it must be legal beside one of them. */
     private static final List<String> PROCESSES = List.of(
-            "{kind: masked}",
+            PLAIN,
             "{kind: masked, blockSize: 16}",
             "{kind: masked, blockSizes: {1: 0.05, 16: 0.95}}",
             "{kind: hybrid, uniformShare: 0.2}");
@@ -83,7 +86,8 @@ class DocumentedSuitesTest {
                     explained().replaceFirst("metrics: .*", "metrics: [" + metrics + "]") + "\n" + example.yaml());
         }
         return PROCESSES.stream()
-                .map(process -> """
+                .map(process ->
+                        """
                         schema: dlm-bench/1
                         suite: example
                         defaults:
@@ -93,8 +97,10 @@ class DocumentedSuitesTest {
                         experiments:
                           mdlm:
                             seeds: [1]
+                        %s
                           example:
-                        """.formatted(process) + example.yaml().indent(4))
+                        """.formatted(process, process.equals(PLAIN) ? "  ar: {process: {kind: autoregressive}}" : "")
+                                + example.yaml().indent(4))
                 .toList();
     }
 

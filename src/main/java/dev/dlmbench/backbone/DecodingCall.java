@@ -43,7 +43,9 @@ public record DecodingCall(
          * C = R: a clean row those before it and itself; the others, at the same positions as the clean ones, the clean
          * rows before their own place, and themselves (BlockGen, arXiv 2606.02241, verification).
          */
-        VERIFICATION(2);
+        VERIFICATION(2),
+        /** There are no clean rows: each of the others those before it and itself. */
+        CAUSAL(3);
 
         private final int code;
 

@@ -87,8 +87,7 @@ final class SampleCommand extends DlmCommand {
                 .findFirst()
                 .map(Point::settings)
                 .orElseThrow();
-        String hash = model(point);
-        try (LoadedModel model = LoadedModel.of(store, hash, settings, plan.texts(), dlm.data())) {
+        try (LoadedModel model = LoadedModel.of(store, seed(point), settings, plan.texts(), dlm.data())) {
             Template given = given(model, settings);
             Sampler sampler = model.sampler(sampling(settings, given).drawing(1, 1));
             for (int number = 0; number < count; number++) {
@@ -109,8 +108,8 @@ final class SampleCommand extends DlmCommand {
                 + " points; choose one with --point: " + PointArgument.offered(suite, suite.points()));
     }
 
-    private String model(PointEntry point) {
-        SeedEntry chosen = point.seeds().stream()
+    private SeedEntry seed(PointEntry point) {
+        return point.seeds().stream()
                 .filter(candidate -> seed == null || candidate.seed() == seed)
                 .findFirst()
                 .orElseThrow(() -> new InvalidSettingException("--seed must be one of "
@@ -118,7 +117,6 @@ final class SampleCommand extends DlmCommand {
                                 .map(each -> Long.toString(each.seed()))
                                 .collect(Collectors.joining(", "))
                         + ", got " + seed));
-        return chosen.model();
     }
 
     private Template given(LoadedModel model, PointSettings settings) {

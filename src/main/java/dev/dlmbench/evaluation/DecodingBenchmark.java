@@ -57,7 +57,7 @@ public class DecodingBenchmark {
         DecodingSetup read = SetupFile.read(Path.of(setup));
         TorchSession session = TorchSession.start(read.engine());
         new ObjectMapper().writeValue(DecodingTimer.engineFile(Path.of(setup)).toFile(), session.description());
-        Loaded model = new Loaded(read, session, read.denoiser(session), read.sampler());
+        Loaded model = new Loaded(read, session, read.denoiser(session), read.sampler(read.companion(session)));
         warmUp(warmup, number -> model.sampler()
                 .draw(
                         model.denoiser(),

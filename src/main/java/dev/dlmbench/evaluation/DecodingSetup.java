@@ -8,6 +8,7 @@ import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.NetworkDenoiser;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.sampling.Companion;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.SequenceCondition;
@@ -16,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that another JVM needs to decode with a trained model.
@@ -31,6 +34,7 @@ import java.util.stream.LongStream;
  * @param sampling by which sampler
  * @param setup of the sampler
  * @param prompts ids that sequences begin with, each in turn; empty where nothing is given
+ * @param companion the model that the sampler computes with besides; absent for none
  */
 public record DecodingSetup(
         String weights,
@@ -42,7 +46,18 @@ public record DecodingSetup(
         EngineSpec engine,
         SamplingSpec sampling,
         Sampler.Setup setup,
-        List<List<Integer>> prompts) {
+        List<List<Integer>> prompts,
+        @Nullable Other companion) {
+
+    /**
+     * Another model, with the same tokens and where the first one is.
+     *
+     * @param weights file of the model
+     * @param backbone its network
+     * @param process its process
+     * @param sequence tokens that it was trained to see at once
+     */
+    public record Other(String weights, BackboneSpec backbone, ProcessSpec process, int sequence) {}
 
     /** Copies the list. */
     public DecodingSetup {
@@ -60,12 +75,16 @@ public record DecodingSetup(
             EngineSpec engine,
             SamplingSpec sampling,
             Sampler.Setup setup) {
-        this(weights, backbone, process, blockSize, tokens, sequence, engine, sampling, setup, List.of());
+        this(weights, backbone, process, blockSize, tokens, sequence, engine, sampling, setup, List.of(), null);
     }
 
-    /** Returns the sampler. */
-    public Sampler sampler() {
-        return new Sampler(process.process(blockSize, tokens), sampling, setup);
+    /**
+     * Returns the sampler.
+     *
+     * @param other the model that it computes with besides
+     */
+    public Sampler sampler(Optional<Companion> other) {
+        return new Sampler(process.process(blockSize, tokens), sampling, setup, other);
     }
 
     /**
@@ -89,7 +108,21 @@ public record DecodingSetup(
 
     /** Puts the model on the session's device. */
     public Denoiser denoiser(TorchSession session) throws IOException {
+        return denoiser(session, weights, backbone, process);
+    }
+
+    /** Puts the model that the sampler computes with besides on the session's device, if there is one. */
+    Optional<Companion> companion(TorchSession session) throws IOException {
+        if (companion == null) {
+            return Optional.empty();
+        }
+        Denoiser model = denoiser(session, companion.weights(), companion.backbone(), companion.process());
+        return Optional.of(Companions.of(model, companion.sequence()));
+    }
+
+    private Denoiser denoiser(TorchSession session, String file, BackboneSpec network, ProcessSpec trained)
+            throws IOException {
         return new NetworkDenoiser(
-                new Backbone(session, Weights.read(Path.of(weights), backbone, tokens + 1)), process.cleanRows());
+                new Backbone(session, Weights.read(Path.of(file), network, tokens + 1)), trained.cleanRows());
     }
 }

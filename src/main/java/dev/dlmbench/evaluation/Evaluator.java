@@ -19,14 +19,14 @@ import java.util.List;
 public record Evaluator(Denoiser model, int window, int batch) implements CandidateScore {
 
     @Override
-    public Scores score(List<int[]> candidates, int known) {
+    public Scores score(List<Candidate> candidates) {
         double[] logWeights = new double[candidates.size()];
         long[] calls = new long[candidates.size()];
         List<Stretch> stretches = new ArrayList<>();
         for (int i = 0; i < logWeights.length; i++) {
-            Stretch.of(candidates.get(i), i, window).stream()
-                    .map(stretch -> stretch.counting(known))
-                    .filter(stretch -> stretch.known() < stretch.tokens().length)
+            Candidate candidate = candidates.get(i);
+            Stretch.of(candidate.tokens(), i, window).stream()
+                    .filter(stretch -> candidate.counts(stretch.start() + stretch.known(), stretch.end()))
                     .forEach(stretches::add);
         }
         Autoregressive process = new Autoregressive(model.tokens());
@@ -36,9 +36,11 @@ public record Evaluator(Denoiser model, int window, int batch) implements Candid
             double[] losses = model.losses(process.exact(rows));
             for (int row = 0; row < rows.length; row++) {
                 Stretch stretch = stretches.get(run.from() + row);
+                boolean[] counted = candidates.get(stretch.sequence()).counted();
                 calls[stretch.sequence()]++;
                 for (int i = stretch.known(); i < rows[row].length; i++) {
-                    logWeights[stretch.sequence()] -= losses[row * rows[row].length + i];
+                    logWeights[stretch.sequence()] -=
+                            counted[stretch.start() + i] ? losses[row * rows[row].length + i] : 0;
                 }
             }
         }
@@ -51,7 +53,7 @@ public record Evaluator(Denoiser model, int window, int batch) implements Candid
      * @param sequence the number of the sequence it is from
      * @param start place in the sequence of its first token
      * @param tokens of the sequence, one window at most
-     * @param known how many of them are read and not counted
+     * @param known how many of them are read, and were counted in the window before
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
     record Stretch(int sequence, int start, int[] tokens, int known) {
@@ -70,9 +72,9 @@ public record Evaluator(Denoiser model, int window, int batch) implements Candid
             return stretches;
         }
 
-        /** Returns the same where nothing counts before {@code place} of the sequence. */
-        Stretch counting(int place) {
-            return new Stretch(sequence, start, tokens, Math.max(known, Math.min(place - start, tokens.length)));
+        /** Returns the place in the sequence behind its last token. */
+        int end() {
+            return start + tokens.length;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.dlmbench.evaluation;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.UncachedDenoiser;
+import dev.dlmbench.sampling.Companion;
 import dev.dlmbench.sampling.DrawnSequence;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SequenceCondition;
@@ -20,8 +21,9 @@ import java.util.stream.IntStream;
  *
  * @param setup of the decoding
  * @param batch B, sequences side by side
+ * @param companion the model that the sampler computes with besides
  */
-public record Invariance(DecodingSetup setup, int batch) {
+public record Invariance(DecodingSetup setup, int batch, Optional<Companion> companion) {
     private static final Seeds SEEDS = new Seeds(0).child("invariance");
 
     /**
@@ -51,7 +53,7 @@ public record Invariance(DecodingSetup setup, int batch) {
     }
 
     private List<DrawnSequence> draw(Denoiser denoiser, List<SequenceCondition> conditions, int first) {
-        Sampler sampler = setup.sampler();
+        Sampler sampler = setup.sampler(companion);
         return sampler.draw(denoiser, conditions, SEEDS, first, Watcher.NONE);
     }
 

@@ -25,7 +25,9 @@ public final class SetupFile {
     private static final String VOTES = "votes";
     private static final String PASSES = "passes";
     private static final String EARLY = "early";
+    private static final String JOINT = "joint";
     private static final String PROMPTS = "prompts";
+    private static final String COMPANION = "companion";
 
     private static final JsonMapper JSON =
             SpecWords.in(JsonMapper.builder()).addModule(new StoredParts(false)).build();
@@ -56,6 +58,12 @@ public final class SetupFile {
         if (!setup.sampling().early().ever() && whole.path(SAMPLING) instanceof ObjectNode sampling) {
             sampling.remove(EARLY);
         }
+        if (!setup.sampling().joint().accompanied() && whole.path(SAMPLING) instanceof ObjectNode sampling) {
+            sampling.remove(JOINT);
+        }
+        if (setup.companion() == null && whole instanceof ObjectNode object) {
+            object.remove(COMPANION);
+        }
         if (setup.prompts().isEmpty() && whole instanceof ObjectNode object) {
             object.remove(PROMPTS);
         }
@@ -82,6 +90,9 @@ public final class SetupFile {
         }
         if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(EARLY)) {
             sampling.set(EARLY, JSON.valueToTree(EarlyEnd.NEVER));
+        }
+        if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(JOINT)) {
+            sampling.putObject(JOINT).put("kind", "INDEPENDENT");
         }
         if (whole instanceof ObjectNode object && !object.has(PROMPTS)) {
             object.putArray(PROMPTS);

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.sampling.Arpc;
 import dev.dlmbench.sampling.Corrector;
+import dev.dlmbench.sampling.JointProposal;
 import dev.dlmbench.sampling.Kinds;
 import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.StepPlan;
@@ -80,6 +81,7 @@ public final class StoredParts extends SimpleModule {
         super("sampler parts");
         add(StepPlan.class, new Family<>(StepPlan.kinds(), PLAN, lowerCase));
         add(Selector.class, new Family<>(Selector.kinds(), SELECTOR, lowerCase));
+        add(JointProposal.class, new Family<>(JointProposal.kinds(), Map.of(), lowerCase));
         add(Corrector.class, new Family<>(Corrector.kinds(), CORRECTOR, lowerCase));
     }
 

@@ -7,5 +7,7 @@ public enum ModelRole {
     /** The model whose weights a training starts from. */
     START,
     /** The model that scores samples. */
-    EVALUATOR
+    EVALUATOR,
+    /** The model that a sampler computes with besides the one that is measured. */
+    COMPANION
 }

@@ -6,6 +6,7 @@ import dev.dlmbench.backbone.Network;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.EngineSpec.Precision;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.sampling.Copula;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,6 +72,12 @@ final class NetworkNeeds {
                     .requirePositions(decoded.sampling()
                             .stopping()
                             .maxLengthIn(model.data().sequence()));
+        }
+        if (measured instanceof NodeSpec.Decoded decoded
+                && decoded.sampling().joint() instanceof Copula
+                && model instanceof ModelSpec.Script) {
+            throw new InvalidSettingException("sampling.joint copula has blocks predicted left to right, too, which a"
+                    + " TorchScript module does not");
         }
         if (measured instanceof NodeSpec.Samples samples
                 && !model.process().predictsFirst()

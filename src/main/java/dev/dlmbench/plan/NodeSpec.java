@@ -88,6 +88,22 @@ public sealed interface NodeSpec
     sealed interface Decoded extends Measured permits Samples, Answers, Latency {
         /** Returns how text is drawn. */
         SamplingSpec sampling();
+
+        /** Returns the address of the model that the sampler computes with besides; absent for none. */
+        @Nullable
+        String companion();
+
+        @Override
+        default List<String> inputs() {
+            return companion() == null ? List.of(model()) : List.of(model(), companion());
+        }
+
+        @Override
+        default Map<ModelRole, String> models() {
+            return companion() == null
+                    ? Map.of(ModelRole.MODEL, model())
+                    : Map.of(ModelRole.MODEL, model(), ModelRole.COMPANION, companion());
+        }
     }
 
     /**
@@ -182,8 +198,19 @@ public sealed interface NodeSpec
      * @param blockSize in tokens, at which the model is used; 0 for autoregression
      * @param sampling how it is drawn; the steps per block are resolved, and 0 for autoregression
      * @param seed of the draws
+     * @param companion the address of the model that the sampler computes with besides; absent for none
      */
-    record Samples(String model, int blockSize, SamplingSpec sampling, long seed) implements Decoded {
+    record Samples(
+            String model,
+            int blockSize,
+            SamplingSpec sampling,
+            long seed,
+            @Nullable String companion) implements Decoded {
+        /** Draws from one model. */
+        public Samples(String model, int blockSize, SamplingSpec sampling, long seed) {
+            this(model, blockSize, sampling, seed, null);
+        }
+
         @Override
         public NodeKind kind() {
             return NodeKind.SAMPLES;
@@ -271,8 +298,19 @@ public sealed interface NodeSpec
      * @param sampling how an answer is drawn; what is given is each example's prompt, and the number of samples has no
      *     meaning and is 1
      * @param seed of the draws
+     * @param companion the address of the model that the sampler computes with besides; absent for none
      */
-    record Answers(String model, int blockSize, SamplingSpec sampling, long seed) implements Decoded {
+    record Answers(
+            String model,
+            int blockSize,
+            SamplingSpec sampling,
+            long seed,
+            @Nullable String companion) implements Decoded {
+        /** Draws from one model. */
+        public Answers(String model, int blockSize, SamplingSpec sampling, long seed) {
+            this(model, blockSize, sampling, seed, null);
+        }
+
         @Override
         public NodeKind kind() {
             return NodeKind.ANSWERS;
@@ -302,8 +340,19 @@ public sealed interface NodeSpec
      * @param blockSize in tokens, at which the model is used; 0 for autoregression
      * @param sampling how text is drawn; how many samples and how many side by side has no meaning and is 1
      * @param latency how decoding is timed
+     * @param companion the address of the model that the sampler computes with besides; absent for none
      */
-    record Latency(String model, int blockSize, SamplingSpec sampling, LatencySpec latency) implements Decoded {
+    record Latency(
+            String model,
+            int blockSize,
+            SamplingSpec sampling,
+            LatencySpec latency,
+            @Nullable String companion) implements Decoded {
+        /** Decodes with one model. */
+        public Latency(String model, int blockSize, SamplingSpec sampling, LatencySpec latency) {
+            this(model, blockSize, sampling, latency, null);
+        }
+
         @Override
         public NodeKind kind() {
             return NodeKind.LATENCY;

@@ -38,7 +38,7 @@ public final class Planner {
     private final PlanFacts facts;
     private final ResultStore store;
     private final boolean retryFailed;
-    private final Map<String, ModelSettings> starts = new HashMap<>();
+    private final Map<String, PointSettings> experiments = new HashMap<>(); // one of the points of each
     private final Set<ModelSettings> continued = new HashSet<>();
     private final Map<ModelSettings, ModelSpec.NetworkModel> published = new HashMap<>();
     private final Evaluators evaluators;
@@ -65,13 +65,12 @@ public final class Planner {
         Set<NodeKind> kinds = kinds(suite.metrics());
         AskedChoices.requireSome(suite);
         Distributions.requireSome(suite);
-        suite.points()
-                .forEach(
-                        point -> starts.put(point.experiment(), point.settings().model()));
+        suite.points().forEach(point -> experiments.put(point.experiment(), point.settings()));
         suite.points().stream()
                 .map(point -> point.settings().model())
                 .filter(ModelSettings::goesOn)
-                .flatMap(model -> Optional.ofNullable(starts.get(model.from())).stream())
+                .flatMap(model -> Optional.ofNullable(experiments.get(model.from())).stream())
+                .map(PointSettings::model)
                 .forEach(continued::add);
         List<List<SeedEntry>> seeds = new ArrayList<>();
         suite.points().forEach(point -> seeds.add(new ArrayList<>()));
@@ -129,6 +128,7 @@ public final class Planner {
         ModelSpec predictor = predictor(graph, settings, seed);
         String model = graph.root(predictor, label);
         nodes.put(predictor.kind().id(), model);
+        String companion = companion(graph, settings, seed, nodes);
         boolean scores = settings.control().map(ControlSpec::scores).orElse(true);
         if (kinds.contains(NodeKind.LIKELIHOOD) && scores) {
             long noise = settings.control().isPresent() ? 0 : seed; // of one law there is one likelihood
@@ -152,7 +152,7 @@ public final class Planner {
             String samples = graph.hang(
                     model,
                     new NodeSpec.Samples(
-                            model, settings.blockSize(), sampling(settings).voting(1), seed),
+                            model, settings.blockSize(), sampling(settings).voting(1), seed, companion),
                     label);
             nodes.put(NodeKind.SAMPLES.id(), samples);
             Optional<String> evaluator = evaluators.trained(graph, settings);
@@ -175,7 +175,8 @@ public final class Planner {
                             .drawing(1, settings.sampling().batch())
                             .unprompted()
                             .recording(settings.sampling().traces()),
-                    seed);
+                    seed,
+                    companion);
             nodes.put(NodeKind.ANSWERS.id(), graph.hang(model, spec, label));
         }
         if (kinds.contains(NodeKind.CHOICES) && scores && AskedChoices.of(settings)) {
@@ -184,17 +185,36 @@ public final class Planner {
         }
         if (kinds.contains(NodeKind.LATENCY)
                 && replicate == 0
-                && predictor instanceof ModelSpec.KnownNetwork) { // a seed is no replicate of a time
+                && predictor instanceof ModelSpec.KnownNetwork
+                && (companion == null || ofKnownNetwork(settings.companion()))) { // a seed is no replicate of a time
             boolean asked = settings.data().corpus().examples().isPresent()
                     && !settings.data().examples().multiPass(); // a prompt is no whole question there
             NodeSpec spec = new NodeSpec.Latency(
                     model,
                     settings.blockSize(),
                     timed(settings, asked),
-                    settings.latency().prompted(asked));
+                    settings.latency().prompted(asked),
+                    companion);
             nodes.put(NodeKind.LATENCY.id(), graph.hang(model, spec, label));
         }
         return new SeedEntry(seed, nodes);
+    }
+
+    private boolean ofKnownNetwork(String experiment) {
+        return Optional.ofNullable(experiments.get(experiment))
+                .filter(PointSettings::ofKnownNetwork)
+                .isPresent();
+    }
+
+    /** Plans the model that the sampler computes with besides; none for most. */
+    private @Nullable String companion(NodeGraph graph, PointSettings settings, long seed, Map<String, String> nodes) {
+        PointSettings other = experiments.get(settings.companion());
+        if (other == null) {
+            return null;
+        }
+        String hash = graph.root(predictor(graph, other, seed), settings.companion() + " seed " + seed);
+        nodes.put(SeedEntry.COMPANION, hash);
+        return hash;
     }
 
     private ModelSpec predictor(NodeGraph graph, PointSettings settings, long seed) {
@@ -249,8 +269,8 @@ public final class Planner {
             facts.requireOwnIds(model);
             return Optional.of(graph.root(model, folder.path()));
         }
-        return Optional.ofNullable(starts.get(settings.from())).map(first -> {
-            ModelSpec.NetworkModel model = network(graph, first, seed);
+        return Optional.ofNullable(experiments.get(settings.from())).map(first -> {
+            ModelSpec.NetworkModel model = network(graph, first.model(), seed);
             if (model instanceof ModelSpec.Pretrained weights) {
                 facts.requireOwnIds(weights);
             }

@@ -72,6 +72,7 @@ public final class SpecJson {
             .addMixIn(NodeSpec.Score.class, ScoreWords.class)
             .addMixIn(DistributionSpec.Mauve.class, MauveWords.class)
             .addMixIn(NodeSpec.Likelihood.class, LikelihoodWords.class)
+            .addMixIn(NodeSpec.Decoded.class, DecodedWords.class)
             .addMixIn(ModelSpec.Train.class, TrainWords.class)
             .addMixIn(TrainingLoss.class, TrainingLossWords.class)
             .addMixIn(TextPart.class, TextPartWords.class)
@@ -98,6 +99,7 @@ public final class SpecJson {
                             .objectNode()
                             .put("steps", EarlyEnd.NEVER.steps())
                             .put("entropy", EarlyEnd.NEVER.entropy())),
+            new Later("sampling", "joint", JsonNodeFactory.instance.objectNode().put("kind", "independent")),
             new Later("latency", "prompted", BooleanNode.FALSE),
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
             new Later("likelihood", "sandwich", IntNode.valueOf(0)),
@@ -297,6 +299,13 @@ public final class SpecJson {
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         SamplingSpec sampling();
+    }
+
+    private interface DecodedWords {
+        @JsonProperty("companion")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String companion();
     }
 
     private interface TrainWords {

@@ -66,6 +66,20 @@ public interface Denoiser extends AutoCloseable {
      */
     Logits verify(int[] sequences, int[] candidate, int[] noise, int start);
 
+    /**
+     * Returns logits (B, R, K + 1) of the rows of a block, each of which sees the committed tokens and, of the block,
+     * the rows up to itself. Nothing is committed.
+     *
+     * @param sequences the B that the call is for, in rising order
+     * @param ids (B, R)
+     * @param alpha (B) alpha of the rows
+     * @param start position of the first row
+     * @throws UnsupportedOperationException if it does not predict so
+     */
+    default Logits causal(int[] sequences, int[] ids, double[] alpha, int start) {
+        throw new UnsupportedOperationException("blocks are not predicted left to right");
+    }
+
     @Override
     void close();
 }

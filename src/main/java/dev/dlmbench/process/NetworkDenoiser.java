@@ -121,6 +121,16 @@ public final class NetworkDenoiser implements Denoiser {
         return logits(call(sequences, all, sigma, start, rows, rows, AttentionMask.VERIFICATION));
     }
 
+    @Override
+    public Logits causal(int[] sequences, int[] ids, double[] alpha, int start) {
+        int count = sequences.length;
+        float[] sigma = new float[count];
+        for (int i = 0; i < count; i++) {
+            sigma[i] = (float) Blocks.level(alpha[i]);
+        }
+        return logits(call(sequences, ids, sigma, start, 0, ids.length / count, AttentionMask.CAUSAL));
+    }
+
     private Logits logits(DecodingCall call) {
         DecodedLogits decoded = backbone.decode(call);
         if (call.wanted() > 0 && tokens() >= MANY) {

@@ -231,6 +231,21 @@ public final class OracleDenoiser implements Denoiser {
         return Logits.of(logits);
     }
 
+    @Override
+    public Logits causal(int[] sequences, int[] ids, double[] alpha, int start) {
+        int size = ids.length / sequences.length;
+        float[] logits = new float[ids.length * (tokens() + 1)];
+        for (int i = 0; i < sequences.length; i++) {
+            Evidence seen = evidence(alpha[i]);
+            for (int j = 0; j < size; j++) {
+                int[] before = Arrays.copyOfRange(ids, i * size, i * size + j + 1);
+                double[][] prediction = prediction(committed[sequences[i]], before, position -> seen, start);
+                write(Arrays.copyOfRange(prediction, j, j + 1), logits, i * size + j);
+            }
+        }
+        return Logits.of(logits);
+    }
+
     private void commit(int sequence, int[] tokens, int start) {
         committed[sequence] = Arrays.copyOf(committed[sequence], start + tokens.length);
         System.arraycopy(tokens, 0, committed[sequence], start, tokens.length);

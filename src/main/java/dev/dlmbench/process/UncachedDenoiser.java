@@ -76,6 +76,16 @@ public final class UncachedDenoiser implements Denoiser {
         return other.verify(all(sequences.length), candidate, noise, start);
     }
 
+    @Override
+    public Logits causal(int[] sequences, int[] ids, double[] alpha, int start) {
+        int[] before = begin(sequences);
+        if (before.length > 0) {
+            other.denoise(all(sequences.length), before, new int[0], new double[sequences.length], start)
+                    .close();
+        }
+        return other.causal(all(sequences.length), ids, alpha, start);
+    }
+
     private void append(int[] sequences, int[] finished) {
         int count = finished.length / sequences.length;
         for (int i = 0; i < sequences.length; i++) {

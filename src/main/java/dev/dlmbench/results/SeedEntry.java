@@ -17,6 +17,9 @@ public record SeedEntry(long seed, Map<String, String> nodes) {
     /** The role of the model that scores samples. */
     public static final String EVALUATOR = "evaluator";
 
+    /** The role of the model that the sampler computes with besides the point's own. */
+    public static final String COMPANION = "companion";
+
     /** The role of the likelihood of test text under the model that scores samples. */
     public static final String EVALUATOR_LIKELIHOOD = "evaluator-likelihood";
 

@@ -118,6 +118,25 @@ final class BlockCalls {
         }
     }
 
+    /**
+     * Has the blocks of some rows, of one length, predicted once more where each position sees those before it only,
+     * and returns the predictions of all. What is before the blocks must have been committed by a call for them.
+     */
+    float[] causal(List<Row> asking, ToDoubleFunction<Row> alpha) {
+        int length = asking.get(0).state.length;
+        long seen = 0;
+        for (int i = 0; i < length; i++) {
+            seen += start + i + 1 - Math.max(0, start + length - window);
+        }
+        for (Row row : asking) {
+            row.draft.meter.called(Meter.Role.DENOISE, length, seen);
+        }
+        double[] levels = asking.stream().mapToDouble(alpha).toArray();
+        try (Logits logits = denoiser.causal(places(asking), states(asking), levels, start)) {
+            return logits.values();
+        }
+    }
+
     /** Calls the network for some rows, and commits what is not committed yet. */
     private Logits call(List<Row> called, Set<Row> asking, int[] ids, double[] alpha, Meter.Role role) {
         int waiting = start - committed;

@@ -42,7 +42,8 @@ final class BlockRound implements Round {
             Sampler.Setup setup,
             Denoiser denoiser,
             Observer observer,
-            Ends ends) {
+            Ends ends,
+            Optional<Companion> companion) {
         this.process = process;
         this.spec = spec;
         this.setup = setup;
@@ -50,7 +51,7 @@ final class BlockRound implements Round {
         this.observer = observer;
         this.ends = ends;
         this.calls = new BlockCalls(process, denoiser, setup.sequence(), spec.arTokens());
-        this.taker = new StepTaker(process, spec);
+        this.taker = new StepTaker(process, spec, spec.joint().drafts(process, spec.proposal(), calls, companion));
         this.oneByOne = new StepTaker(
                 process, SamplingSpec.ancestral(1, 1, 1).with(spec.proposal().withoutTail()));
         this.earlyEnds = new EarlyEnds(process, spec);

@@ -7,6 +7,7 @@ final class Meter {
     private long next;
     private long verify;
     private long correct;
+    private long score;
     private long commit;
     private long reused;
     private long queryTokens;
@@ -27,6 +28,7 @@ final class Meter {
         NEXT,
         VERIFY,
         CORRECT,
+        SCORE,
         COMMIT
     }
 
@@ -41,6 +43,7 @@ final class Meter {
             case NEXT -> next++;
             case VERIFY -> verify++;
             case CORRECT -> correct++;
+            case SCORE -> score++;
             case COMMIT -> commit++;
         }
         queryTokens += rows;
@@ -53,6 +56,6 @@ final class Meter {
     }
 
     Calls calls() {
-        return new Calls(denoise, next, verify, correct, commit, reused, queryTokens, keyTokens);
+        return new Calls(denoise, next, verify, correct, score, commit, reused, queryTokens, keyTokens);
     }
 }

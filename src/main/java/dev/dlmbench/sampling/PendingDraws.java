@@ -6,7 +6,9 @@ import dev.dlmbench.process.HeldLogits.Measure;
 import dev.dlmbench.process.Logits;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -88,12 +90,15 @@ final class PendingDraws {
             row.draft.path().ifPresent(path -> path.step(probability));
         }
 
-        /** Returns the token that the text has here where the sequence follows one, else the one drawn. */
+        /**
+         * Returns the token that the text has here where the sequence follows one, or the draft, else the one drawn.
+         */
         private int led(int drawn) {
+            int settled = row.drafted.length > 0 ? row.drafted[place] : drawn;
             return row.draft
                     .path()
                     .map(path -> path.token(row.draft.length() + place))
-                    .orElse(drawn);
+                    .orElse(settled);
         }
 
         private void answer(int chosen, double itsProbability, double itsRanked, double measured) {
@@ -117,6 +122,13 @@ final class PendingDraws {
     private Ask add(Ask ask) {
         asks.add(ask);
         return ask;
+    }
+
+    /** Returns the rows that asked for draws since the last time, and the last place of each. */
+    Map<Row, Integer> drawing() {
+        Map<Row, Integer> last = new LinkedHashMap<>();
+        asks.stream().filter(ask -> ask.uniform != GREEDY).forEach(ask -> last.merge(ask.row, ask.place, Math::max));
+        return last;
     }
 
     /** Answers all who asked since the last time. */

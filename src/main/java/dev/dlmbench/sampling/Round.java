@@ -3,6 +3,7 @@ package dev.dlmbench.sampling;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Draws a batch of sequences to their ends. What a process changes step by step is its round's own matter: the rounds
@@ -20,11 +21,16 @@ sealed interface Round permits NextTokenRound, BlockRound {
 
     /** Returns the round that goes with a process; a process of a new form has to name its own here. */
     static Round of(
-            GenerativeProcess process, SamplingSpec spec, Sampler.Setup setup, Denoiser denoiser, Observer observer) {
+            GenerativeProcess process,
+            SamplingSpec spec,
+            Sampler.Setup setup,
+            Denoiser denoiser,
+            Observer observer,
+            Optional<Companion> companion) {
         Ends ends = new Ends(spec.stopping(), setup.stop());
         return process.match(
                 nextToken -> new NextTokenRound(nextToken.beginning(), spec, setup, denoiser, observer, ends),
-                blocks -> new BlockRound(blocks, spec, setup, denoiser, observer, ends));
+                blocks -> new BlockRound(blocks, spec, setup, denoiser, observer, ends, companion));
     }
 
     /** Draws all of them. */

@@ -22,6 +22,7 @@ final class Row {
     Steps steps = NO_STEPS;
     int revealed; // how many places the steps reveal
     int[] likeliest = NONE; // the most probable tokens of the last prediction that was looked at
+    int[] drafted = NONE; // the tokens that a step's draws have where they are settled beforehand
     int unchanged; // predictions in a row, before that one, that had the same
     boolean fresh; // whether the prediction is of the present state
     Logits logits = Logits.of(new float[0]);
@@ -43,6 +44,7 @@ final class Row {
         Arrays.fill(confidence, 1);
         steps = NO_STEPS;
         likeliest = NONE;
+        drafted = NONE;
         unchanged = 0;
         fresh = false;
         for (int i = 0; i < length; i++) {

@@ -6,6 +6,7 @@ import dev.dlmbench.process.GenerativeProcess;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -16,6 +17,7 @@ public final class Sampler {
     private final GenerativeProcess process;
     private final SamplingSpec spec;
     private final Setup setup;
+    private final Optional<Companion> companion;
 
     /**
      * What a sampler needs to know besides its parts.
@@ -46,9 +48,20 @@ public final class Sampler {
      * @param process whose reverse steps are taken, and which says how it reads a network's output
      */
     public Sampler(GenerativeProcess process, SamplingSpec spec, Setup setup) {
+        this(process, spec, setup, Optional.empty());
+    }
+
+    /**
+     * Composes a sampler.
+     *
+     * @param process whose reverse steps are taken, and which says how it reads a network's output
+     * @param companion the other model, where the sampler computes with one
+     */
+    public Sampler(GenerativeProcess process, SamplingSpec spec, Setup setup, Optional<Companion> companion) {
         this.process = process;
         this.spec = spec;
         this.setup = setup;
+        this.companion = companion;
     }
 
     /**
@@ -175,6 +188,6 @@ public final class Sampler {
 
     /** Returns the round that draws by the network as the process reads it. */
     private Round round(SamplingSpec sampler, Denoiser network, Observer observer) {
-        return Round.of(process, sampler, setup, process.reading(network), observer);
+        return Round.of(process, sampler, setup, process.reading(network), observer, companion);
     }
 }

@@ -8,14 +8,26 @@ import java.util.Optional;
 
 /** Takes steps of rows side by side, given the network's predictions. */
 final class StepTaker {
+    private static final int[] NONE = {};
+
     private final Proposal.Greedy greedy;
     private final StateWeights weights;
     private final Optional<StateWeights> rankedWeights;
     private final PendingDraws draws;
     private final PlaceStep places;
     private final Optional<Redraws> redraws;
+    private final Optional<BlockDrafts> drafts;
 
     StepTaker(BlockDiffusion process, SamplingSpec spec) {
+        this(process, spec, Optional.empty());
+    }
+
+    /**
+     * Prepares steps.
+     *
+     * @param drafts what settles the tokens of a step beforehand; nothing where they are drawn for each place
+     */
+    StepTaker(BlockDiffusion process, SamplingSpec spec, Optional<BlockDrafts> drafts) {
         Selector selector = spec.selector();
         this.greedy = spec.proposal().greedy();
         this.weights = new StateWeights(process, spec.proposal());
@@ -33,6 +45,7 @@ final class StepTaker {
                         process, mixing(spec.corrector()), spec.proposal().tail(), draws),
                 order -> new OrderedPlaces(process, order, draws),
                 ranking -> new RankedPlaces(process, ranking, draws));
+        this.drafts = drafts;
         this.redraws = redrawing(spec.corrector()).map(gibbs -> new Redraws(process, gibbs, spec.proposal()));
     }
 
@@ -66,8 +79,10 @@ final class StepTaker {
                     greedy == Proposal.Greedy.ALWAYS || (row.steps.last(k) && greedy != Proposal.Greedy.NEVER);
             row.fresh = !places.ask(row, k, certain, decided);
         }
+        drafts.ifPresent(each -> each.draft(draws.drawing(), k));
         draws.answer();
         places.decide(decided);
         decided.forEach(PendingDraws.Ask::take);
+        rows.forEach(row -> row.drafted = NONE);
     }
 }

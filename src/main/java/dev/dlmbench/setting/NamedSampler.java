@@ -15,7 +15,8 @@ import java.util.Optional;
  * steps, eta 0.05 (rescale), 0.01 (cap), each in a nucleus of 0.9, and 0.01 in one of 0.95 (loop, 45 % of the steps
  * down to an alpha of 0.9, 50 % there). LLaDA (2502.09992): temperature 0, remasking of low confidence. Entropy bound
  * (2505.24857) and adaptive stopping as in DiffusionGemma of the transformers library: 0.1 nats, 1 step, 0.005 nats.
- * Block refinement as in the diffusers library: bound 0.95.
+ * EDLM (2410.21357): two candidates within the first fifth of time, as in its runs for speed. Block refinement as in
+ * the diffusers library: bound 0.95.
  */
 public enum NamedSampler {
     ANCESTRAL("every position for itself, by the reverse process (MDLM, UDLM, BD3-LM, GIDD)", ""),
@@ -108,6 +109,18 @@ public enum NamedSampler {
             "ancestral, after each of the first steps two calls that redraw 12 positions from their law given the others"
                     + " (uniform noise; arXiv 2605.22765)",
             "corrector.kind=gibbs"),
+    EDLM(
+            "ancestral, while noise is above 0.8 by the better of two candidates as sampling.companion weighs them (EDLM)",
+            "joint.kind=importance-resampling joint.window=[0.8,1]"),
+    EDLM_CO_AR(
+            "as edlm, weighed by the masked tokens alone, and at all times (EDLM)",
+            "joint.kind=importance-resampling joint.energy=co-ar"),
+    COPULA(
+            "from the left, so many tokens per step, which depend on each other as in sampling.companion (DCD)",
+            "selector.kind=left-to-right joint.kind=copula"),
+    COPULA_ANCESTRAL(
+            "ancestral; tokens of a step depend on each other as in sampling.companion (DCD, its first variant)",
+            "joint.kind=copula"),
     ARPC(
             "completes the block, then remasks or renoises what is least likely left to right (BlockGen)",
             "corrector.kind=arpc"),

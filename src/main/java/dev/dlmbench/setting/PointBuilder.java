@@ -93,6 +93,7 @@ public final class PointBuilder {
                         state.orElseThrow(),
                         engine.orElseThrow()),
                 sampler.orElseThrow(),
+                values.written(sections.sampling.companion()).orElse(""),
                 sampling.orElseThrow(),
                 new MeasurementSettings(
                         likelihood.orElseThrow(),

@@ -23,11 +23,16 @@ import java.util.TreeMap;
  *
  * @param learning what a model learns, and how
  * @param sampler the name that the suite gave the sampler
+ * @param companion the experiment whose model the sampler computes with, too; empty for none
  * @param sampling how text is drawn
  * @param measuring how the model and its samples are measured
  */
 public record PointSettings(
-        ModelSettings learning, String sampler, SamplingSpec sampling, MeasurementSettings measuring) {
+        ModelSettings learning,
+        String sampler,
+        String companion,
+        SamplingSpec sampling,
+        MeasurementSettings measuring) {
 
     /** Returns the part that determines the trained model, apart from the seed. */
     public ModelSettings model() {
@@ -50,7 +55,7 @@ public record PointSettings(
     }
 
     /** Returns whether a network of an architecture that is known here predicts. */
-    boolean ofKnownNetwork() {
+    public boolean ofKnownNetwork() {
         return trained() || origin() instanceof ModelOrigin.Published;
     }
 

@@ -6,6 +6,7 @@ import static dev.dlmbench.setting.Fallback.is;
 
 import dev.dlmbench.sampling.Corrector;
 import dev.dlmbench.sampling.EarlyEnd;
+import dev.dlmbench.sampling.JointProposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.StepPlan;
@@ -31,6 +32,8 @@ final class SamplingSection implements Section<SamplingSpec> {
     private final Key<Integer> votes;
     private final Key<Integer> passes;
     private final EarlySection early;
+    private final JointSection joint;
+    private final Key<String> companion;
 
     /**
      * Declares the keys.
@@ -74,6 +77,15 @@ final class SamplingSection implements Section<SamplingSpec> {
         corrector = new CorrectorSection(
                 rows.section("corrector", SamplingSpec::corrector),
                 ofBlocks.section("corrector", SamplingSpec::corrector));
+        joint = new JointSection(
+                rows.section("joint", SamplingSpec::joint), ofBlocks.section("joint", SamplingSpec::joint));
+        companion = point.where(settings -> !settings.companion().isEmpty())
+                .text(
+                        "sampling.companion",
+                        NOTHING,
+                        "an autoregressive experiment of this suite whose model of the same seed the sampler computes"
+                                + " with, too, where sampling.joint does; its settings may not be swept",
+                        settings -> Optional.of(settings.companion()));
         early = new EarlySection(ofBlocks.section("early", SamplingSpec::early));
         arTokens = rows.where(sampling -> sampling.arTokens() != 0)
                 .integer(
@@ -109,6 +121,11 @@ final class SamplingSection implements Section<SamplingSpec> {
         return sampler;
     }
 
+    /** Returns the experiment whose model the sampler computes with, too. */
+    Key<String> companion() {
+        return companion;
+    }
+
     @Override
     public SamplingSpec read(PointValues values) {
         boolean oneByOne = values.autoregressive().orElseThrow(UnresolvedException::new);
@@ -127,7 +144,8 @@ final class SamplingSection implements Section<SamplingSpec> {
                 values.get(traces),
                 values.get(votes),
                 values.get(passes),
-                oneByOne ? EarlyEnd.NEVER : early.read(values));
+                oneByOne ? EarlyEnd.NEVER : early.read(values),
+                oneByOne ? new JointProposal.Independent() : joint.read(values));
     }
 
     private static Optional<Long> steps(PointSettings point) {

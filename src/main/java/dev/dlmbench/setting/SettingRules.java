@@ -14,6 +14,7 @@ import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Arpc;
 import dev.dlmbench.sampling.BlockRefinement;
 import dev.dlmbench.sampling.Corrector;
+import dev.dlmbench.sampling.JointProposal;
 import dev.dlmbench.sampling.PlaceOrder;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
@@ -276,6 +277,12 @@ public final class SettingRules {
                     Corrector.kinds().name(corrector)
                             + " goes with kinds uniform and hybrid only: under masks a network says nothing of what a visible"
                             + " token is likely to be given the others");
+        }
+        JointProposal joint = settings.sampling().joint();
+        if (joint.accompanied() && masked.isEmpty()) {
+            note(
+                    "sampling.joint.kind",
+                    JointProposal.kinds().name(joint) + " goes with kind masked only, where what is visible stays");
         }
         if (selector instanceof PlaceOrder.Permutation given && given.order().size() != size) {
             note(

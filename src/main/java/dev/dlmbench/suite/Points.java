@@ -76,9 +76,13 @@ final class Points {
     }
 
     /** Notes what is wrong between the points of different experiments. */
-    void checkStarts() {
+    void checkTogether() {
         Starts starts = new Starts(List.copyOf(checked.keySet()));
-        checked.forEach((point, candidate) -> starts.check(point).forEach(problem -> note(candidate, problem)));
+        CompanionRules companions = new CompanionRules(List.copyOf(checked.keySet()));
+        checked.forEach((point, candidate) -> {
+            starts.check(point).forEach(problem -> note(candidate, problem));
+            companions.check(point).ifPresent(problem -> note(candidate, problem));
+        });
     }
 
     /** Reports all mistakes, each once; those that some points do not share name those that have them. */

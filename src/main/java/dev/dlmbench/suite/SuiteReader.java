@@ -118,7 +118,7 @@ public final class SuiteReader {
             }
             points.addAll(more);
         }
-        checked.checkStarts();
+        checked.checkTogether();
         checked.report();
         if (points.isEmpty() && diagnostics.isEmpty()) {
             diagnostics.reportWhole(files.main(), "has no experiments, and neither have the files it includes");

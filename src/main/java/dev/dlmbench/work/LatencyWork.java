@@ -73,8 +73,19 @@ public record LatencyWork(ModelCache cache) implements NodeWork {
                     model.spec().engine(),
                     spec.sampling(),
                     answers ? model.answerSetup(losses) : model.samplerSetup(spec.sampling(), losses),
-                    answers ? prompts(model.text()) : List.of());
+                    answers ? prompts(model.text()) : List.of(),
+                    models.find(ModelRole.COMPANION).isEmpty()
+                            ? null
+                            : other(models.network(ModelRole.COMPANION), place));
         }
+    }
+
+    private static DecodingSetup.Other other(NetworkSource model, WorkerContext place) throws IOException {
+        return new DecodingSetup.Other(
+                model.file().kept(place).toAbsolutePath().toString(),
+                model.spec().backbone(),
+                model.spec().process(),
+                model.sequence());
     }
 
     /** Returns which share of the tokens depends on the batch, and which on the cache. */
@@ -84,7 +95,8 @@ public record LatencyWork(ModelCache cache) implements NodeWork {
         int batch = largest == 1 ? FEW_BESIDE : Math.min(largest, MOST_BESIDE);
         place.progress("invariance", 0, 1, "batch " + batch);
         try (Models models = cache.models(spec, place)) {
-            Invariance.Shares shares = new Invariance(setup, batch).measure(models.denoiser(ModelRole.MODEL));
+            Invariance.Shares shares =
+                    new Invariance(setup, batch, models.companion()).measure(models.denoiser(ModelRole.MODEL));
             Map<String, String> conditions = Map.of(
                     "side-by-side",
                     Integer.toString(batch),

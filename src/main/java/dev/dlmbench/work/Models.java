@@ -1,7 +1,9 @@
 package dev.dlmbench.work;
 
+import dev.dlmbench.evaluation.Companions;
 import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.process.Denoiser;
+import dev.dlmbench.sampling.Companion;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -51,6 +53,16 @@ final class Models implements AutoCloseable {
         Denoiser fresh = source(role).load();
         loaded.put(role, fresh);
         return fresh;
+    }
+
+    /** Returns the model that a sampler computes with besides, on the device; nothing where the node has none. */
+    Optional<Companion> companion() throws IOException {
+        Optional<ModelSource> source = find(ModelRole.COMPANION);
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        Denoiser model = denoiser(ModelRole.COMPANION);
+        return Optional.of(Companions.of(model, source.get().sequence()));
     }
 
     @Override

@@ -47,7 +47,10 @@ record SamplesWork(ModelCache cache) implements NodeWork {
         List<DrawnSequence> samples = new ArrayList<>();
         Denoiser denoiser = models.denoiser(ModelRole.MODEL);
         Sampler sampler = new Sampler(
-                model.process(spec.blockSize()), sampling, model.samplerSetup(spec.blockSize(), sampling, denoiser));
+                model.process(spec.blockSize()),
+                sampling,
+                model.samplerSetup(spec.blockSize(), sampling, denoiser),
+                models.companion());
         while (samples.size() < sampling.samples()) {
             int batch = Math.min(sampling.batch(), sampling.samples() - samples.size());
             samples.addAll(

@@ -45,6 +45,8 @@ class Caching(Module):
       query_block = torch.floor_divide(q, block)
       if kind == AttentionMask.BLOCKS:
         out = torch.ge(query_block, torch.floor_divide(k, block))
+      elif kind == AttentionMask.CAUSAL:
+        out = torch.ge(q, k)
       else:
         out = torch.logical_or(torch.ge(q, k), torch.ge(q, first + clean))
       out = torch.logical_and(out, torch.ge(k, (query_block + 1) * block - window))

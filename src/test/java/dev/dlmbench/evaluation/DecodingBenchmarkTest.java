@@ -16,7 +16,10 @@ class DecodingBenchmarkTest {
     private static List<DrawnSequence> batch(long... calls) {
         return Arrays.stream(calls)
                 .mapToObj(count -> new DrawnSequence(
-                        new int[0], new Calls(count - 1, 0, 0, 0, 1, 0, 0, 0), DrawnSequence.Ending.LENGTH, List.of()))
+                        new int[0],
+                        new Calls(count - 1, 0, 0, 0, 0, 1, 0, 0, 0),
+                        DrawnSequence.Ending.LENGTH,
+                        List.of()))
                 .toList();
     }
 

@@ -22,6 +22,7 @@ import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,8 @@ class InvarianceTest {
         SamplingSpec plain = SamplingSpec.ancestral(block == 0 ? 0 : 4, 1, 1);
         SamplingSpec sampling = verifying ? plain.with(new Arpc(Arpc.Score.NLL, Arpc.Rule.TOP)) : plain;
         try (Denoiser network = network()) {
-            Invariance.Shares shares = new Invariance(setup(process, block, sampling), 6).measure(network);
+            Invariance.Shares shares =
+                    new Invariance(setup(process, block, sampling), 6, Optional.empty()).measure(network);
             assertHardly(shares.ofBatch());
             assertHardly(shares.ofCache().orElseThrow());
         }
@@ -117,7 +119,7 @@ class InvarianceTest {
         SamplingSpec sampling = SamplingSpec.ancestral(4, 1, 1);
         DecodingSetup setup = setup(ProcessSpec.of(ProcessKind.MASKED, 4), 4, sampling);
         try (Denoiser counting = new CountingDenoiser()) {
-            Invariance.Shares shares = new Invariance(setup, 3).measure(counting);
+            Invariance.Shares shares = new Invariance(setup, 3, Optional.empty()).measure(counting);
             assertThat(shares.ofBatch()).containsExactly(1, 1, 1);
         }
     }

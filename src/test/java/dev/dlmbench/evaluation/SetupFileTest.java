@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +96,8 @@ class SetupFileTest {
                 plain.engine(),
                 plain.sampling().with(Stopping.FIXED.atEndOfAnswer()),
                 new Sampler.Setup(16, List.of(0), List.of(), true),
-                List.of(List.of(1, 2, 3), List.of(4)));
+                List.of(List.of(1, 2, 3), List.of(4)),
+                null);
     }
 
     @Test
@@ -133,7 +135,8 @@ class SetupFileTest {
         try (Denoiser model = new ScriptedDenoiser(5, 3)
                 .behind(new int[] {1, 2, 3}, new int[] {4, 4, 0, 2})
                 .behind(new int[] {4}, new int[] {1, 1, 1, 1, 1, 1, 1, 0, 1})) {
-            List<DrawnSequence> drawn = read.sampler().draw(model, conditions, new Seeds(1), 0, Watcher.NONE);
+            List<DrawnSequence> drawn =
+                    read.sampler(Optional.empty()).draw(model, conditions, new Seeds(1), 0, Watcher.NONE);
             assertThat(drawn.get(0).tokens()).containsExactly(1, 2, 3, 4, 4, 0);
             assertThat(drawn.get(1).tokens()).containsExactly(4, 1, 1, 1, 1, 1, 1, 1, 0);
             assertThat(DecodingTimer.Decoding.of(0.5, drawn, conditions))

@@ -139,6 +139,40 @@ class NetworkDenoiserTest {
         }
     }
 
+    /**
+     * Predicted from the left, a noisy block behind clean tokens has the logits of one causal pass over all of them.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, 8})
+    void fromTheLeftABlockIsReadAsByACausalPass(int start) {
+        for (BackboneSpec spec : new BackboneSpec[] {SPEC, TIMED}) {
+            try (Backbone network = backbone(spec);
+                    NetworkDenoiser denoiser = new NetworkDenoiser(backbone(spec), CleanRows.TOKEN_CAUSAL)) {
+                int[] all = ids(2 * N);
+                double[] alpha = {.3, .8};
+                boolean clean =
+                        start > 0 && spec.timeConditioning(); // a causal pass knows one level for all of its rows
+                double[] levels = clean ? new double[] {1, 1} : alpha;
+                float[] sigma = {(float) -Math.log(levels[0]), (float) -Math.log(levels[1])};
+                float[] whole = network.logits(2, all, sigma, AttentionPattern.CAUSAL, 1);
+                denoiser.open(2, 4, N, N);
+                if (start > 0) {
+                    denoiser.denoise(all(2), columns(all, N, 0, start), new int[0], alpha, start)
+                            .close();
+                }
+                int[] noisy = columns(all, N, start, start + 4);
+                float[] both = denoiser.causal(all(2), noisy, levels, start).values();
+                float[] second = denoiser.causal(
+                                new int[] {1}, Arrays.copyOfRange(noisy, 4, 8), new double[] {levels[1]}, start)
+                        .values();
+                assertRows(both, whole, start, 4);
+                for (int i = 0; i < 4; i++) {
+                    assertRow(second, i, whole, N + start + i);
+                }
+            }
+        }
+    }
+
     /** E13: one call reads a candidate block as blocks of one token are read, position by position. */
     @Test
     void e13VerificationIsTheForwardPassOfBlocksOfOneToken() {

@@ -109,7 +109,7 @@ class SamplerTest {
             // first
             long rows = 3 * 2 + (1 + 4) + 3 * 4;
             long seen = (1 + 2) + (2 + 3) + (3 + 4) + (4 + 4 * 8) + 3 * (4 * 8);
-            assertThat(calls).isEqualTo(new Calls(4, 3, 0, 0, 0, 0, rows, seen));
+            assertThat(calls).isEqualTo(new Calls(4, 3, 0, 0, 0, 0, 0, rows, seen));
         }
     }
 
@@ -157,11 +157,11 @@ class SamplerTest {
                 .calls();
         long rows = 3 * 2 + (2 + 2) + 2 * 2;
         long seen = 3 * 2 * 2 + (2 * 2 + 2 * 4) + 2 * (2 * 4);
-        assertThat(calls).isEqualTo(new Calls(6, 0, 0, 0, 0, 0, rows, seen));
+        assertThat(calls).isEqualTo(new Calls(6, 0, 0, 0, 0, 0, 0, rows, seen));
         assertThat(draw(ProcessKind.AUTOREGRESSIVE, 0, SamplingSpec.ancestral(0, 1, 1), 5)
                         .get(0)
                         .calls())
-                .isEqualTo(new Calls(0, 4, 0, 0, 0, 0, 4, 1 + 2 + 3 + 4));
+                .isEqualTo(new Calls(0, 4, 0, 0, 0, 0, 0, 4, 1 + 2 + 3 + 4));
     }
 
     /** T (1 - (1 - 1/T)^n) calls on average, whatever the batch (Zheng et al., 2409.02908, for a batch of one). */

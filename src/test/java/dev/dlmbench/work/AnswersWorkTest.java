@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,7 +159,7 @@ class AnswersWorkTest {
         try (TorchSession session = TorchSession.start(setup.engine());
                 Denoiser model = setup.denoiser(session)) {
             List<DrawnSequence> drawn =
-                    setup.sampler().draw(model, asked, new Seeds(7).child("answers"), 0, Watcher.NONE);
+                    setup.sampler(Optional.empty()).draw(model, asked, new Seeds(7).child("answers"), 0, Watcher.NONE);
             assertThat(drawn).hasSize(10).anyMatch(each -> each.tokens().length < DATA.sequence());
             for (int i = 0; i < drawn.size(); i++) {
                 Answer answer = answers(4).get(i);

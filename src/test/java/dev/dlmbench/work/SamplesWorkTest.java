@@ -23,7 +23,7 @@ class SamplesWorkTest {
 
     /** Calls that only commit tokens are not counted. */
     private static DrawnSequence sample(int tokens, long denoise, long verify) {
-        Calls calls = new Calls(denoise, 0, verify, 0, 7, 3, 0, 0);
+        Calls calls = new Calls(denoise, 0, verify, 0, 0, 7, 3, 0, 0);
         return new DrawnSequence(new int[tokens], calls, DrawnSequence.Ending.LENGTH, List.of());
     }
 }

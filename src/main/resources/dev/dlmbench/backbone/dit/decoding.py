@@ -48,7 +48,7 @@ class Decoding(Module):
     # Rows see cached rows before them. Clean rows see each other as the AttentionMask says: their block and those
     # before it (BLOCKS), or what is not after them (TOKENS); the others, one block, see them and each other.
     # VERIFICATION: C = R, the others have the positions of the clean rows, and see the clean rows before their own, and
-    # themselves.
+    # themselves. CAUSAL: C = 0, the others see those before them, and themselves.
     # Noise levels sigma (B, 1) are those of the others. Clean rows are cached for later calls, unless the call is for
     # some sequences only or verifies.
     # plan: first slot that is seen, first free slot, position of the first row, C, W, AttentionMask, block, window
@@ -68,7 +68,7 @@ class Decoding(Module):
       for part in self.adaln(self.weights, torch.cat([torch.zeros_like(sigma), sigma], 1), noisy):
         torch.append(adaln, torch.flatten(part, 0, 1))
     attention_mask: Optional[Tensor] = None
-    if clean > 0 and rows > 1:
+    if rows > 1 and (clean > 0 or kind == AttentionMask.CAUSAL):
       attention_mask = self.attention_mask(kind, past, rows, clean, int(plan[6]), first, int(plan[7]), ids.device)
     if kind == AttentionMask.VERIFICATION:
       rotary = torch.narrow(self.rotary[0], 0, first, clean)
