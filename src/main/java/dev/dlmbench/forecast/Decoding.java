@@ -41,9 +41,10 @@ record Decoding(ProcessSpec process, BackboneSpec backbone, SamplingSpec samplin
                 && sampling.selector() instanceof Selector.Ancestral
                 && !backbone.timeConditioning();
         // a step that reveals none of so many tokens asks for no new prediction
-        return fewer
+        double calls = fewer
                 ? steps * (1 - Math.pow(1 - 1 / steps, (double) size * batch))
                 : sampling.corrector().expectedCalls(steps);
+        return calls + sampling.joint().expectedCalls(calls, size);
     }
 
     private int size(int length) {

@@ -6,9 +6,11 @@ import dev.dlmbench.backbone.Backbone;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.evaluation.Companions;
 import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.fixture.SamplerParts;
 import dev.dlmbench.fixture.TestEngine;
+import dev.dlmbench.process.Autoregressive;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
@@ -21,6 +23,7 @@ import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.text.MarkovSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -84,6 +87,14 @@ class SequenceConditionTest {
         }
         all.add(Arguments.of("first hitting", ProcessKind.MASKED, firstHitting(plain)));
         all.add(Arguments.of("adaptive", ProcessKind.MASKED, adaptive));
+        JointProposal weighedCandidates = new ImportanceResampling(ImportanceResampling.Energy.AR, 3, 1, .9, .1);
+        all.add(Arguments.of("weighed candidates", ProcessKind.MASKED, many.with(weighedCandidates)));
+        all.add(Arguments.of("adaptive, weighed candidates", ProcessKind.MASKED, adaptive.with(weighedCandidates)));
+        all.add(Arguments.of("copula", ProcessKind.MASKED, plain.with(new Copula())));
+        all.add(Arguments.of(
+                "copula from the left",
+                ProcessKind.MASKED,
+                with(plain, plain.plan(), new PlaceOrder.LeftToRight()).with(new Copula())));
         all.add(Arguments.of("remasked by confidence", ProcessKind.MASKED, many.with(new Remdm.Confidence(.9, 1, 0))));
         for (String selector : List.of(
                 "random", "left-to-right", "permutation", "confidence", "low-confidence", "margin", "entropy")) {
@@ -121,6 +132,8 @@ class SequenceConditionTest {
                 "arpc",
                 "adaptive",
                 "refined until it is certain",
+                "weighed candidates",
+                "copula",
                 "random, dynamic-programming",
                 "confidence, grid");
         return samplers().filter(each -> names.contains((String) each.get()[0]));
@@ -188,7 +201,8 @@ class SequenceConditionTest {
         Sampler.Setup setup = new Sampler.Setup(WINDOW, List.of(2, 1), List.of(1.1, .9, .8, .75), true);
         SamplingSpec stopping = spec.with(new Stopping(20, "ends", 0, 0));
         for (SamplingSpec each : List.of(spec, stopping)) {
-            Sampler sampler = new Sampler(process, each, setup);
+            Denoiser next = new OracleDenoiser(SOURCE, new Autoregressive(SOURCE.symbols()));
+            Sampler sampler = new Sampler(process, each, setup, Optional.of(Companions.of(next, 20)));
             List<SequenceCondition> conditions = conditions();
             try (Denoiser denoiser = denoisers.get()) {
                 List<DrawnSequence> together = sampler.draw(denoiser, conditions, new Seeds(4), 10, Watcher.NONE);
