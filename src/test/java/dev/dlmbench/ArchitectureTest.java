@@ -86,6 +86,7 @@ class ArchitectureTest {
             knows("results", "base", "metric"),
             knows("training", "base", "engine", "backbone", "process", "results"),
             knows("sampling", "base", "text", "process"),
+            knows("compression", "base", "json", "text", "process", "sampling"),
             knows("statistics"),
             knows(
                     "evaluation",
