@@ -151,6 +151,13 @@ public record SamplingSpec(
                 early);
     }
 
+    /** Returns the same with another plan and a selector that goes with it. */
+    SamplingSpec with(StepPlan other, Selector chosen) {
+        return new SamplingSpec(
+                other, proposal, chosen, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
+                early);
+    }
+
     /** Returns the same with another corrector. */
     public SamplingSpec with(Corrector other) {
         return new SamplingSpec(

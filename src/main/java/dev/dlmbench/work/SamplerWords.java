@@ -45,6 +45,8 @@ final class SamplerWords {
     private static String setting(Selector selector) {
         return selector instanceof ProposalRanking.Bounded bounded
                 ? " " + bounded.bound()
-                : selector instanceof PlaceOrder.Permutation given ? " " + given.order() : "";
+                : selector instanceof PlaceOrder.Permutation given
+                        ? " " + given.order()
+                        : selector instanceof PlaceOrder.FixedRandom order ? " " + order.seed() : "";
     }
 }
