@@ -31,7 +31,16 @@ public final class OnePath {
      */
     public static String missing(GenerativeProcess process, SamplingSpec sampler) {
         String noise = process.match(next -> "", OnePath::noise);
-        return noise.isEmpty() ? sampler.chance() : noise;
+        String order = process.match(next -> "", blocks -> order(blocks, sampler.selector()));
+        return noise.isEmpty() ? order.isEmpty() ? sampler.chance() : order : noise;
+    }
+
+    private static String order(BlockDiffusion process, Selector selector) {
+        int size = process.blocks().size();
+        return selector instanceof PlaceOrder.Permutation given && given.order().size() != size
+                ? "selector permutation: its order has " + given.order().size() + " places, and a block " + size
+                        + " tokens"
+                : "";
     }
 
     private static String noise(BlockDiffusion process) {

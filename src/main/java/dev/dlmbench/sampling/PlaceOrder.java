@@ -47,7 +47,8 @@ public sealed interface PlaceOrder extends Selector {
     record RandomOrder() implements PlaceOrder {
         @Override
         public String chance() {
-            return "the order is drawn; likelihood.estimator any-order is exact for it, one token at a time";
+            return "the order is drawn; fixed-random draws it once, and likelihood.estimator any-order is exact for all"
+                    + " orders together, one token at a time";
         }
 
         @Override
