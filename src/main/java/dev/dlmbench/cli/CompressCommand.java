@@ -128,7 +128,7 @@ final class CompressCommand extends DlmCommand {
                 facts.get("modelBitsPerCharacter")));
         out().println(String.format(
                 Locale.ROOT,
-                "%s, %s without a token, %s characters per second",
+                "%s, %s of escapes, %s characters per second",
                 Words.counted(kept.header().tokens(), "token"),
                 Words.counted(kept.escapes().length, "byte"),
                 Words.count(Math.round(characters / seconds))));
