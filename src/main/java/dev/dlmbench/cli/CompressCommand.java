@@ -13,10 +13,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -79,7 +77,7 @@ final class CompressCommand extends DlmCommand {
         double seconds = (System.nanoTime() - began) * 1e-9;
         byte[] written = compressed.file().bytes();
         DurableFiles.write(target, written);
-        tell(target, bytes, compressed, written.length, seconds);
+        tell(Outcome.of(target, bytes, compressed, written.length, seconds));
         return ExitCode.OK;
     }
 
@@ -89,48 +87,69 @@ final class CompressCommand extends DlmCommand {
                         + " has an address that begins with '" + wanted + "'; dlm show POINT has those of a point"));
     }
 
-    private void tell(Path target, byte[] bytes, FileCoder.Compressed compressed, int size, double seconds) {
-        CompressedFile kept = compressed.file();
-        double characters = Math.max(
-                1, new String(bytes, StandardCharsets.UTF_8).codePoints().count());
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("file", target.toString());
-        facts.put("bytes", bytes.length);
-        facts.put("characters", (long) characters);
-        facts.put("tokens", kept.header().tokens());
-        facts.put("compressedBytes", size);
-        facts.put("codeBytes", kept.code().length);
-        facts.put("escapedBytes", kept.escapes().length);
-        facts.put("bitsPerCharacter", Byte.SIZE * size / characters);
-        facts.put("bitsPerByte", (double) Byte.SIZE * size / Math.max(1, bytes.length));
-        facts.put("codeBitsPerCharacter", Byte.SIZE * kept.code().length / characters);
-        facts.put("modelBitsPerCharacter", compressed.nats() / Math.log(2) / characters);
-        facts.put("calls", compressed.calls());
-        facts.put("seconds", seconds);
-        facts.put("charactersPerSecond", characters / seconds);
+    private void tell(Outcome outcome) {
         if (dlm().json()) {
-            out().println(JsonText.of(facts));
+            out().println(JsonText.of(outcome));
             return;
         }
         out().println(String.format(
                 Locale.ROOT,
                 "%s: %s of %s bytes, %.4f bits per character, %.4f per byte",
-                target,
-                Words.count(size),
-                Words.count(bytes.length),
-                facts.get("bitsPerCharacter"),
-                facts.get("bitsPerByte")));
+                outcome.file(),
+                Words.count(outcome.compressedBytes()),
+                Words.count(outcome.bytes()),
+                outcome.bitsPerCharacter(),
+                outcome.bitsPerByte()));
         out().println(String.format(
                 Locale.ROOT,
                 "code: %s bytes, %.4f bits per character; the model's own NLL in the same calls: %.4f",
-                Words.count(kept.code().length),
-                facts.get("codeBitsPerCharacter"),
-                facts.get("modelBitsPerCharacter")));
+                Words.count(outcome.codeBytes()),
+                outcome.codeBitsPerCharacter(),
+                outcome.modelBitsPerCharacter()));
         out().println(String.format(
                 Locale.ROOT,
                 "%s, %s of escapes, %s characters per second",
-                Words.counted(kept.header().tokens(), "token"),
-                Words.counted(kept.escapes().length, "byte"),
-                Words.count(Math.round(characters / seconds))));
+                Words.counted(outcome.tokens(), "token"),
+                Words.counted(outcome.escapeBytes(), "byte"),
+                Words.count(Math.round(outcome.charactersPerSecond()))));
+    }
+
+    /** What came of a file, in figures. */
+    record Outcome(
+            String file,
+            long bytes,
+            long characters,
+            long tokens,
+            long compressedBytes,
+            long codeBytes,
+            long escapeBytes,
+            double bitsPerCharacter,
+            double bitsPerByte,
+            double codeBitsPerCharacter,
+            double modelBitsPerCharacter,
+            long calls,
+            double seconds,
+            double charactersPerSecond) {
+        static Outcome of(Path file, byte[] bytes, FileCoder.Compressed compressed, int size, double seconds) {
+            CompressedFile kept = compressed.file();
+            long characters =
+                    new String(bytes, StandardCharsets.UTF_8).codePoints().count();
+            double each = Math.max(1, characters);
+            return new Outcome(
+                    file.toString(),
+                    bytes.length,
+                    characters,
+                    kept.header().tokens(),
+                    size,
+                    kept.code().length,
+                    kept.escapes().length,
+                    Byte.SIZE * size / each,
+                    (double) Byte.SIZE * size / Math.max(1, bytes.length),
+                    Byte.SIZE * kept.code().length / each,
+                    compressed.nats() / Math.log(2) / each,
+                    compressed.calls(),
+                    seconds,
+                    characters / seconds);
+        }
     }
 }

@@ -34,7 +34,7 @@ public record CompressedFile(Header header, byte[] escapes, byte[] code) {
     public static final int VERSION = 1;
 
     /** Longer files are not compressed. */
-    public static final int LONGEST = 1 << 29;
+    public static final int LONGEST = 1 << 26;
 
     private static final byte[] MAGIC = {(byte) 0x89, 'D', 'L', 'M', '\r', '\n', 0x1a, '\n'};
     private static final int HEAD = MAGIC.length + Short.BYTES;

@@ -9,11 +9,13 @@ import dev.dlmbench.setting.ExecutorReader;
 import dev.dlmbench.setting.PointBuilder;
 import dev.dlmbench.setting.PointValues;
 import dev.dlmbench.yaml.Diagnostics;
+import dev.dlmbench.yaml.Position;
 import dev.dlmbench.yaml.SuiteException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads a sampler from settings on the command line, for a model that is there, by the names that suites have. */
@@ -63,11 +65,14 @@ public final class SamplerReader {
             }
         });
         diagnostics.rejectIfAny();
+        Position model = Objects.requireNonNull(values.get("process.kind")).at();
         PointBuilder builder = new PointBuilder(new PointValues(values));
         Optional<SamplingSpec> sampling = builder.sampling();
         builder.problems().forEach(problem -> {
-            Located at = values.getOrDefault(problem.key(), values.get("process.kind"));
-            diagnostics.report(at.at(), problem.toString());
+            Position at = Optional.ofNullable(values.get(problem.key()))
+                    .map(Located::at)
+                    .orElse(model);
+            diagnostics.report(at, problem.toString());
         });
         diagnostics.rejectIfAny();
         return sampling.orElseThrow();

@@ -28,11 +28,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Compresses files by a trained model of a store, in this process. */
 public final class FileCoder {
     private static final int SHOWN = 12;
+    private static final Pattern ADDRESS = Pattern.compile("[0-9a-f]{64}");
 
     private final String address;
     private final ModelSpec.KnownNetwork spec;
@@ -137,11 +139,19 @@ public final class FileCoder {
      */
     public static NodeSpec.Code composition(CompressedFile file, String name) {
         try {
-            return (NodeSpec.Code) SpecJson.parse(file.header().composition());
-        } catch (IllegalArgumentException | ClassCastException e) {
-            throw new InvalidSettingException(
-                    name + ": coded by another version of dlm-bench, whose codes are others", e);
+            NodeSpec spec = SpecJson.parse(file.header().composition());
+            if (spec instanceof NodeSpec.Code code
+                    && ADDRESS.matcher(String.valueOf(code.model())).matches()) {
+                return code;
+            }
+        } catch (IllegalArgumentException e) {
+            throw differing(name);
         }
+        throw differing(name);
+    }
+
+    private static InvalidSettingException differing(String name) {
+        return new InvalidSettingException(name + ": coded by another version of dlm-bench, whose codes are others");
     }
 
     /**
@@ -156,6 +166,10 @@ public final class FileCoder {
         if (!code.model().equals(address) || !header.weights().equals(weights)) {
             throw new InvalidSettingException(name + ": compressed by another model: that of node "
                     + code.model().substring(0, SHOWN) + " has other weights here");
+        }
+        if (!code.equals(Codes.node(address, spec.process(), block(), code.sampling()))
+                || !Codes.missing(spec.process(), code).isEmpty()) {
+            throw differing(name);
         }
         if (!header.text().equals(model.text().hash())) {
             throw new InvalidSettingException(
