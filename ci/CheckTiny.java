@@ -48,6 +48,7 @@ final class CheckTiny {
         check.roundTrip(imported);
         check.exactDenoisers();
         check.untaughtNetworks();
+        check.codes();
         check.samples();
         check.controls();
         check.answers();
@@ -140,6 +141,28 @@ final class CheckTiny {
         double scatter = Math.hypot(judged.standardError() / judged.value(), held.standardError());
         near("exact-ar: samples are as likely as the text", Math.log(judged.value()), truth, 4 * scatter);
         near("exact-ar: a call for each token", value("exact-ar", Metric.NFE), LENGTH, 0);
+    }
+
+    /**
+     * A code is as long as its text is unlikely: the source's bits, or log2 K for each letter of a network that has
+     * learnt nothing, and a byte at most for its end.
+     */
+    private void codes() {
+        int letters = 32 * LENGTH;
+        double truth = results.facts(Metric.TRUE_NLL).get(0) / Math.log(2);
+        double untaught = Math.log(SYMBOLS) / Math.log(2);
+        for (String experiment : List.of("exact-ar", "exact-order", "untaught-ar")) {
+            double bits = experiment.startsWith("exact") ? truth : untaught;
+            double length = value(experiment, Metric.CODE_LENGTH);
+            near(experiment + ": a code sees the calls' own NLL", value(experiment, Metric.CODE_NLL), bits, 1e-4);
+            check(length > bits - 1e-4 && length < bits + 8.0 / letters + 1e-4,
+                    "%s: a letter takes %.5f bits, of %.5f", experiment, length, bits);
+            double alone = value(experiment, Metric.CODE_LENGTH_ALONE);
+            check(alone >= length && alone < bits + 16.0 / LENGTH, "%s: %.5f bits in codes of single documents",
+                    experiment, alone);
+        }
+        Measurement none = only(rows("masked", Metric.CODE_LENGTH));
+        check(none.value() == null && none.reason().contains("by chance"), "masked: no code, since %s", none.reason());
     }
 
     /**

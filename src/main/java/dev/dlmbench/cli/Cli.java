@@ -47,6 +47,8 @@ final class Cli {
         commands.put("chart", ChartCommand::new);
         commands.put("table", TableCommand::new);
         commands.put("export", ExportCommand::new);
+        commands.put("compress", CompressCommand::new);
+        commands.put("decompress", DecompressCommand::new);
         commands.put("list", ListCommand::new);
         commands.put("data", DataCommand::new);
         commands.put("schema", SchemaCommand::new);

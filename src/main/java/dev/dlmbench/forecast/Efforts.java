@@ -197,6 +197,9 @@ public final class Efforts {
             double copies = copies(likelihood.likelihood(), likelihood.blockSize());
             return scored(spec, network, likelihood.blockSize(), network.documents(), copies);
         }
+        if (spec instanceof NodeSpec.Code code) { // which is decoded, too
+            return sampled(spec.kind(), code.sampling(), 2L * network.documents(), code.blockSize(), network);
+        }
         if (spec instanceof NodeSpec.Profile profile) {
             boolean once = !network.spec().process().kind().inBlocks();
             double copies = once ? 1 : PROFILED_INTERVALS * (double) profile.draws();
@@ -329,10 +332,13 @@ public final class Efforts {
         double copies = 1;
         if (spec instanceof NodeSpec.Likelihood likelihood) {
             copies = documentsOf(data) * copies(likelihood.likelihood(), likelihood.blockSize());
-        } else if (spec instanceof NodeSpec.Samples samples) {
+        } else if (spec instanceof NodeSpec.Decoded drawn) {
             Decoding decoding = new Decoding(
-                    oracle.process(), new BackboneSpec(1, 2, 1, 1, 0, false), samples.sampling(), samples.blockSize());
-            copies = samples.sampling().samples() * decoding.callsPerBlock(decoding.length(data.sequence()), 1);
+                    oracle.process(), new BackboneSpec(1, 2, 1, 1, 0, false), drawn.sampling(), drawn.blockSize());
+            double texts = spec instanceof NodeSpec.Code
+                    ? 2.0 * documentsOf(data)
+                    : drawn.sampling().samples();
+            copies = texts * decoding.callsPerBlock(decoding.length(data.sequence()), 1);
         }
         Amount amount = new Amount(0, copies * data.sequence() * contexts(data));
         return new Effort(spec.kind().id() + " by the exact source", Effort.ANY, 1, 1, 0, amount);

@@ -38,6 +38,26 @@ public enum Metric implements MetricProperties {
                     .over(MetricPooling.CHARACTERS_OF_DOCUMENTS)
                     .column(MetricSection.LIKELIHOOD, "BPB"),
             "total nats / ln 2 / bytes of UTF-8 in what is scored of the test text"),
+    /** Length of a code. */
+    CODE_LENGTH(
+            MetricFacts.of("code-length", "bits per character", Better.LOWER, NodeKind.CODE)
+                    .over(MetricPooling.CHARACTERS_OF_DOCUMENTS)
+                    .column(MetricSection.LIKELIHOOD, "code length"),
+            "8 bits for each byte of the one code of all test documents, from which the model decodes them again, by the"
+                    + " characters that begin in them"),
+    /** Length of a code for each document. */
+    CODE_LENGTH_ALONE(
+            MetricFacts.of("code-length-alone", "bits per character", Better.LOWER, NodeKind.CODE)
+                    .over(MetricPooling.CHARACTERS_OF_DOCUMENTS)
+                    .column(MetricSection.LIKELIHOOD, "code length, alone"),
+            "code-length where each test document has a code of its own, which ends with a whole byte"),
+    /** Likelihood in the calls of a code. */
+    CODE_NLL(
+            MetricFacts.of("code-nll", "bits per character", Better.LOWER, NodeKind.CODE)
+                    .over(MetricPooling.CHARACTERS_OF_DOCUMENTS)
+                    .column(MetricSection.LIKELIHOOD, "NLL of the code"),
+            "minus the log-likelihood to base 2 that the model gives the test documents in the very calls that code"
+                    + " them, by the characters that begin in them: what a code without any loss would take"),
     /** Likelihood of a mixture of block sizes, by Jensen's inequality. */
     NLL_JENSEN(
             MetricFacts.of("nll-jensen", "nats per token", Better.LOWER, NodeKind.MIXTURE)
@@ -284,6 +304,14 @@ public enum Metric implements MetricProperties {
                     .column(MetricSection.SPEED, "throughput")
                     .with(MetricTrait.TIMING, MetricTrait.COST, MetricTrait.SIDE_BY_SIDE, MetricTrait.EACH_BATCH),
             "tokens decoded per second at the stated batch size, from the median decoding of a JVM, mean over JVMs"),
+    /** Speed of coding. */
+    CODE_THROUGHPUT(
+            MetricFacts.of("code-throughput", "characters per second", Better.HIGHER, NodeKind.CODE)
+                    .values(MetricScale.RATIO, MetricFormat.SIGNIFICANT)
+                    .column(MetricSection.SPEED, "coding")
+                    .with(MetricTrait.TIMING),
+            "characters of the test documents encoded per second, so many documents side by side; decoding makes the same"
+                    + " calls"),
     /** Speed of answering. */
     ANSWERS_PER_SECOND(
             MetricFacts.of("answers-per-second", "answers per second", Better.HIGHER, NodeKind.LATENCY)

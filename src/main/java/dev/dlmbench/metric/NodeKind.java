@@ -26,6 +26,8 @@ public enum NodeKind {
     PROFILE,
     /** How much the loss and its gradient vary. */
     VARIANCE,
+    /** Test text as a code, by a model. */
+    CODE,
     /** Text drawn from a model. */
     SAMPLES,
     /** What an evaluator says about samples. */

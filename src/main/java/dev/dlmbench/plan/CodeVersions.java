@@ -59,6 +59,9 @@ final class CodeVersions {
      */
     static final int VARIANCE = 2;
 
+    /** Covers the code, the order of its tokens, the calls that it takes, and what is measured of it. */
+    static final int CODE = 1;
+
     /**
      * Covers the samplers, the order in which they draw, and the meter of network calls; since 4 the noise level that a
      * network sees is capped.
@@ -108,6 +111,7 @@ final class CodeVersions {
             case MIXTURE -> MIXTURE;
             case PROFILE -> PROFILE;
             case VARIANCE -> VARIANCE;
+            case CODE -> CODE;
             case SAMPLES -> SAMPLES;
             case SCORE -> SCORE;
             case DIVERSITY -> DIVERSITY;

@@ -85,13 +85,14 @@ public sealed interface NodeSpec
     }
 
     /** What is measured by decoding with one model. */
-    sealed interface Decoded extends Measured permits Samples, Answers, Latency {
+    sealed interface Decoded extends Measured permits Code, Samples, Answers, Latency {
         /** Returns how text is drawn. */
         SamplingSpec sampling();
 
         /** Returns the address of the model that the sampler computes with besides; absent for none. */
-        @Nullable
-        String companion();
+        default @Nullable String companion() {
+            return null;
+        }
 
         @Override
         default List<String> inputs() {
@@ -188,6 +189,21 @@ public sealed interface NodeSpec
         @Override
         public NodeKind kind() {
             return NodeKind.VARIANCE;
+        }
+    }
+
+    /**
+     * The test documents as a code, by a model along the path of a sampler.
+     *
+     * @param model the trained model's address
+     * @param blockSize in tokens, at which the model is used; 0 for autoregression
+     * @param sampling the sampler, in the form in which it leads through the model's process, what says nothing of that
+     *     at one value; its batch is how many sequences are coded side by side
+     */
+    record Code(String model, int blockSize, SamplingSpec sampling) implements Decoded {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.CODE;
         }
     }
 

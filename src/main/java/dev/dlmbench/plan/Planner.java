@@ -7,6 +7,7 @@ import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.pretrained.PretrainedSpec;
+import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
@@ -65,6 +66,7 @@ public final class Planner {
         Set<NodeKind> kinds = kinds(suite.metrics());
         AskedChoices.requireSome(suite);
         Distributions.requireSome(suite);
+        Codes.requireSome(suite);
         suite.points().forEach(point -> experiments.put(point.experiment(), point.settings()));
         suite.points().stream()
                 .map(point -> point.settings().model())
@@ -147,6 +149,10 @@ public final class Planner {
         if (kinds.contains(NodeKind.VARIANCE) && predictor instanceof ModelSpec.Train) {
             NodeSpec spec = new NodeSpec.Variance(model, settings.blockSize(), settings.variance(), seed);
             nodes.put(NodeKind.VARIANCE.id(), graph.hang(model, spec, label));
+        }
+        if (kinds.contains(NodeKind.CODE) && scores) {
+            NodeSpec spec = Codes.node(model, settings.process(), settings.blockSize(), settings.sampling());
+            nodes.put(NodeKind.CODE.id(), graph.hang(model, spec, label));
         }
         if (kinds.contains(NodeKind.SAMPLES)) {
             String samples = graph.hang(
@@ -311,7 +317,7 @@ public final class Planner {
 
     /** Returns the sampler whose path to a text is followed, with blocks of a size. */
     private static SamplingSpec path(PointSettings settings, int block) {
-        return sampling(settings, block)
+        return sampling(settings.process(), settings.sampling(), block)
                 .with(Stopping.FIXED)
                 .drawing(1, 1)
                 .unprompted()
@@ -319,12 +325,13 @@ public final class Planner {
     }
 
     private static SamplingSpec sampling(PointSettings settings) {
-        return sampling(settings, settings.process().blockSizeIn(settings.data().sequence()));
+        int block = settings.process().blockSizeIn(settings.data().sequence());
+        return sampling(settings.process(), settings.sampling(), block);
     }
 
-    private static SamplingSpec sampling(PointSettings settings, int block) {
-        SamplingSpec sampling = settings.sampling();
-        if (!settings.process().kind().inBlocks()) {
+    /** Returns a sampler whose steps are counted for blocks of a size. */
+    static SamplingSpec sampling(ProcessSpec process, SamplingSpec sampling, int block) {
+        if (!process.kind().inBlocks()) {
             return sampling.with(sampling.plan().with(0));
         }
         int steps = sampling.plan().stepsFor(block);

@@ -171,6 +171,23 @@ public final class SpecJson {
         return whole;
     }
 
+    /**
+     * Returns the spec in what {@link #canonical} gave.
+     *
+     * @throws IllegalArgumentException if it is none, or one of another version of the code
+     */
+    public static NodeSpec parse(String canonical) {
+        try {
+            NodeSpec spec = parse(MAPPER.readTree(canonical));
+            if (canonical(spec).equals(canonical)) {
+                return spec;
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not the spec of a node", e);
+        }
+        throw new IllegalArgumentException("the spec of a node of another version");
+    }
+
     /** Returns the spec in what {@link #canonical} or {@link #full} gave, whichever version of the code wrote it. */
     public static NodeSpec parse(JsonNode whole) {
         NodeKind kind = NodeKind.byId(whole.path("kind").asText())
@@ -187,6 +204,7 @@ public final class SpecJson {
                     case MIXTURE -> NodeSpec.Mixture.class;
                     case PROFILE -> NodeSpec.Profile.class;
                     case VARIANCE -> NodeSpec.Variance.class;
+                    case CODE -> NodeSpec.Code.class;
                     case SAMPLES -> NodeSpec.Samples.class;
                     case SCORE -> NodeSpec.Score.class;
                     case DIVERSITY -> DistributionSpec.Diversity.class;

@@ -68,6 +68,16 @@ public final class HeldLogits implements Logits {
         return values;
     }
 
+    @Override
+    public float[] row(int row, int width) {
+        if (values != null) {
+            return Logits.super.row(row, width);
+        }
+        try (DecodedLogits one = logits.copy(row, 1)) {
+            return one.values();
+        }
+    }
+
     /** Takes the amounts off where the logits are, and returns this. */
     @Override
     public HeldLogits minus(int[] ids, double[] amounts) {

@@ -1,5 +1,7 @@
 package dev.dlmbench.process;
 
+import java.util.Arrays;
+
 /** The logits (N, K + 1) of N rows of a call, on the host or, as {@link HeldLogits}, where they were computed. */
 public interface Logits extends AutoCloseable {
 
@@ -10,6 +12,16 @@ public interface Logits extends AutoCloseable {
 
     /** Returns the numbers, row by row; not a copy where they are on the host. */
     float[] values();
+
+    /**
+     * Returns the numbers of one row, without those of others where they are not on the host.
+     *
+     * @param row of the N
+     * @param width K + 1
+     */
+    default float[] row(int row, int width) {
+        return Arrays.copyOfRange(values(), row * width, (row + 1) * width);
+    }
 
     /**
      * Returns the same with an amount taken off one logit of each row; these are not to be used any more.

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param next network evaluations that predict the next token, left to right
  * @param verify network evaluations that read a candidate left to right
  * @param correct network evaluations that look for mistakes in a finished block, or redraw positions behind a step
- * @param score evaluations of another network that weigh a candidate as a whole
+ * @param weigh evaluations of another network that weigh a candidate as a whole
  * @param commit network evaluations that only write tokens to the cache
  * @param reused steps without a call, because nothing had changed since the last one, nothing was left to predict, or
  *     no network predicts
@@ -23,7 +23,7 @@ public record Calls(
         long next,
         long verify,
         long correct,
-        long score,
+        long weigh,
         long commit,
         long reused,
         long queryTokens,
@@ -31,7 +31,7 @@ public record Calls(
 
     /** Returns all evaluations whose predictions are used: what is called NFE here, as BlockGen counts. */
     public long predicting() {
-        return denoise + next + verify + correct + score;
+        return denoise + next + verify + correct + weigh;
     }
 
     /** Returns the evaluations that tokens are drawn from, without those that check them: BD3-LM's NFE. */
@@ -56,7 +56,7 @@ public record Calls(
                 next + other.next,
                 verify + other.verify,
                 correct + other.correct,
-                score + other.score,
+                weigh + other.weigh,
                 commit + other.commit,
                 reused + other.reused,
                 queryTokens + other.queryTokens,
@@ -70,7 +70,7 @@ public record Calls(
                 "next", next,
                 "verify", verify,
                 "correct", correct,
-                "score", score,
+                "weigh", weigh,
                 "commit", commit,
                 "reused", reused,
                 "queryTokens", queryTokens,

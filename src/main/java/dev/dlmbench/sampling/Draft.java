@@ -17,6 +17,7 @@ final class Draft {
     DrawnSequence.Ending ending = DrawnSequence.Ending.LENGTH;
 
     private final Optional<Path> path;
+    private final Optional<TokenChoice> choice;
     private int[] tokens;
     private int length;
 
@@ -40,7 +41,7 @@ final class Draft {
      * @param meter that counts what it costs
      */
     Draft(int number, SplittableRandom random, SequenceCondition condition, int room, Meter meter) {
-        this(number, random, condition, room, meter, Optional.empty());
+        this(number, random, condition, room, meter, Optional.empty(), Optional.empty());
     }
 
     private Draft(
@@ -49,12 +50,14 @@ final class Draft {
             SequenceCondition condition,
             int room,
             Meter meter,
-            Optional<Path> path) {
+            Optional<Path> path,
+            Optional<TokenChoice> choice) {
         this.meter = meter;
         this.number = number;
         this.random = random;
         this.condition = condition;
         this.path = path;
+        this.choice = choice;
         this.tokens = new int[Math.max(1, Math.min(condition.length(), room))];
     }
 
@@ -63,12 +66,29 @@ final class Draft {
         Template prefix = Template.of(Arrays.copyOf(text, given));
         SequenceCondition condition = new SequenceCondition(prefix, text.length);
         return new Draft(
-                0, new Seeds(0).stream("path"), condition, text.length, new Meter(true), Optional.of(new Path(text)));
+                0,
+                new Seeds(0).stream("path"),
+                condition,
+                text.length,
+                new Meter(true),
+                Optional.of(new Path(text)),
+                Optional.empty());
+    }
+
+    /** Starts a sequence whose tokens come from elsewhere, with noise of its own. */
+    static Draft led(
+            int number, SplittableRandom random, SequenceCondition condition, Meter meter, TokenChoice choice) {
+        return new Draft(number, random, condition, condition.length(), meter, Optional.empty(), Optional.of(choice));
     }
 
     /** Returns the text that it comes to be, whatever the model would draw; nothing where it is drawn. */
     Optional<Path> path() {
         return path;
+    }
+
+    /** Returns what says which tokens it gets; nothing where they are drawn, or those of a text. */
+    Optional<TokenChoice> choice() {
+        return choice;
     }
 
     int length() {

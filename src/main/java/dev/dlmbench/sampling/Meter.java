@@ -7,7 +7,7 @@ final class Meter {
     private long next;
     private long verify;
     private long correct;
-    private long score;
+    private long weigh;
     private long commit;
     private long reused;
     private long queryTokens;
@@ -28,7 +28,7 @@ final class Meter {
         NEXT,
         VERIFY,
         CORRECT,
-        SCORE,
+        WEIGH,
         COMMIT
     }
 
@@ -43,7 +43,7 @@ final class Meter {
             case NEXT -> next++;
             case VERIFY -> verify++;
             case CORRECT -> correct++;
-            case SCORE -> score++;
+            case WEIGH -> weigh++;
             case COMMIT -> commit++;
         }
         queryTokens += rows;
@@ -56,6 +56,6 @@ final class Meter {
     }
 
     Calls calls() {
-        return new Calls(denoise, next, verify, correct, score, commit, reused, queryTokens, keyTokens);
+        return new Calls(denoise, next, verify, correct, weigh, commit, reused, queryTokens, keyTokens);
     }
 }

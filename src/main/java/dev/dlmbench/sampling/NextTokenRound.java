@@ -83,6 +83,7 @@ final class NextTokenRound implements Round {
         }
         draws.answer();
         for (PendingDraws.Ask ask : asked) {
+            ask.choose();
             ask.row.draft.append(ask.token);
             observer.appended(ask.row, ask.token, ask.probability);
         }

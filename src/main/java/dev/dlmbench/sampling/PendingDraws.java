@@ -53,7 +53,7 @@ final class PendingDraws {
     }
 
     /** A token asked for, and what became of it. */
-    static final class Ask {
+    final class Ask {
         final Row row;
         final int place;
         int token;
@@ -82,8 +82,18 @@ final class PendingDraws {
             }
         }
 
+        /** Lets what leads the sequence, if anything does, say which token it is, now that its place is settled. */
+        void choose() {
+            row.draft.choice().ifPresent(choice -> {
+                Prediction law = prediction.read(row.logits.row(row.first + place, prediction.width()), 0);
+                token = choice.token(row.draft.length() + place, law.probabilities());
+                probability = law.probability(token);
+            });
+        }
+
         /** Puts the token in its place. */
         void take() {
+            choose();
             row.fresh &= row.state[place] == token;
             row.state[place] = token;
             row.confidence[place] = probability;

@@ -1,7 +1,9 @@
 package dev.dlmbench.sampling;
 
 import dev.dlmbench.base.Problems;
+import dev.dlmbench.base.Seeds;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -45,7 +47,8 @@ public sealed interface PlaceOrder extends Selector {
     record RandomOrder() implements PlaceOrder {
         @Override
         public String chance() {
-            return "the order is drawn; likelihood.estimator any-order is exact for it, one token at a time";
+            return "the order is drawn; fixed-random draws it once, and likelihood.estimator any-order is exact for all"
+                    + " orders together, one token at a time";
         }
 
         @Override
@@ -66,6 +69,30 @@ public sealed interface PlaceOrder extends Selector {
         @Override
         public int[] choose(int[] noisy, int count, SplittableRandom random) {
             return Arrays.copyOf(noisy, count);
+        }
+    }
+
+    /**
+     * In an order that is drawn once, and is then that of every block of every sequence: each as likely as any other
+     * over the seeds (ARDM, arXiv 2110.02037, section 3.1, for coding). Places of a shorter block have the order that
+     * they have in a longer one.
+     *
+     * @param seed that the order is drawn from
+     */
+    record FixedRandom(int seed) implements PlaceOrder {
+        @Override
+        public int[] choose(int[] noisy, int count, SplittableRandom random) {
+            if (count == 0) {
+                return new int[0];
+            }
+            long[] ranks = new Seeds(seed)
+                    .stream("order").longs(noisy[noisy.length - 1] + 1L).toArray();
+            return Arrays.stream(noisy)
+                    .boxed()
+                    .sorted(Comparator.comparingLong(place -> ranks[place]))
+                    .limit(count)
+                    .mapToInt(Integer::intValue)
+                    .toArray();
         }
     }
 

@@ -102,6 +102,16 @@ final class Prediction {
         return Math.max(1, beyond && proposal.topPRule() == Proposal.TopPRule.BELOW ? kept - 1 : kept);
     }
 
+    /** Returns how many logits a row has. */
+    int width() {
+        return tokens + 1;
+    }
+
+    /** Returns the probabilities (K) themselves, until something else is read. */
+    double[] probabilities() {
+        return probabilities;
+    }
+
     double probability(int token) {
         return probabilities[token];
     }

@@ -87,7 +87,7 @@ final class ResampledBlocks implements BlockDrafts {
     private static void count(Row row, long calls) {
         int length = row.draft.length() + row.state.length;
         for (long call = 0; call < calls; call++) {
-            row.draft.meter.called(Meter.Role.SCORE, length, (long) length * (length + 1) / 2);
+            row.draft.meter.called(Meter.Role.WEIGH, length, (long) length * (length + 1) / 2);
         }
     }
 

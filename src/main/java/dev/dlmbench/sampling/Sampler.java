@@ -167,6 +167,47 @@ public final class Sampler {
                 .toList();
     }
 
+    /**
+     * Leads the sampler through sequences whose tokens come from elsewhere, side by side. It makes the same calls in
+     * the same order for the same tokens, whoever says what they are, and asks for each token once.
+     *
+     * @param choices what says which tokens each sequence gets
+     * @param conditions what is asked of each: its length, and what is given
+     * @param seeds for the noise that tokens are predicted from, where there is any
+     * @param first the number of the first sequence
+     * @throws IllegalStateException if {@link OnePath#missing} says that texts have several paths, or if the sampler
+     *     leaves tokens out
+     */
+    public List<DrawnSequence> lead(
+            Denoiser denoiser,
+            List<? extends TokenChoice> choices,
+            List<SequenceCondition> conditions,
+            Seeds seeds,
+            int first) {
+        String missing = OnePath.missing(process, spec);
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("texts have several paths: " + missing);
+        }
+        List<Draft> drafts = IntStream.range(0, choices.size())
+                .mapToObj(i -> Draft.led(
+                        first + i,
+                        seeds.stream("led", first + i),
+                        conditions.get(i),
+                        new Meter(denoiser.network()),
+                        choices.get(i)))
+                .toList();
+        round(spec.with(Stopping.FIXED), denoiser, new Observer(0, Watcher.NONE))
+                .draw(drafts);
+        for (Draft draft : drafts) {
+            for (int position = 0; position < draft.length(); position++) {
+                if (draft.token(position) >= process.tokens()) {
+                    throw new IllegalStateException("the sampler draws no token at position " + position);
+                }
+            }
+        }
+        return drafts.stream().map(Draft::sample).toList();
+    }
+
     private List<DrawnSequence> drawn(
             Denoiser denoiser,
             List<SequenceCondition> conditions,

@@ -162,6 +162,13 @@ public record SamplingSpec(
                 early, joint);
     }
 
+    /** Returns the same with another plan and a selector that goes with it. */
+    SamplingSpec with(StepPlan other, Selector chosen) {
+        return new SamplingSpec(
+                other, proposal, chosen, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
+                early, joint);
+    }
+
     /** Returns the same with another corrector. */
     public SamplingSpec with(Corrector other) {
         return new SamplingSpec(

@@ -76,6 +76,7 @@ public sealed interface Selector permits Selector.Ancestral, PlaceOrder, Proposa
                         BlockRefinement.class,
                         s -> new BlockRefinement(s.number("bound"), s.number("editing")))
                 .with("left-to-right", PlaceOrder.LeftToRight.class, s -> new PlaceOrder.LeftToRight())
+                .with("fixed-random", PlaceOrder.FixedRandom.class, s -> new PlaceOrder.FixedRandom(s.integer("seed")))
                 .with(
                         "permutation",
                         PlaceOrder.Permutation.class,

@@ -103,6 +103,11 @@ public final class PointBuilder {
                         latency.get())));
     }
 
+    /** Returns the sampler alone, of a point of which only its process and the length of its sequences are known. */
+    public Optional<SamplingSpec> sampling() {
+        return read(SettingTable.SECTIONS.sampling);
+    }
+
     private <T> Optional<T> read(Section<T> section) {
         return section("", () -> section.read(values));
     }

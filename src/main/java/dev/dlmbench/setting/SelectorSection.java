@@ -48,6 +48,12 @@ final class SelectorSection implements Section<Selector> {
                         "confidence, low-confidence, max-probability, margin, entropy: 0 takes the best positions, more"
                                 + " draws them",
                         ProposalRanking.Quota::temperature);
+        rows.as(PlaceOrder.FixedRandom.class)
+                .integer(
+                        "seed",
+                        is("0"),
+                        "fixed-random: the seed that the order of a block's positions is drawn from, once for all",
+                        PlaceOrder.FixedRandom::seed);
         order = rows.as(PlaceOrder.Permutation.class)
                 .integers(
                         "order",

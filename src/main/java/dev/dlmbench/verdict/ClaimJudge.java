@@ -157,7 +157,9 @@ public final class ClaimJudge {
         List<List<Side>> pairs = new ArrayList<>();
         for (Side one : lefts) {
             for (Side other : rights) {
-                if (!one.point().id().equals(other.point().id()) && agree(one, other, shared)) {
+                boolean itself = left.metric() == right.metric()
+                        && one.point().id().equals(other.point().id());
+                if (!itself && agree(one, other, shared)) {
                     pairs.add(List.of(one, other));
                 }
             }

@@ -28,6 +28,7 @@ public final class LearningWorks implements NodeWorks {
             case MIXTURE -> new MixtureWork();
             case PROFILE -> new ProfileWork(cache);
             case VARIANCE -> new VarianceWork(cache);
+            case CODE -> new CodeWork(cache);
             case SAMPLES -> new SamplesWork(cache);
             case SCORE -> new ScoreWork(cache);
             case DIVERSITY -> new DiversityWork(cache);

@@ -2,8 +2,10 @@ package dev.dlmbench.work;
 
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.base.Seeds;
+import dev.dlmbench.compression.SequenceCoder;
 import dev.dlmbench.evaluation.CountLosses;
 import dev.dlmbench.plan.ModelSpec;
+import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.MaskedDiffusion;
@@ -91,6 +93,14 @@ sealed interface ModelSource permits NetworkSource, ScriptSource, OracleSource, 
         return Arrays.stream(CountLosses.measure(process, denoiser, List.of(texts), seeds))
                 .boxed()
                 .toList();
+    }
+
+    /** Returns what codes texts by the loaded model; of the noise that tokens are predicted from there is one draw. */
+    default SequenceCoder coder(NodeSpec.Code code, Denoiser denoiser) {
+        SamplingSpec sampling = code.sampling();
+        Sampler sampler =
+                new Sampler(process(code.blockSize()), sampling, samplerSetup(code.blockSize(), sampling, denoiser));
+        return new SequenceCoder(denoiser, sampler, sampling.batch(), new Seeds(0).child("code noise"));
     }
 
     /** Returns what is asked of every sequence of a sampler: the prompt, and so many tokens. */

@@ -24,14 +24,18 @@ final class SamplerWords {
         return spec.sampler().map(sampler -> words(sampler, spec.blockSize()));
     }
 
+    /** Returns which sampler leads through a code, such as {@code fixed-random 1, naive of 4 steps per block of 16}. */
+    static String of(NodeSpec.Code spec) {
+        return words(spec.sampling(), spec.blockSize());
+    }
+
     private static String words(SamplingSpec sampler, int blockSize) {
         List<String> words = new ArrayList<>();
-        words.add(Selector.kinds().name(sampler.selector()) + setting(sampler.selector()));
-        String plan = StepPlan.kinds().name(sampler.plan());
-        words.add(
-                sampler.plan().stepped()
-                        ? plan + " of " + sampler.plan().stepsFor(blockSize) + " steps per block of " + blockSize
-                        : plan + ", blocks of " + blockSize);
+        if (blockSize <= 1) {
+            words.add("token by token");
+        } else {
+            words.addAll(ordered(sampler, blockSize));
+        }
         Proposal proposal = sampler.proposal();
         if (proposal.temperature() != 1) {
             words.add("temperature " + proposal.temperature());
@@ -42,9 +46,22 @@ final class SamplerWords {
         return String.join(", ", words);
     }
 
+    private static List<String> ordered(SamplingSpec sampler, int blockSize) {
+        List<String> words = new ArrayList<>();
+        words.add(Selector.kinds().name(sampler.selector()) + setting(sampler.selector()));
+        String plan = StepPlan.kinds().name(sampler.plan());
+        words.add(
+                sampler.plan().stepped()
+                        ? plan + " of " + sampler.plan().stepsFor(blockSize) + " steps per block of " + blockSize
+                        : plan + ", blocks of " + blockSize);
+        return words;
+    }
+
     private static String setting(Selector selector) {
         return selector instanceof ProposalRanking.Bounded bounded
                 ? " " + bounded.bound()
-                : selector instanceof PlaceOrder.Permutation given ? " " + given.order() : "";
+                : selector instanceof PlaceOrder.Permutation given
+                        ? " " + given.order()
+                        : selector instanceof PlaceOrder.FixedRandom order ? " " + order.seed() : "";
     }
 }

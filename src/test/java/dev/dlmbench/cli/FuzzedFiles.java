@@ -1,15 +1,21 @@
 package dev.dlmbench.cli;
 
 import dev.dlmbench.backbone.Safetensors;
+import dev.dlmbench.base.Hashes;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.claim.ClaimMistake;
 import dev.dlmbench.claim.ExpectationParser;
+import dev.dlmbench.compression.CompressedFile;
 import dev.dlmbench.fixture.Mutator;
+import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.SpecJson;
+import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.suite.SuiteReader;
 import dev.dlmbench.text.Corpora;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
+import dev.dlmbench.work.FileCoder;
 import dev.dlmbench.yaml.SuiteException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,10 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Weights, texts, ids, claims and settings on the command line, damaged, and put to what reads them. */
+/**
+ * Weights, texts, ids, compressed files, claims and settings on the command line, damaged, and put to what reads them.
+ */
 final class FuzzedFiles implements FuzzTarget {
     private static final List<String> KINDS =
-            List.of("model.safetensors", "text.txt", "ids/train.bin", "claim", "selection", "override");
+            List.of("model.safetensors", "text.txt", "ids/train.bin", "coded.dlm", "claim", "selection", "override");
     private static final List<String> CLAIMS = List.of(
             "nll(ar) < nll(block, S=4) < nll(block, blockSize=16)",
             "gen-ppl(a, sampler=arpc) < 0.9 * gen-ppl(b) at equal nfe",
@@ -60,7 +68,16 @@ final class FuzzedFiles implements FuzzTarget {
             ids.putShort((short) (i * 7 % 50));
         }
         whole.put(KINDS.get(2), ids.array());
+        whole.put(KINDS.get(3), coded());
         Files.write(work.resolve("ids/test.bin"), Arrays.copyOf(ids.array(), 40));
+    }
+
+    private static byte[] coded() {
+        String spec = SpecJson.canonical(new NodeSpec.Code(Hashes.of("model"), 4, SamplingSpec.ancestral(4, 1, 2)));
+        String hash = Hashes.of("anything");
+        CompressedFile.Header header =
+                new CompressedFile.Header(spec, hash, hash, Map.of("device", "cpu"), 9, 20, hash);
+        return new CompressedFile(header, new byte[] {1, 2, 3, 4}, new byte[40]).bytes();
     }
 
     @Override
@@ -77,7 +94,17 @@ final class FuzzedFiles implements FuzzTarget {
         if (kind.equals(KINDS.get(0)) && random.nextInt(3) > 0) {
             return new Damaged(kind, headed(mutator, bytes), 0);
         }
-        return new Damaged(kind, mutator.mutate(bytes, bytes, Mutator.Form.BINARY), 0);
+        byte[] mutated = mutator.mutate(bytes, bytes, Mutator.Form.BINARY);
+        return new Damaged(kind, kind.equals(KINDS.get(3)) && random.nextBoolean() ? sealed(mutated) : mutated, 0);
+    }
+
+    /** Puts the checksum of a compressed file right again, so that what it holds is looked at. */
+    private static byte[] sealed(byte[] file) {
+        byte[] before = Arrays.copyOf(file, Math.max(0, file.length - 32));
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        joined.writeBytes(before);
+        joined.writeBytes(Hashes.sha256().digest(before));
+        return joined.toByteArray();
     }
 
     /** Damages a safetensors file's header and gives its length as it is then. */
@@ -102,6 +129,7 @@ final class FuzzedFiles implements FuzzTarget {
                 case "selection" -> ExpectationParser.selection(text);
                 case "override" -> SuiteReader.read(Path.of("experiments/quickstart.yaml"), List.of(text));
                 case "model.safetensors" -> Safetensors.read(Files.write(file, damaged.bytes()));
+                case "coded.dlm" -> FileCoder.composition(CompressedFile.read(damaged.bytes(), "coded"), "coded");
                 case "text.txt" -> {
                     Files.write(file, damaged.bytes());
                     prepare(new CorpusSpec.TextFile(file.toString()));

@@ -51,6 +51,7 @@ class SamplerLikelihoodTest {
     static Stream<Arguments> samplers() {
         return Stream.of(
                         "left-to-right",
+                        "fixed-random",
                         "margin",
                         "entropy",
                         "max-probability",

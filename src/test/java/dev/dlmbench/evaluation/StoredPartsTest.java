@@ -37,6 +37,10 @@ class StoredPartsTest {
                 selector(new Selector.Ancestral(), "ancestral", "0.0", "0.0", ""),
                 selector(new PlaceOrder.LeftToRight(), "left_to_right", "0.0", "0.0", ""),
                 selector(new PlaceOrder.Permutation(List.of(1, 0)), "permutation", "0.0", "0.0", "1,0"),
+                Arguments.of(
+                        Selector.class,
+                        new PlaceOrder.FixedRandom(7),
+                        "{'kind':'fixed_random','bound':0.0,'temperature':0.0,'order':[],'seed':7}"),
                 selector(new ProposalRanking.Margin(.5), "margin", "0.0", "0.5", ""),
                 selector(new ProposalRanking.Factor(2), "factor", "2.0", "0.0", ""),
                 selector(new EntropyBound(.25), "entropy_bound", "0.25", "0.0", ""),

@@ -17,6 +17,7 @@ import dev.dlmbench.process.Arithmetic;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.sampling.PlaceOrder;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
@@ -120,6 +121,14 @@ class EffortsTest {
                 ProcessSpec.of(ProcessKind.UNIFORM, 4),
                 new NodeSpec.Samples("m", 4, SamplingSpec.ancestral(5, 10, 10), 1));
         assertThat(replaced.launches()).isEqualTo(4 * 5 * 4); // four blocks, five steps
+    }
+
+    /** 40 documents in batches of 16 are three batches, coded and decoded, of four blocks of three steps each. */
+    @Test
+    void aCodeIsDecodedToo() {
+        SamplingSpec order = SamplingSpec.ancestral(3, 1, 16).with(new PlaceOrder.LeftToRight());
+        Effort coded = of(ProcessSpec.of(ProcessKind.MASKED, 4), new NodeSpec.Code("m", 4, order));
+        assertThat(coded.launches()).isEqualTo(2 * 40 / 16 * 4 * 3 * 4);
     }
 
     /** As many answers as no suite draws texts, and more than an int counts, of which each is N calls. */

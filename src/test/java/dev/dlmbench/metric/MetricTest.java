@@ -37,6 +37,7 @@ class MetricTest {
             Map.entry("ms", MetricScale.RATIO),
             Map.entry("tokens per second", MetricScale.RATIO),
             Map.entry("answers per second", MetricScale.RATIO),
+            Map.entry("characters per second", MetricScale.RATIO),
             Map.entry("MiB", MetricScale.RATIO));
 
     @ParameterizedTest
@@ -69,7 +70,8 @@ class MetricTest {
     void isPooledOverWhatItsKindOfNodeHas(Metric metric) {
         List<NodeKind> kinds =
                 switch (metric.pooling()) {
-                    case TOKENS_OF_DOCUMENTS, CHARACTERS_OF_DOCUMENTS -> List.of(NodeKind.LIKELIHOOD);
+                    case TOKENS_OF_DOCUMENTS -> List.of(NodeKind.LIKELIHOOD);
+                    case CHARACTERS_OF_DOCUMENTS -> List.of(NodeKind.LIKELIHOOD, NodeKind.CODE);
                     case DOCUMENTS -> List.of(NodeKind.LIKELIHOOD, NodeKind.DATA);
                     case EXAMPLES -> List.of(NodeKind.ANSWERS, NodeKind.CHOICES);
                     case TOKENS_OF_SAMPLES -> List.of(NodeKind.SCORE);

@@ -35,6 +35,7 @@ class NodeInputsTest {
                 new NodeSpec.Mixture(List.of(A, B), List.of(.1, .9)),
                 new NodeSpec.Profile(A, 4, 2, 1),
                 new NodeSpec.Variance(A, 4, new VarianceSpec(3), 1),
+                new NodeSpec.Code(A, 4, SAMPLING),
                 new NodeSpec.Samples(A, 4, SAMPLING, 1),
                 new NodeSpec.Score(A, B, null, ENGINE, null),
                 new NodeSpec.Score(A, B, C, ENGINE, null),

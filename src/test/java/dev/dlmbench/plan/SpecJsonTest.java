@@ -30,6 +30,7 @@ import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
+import dev.dlmbench.sampling.PlaceOrder;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.task.JsonlSpec;
@@ -97,6 +98,7 @@ public class SpecJsonTest {
                 new NodeSpec.Profile("m", 4, 2, 1),
                 new NodeSpec.Variance("m", 4, new VarianceSpec(3), 1),
                 mixed(),
+                new NodeSpec.Code("m", 4, SAMPLING.with(new PlaceOrder.FixedRandom(3))),
                 new NodeSpec.Samples("m", 4, SAMPLING, Long.MAX_VALUE),
                 new NodeSpec.Samples("m", 4, SAMPLING.withArTokens(8), 1),
                 new NodeSpec.Score("s", "d", null, ENGINE, null),

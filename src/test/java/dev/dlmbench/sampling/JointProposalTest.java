@@ -96,15 +96,15 @@ class JointProposalTest {
                 long drawing = sample.calls().denoise();
                 assertThat(drawing).isBetween(1L, 4L);
                 // times 1, .75, .5 and .25; a step may have nothing to draw, and then no candidate is scored
-                assertThat(sample.calls().score()).isLessThanOrEqualTo(3 * (each == inAll ? 4 : 2));
-                assertThat(sample.calls().score() % 3).isZero();
+                assertThat(sample.calls().weigh()).isLessThanOrEqualTo(3 * (each == inAll ? 4 : 2));
+                assertThat(sample.calls().weigh() % 3).isZero();
                 assertThat(sample.calls().predicting())
-                        .isEqualTo(drawing + sample.calls().score());
+                        .isEqualTo(drawing + sample.calls().weigh());
             }
         }
         SamplingSpec none = SamplingSpec.ancestral(4, 1, 1).with(new ImportanceResampling(Energy.AR, 3, 1, .1, 0));
         assertThat(sampler(SOURCE, 8, none).draw(denoiser(SOURCE, 8), 20, new Seeds(1), 0))
-                .allSatisfy(sample -> assertThat(sample.calls().score()).isZero());
+                .allSatisfy(sample -> assertThat(sample.calls().weigh()).isZero());
     }
 
     @Test

@@ -70,7 +70,7 @@ class SamplerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"random", "left-to-right", "permutation"})
+    @ValueSource(strings = {"random", "left-to-right", "fixed-random", "permutation"})
     void anyOrderOneTokenAtATimeHasTheLawOfTheSource(String kind) {
         assertLaw(ProcessKind.MASKED, 4, SamplingSpec.ancestral(4, 1, 1).with(SamplerParts.selector(kind, 0)), SAMPLES);
     }

@@ -97,7 +97,14 @@ class SequenceConditionTest {
                 with(plain, plain.plan(), new PlaceOrder.LeftToRight()).with(new Copula())));
         all.add(Arguments.of("remasked by confidence", ProcessKind.MASKED, many.with(new Remdm.Confidence(.9, 1, 0))));
         for (String selector : List.of(
-                "random", "left-to-right", "permutation", "confidence", "low-confidence", "margin", "entropy")) {
+                "random",
+                "left-to-right",
+                "fixed-random",
+                "permutation",
+                "confidence",
+                "low-confidence",
+                "margin",
+                "entropy")) {
             for (String plan : List.of("grid", "proportional", "naive", "dynamic-programming")) {
                 SamplingSpec spec = with(plain, SamplerParts.plan(plan, 3), SamplerParts.selector(selector, 0));
                 all.add(Arguments.of(selector + ", " + plan, ProcessKind.MASKED, spec));

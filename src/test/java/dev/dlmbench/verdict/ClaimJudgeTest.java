@@ -208,6 +208,29 @@ class ClaimJudgeTest {
         assertThat(verdict("nll(a) < nll(a)").outcome()).isEqualTo(Outcome.NOT_COMPARABLE);
     }
 
+    /** Two metrics of one unit, and the same points on both sides: each is compared with itself, and with no other. */
+    @Test
+    void twoMetricsOfAPointAreCompared() throws IOException {
+        suite.point("a", "process.blockSize=4", codes(2, 2.001))
+                .point("a", "process.blockSize=8", codes(3, 3.1))
+                .claim("code-length(a) <= code-nll(a) within 0.5%")
+                .claim("code-length(a, S=4) <= code-nll(a, S=4) within 0.5%")
+                .claim("code-length(a, S=4) < code-length(a, S=4)");
+        List<ClaimVerdict> verdicts = new ClaimJudge(suite.results()).judge();
+        assertThat(verdicts.get(0).findings().stream().map(Finding::outcome))
+                .containsExactly(Outcome.SUPPORTED, Outcome.REFUTED);
+        assertThat(verdicts.get(1).outcome()).isEqualTo(Outcome.SUPPORTED);
+        assertThat(verdicts.get(2).outcome()).isEqualTo(Outcome.NOT_COMPARABLE);
+    }
+
+    /** Returns likelihoods and lengths of three seeds. */
+    private static Values[] codes(double nll, double length) {
+        return new Values[] {
+            Values.of(Metric.CODE_NLL, nll, nll + .1, nll - .1),
+            Values.of(Metric.CODE_LENGTH, length, length + .1001, length - .0999)
+        };
+    }
+
     @Test
     void findsTheBestValueOfAnAxis() throws IOException {
         suite.point("a", "process.blockSize=4", nll(1, 1.1, 1.2))
