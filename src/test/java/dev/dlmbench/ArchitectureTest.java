@@ -86,7 +86,7 @@ class ArchitectureTest {
             knows("metric"),
             knows("results", "base", "metric"),
             knows("training", "base", "engine", "backbone", "process", "results"),
-            knows("sampling", "base", "text", "process"),
+            knows("sampling", "base", "text", "process", "sphere"),
             knows("statistics"),
             knows(
                     "evaluation",
@@ -379,7 +379,7 @@ class ArchitectureTest {
             + "|EntropyBound|BlockRefinement|EarlyEnd"
             + "|Beginning|PublishedEvaluator|ScoringProtocol|Family|Conventions(\\$.*)?|PretrainedModel(\\$.*)?"
             + "|PlaceOrder(\\$.*)?|ProposalRanking(\\$.*)?|Mixing(\\$.*)?|Remdm(\\$.*)?|Arpc(\\$.*)?|Gibbs(\\$.*)?|Kinds(\\$.*)?"
-            + "|TaskKind|Range");
+            + "|TaskKind|Range|SpherePath(\\$.*)?");
 
     @ArchTest
     static final ArchRule suitesKnowSettingsAlone = noClasses()

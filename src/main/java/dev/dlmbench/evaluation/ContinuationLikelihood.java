@@ -5,6 +5,7 @@ import dev.dlmbench.base.Seeds;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.MaskedDiffusion;
+import dev.dlmbench.process.SphereDiffusion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,7 +69,12 @@ public record ContinuationLikelihood(GenerativeProcess process, Estimator estima
     private ContinuationCopies copies() {
         return process.match(
                 nextToken -> new ContinuationCopies(1, 1, draws, ROUNDS),
-                blocks -> new ContinuationCopies(blocks.blocks().size(), enumerated(), draws, ROUNDS));
+                blocks -> new ContinuationCopies(blocks.blocks().size(), enumerated(), draws, ROUNDS),
+                ContinuationLikelihood::refuse);
+    }
+
+    private static <R> R refuse(SphereDiffusion sphere) {
+        throw new IllegalArgumentException("sets of masks need masked noise");
     }
 
     private int enumerated() {
@@ -131,7 +137,8 @@ public record ContinuationLikelihood(GenerativeProcess process, Estimator estima
                     nextToken -> nextToken.exact(clean),
                     blocks -> blocks.matchNoise(masked -> masked(masked, clean), interpolating -> {
                         throw new IllegalArgumentException("sets of masks need masked noise");
-                    }));
+                    }),
+                    ContinuationLikelihood::refuse);
         }
 
         private LossInputs masked(MaskedDiffusion masked, int[][] clean) {

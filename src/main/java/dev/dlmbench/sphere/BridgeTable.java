@@ -1,6 +1,8 @@
 package dev.dlmbench.sphere;
 
 import dev.dlmbench.base.Seeds;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,17 +17,27 @@ public final class BridgeTable {
     private static final int STEPS = 512;
     private static final int WALKS = 8192;
 
+    /** Tables that were computed: they are functions of their settings, and take a second each. */
+    private static final Map<Settings, BridgeTable> KNOWN = new ConcurrentHashMap<>();
+
+    private record Settings(Start start, BridgeSchedule schedule, int tokens) {}
+
     private final Start start;
     private final int tokens;
     private final double[] alphas = new double[STEPS + 1];
     private final double[] spreads = new double[STEPS + 1];
 
     /**
-     * Computes the table.
+     * Returns the table of a bridge.
      *
      * @param tokens K, which is the dimension of the sphere; at least 2
      */
-    public BridgeTable(Start start, BridgeSchedule schedule, int tokens) {
+    public static BridgeTable of(Start start, BridgeSchedule schedule, int tokens) {
+        return KNOWN.computeIfAbsent(
+                new Settings(start, schedule, tokens), asked -> new BridgeTable(start, schedule, tokens));
+    }
+
+    private BridgeTable(Start start, BridgeSchedule schedule, int tokens) {
         this.start = start;
         this.tokens = tokens;
         double[][] means = means(schedule);

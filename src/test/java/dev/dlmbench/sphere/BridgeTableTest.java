@@ -29,7 +29,7 @@ class BridgeTableTest {
     }
 
     private static void assertMeans(Start start, int tokens, int steps, int walks) {
-        BridgeTable table = new BridgeTable(start, BridgeSchedule.PUBLISHED, tokens);
+        BridgeTable table = BridgeTable.of(start, BridgeSchedule.PUBLISHED, tokens);
         double[][][] simulated = simulated(start, tokens, steps, walks);
         SplittableRandom random = new SplittableRandom(4);
         double[] w = start.point(tokens);
