@@ -337,7 +337,8 @@ public final class SettingRules {
         if (!(sampling.plan() instanceof StepPlan.Grid)) {
             note("sampling.plan", "must be grid" + only);
         }
-        if (!(sampling.selector() instanceof Selector.Ancestral)) {
+        if (!(sampling.selector() instanceof Selector.Ancestral)
+                && !sampling.selector().ofMasks()) { // these are refused already
             note("sampling.selector.kind", "must be ancestral" + only);
         }
         if (!(sampling.corrector() instanceof Corrector.None)) {

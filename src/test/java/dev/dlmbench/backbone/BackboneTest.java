@@ -184,6 +184,32 @@ class BackboneTest {
         assertPattern(AttentionPattern.DUAL_TOKEN_CAUSAL, noisyFirst.toString());
     }
 
+    /**
+     * ACDiT's skip-causal mask (arXiv 2412.07720, section 3.2) for n = 4 and S = 2: clean blocks before noisy ones
+     * there, where a clean row sees the clean blocks up to its own, a noisy row the clean blocks before its own, and
+     * each its own block. With the halves exchanged it is the dual pattern, but for the last clean block, which ACDiT
+     * leaves out and no noisy row sees.
+     */
+    @Test
+    void theDualPatternIsAcditsSkipCausalMask() {
+        int size = 2;
+        int blocks = 4 / size;
+        StringBuilder noisyFirst = new StringBuilder();
+        for (int row = 0; row < 8; row++) {
+            int query = (row + 4) % 8 / size;
+            for (int column = 0; column < 8; column++) {
+                int key = (column + 4) % 8 / size;
+                boolean cleanQuery = query < blocks;
+                boolean cleanKey = key < blocks;
+                boolean causal = cleanQuery && cleanKey && query >= key;
+                boolean skipping = !cleanQuery && cleanKey && query - blocks > key;
+                noisyFirst.append(causal || skipping || query == key ? '1' : '0');
+            }
+            noisyFirst.append(' ');
+        }
+        assertPattern(AttentionPattern.DUAL, noisyFirst.toString());
+    }
+
     /** The logits of noisy rows are those of a second network that is given the mask bit by bit. */
     private void assertPattern(AttentionPattern pattern, String mask) {
         String[] rows = mask.split(" ", -1);

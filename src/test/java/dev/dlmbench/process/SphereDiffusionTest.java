@@ -100,8 +100,8 @@ class SphereDiffusionTest {
     }
 
     private static LossInputs draw(SpherePath path, TrainingLoss loss, Prompts prompts) {
-        ObjectiveSpec spec = new ObjectiveSpec(
-                loss, ObjectiveSpec.Sharing.BLOCK, Window.FULL, false, 0, ObjectiveSpec.Search.NONE);
+        ObjectiveSpec spec =
+                new ObjectiveSpec(loss, ObjectiveSpec.Sharing.BLOCK, Window.FULL, false, 0, ObjectiveSpec.Search.NONE);
         return new Objective(new SphereSpec(path), spec, K, N, OptionalInt.empty(), prompts)
                 .draw(CLEAN, N, Window.FULL, new SplittableRandom(1));
     }
