@@ -5,7 +5,6 @@ import dev.dlmbench.base.Seeds;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.MaskedDiffusion;
-import dev.dlmbench.process.SphereDiffusion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,11 +69,13 @@ public record ContinuationLikelihood(GenerativeProcess process, Estimator estima
         return process.match(
                 nextToken -> new ContinuationCopies(1, 1, draws, ROUNDS),
                 blocks -> new ContinuationCopies(blocks.blocks().size(), enumerated(), draws, ROUNDS),
-                ContinuationLikelihood::refuse);
+                sphere -> {
+                    throw refusal();
+                });
     }
 
-    private static <R> R refuse(SphereDiffusion sphere) {
-        throw new IllegalArgumentException("sets of masks need masked noise");
+    private static IllegalArgumentException refusal() {
+        return new IllegalArgumentException("sets of masks need masked noise");
     }
 
     private int enumerated() {
@@ -136,9 +137,11 @@ public record ContinuationLikelihood(GenerativeProcess process, Estimator estima
             return process.match(
                     nextToken -> nextToken.exact(clean),
                     blocks -> blocks.matchNoise(masked -> masked(masked, clean), interpolating -> {
-                        throw new IllegalArgumentException("sets of masks need masked noise");
+                        throw refusal();
                     }),
-                    ContinuationLikelihood::refuse);
+                    sphere -> {
+                        throw refusal();
+                    });
         }
 
         private LossInputs masked(MaskedDiffusion masked, int[][] clean) {

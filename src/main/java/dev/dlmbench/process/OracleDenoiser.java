@@ -44,7 +44,9 @@ public final class OracleDenoiser implements Denoiser {
                 nextToken -> false,
                 blocks -> blocks.matchNoise(
                         masked -> false, noisy -> noisy.parameterization() != Parameterization.POSTERIOR),
-                OracleDenoiser::refuse);
+                sphere -> {
+                    throw refusal();
+                });
     }
 
     /** Returns the noise that looks like tokens, if the process has any. */
@@ -52,11 +54,13 @@ public final class OracleDenoiser implements Denoiser {
         return process.match(
                 nextToken -> Optional.empty(),
                 blocks -> blocks.matchNoise(masked -> Optional.empty(), noisy -> Optional.of(noisy.noise())),
-                OracleDenoiser::refuse);
+                sphere -> {
+                    throw refusal();
+                });
     }
 
-    private static <R> R refuse(SphereDiffusion sphere) {
-        throw new IllegalArgumentException("how likely a token leads to a point is not known exactly");
+    private static IllegalArgumentException refusal() {
+        return new IllegalArgumentException("how likely a token leads to a point is not known exactly");
     }
 
     @Override
