@@ -154,6 +154,24 @@ def train(device, bf16, timed, pattern, objective):
     m.forward(ids, sigma, torch.tensor([pattern, BLOCK]))
 
 
+def vectors(device, bf16, timed, objective):
+    m = program(bf16, timed, .1)
+    m.train()
+    w = weights(device)
+    m.bind_training(w, [torch.zeros_like(x) for x in w], [torch.zeros_like(x) for x in w], [x.clone() for x in w],
+            [torch.zeros([], device=device) for _ in w])
+    points = torch.nn.functional.normalize(torch.randn(BATCH, LENGTH, VOCABULARY, device=device), dim=-1)
+    clean = torch.randint(0, VOCABULARY - 1, (BATCH, LENGTH), device=device)
+    sigma = torch.rand(BATCH, 1, device=device)
+    noise = torch.rand(BATCH, LENGTH, device=device)
+    plan = torch.tensor([1, LENGTH, objective])
+    counted = torch.arange(0, BATCH * LENGTH, 2, device=device)
+    rates = torch.tensor([1e-3, 0., 1., .99], dtype=torch.float64)
+    m.training_step(points, sigma, clean, noise, plan, counted, rates)
+    m.score(points, sigma, clean, noise, plan, counted)
+    m.forward(points, sigma, torch.tensor([1, LENGTH]))
+
+
 def decode(device, bf16, timed):
     m = program(bf16, timed, 0.)
     m.eval()
@@ -194,7 +212,7 @@ def main():
     for device in ('cpu', 'meta'):
         with Watch():
             for bf16, timed in itertools.product((False, True), repeat=2):
-                cases = [(train, (p, o)) for p, o in itertools.product(range(6), range(4))] + [(decode, ()), (next_tokens, ())]
+                cases = [(train, (p, o)) for p, o in itertools.product(range(6), range(4))] + [(vectors, (0,)), (vectors, (5,)), (decode, ()), (next_tokens, ())]
                 for what, rest in cases:
                     runs += 1
                     try:

@@ -79,13 +79,14 @@ class ArchitectureTest {
             knows("task", "base", "json"),
             knows("engine", "base"),
             knows("backbone", "base", "engine"),
-            knows("process", "base", "text", "backbone"),
+            knows("sphere", "base"),
+            knows("process", "base", "text", "backbone", "sphere"),
             knows("control", "base", "text", "backbone", "process"),
             knows("pretrained", "base", "json", "backbone", "process"),
             knows("metric"),
             knows("results", "base", "metric"),
             knows("training", "base", "engine", "backbone", "process", "results"),
-            knows("sampling", "base", "text", "process"),
+            knows("sampling", "base", "text", "process", "sphere"),
             knows("compression", "base", "json", "text", "process", "sampling"),
             knows("statistics"),
             knows(
@@ -383,7 +384,7 @@ class ArchitectureTest {
             + "|EntropyBound|BlockRefinement|EarlyEnd"
             + "|Beginning|PublishedEvaluator|ScoringProtocol|Family|Conventions(\\$.*)?|PretrainedModel(\\$.*)?"
             + "|PlaceOrder(\\$.*)?|ProposalRanking(\\$.*)?|Mixing(\\$.*)?|Remdm(\\$.*)?|Arpc(\\$.*)?|Gibbs(\\$.*)?|Kinds(\\$.*)?"
-            + "|TaskKind|Range");
+            + "|TaskKind|Range|SpherePath(\\$.*)?");
 
     @ArchTest
     static final ArchRule suitesKnowSettingsAlone = noClasses()

@@ -172,7 +172,6 @@ class DocumentationTest {
                 .filter(file -> file.getNameCount() == 2) // the papers' own sizes have no reports
                 .map(file -> file.getFileName().toString().replace(".yaml", "/index.html"))
                 .filter(page -> !page.startsWith("quickstart"))
-                .filter(page -> !page.startsWith("compression")) // which has not been run whole
                 .collect(toCollection(TreeSet::new));
 
         assertThat(found(LINK, Files.readString(Path.of("reports/README.md")))).containsAll(suites);

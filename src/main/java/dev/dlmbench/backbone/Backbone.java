@@ -118,6 +118,30 @@ public final class Backbone implements AutoCloseable {
     }
 
     /**
+     * Returns the logits (B, n, V) of whole sequences of vectors in place of ids, each of which sees all of its
+     * sequence. The vectors weigh the token embeddings, so that the vector of a single one is that token.
+     *
+     * @param vectors (B, n, V)
+     * @param sigma (B) noise levels; looked at only with the time input on
+     * @throws InvalidSettingException if the network does not see both ways, or does not have as many positions
+     */
+    public float[] logits(int batch, float[] vectors, float[] sigma) {
+        int n = vectors.length / batch / vocabulary;
+        network.require(AttentionPattern.BIDIRECTIONAL);
+        network.requirePositions(n);
+        try (NDManager scope = manager.newSubManager()) {
+            return program.run(
+                            scope,
+                            "forward",
+                            vectors(scope, batch, n, vectors),
+                            levels(scope, batch, sigma),
+                            plan(scope, AttentionPattern.BIDIRECTIONAL.code(), n))
+                    .singletonOrThrow()
+                    .toFloatArray();
+        }
+    }
+
+    /**
      * Returns what the output layer sees (N, D) of some rows of whole sequences.
      *
      * @param ids (B, n)
@@ -148,7 +172,7 @@ public final class Backbone implements AutoCloseable {
      */
     public double[] losses(LossInputs inputs) {
         network.require(inputs.pattern());
-        network.requirePositions(inputs.pattern().positions(inputs.ids().length / inputs.batch()));
+        network.requirePositions(inputs.pattern().positions(inputs.rows()));
         try (NDManager scope = manager.newSubManager()) {
             double[] rows = program.run(scope, "score", inputs.arrays(scope))
                     .singletonOrThrow()
@@ -223,6 +247,10 @@ public final class Backbone implements AutoCloseable {
             wide[i] = ids[i];
         }
         return scope.create(wide, new Shape(batch, ids.length / batch));
+    }
+
+    static NDArray vectors(NDManager scope, int batch, int rows, float[] vectors) {
+        return scope.create(vectors, new Shape(batch, rows, vectors.length / batch / rows));
     }
 
     static NDArray levels(NDManager scope, int batch, float[] sigma) {

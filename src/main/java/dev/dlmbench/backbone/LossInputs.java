@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
  * @param loss how logits become losses
  * @param beginning whether there is a row for the first token; if not, the row of a token predicts the next one, and
  *     the first has no loss
+ * @param vectors (B, n, V) what the network sees in place of ids; empty where it sees ids
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of large arrays, never compared
 public record LossInputs(
@@ -37,7 +38,24 @@ public record LossInputs(
         AttentionPattern pattern,
         int block,
         LossKind loss,
-        boolean beginning) {
+        boolean beginning,
+        float[] vectors) {
+    private static final float[] NONE = {};
+    private static final int[] NO_IDS = {};
+
+    /** Creates inputs of ids. */
+    public LossInputs(
+            int batch,
+            int[] ids,
+            float[] sigma,
+            int[] clean,
+            double[] noise,
+            AttentionPattern pattern,
+            int block,
+            LossKind loss,
+            boolean beginning) {
+        this(batch, ids, sigma, clean, noise, pattern, block, loss, beginning, NONE);
+    }
 
     /** Creates inputs in which each row predicts the token in its own place. */
     public LossInputs(
@@ -50,6 +68,34 @@ public record LossInputs(
             int block,
             LossKind loss) {
         this(batch, ids, sigma, clean, noise, pattern, block, loss, true);
+    }
+
+    /**
+     * Returns inputs of vectors in place of ids: whole sequences, each row of which sees all rows and predicts the
+     * token in its own place.
+     *
+     * @param sigma (B) noise levels
+     * @param noise (B, n) weights
+     * @param vectors (B, n, V)
+     */
+    public static LossInputs ofVectors(
+            int batch, float[] vectors, float[] sigma, int[] clean, double[] noise, LossKind loss) {
+        return new LossInputs(
+                batch,
+                NO_IDS,
+                sigma,
+                clean,
+                noise,
+                AttentionPattern.BIDIRECTIONAL,
+                clean.length / batch,
+                loss,
+                true,
+                vectors);
+    }
+
+    /** Returns how many rows of a sequence the network sees. */
+    int rows() {
+        return (vectors.length > 0 ? clean.length : ids.length) / batch;
     }
 
     /**
@@ -83,20 +129,29 @@ public record LossInputs(
 
     /** Returns the same inputs for another, equivalent pattern of attention. */
     public LossInputs with(AttentionPattern other) {
-        return new LossInputs(batch, ids, sigma, clean, noise, other, block, loss, beginning);
+        return new LossInputs(batch, ids, sigma, clean, noise, other, block, loss, beginning, vectors);
     }
 
     /** Returns the same inputs with other weights, for losses that take nothing but a weight. */
     public LossInputs weighed(DoubleUnaryOperator weight) {
         return new LossInputs(
-                batch, ids, sigma, clean, Arrays.stream(noise).map(weight).toArray(), pattern, block, loss, beginning);
+                batch,
+                ids,
+                sigma,
+                clean,
+                Arrays.stream(noise).map(weight).toArray(),
+                pattern,
+                block,
+                loss,
+                beginning,
+                vectors);
     }
 
     /** Returns the same inputs with the plain loss of these of the (B n) tokens, and none of others. */
     public LossInputs asking(IntPredicate asked) {
         double[] weights = new double[clean.length];
         Arrays.setAll(weights, i -> asked.test(i) ? 1 : 0);
-        return new LossInputs(batch, ids, sigma, clean, weights, pattern, block, loss, beginning);
+        return new LossInputs(batch, ids, sigma, clean, weights, pattern, block, loss, beginning, vectors);
     }
 
     /**
@@ -116,7 +171,7 @@ public record LossInputs(
             int factor = i * loss.width() + loss.factor();
             weighed[factor] = learnt.test(i) ? weighed[factor] * clean.length / left : 0;
         }
-        return new LossInputs(batch, ids, sigma, clean, weighed, pattern, block, loss, beginning);
+        return new LossInputs(batch, ids, sigma, clean, weighed, pattern, block, loss, beginning, vectors);
     }
 
     /**
@@ -130,6 +185,7 @@ public record LossInputs(
         int n = clean.length / batch;
         int rows = ids.length / batch;
         int[] seen = ids.clone();
+        float[] points = vectors.clone();
         double[] weighed = noise.clone();
         int predicted = clean.length - (beginning ? 0 : batch);
         int left = predicted;
@@ -137,7 +193,9 @@ public record LossInputs(
             BitSet given = prompts.in(tokens(b));
             for (int token = given.nextSetBit(0); token >= 0; token = given.nextSetBit(token + 1)) {
                 int row = beginning ? token : token - 1; // that the token is predicted in
-                if (pattern != AttentionPattern.CAUSAL) {
+                if (vectors.length > 0) {
+                    corner(points, b * n + token, clean[b * n + token]);
+                } else if (pattern != AttentionPattern.CAUSAL) {
                     seen[b * rows + token] = clean[b * n + token];
                 }
                 if (row >= 0) {
@@ -150,7 +208,14 @@ public record LossInputs(
         for (int i = 0; i < clean.length; i++) {
             weighed[i * loss.width() + loss.factor()] *= scale;
         }
-        return new LossInputs(batch, seen, sigma, clean, weighed, pattern, block, loss, beginning);
+        return new LossInputs(batch, seen, sigma, clean, weighed, pattern, block, loss, beginning, points);
+    }
+
+    /** Puts the corner of a token in a place. */
+    private void corner(float[] points, int place, int token) {
+        int width = points.length / clean.length;
+        Arrays.fill(points, place * width, (place + 1) * width, 0);
+        points[place * width + token] = 1;
     }
 
     /** Returns the same inputs that see, at some places of one sequence, what {@code other} inputs see there. */
@@ -158,7 +223,7 @@ public record LossInputs(
         int rows = ids.length / batch;
         int[] seen = ids.clone();
         places.stream().forEach(place -> seen[sequence * rows + place] = other.ids[sequence * rows + place]);
-        return new LossInputs(batch, seen, sigma, clean, noise, pattern, block, loss, beginning);
+        return new LossInputs(batch, seen, sigma, clean, noise, pattern, block, loss, beginning, vectors);
     }
 
     /** Returns a sequence as it is in the text; rows without a beginning are one token on. */
@@ -175,7 +240,7 @@ public record LossInputs(
                 ? scope.create(DoubleBuffer.wrap(noise), new Shape(batch, n, loss.width()), DataType.FLOAT64)
                 : scope.create(single(noise), new Shape(batch, n));
         return new NDArray[] {
-            Backbone.ids(scope, batch, ids),
+            vectors.length > 0 ? Backbone.vectors(scope, batch, n, vectors) : Backbone.ids(scope, batch, ids),
             Backbone.levels(scope, batch, sigma),
             Backbone.ids(scope, batch, clean),
             levels,

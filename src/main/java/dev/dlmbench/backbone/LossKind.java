@@ -20,7 +20,12 @@ public enum LossKind {
      * As {@link #NELBO}, of a network whose output is the posterior: what the seen token says is first taken off its
      * logit.
      */
-    POSTERIOR(4, 4, 3);
+    POSTERIOR(4, 4, 3),
+    /**
+     * Half the squared distance between the drift to the clean token and the predicted one, per squared gamma, where
+     * rows are points of the hypersphere (RDLM, arXiv 2502.11564); one number per position, its weight.
+     */
+    SPHERE(5, 1, 0);
 
     private final int code;
     private final int width;

@@ -68,7 +68,14 @@ public record ContinuationLikelihood(GenerativeProcess process, Estimator estima
     private ContinuationCopies copies() {
         return process.match(
                 nextToken -> new ContinuationCopies(1, 1, draws, ROUNDS),
-                blocks -> new ContinuationCopies(blocks.blocks().size(), enumerated(), draws, ROUNDS));
+                blocks -> new ContinuationCopies(blocks.blocks().size(), enumerated(), draws, ROUNDS),
+                sphere -> {
+                    throw refusal();
+                });
+    }
+
+    private static IllegalArgumentException refusal() {
+        return new IllegalArgumentException("sets of masks need masked noise");
     }
 
     private int enumerated() {
@@ -130,8 +137,11 @@ public record ContinuationLikelihood(GenerativeProcess process, Estimator estima
             return process.match(
                     nextToken -> nextToken.exact(clean),
                     blocks -> blocks.matchNoise(masked -> masked(masked, clean), interpolating -> {
-                        throw new IllegalArgumentException("sets of masks need masked noise");
-                    }));
+                        throw refusal();
+                    }),
+                    sphere -> {
+                        throw refusal();
+                    });
         }
 
         private LossInputs masked(MaskedDiffusion masked, int[][] clean) {

@@ -6,6 +6,8 @@ import dev.dlmbench.process.BlockDiffusion;
 import dev.dlmbench.process.Blocks;
 import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.MaskedDiffusion;
+import dev.dlmbench.process.SphereDiffusion;
+import dev.dlmbench.process.SphereWalks;
 import dev.dlmbench.process.Times;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -49,7 +51,14 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
                     copy.take(((BlockDiffusion) process).pureNoise(group, random), i -> 1.0 / draws);
                 }
             }
-            case EXACT_COUNT, MONTE_CARLO -> drawn((BlockDiffusion) process, group, seeds, first, copy);
+            case EXACT_COUNT, MONTE_CARLO ->
+                process.<Runnable>match(
+                                nextToken -> () -> {
+                                    throw new IllegalArgumentException("autoregression is exact");
+                                },
+                                blocks -> () -> drawn(blocks, group, seeds, first, copy),
+                                sphere -> () -> walked(sphere, group, seeds, first, copy))
+                        .run();
             case AUTO, ORDER, ANY_ORDER ->
                 throw new IllegalArgumentException(estimator.id() + " needs no corrupted copies");
         }
@@ -106,6 +115,26 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
                                 / draws);
             }
         }
+    }
+
+    /**
+     * Takes each document along one walk: steps that are drawn from equal slices of all steps, one each, and the
+     * reading of the last points.
+     */
+    private void walked(SphereDiffusion sphere, int[][] group, Seeds seeds, int first, Copy copy) {
+        SplittableRandom[] random = new SplittableRandom[group.length];
+        Arrays.setAll(random, b -> seeds.stream("corruption", first + b));
+        double[][] strata = new double[group.length][];
+        Arrays.setAll(strata, b -> strata(1, seeds.stream("strata", first + b)));
+        SphereWalks walks = sphere.walks(group, random);
+        for (int draw = 0; draw < draws; draw++) {
+            int[] steps = new int[group.length];
+            for (int b = 0; b < steps.length; b++) {
+                steps[b] = (int) (strata[b][draw] * walks.terms());
+            }
+            copy.take(walks.terms(steps), i -> (double) walks.terms() / draws);
+        }
+        copy.take(walks.reading(), i -> 1);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.dlmbench.evaluation;
 
 import dev.dlmbench.base.Names;
+import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 
 /** How the likelihood of a document is found. */
@@ -90,8 +91,11 @@ public enum Estimator {
             case EXACT_COUNT ->
                 process.countsMasks() ? "" : "needs masked noise in continuous time, not parameterization mean";
             case MONTE_CARLO -> !blocks ? "does not go with autoregression, which is exact" : "";
-            case PURE_NOISE -> blocks && size == 1 ? "" : "needs blocks of 1";
-            case ORDER -> process.kind().replaces() ? "needs masked noise" : "";
+            case PURE_NOISE ->
+                blocks && size == 1 && process.kind() != ProcessKind.SPHERE
+                        ? ""
+                        : "needs noise on tokens in blocks of 1";
+            case ORDER -> process.kind().replaces() || process.kind() == ProcessKind.SPHERE ? "needs masked noise" : "";
         };
     }
 }

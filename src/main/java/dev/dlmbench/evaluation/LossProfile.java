@@ -65,7 +65,10 @@ public record LossProfile(GenerativeProcess process, int draws, int batch) {
             int first = from;
             process.<Runnable>match(
                             nextToken -> () -> leftToRight(nextToken, denoiser, group, first, frequencyClass, sums),
-                            blocks -> () -> diffusion(blocks, denoiser, group, first, frequencyClass, random, sums))
+                            blocks -> () -> diffusion(blocks, denoiser, group, first, frequencyClass, random, sums),
+                            sphere -> () -> {
+                                throw new IllegalArgumentException("the profile is of noise on tokens");
+                            })
                     .run();
         }
         return sums.rows(running);

@@ -2,6 +2,7 @@ package dev.dlmbench.export;
 
 import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.Weights;
+import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.pretrained.Conventions;
 import dev.dlmbench.pretrained.Conventions.FirstPosition;
@@ -33,6 +34,11 @@ final class Publication {
     /** Returns the model as its family has it. */
     static PretrainedModel of(ModelSpec.Train spec, Weights weights) {
         ProcessSpec process = spec.process();
+        if (process.kind() == ProcessKind.SPHERE) {
+            throw new InvalidSettingException(
+                    "a network of process.kind sphere reads points of a sphere, and the classes"
+                            + " of published models read tokens");
+        }
         boolean masks = process.kind() != ProcessKind.UNIFORM;
         AttentionPattern attention = attention(process, spec.data().sequence());
         OptionalInt block = block(process, spec.data().sequence(), attention);

@@ -6,6 +6,7 @@ import dev.dlmbench.backbone.Network;
 import dev.dlmbench.base.InvalidSettingException;
 import dev.dlmbench.engine.EngineSpec.Precision;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.SphereSpec;
 import dev.dlmbench.sampling.Copula;
 import java.util.Collection;
 import java.util.HashMap;
@@ -65,6 +66,10 @@ final class NetworkNeeds {
 
     private static void check(NodeSpec.Measured measured, ModelSpec.NetworkModel model) {
         attends(model, measured.blockSize());
+        if (measured instanceof NodeSpec.Profile && model.process() instanceof SphereSpec) {
+            throw new InvalidSettingException("losses by time, position and frequency are of noise on tokens, which"
+                    + " process.kind sphere has none of");
+        }
         if (measured instanceof NodeSpec.Decoded decoded && model instanceof ModelSpec.KnownNetwork known) {
             known.backbone().network().require(Ability.DECODING);
             known.backbone()

@@ -27,6 +27,7 @@ import dev.dlmbench.evaluation.StoredParts;
 import dev.dlmbench.metric.NodeKind;
 import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.ObjectiveSpec;
+import dev.dlmbench.process.SpherePath;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.EarlyEnd;
@@ -105,6 +106,7 @@ public final class SpecJson {
             new Later("likelihood", "sandwich", IntNode.valueOf(0)),
             new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
             new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))),
+            new Later("process", "sphere", MAPPER.valueToTree(SpherePath.MASKED)),
             new Later("data", "examples", JsonNodeFactory.instance.objectNode().put("end", "")),
             new Later("data/examples", "packed", BooleanNode.FALSE),
             new Later("data/examples", "multiPass", BooleanNode.FALSE),

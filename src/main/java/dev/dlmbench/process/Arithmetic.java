@@ -55,7 +55,9 @@ public record Arithmetic(BackboneSpec backbone, int vocabulary, int sequence, Pr
         if (!kind.inBlocks()) {
             return amount(layers * n * layer, layers * n * (n + 1) / 2, layers * n, n);
         }
-        double told = kind.replaces() ? n : n / 2; // half of all masks are there on average, and only these are told
+        double told = kind == ProcessKind.MASKED
+                ? n / 2
+                : n; // half of all masks are there on average, and only these are told
         double hidden = told * (layer - 3 * square); // apart in the end
         if (block == sequence) {
             return amount(

@@ -41,7 +41,8 @@ public record Autoregressive(int tokens, Beginning beginning, int given) impleme
     @Override
     public <R> R match(
             Function<? super Autoregressive, ? extends R> nextToken,
-            Function<? super BlockDiffusion, ? extends R> blocks) {
+            Function<? super BlockDiffusion, ? extends R> blocks,
+            Function<? super SphereDiffusion, ? extends R> sphere) {
         return nextToken.apply(this);
     }
 

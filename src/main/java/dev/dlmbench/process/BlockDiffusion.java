@@ -35,7 +35,8 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
     @Override
     default <R> R match(
             Function<? super Autoregressive, ? extends R> nextToken,
-            Function<? super BlockDiffusion, ? extends R> blocks) {
+            Function<? super BlockDiffusion, ? extends R> blocks,
+            Function<? super SphereDiffusion, ? extends R> sphere) {
         return blocks.apply(this);
     }
 

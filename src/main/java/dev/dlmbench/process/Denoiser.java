@@ -48,6 +48,18 @@ public interface Denoiser extends AutoCloseable {
     Logits denoise(int[] sequences, int[] finished, int[] ids, double[] alpha, int start);
 
     /**
+     * Returns logits (B, n, K + 1) of whole sequences whose positions hold vectors in place of tokens, each of which
+     * sees all of its sequence. Nothing is committed, and nothing need be opened.
+     *
+     * @param vectors (B, n, K + 1)
+     * @param alpha (B) alpha of the sequences
+     * @throws UnsupportedOperationException if it reads tokens only
+     */
+    default Logits ofVectors(float[] vectors, double[] alpha) {
+        throw new UnsupportedOperationException("reads tokens only");
+    }
+
+    /**
      * Returns logits (B, K + 1) of the token after the given ones, which are committed: an autoregressive step.
      *
      * @param ids (B, R) of all sequences: the mask id where a sequence begins, then its tokens

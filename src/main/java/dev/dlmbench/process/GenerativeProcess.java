@@ -7,9 +7,9 @@ import java.util.function.Function;
 
 /**
  * How text is corrupted and recovered inside a block, with K real tokens 0 to K - 1 and the mask id K. Blocks are
- * conditioned on the clean blocks before them, whatever the process.
+ * conditioned on the clean blocks before them, whatever the process; a process may have one block alone.
  */
-public sealed interface GenerativeProcess permits Autoregressive, BlockDiffusion {
+public sealed interface GenerativeProcess permits Autoregressive, BlockDiffusion, SphereDiffusion {
 
     /** Returns K, the number of real tokens; the mask id is K. */
     int tokens();
@@ -47,8 +47,10 @@ public sealed interface GenerativeProcess permits Autoregressive, BlockDiffusion
      *
      * @param nextToken for a process that predicts token after token
      * @param blocks for one that corrupts the positions of blocks
+     * @param sphere for one whose positions are points of the hypersphere
      */
     <R> R match(
             Function<? super Autoregressive, ? extends R> nextToken,
-            Function<? super BlockDiffusion, ? extends R> blocks);
+            Function<? super BlockDiffusion, ? extends R> blocks,
+            Function<? super SphereDiffusion, ? extends R> sphere);
 }

@@ -92,6 +92,15 @@ public final class NetworkDenoiser implements Denoiser {
     }
 
     @Override
+    public Logits ofVectors(float[] vectors, double[] alpha) {
+        float[] sigma = new float[alpha.length];
+        for (int i = 0; i < sigma.length; i++) {
+            sigma[i] = (float) Blocks.level(alpha[i]);
+        }
+        return Logits.of(backbone.logits(alpha.length, vectors, sigma));
+    }
+
+    @Override
     public Logits next(int[] ids, int start) {
         int rows = ids.length / batch;
         makeRoom(start, start + rows);

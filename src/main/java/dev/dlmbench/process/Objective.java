@@ -83,7 +83,9 @@ public record Objective(
                         nextToken -> nextToken.exact(clean),
                         blocks -> blocks.matchNoise(
                                 masked -> withAuxiliary(masked(masked, clean, window, random, source)),
-                                noisy -> noisy(noisy, clean, random, source)));
+                                noisy -> noisy(noisy, clean, random, source)),
+                        sphere -> sphere.corrupt(
+                                clean, Times.stratified(clean.length, 0, 1, random), spec.loss(), random));
     }
 
     private LossInputs noisy(InterpolatingDiffusion noisy, int[][] clean, SplittableRandom random, NoiseSource source) {

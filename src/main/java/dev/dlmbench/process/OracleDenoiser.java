@@ -35,7 +35,7 @@ public final class OracleDenoiser implements Denoiser {
     public OracleDenoiser(MarkovSource source, GenerativeProcess process, boolean leaveOneOut) {
         this.source = source;
         this.leaveOneOut = leaveOneOut;
-        this.autoregressive = process.match(nextToken -> true, blocks -> false);
+        this.autoregressive = process.match(nextToken -> true, blocks -> false, sphere -> false);
         this.noise = noise(process);
     }
 
@@ -43,14 +43,24 @@ public final class OracleDenoiser implements Denoiser {
         return process.match(
                 nextToken -> false,
                 blocks -> blocks.matchNoise(
-                        masked -> false, noisy -> noisy.parameterization() != Parameterization.POSTERIOR));
+                        masked -> false, noisy -> noisy.parameterization() != Parameterization.POSTERIOR),
+                sphere -> {
+                    throw refusal();
+                });
     }
 
     /** Returns the noise that looks like tokens, if the process has any. */
     private static Optional<Noise> noise(GenerativeProcess process) {
         return process.match(
                 nextToken -> Optional.empty(),
-                blocks -> blocks.matchNoise(masked -> Optional.empty(), noisy -> Optional.of(noisy.noise())));
+                blocks -> blocks.matchNoise(masked -> Optional.empty(), noisy -> Optional.of(noisy.noise())),
+                sphere -> {
+                    throw refusal();
+                });
+    }
+
+    private static IllegalArgumentException refusal() {
+        return new IllegalArgumentException("how likely a token leads to a point is not known exactly");
     }
 
     @Override

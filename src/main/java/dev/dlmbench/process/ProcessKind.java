@@ -9,7 +9,9 @@ public enum ProcessKind {
     /** Tokens are replaced by uniformly drawn ones and corrected (UDLM, Duo). */
     UNIFORM(true, true),
     /** Some tokens are masked and some replaced (GIDD). */
-    HYBRID(true, true);
+    HYBRID(true, true),
+    /** Positions walk over a hypersphere to the corners of their tokens, all in one block (RDLM). */
+    SPHERE(true, false);
 
     private final boolean inBlocks;
     private final boolean replaces;

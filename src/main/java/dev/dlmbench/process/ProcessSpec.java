@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How text is corrupted and scored: each kind of process with the settings that have a meaning for it. */
-public sealed interface ProcessSpec permits AutoregressiveSpec, BlockDiffusionSpec {
+public sealed interface ProcessSpec permits AutoregressiveSpec, BlockDiffusionSpec, SphereSpec {
     /** Returns the process of one block size with the first value of everything else. */
     static ProcessSpec of(ProcessKind kind, int blockSize) {
         return of(kind, blockSize, null, CleanRows.BLOCK_CAUSAL, StandardSchedule.LINEAR, Parameterization.SUBS, 0, 0);
@@ -34,7 +34,8 @@ public sealed interface ProcessSpec permits AutoregressiveSpec, BlockDiffusionSp
     }
 
     /**
-     * Returns the process that the settings of a suite describe, as in {@link WrittenProcessSpec}.
+     * Returns the process that the settings of a suite describe, but for those of the hypersphere, as in
+     * {@link WrittenProcessSpec}.
      *
      * @throws dev.dlmbench.base.InvalidSettingException if one of them does not go with the kind
      */
@@ -49,7 +50,16 @@ public sealed interface ProcessSpec permits AutoregressiveSpec, BlockDiffusionSp
             double uniformShare,
             Beginning beginning) {
         return new WrittenProcessSpec(
-                        kind, blockSize, mixture, cleanRows, schedule, parameterization, steps, uniformShare, beginning)
+                        kind,
+                        blockSize,
+                        mixture,
+                        cleanRows,
+                        schedule,
+                        parameterization,
+                        steps,
+                        uniformShare,
+                        beginning,
+                        SpherePath.MASKED)
                 .spec();
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps T of discrete time; 0 is continuous time
  * @param uniformShare of uniform tokens halfway, for hybrid noise
  * @param beginning what an autoregressive network reads before the first token
+ * @param sphere how positions walk over the hypersphere
  */
 public record WrittenProcessSpec(
         ProcessKind kind,
@@ -27,7 +28,8 @@ public record WrittenProcessSpec(
         Parameterization parameterization,
         int steps,
         double uniformShare,
-        Beginning beginning) {
+        Beginning beginning,
+        SpherePath sphere) {
 
     /** Checks the settings, and that each goes with the kind. */
     public WrittenProcessSpec {
@@ -71,6 +73,17 @@ public record WrittenProcessSpec(
                 "beginning",
                 "goes with kind autoregressive only, got kind %s",
                 name);
+        problems.check(
+                        sphere.equals(SpherePath.MASKED) || kind == ProcessKind.SPHERE,
+                        "start",
+                        "goes with kind sphere only, as do startThreshold, betaStart, betaEnd, trainingTimes and walkSteps,"
+                                + " got kind %s",
+                        name)
+                .check(
+                        kind != ProcessKind.SPHERE || (blockSize == 0 && mixture == null),
+                        "blockSize",
+                        "does not go with kind sphere, whose one block is the sequence, got %d",
+                        blockSize);
         problems.rejectIfAny();
     }
 
@@ -84,7 +97,22 @@ public record WrittenProcessSpec(
                 Parameterization.SUBS,
                 0,
                 0,
-                beginning);
+                beginning,
+                SpherePath.MASKED);
+    }
+
+    static WrittenProcessSpec of(SpherePath path) {
+        return new WrittenProcessSpec(
+                ProcessKind.SPHERE,
+                0,
+                null,
+                CleanRows.BLOCK_CAUSAL,
+                StandardSchedule.LINEAR,
+                Parameterization.SUBS,
+                0,
+                0,
+                Beginning.LEARNED,
+                path);
     }
 
     static WrittenProcessSpec of(
@@ -103,7 +131,8 @@ public record WrittenProcessSpec(
                 parameterization,
                 steps,
                 uniformShare,
-                Beginning.LEARNED);
+                Beginning.LEARNED,
+                SpherePath.MASKED);
     }
 
     /** Returns the process that is described. */
@@ -114,6 +143,7 @@ public record WrittenProcessSpec(
             case MASKED -> new MaskedSpec(blocks, schedule, parameterization, steps);
             case UNIFORM -> new UniformSpec(blocks, schedule, parameterization);
             case HYBRID -> new HybridSpec(blocks, uniformShare, parameterization);
+            case SPHERE -> new SphereSpec(sphere);
         };
     }
 }

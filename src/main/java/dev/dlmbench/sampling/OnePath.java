@@ -16,7 +16,7 @@ public final class OnePath {
      * nothing to choose, and all samplers of one proposal are the same.
      */
     public static SamplingSpec of(GenerativeProcess process, SamplingSpec sampler) {
-        boolean oneByOne = process.match(next -> true, blocks -> blocks.blocks().size() == 1);
+        boolean oneByOne = process.match(next -> true, blocks -> blocks.blocks().size() == 1, sphere -> false);
         boolean plain = sampler.proposal().greedy() == Proposal.Greedy.NEVER
                 && sampler.corrector() instanceof Corrector.None
                 && !sampler.early().ever()
@@ -31,8 +31,9 @@ public final class OnePath {
      * it has one.
      */
     public static String missing(GenerativeProcess process, SamplingSpec sampler) {
-        String noise = process.match(next -> "", OnePath::noise);
-        String order = process.match(next -> "", blocks -> order(blocks, sampler.selector()));
+        String noise = process.match(
+                next -> "", OnePath::noise, sphere -> "a walk over the sphere leads to a text on many paths");
+        String order = process.match(next -> "", blocks -> order(blocks, sampler.selector()), sphere -> "");
         return noise.isEmpty() ? order.isEmpty() ? sampler.chance() : order : noise;
     }
 

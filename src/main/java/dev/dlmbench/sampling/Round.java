@@ -17,7 +17,7 @@ import java.util.Optional;
  *   <li>tells the {@link Observer} what changes.
  * </ul>
  */
-sealed interface Round permits NextTokenRound, BlockRound {
+sealed interface Round permits NextTokenRound, BlockRound, SphereRound {
 
     /** Returns the round that goes with a process; a process of a new form has to name its own here. */
     static Round of(
@@ -30,7 +30,8 @@ sealed interface Round permits NextTokenRound, BlockRound {
         Ends ends = new Ends(spec.stopping(), setup.stop());
         return process.match(
                 nextToken -> new NextTokenRound(nextToken.beginning(), spec, setup, denoiser, observer, ends),
-                blocks -> new BlockRound(blocks, spec, setup, denoiser, observer, ends, companion));
+                blocks -> new BlockRound(blocks, spec, setup, denoiser, observer, ends, companion),
+                sphere -> new SphereRound(sphere, spec, denoiser, observer, ends));
     }
 
     /** Draws all of them. */

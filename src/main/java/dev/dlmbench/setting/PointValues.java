@@ -12,6 +12,7 @@ import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
+import dev.dlmbench.process.SpherePath;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.setting.Cell.Located;
 import java.io.IOException;
@@ -318,6 +319,16 @@ public final class PointValues {
         }
         return SettingValue.of(
                 published().map(PretrainedModel.Description::uniformShare).orElse(0.));
+    }
+
+    Optional<SettingValue> startThreshold() {
+        if (written.containsKey("process.startThreshold")) {
+            return written("process.startThreshold");
+        }
+        boolean mixture = plain("process.start")
+                .filter(start -> start.text().equals(Names.of(SpherePath.Origin.MIXTURE)))
+                .isPresent();
+        return SettingValue.of(mixture ? .35 : 0.);
     }
 
     Optional<SettingValue> stepsPerBlock() {

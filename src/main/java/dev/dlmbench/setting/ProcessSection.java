@@ -13,8 +13,12 @@ import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.SpherePath;
+import dev.dlmbench.process.SphereSpec;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.UniformSpec;
+import dev.dlmbench.process.Window;
+import dev.dlmbench.process.WrittenProcessSpec;
 import java.util.Optional;
 
 /** Section {@code process}: how text is corrupted and scored. */
@@ -29,6 +33,12 @@ final class ProcessSection implements Section<ProcessSpec> {
     private final Key<Integer> steps;
     private final Key<Double> uniformShare;
     private final Key<Beginning> beginning;
+    private final Key<SpherePath.Origin> start;
+    private final Key<Double> startThreshold;
+    private final Key<Double> betaStart;
+    private final Key<Double> betaEnd;
+    private final Key<SettingValue.Range> trainingTimes;
+    private final Key<Integer> walkSteps;
 
     /**
      * Declares the keys.
@@ -47,7 +57,7 @@ final class ProcessSection implements Section<ProcessSpec> {
         blockSize = point.integer(
                 "process.blockSize",
                 derived("that of a published model, else data.sequence", PointValues::blockSize),
-                "tokens in a block; autoregression has blocks of 1 and takes no value",
+                "tokens in a block; autoregression has blocks of 1 and takes no value, sphere has the sequence alone",
                 ProcessSection::blockSizeOf);
         blockSizes = rows.shares(
                 "blockSizes",
@@ -100,25 +110,65 @@ final class ProcessSection implements Section<ProcessSpec> {
                         derived("none for a published model, else learned", PointValues::beginning),
                         "autoregressive: what the network reads before a text; with none the first token is given",
                         AutoregressiveSpec::beginning);
+        SettingRows<SpherePath> sphere = rows.as(SphereSpec.class).part(SphereSpec::path);
+        start = sphere.choice(
+                "start",
+                SpherePath.Origin.class,
+                is("mask"),
+                "sphere: where walks start; a mixture starts as uniform, and learns from walks from the mask as well",
+                SpherePath::origin);
+        startThreshold = sphere.where(path -> path.origin() == SpherePath.Origin.MIXTURE)
+                .decimal(
+                        "startThreshold",
+                        derived("0.35 for start mixture, else 0", PointValues::startThreshold),
+                        "sphere: the time from which on a mixture learns from walks from the mask",
+                        SpherePath::threshold);
+        betaStart = sphere.decimal(
+                "betaStart",
+                is("0.001"),
+                "sphere: variance of the noise per unit of time, at the start",
+                SpherePath::betaStart);
+        betaEnd = sphere.decimal(
+                "betaEnd",
+                is("0.2"),
+                "sphere: variance of the noise per unit of time, at the token",
+                SpherePath::betaEnd);
+        trainingTimes = sphere.range(
+                "trainingTimes",
+                is("[0, 1]"),
+                "sphere: the times, from 0 at the start to 1, that training draws from but for few, which weigh more",
+                path -> new Window(path.low(), path.high()));
+        walkSteps = sphere.integer(
+                "walkSteps", is("500"), "sphere: T of the walk whose likelihood is bounded", SpherePath::steps);
     }
 
     @Override
     public ProcessSpec read(PointValues values) {
         ProcessKind process = values.get(kind);
-        boolean whole = process == ProcessKind.AUTOREGRESSIVE
+        boolean whole = (process == ProcessKind.AUTOREGRESSIVE || process == ProcessKind.SPHERE)
                 && values.wholeOrZero(blockSize.name()).equals(Optional.of(0L));
         Optional<BlockSizes> mixture =
                 values.written(blockSizes).map(shares -> new BlockSizes(shares.shares(), values.get(blockSizeDraw)));
-        return ProcessSpec.of(
-                process,
-                whole ? 0 : values.get(blockSize),
-                mixture.orElse(null),
-                values.get(cleanRows),
-                values.get(schedule),
-                values.get(parameterization),
-                values.get(steps),
-                values.get(uniformShare),
-                values.get(beginning));
+        SettingValue.Range times = values.get(trainingTimes);
+        return new WrittenProcessSpec(
+                        process,
+                        whole ? 0 : values.get(blockSize),
+                        mixture.orElse(null),
+                        values.get(cleanRows),
+                        values.get(schedule),
+                        values.get(parameterization),
+                        values.get(steps),
+                        values.get(uniformShare),
+                        values.get(beginning),
+                        new SpherePath(
+                                values.get(start),
+                                values.get(startThreshold),
+                                values.get(betaStart),
+                                values.get(betaEnd),
+                                times.low(),
+                                times.high(),
+                                values.get(walkSteps)))
+                .spec();
     }
 
     /** Returns what the output stands for, where that is more than one thing and not the usual one for the kind. */

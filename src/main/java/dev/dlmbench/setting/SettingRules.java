@@ -8,6 +8,7 @@ import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.Parameterization;
+import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
@@ -16,8 +17,10 @@ import dev.dlmbench.sampling.BlockRefinement;
 import dev.dlmbench.sampling.Corrector;
 import dev.dlmbench.sampling.JointProposal;
 import dev.dlmbench.sampling.PlaceOrder;
+import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
+import dev.dlmbench.sampling.StepPlan;
 import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.text.ExampleSequenceSpec;
 import java.util.ArrayList;
@@ -53,6 +56,7 @@ public final class SettingRules {
             rules.window();
             rules.search();
             rules.sampler();
+            rules.sphere();
         } else if (settings.objective().scheduledSampling() > 0) {
             rules.note("objective.scheduledSampling", "needs noise, which kind autoregressive has none of");
         }
@@ -318,6 +322,43 @@ public final class SettingRules {
             note(
                     "sampling.stop.maxLength",
                     "must be a multiple of process.blockSize, got " + maxLength + " and " + size);
+        }
+    }
+
+    private void sphere() {
+        if (process.kind() != ProcessKind.SPHERE) {
+            return;
+        }
+        if (!settings.trained()) {
+            note(
+                    "process.kind",
+                    "sphere needs a network that is trained here: no other reads points of a sphere, and how likely a"
+                            + " token leads to a point is not known exactly");
+        }
+        if (objective.scheduledSampling() > 0 || objective.coupledSampling() > 0) {
+            String key = objective.scheduledSampling() > 0 ? "scheduledSampling" : "coupledSampling";
+            note("objective." + key, "needs noise on tokens, which kind sphere has none of");
+        }
+        SamplingSpec sampling = settings.sampling();
+        String only = " for kind sphere, whose positions all walk in every step";
+        if (!(sampling.plan() instanceof StepPlan.Grid)) {
+            note("sampling.plan", "must be grid" + only);
+        }
+        if (!(sampling.selector() instanceof Selector.Ancestral)
+                && !sampling.selector().ofMasks()) { // these are refused already
+            note("sampling.selector.kind", "must be ancestral" + only);
+        }
+        if (!(sampling.corrector() instanceof Corrector.None)) {
+            note("sampling.corrector.kind", "must be none" + only);
+        }
+        if (sampling.early().ever()) {
+            note("sampling.early.steps", "must be 0" + only);
+        }
+        if (!sampling.proposal().equals(Proposal.PLAIN)) {
+            note(
+                    "sampling",
+                    "temperature, topP, topK, minP and greedy do not go with kind sphere, which draws no token from a"
+                            + " distribution");
         }
     }
 

@@ -7,6 +7,10 @@ PIECE = 2097152
 LARGER_ON_DEVICES = 64
 FEWEST_IN_PIECE = 32
 
+# Cosines of the angles whose ratio to their sine is taken: the least, and minus that of the widest.
+NEAREST = 0.999999999999
+FARTHEST = 0.999999
+
 
 class Losses(Module):
 
@@ -29,6 +33,16 @@ class Losses(Module):
       size = torch.log(torch.full([1], float(torch.size(logits, -1)), dtype=torch.float32, device=logits.device))
       mean = torch.exp(torch.logsumexp(logits, [-1]) - size)
       out = noise * (mean - 1. - torch.squeeze(torch.gather(logits, -1, target), -1) + size)
+    elif objective == LossKind.SPHERE:
+      # half the squared distance, in the tangent space of a point 'noisy' (B, n, V), from the logarithm of the true corner
+      # to the mean of all corners' under the prediction; noise (B, n) is the weight
+      real = torch.to(torch.narrow(noisy, -1, 0, torch.size(logits, -1)), torch.float64)
+      prediction = torch.softmax(torch.to(logits, torch.float64), -1)
+      angle = torch.acos(torch.clamp(real, -FARTHEST, NEAREST))
+      missed = torch.scatter_add(prediction, -1, target, torch.to(torch.full_like(target, -1), torch.float64))
+      lengths = missed * angle / torch.sin(angle)
+      along = torch.sum(lengths * real, [-1])
+      out = .5 * noise * (torch.sum(torch.square(lengths), [-1]) - torch.square(along))
     elif objective == LossKind.DISCRETE:
       # a step of discrete masked diffusion whose x0 prediction may be the mask; noise (B, n, 4) is the weight, the
       # probability that the step reveals, the odds of alpha to mask after it and before it

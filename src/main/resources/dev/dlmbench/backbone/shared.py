@@ -11,6 +11,8 @@
 # Shapes: B sequences, n tokens each, R rows of a call (n, 2n for the dual pattern, or the tokens of one decoding call),
 # D width, H heads, d = D / H, C conditioning width, V ids with the mask id last, K = V - 1 real tokens.
 # Lists of weights are in the order of the network's layout (the Java class WeightLayout).
+# Where rows have vectors in place of ids, they are floating point (B, R, V), and a row's input is the sum of the token
+# embeddings that its vector weighs.
 # A 'plan' is an int64 vector on the CPU, so that reading it never waits for a device.
 
 # Lists of weights begin with the token embedding and end with the matrix from D to V and its bias.
@@ -84,9 +86,17 @@ class Shared(Module):
     bias = torch.narrow(f[o + LINEAR_BIAS], 0, 0, ids)
     return torch.to(self.linear(h, matrix, bias), torch.float32)
 
+  def input_rows(self, table: Tensor, input: Tensor) -> Tensor:
+    # of the token embeddings (V, D), those of ids (...), or the sums that vectors (..., V) weigh -> (..., D)
+    if torch.is_floating_point(input):
+      out = torch.matmul(input, table)
+    else:
+      out = torch.embedding(table, input)
+    return out
+
   def biased(self, logits: Tensor, input: Tensor) -> Tensor:
-    # logits (..., ids) of rows with these ids as input (...)
-    if self.input_bias != 0.:
+    # logits (..., ids) of rows with these ids as input (...); of vectors, nothing is biased
+    if self.input_bias != 0. and not torch.is_floating_point(input):
       every = torch.arange(torch.size(logits, -1), device=logits.device)
       logits = logits + self.input_bias * torch.to(torch.eq(every, torch.unsqueeze(input, -1)), torch.float32)
     return logits

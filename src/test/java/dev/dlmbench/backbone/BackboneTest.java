@@ -63,6 +63,104 @@ class BackboneTest {
         }
     }
 
+    /** A vector with a single one picks the embedding of a token, whether the network sees the noise level or not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void vectorsWithASingleOneAreTokens(boolean timed) {
+        BackboneSpec spec = new BackboneSpec(3, 16, 2, 8, 0, timed);
+        int[] ids = ids(2 * N);
+        float[] sigma = {.3f, 1.7f};
+        try (Backbone seeing = new Backbone(session, RandomWeights.of(spec, V, 0.4, 1))) {
+            float[] ofIds = seeing.logits(2, ids, sigma, AttentionPattern.BIDIRECTIONAL, N);
+            float[] ofVectors = seeing.logits(2, vectors(ids), sigma);
+            for (int i = 0; i < ids.length; i++) {
+                assertRow(ofVectors, i, ofIds, i);
+            }
+        }
+    }
+
+    /** A vector of two tokens is a token whose embedding is the weighed sum of theirs. */
+    @Test
+    void aVectorWeighsTheEmbeddings() {
+        Weights weights = RandomWeights.of(SPEC, V, 0.4, 1);
+        float[] table = weights.values().get(0);
+        for (int j = 0; j < SPEC.width(); j++) {
+            table[2 * SPEC.width() + j] = .25f * table[j] + .75f * table[SPEC.width() + j];
+        }
+        int[] ids = ids(N);
+        ids[5] = 2;
+        float[] mixed = vectors(ids);
+        mixed[5 * V] = .25f;
+        mixed[5 * V + 1] = .75f;
+        mixed[5 * V + 2] = 0;
+        try (Backbone other = new Backbone(session, weights)) {
+            float[] expected = other.logits(1, ids, new float[1], AttentionPattern.BIDIRECTIONAL, N);
+            float[] found = other.logits(1, mixed, new float[1]);
+            for (int i = 0; i < N; i++) {
+                assertRow(found, i, expected, i);
+            }
+        }
+    }
+
+    /** Of vectors with a single one, plain cross-entropy is that of the ids, in whole and of some positions. */
+    @Test
+    void lossesOfVectorsAreThoseOfTokens() {
+        int[] ids = ids(2 * N);
+        int[] clean = Arrays.stream(ids(2 * N)).map(id -> id % (V - 1)).toArray();
+        double[] weights = new double[2 * N];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = i % 3;
+        }
+        LossInputs tokens = new LossInputs(
+                2, ids, new float[2], clean, weights, AttentionPattern.BIDIRECTIONAL, N, LossKind.CROSS_ENTROPY);
+        LossInputs same = LossInputs.ofVectors(2, vectors(ids), new float[2], clean, weights, LossKind.CROSS_ENTROPY);
+        assertThat(backbone.losses(same)).containsExactly(backbone.losses(tokens), within(1e-5));
+    }
+
+    /** The loss on the sphere, from the logits and with logarithms taken coordinate by coordinate. */
+    @Test
+    void theLossOnTheSphereIsTheDistanceOfDrifts() {
+        float[] points = new float[N * V];
+        for (int i = 0; i < N; i++) {
+            double[] point = random.doubles(V, -1, 1).toArray();
+            double length = Math.sqrt(Arrays.stream(point).map(x -> x * x).sum());
+            for (int v = 0; v < V; v++) {
+                points[i * V + v] = (float) (point[v] / length);
+            }
+        }
+        int[] clean = Arrays.stream(ids(N)).map(id -> id % (V - 1)).toArray();
+        double[] weights = random.doubles(N, .5, 2).toArray();
+        float[] logits = backbone.logits(1, points, new float[1]);
+        double[] losses =
+                backbone.losses(LossInputs.ofVectors(1, points, new float[1], clean, weights, LossKind.SPHERE));
+        for (int i = 0; i < N; i++) {
+            double whole = 0;
+            for (int k = 0; k < V - 1; k++) {
+                whole += Math.exp(logits[i * V + k]);
+            }
+            double[] missed = new double[V];
+            for (int k = 0; k < V - 1; k++) {
+                double share = Math.exp(logits[i * V + k]) / whole - (k == clean[i] ? 1 : 0);
+                double cosine = points[i * V + k];
+                double angle = Math.acos(cosine);
+                for (int v = 0; v < V; v++) {
+                    missed[v] += share * angle / Math.sin(angle) * ((v == k ? 1 : 0) - cosine * points[i * V + v]);
+                }
+            }
+            double expected =
+                    weights[i] / 2 * Arrays.stream(missed).map(x -> x * x).sum();
+            assertThat(losses[i]).isCloseTo(expected, within(1e-4 * (1 + expected)));
+        }
+    }
+
+    private static float[] vectors(int[] ids) {
+        float[] vectors = new float[ids.length * V];
+        for (int i = 0; i < ids.length; i++) {
+            vectors[i * V + ids[i]] = 1;
+        }
+        return vectors;
+    }
+
     /** BD3-LM's mask for n = 4 and S = 2, noisy rows first (BD3-LM, appendix B.6). */
     @Test
     void e1TheDualPatternIsThePublishedMask() {
@@ -84,6 +182,32 @@ class BackboneTest {
             noisyFirst.append(published.substring(4)).append(published, 0, 4).append(' ');
         }
         assertPattern(AttentionPattern.DUAL_TOKEN_CAUSAL, noisyFirst.toString());
+    }
+
+    /**
+     * ACDiT's skip-causal mask (arXiv 2412.07720, section 3.2) for n = 4 and S = 2: clean blocks before noisy ones
+     * there, where a clean row sees the clean blocks up to its own, a noisy row the clean blocks before its own, and
+     * each its own block. With the halves exchanged it is the dual pattern, but for the last clean block, which ACDiT
+     * leaves out and no noisy row sees.
+     */
+    @Test
+    void theDualPatternIsAcditsSkipCausalMask() {
+        int size = 2;
+        int blocks = 4 / size;
+        StringBuilder noisyFirst = new StringBuilder();
+        for (int row = 0; row < 8; row++) {
+            int query = (row + 4) % 8 / size;
+            for (int column = 0; column < 8; column++) {
+                int key = (column + 4) % 8 / size;
+                boolean cleanQuery = query < blocks;
+                boolean cleanKey = key < blocks;
+                boolean causal = cleanQuery && cleanKey && query >= key;
+                boolean skipping = !cleanQuery && cleanKey && query - blocks > key;
+                noisyFirst.append(causal || skipping || query == key ? '1' : '0');
+            }
+            noisyFirst.append(' ');
+        }
+        assertPattern(AttentionPattern.DUAL, noisyFirst.toString());
     }
 
     /** The logits of noisy rows are those of a second network that is given the mask bit by bit. */

@@ -7,6 +7,7 @@ import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.base.InvalidSettingException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,7 +21,7 @@ class ProcessSpecTest {
     @ParameterizedTest
     @EnumSource
     void whatIsWrittenIsReadBack(ProcessKind kind) {
-        ProcessSpec spec = ProcessSpec.of(kind, kind.inBlocks() ? 4 : 0);
+        ProcessSpec spec = ProcessSpec.of(kind, kind.inBlocks() && kind != ProcessKind.SPHERE ? 4 : 0);
         assertThat(spec.kind()).isEqualTo(kind);
         assertThat(spec.written().spec()).isEqualTo(spec);
     }
@@ -37,6 +38,32 @@ class ProcessSpecTest {
             assertThat(spec.written().spec()).isEqualTo(spec);
             assertThat(spec.sizes()).contains(MIXED.mixture());
         }
+    }
+
+    @Test
+    void walksOverTheSphereAreWritten() {
+        SphereSpec spec = new SphereSpec(new SpherePath(SpherePath.Origin.MIXTURE, .38, 2e-3, .1, .3, .75, 100));
+        assertThat(spec.written().spec()).isEqualTo(spec);
+        assertThat(spec.at(4).blockSizeIn(64)).isEqualTo(64);
+        assertThat(spec.pattern(64, 64)).isEqualTo(AttentionPattern.BIDIRECTIONAL);
+    }
+
+    /** The factor makes up for the density of times, whatever is averaged over them: here powers of the time. */
+    @Test
+    void weightsMakeUpForTimes() {
+        SpherePath path = new SpherePath(SpherePath.Origin.MASK, 0, 1e-3, .2, .3, .6, 100);
+        int count = 2_000_000;
+        double[] means = new double[3];
+        int inside = 0;
+        for (int i = 0; i < count; i++) {
+            double time = path.time((i + .5) / count);
+            inside += time >= .3 && time < .6 ? 1 : 0;
+            for (int power = 0; power < means.length; power++) {
+                means[power] += path.weight(time) * Math.pow(time, power) / count;
+            }
+        }
+        assertThat(means).containsExactly(new double[] {1, 1 / 2.0, 1 / 3.0}, Offset.offset(2e-3));
+        assertThat((double) inside / count).isCloseTo(.3 / (.3 + .7e-4), Offset.offset(1e-5));
     }
 
     @Test

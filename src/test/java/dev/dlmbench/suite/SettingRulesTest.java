@@ -44,6 +44,30 @@ class SettingRulesTest {
                         + " masked, schedule linear",
                 "{process: {kind: uniform}, objective: {search: {every: 5}}} | objective.search.every needs kind masked",
                 "{process: {kind: uniform}, objective: {times: count}} | objective.times count needs kind masked",
+                "{process: {kind: sphere, blockSize: 16}} | process.blockSize does not go with kind sphere, whose one block is"
+                        + " the sequence, got 16",
+                "{process: {kind: masked, start: uniform}} | process.start goes with kind sphere only",
+                "{process: {kind: sphere, start: mixture, startThreshold: 1.5}} | process.startThreshold must be between 0 and"
+                        + " 1 for start mixture",
+                "{process: {kind: sphere, startThreshold: 0.3}} | process.startThreshold must be between 0 and 1 for start"
+                        + " mixture, and goes with no other, got 0.3",
+                "{process: {kind: sphere, betaEnd: 0}} | process.betaEnd must be positive and at most 10, got 0",
+                "{process: {kind: sphere, walkSteps: 1}} | process.walkSteps must be between 2 and 100000, got 1",
+                "{process: {kind: sphere}, objective: {loss: dynamic}} | objective.loss dynamic goes with uniform and hybrid"
+                        + " noise, not with kind sphere",
+                "{process: {kind: sphere}, objective: {scheduledSampling: 0.1}} | objective.scheduledSampling needs noise on"
+                        + " tokens, which kind sphere has none of",
+                "{process: {kind: sphere}, likelihood: {estimator: exact-count}} | likelihood.estimator exact-count needs"
+                        + " masked noise in continuous time",
+                "{process: {kind: sphere}, likelihood: {estimator: order}} | likelihood.estimator order needs masked noise",
+                "{process: {kind: sphere}, sampling: {topP: 0.9}} | sampling temperature, topP, topK, minP and greedy do not"
+                        + " go with kind sphere",
+                "{process: {kind: sphere}, sampling: {corrector: {kind: psi-cap, eta: 0.1}}} | sampling.corrector.kind must be"
+                        + " none for kind sphere",
+                "{process: {kind: sphere}, sampling: {selector: {kind: confidence}}} | sampling.selector.kind must be"
+                        + " ancestral for kind sphere: only masks are revealed one by one",
+                "{process: {kind: sphere}, data: {tokens: 9k, documents: 4, corpus: {kind: markov}}, backbone: {kind: oracle}} | process.kind sphere"
+                        + " needs a network that is trained here",
                 "{process: {kind: autoregressive}, objective: {scheduledSampling: 0.05}} | objective.scheduledSampling needs"
                         + " noise, which kind autoregressive has none of",
                 "{process: {kind: masked}, objective: {scheduledSampling: 1.5}} | objective.scheduledSampling must be"

@@ -404,6 +404,7 @@ class TrainingStepTest {
             case POSTERIOR -> bound(noise, clean, noisy, withoutItself(noise, noisy, softmax(logits, TOKENS)));
             case SCORE -> noise[0] * score(clean, logits);
             case DISCRETE -> noise[0] * discrete(noise, clean, softmax(logits, TOKENS + 1));
+            case SPHERE -> throw new IllegalArgumentException("of vectors, and not of tokens");
         };
     }
 

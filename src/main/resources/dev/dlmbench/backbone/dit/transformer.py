@@ -69,7 +69,7 @@ class Transformer(Module):
 
   def one_pass(
       self, f: List[Tensor], adaln: List[Tensor], ids: Tensor, pattern: int, block: int, counted: Tensor) -> Tensor:
-    # ids (B, R) -> what the output layer sees (B, n, D), or (1, N, D) of the N rows of (B n) that are counted
+    # ids (B, R), or vectors in their place (B, R, V) -> what the output layer sees (B, n, D), or (1, N, D) of the N rows of (B n) that are counted
     rows = torch.size(ids, 1)
     dual = pattern == AttentionPattern.DUAL or pattern == AttentionPattern.DUAL_TOKEN_CAUSAL
     n = rows
@@ -84,7 +84,7 @@ class Transformer(Module):
     if pattern == AttentionPattern.BLOCK_CAUSAL:
       own_block = torch.floor_divide(positions, block)
       attention_mask = torch.ge(torch.unsqueeze(own_block, 1), torch.unsqueeze(own_block, 0))
-    x = torch.embedding(f[0], ids)
+    x = self.input_rows(f[0], ids)
     width = torch.size(x, -1)
     rotary = self.rotary_embedding(torch.to(positions, torch.float32), width)
     layers = (len(f) - FOLDED_OTHERS) // LAYER_WEIGHTS
@@ -93,7 +93,8 @@ class Transformer(Module):
       at = LAYER_ADALN * i
       last_dual = dual and i == layers - 1
       qkv_weight = f[o + Folded.QKV]
-      if i == 0 and len(adaln) == 0 and torch.size(f[0], 0) < torch.numel(ids):
+      of_ids = not torch.is_floating_point(ids)
+      if i == 0 and of_ids and len(adaln) == 0 and torch.size(f[0], 0) < torch.numel(ids):
         # the first layer's queries, keys and values depend on nothing but the token
         table = self.layer_norm(f[0], f[o + Folded.NORM1], f[o + Folded.SHIFT1], adaln, at)
         q, k, v = self.rotated(torch.embedding(self.linear(table, qkv_weight, None), ids), rotary)
