@@ -348,6 +348,9 @@ public final class Efforts {
     }
 
     private static double contexts(DataSpec data) {
+        if (data.corpus() instanceof CorpusSpec.Topics topics) {
+            return topics.classes() * Math.pow(1.0 + topics.classes() + topics.symbols(), topics.order() + 1.0);
+        }
         return data.corpus() instanceof CorpusSpec.Markov markov ? Math.pow(markov.symbols(), markov.order() + 1.0) : 1;
     }
 

@@ -359,6 +359,7 @@ public final class SpecJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = CorpusSpec.Markov.class, name = "markov"),
+        @JsonSubTypes.Type(value = CorpusSpec.Topics.class, name = "topics"),
         @JsonSubTypes.Type(value = CorpusSpec.Stories.class, name = "stories"),
         @JsonSubTypes.Type(value = CorpusSpec.Examples.class, name = "task"),
         @JsonSubTypes.Type(value = CorpusSpec.Named.class, name = "named"),
