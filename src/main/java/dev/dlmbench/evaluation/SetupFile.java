@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.process.Beginning;
 import dev.dlmbench.sampling.EarlyEnd;
+import dev.dlmbench.sampling.Guidance;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import java.io.IOException;
@@ -25,6 +26,9 @@ public final class SetupFile {
     private static final String VOTES = "votes";
     private static final String PASSES = "passes";
     private static final String EARLY = "early";
+    private static final String GUIDANCE = "guidance";
+    private static final String SETUP = "setup";
+    private static final String LABELS = "labels";
     private static final String PROMPTS = "prompts";
 
     private static final JsonMapper JSON =
@@ -56,6 +60,12 @@ public final class SetupFile {
         if (!setup.sampling().early().ever() && whole.path(SAMPLING) instanceof ObjectNode sampling) {
             sampling.remove(EARLY);
         }
+        if (setup.sampling().guidance().equals(Guidance.NONE) && whole.path(SAMPLING) instanceof ObjectNode sampling) {
+            sampling.remove(GUIDANCE);
+        }
+        if (setup.setup().labels() == 0 && whole.path(SETUP) instanceof ObjectNode sampler) {
+            sampler.remove(LABELS);
+        }
         if (setup.prompts().isEmpty() && whole instanceof ObjectNode object) {
             object.remove(PROMPTS);
         }
@@ -82,6 +92,12 @@ public final class SetupFile {
         }
         if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(EARLY)) {
             sampling.set(EARLY, JSON.valueToTree(EarlyEnd.NEVER));
+        }
+        if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(GUIDANCE)) {
+            sampling.set(GUIDANCE, JSON.valueToTree(Guidance.NONE));
+        }
+        if (whole.path(SETUP) instanceof ObjectNode sampler && !sampler.has(LABELS)) {
+            sampler.put(LABELS, 0);
         }
         if (whole instanceof ObjectNode object && !object.has(PROMPTS)) {
             object.putArray(PROMPTS);

@@ -30,6 +30,7 @@ import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.EarlyEnd;
+import dev.dlmbench.sampling.Guidance;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Stopping;
@@ -47,6 +48,7 @@ import dev.dlmbench.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +100,16 @@ public final class SpecJson {
                             .objectNode()
                             .put("steps", EarlyEnd.NEVER.steps())
                             .put("entropy", EarlyEnd.NEVER.entropy())),
+            new Later(
+                    "sampling",
+                    "guidance",
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("kind", Guidance.NONE.kind().name().toLowerCase(Locale.ROOT))
+                            .put("scale", Guidance.NONE.scale())
+                            .put("from", Guidance.NONE.from())
+                            .put("until", Guidance.NONE.until())
+                            .put("topic", Guidance.NONE.topic())),
             new Later("latency", "prompted", BooleanNode.FALSE),
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
             new Later("likelihood", "sandwich", IntNode.valueOf(0)),

@@ -11,6 +11,8 @@ final class Meter {
     private long reused;
     private long queryTokens;
     private long keyTokens;
+    private long unconditional;
+    private long classifier;
 
     /**
      * Starts at 0.
@@ -27,13 +29,15 @@ final class Meter {
         NEXT,
         VERIFY,
         CORRECT,
-        COMMIT
+        COMMIT,
+        UNCONDITIONAL,
+        CLASSIFIER
     }
 
     /** Counts one call of {@code rows} rows, which see {@code seen} rows altogether. */
     void called(Role role, long rows, long seen) {
         if (!network) {
-            reused += role == Role.COMMIT ? 0 : 1;
+            reused += role == Role.COMMIT || role == Role.UNCONDITIONAL || role == Role.CLASSIFIER ? 0 : 1;
             return;
         }
         switch (role) {
@@ -42,6 +46,8 @@ final class Meter {
             case VERIFY -> verify++;
             case CORRECT -> correct++;
             case COMMIT -> commit++;
+            case UNCONDITIONAL -> unconditional++;
+            case CLASSIFIER -> classifier++;
         }
         queryTokens += rows;
         keyTokens += seen;
@@ -53,6 +59,6 @@ final class Meter {
     }
 
     Calls calls() {
-        return new Calls(denoise, next, verify, correct, commit, reused, queryTokens, keyTokens);
+        return new Calls(denoise, next, verify, correct, commit, reused, queryTokens, keyTokens, unconditional, classifier);
     }
 }

@@ -20,6 +20,7 @@ import dev.dlmbench.base.Problems;
  * @param votes how many answers are drawn to each example of a task
  * @param passes that an answer takes at most where thoughts are written one by one
  * @param early when a block is done before its last step
+ * @param guidance which classes sequences of a labelled text are of, and how strongly they are guided to them
  */
 public record SamplingSpec(
         StepPlan plan,
@@ -34,7 +35,8 @@ public record SamplingSpec(
         int traces,
         int votes,
         int passes,
-        EarlyEnd early) {
+        EarlyEnd early,
+        Guidance guidance) {
 
     /** How many passes an answer takes at most, unless a suite says otherwise (arXiv 2402.07754). */
     public static final int PASSES = 10;
@@ -112,7 +114,8 @@ public record SamplingSpec(
                 traces,
                 1,
                 PASSES,
-                EarlyEnd.NEVER);
+                EarlyEnd.NEVER,
+                Guidance.NONE);
     }
 
     /** Creates ancestral sampling of sequences of fixed length in {@code steps} per block. */
@@ -134,56 +137,70 @@ public record SamplingSpec(
     public SamplingSpec with(StepPlan other) {
         return new SamplingSpec(
                 other, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                early);
+                early,
+                guidance);
     }
 
     /** Returns the same with another proposal. */
     public SamplingSpec with(Proposal other) {
         return new SamplingSpec(
                 plan, other, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                early);
+                early,
+                guidance);
     }
 
     /** Returns the same with another selector. */
     public SamplingSpec with(Selector other) {
         return new SamplingSpec(
                 plan, proposal, other, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                early);
+                early,
+                guidance);
     }
 
     /** Returns the same with another corrector. */
     public SamplingSpec with(Corrector other) {
         return new SamplingSpec(
                 plan, proposal, selector, other, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                early);
+                early,
+                guidance);
     }
 
     /** Returns the same with another number of tokens drawn one by one before there are blocks. */
     public SamplingSpec withArTokens(int count) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, count, stopping, prompt, samples, batch, traces, votes, passes,
-                early);
+                early,
+                guidance);
     }
 
     /** Returns the same with another rule for lengths. */
     public SamplingSpec with(Stopping other) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, other, prompt, samples, batch, traces, votes, passes,
-                early);
+                early,
+                guidance);
     }
 
     /** Returns the same with another rule for blocks that are done before their last step. */
     public SamplingSpec with(EarlyEnd other) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                other);
+                other, guidance);
+    }
+
+    /** Returns the same with other guidance. */
+    public SamplingSpec with(Guidance other) {
+        return new SamplingSpec(
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
+                early, other);
     }
 
     /** Returns the same without a prompt. */
     public SamplingSpec unprompted() {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, "", samples, batch, traces, votes, passes,
-                early);
+                early,
+                guidance);
     }
 
     /** Returns the same for another number of sequences, none of them recorded. */
@@ -201,28 +218,32 @@ public record SamplingSpec(
                 0,
                 votes,
                 passes,
-                early);
+                early,
+                guidance);
     }
 
     /** Returns the same with another number of sequences that are recorded step by step. */
     public SamplingSpec recording(int count) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, count, votes, passes,
-                early);
+                early,
+                guidance);
     }
 
     /** Returns the same with another number of answers to an example. */
     public SamplingSpec voting(int count) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, count, passes,
-                early);
+                early,
+                guidance);
     }
 
     /** Returns the same with another number of passes at most. */
     public SamplingSpec inPasses(int most) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, most,
-                early);
+                early,
+                guidance);
     }
 
     /**
@@ -238,6 +259,9 @@ public record SamplingSpec(
         }
         if (!(corrector instanceof Corrector.None)) {
             return "corrector " + Corrector.kinds().name(corrector) + " leads to a text on many paths";
+        }
+        if (guidance.acts()) {
+            return "guidance gives every class a law of its own; guidance.scale must be 1";
         }
         if (early.ever()) {
             return "blocks that end early take their most probable tokens, which leaves most texts without probability;"

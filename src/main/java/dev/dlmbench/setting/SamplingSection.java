@@ -31,6 +31,7 @@ final class SamplingSection implements Section<SamplingSpec> {
     private final Key<Integer> votes;
     private final Key<Integer> passes;
     private final EarlySection early;
+    private final GuidanceSection guidance;
 
     /**
      * Declares the keys.
@@ -75,6 +76,9 @@ final class SamplingSection implements Section<SamplingSpec> {
                 rows.section("corrector", SamplingSpec::corrector),
                 ofBlocks.section("corrector", SamplingSpec::corrector));
         early = new EarlySection(ofBlocks.section("early", SamplingSpec::early));
+        guidance = new GuidanceSection(point.where(settings -> settings.data().corpus().labelled())
+                .section(NAME, PointSettings::sampling)
+                .section("guidance", SamplingSpec::guidance));
         arTokens = rows.where(sampling -> sampling.arTokens() != 0)
                 .integer(
                         "arTokens",
@@ -127,7 +131,8 @@ final class SamplingSection implements Section<SamplingSpec> {
                 values.get(traces),
                 values.get(votes),
                 values.get(passes),
-                oneByOne ? EarlyEnd.NEVER : early.read(values));
+                oneByOne ? EarlyEnd.NEVER : early.read(values),
+                guidance.read(values));
     }
 
     private static Optional<Long> steps(PointSettings point) {

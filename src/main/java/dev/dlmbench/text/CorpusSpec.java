@@ -6,6 +6,7 @@ import dev.dlmbench.task.TaskKind;
 import dev.dlmbench.task.TaskSpec;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Which text to learn from. */
@@ -132,6 +133,15 @@ public sealed interface CorpusSpec
         @Override
         public String kind() {
             return "topics";
+        }
+
+        /** Returns the letters that stand for the classes. */
+        public List<String> letters() {
+            return TopicsSource.LETTERS_OF_CLASSES
+                    .substring(0, classes)
+                    .chars()
+                    .mapToObj(Character::toString)
+                    .toList();
         }
 
         @Override

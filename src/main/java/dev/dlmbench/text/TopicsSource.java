@@ -21,7 +21,9 @@ public final class TopicsSource implements ConditionalSource {
     /** Probability of each label at a place inside a text. */
     private static final double LEAK = 1e-9;
 
-    private static final String LABELS = "?ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    /** What stands for the classes in text. */
+    static final String LETTERS_OF_CLASSES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
     private final CorpusSpec.Topics spec;
@@ -79,7 +81,8 @@ public final class TopicsSource implements ConditionalSource {
 
     /** Returns the tokenizer of a source's documents: {@code ?}, a capital for each class, letters. */
     static Tokenizer tokenizer(CorpusSpec.Topics spec) {
-        return CharacterTokenizer.of(LABELS.substring(0, 1 + spec.classes()) + LETTERS.substring(0, spec.symbols()));
+        return CharacterTokenizer.of(
+                "?" + LETTERS_OF_CLASSES.substring(0, spec.classes()) + LETTERS.substring(0, spec.symbols()));
     }
 
     /** Returns how many classes there are. */
