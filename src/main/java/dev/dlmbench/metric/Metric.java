@@ -259,6 +259,22 @@ public enum Metric implements MetricProperties {
                     .column(MetricSection.SOURCE, "oracle TV"),
             "total variation between the adjacent pairs of tokens in the samples, pooled over all places, and their"
                     + " stationary probability under the synthetic source; never 0 for a finite number of samples"),
+    /** Samples of the class that was asked for. */
+    CONTROL(
+            MetricFacts.of("control", "share", Better.HIGHER, NodeKind.SCORE)
+                    .over(MetricPooling.SAMPLES)
+                    .column(MetricSection.SOURCE, "control")
+                    .with(MetricTrait.QUALITY, MetricTrait.READ_LINEARLY),
+            "share of samples of labelled text whose most probable class under the source, given the text without its label,"
+                    + " is the one that the sample was asked to be of"),
+    /** Distance of samples from the law of their class. */
+    CLASS_TV(
+            MetricFacts.of("class-tv", "share", Better.LOWER, NodeKind.SCORE)
+                    .over(MetricPooling.SAMPLES)
+                    .column(MetricSection.SOURCE, "class TV"),
+            "total variation between the adjacent pairs of tokens in the samples of a class, pooled over all places, and their"
+                    + " stationary probability under the source of the class; mean over samples; never 0 for a finite number"
+                    + " of samples"),
     /** Time for one sequence. */
     LATENCY(
             MetricFacts.of("latency", "ms", Better.LOWER, NodeKind.LATENCY)

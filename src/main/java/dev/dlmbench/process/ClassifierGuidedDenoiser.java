@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Classifier guidance of masks (arXiv 2412.10193, section 3), in its exact form: {@code ln x(v) = ln q(v) + g ln p(y | z
- * with v)}, where q is the prediction without the class and p(y | z with v) the probability of the class once token v
+ * Classifier guidance of masks (arXiv 2412.10193, section 3), in its exact form: {@code ln x(v) = ln q(v) + g ln p(y |
+ * z with v)}, where q is the prediction without the class and p(y | z with v) the probability of the class once token v
  * is in the place. One network answers both, if labels are learnt and a block is the whole sequence: q behind the label
  * that says nothing, and the class where the label is masked. Every masked place and letter takes a call of its own.
  */
@@ -71,8 +71,7 @@ public final class ClassifierGuidedDenoiser implements Denoiser {
     public Logits denoise(int[] sequences, int[] finished, int[] ids, double[] alpha, int start) {
         int count = sequences.length;
         int n = ids.length / count;
-        try (Logits unguided =
-                other.denoise(sequences, finished, labels.hidden(ids, count, start), alpha, start)) {
+        try (Logits unguided = other.denoise(sequences, finished, labels.hidden(ids, count, start), alpha, start)) {
             float[] guided = unguided.values().clone();
             for (int place = 1; place < n; place++) {
                 int at = place;
@@ -95,8 +94,7 @@ public final class ClassifierGuidedDenoiser implements Denoiser {
     }
 
     /** Returns the log-probabilities of sequences' classes with a letter at a place. */
-    private double[] posteriors(
-            int[] asking, int[] sequences, int[] ids, double[] alpha, int place, int letter) {
+    private double[] posteriors(int[] asking, int[] sequences, int[] ids, double[] alpha, int place, int letter) {
         int n = ids.length / sequences.length;
         int[] read = new int[asking.length * n];
         for (int k = 0; k < asking.length; k++) {

@@ -124,8 +124,8 @@ public final class Interpolation {
      *
      * <p>The guided step is {@code q_c(j | z)^g q_u(j | z)^(1 - g)}, normalised, of the two posteriors (arXiv
      * 2412.10193, section 3). Each has the factor {@code q(z | j)}, which the exponents g and 1 - g leave as it is, so
-     * that the step is this law times {@code q(z | j)}, normalised. At time 0, where there is no noise, it is the guided
-     * prediction.
+     * that the step is this law times {@code q(z | j)}, normalised. At time 0, where there is no noise, it is the
+     * guided prediction.
      *
      * @param conditional c, the prediction given the class, one probability per state
      * @param unconditional u, the prediction without it

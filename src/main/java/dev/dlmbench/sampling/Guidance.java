@@ -11,7 +11,8 @@ import dev.dlmbench.process.GuidedDenoiser;
 import dev.dlmbench.process.Labels;
 
 /**
- * Which class sequences of a labelled text are of, and how strongly they are guided to it (arXiv 2412.10193, section 3).
+ * Which class sequences of a labelled text are of, and how strongly they are guided to it (arXiv 2412.10193, section
+ * 3).
  *
  * @param kind what guides
  * @param scale g: 0 is the law of all classes, 1 that of the class, beyond 1 more of what sets the class apart

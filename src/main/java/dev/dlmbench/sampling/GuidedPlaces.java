@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Moves every place for itself by the guided reverse step of noise that looks like tokens: the posteriors with and
- * without the class are mixed, and not the predictions that they are made of, whose mixture gives another step ({@link
- * Interpolation#guided}). The step stays or draws from that law; both are decided in doubles.
+ * without the class are mixed, and not the predictions that they are made of, whose mixture gives another step
+ * ({@link Interpolation#guided}). The step stays or draws from that law; both are decided in doubles.
  */
 final class GuidedPlaces implements PlaceStep {
     private final BlockDiffusion process;

@@ -59,6 +59,7 @@ final class Meter {
     }
 
     Calls calls() {
-        return new Calls(denoise, next, verify, correct, commit, reused, queryTokens, keyTokens, unconditional, classifier);
+        return new Calls(
+                denoise, next, verify, correct, commit, reused, queryTokens, keyTokens, unconditional, classifier);
     }
 }

@@ -107,8 +107,7 @@ final class NextTokenRound implements Round {
         for (Row row : rows) {
             row.draft.meter.called(role(row, last), count, seen);
             if (denoiser.copies() > 1) {
-                row.draft.meter.called(
-                        gives(row, last) ? Meter.Role.COMMIT : Meter.Role.UNCONDITIONAL, count, seen);
+                row.draft.meter.called(gives(row, last) ? Meter.Role.COMMIT : Meter.Role.UNCONDITIONAL, count, seen);
             }
         }
         return denoiser.next(ids, from - first);

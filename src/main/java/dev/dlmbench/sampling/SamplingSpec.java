@@ -137,48 +137,42 @@ public record SamplingSpec(
     public SamplingSpec with(StepPlan other) {
         return new SamplingSpec(
                 other, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                early,
-                guidance);
+                early, guidance);
     }
 
     /** Returns the same with another proposal. */
     public SamplingSpec with(Proposal other) {
         return new SamplingSpec(
                 plan, other, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                early,
-                guidance);
+                early, guidance);
     }
 
     /** Returns the same with another selector. */
     public SamplingSpec with(Selector other) {
         return new SamplingSpec(
                 plan, proposal, other, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                early,
-                guidance);
+                early, guidance);
     }
 
     /** Returns the same with another corrector. */
     public SamplingSpec with(Corrector other) {
         return new SamplingSpec(
                 plan, proposal, selector, other, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                early,
-                guidance);
+                early, guidance);
     }
 
     /** Returns the same with another number of tokens drawn one by one before there are blocks. */
     public SamplingSpec withArTokens(int count) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, count, stopping, prompt, samples, batch, traces, votes, passes,
-                early,
-                guidance);
+                early, guidance);
     }
 
     /** Returns the same with another rule for lengths. */
     public SamplingSpec with(Stopping other) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, other, prompt, samples, batch, traces, votes, passes,
-                early,
-                guidance);
+                early, guidance);
     }
 
     /** Returns the same with another rule for blocks that are done before their last step. */
@@ -199,8 +193,7 @@ public record SamplingSpec(
     public SamplingSpec unprompted() {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, "", samples, batch, traces, votes, passes,
-                early,
-                guidance);
+                early, guidance);
     }
 
     /** Returns the same for another number of sequences, none of them recorded. */
@@ -226,24 +219,21 @@ public record SamplingSpec(
     public SamplingSpec recording(int count) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, count, votes, passes,
-                early,
-                guidance);
+                early, guidance);
     }
 
     /** Returns the same with another number of answers to an example. */
     public SamplingSpec voting(int count) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, count, passes,
-                early,
-                guidance);
+                early, guidance);
     }
 
     /** Returns the same with another number of passes at most. */
     public SamplingSpec inPasses(int most) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, most,
-                early,
-                guidance);
+                early, guidance);
     }
 
     /**

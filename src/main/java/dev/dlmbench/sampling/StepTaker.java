@@ -32,7 +32,10 @@ final class StepTaker {
                 () -> mixesSteps(process, spec)
                         ? new GuidedPlaces(process, mixing(spec.corrector()), spec.proposal())
                         : new EveryPlace(
-                                process, mixing(spec.corrector()), spec.proposal().tail(), draws),
+                                process,
+                                mixing(spec.corrector()),
+                                spec.proposal().tail(),
+                                draws),
                 order -> new OrderedPlaces(process, order, draws),
                 ranking -> new RankedPlaces(process, ranking, draws));
         this.redraws = redrawing(spec.corrector()).map(gibbs -> new Redraws(process, gibbs, spec.proposal()));

@@ -76,9 +76,10 @@ final class SamplingSection implements Section<SamplingSpec> {
                 rows.section("corrector", SamplingSpec::corrector),
                 ofBlocks.section("corrector", SamplingSpec::corrector));
         early = new EarlySection(ofBlocks.section("early", SamplingSpec::early));
-        guidance = new GuidanceSection(point.where(settings -> settings.data().corpus().labelled())
-                .section(NAME, PointSettings::sampling)
-                .section("guidance", SamplingSpec::guidance));
+        guidance = new GuidanceSection(
+                point.where(settings -> settings.data().corpus().labelled())
+                        .section(NAME, PointSettings::sampling)
+                        .section("guidance", SamplingSpec::guidance));
         arTokens = rows.where(sampling -> sampling.arTokens() != 0)
                 .integer(
                         "arTokens",

@@ -70,7 +70,8 @@ public final class SettingRules {
     }
 
     private void labels() {
-        boolean learnt = settings.data().corpus().labelled() && settings.data().corpus().given() == 0;
+        boolean learnt =
+                settings.data().corpus().labelled() && settings.data().corpus().given() == 0;
         if (learnt && process.kind().replaces()) {
             note(
                     "data.corpus.learnLabels",
@@ -89,7 +90,9 @@ public final class SettingRules {
         }
         List<String> classes = topics.letters();
         if (!guidance.topic().equals(Guidance.DRAWN) && !classes.contains(guidance.topic())) {
-            note("sampling.guidance.class", "must be drawn or one of " + String.join(", ", classes) + ", got " + guidance.topic());
+            note(
+                    "sampling.guidance.class",
+                    "must be drawn or one of " + String.join(", ", classes) + ", got " + guidance.topic());
         }
         if (guidance.windowed() && !process.kind().inBlocks()) {
             note("sampling.guidance.window", "must be [0, 1] for kind autoregressive, which has no times");
@@ -99,7 +102,9 @@ public final class SettingRules {
         }
         SamplingSpec sampling = settings.sampling();
         if (process.written().parameterization() == Parameterization.MEAN) {
-            note("sampling.guidance.scale", "needs a mask that says nothing: process.parameterization must not be mean");
+            note(
+                    "sampling.guidance.scale",
+                    "needs a mask that says nothing: process.parameterization must not be mean");
         }
         if (settings.control().isPresent()) {
             note("sampling.guidance.scale", "needs a network or the exact source, not a control");

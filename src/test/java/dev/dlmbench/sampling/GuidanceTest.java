@@ -35,7 +35,7 @@ class GuidanceTest {
     private static final int LETTERS = 3;
     private static final int N = 1 + LETTERS;
     private static final int TEXTS = 8;
-    private static final int SAMPLES = 20_000;
+    private static final int SAMPLES = 8_000;
     private static final double LIMIT = 29.9; // .9999 of chi-square at 7 degrees of freedom
     private static final int LABEL = TopicsSource.label(0);
 
@@ -46,7 +46,12 @@ class GuidanceTest {
     /** With g = 1 the law of the class is drawn, and with g = 0 that of all. */
     @ParameterizedTest
     @CsvSource({
-        "AUTOREGRESSIVE, 0, 1", "AUTOREGRESSIVE, 0, 0", "MASKED, 4, 1", "MASKED, 4, 0", "MASKED, 2, 0", "UNIFORM, 4, 1",
+        "AUTOREGRESSIVE, 0, 1",
+        "AUTOREGRESSIVE, 0, 0",
+        "MASKED, 4, 1",
+        "MASKED, 4, 0",
+        "MASKED, 2, 0",
+        "UNIFORM, 4, 1",
         "UNIFORM, 4, 0"
     })
     void theEndsAreTheLawsWithAndWithoutTheClass(ProcessKind kind, int block, double scale) {
@@ -54,8 +59,9 @@ class GuidanceTest {
         SamplingSpec spec = SamplingSpec.ancestral(steps, 1, 1);
         spec = kind == ProcessKind.MASKED ? spec.with(new PlaceOrder.RandomOrder()) : spec;
         double[] law = new double[TEXTS];
-        Arrays.setAll(law, code -> Math.exp(
-                SOURCE.logLikelihood(document(scale == 1 ? LABEL : TopicsSource.NO_CLASS, code), 1)));
+        Arrays.setAll(
+                law,
+                code -> Math.exp(SOURCE.logLikelihood(document(scale == 1 ? LABEL : TopicsSource.NO_CLASS, code), 1)));
         assertThat(chiSquare(kind, block, spec, scale, law)).isLessThan(LIMIT);
     }
 
@@ -76,7 +82,11 @@ class GuidanceTest {
     @CsvSource({".5", "2"})
     void masksInAnyOrderHaveTheMeanOfTheTiltedLaws(double scale) {
         List<List<Integer>> all = List.of(
-                List.of(1, 2, 3), List.of(1, 3, 2), List.of(2, 1, 3), List.of(2, 3, 1), List.of(3, 1, 2),
+                List.of(1, 2, 3),
+                List.of(1, 3, 2),
+                List.of(2, 1, 3),
+                List.of(2, 3, 1),
+                List.of(3, 1, 2),
                 List.of(3, 2, 1));
         SamplingSpec spec = SamplingSpec.ancestral(4, 1, 1).with(new PlaceOrder.RandomOrder());
         assertThat(chiSquare(ProcessKind.MASKED, 4, spec, scale, orders(scale, all)))
@@ -95,7 +105,8 @@ class GuidanceTest {
                     double[] ofClass = marginals(LABEL, seen, 1, 0)[place];
                     double[] ofAll = marginals(TopicsSource.NO_CLASS, seen, 1, 0)[place];
                     Arrays.setAll(guided, v -> Math.pow(ofClass[v], scale) * Math.pow(ofAll[v], 1 - scale));
-                    probability *= guided[document[place]] / Arrays.stream(guided).sum();
+                    probability *=
+                            guided[document[place]] / Arrays.stream(guided).sum();
                     seen[place] = document[place];
                 }
                 law[code] += probability / orders.size();
@@ -174,9 +185,7 @@ class GuidanceTest {
             double[] clean = mixed(process, letters[i], ofClass[i + 1], ofAll[i + 1], time, 0, scale);
             double[] noise = mass(process, earlier);
             double[] whole = new double[K + 1];
-            Arrays.setAll(
-                    whole,
-                    v -> kappa * step[v] + (1 - kappa) * (process.alpha(earlier) * clean[v] + noise[v]));
+            Arrays.setAll(whole, v -> kappa * step[v] + (1 - kappa) * (process.alpha(earlier) * clean[v] + noise[v]));
             places[i] = whole;
         }
         for (int code = 0; code < next.length; code++) {
@@ -267,8 +276,8 @@ class GuidanceTest {
     @ParameterizedTest
     @CsvSource({"1, .5, 5", ".5, 0, 5", "1, 0, 10", ".75, .25, 5"})
     void aWindowSaysWhenGuidanceActs(double from, double until, int unconditional) {
-        for (DrawnSequence sample : draw(
-                ProcessKind.UNIFORM, 4, guided(SamplingSpec.ancestral(10, 1, 1), 3, from, until), 5)) {
+        for (DrawnSequence sample :
+                draw(ProcessKind.UNIFORM, 4, guided(SamplingSpec.ancestral(10, 1, 1), 3, from, until), 5)) {
             assertThat(sample.calls().denoise()).isEqualTo(10);
             assertThat(sample.calls().unconditional()).isEqualTo(unconditional);
         }
@@ -300,19 +309,24 @@ class GuidanceTest {
         SamplingSpec spec = SamplingSpec.ancestral(4, 1, 1).with(new PlaceOrder.RandomOrder());
         double[] law = new double[TEXTS];
         List<List<Integer>> all = List.of(
-                List.of(1, 2, 3), List.of(1, 3, 2), List.of(2, 1, 3), List.of(2, 3, 1), List.of(3, 1, 2),
+                List.of(1, 2, 3),
+                List.of(1, 3, 2),
+                List.of(2, 1, 3),
+                List.of(2, 3, 1),
+                List.of(3, 1, 2),
                 List.of(3, 2, 1));
         Arrays.setAll(law, code -> orders(scale, all)[code]);
         SamplingSpec guided = spec.with(new Guidance(Guidance.Kind.CLASSIFIER, scale, 1, 0, Guidance.DRAWN));
         try (Denoiser oracle = new RememberingDenoiser(new OracleDenoiser(source(true), process))) {
             List<DrawnSequence> samples = new ArrayList<>();
             while (samples.size() < SAMPLES) {
-                samples.addAll(sampler(process, guided).draw(oracle, 200, new Seeds(11), samples.size(), given(), Watcher.NONE));
+                samples.addAll(sampler(process, guided)
+                        .draw(oracle, 200, new Seeds(11), samples.size(), given(), Watcher.NONE));
             }
             assertThat(chiSquare(samples, law)).isLessThan(LIMIT);
             // three masks with two letters each, then two, then one
-            assertThat(samples)
-                    .allSatisfy(sample -> assertThat(sample.calls().classifier()).isEqualTo(2 * (3 + 2 + 1)));
+            assertThat(samples).allSatisfy(sample -> assertThat(sample.calls().classifier())
+                    .isEqualTo(2 * (3 + 2 + 1)));
         }
     }
 
@@ -326,12 +340,13 @@ class GuidanceTest {
                     GenerativeProcess process = process(kind, blocks ? 4 : 0);
                     Sampler sampler = sampler(process, guided(spec, 2, 1, until).with(new Stopping(8, "", 0, 0)));
                     try (Denoiser oracle = new OracleDenoiser(SOURCE, process)) {
-                        List<DrawnSequence> together =
-                                sampler.draw(oracle, 3, new Seeds(2), 0, given(), Watcher.NONE);
+                        List<DrawnSequence> together = sampler.draw(oracle, 3, new Seeds(2), 0, given(), Watcher.NONE);
                         int[] alone = sampler.draw(oracle, 1, new Seeds(2), 2, given(), Watcher.NONE)
                                 .get(0)
                                 .tokens();
-                        assertThat(together.get(2).tokens()).as(kind + " " + spec).isEqualTo(alone);
+                        assertThat(together.get(2).tokens())
+                                .as(kind + " " + spec)
+                                .isEqualTo(alone);
                         assertThat(alone).hasSize(8).startsWith(LABEL).doesNotContain(K);
                     }
                 }
@@ -349,8 +364,7 @@ class GuidanceTest {
                 plain.with(new EarlyEnd(1, .6)),
                 plain.withArTokens(4)));
         for (Proposal.Tail tail : Proposal.Tail.values()) {
-            all.add(plain.with(
-                    new Proposal(.9, 0, 0, 1, Proposal.TopPRule.CROSSING, Proposal.Greedy.LAST, tail)));
+            all.add(plain.with(new Proposal(.9, 0, 0, 1, Proposal.TopPRule.CROSSING, Proposal.Greedy.LAST, tail)));
         }
         if (kind == ProcessKind.MASKED) {
             all.add(plain.with(new ProposalRanking.Confidence(0)));
