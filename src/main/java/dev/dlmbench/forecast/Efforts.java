@@ -266,7 +266,8 @@ public final class Efforts {
         int batch = (int) Math.min(count, sampling.batch());
         double calls = Math.ceil((double) count / batch) * decoding.calls(length, batch);
         Amount one = network.at(blockSize, length).decoding(decoding.callsPerBlock(length, 1));
-        return network.effort(kind, 1, calls, one.times((double) count));
+        return network.effort(
+                kind, 1, calls, one.times((double) count * sampling.guidance().evaluations()));
     }
 
     private static Effort timed(NodeSpec.Latency spec, Network network) {

@@ -64,6 +64,11 @@ public record Guidance(Kind kind, double scale, double from, double until, Strin
         return from < 1 || until > 0;
     }
 
+    /** Returns how many evaluations of the network without a classifier a prediction takes where guidance acts. */
+    public int evaluations() {
+        return mixes() && scale != 0 ? 2 : 1;
+    }
+
     /** Returns whether a reverse step is made of two predictions, and not of one. */
     boolean mixes() {
         return kind == Kind.CLASSIFIER_FREE && scale != 1 && (scale != 0 || windowed());
