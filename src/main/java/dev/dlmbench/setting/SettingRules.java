@@ -14,13 +14,10 @@ import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.Arpc;
 import dev.dlmbench.sampling.BlockRefinement;
 import dev.dlmbench.sampling.Corrector;
-import dev.dlmbench.sampling.Guidance;
 import dev.dlmbench.sampling.PlaceOrder;
-import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
 import dev.dlmbench.sampling.Stopping;
-import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.ExampleSequenceSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,79 +55,14 @@ public final class SettingRules {
         } else if (settings.objective().scheduledSampling() > 0) {
             rules.note("objective.scheduledSampling", "needs noise, which kind autoregressive has none of");
         }
-        rules.labels();
-        rules.guidance();
         rules.control();
         rules.thoughts();
         rules.stopping();
         rules.beginning();
         rules.evaluator();
         rules.estimator();
+        rules.problems.addAll(LabelRules.check(settings));
         return rules.problems;
-    }
-
-    private void labels() {
-        boolean learnt =
-                settings.data().corpus().labelled() && settings.data().corpus().given() == 0;
-        if (learnt && process.kind().replaces()) {
-            note(
-                    "data.corpus.learnLabels",
-                    "must be false for kind " + Names.of(process.kind())
-                            + ": noise that looks like tokens leaves no label certain");
-        }
-    }
-
-    private void guidance() {
-        Guidance guidance = settings.sampling().guidance();
-        if (!(settings.data().corpus() instanceof CorpusSpec.Topics topics)) {
-            if (!guidance.equals(Guidance.NONE)) {
-                note("sampling.guidance.scale", "needs text with labels: data.corpus topics");
-            }
-            return;
-        }
-        List<String> classes = topics.letters();
-        if (!guidance.topic().equals(Guidance.DRAWN) && !classes.contains(guidance.topic())) {
-            note(
-                    "sampling.guidance.class",
-                    "must be drawn or one of " + String.join(", ", classes) + ", got " + guidance.topic());
-        }
-        if (guidance.windowed() && !process.kind().inBlocks()) {
-            note("sampling.guidance.window", "must be [0, 1] for kind autoregressive, which has no times");
-        }
-        if (!guidance.acts()) {
-            return;
-        }
-        SamplingSpec sampling = settings.sampling();
-        if (process.written().parameterization() == Parameterization.MEAN) {
-            note(
-                    "sampling.guidance.scale",
-                    "needs a mask that says nothing: process.parameterization must not be mean");
-        }
-        if (settings.control().isPresent()) {
-            note("sampling.guidance.scale", "needs a network or the exact source, not a control");
-        }
-        Proposal proposal = sampling.proposal();
-        boolean filtered = proposal.topK() > 0 || proposal.topP() < 1 || proposal.minP() > 0;
-        if (process.kind().replaces() && filtered) {
-            note(
-                    "sampling.guidance.scale",
-                    "mixes whole posteriors for kind " + Names.of(process.kind())
-                            + ", of which topK, topP and minP must leave all");
-        }
-        boolean whole = masked.isPresent() && size == settings.data().sequence();
-        if (guidance.kind() == Guidance.Kind.CLASSIFIER && !(whole && topics.given() == 0)) {
-            note(
-                    "sampling.guidance.kind",
-                    "classifier needs masks over whole sequences and data.corpus.learnLabels true: the network itself says"
-                            + " what a masked label is");
-        }
-        if (guidance.kind() == Guidance.Kind.CLASSIFIER && verifies(sampling.corrector())) {
-            note("sampling.guidance.kind", "classifier guides predictions, and corrector arpc verifies by others");
-        }
-    }
-
-    private static boolean verifies(Corrector corrector) {
-        return corrector instanceof Arpc;
     }
 
     private void control() {
