@@ -125,7 +125,9 @@ class GuidanceTest {
         "UNIFORM, 3, .5, 1",
         "UNIFORM, 2, 4, 1",
         "UNIFORM, 3, 2, .6",
+        "UNIFORM, 2, 8, .6",
         "HYBRID, 3, 2, 1",
+        "HYBRID, 2, 6, 1",
         "HYBRID, 3, 2, .6"
     })
     void stepsOfNoiseThatLooksLikeTokensAreMixedPosteriors(ProcessKind kind, int steps, double scale, double kappa) {
