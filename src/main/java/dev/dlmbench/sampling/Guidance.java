@@ -84,12 +84,12 @@ public record Guidance(Kind kind, double scale, double from, double until, Strin
             return network;
         }
         GuidanceWindow window = process.match(nextToken -> GuidanceWindow.ALWAYS, this::window);
-        return kind == Kind.CLASSIFIER
+        return kind == Kind.CLASSIFIER && scale != 0
                 ? new ClassifierGuidedDenoiser(network, scale, window, labels)
                 : new GuidedDenoiser(
                         network,
                         scale,
-                        window,
+                        kind == Kind.CLASSIFIER ? GuidanceWindow.ALWAYS : window, // elsewhere it has no class, either
                         labels,
                         process.match(nextToken -> nextToken.beginning(), blocks -> Beginning.LEARNED));
     }

@@ -332,6 +332,20 @@ class GuidanceTest {
         }
     }
 
+    /** Without strength nothing is asked of a classifier, and the prediction is the one without the class. */
+    @Test
+    void aClassifierWithoutStrengthTakesNoCalls() {
+        SamplingSpec spec = SamplingSpec.ancestral(4, 1, 1)
+                .with(new PlaceOrder.LeftToRight())
+                .with(new Guidance(Guidance.Kind.CLASSIFIER, 0, .5, 0, Guidance.DRAWN));
+        List<DrawnSequence> free = draw(ProcessKind.MASKED, 4, guided(spec, 0, 1, 0), 20);
+        List<DrawnSequence> drawn = draw(ProcessKind.MASKED, 4, spec, 20);
+        for (int i = 0; i < 20; i++) {
+            assertThat(drawn.get(i).calls().predicting()).isEqualTo(3);
+            assertThat(drawn.get(i).tokens()).isEqualTo(free.get(i).tokens());
+        }
+    }
+
     /** The same sequence alone and beside others, under every sampler that goes with the noise. */
     @Test
     void guidedSequencesKeepTheirLabelAndAreTheSameInEveryBatch() {
