@@ -381,7 +381,7 @@ class ArchitectureTest {
             + "|Detokenizer|BlockSizes(\\$.*)?|CleanRows|Parameterization|StandardSchedule|TrainingLoss|Window|Commentary|Claim"
             + "|(Standard)?Network(\\$.*)?|Expectation(\\$.*)?|ExpectationParser|ClaimMistake|MetricTrait"
             + "|PublishedDataset|Charts|StepPlan(\\$.*)?|Proposal(\\$.*)?|Selector(\\$.*)?|Corrector(\\$.*)?|Stopping|JointProposal(\\$.*)?|ImportanceResampling(\\$.*)?|Copula"
-            + "|EntropyBound|BlockRefinement|EarlyEnd"
+            + "|EntropyBound|BlockRefinement|EarlyEnd|Guidance(\\$.*)?"
             + "|Beginning|PublishedEvaluator|ScoringProtocol|Family|Conventions(\\$.*)?|PretrainedModel(\\$.*)?"
             + "|PlaceOrder(\\$.*)?|ProposalRanking(\\$.*)?|Mixing(\\$.*)?|Remdm(\\$.*)?|Arpc(\\$.*)?|Gibbs(\\$.*)?|Kinds(\\$.*)?"
             + "|TaskKind|Range|SpherePath(\\$.*)?");

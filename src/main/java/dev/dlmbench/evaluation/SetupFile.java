@@ -5,98 +5,78 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.process.Beginning;
+import dev.dlmbench.process.SpherePath;
 import dev.dlmbench.sampling.EarlyEnd;
+import dev.dlmbench.sampling.Guidance;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The JSON file that tells a timing JVM what to decode with. The JVM may be of another build, so what came later is
  * left out where it has no effect.
  */
 public final class SetupFile {
-    private static final String NETWORK = "network";
-    private static final String PROCESS = "process";
-    private static final String BEGINNING = "beginning";
-    private static final String SAMPLING = "sampling";
-    private static final String PROPOSAL = "/sampling/proposal";
-    private static final String TAIL = "tail";
-    private static final String VOTES = "votes";
-    private static final String PASSES = "passes";
-    private static final String EARLY = "early";
-    private static final String JOINT = "joint";
-    private static final String PROMPTS = "prompts";
-    private static final String COMPANION = "companion";
+    private static final String PROCESS = "/process";
+    private static final String SAMPLING = "/sampling";
 
     private static final JsonMapper JSON =
             SpecWords.in(JsonMapper.builder()).addModule(new StoredParts(false)).build();
 
+    private static final List<Later> LATER = List.of(
+            later("/backbone", "network", BackboneSpec.DEFAULT_NETWORK.name()),
+            later(PROCESS, "beginning", Beginning.LEARNED),
+            later(PROCESS, "sphere", SpherePath.MASKED),
+            later(SAMPLING + "/proposal", "tail", Proposal.Tail.PREDICTION),
+            later(SAMPLING, "votes", 1),
+            later(SAMPLING, "passes", SamplingSpec.PASSES),
+            later(SAMPLING, "early", EarlyEnd.NEVER),
+            new Later(SAMPLING, "joint", JSON.createObjectNode().put("kind", "INDEPENDENT")),
+            later(SAMPLING, "guidance", Guidance.NONE),
+            later("/setup", "labels", 0),
+            later("", "prompts", List.of()),
+            new Later("", "companion", JSON.nullNode()));
+
     private SetupFile() {}
+
+    /**
+     * A setting that came later.
+     *
+     * @param section that has it, as a JSON pointer
+     * @param name in the section
+     * @param first the value under which everything is as it was before
+     */
+    private record Later(String section, String name, JsonNode first) {
+        void leaveOut(JsonNode whole) {
+            if (whole.at(section) instanceof ObjectNode settings && first.equals(settings.get(name))) {
+                settings.remove(name);
+            }
+        }
+
+        void putBack(JsonNode whole) {
+            if (whole.at(section) instanceof ObjectNode settings && !settings.has(name)) {
+                settings.set(name, first.deepCopy());
+            }
+        }
+    }
+
+    private static Later later(String section, String name, Object first) {
+        return new Later(section, name, JSON.valueToTree(first));
+    }
 
     /** Writes {@code setup}. */
     public static void write(Path file, DecodingSetup setup) throws IOException {
         JsonNode whole = JSON.valueToTree(setup);
-        if (setup.backbone().network() == BackboneSpec.DEFAULT_NETWORK
-                && whole.path("backbone") instanceof ObjectNode backbone) {
-            backbone.remove(NETWORK);
-        }
-        if (whole.path(PROCESS) instanceof ObjectNode process
-                && process.path(BEGINNING).asText().equals(Beginning.LEARNED.name())) {
-            process.remove(BEGINNING);
-        }
-        if (setup.sampling().proposal().tail() == Proposal.Tail.PREDICTION
-                && whole.at(PROPOSAL) instanceof ObjectNode proposal) {
-            proposal.remove(TAIL);
-        }
-        if (setup.sampling().votes() == 1 && whole.path(SAMPLING) instanceof ObjectNode sampling) {
-            sampling.remove(VOTES);
-        }
-        if (setup.sampling().passes() == SamplingSpec.PASSES && whole.path(SAMPLING) instanceof ObjectNode sampling) {
-            sampling.remove(PASSES);
-        }
-        if (!setup.sampling().early().ever() && whole.path(SAMPLING) instanceof ObjectNode sampling) {
-            sampling.remove(EARLY);
-        }
-        if (!setup.sampling().joint().accompanied() && whole.path(SAMPLING) instanceof ObjectNode sampling) {
-            sampling.remove(JOINT);
-        }
-        if (setup.companion() == null && whole instanceof ObjectNode object) {
-            object.remove(COMPANION);
-        }
-        if (setup.prompts().isEmpty() && whole instanceof ObjectNode object) {
-            object.remove(PROMPTS);
-        }
+        LATER.forEach(setting -> setting.leaveOut(whole));
         JSON.writeValue(file.toFile(), whole);
     }
 
     /** Reads what {@link #write} wrote. */
     static DecodingSetup read(Path file) throws IOException {
         JsonNode whole = JSON.readTree(file.toFile());
-        if (whole.path("backbone") instanceof ObjectNode backbone && !backbone.has(NETWORK)) {
-            backbone.put(NETWORK, BackboneSpec.DEFAULT_NETWORK.name());
-        }
-        if (whole.path(PROCESS) instanceof ObjectNode process && !process.has(BEGINNING)) {
-            process.put(BEGINNING, Beginning.LEARNED.name());
-        }
-        if (whole.at(PROPOSAL) instanceof ObjectNode proposal && !proposal.has(TAIL)) {
-            proposal.put(TAIL, Proposal.Tail.PREDICTION.name());
-        }
-        if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(VOTES)) {
-            sampling.put(VOTES, 1);
-        }
-        if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(PASSES)) {
-            sampling.put(PASSES, SamplingSpec.PASSES);
-        }
-        if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(EARLY)) {
-            sampling.set(EARLY, JSON.valueToTree(EarlyEnd.NEVER));
-        }
-        if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(JOINT)) {
-            sampling.putObject(JOINT).put("kind", "INDEPENDENT");
-        }
-        if (whole instanceof ObjectNode object && !object.has(PROMPTS)) {
-            object.putArray(PROMPTS);
-        }
+        LATER.forEach(setting -> setting.putBack(whole));
         return JSON.treeToValue(whole, DecodingSetup.class);
     }
 }

@@ -269,7 +269,8 @@ public final class Efforts {
         int batch = (int) Math.min(count, sampling.batch());
         double calls = Math.ceil((double) count / batch) * decoding.calls(length, batch);
         Amount one = network.at(blockSize, length).decoding(decoding.callsPerBlock(length, 1));
-        return network.effort(kind, 1, calls, one.times((double) count));
+        return network.effort(
+                kind, 1, calls, one.times((double) count * sampling.guidance().evaluations()));
     }
 
     private static Effort timed(NodeSpec.Latency spec, Network network) {
@@ -354,6 +355,9 @@ public final class Efforts {
     }
 
     private static double contexts(DataSpec data) {
+        if (data.corpus() instanceof CorpusSpec.Topics topics) {
+            return topics.classes() * Math.pow(1.0 + topics.classes() + topics.symbols(), topics.order() + 1.0);
+        }
         return data.corpus() instanceof CorpusSpec.Markov markov ? Math.pow(markov.symbols(), markov.order() + 1.0) : 1;
     }
 

@@ -165,25 +165,17 @@ public enum Metric implements MetricProperties {
                     + " components with 90 % of the variance; mean over five draws of k-means"),
     /** Network evaluations. */
     NFE(
-            MetricFacts.of("nfe", "calls per sequence", Better.LOWER, NodeKind.SAMPLES)
-                    .values(MetricScale.RATIO, MetricFormat.COUNT)
-                    .over(MetricPooling.SAMPLES)
-                    .column(MetricSection.CALLS, "NFE")
-                    .with(MetricTrait.STANDARD, MetricTrait.COST),
+            MetricFacts.calls("nfe", "NFE").over(MetricPooling.SAMPLES).with(MetricTrait.STANDARD, MetricTrait.COST),
             "network evaluations that a sequence took part in, counted where they happen, mean over sequences; calls"
                     + " that only commit a finished block to the cache are counted by role and not included"),
     /** Network evaluations that tokens are drawn from. */
     NFE_DRAWING(
-            MetricFacts.of("nfe-drawing", "calls per sequence", Better.LOWER, NodeKind.SAMPLES)
-                    .values(MetricScale.RATIO, MetricFormat.COUNT)
-                    .column(MetricSection.CALLS, "NFE, drawing"),
+            MetricFacts.calls("nfe-drawing", "NFE, drawing"),
             "network evaluations that tokens are drawn from: nfe without those that verify or look for mistakes (NFE of"
                     + " BD3-LM, arXiv 2503.09573)"),
     /** All network evaluations. */
     NFE_ALL(
-            MetricFacts.of("nfe-all", "calls per sequence", Better.LOWER, NodeKind.SAMPLES)
-                    .values(MetricScale.RATIO, MetricFormat.COUNT)
-                    .column(MetricSection.CALLS, "NFE, all"),
+            MetricFacts.calls("nfe-all", "NFE, all"),
             "all network evaluations that a sequence took part in: nfe and those that only commit tokens to the cache"),
     /** Steps taken. */
     STEPS(
@@ -269,16 +261,24 @@ public enum Metric implements MetricProperties {
                     + " over rounds of noise that they share, has a 95 % interval that holds 0"),
     /** Likelihood of samples under the source. */
     ORACLE_NLL(
-            MetricFacts.of("oracle-nll", "nats per token", Better.DATA, NodeKind.SCORE)
-                    .column(MetricSection.SOURCE, "oracle NLL"),
+            MetricFacts.bySource("oracle-nll", "nats per token", Better.DATA, "oracle NLL"),
             "minus the log-likelihood of samples under the synthetic source that made the corpus, nats and tokens pooled"
                     + " over all samples; the source's own true-nll is what a perfect sampler has"),
     /** Distance of samples from the source. */
     ORACLE_TV(
-            MetricFacts.of("oracle-tv", "share", Better.LOWER, NodeKind.SCORE)
-                    .column(MetricSection.SOURCE, "oracle TV"),
+            MetricFacts.bySource("oracle-tv", "share", Better.LOWER, "oracle TV"),
             "total variation between the adjacent pairs of tokens in the samples, pooled over all places, and their"
                     + " stationary probability under the synthetic source; never 0 for a finite number of samples"),
+    /** Samples of the class that was asked for. */
+    CONTROL(
+            MetricFacts.bySource("control", "share", Better.HIGHER, "control").over(MetricPooling.SAMPLES),
+            "share of samples of labelled text whose most probable class under the source, given the text alone, is the one"
+                    + " that was asked for"),
+    /** Distance of samples from the law of their class. */
+    CLASS_TV(
+            MetricFacts.bySource("class-tv", "share", Better.LOWER, "class TV").over(MetricPooling.SAMPLES),
+            "total variation between the adjacent pairs of tokens in the samples of a class, pooled over all places, and"
+                    + " their stationary probability under its source; mean over samples; never 0 for a finite number"),
     /** Time for one sequence. */
     LATENCY(
             MetricFacts.of("latency", "ms", Better.LOWER, NodeKind.LATENCY)

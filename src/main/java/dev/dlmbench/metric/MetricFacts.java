@@ -55,6 +55,18 @@ record MetricFacts(
         return of(id, "share", better, measuredBy).over(MetricPooling.EXAMPLES).column(MetricSection.ANSWERS, heading);
     }
 
+    /** Begins the declaration of a number of network calls for a sample, which has a column among its like. */
+    static MetricFacts calls(String id, String heading) {
+        return of(id, "calls per sequence", Metric.Better.LOWER, NodeKind.SAMPLES)
+                .values(MetricScale.RATIO, MetricFormat.COUNT)
+                .column(MetricSection.CALLS, heading);
+    }
+
+    /** Begins the declaration of what the source of a synthetic text says of samples. */
+    static MetricFacts bySource(String id, String unit, Metric.Better better, String heading) {
+        return of(id, unit, better, NodeKind.SCORE).column(MetricSection.SOURCE, heading);
+    }
+
     /** Returns the condition each of whose values has a column of its own; nothing for most. */
     Optional<String> spread() {
         if (traits.contains(MetricTrait.EACH_BATCH)) {

@@ -31,6 +31,7 @@ import dev.dlmbench.process.SpherePath;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.sampling.EarlyEnd;
+import dev.dlmbench.sampling.Guidance;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Stopping;
@@ -48,6 +49,7 @@ import dev.dlmbench.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +103,16 @@ public final class SpecJson {
                             .put("steps", EarlyEnd.NEVER.steps())
                             .put("entropy", EarlyEnd.NEVER.entropy())),
             new Later("sampling", "joint", JsonNodeFactory.instance.objectNode().put("kind", "independent")),
+            new Later(
+                    "sampling",
+                    "guidance",
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("kind", Guidance.NONE.kind().name().toLowerCase(Locale.ROOT))
+                            .put("scale", Guidance.NONE.scale())
+                            .put("from", Guidance.NONE.from())
+                            .put("until", Guidance.NONE.until())
+                            .put("topic", Guidance.NONE.topic())),
             new Later("latency", "prompted", BooleanNode.FALSE),
             new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
             new Later("likelihood", "sandwich", IntNode.valueOf(0)),
@@ -388,6 +400,7 @@ public final class SpecJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = CorpusSpec.Markov.class, name = "markov"),
+        @JsonSubTypes.Type(value = CorpusSpec.Topics.class, name = "topics"),
         @JsonSubTypes.Type(value = CorpusSpec.Stories.class, name = "stories"),
         @JsonSubTypes.Type(value = CorpusSpec.Examples.class, name = "task"),
         @JsonSubTypes.Type(value = CorpusSpec.Named.class, name = "named"),

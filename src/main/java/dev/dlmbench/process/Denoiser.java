@@ -19,6 +19,24 @@ public interface Denoiser extends AutoCloseable {
         return true;
     }
 
+    /**
+     * Returns how many copies it keeps of every sequence: with classifier-free guidance one that shows the class and
+     * one that does not. Tokens are committed in each.
+     */
+    default int copies() {
+        return 1;
+    }
+
+    /** Returns how many of the copies are asked for a prediction at an alpha level. */
+    default int asked(double alpha) {
+        return 1;
+    }
+
+    /** Returns how often a classifier is asked for a prediction at an alpha level, for a block with so many masks. */
+    default long classified(double alpha, int masks) {
+        return 0;
+    }
+
     /** Returns every position's loss in nats (B, n). */
     double[] losses(LossInputs inputs);
 

@@ -119,6 +119,44 @@ public final class Interpolation {
     }
 
     /**
+     * Returns the law of a position's state at an earlier time under classifier-free guidance, before what is seen at
+     * the later time counts: {@code (alpha_s c_j + b_j(s))^g (alpha_s u_j + b_j(s))^(1 - g)}, normalised.
+     *
+     * <p>The guided step is {@code q_c(j | z)^g q_u(j | z)^(1 - g)}, normalised, of the two posteriors (arXiv
+     * 2412.10193, section 3). Each has the factor {@code q(z | j)}, which the exponents g and 1 - g leave as it is, so
+     * that the step is this law times {@code q(z | j)}, normalised. At time 0, where there is no noise, it is the
+     * guided prediction.
+     *
+     * @param conditional c, the prediction given the class, one probability per state
+     * @param unconditional u, the prediction without it
+     * @param scale g
+     * @param alphaBefore alpha at the earlier time s
+     * @param massBefore b at the earlier time
+     */
+    public static double[] guided(
+            double[] conditional, double[] unconditional, double scale, double alphaBefore, double[] massBefore) {
+        double[] logs = new double[conditional.length];
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < logs.length; j++) {
+            logs[j] = GuidedLogits.mixed(
+                    Math.log(alphaBefore * conditional[j] + massBefore[j]),
+                    Math.log(alphaBefore * unconditional[j] + massBefore[j]),
+                    scale);
+            highest = Math.max(highest, logs[j]);
+        }
+        double whole = 0;
+        double[] law = new double[logs.length];
+        for (int j = 0; j < law.length; j++) {
+            law[j] = Math.exp(logs[j] - highest);
+            whole += law[j];
+        }
+        for (int j = 0; j < law.length; j++) {
+            law[j] /= whole;
+        }
+        return law;
+    }
+
+    /**
      * Returns the step that mixes {@link #posterior} with fresh noise on the denoised position, which leaves every
      * position's distribution at every time as it is (Duo II, arXiv 2602.21185).
      *

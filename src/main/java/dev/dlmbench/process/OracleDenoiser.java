@@ -2,7 +2,7 @@ package dev.dlmbench.process;
 
 import dev.dlmbench.backbone.LossInputs;
 import dev.dlmbench.backbone.LossKind;
-import dev.dlmbench.text.MarkovSource;
+import dev.dlmbench.text.ConditionalSource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -11,17 +11,18 @@ import java.util.function.IntFunction;
  * The exact source instead of a network: every prediction is the true conditional. What an estimator or a sampler then
  * gets wrong is its own doing, with no learning in the way. Where noise looks like tokens the prediction leaves a
  * position's own observation out, as the reverse step and the NELBO need, unless the output is to be the posterior;
- * tokens given inside a block are then held for noisy ones, as by a network.
+ * tokens given inside a block are then held for noisy ones, as by a network, unless every document of the source begins
+ * with them.
  */
 public final class OracleDenoiser implements Denoiser {
-    private final MarkovSource source;
+    private final ConditionalSource source;
     private final boolean autoregressive;
     private final boolean leaveOneOut;
     private final Optional<Noise> noise;
     private int[][] committed = {};
 
     /** Replaces a network trained under {@code process} by {@code source}. */
-    public OracleDenoiser(MarkovSource source, GenerativeProcess process) {
+    public OracleDenoiser(ConditionalSource source, GenerativeProcess process) {
         this(source, process, leavesOut(process));
     }
 
@@ -32,7 +33,7 @@ public final class OracleDenoiser implements Denoiser {
      *     tokens it must; predictions that take it in are what plain cross-entropy teaches, and lead samplers astray
      *     unless the process knows them for that
      */
-    public OracleDenoiser(MarkovSource source, GenerativeProcess process, boolean leaveOneOut) {
+    public OracleDenoiser(ConditionalSource source, GenerativeProcess process, boolean leaveOneOut) {
         this.source = source;
         this.leaveOneOut = leaveOneOut;
         this.autoregressive = process.match(nextToken -> true, blocks -> false, sphere -> false);
@@ -148,7 +149,7 @@ public final class OracleDenoiser implements Denoiser {
 
     /** Returns the predictions for rows that follow a clean prefix, of which only its end matters. */
     private double[][] prediction(int[] prefix, int[] rows, IntFunction<Evidence> evidence, int start) {
-        int known = Math.min(prefix.length, source.order());
+        int known = Math.min(prefix.length, source.memory());
         double[][] likelihoods = new double[known + rows.length][tokens()];
         for (int i = 0; i < known; i++) {
             likelihoods[i][prefix[prefix.length - known + i]] = 1;
@@ -198,7 +199,8 @@ public final class OracleDenoiser implements Denoiser {
             commit(b, Arrays.copyOfRange(finished, i * clean, (i + 1) * clean), start - clean);
             Evidence seen = evidence(alpha[i]);
             int[] rows = Arrays.copyOfRange(ids, i * size, (i + 1) * size);
-            write(prediction(committed[b], rows, position -> seen, start), logits, i * size);
+            IntFunction<Evidence> said = position -> position < source.given() ? Evidence.NONE : seen;
+            write(prediction(committed[b], rows, said, start), logits, i * size);
         }
         return Logits.of(logits);
     }

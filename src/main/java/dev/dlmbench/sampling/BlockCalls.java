@@ -112,6 +112,9 @@ final class BlockCalls {
         }
         for (Row row : active) {
             row.draft.meter.called(Meter.Role.VERIFY, 2L * length, seen);
+            if (denoiser.copies() > 1) {
+                row.draft.meter.called(Meter.Role.UNCONDITIONAL, 2L * length, seen);
+            }
         }
         try (Logits verified = denoiser.verify(places(active), states(active), noise, start)) {
             return verified.values();
@@ -146,8 +149,19 @@ final class BlockCalls {
         }
         int length = ids.length / called.size();
         long seen = seen(length, waiting);
-        for (Row row : called) {
-            row.draft.meter.called(asking.contains(row) ? role : Meter.Role.COMMIT, waiting + length, seen);
+        for (int i = 0; i < called.size(); i++) {
+            Meter meter = called.get(i).draft.meter;
+            boolean asks = asking.contains(called.get(i));
+            meter.called(asks ? role : Meter.Role.COMMIT, waiting + length, seen);
+            if (asks && denoiser.asked(alpha[i]) > 1) {
+                meter.called(Meter.Role.UNCONDITIONAL, waiting + length, seen);
+            } else if (waiting > 0 && denoiser.copies() > 1) {
+                meter.called(Meter.Role.COMMIT, waiting + length, seen);
+            }
+            long classified = denoiser.classified(alpha[i], called.get(i).noisy(process));
+            for (long call = 0; call < classified; call++) {
+                meter.called(Meter.Role.CLASSIFIER, length, (long) length * length);
+            }
         }
         release(called);
         Logits logits = denoiser.denoise(places(called), finished, ids, alpha, start);

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  *     no network predicts
  * @param queryTokens rows that the network computed
  * @param keyTokens sum over those rows of the rows each could see
+ * @param unconditional network evaluations without the class, beside those with it
+ * @param classifier network evaluations that say what the class is
  */
 public record Calls(
         long denoise,
@@ -27,16 +29,32 @@ public record Calls(
         long commit,
         long reused,
         long queryTokens,
-        long keyTokens) {
+        long keyTokens,
+        long unconditional,
+        long classifier) {
+
+    /** Counts what it takes without guidance. */
+    public Calls(
+            long denoise,
+            long next,
+            long verify,
+            long correct,
+            long weigh,
+            long commit,
+            long reused,
+            long queryTokens,
+            long keyTokens) {
+        this(denoise, next, verify, correct, weigh, commit, reused, queryTokens, keyTokens, 0, 0);
+    }
 
     /** Returns all evaluations whose predictions are used: what is called NFE here, as BlockGen counts. */
     public long predicting() {
-        return denoise + next + verify + correct + weigh;
+        return drawing() + verify + correct + weigh;
     }
 
     /** Returns the evaluations that tokens are drawn from, without those that check them: BD3-LM's NFE. */
     public long drawing() {
-        return denoise + next;
+        return denoise + next + unconditional + classifier;
     }
 
     /** Returns all evaluations, those that only fill the cache included. */
@@ -60,21 +78,25 @@ public record Calls(
                 commit + other.commit,
                 reused + other.reused,
                 queryTokens + other.queryTokens,
-                keyTokens + other.keyTokens);
+                keyTokens + other.keyTokens,
+                unconditional + other.unconditional,
+                classifier + other.classifier);
     }
 
     /** Returns the counts by name, without those that are 0. */
     public Map<String, Long> byRole() {
-        Map<String, Long> counts = new TreeMap<>(Map.of(
-                "denoise", denoise,
-                "next", next,
-                "verify", verify,
-                "correct", correct,
-                "weigh", weigh,
-                "commit", commit,
-                "reused", reused,
-                "queryTokens", queryTokens,
-                "keyTokens", keyTokens));
+        Map<String, Long> counts = new TreeMap<>(Map.ofEntries(
+                Map.entry("denoise", denoise),
+                Map.entry("next", next),
+                Map.entry("verify", verify),
+                Map.entry("correct", correct),
+                Map.entry("weigh", weigh),
+                Map.entry("commit", commit),
+                Map.entry("reused", reused),
+                Map.entry("queryTokens", queryTokens),
+                Map.entry("keyTokens", keyTokens),
+                Map.entry("unconditional", unconditional),
+                Map.entry("classifier", classifier)));
         counts.values().removeIf(count -> count == 0);
         return counts;
     }

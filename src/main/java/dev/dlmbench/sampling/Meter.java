@@ -12,6 +12,8 @@ final class Meter {
     private long reused;
     private long queryTokens;
     private long keyTokens;
+    private long unconditional;
+    private long classifier;
 
     /**
      * Starts at 0.
@@ -29,13 +31,15 @@ final class Meter {
         VERIFY,
         CORRECT,
         WEIGH,
-        COMMIT
+        COMMIT,
+        UNCONDITIONAL,
+        CLASSIFIER
     }
 
     /** Counts one call of {@code rows} rows, which see {@code seen} rows altogether. */
     void called(Role role, long rows, long seen) {
         if (!network) {
-            reused += role == Role.COMMIT ? 0 : 1;
+            reused += role == Role.COMMIT || role == Role.UNCONDITIONAL || role == Role.CLASSIFIER ? 0 : 1;
             return;
         }
         switch (role) {
@@ -45,6 +49,8 @@ final class Meter {
             case CORRECT -> correct++;
             case WEIGH -> weigh++;
             case COMMIT -> commit++;
+            case UNCONDITIONAL -> unconditional++;
+            case CLASSIFIER -> classifier++;
         }
         queryTokens += rows;
         keyTokens += seen;
@@ -56,6 +62,17 @@ final class Meter {
     }
 
     Calls calls() {
-        return new Calls(denoise, next, verify, correct, weigh, commit, reused, queryTokens, keyTokens);
+        return new Calls(
+                denoise,
+                next,
+                verify,
+                correct,
+                weigh,
+                commit,
+                reused,
+                queryTokens,
+                keyTokens,
+                unconditional,
+                classifier);
     }
 }

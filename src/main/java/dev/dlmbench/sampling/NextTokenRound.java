@@ -107,6 +107,9 @@ final class NextTokenRound implements Round {
         }
         for (Row row : rows) {
             row.draft.meter.called(role(row, last), count, seen);
+            if (denoiser.copies() > 1) {
+                row.draft.meter.called(gives(row, last) ? Meter.Role.COMMIT : Meter.Role.UNCONDITIONAL, count, seen);
+            }
         }
         return denoiser.next(ids, from - first);
     }

@@ -3,7 +3,7 @@ package dev.dlmbench.sampling;
 import java.util.List;
 
 /** What a step does with the places of a block. All rows ask for tokens before any is answered. */
-sealed interface PlaceStep permits EveryPlace, OrderedPlaces, RankedPlaces {
+sealed interface PlaceStep permits EveryPlace, GuidedPlaces, OrderedPlaces, RankedPlaces {
 
     /**
      * Changes the places of a row that need no token, and asks for tokens of others.

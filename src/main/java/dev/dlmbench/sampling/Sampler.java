@@ -3,6 +3,7 @@ package dev.dlmbench.sampling;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
+import dev.dlmbench.process.Labels;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,13 +28,19 @@ public final class Sampler {
      * @param losses mean loss in nats of a token while 0, 1, ... of a block's are known, for a dynamic-programming
      *     schedule; empty otherwise
      * @param reuse whether a prediction serves until something changes, where the network does not see the time
+     * @param labels how many of the ids, the first ones, are labels; 0 for text without labels
      */
-    public record Setup(int sequence, List<Integer> stop, List<Double> losses, boolean reuse) {
+    public record Setup(int sequence, List<Integer> stop, List<Double> losses, boolean reuse, int labels) {
 
         /** Copies the lists. */
         public Setup {
             stop = List.copyOf(stop);
             losses = List.copyOf(losses);
+        }
+
+        /** Creates the setup of a sampler of text without labels. */
+        public Setup(int sequence, List<Integer> stop, List<Double> losses, boolean reuse) {
+            this(sequence, stop, losses, reuse, 0);
         }
 
         /** Creates the setup of a sampler that needs nothing else. */
@@ -227,8 +234,9 @@ public final class Sampler {
         return drafts.stream().map(Draft::sample).toList();
     }
 
-    /** Returns the round that draws by the network as the process reads it. */
+    /** Returns the round that draws by the network as the process reads it, guided. */
     private Round round(SamplingSpec sampler, Denoiser network, Observer observer) {
-        return Round.of(process, sampler, setup, process.reading(network), observer, companion);
+        Denoiser guided = spec.guidance().guiding(process.reading(network), process, new Labels(setup.labels()));
+        return Round.of(process, sampler, setup, guided, observer, companion);
     }
 }

@@ -20,6 +20,7 @@ import dev.dlmbench.base.Problems;
  * @param votes how many answers are drawn to each example of a task
  * @param passes that an answer takes at most where thoughts are written one by one
  * @param early when a block is done before its last step
+ * @param guidance which classes sequences of a labelled text are of, and how strongly they are guided to them
  * @param joint how the tokens of one step depend on each other
  */
 public record SamplingSpec(
@@ -36,6 +37,7 @@ public record SamplingSpec(
         int votes,
         int passes,
         EarlyEnd early,
+        Guidance guidance,
         JointProposal joint) {
 
     /** How many passes an answer takes at most, unless a suite says otherwise (arXiv 2402.07754). */
@@ -84,6 +86,11 @@ public record SamplingSpec(
                         "%s goes with corrector none and with those that remask within a step, got %s",
                         JointProposal.kinds().name(joint),
                         Corrector.kinds().name(corrector))
+                .check(
+                        !joint.accompanied() || !guidance.acts(),
+                        "joint.kind",
+                        "%s does not go with guidance; guidance.scale must be 1",
+                        JointProposal.kinds().name(joint))
                 .check(arTokens >= 0, "arTokens", "must not be negative, got %d", arTokens)
                 .check(
                         samples >= 1 && samples <= 10_000_000,
@@ -123,6 +130,7 @@ public record SamplingSpec(
                 1,
                 PASSES,
                 EarlyEnd.NEVER,
+                Guidance.NONE,
                 INDEPENDENT);
     }
 
@@ -145,70 +153,77 @@ public record SamplingSpec(
     public SamplingSpec with(StepPlan other) {
         return new SamplingSpec(
                 other, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                early, joint);
+                early, guidance, joint);
     }
 
     /** Returns the same with another proposal. */
     public SamplingSpec with(Proposal other) {
         return new SamplingSpec(
                 plan, other, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                early, joint);
+                early, guidance, joint);
     }
 
     /** Returns the same with another selector. */
     public SamplingSpec with(Selector other) {
         return new SamplingSpec(
                 plan, proposal, other, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                early, joint);
+                early, guidance, joint);
     }
 
     /** Returns the same with another plan and a selector that goes with it. */
     SamplingSpec with(StepPlan other, Selector chosen) {
         return new SamplingSpec(
                 other, proposal, chosen, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                early, joint);
+                early, guidance, joint);
     }
 
     /** Returns the same with another corrector. */
     public SamplingSpec with(Corrector other) {
         return new SamplingSpec(
                 plan, proposal, selector, other, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                early, joint);
+                early, guidance, joint);
     }
 
     /** Returns the same with another number of tokens drawn one by one before there are blocks. */
     public SamplingSpec withArTokens(int count) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, count, stopping, prompt, samples, batch, traces, votes, passes,
-                early, joint);
+                early, guidance, joint);
     }
 
     /** Returns the same with another rule for lengths. */
     public SamplingSpec with(Stopping other) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, other, prompt, samples, batch, traces, votes, passes,
-                early, joint);
+                early, guidance, joint);
     }
 
     /** Returns the same with another rule for blocks that are done before their last step. */
     public SamplingSpec with(EarlyEnd other) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                other, joint);
+                other, guidance, joint);
+    }
+
+    /** Returns the same with other guidance. */
+    public SamplingSpec with(Guidance other) {
+        return new SamplingSpec(
+                plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
+                early, other, joint);
     }
 
     /** Returns the same with another dependence between the tokens of a step. */
     public SamplingSpec with(JointProposal other) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, passes,
-                early, other);
+                early, guidance, other);
     }
 
     /** Returns the same without a prompt. */
     public SamplingSpec unprompted() {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, "", samples, batch, traces, votes, passes,
-                early, joint);
+                early, guidance, joint);
     }
 
     /** Returns the same for another number of sequences, none of them recorded. */
@@ -227,6 +242,7 @@ public record SamplingSpec(
                 votes,
                 passes,
                 early,
+                guidance,
                 joint);
     }
 
@@ -234,21 +250,21 @@ public record SamplingSpec(
     public SamplingSpec recording(int count) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, count, votes, passes,
-                early, joint);
+                early, guidance, joint);
     }
 
     /** Returns the same with another number of answers to an example. */
     public SamplingSpec voting(int count) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, count, passes,
-                early, joint);
+                early, guidance, joint);
     }
 
     /** Returns the same with another number of passes at most. */
     public SamplingSpec inPasses(int most) {
         return new SamplingSpec(
                 plan, proposal, selector, corrector, arTokens, stopping, prompt, samples, batch, traces, votes, most,
-                early, joint);
+                early, guidance, joint);
     }
 
     /**
@@ -267,6 +283,9 @@ public record SamplingSpec(
         }
         if (joint.accompanied()) {
             return "joint " + JointProposal.kinds().name(joint) + " leads to a text by draws that it does not show";
+        }
+        if (guidance.acts()) {
+            return "guidance gives every class a law of its own; guidance.scale must be 1";
         }
         if (early.ever()) {
             return "blocks that end early take their most probable tokens, which leaves most texts without probability;"

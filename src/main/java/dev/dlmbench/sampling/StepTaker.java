@@ -41,12 +41,22 @@ final class StepTaker {
                         ranking -> ranking.untempered() ? Proposal.PLAIN : spec.proposal()));
         this.rankedWeights = draws.ranksApart() ? Optional.of(StateWeights.untempered(process)) : Optional.empty();
         this.places = selector.<PlaceStep>match(
-                () -> new EveryPlace(
-                        process, mixing(spec.corrector()), spec.proposal().tail(), draws),
+                () -> mixesSteps(process, spec)
+                        ? new GuidedPlaces(process, mixing(spec.corrector()), spec.proposal())
+                        : new EveryPlace(
+                                process,
+                                mixing(spec.corrector()),
+                                spec.proposal().tail(),
+                                draws),
                 order -> new OrderedPlaces(process, order, draws),
                 ranking -> new RankedPlaces(process, ranking, draws));
         this.drafts = drafts;
         this.redraws = redrawing(spec.corrector()).map(gibbs -> new Redraws(process, gibbs, spec.proposal()));
+    }
+
+    /** Returns whether guidance mixes steps; of masks, which stay or draw from the prediction, it mixes predictions. */
+    private static boolean mixesSteps(BlockDiffusion process, SamplingSpec spec) {
+        return spec.guidance().mixes() && process.matchNoise(masked -> false, noisy -> true);
     }
 
     private static Optional<Mixing> mixing(Corrector corrector) {

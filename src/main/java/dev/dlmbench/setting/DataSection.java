@@ -20,9 +20,7 @@ import java.util.Optional;
 /** Section {@code data}: the text. Which keys of {@code data.corpus} have a meaning depends on its kind. */
 final class DataSection implements Section<DataSpec> {
     private final Key<String> corpus;
-    private final Key<Integer> order;
-    private final Key<Integer> symbols;
-    private final Key<Double> concentration;
+    private final MarkovKeys markov;
     private final Key<Long> seed;
     private final Key<String> path;
     private final Key<Integer> vocabulary;
@@ -49,16 +47,9 @@ final class DataSection implements Section<DataSpec> {
                 "the text: a word, or a mapping of kind and its keys",
                 data -> data.corpus().kind());
         SettingRows<CorpusSpec> sources = rows.section("corpus", DataSpec::corpus);
-        SettingRows<CorpusSpec.Markov> chain = sources.as(CorpusSpec.Markov.class);
-        order = chain.integer(
-                "order", is("2"), "markov: how many symbols the next one depends on", CorpusSpec.Markov::order);
-        symbols = chain.integer("symbols", is("12"), "markov: how many symbols there are", CorpusSpec.Markov::symbols);
-        concentration = chain.decimal(
-                "concentration",
-                is("0.3"),
-                "markov: of its transitions; small is predictable",
-                CorpusSpec.Markov::concentration);
-        seed = sources.whole("seed", is("1"), "markov, stories, tasks: seed of the source", DataSection::seedOf);
+        markov = new MarkovKeys(sources);
+        seed = sources.whole(
+                "seed", is("1"), "markov, topics, stories, tasks: seed of the source", DataSection::seedOf);
         path = sources.as(CorpusSpec.OnDisk.class)
                 .where(files -> !(files instanceof ExampleFilesSpec))
                 .text(
@@ -174,9 +165,8 @@ final class DataSection implements Section<DataSpec> {
             return new CorpusSpec.Examples(task.read(values, known.get(), values.get(seed)));
         }
         return switch (kind) {
-            case "markov" ->
-                new CorpusSpec.Markov(
-                        values.get(order), values.get(symbols), values.get(concentration), values.get(seed));
+            case "markov" -> markov.markov(values, values.get(seed));
+            case "topics" -> markov.topics(values, values.get(seed));
             case "stories" -> new CorpusSpec.Stories(values.get(seed));
             case "ids" -> new CorpusSpec.Ids(values.get(path), folder, values.get(vocabulary));
             case "jsonl" -> examples.read(values, values.get(seed));
@@ -220,6 +210,9 @@ final class DataSection implements Section<DataSpec> {
         if (source.examples().isPresent()) {
             return source.examples().map(TaskSpec::seed);
         }
-        return source instanceof CorpusSpec.Markov markov ? Optional.of(markov.seed()) : Optional.empty();
+        if (source instanceof CorpusSpec.Topics topics) {
+            return Optional.of(topics.seed());
+        }
+        return source instanceof CorpusSpec.Markov chain ? Optional.of(chain.seed()) : Optional.empty();
     }
 }

@@ -42,7 +42,7 @@ final class EvaluatorSection {
         kind = rows.choice(
                 "kind",
                 EvaluatorSpec.Kind.class,
-                derived("oracle for corpus markov, else model", PointValues::evaluator),
+                derived("oracle for corpora markov and topics, else model", PointValues::evaluator),
                 "who scores samples",
                 EvaluatorSpec::kind);
         SettingRows<PublishedEvaluator> published = rows.where(

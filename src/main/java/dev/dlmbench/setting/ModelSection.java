@@ -70,7 +70,7 @@ final class ModelSection implements Section<ModelOrigin> {
                         "backbone.kind",
                         List.of(TRANSFORMER, SCRIPT, ORACLE),
                         is(TRANSFORMER),
-                        "what predicts: the network, a TorchScript module, or the exact source of corpus markov",
+                        "what predicts: the network, a TorchScript module, or the exact source of corpus markov or topics",
                         ModelSection::wordFor);
         file = script.text(
                 "backbone.file",

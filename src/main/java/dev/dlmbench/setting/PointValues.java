@@ -374,7 +374,7 @@ public final class PointValues {
 
     /** Returns whether the corpus called {@code name} comes from a source that is known exactly. */
     public static boolean synthetic(String name) {
-        return name.equals("markov") || name.equals("stories");
+        return scores(name) || name.equals("stories");
     }
 
     /**
@@ -382,7 +382,7 @@ public final class PointValues {
      * probability, and a misspelt word has none in the stories' grammar.
      */
     public static boolean scores(String name) {
-        return name.equals("markov");
+        return name.equals("markov") || name.equals("topics");
     }
 
     private static long whole(SettingValue value) {

@@ -34,6 +34,7 @@ final class SamplingSection implements Section<SamplingSpec> {
     private final EarlySection early;
     private final JointSection joint;
     private final Key<String> companion;
+    private final GuidanceSection guidance;
 
     /**
      * Declares the keys.
@@ -87,6 +88,10 @@ final class SamplingSection implements Section<SamplingSpec> {
                                 + " with, too, where sampling.joint does; its settings may not be swept",
                         settings -> Optional.of(settings.companion()));
         early = new EarlySection(ofBlocks.section("early", SamplingSpec::early));
+        guidance = new GuidanceSection(
+                point.where(settings -> settings.data().corpus().labelled())
+                        .section(NAME, PointSettings::sampling)
+                        .section("guidance", SamplingSpec::guidance));
         arTokens = rows.where(sampling -> sampling.arTokens() != 0)
                 .integer(
                         "arTokens",
@@ -145,6 +150,7 @@ final class SamplingSection implements Section<SamplingSpec> {
                 values.get(votes),
                 values.get(passes),
                 oneByOne ? EarlyEnd.NEVER : early.read(values),
+                guidance.read(values),
                 oneByOne ? new JointProposal.Independent() : joint.read(values));
     }
 

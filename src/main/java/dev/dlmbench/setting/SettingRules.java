@@ -66,6 +66,7 @@ public final class SettingRules {
         rules.beginning();
         rules.evaluator();
         rules.estimator();
+        rules.problems.addAll(LabelRules.check(settings));
         return rules.problems;
     }
 

@@ -20,14 +20,22 @@ final class CorpusKeyOwners {
     private static final Set<String> TASKS = Corpora.tasks();
 
     /** Corpora that are made from a seed, and those of files whose order is. */
-    private static final Set<String> MADE = joined(Set.of("markov", "stories"), TASKS);
+    private static final Set<String> MADE = joined(Set.of("markov", "topics", "stories"), TASKS);
+
+    private static final Set<String> CHAINS = Set.of("markov", "topics");
+
+    private static final Set<String> TOPICS = Set.of("topics");
 
     private static final Set<String> OWN_EXAMPLES = Set.of("jsonl");
 
     private static final Map<String, Set<String>> OWNERS = Map.ofEntries(
-            Map.entry("order", Set.of("markov")),
-            Map.entry("symbols", Set.of("markov")),
-            Map.entry("concentration", Set.of("markov")),
+            Map.entry("order", CHAINS),
+            Map.entry("symbols", CHAINS),
+            Map.entry("concentration", CHAINS),
+            Map.entry("classes", TOPICS),
+            Map.entry("contrast", TOPICS),
+            Map.entry("unlabelled", TOPICS),
+            Map.entry("learnLabels", TOPICS),
             Map.entry("seed", MADE),
             Map.entry("path", joined(Set.of("file", "ids"), DATASETS)),
             Map.entry("vocabulary", Set.of("ids")),

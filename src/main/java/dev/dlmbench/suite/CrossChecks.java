@@ -63,7 +63,7 @@ final class CrossChecks {
             }
         }
         if (values.oracle() && !PointValues.scores(corpus.get())) {
-            String rule = "oracle needs a corpus whose source is known exactly (markov), not " + corpus.get();
+            String rule = "oracle needs a corpus whose source is known exactly (markov, topics), not " + corpus.get();
             problems.add(new Problem("backbone.kind", rule));
         }
         tokenizer(candidate, values, corpus.get(), problems);
@@ -86,8 +86,8 @@ final class CrossChecks {
                 .map(kind -> kind.text().equals("oracle"))
                 .orElse(false);
         if (oracle && !PointValues.scores(corpus.get())) {
-            String rule =
-                    "oracle needs a corpus whose source gives every text a probability (markov), not " + corpus.get();
+            String rule = "oracle needs a corpus whose source gives every text a probability (markov, topics), not "
+                    + corpus.get();
             problems.add(new Problem("evaluator.kind", rule));
         }
     }

@@ -35,6 +35,8 @@ public final class Corpora {
     public static Map<String, String> descriptions() {
         Map<String, String> descriptions = new LinkedHashMap<>();
         descriptions.put("markov", "letters from an order-k Markov source; entropy rate and every conditional exact");
+        descriptions.put(
+                "topics", "labelled letters: a label, then a Markov source of its class; posterior of the class exact");
         descriptions.put("stories", "short English-like stories from a grammar with exact likelihood");
         for (TaskKind task : TaskKind.values()) {
             descriptions.put(task.id(), "a task with answers: " + task.description());
@@ -117,6 +119,9 @@ public final class Corpora {
         if (spec.corpus() instanceof CorpusSpec.Markov markov) {
             return letters(markov).size();
         }
+        if (spec.corpus() instanceof CorpusSpec.Topics topics) {
+            return TopicsSource.tokenizer(topics).size();
+        }
         if (spec.corpus() instanceof CorpusSpec.Stories) {
             return new StoriesSource().tokenizer().size();
         }
@@ -174,6 +179,10 @@ public final class Corpora {
         if (spec.corpus() instanceof CorpusSpec.Markov markov) {
             return synthetic(spec, MarkovSource.random(markov), letters(markov), new Seeds(markov.seed()), 1);
         }
+        if (spec.corpus() instanceof CorpusSpec.Topics topics) {
+            Tokenizer tokenizer = TopicsSource.tokenizer(topics);
+            return synthetic(spec, new TopicsSource(topics), tokenizer, new Seeds(topics.seed()), spec.sequence());
+        }
         if (spec.corpus() instanceof CorpusSpec.Stories stories) {
             StoriesSource source = new StoriesSource();
             return synthetic(spec, source, source.tokenizer(), new Seeds(stories.seed()), spec.sequence());
@@ -212,7 +221,8 @@ public final class Corpora {
                 IntStream.range(0, spec.documents())
                         .mapToObj(i -> source.draw(spec.sequence(), seeds.stream("held out", i)))
                         .toList(),
-                Optional.of(source));
+                Optional.of(source),
+                spec.corpus().given());
     }
 
     private static TokenStream stream(DataSpec spec, ExactSource source, Seeds seeds, String part, int stride) {
@@ -264,7 +274,8 @@ public final class Corpora {
                 new TokenStream(Arrays.copyOf(training, wanted), 1),
                 new TokenStream(Arrays.copyOfRange(training, half, half + wanted), 1),
                 test,
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     /**
@@ -299,7 +310,8 @@ public final class Corpora {
             TokenStream train,
             TokenStream evaluator,
             List<int[]> test,
-            Optional<ExactSource> source) {
+            Optional<ExactSource> source,
+            int given) {
         MessageDigest digest = Hashes.sha256();
         add(digest, new int[] {tokenizer.tokens(), train.stride()});
         digest.update(tokenizer.identity().getBytes(StandardCharsets.UTF_8));
@@ -313,7 +325,7 @@ public final class Corpora {
                 test,
                 HexFormat.of().formatHex(digest.digest()),
                 source,
-                List.of(),
+                given == 0 ? List.of() : Collections.nCopies(test.size(), given),
                 Optional.empty(),
                 OptionalInt.empty(),
                 Set.of());

@@ -6,24 +6,40 @@ import dev.dlmbench.task.TaskKind;
 import dev.dlmbench.task.TaskSpec;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Which text to learn from. */
 public sealed interface CorpusSpec
-        permits CorpusSpec.Markov, CorpusSpec.Stories, CorpusSpec.Examples, CorpusSpec.Named, CorpusSpec.OnDisk {
+        permits CorpusSpec.Markov,
+                CorpusSpec.Topics,
+                CorpusSpec.Stories,
+                CorpusSpec.Examples,
+                CorpusSpec.Named,
+                CorpusSpec.OnDisk {
 
     /** Returns the name used in suite files and result rows. */
     String kind();
 
     /** Returns whether test documents are windows of one running text, and not drawn one by one from a source. */
     default boolean running() {
-        return !(this instanceof Markov || this instanceof Stories)
+        return !(this instanceof Markov || this instanceof Topics || this instanceof Stories)
                 && examples().isEmpty();
     }
 
     /** Returns whether there is no end of the text to learn from. */
     default boolean endless() {
         return !running() && !examples().map(task -> task.kind().ofFiles()).orElse(false);
+    }
+
+    /** Returns whether every document begins with a label. */
+    default boolean labelled() {
+        return this instanceof Topics;
+    }
+
+    /** Returns how many tokens at the start of a document are given: neither learnt nor measured. */
+    default int given() {
+        return 0;
     }
 
     /** Returns the task whose examples the text is; nothing for a text without answers. */
@@ -59,6 +75,78 @@ public sealed interface CorpusSpec
         @Override
         public String kind() {
             return "markov";
+        }
+    }
+
+    /**
+     * Documents of several classes. Each is a label and then letters of an order-k Markov source of its class; some
+     * labels say nothing. The classes are equally frequent, and likelihood, every conditional and the posterior of the
+     * class are exact.
+     *
+     * @param classes how many there are, at most 20
+     * @param order how many tokens the next one depends on
+     * @param symbols how many letters there are, at most 26
+     * @param concentration of the symmetric Dirichlet that each row of a transition table is drawn from; small means
+     *     predictable
+     * @param contrast how much of its transitions a class has for itself, from 0 (exclusive) to 1; the rest is common
+     * @param unlabelled share of documents whose label says nothing
+     * @param learnLabels whether labels are learnt and measured as any other token; else they are given
+     * @param seed of the transition tables
+     */
+    record Topics(
+            int classes,
+            int order,
+            int symbols,
+            double concentration,
+            double contrast,
+            double unlabelled,
+            boolean learnLabels,
+            long seed)
+            implements CorpusSpec {
+        /** Checks the settings. */
+        public Topics {
+            int tokens = 1 + classes + symbols;
+            Problems.in("data.corpus")
+                    .check(classes >= 2 && classes <= 20, "classes", "must be between 2 and 20, got %d", classes)
+                    .check(order >= 1 && order <= 4, "order", "must be between 1 and 4, got %d", order)
+                    .check(symbols >= 2 && symbols <= 26, "symbols", "must be between 2 and 26, got %d", symbols)
+                    .check(
+                            Math.pow(tokens, order) <= 4096,
+                            "order",
+                            "must leave at most 4096 contexts, got %d^%d with labels",
+                            tokens,
+                            order)
+                    .check(concentration > 0, "concentration", "must be positive, got %s", concentration)
+                    .check(
+                            contrast > 0 && contrast <= 1,
+                            "contrast",
+                            "must be positive and at most 1, got %s",
+                            contrast)
+                    .check(
+                            unlabelled > 0 && unlabelled < 1,
+                            "unlabelled",
+                            "must be between 0 and 1, both exclusive, got %s",
+                            unlabelled)
+                    .rejectIfAny();
+        }
+
+        @Override
+        public String kind() {
+            return "topics";
+        }
+
+        /** Returns the letters that stand for the classes. */
+        public List<String> letters() {
+            return TopicsSource.LETTERS_OF_CLASSES
+                    .substring(0, classes)
+                    .chars()
+                    .mapToObj(Character::toString)
+                    .toList();
+        }
+
+        @Override
+        public int given() {
+            return learnLabels ? 0 : 1;
         }
     }
 

@@ -52,6 +52,21 @@ final class ForwardBackward {
         return marginals;
     }
 
+    /** Returns the log of the probability of all evidence, in nats. */
+    double logLikelihood(double[][] evidence) {
+        double[] mass = new double[start.length];
+        for (int context = 0; context < mass.length; context++) {
+            mass[context] = start[context] * startEvidence(context, -1, evidence);
+        }
+        double logLikelihood = Math.log(normalise(mass));
+        for (int place = width; place < evidence.length; place++) {
+            mass = step(mass);
+            multiply(mass, evidence[place]);
+            logLikelihood += Math.log(normalise(mass));
+        }
+        return logLikelihood;
+    }
+
     /** Returns for every place after the first context the mass of its contexts before its own evidence. */
     private double[][] forward(double[][] evidence) {
         double[][] predicted = new double[evidence.length][];
@@ -149,7 +164,7 @@ final class ForwardBackward {
         }
     }
 
-    private static void normalise(double[] mass) {
+    private static double normalise(double[] mass) {
         double total = 0;
         for (double m : mass) {
             total += m;
@@ -161,5 +176,6 @@ final class ForwardBackward {
         for (int i = 0; i < mass.length; i++) {
             mass[i] *= scale;
         }
+        return total;
     }
 }

@@ -14,7 +14,7 @@ import org.apache.commons.math3.random.Well19937c;
  *
  * <p>A state is a k-gram, numbered in base m with the latest symbol last; its successors differ in their last symbol.
  */
-public final class MarkovSource implements ExactSource {
+public final class MarkovSource implements ConditionalSource {
     private static final int MOST_STATES_SOLVED = 1024;
     private static final int MOST_ROUNDS = 50_000;
     private static final double SETTLED = 1e-13;
@@ -62,10 +62,16 @@ public final class MarkovSource implements ExactSource {
 
     /** Returns the source whose rows are drawn from a symmetric Dirichlet distribution. */
     public static MarkovSource random(CorpusSpec.Markov spec) {
-        GammaDistribution gamma = new GammaDistribution(
-                new Well19937c(new Seeds(spec.seed()).number("markov transitions")), spec.concentration(), 1);
-        int states = (int) Math.round(Math.pow(spec.symbols(), spec.order()));
-        double[][] transition = new double[states][spec.symbols()];
+        long seed = new Seeds(spec.seed()).number("markov transitions");
+        return new MarkovSource(
+                spec.order(), spec.symbols(), transitions(spec.order(), spec.symbols(), spec.concentration(), seed));
+    }
+
+    /** Returns a table whose rows are drawn from a symmetric Dirichlet distribution. */
+    static double[][] transitions(int order, int symbols, double concentration, long seed) {
+        GammaDistribution gamma = new GammaDistribution(new Well19937c(seed), concentration, 1);
+        int states = (int) Math.round(Math.pow(symbols, order));
+        double[][] transition = new double[states][symbols];
         for (double[] row : transition) {
             for (int v = 0; v < row.length; v++) {
                 row[v] = Math.max(gamma.sample(), 1e-12);
@@ -73,7 +79,7 @@ public final class MarkovSource implements ExactSource {
             double sum = Arrays.stream(row).sum();
             Arrays.setAll(row, v -> row[v] / sum);
         }
-        return new MarkovSource(spec.order(), spec.symbols(), transition);
+        return transition;
     }
 
     private double[] stationary() {
@@ -125,7 +131,7 @@ public final class MarkovSource implements ExactSource {
         return next;
     }
 
-    /** Returns the number of symbols. */
+    @Override
     public int symbols() {
         return symbols;
     }
@@ -143,8 +149,8 @@ public final class MarkovSource implements ExactSource {
         return pairs;
     }
 
-    /** Returns how many symbols the next one depends on. */
-    public int order() {
+    @Override
+    public int memory() {
         return order;
     }
 
@@ -203,17 +209,23 @@ public final class MarkovSource implements ExactSource {
         return logLikelihood;
     }
 
+    @Override
+    public double[][] marginals(double[][] evidence, boolean leaveOneOut) {
+        return reading(evidence).marginals(evidence, leaveOneOut);
+    }
+
     /**
-     * Returns what each clean token is likely to be, given what was observed everywhere.
+     * Returns the log of the probability of what was observed, in nats.
      *
-     * @param evidence (n, m): the likelihood of what was observed at a position, given each clean token there; all ones
-     *     where nothing was
-     * @param leaveOneOut whether a position's own observation is left aside
-     * @return (n, m) probabilities
+     * @param evidence (n, m) as {@link #marginals} takes it; n is at least 1
      * @throws IllegalArgumentException if the source cannot have made what was observed
      */
-    public double[][] marginals(double[][] evidence, boolean leaveOneOut) {
+    double logLikelihood(double[][] evidence) {
+        return reading(evidence).logLikelihood(evidence);
+    }
+
+    private ForwardBackward reading(double[][] evidence) {
         int width = Math.min(order, evidence.length);
-        return new ForwardBackward(symbols, flat, starts[width], width).marginals(evidence, leaveOneOut);
+        return new ForwardBackward(symbols, flat, starts[width], width);
     }
 }

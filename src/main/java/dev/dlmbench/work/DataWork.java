@@ -10,6 +10,7 @@ import dev.dlmbench.text.PreparedExamples;
 import dev.dlmbench.text.PreparedText;
 import dev.dlmbench.text.TextStatistics;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -31,8 +32,12 @@ record DataWork(ModelCache cache) implements NodeWork {
         List<int[]> documents = text.test();
         Map<String, String> conditions = Map.of("text", text.hash());
         List<Measurement> measured = new ArrayList<>();
+        int given = spec.data().corpus().given();
+        List<int[]> measurable = documents.stream()
+                .map(document -> Arrays.copyOfRange(document, given, document.length))
+                .toList();
         double[] entropies =
-                documents.stream().mapToDouble(TextStatistics::unigramEntropy).toArray();
+                measurable.stream().mapToDouble(TextStatistics::unigramEntropy).toArray();
         Measurement entropy = Means.ofDocuments(Metric.DATA_ENTROPY, entropies, Means.order(spec.data()), conditions);
         Map<String, String> details = new TreeMap<>(entropy.details());
         details.putAll(text.examples().map(PreparedExamples::facts).orElse(Map.of()));
@@ -43,8 +48,8 @@ record DataWork(ModelCache cache) implements NodeWork {
                     rate.isPresent()
                             ? Measurement.of(Metric.ENTROPY_RATE, rate.getAsDouble(), 1, conditions)
                             : Measurement.absent(Metric.ENTROPY_RATE, "not known exactly for this source"));
-            PooledRate truth =
-                    PooledRate.of(CandidateScore.of(source).score(documents, 0).nats(), Means.lengths(documents));
+            PooledRate truth = PooledRate.of(
+                    CandidateScore.of(source).score(documents, given).nats(), Means.lengths(measurable));
             measured.add(Measurement.of(
                     Metric.TRUE_NLL, truth.value(), Bound.EXACT, truth.texts(), truth.standardError(), conditions));
         });

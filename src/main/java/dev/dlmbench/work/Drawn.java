@@ -3,11 +3,13 @@ package dev.dlmbench.work;
 import dev.dlmbench.json.JsonLines;
 import dev.dlmbench.plan.DistributionSpec;
 import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.sampling.Guidance;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.store.NodeFiles;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.Excerpts;
 import dev.dlmbench.text.PreparedText;
+import dev.dlmbench.text.TopicsSource;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +31,8 @@ record Drawn(List<int[]> texts, SamplingSpec sampling, int length, PreparedText 
         DataSpec data = ((NodeSpec.Data) place.spec(spec.data())).data();
         PreparedText text = cache.text(data, place);
         SamplingSpec sampling = ((NodeSpec.Samples) place.spec(spec.samples())).sampling();
-        int known = text.tokenizer().encode(sampling.prompt()).length;
+        int known = text.tokenizer().encode(sampling.prompt()).length
+                + (data.corpus().labelled() ? 1 : 0);
         List<int[]> texts = JsonLines.read(place.input(spec.samples()).resolve(NodeFiles.TOKENS), int[].class).stream()
                 .map(sample -> Arrays.copyOfRange(sample, known, sample.length))
                 .toList();
@@ -52,7 +55,24 @@ record Drawn(List<int[]> texts, SamplingSpec sampling, int length, PreparedText 
     }
 
     private Excerpts documents() {
-        return Excerpts.behind(text.tokenizer().encode(sampling.prompt()), text.test());
+        return Excerpts.behind(text.tokenizer().encode(sampling.prompt()), unlabelled());
+    }
+
+    /** Returns the test documents of the samples' classes without their labels; all where the text has none. */
+    private List<int[]> unlabelled() {
+        if (!labelled()) {
+            return text.test();
+        }
+        String topic = sampling.guidance().topic();
+        return text.test().stream()
+                .filter(document -> topic.equals(Guidance.DRAWN)
+                        || text.tokenizer().decode(Arrays.copyOf(document, 1)).equals(topic))
+                .map(document -> Arrays.copyOfRange(document, 1, document.length))
+                .toList();
+    }
+
+    private boolean labelled() {
+        return text.source().filter(TopicsSource.class::isInstance).isPresent();
     }
 
     /** Returns what sets a value of one sample apart: its length, and what was given of it. */
@@ -60,6 +80,9 @@ record Drawn(List<int[]> texts, SamplingSpec sampling, int length, PreparedText 
         Map<String, String> conditions = new TreeMap<>(Map.of("length", Integer.toString(length)));
         if (!sampling.prompt().isEmpty()) {
             conditions.put("prompt", sampling.prompt());
+        }
+        if (labelled()) {
+            conditions.put("class", sampling.guidance().topic());
         }
         return conditions;
     }

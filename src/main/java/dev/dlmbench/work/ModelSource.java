@@ -9,15 +9,18 @@ import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.MaskedDiffusion;
+import dev.dlmbench.sampling.Guidance;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.SequenceCondition;
 import dev.dlmbench.sampling.Template;
 import dev.dlmbench.text.Batches;
 import dev.dlmbench.text.PreparedText;
+import dev.dlmbench.text.TopicsSource;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A model that a node computes with, wherever it is from: what it was made for, and how it is loaded. Works ask it and
@@ -66,7 +69,8 @@ sealed interface ModelSource permits NetworkSource, ScriptSource, OracleSource, 
      */
     default Sampler.Setup samplerSetup(SamplingSpec sampling, List<Double> losses) {
         int[] stop = ids("sampling.stop.text", sampling.stopping().text());
-        return new Sampler.Setup(sequence(), Arrays.stream(stop).boxed().toList(), losses, true);
+        int labels = text().source().orElse(null) instanceof TopicsSource source ? 1 + source.classes() : 0;
+        return new Sampler.Setup(sequence(), Arrays.stream(stop).boxed().toList(), losses, true, labels);
     }
 
     /**
@@ -103,15 +107,30 @@ sealed interface ModelSource permits NetworkSource, ScriptSource, OracleSource, 
         return new SequenceCoder(denoiser, sampler, sampling.batch(), new Seeds(0).child("code noise"));
     }
 
-    /** Returns what is asked of every sequence of a sampler: the prompt, and so many tokens. */
-    default SequenceCondition condition(SamplingSpec sampling) {
-        Template prompt = Template.of(ids("sampling.prompt", sampling.prompt()));
+    /**
+     * Returns what is asked of a sequence of a sampler: the label where the text has labels, the prompt, and so many
+     * tokens.
+     *
+     * @param seeds of the sequences' classes, where they are drawn
+     */
+    default SequenceCondition condition(SamplingSpec sampling, int number, Seeds seeds) {
+        IntStream label = text().source().orElse(null) instanceof TopicsSource source
+                ? IntStream.of(label(sampling.guidance().topic(), source, number, seeds))
+                : IntStream.empty();
+        IntStream words = Arrays.stream(ids("sampling.prompt", sampling.prompt()));
+        Template prompt = Template.of(IntStream.concat(label, words).toArray());
         int maxLength = sampling.stopping().maxLengthIn(sequence());
         if (prompt.length() >= maxLength) {
             throw new InvalidSettingException(
                     "sampling.prompt has " + prompt.length() + " tokens, and a sequence has " + maxLength + " at most");
         }
         return new SequenceCondition(prompt, maxLength);
+    }
+
+    private int label(String topic, TopicsSource source, int number, Seeds seeds) {
+        return topic.equals(Guidance.DRAWN)
+                ? TopicsSource.label(seeds.stream("class", number).nextInt(source.classes()))
+                : ids("sampling.guidance.class", topic)[0];
     }
 
     private int[] ids(String key, String words) {

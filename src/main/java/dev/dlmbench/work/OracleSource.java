@@ -3,7 +3,7 @@ package dev.dlmbench.work;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.OracleDenoiser;
-import dev.dlmbench.text.MarkovSource;
+import dev.dlmbench.text.ConditionalSource;
 import dev.dlmbench.text.PreparedText;
 
 /**
@@ -20,7 +20,7 @@ record OracleSource(ModelSpec.Oracle spec, PreparedText text) implements ModelSo
 
     @Override
     public Denoiser load() {
-        MarkovSource source = (MarkovSource) text.source().orElseThrow();
+        ConditionalSource source = (ConditionalSource) text.source().orElseThrow();
         return new OracleDenoiser(source, process(spec.process().blockSizeIn(sequence())));
     }
 }

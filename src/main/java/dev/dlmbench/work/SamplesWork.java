@@ -22,10 +22,10 @@ import dev.dlmbench.text.PreparedText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /** Draws text from a model. */
 record SamplesWork(ModelCache cache) implements NodeWork {
@@ -43,7 +43,7 @@ record SamplesWork(ModelCache cache) implements NodeWork {
         PreparedText text = model.text();
         SamplingSpec sampling = spec.sampling();
         Seeds seeds = new Seeds(spec.seed()).child("samples");
-        SequenceCondition asked = model.condition(sampling);
+        int prompt = model.condition(sampling, 0, seeds).prompt();
         List<DrawnSequence> samples = new ArrayList<>();
         Denoiser denoiser = models.denoiser(ModelRole.MODEL);
         Sampler sampler = new Sampler(
@@ -53,8 +53,11 @@ record SamplesWork(ModelCache cache) implements NodeWork {
                 models.companion());
         while (samples.size() < sampling.samples()) {
             int batch = Math.min(sampling.batch(), sampling.samples() - samples.size());
-            samples.addAll(
-                    sampler.draw(denoiser, Collections.nCopies(batch, asked), seeds, samples.size(), Watcher.NONE));
+            int first = samples.size();
+            List<SequenceCondition> asked = IntStream.range(first, first + batch)
+                    .mapToObj(number -> model.condition(sampling, number, seeds))
+                    .toList();
+            samples.addAll(sampler.draw(denoiser, asked, seeds, first, Watcher.NONE));
             place.progress("sampling", samples.size(), sampling.samples(), "");
         }
         List<dev.dlmbench.results.Sample> lines = new ArrayList<>();
@@ -80,8 +83,8 @@ record SamplesWork(ModelCache cache) implements NodeWork {
                 Means.of(Metric.NFE_DRAWING, calls(samples, Calls::drawing), conditions),
                 Means.of(Metric.NFE_ALL, calls(samples, Calls::all), conditions),
                 Means.of(Metric.STEPS, calls(samples, Calls::steps), conditions),
-                tokensPerCall(samples, asked.prompt(), conditions),
-                length(samples, text, sampling, asked.prompt()));
+                tokensPerCall(samples, prompt, conditions),
+                length(samples, text, sampling, prompt));
     }
 
     /** Sums first and divides once: the mean of ratios would count short samples for as much as long ones. */

@@ -12,10 +12,13 @@ import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.CandidateScore;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
+import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.store.NodeFiles;
+import dev.dlmbench.text.ExactSource;
 import dev.dlmbench.text.MarkovSource;
 import dev.dlmbench.text.PreparedText;
 import dev.dlmbench.text.TextStatistics;
+import dev.dlmbench.text.TopicsSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,16 +40,19 @@ record ScoreWork(ModelCache cache) implements NodeWork {
     private List<Measurement> compute(NodeSpec.Score spec, Models models, WorkerContext place) throws IOException {
         List<int[]> samples = JsonLines.read(place.input(spec.samples()).resolve(NodeFiles.TOKENS), int[].class);
         PreparedText text = cache.text(((NodeSpec.Data) place.spec(spec.data())).data(), place);
-        String prompt =
-                ((NodeSpec.Samples) place.spec(spec.samples())).sampling().prompt();
-        int known = text.tokenizer().encode(prompt).length;
+        SamplingSpec sampling = ((NodeSpec.Samples) place.spec(spec.samples())).sampling();
+        String prompt = sampling.prompt();
+        Optional<TopicsSource> topics =
+                text.source().filter(TopicsSource.class::isInstance).map(TopicsSource.class::cast);
+        int known = text.tokenizer().encode(prompt).length + (topics.isPresent() ? 1 : 0);
         double[] lengths =
                 samples.stream().mapToDouble(sample -> sample.length - known).toArray();
         double[] entropies = samples.stream()
                 .mapToDouble(sample -> TextStatistics.unigramEntropy(Arrays.copyOfRange(sample, known, sample.length)))
                 .toArray();
         // what is drawn behind one prompt is another quantity than what is drawn behind another, or behind none
-        Map<String, String> prompted = prompt.isEmpty() ? Map.of() : Map.of("prompt", prompt);
+        Map<String, String> prompted = new TreeMap<>(prompt.isEmpty() ? Map.of() : Map.of("prompt", prompt));
+        topics.ifPresent(source -> prompted.put("class", sampling.guidance().topic()));
         Scored scored = spec.publishedEvaluator().isPresent()
                 ? published(spec, samples, text, prompt, place)
                 : own(evaluator(models, text).score(samples, known).nats(), lengths, spec);
@@ -63,8 +69,12 @@ record ScoreWork(ModelCache cache) implements NodeWork {
                         judged),
                 Means.of(Metric.ENTROPY, entropies, prompted)));
         if (text.source().orElse(null) instanceof MarkovSource source) {
-            measured.addAll(againstSource(samples, known, lengths, source, prompted));
+            measured.add(underSource(samples, known, lengths, source, prompted));
+            double distance =
+                    TextStatistics.variation(TextStatistics.pairs(samples, source.symbols(), known), source.pairs());
+            measured.add(Measurement.of(Metric.ORACLE_TV, distance, samples.size(), prompted));
         }
+        topics.ifPresent(source -> measured.addAll(againstClasses(samples, known, lengths, source, prompted)));
         return measured;
     }
 
@@ -129,15 +139,35 @@ record ScoreWork(ModelCache cache) implements NodeWork {
                         models.denoiser(ModelRole.EVALUATOR), model.get().sequence(), ModelCache.SCORED_TOGETHER);
     }
 
-    private static List<Measurement> againstSource(
-            List<int[]> samples, int known, double[] lengths, MarkovSource source, Map<String, String> prompted) {
+    private static Measurement underSource(
+            List<int[]> samples, int known, double[] lengths, ExactSource source, Map<String, String> prompted) {
         PooledRate rate =
                 PooledRate.of(CandidateScore.of(source).score(samples, known).nats(), lengths);
-        double distance =
-                TextStatistics.variation(TextStatistics.pairs(samples, source.symbols(), known), source.pairs());
+        return Measurement.of(
+                Metric.ORACLE_NLL, rate.value(), Bound.EXACT, rate.texts(), rate.standardError(), prompted);
+    }
+
+    private static List<Measurement> againstClasses(
+            List<int[]> samples, int known, double[] lengths, TopicsSource source, Map<String, String> prompted) {
+        double[] right = samples.stream()
+                .mapToDouble(sample -> TopicsSource.label(source.likeliest(sample)) == sample[0] ? 1 : 0)
+                .toArray();
+        int behindLetter = Math.max(known, 2); // the first letter is behind a label, which makes no pair with it
+        double distance = 0;
+        for (int topic = 0; topic < source.classes(); topic++) {
+            int label = TopicsSource.label(topic);
+            List<int[]> its =
+                    samples.stream().filter(sample -> sample[0] == label).toList();
+            if (!its.isEmpty()) {
+                distance += TextStatistics.variation(
+                                TextStatistics.pairs(its, source.symbols(), behindLetter), source.pairs(topic))
+                        * its.size()
+                        / samples.size();
+            }
+        }
         return List.of(
-                Measurement.of(
-                        Metric.ORACLE_NLL, rate.value(), Bound.EXACT, rate.texts(), rate.standardError(), prompted),
-                Measurement.of(Metric.ORACLE_TV, distance, samples.size(), prompted));
+                underSource(samples, known, lengths, source, prompted),
+                Means.of(Metric.CONTROL, right, prompted),
+                Measurement.of(Metric.CLASS_TV, distance, samples.size(), prompted));
     }
 }

@@ -8,6 +8,7 @@ import dev.dlmbench.text.Batches;
 import dev.dlmbench.text.PreparedText;
 import dev.dlmbench.text.TextPart;
 import dev.dlmbench.text.TokenStream;
+import java.util.BitSet;
 import java.util.function.LongFunction;
 
 /**
@@ -26,7 +27,14 @@ record TrainingSource(ModelSpec.Train spec, PreparedText text) {
                 text.tokenizer().tokens(),
                 spec.data().sequence(),
                 text.padding(),
-                text.examples().<Prompts>map(ExamplePrompts::new).orElse(Prompts.NONE));
+                text.examples().<Prompts>map(ExamplePrompts::new).orElseGet(this::given));
+    }
+
+    /** Returns that the tokens are given which the corpus gives of every sequence. */
+    private Prompts given() {
+        BitSet places = new BitSet();
+        places.set(0, spec.data().corpus().given());
+        return places.isEmpty() ? Prompts.NONE : sequence -> (BitSet) places.clone();
     }
 
     /** Returns the batches that it learns from, by the step. */

@@ -24,6 +24,43 @@ class InterpolationTest {
         assertThat(Interpolation.loss(rate, alpha, mass, GUESS, 0, noisy)).isCloseTo(expected, DIGITS);
     }
 
+    /** Two posteriors to the powers g and 1 - g, normalised, are the guided law times q(z | j), normalised. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 1", "2, 0", "2, 4", "0.5, 4", "4, 2", "4, 4"})
+    void guidedStepsAreTheMixtureOfTheTwoPosteriors(double scale, int noisy) {
+        double[] first = {.6, .2, .15, .05, 0};
+        double[] second = {.1, .3, .2, .4, 0};
+        double[] late = {.1, .1, .1, .1, .2}; // alpha .4
+        double[] early = {.02, .02, .02, .02, .12}; // alpha .8
+        double[] one = Interpolation.posterior(noisy, first, .4, late, .8, early);
+        double[] other = Interpolation.posterior(noisy, second, .4, late, .8, early);
+        double[] law = Interpolation.guided(first, second, scale, .8, early);
+        double whole = 0;
+        double seen = 0;
+        double[] mixed = new double[5];
+        double[] step = new double[5];
+        for (int j = 0; j < 5; j++) {
+            mixed[j] = Math.pow(one[j], scale) * Math.pow(other[j], 1 - scale);
+            whole += mixed[j];
+            step[j] = law[j] * (late[noisy] - .5 * early[noisy] + (j == noisy ? .5 : 0)); // alpha falls to a half
+            seen += step[j];
+        }
+        for (int j = 0; j < 5; j++) {
+            assertThat(step[j] / seen).isCloseTo(mixed[j] / whole, within(1e-13));
+        }
+    }
+
+    /** By hand: .8^2 / .4 = 1.6 and .2^2 / .6 = 1 / 15. What the class makes impossible stays so. */
+    @Test
+    void guidanceWithoutNoiseTiltsThePrediction() {
+        double[] none = new double[3];
+        double whole = 1.6 + .2 * .2 / .6;
+        assertThat(Interpolation.guided(new double[] {.8, .2, 0}, new double[] {.4, .6, 0}, 2, 1, none))
+                .containsExactly(new double[] {1.6 / whole, .2 * .2 / .6 / whole, 0}, within(1e-15));
+        assertThat(Interpolation.guided(new double[] {1, 0, 0}, new double[] {.5, .25, .25}, 3, 1, none))
+                .containsExactly(1, 0, 0);
+    }
+
     @Test
     void maskedLossIsWeightedCrossEntropy() {
         double[] mass = {0, 0, 0, 0, .5};

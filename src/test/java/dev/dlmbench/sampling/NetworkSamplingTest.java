@@ -16,6 +16,7 @@ import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.MaskedDiffusion;
 import dev.dlmbench.process.NetworkDenoiser;
 import dev.dlmbench.process.StandardSchedule;
+import dev.dlmbench.process.UncachedDenoiser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,39 @@ class NetworkSamplingTest {
                     .tokens();
             assertThat(Arrays.copyOf(drawn, 8)).isEqualTo(Arrays.copyOf(expected, 8));
             assertThat(drawn).hasSize(N).doesNotContain(V - 1);
+        }
+    }
+
+    /**
+     * Both copies of a guided sequence have their own keys and values, which outlive blocks, and sequences that leave:
+     * what is drawn is what is drawn with all of it computed anew, and beside other sequences.
+     */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "4, 0", "4, .5", "16, 0"})
+    void guidedSamplesAreTheSameWithTheCacheAndInBatches(int block, double until) {
+        Guidance guidance = new Guidance(Guidance.Kind.CLASSIFIER_FREE, 2.5, 1, until, Guidance.DRAWN);
+        GenerativeProcess process = block == 0 ? new Autoregressive(V - 1) : masked(block);
+        SamplingSpec spec = SamplingSpec.ancestral(4, 1, 1).with(guidance);
+        Sampler sampler = new Sampler(process, spec, new Sampler.Setup(N, List.of(), List.of(), true, 3));
+        List<SequenceCondition> asked = List.of(
+                new SequenceCondition(Template.of(new int[] {1}), N),
+                new SequenceCondition(Template.of(new int[] {2}), N / 2),
+                new SequenceCondition(Template.of(new int[] {2}), N));
+        try (NetworkDenoiser network = network()) {
+            List<DrawnSequence> drawn = sampler.draw(network, asked, new Seeds(4), 0, Watcher.NONE);
+            List<DrawnSequence> anew =
+                    sampler.draw(new UncachedDenoiser(network), asked, new Seeds(4), 0, Watcher.NONE);
+            List<DrawnSequence> unguided = new Sampler(
+                            process, spec.with(Guidance.NONE), new Sampler.Setup(N, List.of(), List.of(), true, 3))
+                    .draw(network, asked, new Seeds(4), 0, Watcher.NONE);
+            for (int i = 0; i < 3; i++) {
+                int[] alone = sampler.draw(network, List.of(asked.get(i)), new Seeds(4), i, Watcher.NONE)
+                        .get(0)
+                        .tokens();
+                assertThat(drawn.get(i).tokens()).isEqualTo(alone);
+                assertThat(anew.get(i).tokens()).isEqualTo(alone);
+            }
+            assertThat(drawn.get(0).tokens()).isNotEqualTo(unguided.get(0).tokens());
         }
     }
 

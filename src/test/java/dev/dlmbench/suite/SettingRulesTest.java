@@ -24,6 +24,30 @@ class SettingRulesTest {
                         + " objective.loss changed-cross-entropy goes with process.parameterization subs, got posterior",
                 "{process: {kind: masked, parameterization: posterior}} | process.parameterization posterior goes with kinds"
                         + " uniform and hybrid only, got kind masked",
+                "{process: {kind: masked}, sampling: {guidance: {scale: 2}}} | sampling.guidance.scale needs text with"
+                        + " labels: data.corpus topics",
+                "{process: {kind: masked}, data: {corpus: {kind: topics}, tokens: 9k, documents: 4}, sampling:"
+                        + " {guidance: {class: E}}} | sampling.guidance.class must be drawn or one of A, B, C, D, got E",
+                "{process: {kind: masked}, data: {corpus: {kind: topics}, tokens: 9k, documents: 4}, sampling:"
+                        + " {guidance: {scale: -1}}} | sampling.guidance.scale must be between 0 and 1000, got -1",
+                "{process: {kind: masked}, data: {corpus: {kind: topics}, tokens: 9k, documents: 4}, sampling:"
+                        + " {guidance: {window: [0.5, 0.5]}}} | sampling.guidance.window must be two times in rising order",
+                "{process: {kind: autoregressive}, data: {corpus: {kind: topics}, tokens: 9k, documents: 4}, sampling:"
+                        + " {guidance: {scale: 2, window: [0.5, 1]}}} | sampling.guidance.window must be [0, 1] for kind autoregressive",
+                "{process: {kind: uniform}, data: {corpus: {kind: topics}, tokens: 9k, documents: 4}, sampling:"
+                        + " {topP: 0.9, guidance: {scale: 2}}} | sampling.guidance.scale mixes whole posteriors for kind uniform",
+                "{process: {kind: masked, steps: 10, parameterization: mean}, data: {corpus: {kind: topics}, tokens: 9k, documents: 4}, sampling:"
+                        + " {guidance: {scale: 2}}} | sampling.guidance.scale needs a mask that says nothing",
+                "{process: {kind: masked}, data: {corpus: {kind: topics}, tokens: 9k, documents: 4}, sampling:"
+                        + " {guidance: {kind: classifier}}} | sampling.guidance.kind classifier needs masks over whole sequences and"
+                        + " data.corpus.learnLabels true",
+                "{process: {kind: masked, blockSize: 4}, data: {corpus: {kind: topics, learnLabels: true}, tokens: 9k, documents: 4}, sampling:"
+                        + " {guidance: {kind: classifier}}} | sampling.guidance.kind classifier needs masks over whole sequences",
+                "{process: {kind: uniform}, data: {corpus: {kind: topics, learnLabels: true}, tokens: 9k, documents: 4}}"
+                        + " | data.corpus.learnLabels must be false for kind uniform",
+                "{process: {kind: masked}, data: {corpus: {kind: topics}, tokens: 9k, documents: 4}, sampling: {plan: naive, selector: {kind: margin},"
+                        + " guidance: {scale: 2}}, likelihood: {estimator: order}} | likelihood.estimator order needs a sampler that"
+                        + " chooses positions before it draws tokens, so that a text has one path: guidance gives every class a law",
                 "{process: {kind: masked}, objective: {loss: dynamic}} | 7:45: objective.loss dynamic goes with uniform and"
                         + " hybrid noise, not with kind masked",
                 "{process: {kind: masked, blockSizes: {1: 0.5, 3: 0.5}}} | process.blockSizes must divide data.sequence, got"
@@ -160,7 +184,7 @@ class SettingRulesTest {
                 "{process: {kind: autoregressive}, sampling: {stop: {entropy: 2}}} | sampling.stop.entropy is of the last 256"
                         + " tokens, and a sequence has 128 at most",
                 "{process: {kind: masked}, backbone: {kind: oracle}} | backbone.kind oracle needs a corpus whose source is"
-                        + " known exactly (markov), not tinyshakespeare",
+                        + " known exactly (markov, topics), not tinyshakespeare",
                 "{process: {kind: masked}, training: {from: b}} | training.from must name an experiment of this suite, got"
                         + " 'b'"
             })

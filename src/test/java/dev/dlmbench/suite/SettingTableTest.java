@@ -121,6 +121,14 @@ class SettingTableTest {
             Map.entry("latency.iterations", "41"));
 
     private static final Set<String> OF_SOME = Set.of(
+            "data.corpus.classes",
+            "data.corpus.contrast",
+            "data.corpus.unlabelled",
+            "data.corpus.learnLabels",
+            "sampling.guidance.kind",
+            "sampling.guidance.scale",
+            "sampling.guidance.window",
+            "sampling.guidance.class",
             "process.blockSizes",
             "process.blockSizeDraw",
             "process.parameterization",
@@ -252,6 +260,14 @@ class SettingTableTest {
     @CsvSource(
             delimiter = ';',
             value = {
+                "data.corpus.classes; 3; process.kind=masked data.corpus=topics data.tokens=10k data.documents=8",
+                "data.corpus.contrast; 0.5; process.kind=masked data.corpus=topics data.tokens=10k data.documents=8",
+                "data.corpus.unlabelled; 0.2; process.kind=masked data.corpus=topics data.tokens=10k data.documents=8",
+                "data.corpus.learnLabels; true; process.kind=masked data.corpus=topics data.tokens=10k data.documents=8",
+                "sampling.guidance.kind; classifier; process.kind=masked data.corpus=topics data.tokens=10k data.documents=8 data.corpus.learnLabels=true",
+                "sampling.guidance.scale; 2.5; process.kind=masked data.corpus=topics data.tokens=10k data.documents=8",
+                "sampling.guidance.window; '[0.25, 0.75]'; process.kind=masked data.corpus=topics data.tokens=10k data.documents=8",
+                "sampling.guidance.class; B; process.kind=masked data.corpus=topics data.tokens=10k data.documents=8",
                 "process.blockSizes; '{1: 0.25, 16: 0.75}'; process.kind=masked",
                 "process.blockSizeDraw; same; process.kind=masked process.blockSizes={1: 0.5, 2: 0.5}",
                 "process.parameterization; score; process.kind=masked",

@@ -17,6 +17,7 @@ import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataFolder;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.MarkovSource;
+import dev.dlmbench.text.TopicsSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,5 +121,53 @@ class ScoreWorkTest {
                     .extracting(Measurement::definition)
                     .doesNotHaveDuplicates();
         }
+    }
+
+    /**
+     * Labels are given and not counted. The second sample is asked to be of class A, but its text is likelier in class
+     * B (or the other way round), which Bayes' rule decides here by the likelihoods of the labelled documents.
+     */
+    @Test
+    void samplesOfClassesAreHeldAgainstTheirClass() throws IOException {
+        CorpusSpec.Topics corpus = new CorpusSpec.Topics(2, 1, 2, .5, 1, .2, false, 5);
+        TopicsSource source = new TopicsSource(corpus);
+        List<int[]> samples = List.of(new int[] {1, 3, 3, 3, 4}, new int[] {1, 4, 4, 3, 4}, new int[] {2, 4, 4, 4, 3});
+        double nats = 0;
+        double right = 0;
+        for (int[] sample : samples) {
+            double own = source.logLikelihood(sample, 1);
+            int[] relabelled = sample.clone();
+            relabelled[0] = 3 - sample[0];
+            nats -= own;
+            right += own > source.logLikelihood(relabelled, 1) ? 1 : 0;
+        }
+        FolderPlace place = new FolderPlace(folder);
+        place.add("data", new NodeSpec.Data(new DataSpec(corpus, DataSpec.TokenizerKind.CHAR, 8, 100, 2), ""));
+        Path drawn = place.add("samples", new NodeSpec.Samples("model", 8, SamplingSpec.ancestral(1, 3, 1), 1));
+        JsonLines.write(drawn.resolve(NodeFiles.TOKENS), samples);
+        NodeSpec score = new NodeSpec.Score(
+                "samples", "data", null, new EngineSpec("cpu", EngineSpec.Precision.FLOAT32, 1), null);
+        List<Measurement> measured = new ScoreWork(new ModelCache(new DataFolder(folder))).run(score, place);
+        assertThat(Measured.value(Metric.ORACLE_NLL, measured)).isCloseTo(nats / 12, within(1e-9));
+        assertThat(Measured.value(Metric.GEN_PPL, measured)).isCloseTo(Math.exp(nats / 12), within(1e-9));
+        assertThat(right).isBetween(1.0, 2.0);
+        assertThat(Measured.value(Metric.CONTROL, measured)).isCloseTo(right / 3, within(1e-12));
+        double first = distance(source.pairs(0), new int[][] {{3, 3}, {3, 3}, {3, 4}, {4, 4}, {4, 3}, {3, 4}});
+        double second = distance(source.pairs(1), new int[][] {{4, 4}, {4, 4}, {4, 3}});
+        assertThat(Measured.value(Metric.CLASS_TV, measured)).isCloseTo((2 * first + second) / 3, within(1e-9));
+    }
+
+    private static double distance(double[][] truth, int[][] pairs) {
+        double sum = 0;
+        for (int a = 0; a < truth.length; a++) {
+            for (int b = 0; b < truth.length; b++) {
+                double share = 0;
+                for (int[] pair : pairs) {
+                    share += pair[0] == a && pair[1] == b ? 1.0 / pairs.length : 0;
+                }
+                sum += Math.abs(share - truth[a][b]) / 2;
+            }
+        }
+        return sum;
     }
 }
