@@ -139,7 +139,7 @@ public record SpelledText(int[] ids, byte[] escapes) {
         private void number(int number) {
             int left = number;
             while (left > 0x7f) {
-                escapes.write(left & 0x7f | 0x80);
+                escapes.write((left & 0x7f) | 0x80);
                 left >>>= 7;
             }
             escapes.write(left);
