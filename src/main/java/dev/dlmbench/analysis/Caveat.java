@@ -36,6 +36,10 @@ public record Caveat(Kind kind, String sign, String words) {
             "\u00a7",
             "the likelihood of the model as one sampler draws from it, which the point names; another sampler has another");
 
+    /** The value is a score. */
+    public static final Caveat SCORE = new Caveat(
+            Kind.SCORE, "\u00b6", "a score: neither the likelihood nor a bound of it, and comparable with neither");
+
     /** What a caveat is about; in the order in which signs stand at a number and in a legend. */
     public enum Kind {
         /** The value is an upper bound. */
@@ -44,6 +48,8 @@ public record Caveat(Kind kind, String sign, String words) {
         BETWEEN_BOUNDS,
         /** The likelihood is of one sampler. */
         OF_SAMPLER,
+        /** The value is neither the quantity nor a bound of it. */
+        SCORE,
         /** The model was still learning when its training ended. */
         STILL_LEARNING,
         /** A writer without parameters is in the model's place. */

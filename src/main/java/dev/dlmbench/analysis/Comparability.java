@@ -90,6 +90,9 @@ final class Comparability {
     }
 
     private String words(String name, @Nullable String value) {
+        if (name.equals(Measurement.SCORE)) {
+            return value == null ? "likelihood or bound" : "score: " + value;
+        }
         if (value == null) {
             return name + " unknown";
         }

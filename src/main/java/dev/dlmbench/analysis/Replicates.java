@@ -6,7 +6,6 @@ import dev.dlmbench.metric.Metric;
 import dev.dlmbench.metric.MetricTrait;
 import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Measurement;
-import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.statistics.Estimate;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.statistics.Wilson;
@@ -114,7 +113,12 @@ final class Replicates {
 
     private static Caveats caveats(Measurement measurement, boolean bounded) {
         Caveat side = bounded ? Caveat.BETWEEN_BOUNDS : Caveat.UPPER_BOUND;
-        Caveats bound = measurement.bound() == Bound.UPPER ? Caveats.NONE.with(side) : Caveats.NONE;
+        Caveats bound =
+                switch (measurement.bound()) {
+                    case UPPER -> Caveats.NONE.with(side);
+                    case SCORE -> Caveats.NONE.with(Caveat.SCORE);
+                    case EXACT, LOWER -> Caveats.NONE;
+                };
         return measurement.details().containsKey(Measurement.OF_SAMPLER) ? bound.with(Caveat.OF_SAMPLER) : bound;
     }
 

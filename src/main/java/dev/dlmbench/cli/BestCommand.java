@@ -6,7 +6,9 @@ import dev.dlmbench.analysis.NodeState;
 import dev.dlmbench.analysis.SuiteResults;
 import dev.dlmbench.analysis.Summary;
 import dev.dlmbench.base.InvalidSettingException;
+import dev.dlmbench.base.Names;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.results.Measurement.Bound;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.statistics.Interval;
 import dev.dlmbench.store.ResultStore;
@@ -224,6 +226,9 @@ final class BestCommand extends DlmCommand {
     private static String kindOf(Summary summary) {
         if (summary.caveats().all().contains(Caveat.BETWEEN_BOUNDS)) {
             return "between";
+        }
+        if (summary.caveats().all().contains(Caveat.SCORE)) {
+            return Names.of(Bound.SCORE);
         }
         return summary.caveats().all().contains(Caveat.UPPER_BOUND) ? "upper" : "exact";
     }

@@ -130,7 +130,12 @@ final class ShowCommand extends DlmCommand {
         return measurement
                 .lower()
                 .map(lower -> Words.number(Objects.requireNonNull(lower.value())) + " to ")
-                .orElse(measurement.bound() == Measurement.Bound.UPPER ? "<= " : "");
+                .orElseGet(() -> switch (measurement.bound()) {
+                    case EXACT -> "";
+                    case UPPER -> "<= ";
+                    case LOWER -> ">= ";
+                    case SCORE -> "score ";
+                });
     }
 
     private void print(List<Measurement> measurements) {

@@ -154,7 +154,7 @@ record ModelCard(TrainedNode node, PretrainedModel model, long parameters, Model
             String shown = value == null ? "none: " + measurement.reason() : Double.toString(value);
             lines.add(row(List.of(
                     measurement.metric().id(),
-                    (measurement.bound() == Measurement.Bound.UPPER ? "at most " : "") + shown,
+                    before(measurement.bound()) + shown,
                     measurement.metric().unit(),
                     error == null ? "" : String.format(Locale.ROOT, "%.2g", error),
                     Long.toString(measurement.n()),
@@ -164,6 +164,15 @@ record ModelCard(TrainedNode node, PretrainedModel model, long parameters, Model
                     measurement.metric().definition())));
         }
         return lines.toString();
+    }
+
+    private static String before(Measurement.Bound bound) {
+        return switch (bound) {
+            case EXACT -> "";
+            case UPPER -> "at most ";
+            case LOWER -> "at least ";
+            case SCORE -> "a score, not a likelihood: ";
+        };
     }
 
     private Map<String, String> origin() {

@@ -29,6 +29,7 @@ public final class LatexFiles {
             Map.entry('\u2264', "$\\leq$"),
             Map.entry('\u2208', "$\\in$"),
             Map.entry('\u00a7', "\\S{}"),
+            Map.entry('\u00b6', "\\P{}"),
             Map.entry('\u2020', "$\\dagger$"),
             Map.entry('\u2021', "$\\ddagger$"),
             Map.entry('\u2191', "$\\uparrow$"),

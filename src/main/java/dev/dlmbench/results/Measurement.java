@@ -39,6 +39,12 @@ public record Measurement(
     /** The detail that is a lower bound of the same quantity, in the same unit; absent where there is none. */
     public static final String LOWER = "lower";
 
+    /**
+     * The condition that says in words what a score measures. Every score has it and nothing else does, so that scores
+     * compare with those of the same words alone, and with no likelihood or bound.
+     */
+    public static final String SCORE = "scored";
+
     /** What kind of value a measurement is. */
     public enum Bound {
         /** The quantity itself, or an unbiased estimate of it. */
@@ -46,7 +52,9 @@ public record Measurement(
         /** An upper bound of the quantity, or an unbiased estimate of such a bound. */
         UPPER,
         /** A lower bound of the quantity, or an unbiased estimate of such a bound. */
-        LOWER
+        LOWER,
+        /** In the quantity's unit, but neither the quantity nor a bound of it: {@link Measurement#SCORE} says what. */
+        SCORE
     }
 
     /** Copies the maps and turns what is not a number into an absent value. */
@@ -62,6 +70,9 @@ public record Measurement(
         }
         if (value == null && reason == null) {
             throw new IllegalArgumentException(metric.id() + " has neither a value nor a reason for its absence");
+        }
+        if ((bound == Bound.SCORE) != conditions.containsKey(SCORE)) {
+            throw new IllegalArgumentException(metric.id() + ": a score, and nothing else, has the condition 'scored'");
         }
     }
 

@@ -2,8 +2,11 @@ package dev.dlmbench.store;
 
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.results.Measurement;
+import dev.dlmbench.results.Measurement.Bound;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One line of {@code measurements.jsonl}; unit and direction are written out for readers that are not this program. */
@@ -19,6 +22,11 @@ record MeasurementLine(
         Map<String, String> conditions,
         @Nullable Map<String, String> details,
         String definition) {
+
+    /** What values are stored as; a lower bound is a detail of an upper one. */
+    private static final List<String> BOUNDS = Stream.of(Bound.EXACT, Bound.UPPER, Bound.SCORE)
+            .map(bound -> bound.name().toLowerCase(Locale.ROOT))
+            .toList();
 
     static MeasurementLine of(Measurement measurement) {
         Metric metric = measurement.metric();
@@ -44,8 +52,8 @@ record MeasurementLine(
     StoredMeasurement toMeasurement() {
         Metric known = Metric.byId(metric)
                 .orElseThrow(() -> new IllegalArgumentException("there is no metric called '" + metric + "'"));
-        if (!bound.equals("exact") && !bound.equals("upper")) {
-            throw new IllegalArgumentException("bound must be exact or upper, got '" + bound + "'");
+        if (!BOUNDS.contains(bound)) {
+            throw new IllegalArgumentException("bound must be one of " + BOUNDS + ", got '" + bound + "'");
         }
         if (n < 0) {
             throw new IllegalArgumentException("n must not be negative, got " + n);

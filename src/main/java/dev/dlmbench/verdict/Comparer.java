@@ -27,6 +27,8 @@ final class Comparer {
 
     static final String DIFFERENT = "measured on other text, by another evaluator, or under another definition";
     private static final String POSITIVE = "a ratio needs positive values";
+    private static final String SCORES = "both are scores of one kind; they say nothing of likelihoods";
+    private static final String SCORED = "the value is a score, neither a likelihood nor a bound of one";
 
     private final EvidenceFinder finder;
     private final Relation relation;
@@ -89,6 +91,7 @@ final class Comparer {
         Bounds bounds = new Bounds(upper(left), upper(right));
         return finding(left.words(), right.words(), left.metric(), finder.between(left, right, ratio), ratio, bounds)
                 .noted(ofSamplers(left, right))
+                .noted(left.scored() && right.scored() && left.metric() == right.metric() ? SCORES : "")
                 .noted(learning(left.learning(), right.learning()))
                 .with(finder.pairs(left, right));
     }
@@ -105,7 +108,7 @@ final class Comparer {
 
     /**
      * Returns whether values of one metric mean something else on one side than on the others, or those of several are
-     * of answers to different problems.
+     * of answers to different problems, or scores on one side alone.
      */
     static boolean differ(Side left, List<Side> rights) {
         boolean alike = rights.stream().allMatch(right -> right.metric() == left.metric());
@@ -113,7 +116,7 @@ final class Comparer {
         rights.stream()
                 .filter(right -> right.metric().measuredBy() == left.metric().measuredBy()) // who name tasks alike
                 .forEach(right -> meanings.addAll(alike ? right.definitions() : right.tasks()));
-        return meanings.size() > 1;
+        return meanings.size() > 1 || rights.stream().anyMatch(right -> right.scored() != left.scored());
     }
 
     /** Compares a side with a number, on the right or, if {@code turned}, on the left, as two sides are compared. */
@@ -130,6 +133,9 @@ final class Comparer {
         String second = turned ? left.words() : words;
         if (left.missing()) {
             return without(first, second, Outcome.MISSING, left.words() + ": " + left.absence());
+        }
+        if (left.scored()) {
+            return without(first, second, Outcome.NOT_COMPARABLE, SCORED);
         }
         boolean ratio = byRatio(left.metric(), tolerance) && right > 0;
         if (ratio && !positive(EvidenceFinder.scaled(left))) {

@@ -90,6 +90,11 @@ record Side(
                 .anyMatch(row -> row.measurement().details().containsKey(Measurement.OF_SAMPLER));
     }
 
+    /** Returns whether the values are scores, and neither likelihoods nor bounds. */
+    boolean scored() {
+        return rows.values().stream().anyMatch(row -> row.measurement().bound() == Measurement.Bound.SCORE);
+    }
+
     /** Returns the nodes that the values come from. */
     List<String> nodes() {
         return rows.values().stream().map(MetricRow::node).toList();

@@ -76,6 +76,25 @@ class CaveatsTest {
         assertThat(LatexFiles.macros(table)).contains("{4.05\\textsuperscript{$\\dagger$b}}");
     }
 
+    /** A score has a sign of its own, and letters keep it apart from bounds: neither is the best of both. */
+    @Test
+    void aScoreIsNeverRankedAmongBounds() throws IOException {
+        Values score = Values.of(Metric.NLL, Bound.SCORE, Map.of(Measurement.SCORE, "the joint score"), 1, 1.1);
+        MainTable table = MainTable.of(new MadeUpSuite(folder)
+                .point("a", "", bounded(2, 2.1))
+                .point("b", "", score)
+                .results());
+
+        assertThat(column(table, Metric.NLL)).containsExactly("\u2264\u202f2.050\u202fa", "1.050\u202f\u00b6b");
+        assertThat(table.legend())
+                .anySatisfy(line -> assertThat(line).startsWith("\u00b6 a score: neither the likelihood nor a bound"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("a, b not comparable")
+                        .contains("a likelihood or bound", "b score: the joint score"));
+        assertThat(TableFiles.csv(table)).contains(",upper bound; likelihood or", ",score; score: the joint score");
+        assertThat(LatexFiles.table(table, Map.of())).contains("1.050\\textsuperscript{\\P{}b}");
+    }
+
     /** A value between two bounds takes both along. */
     @Test
     void filesHoldBothBoundsOfAValue() throws IOException {

@@ -1,8 +1,10 @@
 package dev.dlmbench.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.results.Measurement.Bound;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,18 @@ class MeasurementTest {
         assertThat(Measurement.of(Metric.THROUGHPUT, 1, 1, Map.of("batch", "8")).definition())
                 .isNotEqualTo(Measurement.of(Metric.THROUGHPUT, 1, 1, Map.of("batch", "1"))
                         .definition());
+    }
+
+    @Test
+    void aScoreSaysWhatItIsAndNothingElseDoes() {
+        Map<String, String> words = Map.of(Measurement.SCORE, "the joint score");
+
+        assertThat(Measurement.of(Metric.NLL, 1, Bound.SCORE, 2, .1, words).definition())
+                .isNotEqualTo(Measurement.of(Metric.NLL, 1, Bound.UPPER, 2, .1, Map.of())
+                        .definition());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Measurement.of(Metric.NLL, 1, Bound.SCORE, 2, .1, Map.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> Measurement.of(Metric.NLL, 1, Bound.UPPER, 2, .1, words));
     }
 
     @Test

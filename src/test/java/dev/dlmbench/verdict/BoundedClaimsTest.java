@@ -111,6 +111,34 @@ class BoundedClaimsTest {
         assertThat(verdict.outcome().words()).isEqualTo(outcome);
     }
 
+    /** A score compares with scores of the same words alone: not with a likelihood, a bound or a number. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nll(score1) < nll(score2) | supported",
+                "nll(score2) < nll(score1) | refuted",
+                "nll(score1) < nll(other2) | not comparable",
+                "nll(score1) < nll(bound2) | not comparable",
+                "nll(exact1) < nll(score2) | not comparable",
+                "nll(score1) < 2 * ppl(exactly) | not comparable",
+                "nll(score1) < 1.5 | not comparable",
+                "1.5 < nll(score2) | not comparable"
+            })
+    void aScoreIsRankedAmongItsLikeAlone(String expect, String outcome) throws IOException {
+        MadeUpSuite scored = suite().point("score1", "", score("one", 1))
+                .point("score2", "", score("one", 2))
+                .point("other2", "", score("other", 2))
+                .point("exactly", "", Values.of(Metric.PPL, 2, 2.001, 1.999));
+        ClaimVerdict verdict =
+                new ClaimJudge(scored.claim(expect).results()).judge().get(0);
+        assertThat(verdict.outcome().words()).isEqualTo(outcome);
+    }
+
+    private static Values score(String of, double about) {
+        return Values.of(Metric.NLL, Bound.SCORE, Map.of(Measurement.SCORE, of), about, about + .001, about - .001);
+    }
+
     /** Every exact quantity below a bound is tried: none that the verdict is not for the bound of may turn it over. */
     @Test
     void noQuantityBelowABoundTurnsAVerdictThatIsNotForTheBound() {
