@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
  * @param loss how logits become losses
  * @param beginning whether there is a row for the first token; if not, the row of a token predicts the next one, and
  *     the first has no loss
+ * @param exponents (K) of the tokens, for {@link LossKind#SOFT_MASK}; empty for all others
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of large arrays, never compared
 public record LossInputs(
@@ -37,7 +38,10 @@ public record LossInputs(
         AttentionPattern pattern,
         int block,
         LossKind loss,
-        boolean beginning) {
+        boolean beginning,
+        double[] exponents) {
+
+    private static final double[] NONE = {};
 
     /** Creates inputs in which each row predicts the token in its own place. */
     public LossInputs(
@@ -49,7 +53,7 @@ public record LossInputs(
             AttentionPattern pattern,
             int block,
             LossKind loss) {
-        this(batch, ids, sigma, clean, noise, pattern, block, loss, true);
+        this(batch, ids, sigma, clean, noise, pattern, block, loss, true, NONE);
     }
 
     /**
@@ -65,7 +69,7 @@ public record LossInputs(
             next[i] = last ? clean[i] : clean[i + 1];
             weights[i] = last ? 0 : noise[i + 1];
         }
-        return new LossInputs(batch, clean, sigma, next, weights, pattern, block, loss, false);
+        return new LossInputs(batch, clean, sigma, next, weights, pattern, block, loss, false, NONE);
     }
 
     /** Returns losses (B, n) by the token that they are of, from those by the row that they are made in. */
@@ -83,20 +87,34 @@ public record LossInputs(
 
     /** Returns the same inputs for another, equivalent pattern of attention. */
     public LossInputs with(AttentionPattern other) {
-        return new LossInputs(batch, ids, sigma, clean, noise, other, block, loss, beginning);
+        return new LossInputs(batch, ids, sigma, clean, noise, other, block, loss, beginning, exponents);
+    }
+
+    /** Returns the same inputs with the exponents of tokens. */
+    public LossInputs with(double[] ofTokens) {
+        return new LossInputs(batch, ids, sigma, clean, noise, pattern, block, loss, beginning, ofTokens);
     }
 
     /** Returns the same inputs with other weights, for losses that take nothing but a weight. */
     public LossInputs weighed(DoubleUnaryOperator weight) {
         return new LossInputs(
-                batch, ids, sigma, clean, Arrays.stream(noise).map(weight).toArray(), pattern, block, loss, beginning);
+                batch,
+                ids,
+                sigma,
+                clean,
+                Arrays.stream(noise).map(weight).toArray(),
+                pattern,
+                block,
+                loss,
+                beginning,
+                exponents);
     }
 
     /** Returns the same inputs with the plain loss of these of the (B n) tokens, and none of others. */
     public LossInputs asking(IntPredicate asked) {
         double[] weights = new double[clean.length];
         Arrays.setAll(weights, i -> asked.test(i) ? 1 : 0);
-        return new LossInputs(batch, ids, sigma, clean, weights, pattern, block, loss, beginning);
+        return new LossInputs(batch, ids, sigma, clean, weights, pattern, block, loss, beginning, exponents);
     }
 
     /**
@@ -116,7 +134,7 @@ public record LossInputs(
             int factor = i * loss.width() + loss.factor();
             weighed[factor] = learnt.test(i) ? weighed[factor] * clean.length / left : 0;
         }
-        return new LossInputs(batch, ids, sigma, clean, weighed, pattern, block, loss, beginning);
+        return new LossInputs(batch, ids, sigma, clean, weighed, pattern, block, loss, beginning, exponents);
     }
 
     /**
@@ -150,7 +168,7 @@ public record LossInputs(
         for (int i = 0; i < clean.length; i++) {
             weighed[i * loss.width() + loss.factor()] *= scale;
         }
-        return new LossInputs(batch, seen, sigma, clean, weighed, pattern, block, loss, beginning);
+        return new LossInputs(batch, seen, sigma, clean, weighed, pattern, block, loss, beginning, exponents);
     }
 
     /** Returns the same inputs that see, at some places of one sequence, what {@code other} inputs see there. */
@@ -158,7 +176,7 @@ public record LossInputs(
         int rows = ids.length / batch;
         int[] seen = ids.clone();
         places.stream().forEach(place -> seen[sequence * rows + place] = other.ids[sequence * rows + place]);
-        return new LossInputs(batch, seen, sigma, clean, noise, pattern, block, loss, beginning);
+        return new LossInputs(batch, seen, sigma, clean, noise, pattern, block, loss, beginning, exponents);
     }
 
     /** Returns a sequence as it is in the text; rows without a beginning are one token on. */
@@ -180,7 +198,8 @@ public record LossInputs(
             Backbone.ids(scope, batch, clean),
             levels,
             Backbone.plan(scope, pattern.code(), block, loss.code()),
-            scope.create(counted())
+            scope.create(counted()),
+            scope.create(DoubleBuffer.wrap(exponents), new Shape(exponents.length), DataType.FLOAT64)
         };
     }
 

@@ -20,7 +20,12 @@ public enum LossKind {
      * As {@link #NELBO}, of a network whose output is the posterior: what the seen token says is first taken off its
      * logit.
      */
-    POSTERIOR(4, 4, 3);
+    POSTERIOR(4, 4, 3),
+    /**
+     * The NELBO of masks that fall on some tokens before others; three numbers per position: the rate 1 / t at which
+     * the clock's logarithm runs, the clean token's exponent, and what does not depend on the prediction.
+     */
+    SOFT_MASK(5, 3, 0);
 
     private final int code;
     private final int width;

@@ -6,6 +6,7 @@ import dev.dlmbench.process.BlockDiffusion;
 import dev.dlmbench.process.Blocks;
 import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.MaskedDiffusion;
+import dev.dlmbench.process.SoftMaskedDiffusion;
 import dev.dlmbench.process.Times;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -49,7 +50,8 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
                     copy.take(((BlockDiffusion) process).pureNoise(group, random), i -> 1.0 / draws);
                 }
             }
-            case EXACT_COUNT, MONTE_CARLO -> drawn((BlockDiffusion) process, group, seeds, first, copy);
+            case EXACT_COUNT, MONTE_CARLO, WEIGHTED_CROSS_ENTROPY ->
+                drawn((BlockDiffusion) process, group, seeds, first, copy);
             case AUTO, ORDER, ANY_ORDER ->
                 throw new IllegalArgumentException(estimator.id() + " needs no corrupted copies");
         }
@@ -99,7 +101,9 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
                 double[] times =
                         Arrays.stream(chosen).map(diffusion::scoringTime).toArray();
                 copy.take(
-                        diffusion.corrupt(group, times, random),
+                        estimator == Estimator.WEIGHTED_CROSS_ENTROPY
+                                ? ((SoftMaskedDiffusion) diffusion).weighted(group, times, random)
+                                : diffusion.corrupt(group, times, random),
                         i -> diffusion.scoringWeight(times[
                                         i / n * blocks
                                                 + i % n / diffusion.blocks().size()])

@@ -8,6 +8,7 @@ import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.NetworkDenoiser;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.TokenShares;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.SequenceCondition;
@@ -65,7 +66,7 @@ public record DecodingSetup(
 
     /** Returns the sampler. */
     public Sampler sampler() {
-        return new Sampler(process.process(blockSize, tokens), sampling, setup);
+        return new Sampler(process.process(blockSize, TokenShares.of(tokens, setup.shares())), sampling, setup);
     }
 
     /**

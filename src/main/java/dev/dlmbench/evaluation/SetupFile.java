@@ -26,6 +26,9 @@ public final class SetupFile {
     private static final String PASSES = "passes";
     private static final String EARLY = "early";
     private static final String PROMPTS = "prompts";
+    private static final String SETUP = "setup";
+    private static final String SHARES = "shares";
+    private static final String SOFT_MASK = "softMask";
 
     private static final JsonMapper JSON =
             SpecWords.in(JsonMapper.builder()).addModule(new StoredParts(false)).build();
@@ -56,6 +59,13 @@ public final class SetupFile {
         if (!setup.sampling().early().ever() && whole.path(SAMPLING) instanceof ObjectNode sampling) {
             sampling.remove(EARLY);
         }
+        if (whole.path(PROCESS) instanceof ObjectNode process
+                && process.path(SOFT_MASK).isNull()) {
+            process.remove(SOFT_MASK);
+        }
+        if (setup.setup().shares().isEmpty() && whole.path(SETUP) instanceof ObjectNode known) {
+            known.remove(SHARES);
+        }
         if (setup.prompts().isEmpty() && whole instanceof ObjectNode object) {
             object.remove(PROMPTS);
         }
@@ -82,6 +92,12 @@ public final class SetupFile {
         }
         if (whole.path(SAMPLING) instanceof ObjectNode sampling && !sampling.has(EARLY)) {
             sampling.set(EARLY, JSON.valueToTree(EarlyEnd.NEVER));
+        }
+        if (whole.path(PROCESS) instanceof ObjectNode process && !process.has(SOFT_MASK)) {
+            process.putNull(SOFT_MASK);
+        }
+        if (whole.path(SETUP) instanceof ObjectNode known && !known.has(SHARES)) {
+            known.putArray(SHARES);
         }
         if (whole instanceof ObjectNode object && !object.has(PROMPTS)) {
             object.putArray(PROMPTS);

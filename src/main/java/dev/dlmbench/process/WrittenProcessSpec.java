@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps T of discrete time; 0 is continuous time
  * @param uniformShare of uniform tokens halfway, for hybrid noise
  * @param beginning what an autoregressive network reads before the first token
+ * @param softMask for masked noise that falls on important tokens first; absent elsewhere
  */
 public record WrittenProcessSpec(
         ProcessKind kind,
@@ -27,7 +28,8 @@ public record WrittenProcessSpec(
         Parameterization parameterization,
         int steps,
         double uniformShare,
-        Beginning beginning) {
+        Beginning beginning,
+        @Nullable SoftMaskSpec softMask) {
 
     /** Checks the settings, and that each goes with the kind. */
     public WrittenProcessSpec {
@@ -60,6 +62,8 @@ public record WrittenProcessSpec(
                         name)
                 .check(steps == 0 || masked, "steps", "go with kind masked only, got kind %s", name);
         MaskedSpec.check(problems, parameterization, steps);
+        MaskedSpec.check(problems, softMask, schedule, parameterization, steps, mixture != null);
+        problems.check(softMask == null || masked, "softMask", "goes with kind masked only, got kind %s", name);
         HybridSpec.check(problems, uniformShare);
         problems.check(
                 uniformShare == 0 || kind == ProcessKind.HYBRID,
@@ -84,7 +88,8 @@ public record WrittenProcessSpec(
                 Parameterization.SUBS,
                 0,
                 0,
-                beginning);
+                beginning,
+                null);
     }
 
     static WrittenProcessSpec of(
@@ -94,6 +99,17 @@ public record WrittenProcessSpec(
             Parameterization parameterization,
             int steps,
             double uniformShare) {
+        return of(kind, blocks, schedule, parameterization, steps, uniformShare, null);
+    }
+
+    static WrittenProcessSpec of(
+            ProcessKind kind,
+            BlockSpec blocks,
+            StandardSchedule schedule,
+            Parameterization parameterization,
+            int steps,
+            double uniformShare,
+            @Nullable SoftMaskSpec softMask) {
         return new WrittenProcessSpec(
                 kind,
                 blocks.size(),
@@ -103,7 +119,8 @@ public record WrittenProcessSpec(
                 parameterization,
                 steps,
                 uniformShare,
-                Beginning.LEARNED);
+                Beginning.LEARNED,
+                softMask);
     }
 
     /** Returns the process that is described. */
@@ -111,7 +128,7 @@ public record WrittenProcessSpec(
         BlockSpec blocks = new BlockSpec(blockSize, mixture, cleanRows);
         return switch (kind) {
             case AUTOREGRESSIVE -> new AutoregressiveSpec(beginning);
-            case MASKED -> new MaskedSpec(blocks, schedule, parameterization, steps);
+            case MASKED -> new MaskedSpec(blocks, schedule, parameterization, steps, softMask);
             case UNIFORM -> new UniformSpec(blocks, schedule, parameterization);
             case HYBRID -> new HybridSpec(blocks, uniformShare, parameterization);
         };

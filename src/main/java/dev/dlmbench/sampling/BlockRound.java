@@ -50,7 +50,10 @@ final class BlockRound implements Round {
         this.observer = observer;
         this.ends = ends;
         this.calls = new BlockCalls(process, denoiser, setup.sequence(), spec.arTokens());
-        this.taker = new StepTaker(process, spec);
+        this.taker = new StepTaker(
+                process,
+                spec,
+                setup.shares().stream().mapToDouble(Double::doubleValue).toArray());
         this.oneByOne = new StepTaker(
                 process, SamplingSpec.ancestral(1, 1, 1).with(spec.proposal().withoutTail()));
         this.earlyEnds = new EarlyEnds(process, spec);

@@ -25,18 +25,25 @@ public final class Sampler {
      * @param losses mean loss in nats of a token while 0, 1, ... of a block's are known, for a dynamic-programming
      *     schedule; empty otherwise
      * @param reuse whether a prediction serves until something changes, where the network does not see the time
+     * @param shares of the tokens in the training text, for a sampler or a process that looks at them; empty otherwise
      */
-    public record Setup(int sequence, List<Integer> stop, List<Double> losses, boolean reuse) {
+    public record Setup(int sequence, List<Integer> stop, List<Double> losses, boolean reuse, List<Double> shares) {
 
         /** Copies the lists. */
         public Setup {
             stop = List.copyOf(stop);
             losses = List.copyOf(losses);
+            shares = List.copyOf(shares);
+        }
+
+        /** Creates the setup of a sampler that does not look at how frequent tokens are. */
+        public Setup(int sequence, List<Integer> stop, List<Double> losses, boolean reuse) {
+            this(sequence, stop, losses, reuse, List.of());
         }
 
         /** Creates the setup of a sampler that needs nothing else. */
         public static Setup of(int sequence) {
-            return new Setup(sequence, List.of(), List.of(), true);
+            return new Setup(sequence, List.of(), List.of(), true, List.of());
         }
     }
 

@@ -16,6 +16,15 @@ final class StepTaker {
     private final Optional<Redraws> redraws;
 
     StepTaker(BlockDiffusion process, SamplingSpec spec) {
+        this(process, spec, new double[0]);
+    }
+
+    /**
+     * Prepares steps.
+     *
+     * @param shares of the tokens in the training text, for a selector that looks at them
+     */
+    StepTaker(BlockDiffusion process, SamplingSpec spec, double[] shares) {
         Selector selector = spec.selector();
         this.greedy = spec.proposal().greedy();
         this.weights = new StateWeights(process, spec.proposal());
@@ -32,7 +41,7 @@ final class StepTaker {
                 () -> new EveryPlace(
                         process, mixing(spec.corrector()), spec.proposal().tail(), draws),
                 order -> new OrderedPlaces(process, order, draws),
-                ranking -> new RankedPlaces(process, ranking, draws));
+                ranking -> new RankedPlaces(process, ranking, draws, shares));
         this.redraws = redrawing(spec.corrector()).map(gibbs -> new Redraws(process, gibbs, spec.proposal()));
     }
 

@@ -13,8 +13,10 @@ import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.SoftMaskSpec;
 import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.process.UniformSpec;
+import dev.dlmbench.process.WrittenProcessSpec;
 import java.util.Optional;
 
 /** Section {@code process}: how text is corrupted and scored. */
@@ -29,6 +31,8 @@ final class ProcessSection implements Section<ProcessSpec> {
     private final Key<Integer> steps;
     private final Key<Double> uniformShare;
     private final Key<Beginning> beginning;
+    private final Key<String> softMask;
+    private final Key<Double> softMaskStrength;
 
     /**
      * Declares the keys.
@@ -100,6 +104,20 @@ final class ProcessSection implements Section<ProcessSpec> {
                         derived("none for a published model, else learned", PointValues::beginning),
                         "autoregressive: what the network reads before a text; with none the first token is given",
                         AutoregressiveSpec::beginning);
+        softMask = masked.word(
+                "softMask.by",
+                SoftMaskSpec.words(),
+                is(SoftMaskSpec.NONE),
+                "masked: what makes a token important, so that it is masked earlier and revealed later",
+                process -> ProcessSection.softMaskOf(process)
+                        .map(SoftMaskSpec::word)
+                        .orElse(SoftMaskSpec.NONE));
+        softMaskStrength = masked.where(process -> process.softMask() != null)
+                .decimal(
+                        "softMask.strength",
+                        is("4"),
+                        "softMask: s; at clock t the most important tokens are masked with probability t, the least with t^s",
+                        process -> ProcessSection.softMaskOf(process).map(SoftMaskSpec::strength));
     }
 
     @Override
@@ -109,16 +127,23 @@ final class ProcessSection implements Section<ProcessSpec> {
                 && values.wholeOrZero(blockSize.name()).equals(Optional.of(0L));
         Optional<BlockSizes> mixture =
                 values.written(blockSizes).map(shares -> new BlockSizes(shares.shares(), values.get(blockSizeDraw)));
-        return ProcessSpec.of(
-                process,
-                whole ? 0 : values.get(blockSize),
-                mixture.orElse(null),
-                values.get(cleanRows),
-                values.get(schedule),
-                values.get(parameterization),
-                values.get(steps),
-                values.get(uniformShare),
-                values.get(beginning));
+        String by = values.get(softMask);
+        return new WrittenProcessSpec(
+                        process,
+                        whole ? 0 : values.get(blockSize),
+                        mixture.orElse(null),
+                        values.get(cleanRows),
+                        values.get(schedule),
+                        values.get(parameterization),
+                        values.get(steps),
+                        values.get(uniformShare),
+                        values.get(beginning),
+                        by.equals(SoftMaskSpec.NONE) ? null : SoftMaskSpec.of(by, values.get(softMaskStrength)))
+                .spec();
+    }
+
+    private static Optional<SoftMaskSpec> softMaskOf(MaskedSpec process) {
+        return Optional.ofNullable(process.softMask());
     }
 
     /** Returns what the output stands for, where that is more than one thing and not the usual one for the kind. */

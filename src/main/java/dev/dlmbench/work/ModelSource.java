@@ -7,6 +7,7 @@ import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.MaskedDiffusion;
+import dev.dlmbench.process.TokenShares;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.SequenceCondition;
@@ -49,7 +50,18 @@ sealed interface ModelSource permits NetworkSource, ScriptSource, OracleSource, 
 
     /** Returns its process at a block size. */
     default GenerativeProcess process(int blockSize) {
-        return spec().process().process(blockSize, tokens());
+        return spec().process().process(blockSize, shares());
+    }
+
+    /** Returns how much of the training text each token is, counted when it is asked for. */
+    default TokenShares shares() {
+        return TokenShares.counted(tokens(), () -> text().train().counts(tokens()));
+    }
+
+    /** Returns the shares for a sampler that looks at them; empty for others. */
+    private List<Double> shares(SamplingSpec sampling) {
+        boolean asked = spec().process().masksByToken() || sampling.selector().ranksByShare();
+        return asked ? Arrays.stream(shares().all()).boxed().toList() : List.of();
     }
 
     /** Returns what a sampler of the model must know, which is measured on the loaded model if need be. */
@@ -64,7 +76,7 @@ sealed interface ModelSource permits NetworkSource, ScriptSource, OracleSource, 
      */
     default Sampler.Setup samplerSetup(SamplingSpec sampling, List<Double> losses) {
         int[] stop = ids("sampling.stop.text", sampling.stopping().text());
-        return new Sampler.Setup(sequence(), Arrays.stream(stop).boxed().toList(), losses, true);
+        return new Sampler.Setup(sequence(), Arrays.stream(stop).boxed().toList(), losses, true, shares(sampling));
     }
 
     /**
@@ -73,9 +85,9 @@ sealed interface ModelSource permits NetworkSource, ScriptSource, OracleSource, 
      *
      * @param losses as {@link #countLosses} gives them, for a dynamic-programming schedule; empty otherwise
      */
-    default Sampler.Setup answerSetup(List<Double> losses) {
+    default Sampler.Setup answerSetup(SamplingSpec sampling, List<Double> losses) {
         int end = text().examples().orElseThrow().tokens().end();
-        return new Sampler.Setup(sequence(), List.of(end), losses, true);
+        return new Sampler.Setup(sequence(), List.of(end), losses, true, shares(sampling));
     }
 
     /** Returns what {@link #countLosses} gives where the schedule is made from it; empty otherwise. */
