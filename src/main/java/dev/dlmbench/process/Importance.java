@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * What makes a token important, so that it is masked early (Masked-Diffuse LM, arXiv 2304.04746, section 3.2, which has
- * the last two and noises embeddings). Only the order counts.
+ * What makes a token important, so that it is masked early (Masked-Diffuse LM, arXiv 2304.04746, which goes by the last
+ * and noises embeddings). Only the order counts.
  */
 public enum Importance {
     /** How far behind in its block a place is, whatever token it has. */

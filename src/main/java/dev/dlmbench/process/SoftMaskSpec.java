@@ -37,7 +37,11 @@ public record SoftMaskSpec(Importance by, double strength) {
 
     /** Returns the soft mask whose importance is called {@code word}, which is not {@link #NONE}. */
     public static SoftMaskSpec of(String word, double strength) {
-        return new SoftMaskSpec(Importance.values()[words().indexOf(word) - 1], strength);
+        Importance by = Arrays.stream(Importance.values())
+                .filter(one -> Names.of(one).equals(word))
+                .findFirst()
+                .orElseThrow();
+        return new SoftMaskSpec(by, strength);
     }
 
     /** Returns what suites call its importance. */

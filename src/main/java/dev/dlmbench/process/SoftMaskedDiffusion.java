@@ -19,11 +19,11 @@ import java.util.function.Function;
  *
  * <pre>{@code (1 / t) (-w ln p(x) + sum_v u_v p(v) - w + w ln(w / u_x))}</pre>
  *
- * (for exponents of tokens, state-dependent masking of MD4, arXiv 2406.04329, section 6). Where exponents are those of
- * places, all but the first term cancels. Where they are those of tokens, u = w, and the value is the likelihood if p
- * is the law of the token given all that is seen, that it is masked still at t included: {@code p(v) ~ t^w_v} times its
- * law given the other tokens, which depends on the time. The first term alone is no bound. A text's may be below its
- * likelihood, and the mean is least for {@code p(v) ~ w_v} times that law, the law of a token that is revealed just
+ * (for exponents of tokens, the state-dependent masking schedules of MD4, arXiv 2406.04329). Where exponents are those
+ * of places, all but the first term cancels. Where they are those of tokens, u = w, and the value is the likelihood if
+ * p is the law of the token given all that is seen, that it is masked still at t included: {@code p(v) ~ t^w_v} times
+ * its law given the other tokens, which depends on the time. The first term alone is no bound. A text's may be below
+ * its likelihood, and the mean is least for {@code p(v) ~ w_v} times that law, the law of a token that is revealed just
  * then: it is then the entropy less what the time says of the token. Where exponents depend on the block, u differs
  * from w, and the bound is never tight.
  */

@@ -218,8 +218,8 @@ public sealed interface ProposalRanking extends Selector permits ProposalRanking
 
     /**
      * Those whose proposals are the most frequent tokens of the training text, so that the important ones come last
-     * (soft masks: Masked-Diffuse LM, arXiv 2304.04746, section 3.2). The measure is the token's share of the text; a
-     * temperature is one of its logarithm.
+     * (Masked-Diffuse LM, arXiv 2304.04746). The measure is the token's share of the text; a temperature is one of its
+     * logarithm.
      */
     record Frequency(double temperature) implements Quota {
 
