@@ -114,7 +114,8 @@ def next_tokens(device, bf16, timed):
         sigma = torch.rand(BATCH, 1, device=device)
         m.forward(ids, sigma, torch.tensor([0, 1]))
         counted = torch.arange(0, BATCH * LENGTH, 2, device=device)
-        m.score(ids, sigma, ids, torch.rand(BATCH, LENGTH, device=device), torch.tensor([0, 1, 0]), counted)
+        none = torch.zeros(0, dtype=torch.float64, device=device)
+        m.score(ids, sigma, ids, torch.rand(BATCH, LENGTH, device=device), torch.tensor([0, 1, 0]), counted, none)
         everybody = torch.zeros(0, dtype=torch.long, device=device)
         m.allocate_kv_cache(torch.tensor([BATCH, POSITIONS, POSITIONS]))
         m.decode(ids, sigma, everybody, torch.tensor([0, 0, 0, LENGTH, 1, 1, 1, POSITIONS]))
@@ -141,16 +142,17 @@ def train(device, bf16, timed, pattern, objective):
     ids = torch.randint(0, VOCABULARY - 1, (BATCH, rows), device=device)
     clean = torch.randint(0, VOCABULARY - 1, (BATCH, LENGTH), device=device)
     sigma = torch.rand(BATCH, 4, device=device)
-    shape = (BATCH, LENGTH) if objective in (0, 2) else (BATCH, LENGTH, 4)
+    shape = (BATCH, LENGTH) if objective in (0, 2) else (BATCH, LENGTH, 3 if objective == 5 else 4)
     noise = torch.rand(shape, dtype=torch.float32 if len(shape) == 2 else torch.float64, device=device)
     plan = torch.tensor([pattern, BLOCK, objective])
     counted = torch.arange(0, BATCH * LENGTH, 2, device=device)
+    exponents = torch.ones(VOCABULARY - 1 if objective == 5 else 0, dtype=torch.float64, device=device)
     rates = torch.tensor([1e-3, 0., 1., .99], dtype=torch.float64)
-    m.training_step(ids, sigma, clean, noise, plan, counted, rates)
-    m.accumulate(ids, sigma, clean, noise, plan, counted, torch.tensor([2, 0]))
-    m.accumulate(ids, sigma, clean, noise, plan, counted, torch.tensor([2, 1]))
+    m.training_step(ids, sigma, clean, noise, plan, counted, exponents, rates)
+    m.accumulate(ids, sigma, clean, noise, plan, counted, exponents, torch.tensor([2, 0]))
+    m.accumulate(ids, sigma, clean, noise, plan, counted, exponents, torch.tensor([2, 1]))
     m.optimizer_step(rates)
-    m.score(ids, sigma, clean, noise, plan, counted)
+    m.score(ids, sigma, clean, noise, plan, counted, exponents)
     m.forward(ids, sigma, torch.tensor([pattern, BLOCK]))
 
 
@@ -212,7 +214,7 @@ def main():
     for device in ('cpu', 'meta'):
         with Watch():
             for bf16, timed in itertools.product((False, True), repeat=2):
-                cases = [(train, (p, o)) for p, o in itertools.product(range(6), range(4))] + [(vectors, (0,)), (vectors, (5,)), (decode, ()), (next_tokens, ())]
+                cases = [(train, (p, o)) for p, o in itertools.product(range(6), range(6))] + [(vectors, (0,)), (vectors, (5,)), (decode, ()), (next_tokens, ())]
                 for what, rest in cases:
                     runs += 1
                     try:

@@ -9,6 +9,7 @@ import dev.dlmbench.results.Failure;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.results.Trace;
 import dev.dlmbench.results.TrainingStep;
 import dev.dlmbench.statistics.LossTrend;
 import dev.dlmbench.store.NodeFiles;
@@ -234,6 +235,19 @@ public final class SuiteResults {
             trainings.add(JsonLines.read(file, TrainingStep.class));
         }
         return trainings;
+    }
+
+    /** Returns how samples of a point came about, for every node of samples that has traces. */
+    public List<List<Trace>> traces(PointEntry point) throws IOException {
+        Set<Path> files = new LinkedHashSet<>();
+        for (SeedEntry seed : point.seeds()) {
+            file(seed, NodeKind.SAMPLES, NodeFiles.TRACES).ifPresent(files::add);
+        }
+        List<List<Trace>> traces = new ArrayList<>();
+        for (Path file : files) {
+            traces.add(JsonLines.read(file, Trace.class));
+        }
+        return traces;
     }
 
     /** Returns the milliseconds of every timed decoding of {@code point} at a batch size, each node's once. */

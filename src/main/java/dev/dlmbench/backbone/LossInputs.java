@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
  * @param beginning whether there is a row for the first token; if not, the row of a token predicts the next one, and
  *     the first has no loss
  * @param vectors (B, n, V) what the network sees in place of ids; empty where it sees ids
+ * @param exponents (K) of the tokens, for {@link LossKind#SOFT_MASK}; empty for all others
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of large arrays, never compared
 public record LossInputs(
@@ -39,8 +40,10 @@ public record LossInputs(
         int block,
         LossKind loss,
         boolean beginning,
-        float[] vectors) {
-    private static final float[] NONE = {};
+        float[] vectors,
+        double[] exponents) {
+    private static final float[] NO_VECTORS = {};
+    private static final double[] NO_EXPONENTS = {};
     private static final int[] NO_IDS = {};
 
     /** Creates inputs of ids. */
@@ -54,7 +57,7 @@ public record LossInputs(
             int block,
             LossKind loss,
             boolean beginning) {
-        this(batch, ids, sigma, clean, noise, pattern, block, loss, beginning, NONE);
+        this(batch, ids, sigma, clean, noise, pattern, block, loss, beginning, NO_VECTORS, NO_EXPONENTS);
     }
 
     /** Creates inputs in which each row predicts the token in its own place. */
@@ -90,7 +93,8 @@ public record LossInputs(
                 clean.length / batch,
                 loss,
                 true,
-                vectors);
+                vectors,
+                NO_EXPONENTS);
     }
 
     /** Returns how many rows of a sequence the network sees. */
@@ -129,7 +133,12 @@ public record LossInputs(
 
     /** Returns the same inputs for another, equivalent pattern of attention. */
     public LossInputs with(AttentionPattern other) {
-        return new LossInputs(batch, ids, sigma, clean, noise, other, block, loss, beginning, vectors);
+        return new LossInputs(batch, ids, sigma, clean, noise, other, block, loss, beginning, vectors, exponents);
+    }
+
+    /** Returns the same inputs with the exponents of tokens. */
+    public LossInputs with(double[] ofTokens) {
+        return new LossInputs(batch, ids, sigma, clean, noise, pattern, block, loss, beginning, vectors, ofTokens);
     }
 
     /** Returns the same inputs with other weights, for losses that take nothing but a weight. */
@@ -144,14 +153,15 @@ public record LossInputs(
                 block,
                 loss,
                 beginning,
-                vectors);
+                vectors,
+                exponents);
     }
 
     /** Returns the same inputs with the plain loss of these of the (B n) tokens, and none of others. */
     public LossInputs asking(IntPredicate asked) {
         double[] weights = new double[clean.length];
         Arrays.setAll(weights, i -> asked.test(i) ? 1 : 0);
-        return new LossInputs(batch, ids, sigma, clean, weights, pattern, block, loss, beginning, vectors);
+        return new LossInputs(batch, ids, sigma, clean, weights, pattern, block, loss, beginning, vectors, exponents);
     }
 
     /**
@@ -171,7 +181,7 @@ public record LossInputs(
             int factor = i * loss.width() + loss.factor();
             weighed[factor] = learnt.test(i) ? weighed[factor] * clean.length / left : 0;
         }
-        return new LossInputs(batch, ids, sigma, clean, weighed, pattern, block, loss, beginning, vectors);
+        return new LossInputs(batch, ids, sigma, clean, weighed, pattern, block, loss, beginning, vectors, exponents);
     }
 
     /**
@@ -208,7 +218,7 @@ public record LossInputs(
         for (int i = 0; i < clean.length; i++) {
             weighed[i * loss.width() + loss.factor()] *= scale;
         }
-        return new LossInputs(batch, seen, sigma, clean, weighed, pattern, block, loss, beginning, points);
+        return new LossInputs(batch, seen, sigma, clean, weighed, pattern, block, loss, beginning, points, exponents);
     }
 
     /** Puts the corner of a token in a place. */
@@ -223,7 +233,7 @@ public record LossInputs(
         int rows = ids.length / batch;
         int[] seen = ids.clone();
         places.stream().forEach(place -> seen[sequence * rows + place] = other.ids[sequence * rows + place]);
-        return new LossInputs(batch, seen, sigma, clean, noise, pattern, block, loss, beginning, vectors);
+        return new LossInputs(batch, seen, sigma, clean, noise, pattern, block, loss, beginning, vectors, exponents);
     }
 
     /** Returns a sequence as it is in the text; rows without a beginning are one token on. */
@@ -245,7 +255,8 @@ public record LossInputs(
             Backbone.ids(scope, batch, clean),
             levels,
             Backbone.plan(scope, pattern.code(), block, loss.code()),
-            scope.create(counted())
+            scope.create(counted()),
+            scope.create(DoubleBuffer.wrap(exponents), new Shape(exponents.length), DataType.FLOAT64)
         };
     }
 

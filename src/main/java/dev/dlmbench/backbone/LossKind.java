@@ -25,7 +25,12 @@ public enum LossKind {
      * Half the squared distance between the drift to the clean token and the predicted one, per squared gamma, where
      * rows are points of the hypersphere (RDLM, arXiv 2502.11564); one number per position, its weight.
      */
-    SPHERE(5, 1, 0);
+    SPHERE(5, 1, 0),
+    /**
+     * The NELBO of masks that fall on some tokens before others; three numbers per position: the rate 1 / t at which
+     * the clock's logarithm runs, the clean token's exponent, and what does not depend on the prediction.
+     */
+    SOFT_MASK(6, 3, 0);
 
     private final int code;
     private final int width;

@@ -21,6 +21,7 @@ public final class Charts {
             LossProfiles.byTime(),
             LossProfiles.byPosition(),
             LossProfiles.byFrequency(),
+            new RevealOrder(),
             new VarianceOverWindows(),
             new BitsOverParameters(),
             new LatencyDistribution());

@@ -136,12 +136,15 @@ public record ContinuationLikelihood(GenerativeProcess process, Estimator estima
         private LossInputs inputs(int[][] clean) {
             return process.match(
                     nextToken -> nextToken.exact(clean),
-                    blocks -> blocks.matchNoise(masked -> masked(masked, clean), interpolating -> {
-                        throw refusal();
-                    }),
-                    sphere -> {
-                        throw refusal();
-                    });
+                    blocks -> blocks.matchNoise(
+                            masked -> masked(masked, clean),
+                            soft -> refused("masks that fall on all tokens alike"),
+                            interpolating -> refused("masked noise")),
+                    sphere -> refused("masked noise"));
+        }
+
+        private static LossInputs refused(String needed) {
+            throw new IllegalArgumentException("sets of masks need " + needed);
         }
 
         private LossInputs masked(MaskedDiffusion masked, int[][] clean) {

@@ -6,6 +6,7 @@ import dev.dlmbench.process.BlockDiffusion;
 import dev.dlmbench.process.Blocks;
 import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.MaskedDiffusion;
+import dev.dlmbench.process.SoftMaskedDiffusion;
 import dev.dlmbench.process.SphereDiffusion;
 import dev.dlmbench.process.SphereWalks;
 import dev.dlmbench.process.Times;
@@ -51,7 +52,7 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
                     copy.take(((BlockDiffusion) process).pureNoise(group, random), i -> 1.0 / draws);
                 }
             }
-            case EXACT_COUNT, MONTE_CARLO ->
+            case EXACT_COUNT, MONTE_CARLO, WEIGHTED_CROSS_ENTROPY ->
                 process.<Runnable>match(
                                 nextToken -> () -> {
                                     throw new IllegalArgumentException("autoregression is exact");
@@ -108,7 +109,9 @@ record Corruptions(GenerativeProcess process, Estimator estimator, int draws) {
                 double[] times =
                         Arrays.stream(chosen).map(diffusion::scoringTime).toArray();
                 copy.take(
-                        diffusion.corrupt(group, times, random),
+                        estimator == Estimator.WEIGHTED_CROSS_ENTROPY
+                                ? ((SoftMaskedDiffusion) diffusion).weighted(group, times, random)
+                                : diffusion.corrupt(group, times, random),
                         i -> diffusion.scoringWeight(times[
                                         i / n * blocks
                                                 + i % n / diffusion.blocks().size()])

@@ -8,6 +8,7 @@ import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.NetworkDenoiser;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.TokenShares;
 import dev.dlmbench.sampling.Companion;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
@@ -84,7 +85,7 @@ public record DecodingSetup(
      * @param other the model that it computes with besides
      */
     public Sampler sampler(Optional<Companion> other) {
-        return new Sampler(process.process(blockSize, tokens), sampling, setup, other);
+        return new Sampler(process.process(blockSize, TokenShares.of(tokens, setup.shares())), sampling, setup, other);
     }
 
     /**

@@ -17,6 +17,11 @@ public enum Estimator {
     /** Shares of alpha that are gone, stratified over the whole of (0, 1), or steps where time is discrete. */
     MONTE_CARLO,
     /**
+     * The same of the cross-entropy of masked tokens alone, with the weights of the NELBO, where masks fall on some
+     * tokens before others: a score that lacks what the NELBO has besides, and no bound.
+     */
+    WEIGHTED_CROSS_ENTROPY,
+    /**
      * Every token from one random one in its place: an upper bound in expectation, for models that were taught blocks
      * of one token on pure noise.
      */
@@ -43,6 +48,11 @@ public enum Estimator {
     /** Returns whether it gives likelihoods, and not a bound of them. */
     public boolean exact() {
         return this == EXACT || ofSampler();
+    }
+
+    /** Returns whether it gives neither likelihoods nor bounds. */
+    public boolean score() {
+        return this == WEIGHTED_CROSS_ENTROPY;
     }
 
     /** Returns whether the likelihood is that of a sampler: of the model, drawn from in a certain way. */
@@ -87,14 +97,22 @@ public enum Estimator {
             case ENUMERATION, ANY_ORDER ->
                 process.enumerable() && size <= LARGEST_ENUMERATED
                         ? ""
-                        : "needs masked blocks of at most " + LARGEST_ENUMERATED + " with parameterization subs";
+                        : "needs masked blocks of at most " + LARGEST_ENUMERATED
+                                + " with parameterization subs and without softMask";
             case EXACT_COUNT ->
-                process.countsMasks() ? "" : "needs masked noise in continuous time, not parameterization mean";
+                process.countsMasks()
+                        ? ""
+                        : "needs masked noise in continuous time, not parameterization mean, and without softMask, under"
+                                + " which sets of as many masks are not equally likely";
+            case WEIGHTED_CROSS_ENTROPY ->
+                process.masksByToken()
+                        ? ""
+                        : "needs a softMask that depends on tokens: elsewhere it is the NELBO, see monte-carlo";
             case MONTE_CARLO -> !blocks ? "does not go with autoregression, which is exact" : "";
             case PURE_NOISE ->
-                blocks && size == 1 && process.kind() != ProcessKind.SPHERE
-                        ? ""
-                        : "needs noise on tokens in blocks of 1";
+                !blocks || size != 1 || process.kind() == ProcessKind.SPHERE
+                        ? "needs noise on tokens in blocks of 1"
+                        : process.masksByToken() ? "does not go with a softMask that depends on tokens" : "";
             case ORDER -> process.kind().replaces() || process.kind() == ProcessKind.SPHERE ? "needs masked noise" : "";
         };
     }

@@ -41,6 +41,11 @@ public record Likelihood(GenerativeProcess process, LikelihoodSpec spec, int bat
         return spec.estimator().exact();
     }
 
+    /** Returns whether the values are neither likelihoods nor bounds. */
+    public boolean score() {
+        return spec.estimator().score();
+    }
+
     /** Returns whether noise is drawn. */
     public boolean noisy() {
         return spec.estimator().noisy();

@@ -29,6 +29,7 @@ public final class SetupFile {
             later("/backbone", "network", BackboneSpec.DEFAULT_NETWORK.name()),
             later(PROCESS, "beginning", Beginning.LEARNED),
             later(PROCESS, "sphere", SpherePath.MASKED),
+            new Later(PROCESS, "softMask", JSON.nullNode()),
             later(SAMPLING + "/proposal", "tail", Proposal.Tail.PREDICTION),
             later(SAMPLING, "votes", 1),
             later(SAMPLING, "passes", SamplingSpec.PASSES),
@@ -36,6 +37,7 @@ public final class SetupFile {
             new Later(SAMPLING, "joint", JSON.createObjectNode().put("kind", "INDEPENDENT")),
             later(SAMPLING, "guidance", Guidance.NONE),
             later("/setup", "labels", 0),
+            later("/setup", "shares", List.of()),
             later("", "prompts", List.of()),
             new Later("", "companion", JSON.nullNode()));
 

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.dlmbench.backbone.BackboneSpec;
@@ -119,6 +120,7 @@ public final class SpecJson {
             new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
             new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))),
             new Later("process", "sphere", MAPPER.valueToTree(SpherePath.MASKED)),
+            new Later("process", "softMask", NullNode.getInstance()),
             new Later("data", "examples", JsonNodeFactory.instance.objectNode().put("end", "")),
             new Later("data/examples", "packed", BooleanNode.FALSE),
             new Later("data/examples", "multiPass", BooleanNode.FALSE),

@@ -11,7 +11,8 @@ import java.util.function.Function;
  * long as the sequence it is full-sequence diffusion; otherwise blocks follow each other left to right (BD3-LM, arXiv
  * 2503.09573).
  */
-public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedDiffusion, InterpolatingDiffusion {
+public sealed interface BlockDiffusion extends GenerativeProcess
+        permits MaskedDiffusion, SoftMaskedDiffusion, InterpolatingDiffusion {
 
     /** Alpha below this is no alpha, and its logarithm no number. */
     double LEAST_ALPHA = 1e-9;
@@ -43,11 +44,13 @@ public sealed interface BlockDiffusion extends GenerativeProcess permits MaskedD
     /**
      * Returns what the function for its kind of noise makes of it.
      *
-     * @param masked for masks alone
+     * @param masked for masks alone, under which all tokens of a block are alike
+     * @param soft for masks alone, which fall on important tokens first
      * @param interpolating for noise that looks like tokens
      */
     <R> R matchNoise(
             Function<? super MaskedDiffusion, ? extends R> masked,
+            Function<? super SoftMaskedDiffusion, ? extends R> soft,
             Function<? super InterpolatingDiffusion, ? extends R> interpolating);
 
     /** Returns alpha at a time. */

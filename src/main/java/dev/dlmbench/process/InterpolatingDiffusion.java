@@ -197,6 +197,7 @@ public record InterpolatingDiffusion(int tokens, Blocks blocks, Noise noise, Par
     @Override
     public <R> R matchNoise(
             Function<? super MaskedDiffusion, ? extends R> masked,
+            Function<? super SoftMaskedDiffusion, ? extends R> soft,
             Function<? super InterpolatingDiffusion, ? extends R> interpolating) {
         return interpolating.apply(this);
     }

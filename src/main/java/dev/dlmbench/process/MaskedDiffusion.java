@@ -223,6 +223,7 @@ public record MaskedDiffusion(
     @Override
     public <R> R matchNoise(
             Function<? super MaskedDiffusion, ? extends R> masked,
+            Function<? super SoftMaskedDiffusion, ? extends R> soft,
             Function<? super InterpolatingDiffusion, ? extends R> interpolating) {
         return masked.apply(this);
     }

@@ -1,6 +1,7 @@
 package dev.dlmbench.process;
 
 import dev.dlmbench.base.Problems;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Masked noise: {@link MaskedDiffusion}.
@@ -9,9 +10,21 @@ import dev.dlmbench.base.Problems;
  * @param schedule of alpha
  * @param parameterization of the network's output
  * @param steps T of discrete time; 0 is continuous time
+ * @param softMask that falls on important tokens first ({@link SoftMaskedDiffusion}); absent where it falls on all
+ *     alike
  */
-public record MaskedSpec(BlockSpec blocks, StandardSchedule schedule, Parameterization parameterization, int steps)
+public record MaskedSpec(
+        BlockSpec blocks,
+        StandardSchedule schedule,
+        Parameterization parameterization,
+        int steps,
+        @Nullable SoftMaskSpec softMask)
         implements BlockDiffusionSpec {
+    /** Creates masked noise that falls on all tokens alike. */
+    public MaskedSpec(BlockSpec blocks, StandardSchedule schedule, Parameterization parameterization, int steps) {
+        this(blocks, schedule, parameterization, steps, null);
+    }
+
     /** Checks the settings. */
     public MaskedSpec {
         Problems problems = Problems.in("process");
@@ -20,7 +33,25 @@ public record MaskedSpec(BlockSpec blocks, StandardSchedule schedule, Parameteri
                 parameterization != Parameterization.POSTERIOR,
                 "parameterization",
                 "posterior goes with kinds uniform and hybrid only");
+        check(problems, softMask, schedule, parameterization, steps, blocks.mixture() != null);
         problems.rejectIfAny();
+    }
+
+    static void check(
+            Problems problems,
+            @Nullable SoftMaskSpec softMask,
+            StandardSchedule schedule,
+            Parameterization parameterization,
+            int steps,
+            boolean mixed) {
+        problems.check(
+                softMask == null
+                        || (schedule == StandardSchedule.LINEAR
+                                && parameterization == Parameterization.SUBS
+                                && steps == 0
+                                && !mixed),
+                "softMask",
+                "goes with schedule linear, parameterization subs, continuous time and one block size");
     }
 
     static void check(Problems problems, Parameterization parameterization, int steps) {
@@ -43,12 +74,19 @@ public record MaskedSpec(BlockSpec blocks, StandardSchedule schedule, Parameteri
 
     @Override
     public MaskedSpec at(int size) {
-        return new MaskedSpec(blocks.at(size), schedule, parameterization, steps);
+        return new MaskedSpec(blocks.at(size), schedule, parameterization, steps, softMask);
     }
 
     @Override
-    public MaskedDiffusion process(int size, int tokens) {
-        return new MaskedDiffusion(tokens, blocks.blocks(size), schedule, parameterization, steps);
+    public BlockDiffusion process(int size, int tokens) {
+        return process(size, TokenShares.unknown(tokens));
+    }
+
+    @Override
+    public BlockDiffusion process(int size, TokenShares text) {
+        return softMask == null
+                ? new MaskedDiffusion(text.tokens(), blocks.blocks(size), schedule, parameterization, steps)
+                : new SoftMaskedDiffusion(text, blocks.blocks(size), softMask);
     }
 
     @Override
@@ -58,21 +96,26 @@ public record MaskedSpec(BlockSpec blocks, StandardSchedule schedule, Parameteri
 
     @Override
     public boolean countsMasks() {
-        return steps == 0 && parameterization != Parameterization.MEAN;
+        return steps == 0 && parameterization != Parameterization.MEAN && softMask == null;
     }
 
     @Override
     public boolean enumerable() {
-        return parameterization == Parameterization.SUBS;
+        return parameterization == Parameterization.SUBS && softMask == null;
+    }
+
+    @Override
+    public boolean masksByToken() {
+        return softMask != null && !softMask.by().ofPlaces();
     }
 
     /** Returns whether times are drawn from a continuum and are the rates of masks. */
     public boolean timesAreRates() {
-        return schedule == StandardSchedule.LINEAR && steps == 0;
+        return schedule == StandardSchedule.LINEAR && steps == 0 && softMask == null;
     }
 
     @Override
     public WrittenProcessSpec written() {
-        return WrittenProcessSpec.of(kind(), blocks, schedule, parameterization, steps, 0);
+        return WrittenProcessSpec.of(kind(), blocks, schedule, parameterization, steps, 0, softMask);
     }
 }

@@ -15,21 +15,32 @@ import java.util.SplittableRandom;
  *
  * @param process and its block sizes
  * @param spec what is minimised
- * @param tokens K
+ * @param text what is known of the tokens
  * @param sequence n
  * @param padding a token that is not learnt, if there is one; no loss counts where it is the true one
  * @param prompts which tokens of a sequence are given, and not learnt
  */
 public record Objective(
-        ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence, OptionalInt padding, Prompts prompts) {
+        ProcessSpec process, ObjectiveSpec spec, TokenShares text, int sequence, OptionalInt padding, Prompts prompts) {
     /** Creates an objective that counts every token. */
     public Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence) {
         this(process, spec, tokens, sequence, OptionalInt.empty(), Prompts.NONE);
     }
 
+    /** Creates an objective for text of which only the number of tokens counts. */
+    public Objective(
+            ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence, OptionalInt padding, Prompts prompts) {
+        this(process, spec, TokenShares.unknown(tokens), sequence, padding, prompts);
+    }
+
     /** Creates an objective for text without prompts. */
     public Objective(ProcessSpec process, ObjectiveSpec spec, int tokens, int sequence, OptionalInt padding) {
         this(process, spec, tokens, sequence, padding, Prompts.NONE);
+    }
+
+    /** Returns K. */
+    public int tokens() {
+        return text.tokens();
     }
 
     /** Returns the objective of the NELBO for a process of one block size. */
@@ -78,11 +89,12 @@ public record Objective(
     }
 
     private LossInputs corrupted(int[][] clean, int size, Window window, SplittableRandom random, NoiseSource source) {
-        return process.process(size, tokens)
+        return process.process(size, text)
                 .match(
                         nextToken -> nextToken.exact(clean),
                         blocks -> blocks.matchNoise(
                                 masked -> withAuxiliary(masked(masked, clean, window, random, source)),
+                                soft -> soft(soft, clean, random, source),
                                 noisy -> noisy(noisy, clean, random, source)),
                         sphere -> sphere.corrupt(
                                 clean, Times.stratified(clean.length, 0, 1, random), spec.loss(), random));
@@ -94,6 +106,12 @@ public record Objective(
         }
         NoiseLevels levels = levels(noisy, clean, random);
         return levels.corrupt(clean, source.of(noisy, clean, 0, levels), random);
+    }
+
+    private LossInputs soft(SoftMaskedDiffusion soft, int[][] clean, SplittableRandom random, NoiseSource source) {
+        NoiseLevels levels = new NoiseLevels.OfTimes(
+                times(soft, clean, 0, 1, random), soft.blocks().count(clean[0].length), 1, 0, soft::corrupt);
+        return levels.corrupt(clean, source.of(soft, clean, 0, levels), random);
     }
 
     private LossInputs masked(

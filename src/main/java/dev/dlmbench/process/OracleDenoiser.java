@@ -19,6 +19,7 @@ public final class OracleDenoiser implements Denoiser {
     private final boolean autoregressive;
     private final boolean leaveOneOut;
     private final Optional<Noise> noise;
+    private final Optional<SoftMaskedDiffusion> soft;
     private int[][] committed = {};
 
     /** Replaces a network trained under {@code process} by {@code source}. */
@@ -38,13 +39,16 @@ public final class OracleDenoiser implements Denoiser {
         this.leaveOneOut = leaveOneOut;
         this.autoregressive = process.match(nextToken -> true, blocks -> false, sphere -> false);
         this.noise = noise(process);
+        this.soft = soft(process);
     }
 
     private static boolean leavesOut(GenerativeProcess process) {
         return process.match(
                 nextToken -> false,
                 blocks -> blocks.matchNoise(
-                        masked -> false, noisy -> noisy.parameterization() != Parameterization.POSTERIOR),
+                        masked -> false,
+                        soft -> false,
+                        noisy -> noisy.parameterization() != Parameterization.POSTERIOR),
                 sphere -> {
                     throw refusal();
                 });
@@ -54,7 +58,8 @@ public final class OracleDenoiser implements Denoiser {
     private static Optional<Noise> noise(GenerativeProcess process) {
         return process.match(
                 nextToken -> Optional.empty(),
-                blocks -> blocks.matchNoise(masked -> Optional.empty(), noisy -> Optional.of(noisy.noise())),
+                blocks -> blocks.matchNoise(
+                        masked -> Optional.empty(), soft -> Optional.empty(), noisy -> Optional.of(noisy.noise())),
                 sphere -> {
                     throw refusal();
                 });
@@ -64,6 +69,15 @@ public final class OracleDenoiser implements Denoiser {
         return new IllegalArgumentException("how likely a token leads to a point is not known exactly");
     }
 
+    /** Returns the masks that fall on important tokens first, if the process has such. */
+    private static Optional<SoftMaskedDiffusion> soft(GenerativeProcess process) {
+        return process.match(
+                nextToken -> Optional.empty(),
+                blocks ->
+                        blocks.matchNoise(masked -> Optional.empty(), Optional::of, interpolating -> Optional.empty()),
+                sphere -> Optional.empty());
+    }
+
     @Override
     public int tokens() {
         return source.symbols();
@@ -71,7 +85,7 @@ public final class OracleDenoiser implements Denoiser {
 
     @Override
     public boolean timed() {
-        return noise.isPresent();
+        return noise.isPresent() || soft.isPresent();
     }
 
     @Override
@@ -84,13 +98,16 @@ public final class OracleDenoiser implements Denoiser {
             int[] noisy = Arrays.copyOfRange(inputs.ids(), b * rows, b * rows + n);
             int block = Math.min(inputs.block(), n);
             for (int start = 0; start < n; start += block) {
+                int groups = inputs.sigma().length / inputs.batch();
+                double alpha = Math.exp(-inputs.sigma()[b * groups + start * groups / n]);
                 int end = Math.min(n, start + block);
                 int offset = b * n;
                 boolean nothingSeen = autoregressive || (noise.isPresent() && !ofNoise(inputs.loss()));
                 int[] rowsSeen = nothingSeen ? masked(end - start) : Arrays.copyOfRange(noisy, start, end);
                 // without a beginning a row has read the token in its own place, and predicts the next
                 int[] prefix = inputs.beginning() ? Arrays.copyOf(clean, start) : Arrays.copyOf(noisy, start + 1);
-                double[][] prediction = prediction(prefix, rowsSeen, i -> likelihood(inputs, offset + i), start);
+                double[][] prediction =
+                        prediction(prefix, rowsSeen, ofMask(alpha), i -> likelihood(inputs, offset + i), start);
                 for (int i = start; i < end; i++) {
                     losses[offset + i] = loss(inputs, offset + i, noisy[i], prediction[i - start]);
                 }
@@ -133,6 +150,14 @@ public final class OracleDenoiser implements Denoiser {
             double[] overAll = Arrays.copyOf(own, tokens() + 1);
             return Interpolation.loss(numbers[3], numbers[0], mass, overAll, clean, noisy);
         }
+        if (inputs.loss() == LossKind.SOFT_MASK) {
+            double[] exponents = inputs.exponents();
+            double mean = 0;
+            for (int v = 0; v < tokens() && numbers[0] > 0; v++) {
+                mean += exponents[v] * prediction[v];
+            }
+            return numbers[0] == 0 ? 0 : numbers[0] * (mean + numbers[2] - numbers[1] * Math.log(prediction[clean]));
+        }
         double revealed = inputs.loss() == LossKind.DISCRETE ? numbers[0] * numbers[1] : numbers[0];
         return revealed == 0 ? 0 : -revealed * Math.log(prediction[clean]);
     }
@@ -147,8 +172,20 @@ public final class OracleDenoiser implements Denoiser {
         static final Evidence NONE = new Evidence(1, 0);
     }
 
-    /** Returns the predictions for rows that follow a clean prefix, of which only its end matters. */
-    private double[][] prediction(int[] prefix, int[] rows, IntFunction<Evidence> evidence, int start) {
+    /** Returns how likely each token is to be masked at a level, up to a factor. */
+    private double[] ofMask(double alpha) {
+        double[] even = new double[tokens()];
+        Arrays.fill(even, 1);
+        return soft.map(masks -> masks.ofMask(masks.time(alpha))).orElse(even);
+    }
+
+    /**
+     * Returns the predictions for rows that follow a clean prefix, of which only its end matters.
+     *
+     * @param ofMask what a mask says of its token
+     */
+    private double[][] prediction(
+            int[] prefix, int[] rows, double[] ofMask, IntFunction<Evidence> evidence, int start) {
         int known = Math.min(prefix.length, source.memory());
         double[][] likelihoods = new double[known + rows.length][tokens()];
         for (int i = 0; i < known; i++) {
@@ -157,7 +194,7 @@ public final class OracleDenoiser implements Denoiser {
         for (int i = 0; i < rows.length; i++) {
             double[] here = likelihoods[known + i];
             if (rows[i] == tokens()) {
-                Arrays.fill(here, 1);
+                System.arraycopy(ofMask, 0, here, 0, here.length);
             } else {
                 Evidence seen = evidence.apply(start + i);
                 Arrays.fill(here, seen.other());
@@ -200,7 +237,7 @@ public final class OracleDenoiser implements Denoiser {
             Evidence seen = evidence(alpha[i]);
             int[] rows = Arrays.copyOfRange(ids, i * size, (i + 1) * size);
             IntFunction<Evidence> said = position -> position < source.given() ? Evidence.NONE : seen;
-            write(prediction(committed[b], rows, said, start), logits, i * size);
+            write(prediction(committed[b], rows, ofMask(alpha[i]), said, start), logits, i * size);
         }
         return Logits.of(logits);
     }
@@ -222,7 +259,7 @@ public final class OracleDenoiser implements Denoiser {
             int[] read = Arrays.copyOfRange(ids, b * rows, (b + 1) * rows);
             boolean beginning = start == 0;
             commit(b, beginning ? Arrays.copyOfRange(read, 1, rows) : read, beginning ? 0 : start - 1);
-            write(prediction(committed[b], masked(1), position -> Evidence.NONE, start), logits, b);
+            write(prediction(committed[b], masked(1), ofMask(0), position -> Evidence.NONE, start), logits, b);
         }
         return Logits.of(logits);
     }
@@ -235,8 +272,8 @@ public final class OracleDenoiser implements Denoiser {
             int[] prefix = Arrays.copyOf(committed[sequences[i]], start + size);
             System.arraycopy(candidate, i * size, prefix, start, size);
             for (int j = 0; j < size; j++) {
-                double[][] prediction =
-                        prediction(Arrays.copyOf(prefix, start + j), masked(1), position -> Evidence.NONE, start + j);
+                double[][] prediction = prediction(
+                        Arrays.copyOf(prefix, start + j), masked(1), ofMask(0), position -> Evidence.NONE, start + j);
                 write(prediction, logits, i * size + j);
             }
         }
@@ -251,7 +288,7 @@ public final class OracleDenoiser implements Denoiser {
             Evidence seen = evidence(alpha[i]);
             for (int j = 0; j < size; j++) {
                 int[] before = Arrays.copyOfRange(ids, i * size, i * size + j + 1);
-                double[][] prediction = prediction(committed[sequences[i]], before, position -> seen, start);
+                double[][] prediction = prediction(committed[sequences[i]], before, ofMask(alpha[i]), position -> seen, start);
                 write(Arrays.copyOfRange(prediction, j, j + 1), logits, i * size + j);
             }
         }

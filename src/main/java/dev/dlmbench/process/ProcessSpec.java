@@ -59,7 +59,8 @@ public sealed interface ProcessSpec permits AutoregressiveSpec, BlockDiffusionSp
                         steps,
                         uniformShare,
                         beginning,
-                        SpherePath.MASKED)
+                        SpherePath.MASKED,
+                        null)
                 .spec();
     }
 
@@ -86,6 +87,15 @@ public sealed interface ProcessSpec permits AutoregressiveSpec, BlockDiffusionSp
      */
     GenerativeProcess process(int size, int tokens);
 
+    /**
+     * Returns the process itself, on a text whose tokens may count.
+     *
+     * @param size of its blocks, in tokens
+     */
+    default GenerativeProcess process(int size, TokenShares text) {
+        return process(size, text.tokens());
+    }
+
     // What a process does not claim, it is not: its NELBO is then estimated by Monte Carlo, which is right for any.
 
     /** Returns whether one call gives the likelihood itself at a block size, and not only an upper bound. */
@@ -100,6 +110,11 @@ public sealed interface ProcessSpec permits AutoregressiveSpec, BlockDiffusionSp
 
     /** Returns whether the NELBO is a mean over sets of masked tokens and a set's loss is plain cross-entropy. */
     default boolean enumerable() {
+        return false;
+    }
+
+    /** Returns whether masks fall on some tokens before others, by what these are. */
+    default boolean masksByToken() {
         return false;
     }
 

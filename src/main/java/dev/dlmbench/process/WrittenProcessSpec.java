@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param uniformShare of uniform tokens halfway, for hybrid noise
  * @param beginning what an autoregressive network reads before the first token
  * @param sphere how positions walk over the hypersphere
+ * @param softMask for masked noise that falls on important tokens first; absent elsewhere
  */
 public record WrittenProcessSpec(
         ProcessKind kind,
@@ -29,7 +30,8 @@ public record WrittenProcessSpec(
         int steps,
         double uniformShare,
         Beginning beginning,
-        SpherePath sphere) {
+        SpherePath sphere,
+        @Nullable SoftMaskSpec softMask) {
 
     /** Checks the settings, and that each goes with the kind. */
     public WrittenProcessSpec {
@@ -62,6 +64,8 @@ public record WrittenProcessSpec(
                         name)
                 .check(steps == 0 || masked, "steps", "go with kind masked only, got kind %s", name);
         MaskedSpec.check(problems, parameterization, steps);
+        MaskedSpec.check(problems, softMask, schedule, parameterization, steps, mixture != null);
+        problems.check(softMask == null || masked, "softMask", "goes with kind masked only, got kind %s", name);
         HybridSpec.check(problems, uniformShare);
         problems.check(
                 uniformShare == 0 || kind == ProcessKind.HYBRID,
@@ -98,7 +102,8 @@ public record WrittenProcessSpec(
                 0,
                 0,
                 beginning,
-                SpherePath.MASKED);
+                SpherePath.MASKED,
+                null);
     }
 
     static WrittenProcessSpec of(SpherePath path) {
@@ -112,7 +117,8 @@ public record WrittenProcessSpec(
                 0,
                 0,
                 Beginning.LEARNED,
-                path);
+                path,
+                null);
     }
 
     static WrittenProcessSpec of(
@@ -122,6 +128,17 @@ public record WrittenProcessSpec(
             Parameterization parameterization,
             int steps,
             double uniformShare) {
+        return of(kind, blocks, schedule, parameterization, steps, uniformShare, null);
+    }
+
+    static WrittenProcessSpec of(
+            ProcessKind kind,
+            BlockSpec blocks,
+            StandardSchedule schedule,
+            Parameterization parameterization,
+            int steps,
+            double uniformShare,
+            @Nullable SoftMaskSpec softMask) {
         return new WrittenProcessSpec(
                 kind,
                 blocks.size(),
@@ -132,7 +149,8 @@ public record WrittenProcessSpec(
                 steps,
                 uniformShare,
                 Beginning.LEARNED,
-                SpherePath.MASKED);
+                SpherePath.MASKED,
+                softMask);
     }
 
     /** Returns the process that is described. */
@@ -140,7 +158,7 @@ public record WrittenProcessSpec(
         BlockSpec blocks = new BlockSpec(blockSize, mixture, cleanRows);
         return switch (kind) {
             case AUTOREGRESSIVE -> new AutoregressiveSpec(beginning);
-            case MASKED -> new MaskedSpec(blocks, schedule, parameterization, steps);
+            case MASKED -> new MaskedSpec(blocks, schedule, parameterization, steps, softMask);
             case UNIFORM -> new UniformSpec(blocks, schedule, parameterization);
             case HYBRID -> new HybridSpec(blocks, uniformShare, parameterization);
             case SPHERE -> new SphereSpec(sphere);

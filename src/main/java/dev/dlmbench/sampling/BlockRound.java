@@ -51,7 +51,11 @@ final class BlockRound implements Round {
         this.observer = observer;
         this.ends = ends;
         this.calls = new BlockCalls(process, denoiser, setup.sequence(), spec.arTokens());
-        this.taker = new StepTaker(process, spec, spec.joint().drafts(process, spec.proposal(), calls, companion));
+        this.taker = new StepTaker(
+                process,
+                spec,
+                setup.shares().stream().mapToDouble(Double::doubleValue).toArray(),
+                spec.joint().drafts(process, spec.proposal(), calls, companion));
         this.oneByOne = new StepTaker(
                 process, SamplingSpec.ancestral(1, 1, 1).with(spec.proposal().withoutTail()));
         this.earlyEnds = new EarlyEnds(process, spec);

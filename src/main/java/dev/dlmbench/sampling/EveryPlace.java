@@ -2,6 +2,8 @@ package dev.dlmbench.sampling;
 
 import dev.dlmbench.process.BlockDiffusion;
 import dev.dlmbench.process.Move;
+import dev.dlmbench.process.SoftMaskedDiffusion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,12 +13,26 @@ final class EveryPlace implements PlaceStep {
     private final Optional<Mixing> mixing;
     private final Proposal.Tail whose;
     private final ReverseStep reverse;
+    private final Optional<SoftMaskedDiffusion> soft;
+    private final List<Proposed> proposed = new ArrayList<>();
+
+    /**
+     * A token that was drawn for a mask, which may stay one all the same.
+     *
+     * @param uniform number below the probability of which it stays
+     */
+    private record Proposed(PendingDraws.Ask ask, double uniform, double time, double earlier) {
+        boolean refused(SoftMaskedDiffusion process) {
+            return uniform < process.stays(ask.place, ask.token, time, earlier);
+        }
+    }
 
     EveryPlace(BlockDiffusion process, Optional<Mixing> mixing, Proposal.Tail whose, PendingDraws draws) {
         this.process = process;
         this.mixing = mixing;
         this.whose = whose;
         this.reverse = new ReverseStep(process, draws);
+        this.soft = process.matchNoise(masked -> Optional.empty(), Optional::of, interpolating -> Optional.empty());
     }
 
     @Override
@@ -31,6 +47,7 @@ final class EveryPlace implements PlaceStep {
         Move visible = reverse.ofVisible(kappa, earlier);
         Move masked = process.predictionMatters() ? Move.STAY : reverse.ofMask(kappa, time, earlier);
         boolean changed = false;
+        int before = decided.size();
         for (int i = 0; i < row.state.length; i++) {
             int old = row.state[i];
             boolean noisy = process.noisy(old);
@@ -49,6 +66,10 @@ final class EveryPlace implements PlaceStep {
                 }
                 changed |= row.state[i] != old;
             }
+        }
+        if (soft.isPresent()) {
+            decided.subList(before, decided.size())
+                    .forEach(ask -> proposed.add(new Proposed(ask, row.random.nextDouble(), time, earlier)));
         }
         return changed;
     }
@@ -95,5 +116,8 @@ final class EveryPlace implements PlaceStep {
     @Override
     public void decide(List<PendingDraws.Ask> decided) {
         decided.forEach(PendingDraws.Ask::weigh);
+        soft.ifPresent(process ->
+                proposed.stream().filter(each -> each.refused(process)).forEach(each -> decided.remove(each.ask())));
+        proposed.clear();
     }
 }

@@ -49,6 +49,7 @@ public final class OnePath {
         boolean single = process.blocks().size() == 1;
         return process.matchNoise(
                 masked -> "",
+                soft -> "",
                 interpolating -> single
                         ? ""
                         : "noise that looks like tokens leads to a text on many paths; only blocks of one token have one,"

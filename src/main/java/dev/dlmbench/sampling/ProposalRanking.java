@@ -216,6 +216,34 @@ public sealed interface ProposalRanking extends Selector permits ProposalRanking
         }
     }
 
+    /**
+     * Those whose proposals are the most frequent tokens of the training text, so that the important ones come last
+     * (Masked-Diffuse LM, arXiv 2304.04746). The measure is the token's share of the text; a temperature is one of its
+     * logarithm.
+     */
+    record Frequency(double temperature) implements Quota {
+
+        /** Checks the setting. */
+        public Frequency {
+            Quota.check(temperature);
+        }
+
+        @Override
+        public Measure measure() {
+            return Measure.NONE;
+        }
+
+        @Override
+        public boolean ranksByShare() {
+            return true;
+        }
+
+        @Override
+        public double score(double probability, double measure) {
+            return Math.log(measure);
+        }
+    }
+
     /** Those whose best token is furthest ahead of the next. */
     record Margin(double temperature) implements Quota {
 

@@ -14,6 +14,7 @@ final class RankedPlaces implements PlaceStep {
     private final BlockDiffusion process;
     private final ProposalRanking ranking;
     private final PendingDraws draws;
+    private final double[] shares;
     private final List<Choice> choices = new ArrayList<>();
     private final List<Revision> revisions = new ArrayList<>();
 
@@ -47,7 +48,13 @@ final class RankedPlaces implements PlaceStep {
         }
     }
 
-    RankedPlaces(BlockDiffusion process, ProposalRanking ranking, PendingDraws draws) {
+    /**
+     * Prepares steps.
+     *
+     * @param shares of the tokens in the training text, for a ranking that looks at them
+     */
+    RankedPlaces(BlockDiffusion process, ProposalRanking ranking, PendingDraws draws, double[] shares) {
+        this.shares = shares.clone();
         this.process = process;
         this.ranking = ranking;
         this.draws = draws;
@@ -116,8 +123,9 @@ final class RankedPlaces implements PlaceStep {
     private int[] chosen(Choice choice) {
         double[] probabilities =
                 choice.proposals().stream().mapToDouble(ask -> ask.ranked).toArray();
-        double[] measures =
-                choice.proposals().stream().mapToDouble(ask -> ask.measure).toArray();
+        double[] measures = choice.proposals().stream()
+                .mapToDouble(ask -> ranking.ranksByShare() ? shares[ask.token] : ask.measure)
+                .toArray();
         return ranking.choose(probabilities, measures, choice.due(), choice.row().random);
     }
 }

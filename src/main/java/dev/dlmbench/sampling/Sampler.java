@@ -29,18 +29,21 @@ public final class Sampler {
      *     schedule; empty otherwise
      * @param reuse whether a prediction serves until something changes, where the network does not see the time
      * @param labels how many of the ids, the first ones, are labels; 0 for text without labels
+     * @param shares of the tokens in the training text, for a sampler or a process that looks at them; empty otherwise
      */
-    public record Setup(int sequence, List<Integer> stop, List<Double> losses, boolean reuse, int labels) {
+    public record Setup(
+            int sequence, List<Integer> stop, List<Double> losses, boolean reuse, int labels, List<Double> shares) {
 
         /** Copies the lists. */
         public Setup {
             stop = List.copyOf(stop);
             losses = List.copyOf(losses);
+            shares = List.copyOf(shares);
         }
 
-        /** Creates the setup of a sampler of text without labels. */
+        /** Creates the setup of a sampler of text without labels, which does not look at how frequent tokens are. */
         public Setup(int sequence, List<Integer> stop, List<Double> losses, boolean reuse) {
-            this(sequence, stop, losses, reuse, 0);
+            this(sequence, stop, losses, reuse, 0, List.of());
         }
 
         /** Creates the setup of a sampler that needs nothing else. */

@@ -70,6 +70,10 @@ public sealed interface Selector permits Selector.Ancestral, PlaceOrder, Proposa
                         "low-confidence",
                         ProposalRanking.LowConfidence.class,
                         s -> new ProposalRanking.LowConfidence(s.number("temperature")))
+                .with(
+                        "frequency",
+                        ProposalRanking.Frequency.class,
+                        s -> new ProposalRanking.Frequency(s.number("temperature")))
                 .with("entropy-bound", EntropyBound.class, s -> new EntropyBound(s.number("bound")))
                 .with(
                         "block-refinement",
@@ -85,6 +89,11 @@ public sealed interface Selector permits Selector.Ancestral, PlaceOrder, Proposa
 
     /** Returns whether it needs masks: only they are revealed one by one. */
     boolean ofMasks();
+
+    /** Returns whether it looks at how much of the training text each token is. */
+    default boolean ranksByShare() {
+        return false;
+    }
 
     /** Returns whether it decides itself how many positions a step changes. */
     boolean adaptive();

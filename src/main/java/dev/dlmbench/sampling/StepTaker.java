@@ -19,15 +19,16 @@ final class StepTaker {
     private final Optional<BlockDrafts> drafts;
 
     StepTaker(BlockDiffusion process, SamplingSpec spec) {
-        this(process, spec, Optional.empty());
+        this(process, spec, new double[0], Optional.empty());
     }
 
     /**
      * Prepares steps.
      *
+     * @param shares of the tokens in the training text, for a selector that looks at them
      * @param drafts what settles the tokens of a step beforehand; nothing where they are drawn for each place
      */
-    StepTaker(BlockDiffusion process, SamplingSpec spec, Optional<BlockDrafts> drafts) {
+    StepTaker(BlockDiffusion process, SamplingSpec spec, double[] shares, Optional<BlockDrafts> drafts) {
         Selector selector = spec.selector();
         this.greedy = spec.proposal().greedy();
         this.weights = new StateWeights(process, spec.proposal());
@@ -49,14 +50,14 @@ final class StepTaker {
                                 spec.proposal().tail(),
                                 draws),
                 order -> new OrderedPlaces(process, order, draws),
-                ranking -> new RankedPlaces(process, ranking, draws));
+                ranking -> new RankedPlaces(process, ranking, draws, shares));
         this.drafts = drafts;
         this.redraws = redrawing(spec.corrector()).map(gibbs -> new Redraws(process, gibbs, spec.proposal()));
     }
 
     /** Returns whether guidance mixes steps; of masks, which stay or draw from the prediction, it mixes predictions. */
     private static boolean mixesSteps(BlockDiffusion process, SamplingSpec spec) {
-        return spec.guidance().mixes() && process.matchNoise(masked -> false, noisy -> true);
+        return spec.guidance().mixes() && process.matchNoise(masked -> false, soft -> false, noisy -> true);
     }
 
     private static Optional<Mixing> mixing(Corrector corrector) {

@@ -13,6 +13,7 @@ import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.SoftMaskSpec;
 import dev.dlmbench.process.SpherePath;
 import dev.dlmbench.process.SphereSpec;
 import dev.dlmbench.process.StandardSchedule;
@@ -39,6 +40,8 @@ final class ProcessSection implements Section<ProcessSpec> {
     private final Key<Double> betaEnd;
     private final Key<SettingValue.Range> trainingTimes;
     private final Key<Integer> walkSteps;
+    private final Key<String> softMask;
+    private final Key<Double> softMaskStrength;
 
     /**
      * Declares the keys.
@@ -140,6 +143,20 @@ final class ProcessSection implements Section<ProcessSpec> {
                 path -> new Window(path.low(), path.high()));
         walkSteps = sphere.integer(
                 "walkSteps", is("500"), "sphere: T of the walk whose likelihood is bounded", SpherePath::steps);
+        softMask = masked.word(
+                "softMask.by",
+                SoftMaskSpec.words(),
+                is(SoftMaskSpec.NONE),
+                "masked: what makes a token important, so that it is masked earlier and revealed later",
+                process -> ProcessSection.softMaskOf(process)
+                        .map(SoftMaskSpec::word)
+                        .orElse(SoftMaskSpec.NONE));
+        softMaskStrength = masked.where(process -> process.softMask() != null)
+                .decimal(
+                        "softMask.strength",
+                        is("4"),
+                        "softMask: s; at clock t the most important tokens are masked with probability t, the least with t^s",
+                        process -> ProcessSection.softMaskOf(process).map(SoftMaskSpec::strength));
     }
 
     @Override
@@ -150,6 +167,7 @@ final class ProcessSection implements Section<ProcessSpec> {
         Optional<BlockSizes> mixture =
                 values.written(blockSizes).map(shares -> new BlockSizes(shares.shares(), values.get(blockSizeDraw)));
         SettingValue.Range times = values.get(trainingTimes);
+        String by = values.get(softMask);
         return new WrittenProcessSpec(
                         process,
                         whole ? 0 : values.get(blockSize),
@@ -167,8 +185,13 @@ final class ProcessSection implements Section<ProcessSpec> {
                                 values.get(betaEnd),
                                 times.low(),
                                 times.high(),
-                                values.get(walkSteps)))
+                                values.get(walkSteps)),
+                        by.equals(SoftMaskSpec.NONE) ? null : SoftMaskSpec.of(by, values.get(softMaskStrength)))
                 .spec();
+    }
+
+    private static Optional<SoftMaskSpec> softMaskOf(MaskedSpec process) {
+        return Optional.ofNullable(process.softMask());
     }
 
     /** Returns what the output stands for, where that is more than one thing and not the usual one for the kind. */

@@ -45,7 +45,7 @@ final class SelectorSection implements Section<Selector> {
                 .decimal(
                         "temperature",
                         is("0"),
-                        "confidence, low-confidence, max-probability, margin, entropy: 0 takes the best positions, more"
+                        "confidence, low-confidence, max-probability, margin, entropy, frequency: 0 takes the best positions, more"
                                 + " draws them",
                         ProposalRanking.Quota::temperature);
         rows.as(PlaceOrder.FixedRandom.class)

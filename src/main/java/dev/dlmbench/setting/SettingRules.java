@@ -198,6 +198,9 @@ public final class SettingRules {
         } else if (!process.kind().replaces() && !loss.forMasks()) {
             note("objective.loss", Names.of(loss) + " goes with uniform and hybrid noise, not with kind " + kind);
         }
+        if (soft() && (loss != TrainingLoss.NELBO || objective.auxiliary() > 0)) {
+            note("process.softMask", "needs objective.loss nelbo and no objective.auxiliary");
+        }
         boolean other = output != Parameterization.SUBS && masked.isPresent();
         if (other && (loss != TrainingLoss.NELBO || objective.auxiliary() > 0)) {
             String key = loss != TrainingLoss.NELBO ? "objective.loss" : "objective.auxiliary";
@@ -221,6 +224,9 @@ public final class SettingRules {
         if (counts && masked.filter(of -> of.steps() == 0).isEmpty()) {
             note("objective.times", "count needs kind masked in continuous time");
         }
+        if (counts && soft()) {
+            note("objective.times", "count does not go with process.softMask: sets of as many masks differ");
+        }
         if (counts
                 && masked.filter(of -> of.parameterization() == Parameterization.MEAN)
                         .isPresent()) {
@@ -234,7 +240,9 @@ public final class SettingRules {
             return;
         }
         if (!ratesAreTimes()) {
-            note("objective.clip", "needs kind masked, schedule linear, continuous time and times that are drawn");
+            note(
+                    "objective.clip",
+                    "needs kind masked without softMask, schedule linear, continuous time and times that are drawn");
         } else if (window.equals(Window.ALWAYS_MASKED)
                 && (size != 1 || process.sizes().isPresent())) {
             note("objective.clip", "can be [1, 1], always masked, for blocks of 1 only, got blocks of " + size);
@@ -248,7 +256,8 @@ public final class SettingRules {
                 && (!ratesAreTimes() || process.sizes().isPresent())) {
             note(
                     "objective.search.every",
-                    "needs kind masked with one block size, schedule linear, continuous time and times that are drawn");
+                    "needs kind masked with one block size and without softMask, schedule linear, continuous time and"
+                            + " times that are drawn");
         }
     }
 
@@ -266,10 +275,19 @@ public final class SettingRules {
                     "sampling.selector.editing",
                     "goes with noise that looks like tokens: of masks nothing but masks is predicted");
         }
-        if (settings.sampling().plan().needsLosses() && masked.isEmpty()) {
+        if (settings.sampling().plan().needsLosses() && (masked.isEmpty() || soft())) {
             note(
                     "sampling.plan",
-                    "dynamic-programming needs kind masked, whose losses it is made from, got kind " + kind);
+                    "dynamic-programming needs kind masked without softMask, whose losses it is made from, got kind "
+                            + kind);
+        }
+        boolean mixes = corrector.match(
+                () -> false, mixing -> true, completing -> false, redrawing -> false, finishing -> false);
+        if (mixes && soft()) {
+            note(
+                    "sampling.corrector.kind",
+                    Corrector.kinds().name(corrector)
+                            + " does not go with process.softMask: it masks all tokens alike");
         }
         if (corrector.ofMasks() && masked.isEmpty()) {
             note(
@@ -284,10 +302,10 @@ public final class SettingRules {
                             + " token is likely to be given the others");
         }
         JointProposal joint = settings.sampling().joint();
-        if (joint.accompanied() && masked.isEmpty()) {
+        if (joint.accompanied() && (masked.isEmpty() || soft())) {
             note(
                     "sampling.joint.kind",
-                    JointProposal.kinds().name(joint) + " goes with kind masked only, where what is visible stays");
+                    JointProposal.kinds().name(joint) + " goes with kind masked without softMask only: what is visible stays there, and a mask says nothing");
         }
         if (selector instanceof PlaceOrder.Permutation given && given.order().size() != size) {
             note(
@@ -361,6 +379,11 @@ public final class SettingRules {
                     "temperature, topP, topK, minP and greedy do not go with kind sphere, which draws no token from a"
                             + " distribution");
         }
+    }
+
+    /** Returns whether masks fall on important tokens first. */
+    private boolean soft() {
+        return masked.filter(of -> of.softMask() != null).isPresent();
     }
 
     private boolean predictsLeftToRight() {

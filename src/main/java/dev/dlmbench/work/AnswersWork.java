@@ -94,7 +94,7 @@ record AnswersWork(ModelCache cache) implements NodeWork {
         Sampler sampler = new Sampler(
                 model.process(spec.blockSize()),
                 sampling,
-                model.answerSetup(model.losses(spec.blockSize(), sampling, denoiser)),
+                model.answerSetup(sampling, model.losses(spec.blockSize(), sampling, denoiser)),
                 models.companion());
         return new OnePass(sampler, denoiser, model.sequence());
     }

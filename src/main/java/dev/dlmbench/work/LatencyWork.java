@@ -72,7 +72,7 @@ public record LatencyWork(ModelCache cache) implements NodeWork {
                     model.sequence(),
                     model.spec().engine(),
                     spec.sampling(),
-                    answers ? model.answerSetup(losses) : model.samplerSetup(spec.sampling(), losses),
+                    answers ? model.answerSetup(spec.sampling(), losses) : model.samplerSetup(spec.sampling(), losses),
                     answers ? prompts(model.text()) : List.of(),
                     models.find(ModelRole.COMPANION).isEmpty()
                             ? null

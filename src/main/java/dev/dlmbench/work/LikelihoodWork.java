@@ -14,6 +14,8 @@ import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
+import dev.dlmbench.process.SoftMaskSpec;
+import dev.dlmbench.process.SoftMaskedDiffusion;
 import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
@@ -66,10 +68,10 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
         Measured measured = new Measured(
                 nats(scores),
                 nats(ends.stream().map(Sandwich.Ends::low).toList()),
-                likelihood.exact() ? Bound.EXACT : Bound.UPPER,
+                bound(likelihood),
                 Means.order(model.spec().data()),
                 details(spec, likelihood, scores, ends, text));
-        Map<String, String> conditions = conditions(likelihood, model);
+        Map<String, String> conditions = conditions(likelihood, process, model);
         double[] tokens =
                 scores.stream().mapToDouble(DocumentLikelihood::tokens).toArray();
         return List.of(
@@ -185,12 +187,22 @@ record LikelihoodWork(ModelCache cache) implements NodeWork {
                 .toArray();
     }
 
-    private static Map<String, String> conditions(Likelihood likelihood, ModelSource model) {
+    private static Bound bound(Likelihood likelihood) {
+        return likelihood.exact() ? Bound.EXACT : likelihood.score() ? Bound.SCORE : Bound.UPPER;
+    }
+
+    private static Map<String, String> conditions(Likelihood likelihood, GenerativeProcess process, ModelSource model) {
         Map<String, String> conditions = new TreeMap<>();
         conditions.put("text", model.text().hash());
         conditions.put("precision", model.precision());
         if (likelihood.given() > 0) { // where all is scored, values keep the definition that they always had
             conditions.put("first-token", Names.of(likelihood.spec().firstToken()));
+        }
+        if (likelihood.score()) {
+            SoftMaskSpec soft = ((SoftMaskedDiffusion) process).spec();
+            conditions.put(
+                    Measurement.SCORE,
+                    "cross-entropy under masks by " + Names.of(soft.by()) + ", strength " + soft.strength());
         }
         return conditions;
     }

@@ -9,6 +9,7 @@ import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
 import dev.dlmbench.process.MaskedDiffusion;
+import dev.dlmbench.process.TokenShares;
 import dev.dlmbench.sampling.Guidance;
 import dev.dlmbench.sampling.Sampler;
 import dev.dlmbench.sampling.SamplingSpec;
@@ -54,7 +55,18 @@ sealed interface ModelSource permits NetworkSource, ScriptSource, OracleSource, 
 
     /** Returns its process at a block size. */
     default GenerativeProcess process(int blockSize) {
-        return spec().process().process(blockSize, tokens());
+        return spec().process().process(blockSize, shares());
+    }
+
+    /** Returns how much of the training text each token is, counted when it is asked for. */
+    default TokenShares shares() {
+        return TokenShares.counted(tokens(), () -> text().train().counts(tokens()));
+    }
+
+    /** Returns the shares for a sampler that looks at them; empty for others. */
+    private List<Double> shares(SamplingSpec sampling) {
+        boolean asked = spec().process().masksByToken() || sampling.selector().ranksByShare();
+        return asked ? Arrays.stream(shares().all()).boxed().toList() : List.of();
     }
 
     /** Returns what a sampler of the model must know, which is measured on the loaded model if need be. */
@@ -70,7 +82,8 @@ sealed interface ModelSource permits NetworkSource, ScriptSource, OracleSource, 
     default Sampler.Setup samplerSetup(SamplingSpec sampling, List<Double> losses) {
         int[] stop = ids("sampling.stop.text", sampling.stopping().text());
         int labels = text().source().orElse(null) instanceof TopicsSource source ? 1 + source.classes() : 0;
-        return new Sampler.Setup(sequence(), Arrays.stream(stop).boxed().toList(), losses, true, labels);
+        return new Sampler.Setup(
+                sequence(), Arrays.stream(stop).boxed().toList(), losses, true, labels, shares(sampling));
     }
 
     /**
@@ -79,9 +92,9 @@ sealed interface ModelSource permits NetworkSource, ScriptSource, OracleSource, 
      *
      * @param losses as {@link #countLosses} gives them, for a dynamic-programming schedule; empty otherwise
      */
-    default Sampler.Setup answerSetup(List<Double> losses) {
+    default Sampler.Setup answerSetup(SamplingSpec sampling, List<Double> losses) {
         int end = text().examples().orElseThrow().tokens().end();
-        return new Sampler.Setup(sequence(), List.of(end), losses, true);
+        return new Sampler.Setup(sequence(), List.of(end), losses, true, 0, shares(sampling));
     }
 
     /** Returns what {@link #countLosses} gives where the schedule is made from it; empty otherwise. */

@@ -4,6 +4,7 @@ import dev.dlmbench.backbone.Prompts;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.process.Objective;
+import dev.dlmbench.process.TokenShares;
 import dev.dlmbench.text.Batches;
 import dev.dlmbench.text.PreparedText;
 import dev.dlmbench.text.TextPart;
@@ -24,7 +25,8 @@ record TrainingSource(ModelSpec.Train spec, PreparedText text) {
         return new Objective(
                 spec.process(),
                 spec.objective(),
-                text.tokenizer().tokens(),
+                TokenShares.counted(text.tokenizer().tokens(), () -> text.train()
+                        .counts(text.tokenizer().tokens())),
                 spec.data().sequence(),
                 text.padding(),
                 text.examples().<Prompts>map(ExamplePrompts::new).orElseGet(this::given));

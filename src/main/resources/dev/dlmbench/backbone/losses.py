@@ -21,7 +21,8 @@ class Losses(Module):
       ids = ids - 1
     return ids
 
-  def losses(self, logits: Tensor, clean: Tensor, noisy: Tensor, noise: Tensor, objective: int) -> Tensor:
+  def losses(
+      self, logits: Tensor, clean: Tensor, noisy: Tensor, noise: Tensor, exponents: Tensor, objective: int) -> Tensor:
     # every position's loss in nats (B, n); what 'noise' holds for a position depends on the objective
     target = torch.unsqueeze(clean, -1)
     if objective == LossKind.CROSS_ENTROPY:
@@ -53,6 +54,13 @@ class Losses(Module):
       revealed = here - torch.squeeze(torch.gather(prediction, -1, target), -1)
       masked = here - torch.log1p(before * mask)
       out = weight * (reveal * revealed + (1. - reveal) * masked)
+    elif objective == LossKind.SOFT_MASK:
+      # the NELBO of masks that fall on some tokens before others; noise (B, n, 3) is the rate of the clock's logarithm,
+      # the clean token's exponent, what does not depend on the prediction; exponents (K)
+      rate, exponent, fixed = torch.unbind(noise, -1)
+      prediction = torch.log_softmax(torch.to(logits, torch.float64), -1)
+      nats = torch.neg(torch.squeeze(torch.gather(prediction, -1, target), -1))
+      out = rate * (exponent * nats + torch.matmul(torch.exp(prediction), exponents) + fixed)
     else:
       # the NELBO of an interpolating process; noise (B, n, 4) is alpha, the probability of each real id besides, the
       # probability of the mask, the rate of jumps into the noisy id
@@ -105,7 +113,7 @@ class Losses(Module):
       noise = self.select_positions(noise, counted)
     return [h, clean, noisy, noise]
 
-  def losses_of_rows(self, rows: List[Tensor], objective: int) -> Tensor:
+  def losses_of_rows(self, rows: List[Tensor], exponents: Tensor, objective: int) -> Tensor:
     # of the rows that counted_rows gives
     h, clean, noisy, noise = rows
     ids = self.predicted_ids(objective)
@@ -113,23 +121,26 @@ class Losses(Module):
     at_once = self.rows_at_once(h, ids)
     if at_once >= count:
       logits = self.biased(self.logits(h, self.weights, ids), noisy)
-      out = self.losses(logits, clean, noisy, noise, objective)
+      out = self.losses(logits, clean, noisy, noise, exponents, objective)
     else:
       pieces: List[Tensor] = []
       for start in range(0, count, at_once):
         some = min(at_once, count - start)
         state = self.piece(noisy, start, some)
         logits = self.biased(self.logits(self.piece(h, start, some), self.weights, ids), state)
-        found = self.losses(logits, self.piece(clean, start, some), state, self.piece(noise, start, some), objective)
+        found = self.losses(
+            logits, self.piece(clean, start, some), state, self.piece(noise, start, some), exponents, objective)
         torch.append(pieces, found)
       out = torch.view_as(torch.cat(pieces, 1), clean)
     return out
 
-  def score(self, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor) -> Tensor:
+  def score(
+      self, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor,
+      exponents: Tensor) -> Tensor:
     # counted: those of the B n positions whose loss is not 0 for sure, none stands for all -> nats (B, n) in double
     # precision
     rows = self.counted_rows(ids, sigma, clean, noise, plan, counted)
-    nats = torch.to(self.losses_of_rows(rows, int(plan[Plan.OBJECTIVE])), torch.float64)
+    nats = torch.to(self.losses_of_rows(rows, exponents, int(plan[Plan.OBJECTIVE])), torch.float64)
     if torch.numel(counted) > 0:
       zeros = torch.zeros([torch.numel(clean)], dtype=torch.float64, device=nats.device)
       nats = torch.view_as(torch.index_copy(zeros, 0, counted, torch.reshape(nats, [-1])), clean)

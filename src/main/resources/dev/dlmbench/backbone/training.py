@@ -71,7 +71,8 @@ class Training(Module):
       torch.add_(grad_matrix, torch.mm(torch.t(grad_logits), x))
     return [loss, grad_h, torch.narrow(grad_matrix, 0, 0, ids), torch.narrow(grad_bias, 0, 0, ids)]
 
-  def gradient_in_pieces(self, rows: List[Tensor], objective: int, total: int) -> List[Tensor]:
+  def gradient_in_pieces(
+      self, rows: List[Tensor], exponents: Tensor, objective: int, total: int) -> List[Tensor]:
     # the loss of rows as counted_rows gives them, over 'total', and its gradients for what the output layer sees (N, D),
     # for its matrix and its bias; logits exist of one piece at a time
     h, clean, noisy, noise = rows
@@ -89,7 +90,8 @@ class Training(Module):
       x = torch.requires_grad_(torch.detach(torch.unsqueeze(torch.narrow(h, 0, start, some), 0)), True)
       state = self.piece(noisy, start, some)
       logits = self.biased(self.logits(x, self.weights, ids), state)
-      losses = self.losses(logits, self.piece(clean, start, some), state, self.piece(noise, start, some), objective)
+      losses = self.losses(
+          logits, self.piece(clean, start, some), state, self.piece(noise, start, some), exponents, objective)
       part = torch.sum(losses, dtype=torch.float64) / total
       ones: List[Optional[Tensor]] = [torch.ones_like(part)]
       found = torch.grad([part], [x, layer[0], layer[1]], ones, None, False, True)
@@ -104,7 +106,8 @@ class Training(Module):
     return [loss, grad_h, grad_layer[0], grad_layer[1]]
 
   def gradient(
-      self, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor) -> List[Tensor]:
+      self, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor,
+      exponents: Tensor) -> List[Tensor]:
     # the loss in nats per token, then its gradient for every weight; arguments as in score
     if int(plan[Plan.OBJECTIVE]) == LossKind.CROSS_ENTROPY:
       h = self.hidden_states(ids, sigma, plan, counted)
@@ -122,12 +125,13 @@ class Training(Module):
       objective = int(plan[Plan.OBJECTIVE])
       rows = self.counted_rows(ids, sigma, clean, noise, plan, counted)
       if self.rows_at_once(rows[0], self.predicted_ids(objective)) >= torch.numel(rows[1]):
-        loss = torch.sum(self.losses_of_rows(rows, objective), dtype=torch.float64) / torch.numel(clean)
+        loss = torch.sum(self.losses_of_rows(rows, exponents, objective), dtype=torch.float64) / torch.numel(clean)
         ones: List[Optional[Tensor]] = [torch.ones_like(loss)]
         found = torch.grad([loss], self.weights, ones, None, False, True)
         direct: List[Tensor] = []
       else:
-        loss, grad_h, grad_matrix, grad_bias = self.gradient_in_pieces(rows, objective, torch.numel(clean))
+        loss, grad_h, grad_matrix, grad_bias = self.gradient_in_pieces(
+            rows, exponents, objective, torch.numel(clean))
         grad_outputs: List[Optional[Tensor]] = [torch.view_as(grad_h, rows[0])]
         found = torch.grad([rows[0]], self.weights, grad_outputs, None, False, True)
         direct = [grad_matrix, grad_bias]
@@ -142,10 +146,10 @@ class Training(Module):
 
   def accumulate(
       self, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor,
-      place: Tensor) -> Tensor:
+      exponents: Tensor, place: Tensor) -> Tensor:
     # adds the gradient of a micro-batch to those before it; place, on the CPU: how many there are, which one this is ->
     # its share of the loss
-    found = self.gradient(ids, sigma, clean, noise, plan, counted)
+    found = self.gradient(ids, sigma, clean, noise, plan, counted, exponents)
     loss = torch.pop(found, 0)
     parts = float(place[0])
     if parts > 1.:
@@ -178,9 +182,9 @@ class Training(Module):
 
   def training_step(
       self, ids: Tensor, sigma: Tensor, clean: Tensor, noise: Tensor, plan: Tensor, counted: Tensor,
-      rates: Tensor) -> Tensor:
+      exponents: Tensor, rates: Tensor) -> Tensor:
     # one step of one batch -> loss in nats per token, gradient's norm before clipping
-    found = self.gradient(ids, sigma, clean, noise, plan, counted)
+    found = self.gradient(ids, sigma, clean, noise, plan, counted, exponents)
     loss = torch.pop(found, 0)
     self.grads = found
     return torch.stack([torch.to(loss, torch.float64), self.optimizer_step(rates)])

@@ -1,6 +1,7 @@
 package dev.dlmbench.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dlmbench.analysis.SuiteResults;
@@ -15,6 +16,7 @@ import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.PointEntry;
 import dev.dlmbench.results.SeedEntry;
 import dev.dlmbench.results.SuiteIndex;
+import dev.dlmbench.results.Trace;
 import dev.dlmbench.results.TrainingStep;
 import dev.dlmbench.store.Attempt;
 import dev.dlmbench.store.ResultStore;
@@ -24,6 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
+import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +134,45 @@ class ChartsTest {
                 .orElseThrow()
                 .figure(results(List.of(points)))
                 .orElseThrow();
+    }
+
+    /**
+     * Of the eight tokens drawn, six are a and two are b: rarities ln 4/3 and ln 4. Two of four tokens at once lie at a
+     * quarter and three quarters of the text, in the third and the seventh of eight stretches; one at once at an
+     * eighth, in the second.
+     */
+    @Test
+    void rarityIsThatOfTheTokensThatAreRevealedTogether() throws IOException {
+        commit("pairs", "traces.jsonl", List.of(trace(step("a", "a"), step("a", "b"))));
+        commit("ones", "traces.jsonl", List.of(trace(step("b"), step("a"), step("a"), step("a"))));
+
+        Figure figure = figure("reveal-order", point("p", "samples", "pairs"), point("o", "samples", "ones"));
+
+        double common = Math.log(4 / 3.0);
+        double rare = Math.log(4);
+        assertThat(figure.series().get(0).marks())
+                .extracting(Mark::x, Mark::y)
+                .usingRecursiveFieldByFieldElementComparator(CLOSE)
+                .containsExactly(tuple(2.5 / 8, common), tuple(6.5 / 8, (common + rare) / 2));
+        assertThat(figure.series().get(1).marks())
+                .extracting(Mark::x, Mark::y)
+                .usingRecursiveFieldByFieldElementComparator(CLOSE)
+                .containsExactly(
+                        tuple(1.5 / 8, rare), tuple(3.5 / 8, common), tuple(5.5 / 8, common), tuple(7.5 / 8, common));
+    }
+
+    private static final RecursiveComparisonConfiguration CLOSE = RecursiveComparisonConfiguration.builder()
+            .withComparatorForType(new DoubleComparator(1e-12), Double.class)
+            .build();
+
+    private static Trace trace(Trace.Step... steps) {
+        return new Trace(0, 4, List.of(steps));
+    }
+
+    private static Trace.Step step(String... tokens) {
+        List<Integer> at = IntStream.range(0, tokens.length).boxed().toList();
+        return new Trace.Step(
+                "draw", at, List.of(tokens), at.stream().map(i -> 1.0).toList());
     }
 
     private SuiteResults results(List<PointEntry> points) throws IOException {

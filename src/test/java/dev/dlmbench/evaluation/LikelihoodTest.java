@@ -7,14 +7,19 @@ import dev.dlmbench.base.Seeds;
 import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
 import dev.dlmbench.fixture.TableDenoiser;
 import dev.dlmbench.process.BlockSizes;
+import dev.dlmbench.process.BlockSpec;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.GenerativeProcess;
+import dev.dlmbench.process.Importance;
+import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.OracleDenoiser;
 import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.SoftMaskSpec;
 import dev.dlmbench.process.StandardSchedule;
+import dev.dlmbench.process.TokenShares;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.MarkovSource;
 import java.util.ArrayList;
@@ -66,6 +71,38 @@ class LikelihoodTest {
             ProcessKind kind, int block, StandardSchedule schedule, Estimator estimator) {
         GenerativeProcess process = spec(kind, schedule).process(block, K);
         assertTight(process, new LikelihoodSpec(estimator, 16), documents(150));
+    }
+
+    /**
+     * Exponents of places and of tokens lose nothing: with the law of a token given that it is masked still, both are
+     * tight.
+     */
+    @ParameterizedTest
+    @CsvSource({"POSITION, 5", "FREQUENCY, 4", "FREQUENCY, 32", "FREQUENCY, 1", "ENTROPY, 8"})
+    void theBoundOfSoftMasksIsTheTrueLikelihood(Importance importance, int block) {
+        assertTight(soft(importance, block), new LikelihoodSpec(Estimator.MONTE_CARLO, 16), documents(100));
+    }
+
+    /** Without what the bound has besides, the mean is the same, and that of a single text is not. */
+    @Test
+    void theWeightedCrossEntropyOfATextIsNotItsLikelihood() {
+        LikelihoodSpec score = new LikelihoodSpec(Estimator.WEIGHTED_CROSS_ENTROPY, 64);
+        List<int[]> documents = documents(6);
+        double furthest = 0;
+        for (DocumentLikelihood text : score(soft(Importance.FREQUENCY, 4), score, documents)) {
+            furthest = Math.max(furthest, Math.abs(text.nats() - truth(text, documents)));
+        }
+        assertThat(furthest).isGreaterThan(2);
+    }
+
+    private static GenerativeProcess soft(Importance importance, int block) {
+        ProcessSpec spec = new MaskedSpec(
+                new BlockSpec(block, null, CleanRows.BLOCK_CAUSAL),
+                StandardSchedule.LINEAR,
+                Parameterization.SUBS,
+                0,
+                new SoftMaskSpec(importance, 4));
+        return spec.process(block, TokenShares.of(K, List.of(.4, .05, .25, .2, .1)));
     }
 
     /**

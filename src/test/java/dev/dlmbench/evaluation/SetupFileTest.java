@@ -11,8 +11,13 @@ import dev.dlmbench.process.BlockSpec;
 import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.HybridSpec;
+import dev.dlmbench.process.Importance;
+import dev.dlmbench.process.MaskedSpec;
+import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.SoftMaskSpec;
+import dev.dlmbench.process.StandardSchedule;
 import dev.dlmbench.sampling.DrawnSequence;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.Sampler;
@@ -107,6 +112,32 @@ class SetupFileTest {
         assertThat(SetupFile.read(file)).isEqualTo(prompted());
         SetupFile.write(file, setup(new AutoregressiveSpec()));
         assertThat(Files.readString(file)).doesNotContain("prompts").doesNotContain("votes");
+    }
+
+    @Test
+    void soSoftMasksAndSharesOfTokensAre() throws IOException {
+        ProcessSpec soft = new MaskedSpec(
+                new BlockSpec(4, null, CleanRows.BLOCK_CAUSAL),
+                StandardSchedule.LINEAR,
+                Parameterization.SUBS,
+                0,
+                new SoftMaskSpec(Importance.FREQUENCY, 3));
+        DecodingSetup plain = setup(soft);
+        DecodingSetup setup = new DecodingSetup(
+                plain.weights(),
+                plain.backbone(),
+                plain.process(),
+                plain.blockSize(),
+                plain.tokens(),
+                plain.sequence(),
+                plain.engine(),
+                plain.sampling(),
+                new Sampler.Setup(16, List.of(), List.of(), true, 0, List.of(.25, .75)));
+        Path file = folder.resolve("setup.json");
+        SetupFile.write(file, setup);
+        assertThat(SetupFile.read(file)).isEqualTo(setup);
+        SetupFile.write(file, setup(ProcessSpec.of(ProcessKind.MASKED, 4)));
+        assertThat(Files.readString(file)).doesNotContain("softMask").doesNotContain("shares");
     }
 
     /** Of two prompts a batch of three takes each in turn, and the next decoding goes on where it left off. */

@@ -62,7 +62,6 @@ class BlockEndsTest {
     }
 
     private static MaskedDiffusion masked(int size) {
-        BlockSpec blocks = new BlockSpec(size, null, CleanRows.BLOCK_CAUSAL);
-        return new MaskedSpec(blocks, StandardSchedule.LINEAR, Parameterization.SUBS, 0).process(size, K);
+        return new MaskedDiffusion(K, new Blocks(size, CleanRows.BLOCK_CAUSAL), StandardSchedule.LINEAR);
     }
 }

@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  * and shares nothing with the sampler but the denoiser, whose logits in single precision both read.
  */
 final class ChainLaw {
+    /** How much of a text each token is, for rankings that look at it. */
+    static final List<Double> SHARES = List.of(.3, .2, .5);
+
     private final BlockDiffusion process;
     private final int tokens;
     private final SamplingSpec spec;
@@ -225,7 +228,9 @@ final class ChainLaw {
             return rising.subList(0, count);
         }
         List<Integer> falling = candidates.stream()
-                .sorted(Comparator.comparingDouble((Integer j) -> -places.get(j).ranked()[proposed[j]]))
+                .sorted(Comparator.comparingDouble((Integer j) -> ranking instanceof ProposalRanking.Frequency
+                        ? -SHARES.get(proposed[j])
+                        : -places.get(j).ranked()[proposed[j]]))
                 .toList();
         List<Integer> chosen = new ArrayList<>(falling.subList(0, Math.min(due, falling.size())));
         if (ranking instanceof BlockRefinement rule) {

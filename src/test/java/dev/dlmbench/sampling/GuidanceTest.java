@@ -435,7 +435,7 @@ class GuidanceTest {
     }
 
     private static Sampler sampler(GenerativeProcess process, SamplingSpec spec) {
-        return new Sampler(process, spec, new Sampler.Setup(N, List.of(), List.of(), true, 3));
+        return new Sampler(process, spec, new Sampler.Setup(N, List.of(), List.of(), true, 3, List.of()));
     }
 
     private static GenerativeProcess process(ProcessKind kind, int block) {

@@ -114,7 +114,7 @@ class NetworkSamplingTest {
         Guidance guidance = new Guidance(Guidance.Kind.CLASSIFIER_FREE, 2.5, 1, until, Guidance.DRAWN);
         GenerativeProcess process = block == 0 ? new Autoregressive(V - 1) : masked(block);
         SamplingSpec spec = SamplingSpec.ancestral(4, 1, 1).with(guidance);
-        Sampler sampler = new Sampler(process, spec, new Sampler.Setup(N, List.of(), List.of(), true, 3));
+        Sampler sampler = new Sampler(process, spec, new Sampler.Setup(N, List.of(), List.of(), true, 3, List.of()));
         List<SequenceCondition> asked = List.of(
                 new SequenceCondition(Template.of(new int[] {1}), N),
                 new SequenceCondition(Template.of(new int[] {2}), N / 2),
@@ -124,7 +124,7 @@ class NetworkSamplingTest {
             List<DrawnSequence> anew =
                     sampler.draw(new UncachedDenoiser(network), asked, new Seeds(4), 0, Watcher.NONE);
             List<DrawnSequence> unguided = new Sampler(
-                            process, spec.with(Guidance.NONE), new Sampler.Setup(N, List.of(), List.of(), true, 3))
+                            process, spec.with(Guidance.NONE), new Sampler.Setup(N, List.of(), List.of(), true, 3, List.of()))
                     .draw(network, asked, new Seeds(4), 0, Watcher.NONE);
             for (int i = 0; i < 3; i++) {
                 int[] alone = sampler.draw(network, List.of(asked.get(i)), new Seeds(4), i, Watcher.NONE)

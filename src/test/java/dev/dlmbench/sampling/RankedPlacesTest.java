@@ -69,6 +69,9 @@ class RankedPlacesTest {
         StepPlan two = new StepPlan.Grid(2);
         Selector low = new ProposalRanking.LowConfidence(0);
         all.add(Arguments.of("low confidence", "masked", spec(two, low, cool, EarlyEnd.NEVER)));
+        Selector frequent = new ProposalRanking.Frequency(0);
+        all.add(Arguments.of("frequency", "masked", spec(two, frequent, cool, EarlyEnd.NEVER)));
+        all.add(Arguments.of("frequency, each", "masked", spec(new StepPlan.Grid(3), frequent, plain, EarlyEnd.NEVER)));
         all.add(Arguments.of("LLaDA", "masked", spec(two, low, at(1, Proposal.Greedy.ALWAYS), EarlyEnd.NEVER)));
         return all.stream();
     }
@@ -219,7 +222,8 @@ class RankedPlacesTest {
 
     private static List<DrawnSequence> draw(String noise, SamplingSpec spec, int count) {
         BlockDiffusion process = process(noise);
-        Sampler sampler = new Sampler(process, spec, Sampler.Setup.of(2 * BLOCK));
+        Sampler sampler =
+                new Sampler(process, spec, new Sampler.Setup(2 * BLOCK, List.of(), List.of(), true, 0, ChainLaw.SHARES));
         List<DrawnSequence> samples = new ArrayList<>();
         try (Denoiser oracle = new RememberingDenoiser(new OracleDenoiser(SOURCE, process))) {
             while (samples.size() < count) {

@@ -10,6 +10,7 @@ import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.Backbone;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.backbone.LossInputs;
+import dev.dlmbench.backbone.Prompts;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
@@ -17,12 +18,18 @@ import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.fixture.ReferenceNetwork;
 import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.process.Autoregressive;
+import dev.dlmbench.process.BlockSpec;
 import dev.dlmbench.process.CleanRows;
+import dev.dlmbench.process.Importance;
+import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.Objective;
+import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.Parameterization;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.SoftMaskSpec;
 import dev.dlmbench.process.StandardSchedule;
+import dev.dlmbench.process.TokenShares;
 import dev.dlmbench.process.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +37,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,7 +97,6 @@ class TrainingStepTest {
     })
     void agreesWithTheFormulasForTwoSteps(
             ProcessKind kind, int block, boolean timed, Parameterization parameterization, CleanRows cleanRows) {
-        BackboneSpec spec = new BackboneSpec(2, 8, 2, 4, 0, timed);
         ProcessSpec process = ProcessSpec.of(
                 kind,
                 block,
@@ -98,12 +106,33 @@ class TrainingStepTest {
                 parameterization,
                 parameterization == Parameterization.MEAN ? 7 : 0,
                 kind == ProcessKind.HYBRID && block > 1 ? .3 : 0); // blocks of one token: masks alone
+        assertAgrees(process, timed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithTheFormulasForSoftMasks(Importance importance) {
+        assertAgrees(
+                new MaskedSpec(
+                        new BlockSpec(2, null, CleanRows.BLOCK_CAUSAL),
+                        StandardSchedule.LINEAR,
+                        Parameterization.SUBS,
+                        0,
+                        new SoftMaskSpec(importance, 4)),
+                true);
+    }
+
+    private static void assertAgrees(ProcessSpec process, boolean timed) {
+        BackboneSpec spec = new BackboneSpec(2, 8, 2, 4, 0, timed);
         SplittableRandom random = new SplittableRandom(5);
         int[][] clean = new int[BATCH][SEQUENCE];
         for (int[] row : clean) {
             Arrays.setAll(row, i -> random.nextInt(TOKENS));
         }
-        LossInputs inputs = Objective.bound(process, TOKENS, SEQUENCE)
+        TokenShares text =
+                TokenShares.counted(TOKENS, () -> LongStream.range(0, TOKENS).toArray());
+        LossInputs inputs = new Objective(
+                        process, ObjectiveSpec.NELBO, text, SEQUENCE, OptionalInt.empty(), Prompts.NONE)
                 .step(clean, 1, Window.FULL, new SplittableRandom(6))
                 .get(0);
         Weights weights = RandomWeights.of(spec, TOKENS + 1, 0.4, 7);
@@ -405,6 +434,7 @@ class TrainingStepTest {
             case SCORE -> noise[0] * score(clean, logits);
             case DISCRETE -> noise[0] * discrete(noise, clean, softmax(logits, TOKENS + 1));
             case SPHERE -> throw new IllegalArgumentException("of vectors, and not of tokens");
+            case SOFT_MASK -> noise[0] * rates(noise[1], inputs.exponents(), clean, softmax(logits, TOKENS));
         };
     }
 
@@ -443,6 +473,19 @@ class TrainingStepTest {
             sum += s - r + (r == 0 ? 0 : r * Math.log(r / s));
         }
         return noise[3] * sum;
+    }
+
+    /**
+     * The divergence of jumps at rate w into the clean token from jumps at rate u_v p(v) into each: Poisson's, summed.
+     */
+    private static double rates(double own, double[] assumed, int clean, double[] p) {
+        double sum = 0;
+        for (int v = 0; v < TOKENS; v++) {
+            double truth = v == clean ? own : 0;
+            double predicted = assumed[v] * p[v];
+            sum += predicted - truth + (truth == 0 ? 0 : truth * Math.log(truth / predicted));
+        }
+        return sum;
     }
 
     /** Score entropy with weight 1: ratios s_j = rho exp(u_j) / K against rho for the clean token, divided by rho. */
