@@ -49,6 +49,7 @@ final class CheckTiny {
         check.exactDenoisers();
         check.untaughtNetworks();
         check.codes();
+        check.companions();
         check.samples();
         check.controls();
         check.answers();
@@ -141,6 +142,23 @@ final class CheckTiny {
         double scatter = Math.hypot(judged.standardError() / judged.value(), held.standardError());
         near("exact-ar: samples are as likely as the text", Math.log(judged.value()), truth, 4 * scatter);
         near("exact-ar: a call for each token", value("exact-ar", Metric.NFE), LENGTH, 0);
+    }
+
+    /**
+     * Where neither part of a joint denoiser has learnt anything, all candidates weigh the same and a token costs ln K.
+     * With the source's own copula, few steps draw texts as likely as the source's, for two calls a step and one a token.
+     */
+    private void companions() {
+        near("weighed: a token costs ln K", value("weighed", Metric.JOINT_SCORE), Math.log(SYMBOLS), 1e-4);
+        double calls = value("weighed", Metric.NFE);
+        check(calls > LENGTH / 4 * (1 + 3) && calls <= LENGTH * (1 + 3), "weighed: %.1f calls, three in four for candidates",
+                calls);
+        near("exact-copula: calls", value("exact-copula", Metric.NFE), LENGTH / 4 * (2 * 2 + 4), 0);
+        Measurement judged = only(rows("exact-copula", Metric.GEN_PPL));
+        double truth = results.facts(Metric.TRUE_NLL).get(0);
+        Measurement held = only(rows("exact-ar", Metric.NLL));
+        double scatter = Math.hypot(judged.standardError() / judged.value(), held.standardError());
+        near("exact-copula: samples are as likely as the text", Math.log(judged.value()), truth, 4 * scatter);
     }
 
     /**

@@ -157,7 +157,7 @@ class DocumentationTest {
         assertThat(SuiteReader.read(Path.of("ci/small.yaml"), List.of()).points())
                 .hasSize(7);
         assertThat(SuiteReader.read(Path.of("ci/tiny.yaml"), List.of()).points())
-                .hasSize(17);
+                .hasSize(19);
     }
 
     @Test

@@ -197,6 +197,10 @@ public final class Efforts {
             double copies = copies(likelihood.likelihood(), likelihood.blockSize());
             return scored(spec, network, likelihood.blockSize(), network.documents(), copies);
         }
+        if (spec instanceof NodeSpec.Weighing weighing) { // candidates of a network that is hardly of another size
+            double copies = weighing.draws() * (1.0 + weighing.candidates());
+            return scored(spec, network, weighing.blockSize(), network.documents(), copies);
+        }
         if (spec instanceof NodeSpec.Code code) { // which is decoded, too
             return sampled(spec.kind(), code.sampling(), 2L * network.documents(), code.blockSize(), network);
         }

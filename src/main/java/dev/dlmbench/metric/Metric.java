@@ -58,6 +58,13 @@ public enum Metric implements MetricProperties {
                     .column(MetricSection.LIKELIHOOD, "NLL of the code"),
             "minus the log-likelihood to base 2 that the model gives the test documents in the very calls that code"
                     + " them, by the characters that begin in them: what a code without any loss would take"),
+    /** Score under a joint denoiser. */
+    JOINT_SCORE(
+            MetricFacts.of("joint-score", "nats per token", Better.LOWER, NodeKind.WEIGHING)
+                    .column(MetricSection.LIKELIHOOD, "joint score"),
+            "the loss of the NELBO with minus the logarithm of the probability that the joint denoiser gives all masked"
+                    + " tokens together in place of the sum over positions, with the smaller estimate of the normaliser; a"
+                    + " score, below the entropy of the text where tokens depend on each other"),
     /** Likelihood of a mixture of block sizes, by Jensen's inequality. */
     NLL_JENSEN(
             MetricFacts.of("nll-jensen", "nats per token", Better.LOWER, NodeKind.MIXTURE)

@@ -22,6 +22,8 @@ public enum NodeKind {
     LIKELIHOOD,
     /** The likelihood of test text under a mixture of block sizes. */
     MIXTURE,
+    /** What test text scores where the tokens of a step depend on each other by their energy. */
+    WEIGHING,
     /** Where a model loses. */
     PROFILE,
     /** How much the loss and its gradient vary. */

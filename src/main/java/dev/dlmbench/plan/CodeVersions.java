@@ -47,6 +47,9 @@ final class CodeVersions {
     /** Covers the bounds of mixtures and their errors: since 2 the tighter one is a bound whatever the noise. */
     static final int MIXTURE = 2;
 
+    /** Covers the score by joint denoisers, the order in which it draws, and the estimates of the normaliser. */
+    static final int WEIGHING = 1;
+
     /**
      * Covers how losses are sorted and counted, their errors, and the order in which noise is drawn for them; since 2
      * the noise level that a network sees is capped.
@@ -109,6 +112,7 @@ final class CodeVersions {
             case CONTROL -> CONTROL;
             case LIKELIHOOD -> LIKELIHOOD;
             case MIXTURE -> MIXTURE;
+            case WEIGHING -> WEIGHING;
             case PROFILE -> PROFILE;
             case VARIANCE -> VARIANCE;
             case CODE -> CODE;

@@ -67,6 +67,7 @@ public final class Planner {
         AskedChoices.requireSome(suite);
         Distributions.requireSome(suite);
         Codes.requireSome(suite);
+        Weighings.requireSome(suite);
         suite.points().forEach(point -> experiments.put(point.experiment(), point.settings()));
         suite.points().stream()
                 .map(point -> point.settings().model())
@@ -140,6 +141,10 @@ public final class Planner {
         }
         if (kinds.contains(NodeKind.MIXTURE) && settings.process().sizes().isPresent()) {
             nodes.put(NodeKind.MIXTURE.id(), mixture(graph, settings, model, seed, label));
+        }
+        if (kinds.contains(NodeKind.WEIGHING) && companion != null) {
+            Weighings.node(settings, model, seed, companion)
+                    .ifPresent(spec -> nodes.put(NodeKind.WEIGHING.id(), graph.hang(model, spec, label)));
         }
         if (kinds.contains(NodeKind.PROFILE) && settings.control().isEmpty()) {
             NodeSpec spec = new NodeSpec.Profile(

@@ -218,6 +218,7 @@ public final class SpecJson {
                     case CONTROL -> ModelSpec.Control.class;
                     case LIKELIHOOD -> NodeSpec.Likelihood.class;
                     case MIXTURE -> NodeSpec.Mixture.class;
+                    case WEIGHING -> NodeSpec.Weighing.class;
                     case PROFILE -> NodeSpec.Profile.class;
                     case VARIANCE -> NodeSpec.Variance.class;
                     case CODE -> NodeSpec.Code.class;

@@ -29,7 +29,12 @@ public record ImportanceResampling(Energy energy, int candidates, double tempera
          */
         AR,
         /** The model's probabilities of the masked tokens, each given all before it; visible ones count as certain. */
-        CO_AR
+        CO_AR;
+
+        /** Returns whether the weights of all candidates, times their proposals, add up to 1. */
+        public boolean normalised() {
+            return this == CO_AR;
+        }
     }
 
     /** Checks the settings. */

@@ -96,7 +96,7 @@ public record JointScore(MaskedDiffusion process, ImportanceResampling resamplin
             asked.add(blocks.candidate(row, Arrays.copyOfRange(texts.get(i), start, start + row.state.length)));
         }
         double[] nats = companion.score().score(asked).nats();
-        boolean normalised = resampling.energy() == ImportanceResampling.Energy.CO_AR;
+        boolean normalised = resampling.energy().normalised();
         List<Weighed> weighed = normalised ? List.of() : blocks.weigh(rows);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);

@@ -26,6 +26,7 @@ public final class LearningWorks implements NodeWorks {
             case ORACLE -> (spec, place) -> List.of(); // there is nothing to learn
             case LIKELIHOOD -> new LikelihoodWork(cache);
             case MIXTURE -> new MixtureWork();
+            case WEIGHING -> new WeighingWork(cache);
             case PROFILE -> new ProfileWork(cache);
             case VARIANCE -> new VarianceWork(cache);
             case CODE -> new CodeWork(cache);

@@ -8,6 +8,7 @@ import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
+import dev.dlmbench.sampling.ImportanceResampling;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.store.NodeInputs;
 import dev.dlmbench.text.CorpusSpec;
@@ -35,8 +36,10 @@ class NodeInputsTest {
                 new NodeSpec.Mixture(List.of(A, B), List.of(.1, .9)),
                 new NodeSpec.Profile(A, 4, 2, 1),
                 new NodeSpec.Variance(A, 4, new VarianceSpec(3), 1),
+                new NodeSpec.Weighing(A, 4, ImportanceResampling.Energy.AR, 32, 4, 1, B),
                 new NodeSpec.Code(A, 4, SAMPLING),
                 new NodeSpec.Samples(A, 4, SAMPLING, 1),
+                new NodeSpec.Samples(A, 4, SAMPLING, 1, B),
                 new NodeSpec.Score(A, B, null, ENGINE, null),
                 new NodeSpec.Score(A, B, C, ENGINE, null),
                 new DistributionSpec.Diversity(A, B),

@@ -77,7 +77,7 @@ class CopulaTest {
     @ParameterizedTest
     @CsvSource({"1", "2", "4"})
     void exactPartsGiveTheExactLaw(int steps) {
-        SamplingSpec fromTheLeft = SamplingSpec.ancestral(steps, 1, 1).with(new Selector.Ancestral());
+        SamplingSpec fromTheLeft = SamplingSpec.ancestral(steps, 1, 1);
         SamplingSpec spec = steps == 1
                 ? fromTheLeft
                 : new SamplingSpec(
@@ -275,6 +275,7 @@ class CopulaTest {
     }
 
     /** A model that predicts the same for every position: one law given all that is visible, another from the left. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Marginals(double[] all, double[] before) implements Denoiser {
         @Override
         public int tokens() {
