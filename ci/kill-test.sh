@@ -63,7 +63,7 @@ digests() {
             LC_ALL=C sort | xargs sha256sum
         # Measurements without those of time and memory, which no two runs share.
         find . -type f -name measurements.jsonl | LC_ALL=C sort | while read -r file; do
-            rest=$(grep -v -E '"metric":"(latency|ttfb|throughput|train-throughput|peak-memory)"' "$file" | sha256sum)
+            rest=$(grep -v -E '"metric":"(latency|ttfb|throughput|train-throughput|code-throughput|peak-memory)"' "$file" | sha256sum)
             echo "$rest $file"
         done
     )

@@ -155,7 +155,7 @@ class DocumentationTest {
                 .contains("./dlm run experiments/quickstart.yaml")
                 .contains("mvn verify");
         assertThat(SuiteReader.read(Path.of("ci/small.yaml"), List.of()).points())
-                .hasSize(7);
+                .hasSize(11);
         assertThat(SuiteReader.read(Path.of("ci/tiny.yaml"), List.of()).points())
                 .hasSize(19);
     }

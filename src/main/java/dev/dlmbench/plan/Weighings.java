@@ -28,8 +28,9 @@ final class Weighings {
         if (asked.isPresent()
                 && suite.points().stream().map(Point::settings).allMatch(settings -> resampling(settings)
                         .isEmpty())) {
-            throw new InvalidSettingException("metrics: " + asked.get().id()
-                    + " needs a sampler that weighs candidates, sampling.joint importance-resampling; no point has one");
+            throw new InvalidSettingException(
+                    "metrics: " + asked.get().id()
+                            + " needs a sampler that weighs candidates, sampling.joint importance-resampling; no point has one");
         }
     }
 

@@ -288,7 +288,8 @@ public final class OracleDenoiser implements Denoiser {
             Evidence seen = evidence(alpha[i]);
             for (int j = 0; j < size; j++) {
                 int[] before = Arrays.copyOfRange(ids, i * size, i * size + j + 1);
-                double[][] prediction = prediction(committed[sequences[i]], before, ofMask(alpha[i]), position -> seen, start);
+                double[][] prediction =
+                        prediction(committed[sequences[i]], before, ofMask(alpha[i]), position -> seen, start);
                 write(Arrays.copyOfRange(prediction, j, j + 1), logits, i * size + j);
             }
         }

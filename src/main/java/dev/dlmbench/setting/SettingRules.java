@@ -305,7 +305,8 @@ public final class SettingRules {
         if (joint.accompanied() && (masked.isEmpty() || soft())) {
             note(
                     "sampling.joint.kind",
-                    JointProposal.kinds().name(joint) + " goes with kind masked without softMask only: what is visible stays there, and a mask says nothing");
+                    JointProposal.kinds().name(joint)
+                            + " goes with kind masked without softMask only: what is visible stays there, and a mask says nothing");
         }
         if (selector instanceof PlaceOrder.Permutation given && given.order().size() != size) {
             note(

@@ -89,13 +89,13 @@ class JointProposalTest {
         ImportanceResampling inAll = new ImportanceResampling(Energy.AR, 3, 1, 1, 0);
         ImportanceResampling late = new ImportanceResampling(Energy.AR, 3, 1, .5, 0);
         for (ImportanceResampling each : List.of(inAll, late)) {
-            SamplingSpec spec = SamplingSpec.ancestral(4, 1, 1)
-                    .with(each);
+            SamplingSpec spec = SamplingSpec.ancestral(4, 1, 1).with(each);
             for (DrawnSequence sample : sampler(SOURCE, 8, spec).draw(denoiser(SOURCE, 8), 20, new Seeds(1), 0)) {
                 long drawing = sample.calls().denoise();
                 assertThat(drawing).isBetween(1L, 4L);
                 // times 1, .75, .5 and .25; a step may have nothing to draw, and then no candidate is scored
-                assertThat(sample.calls().weigh()).isLessThanOrEqualTo(each.until() == 0 && each.from() == 1 ? 12L : 6L);
+                assertThat(sample.calls().weigh())
+                        .isLessThanOrEqualTo(each.until() == 0 && each.from() == 1 ? 12L : 6L);
                 assertThat(sample.calls().weigh() % 3).isZero();
                 assertThat(sample.calls().predicting())
                         .isEqualTo(drawing + sample.calls().weigh());

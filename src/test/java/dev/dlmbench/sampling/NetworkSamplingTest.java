@@ -124,7 +124,9 @@ class NetworkSamplingTest {
             List<DrawnSequence> anew =
                     sampler.draw(new UncachedDenoiser(network), asked, new Seeds(4), 0, Watcher.NONE);
             List<DrawnSequence> unguided = new Sampler(
-                            process, spec.with(Guidance.NONE), new Sampler.Setup(N, List.of(), List.of(), true, 3, List.of()))
+                            process,
+                            spec.with(Guidance.NONE),
+                            new Sampler.Setup(N, List.of(), List.of(), true, 3, List.of()))
                     .draw(network, asked, new Seeds(4), 0, Watcher.NONE);
             for (int i = 0; i < 3; i++) {
                 int[] alone = sampler.draw(network, List.of(asked.get(i)), new Seeds(4), i, Watcher.NONE)

@@ -222,8 +222,8 @@ class RankedPlacesTest {
 
     private static List<DrawnSequence> draw(String noise, SamplingSpec spec, int count) {
         BlockDiffusion process = process(noise);
-        Sampler sampler =
-                new Sampler(process, spec, new Sampler.Setup(2 * BLOCK, List.of(), List.of(), true, 0, ChainLaw.SHARES));
+        Sampler sampler = new Sampler(
+                process, spec, new Sampler.Setup(2 * BLOCK, List.of(), List.of(), true, 0, ChainLaw.SHARES));
         List<DrawnSequence> samples = new ArrayList<>();
         try (Denoiser oracle = new RememberingDenoiser(new OracleDenoiser(SOURCE, process))) {
             while (samples.size() < count) {
