@@ -142,11 +142,11 @@ def train(device, bf16, timed, pattern, objective):
     ids = torch.randint(0, VOCABULARY - 1, (BATCH, rows), device=device)
     clean = torch.randint(0, VOCABULARY - 1, (BATCH, LENGTH), device=device)
     sigma = torch.rand(BATCH, 4, device=device)
-    shape = (BATCH, LENGTH) if objective in (0, 2) else (BATCH, LENGTH, 3 if objective == 5 else 4)
+    shape = (BATCH, LENGTH) if objective in (0, 2) else (BATCH, LENGTH, 3 if objective == 6 else 4)
     noise = torch.rand(shape, dtype=torch.float32 if len(shape) == 2 else torch.float64, device=device)
     plan = torch.tensor([pattern, BLOCK, objective])
     counted = torch.arange(0, BATCH * LENGTH, 2, device=device)
-    exponents = torch.ones(VOCABULARY - 1 if objective == 5 else 0, dtype=torch.float64, device=device)
+    exponents = torch.ones(VOCABULARY - 1 if objective == 6 else 0, dtype=torch.float64, device=device)
     rates = torch.tensor([1e-3, 0., 1., .99], dtype=torch.float64)
     m.training_step(ids, sigma, clean, noise, plan, counted, exponents, rates)
     m.accumulate(ids, sigma, clean, noise, plan, counted, exponents, torch.tensor([2, 0]))
@@ -169,8 +169,9 @@ def vectors(device, bf16, timed, objective):
     plan = torch.tensor([1, LENGTH, objective])
     counted = torch.arange(0, BATCH * LENGTH, 2, device=device)
     rates = torch.tensor([1e-3, 0., 1., .99], dtype=torch.float64)
-    m.training_step(points, sigma, clean, noise, plan, counted, rates)
-    m.score(points, sigma, clean, noise, plan, counted)
+    none = torch.ones(0, dtype=torch.float64, device=device)
+    m.training_step(points, sigma, clean, noise, plan, counted, none, rates)
+    m.score(points, sigma, clean, noise, plan, counted, none)
     m.forward(points, sigma, torch.tensor([1, LENGTH]))
 
 
@@ -188,6 +189,7 @@ def decode(device, bf16, timed):
         logits = m.decode(ids, sigma, everybody, torch.tensor([0, 0, 0, s, s, 0, s, 64]))
         some = torch.arange(0, 3, 2, device=device)
         m.decode(ids[:2], sigma[:2], some, torch.tensor([0, s, s, s, s, 2, s, 64]))
+        m.decode(ids[:, :s], sigma, everybody, torch.tensor([0, s, s, 0, s, 3, s, 64]))
         m.keep_kv_cache(some, torch.tensor([0, 0]))
         how = torch.tensor([.9, 5, 0., .9, 1., 1.], dtype=torch.float64)
         rows = torch.arange(0, 3, device=device)
@@ -214,7 +216,7 @@ def main():
     for device in ('cpu', 'meta'):
         with Watch():
             for bf16, timed in itertools.product((False, True), repeat=2):
-                cases = [(train, (p, o)) for p, o in itertools.product(range(6), range(6))] + [(vectors, (0,)), (vectors, (5,)), (decode, ()), (next_tokens, ())]
+                cases = [(train, (p, o)) for p, o in itertools.product(range(6), (0, 1, 2, 3, 4, 6))] + [(vectors, (0,)), (vectors, (5,)), (decode, ()), (next_tokens, ())]
                 for what, rest in cases:
                     runs += 1
                     try:
