@@ -43,6 +43,9 @@ public record CompressedFile(Header header, byte[] escapes, byte[] code) {
     /** Nothing is deflated to a smaller share. */
     private static final long MOST_DEFLATED = 1100;
 
+    /** Bytes that a header has at most; escapes have fewer than two for each byte of the original. */
+    private static final int LONGEST_HEADER = 1 << 20;
+
     /**
      * What is needed to read a compressed file.
      *
@@ -118,7 +121,8 @@ public record CompressedFile(Header header, byte[] escapes, byte[] code) {
             throw new InvalidSettingException(name + ": damaged: its checksum is another");
         }
         try {
-            return new CompressedFile(header(inflated(parts[0])), inflated(parts[1]), parts[2]);
+            return new CompressedFile(
+                    header(inflated(parts[0], LONGEST_HEADER)), inflated(parts[1], 2 * LONGEST), parts[2]);
         } catch (IOException | DataFormatException | IllegalArgumentException e) {
             throw new InvalidSettingException(name + ": damaged: its parts do not fit together", e);
         }
@@ -192,10 +196,10 @@ public record CompressedFile(Header header, byte[] escapes, byte[] code) {
         }
     }
 
-    private static byte[] inflated(byte[] part) throws IOException, DataFormatException {
+    private static byte[] inflated(byte[] part, int most) throws IOException, DataFormatException {
         ByteBuffer in = ByteBuffer.wrap(part);
         int length = part.length < Integer.BYTES ? -1 : in.getInt();
-        if (length < 0 || length > MOST_DEFLATED * part.length) {
+        if (length < 0 || length > Math.min(most, MOST_DEFLATED * part.length)) {
             throw new IOException("no length of a part");
         }
         Inflater inflater = new Inflater();

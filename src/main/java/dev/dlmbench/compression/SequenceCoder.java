@@ -58,8 +58,12 @@ public record SequenceCoder(Denoiser denoiser, Sampler sampler, int batch, Seeds
      */
     public Coded encode(List<int[]> texts, List<SequenceCondition> conditions, Progress progress) {
         RangeEncoder whole = new RangeEncoder();
+        Frequencies frequencies = new Frequencies(denoiser.tokens());
+        if (texts.stream().flatMapToInt(Arrays::stream).anyMatch(id -> id < 0 || id >= denoiser.tokens())) {
+            throw new IllegalArgumentException("a text has ids that the model does not predict");
+        }
         List<Encoding> encodings = texts.stream()
-                .map(text -> new Encoding(text, denoiser.tokens(), whole))
+                .map(text -> new Encoding(text, frequencies, whole))
                 .toList();
         List<DrawnSequence> led = lead(encodings, conditions, progress);
         List<CodedSequence> sequences = IntStream.range(0, texts.size())
@@ -105,13 +109,10 @@ public record SequenceCoder(Denoiser denoiser, Sampler sampler, int batch, Seeds
         private final RangeEncoder alone = new RangeEncoder();
         private double nats;
 
-        Encoding(int[] text, int tokens, RangeEncoder whole) {
+        Encoding(int[] text, Frequencies frequencies, RangeEncoder whole) {
             this.text = text.clone();
-            this.frequencies = new Frequencies(tokens);
+            this.frequencies = frequencies;
             this.whole = whole;
-            if (Arrays.stream(text).anyMatch(token -> token < 0 || token >= tokens)) {
-                throw new IllegalArgumentException("a text has ids that the model does not predict");
-            }
         }
 
         @Override

@@ -46,10 +46,11 @@ public record SpelledText(int[] ids, byte[] escapes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ByteBuffer left = ByteBuffer.wrap(escapes);
         int place = 0;
+        int behind = text.codePointCount(0, text.length()); // characters from there on
         while (left.hasRemaining()) {
             int characters = number(left);
             int count = number(left);
-            if (characters > text.codePointCount(place, text.length()) || count > left.remaining()) {
+            if (characters > behind || count > left.remaining()) {
                 throw new IllegalArgumentException("what the text lacks is nowhere in it");
             }
             int next = text.offsetByCodePoints(place, characters);
@@ -58,6 +59,7 @@ public record SpelledText(int[] ids, byte[] escapes) {
             left.get(lacking);
             bytes.writeBytes(lacking);
             place = next;
+            behind -= characters;
         }
         bytes.writeBytes(text.substring(place).getBytes(StandardCharsets.UTF_8));
         return bytes.toByteArray();

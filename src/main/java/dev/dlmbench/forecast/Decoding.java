@@ -4,6 +4,7 @@ import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.sampling.Corrector;
+import dev.dlmbench.sampling.PlaceOrder;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
 
@@ -44,7 +45,8 @@ record Decoding(ProcessSpec process, BackboneSpec backbone, SamplingSpec samplin
         double calls = fewer
                 ? steps * (1 - Math.pow(1 - 1 / steps, (double) size * batch))
                 : sampling.corrector().expectedCalls(steps);
-        return calls + sampling.joint().expectedCalls(calls, size);
+        return calls
+                + sampling.joint().expectedCalls(calls, size, sampling.selector() instanceof PlaceOrder.LeftToRight);
     }
 
     private int size(int length) {

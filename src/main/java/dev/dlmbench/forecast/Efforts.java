@@ -13,6 +13,7 @@ import dev.dlmbench.plan.Node;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.Plan;
 import dev.dlmbench.plan.PlanFacts;
+import dev.dlmbench.plan.WeighingSpec;
 import dev.dlmbench.process.Arithmetic;
 import dev.dlmbench.process.Arithmetic.Amount;
 import dev.dlmbench.process.MaskedSpec;
@@ -197,7 +198,7 @@ public final class Efforts {
             double copies = copies(likelihood.likelihood(), likelihood.blockSize());
             return scored(spec, network, likelihood.blockSize(), network.documents(), copies);
         }
-        if (spec instanceof NodeSpec.Weighing weighing) { // candidates of a network that is hardly of another size
+        if (spec instanceof WeighingSpec weighing) { // candidates of a network that is hardly of another size
             double copies = weighing.draws() * (1.0 + weighing.candidates());
             return scored(spec, network, weighing.blockSize(), network.documents(), copies);
         }

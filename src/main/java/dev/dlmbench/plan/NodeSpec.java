@@ -5,7 +5,6 @@ import dev.dlmbench.evaluation.Estimator;
 import dev.dlmbench.evaluation.LatencySpec;
 import dev.dlmbench.evaluation.LikelihoodSpec;
 import dev.dlmbench.metric.NodeKind;
-import dev.dlmbench.sampling.ImportanceResampling;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.VarianceSpec;
@@ -67,7 +66,7 @@ public sealed interface NodeSpec
     }
 
     /** What is measured on one model. */
-    sealed interface Measured extends NodeSpec permits Likelihood, Weighing, Profile, Variance, Choices, Decoded {
+    sealed interface Measured extends NodeSpec permits Likelihood, WeighingSpec, Profile, Variance, Choices, Decoded {
         /** Returns the model's address. */
         String model();
 
@@ -190,42 +189,6 @@ public sealed interface NodeSpec
         @Override
         public NodeKind kind() {
             return NodeKind.VARIANCE;
-        }
-    }
-
-    /**
-     * What the test documents score where the tokens of a step are weighed together.
-     *
-     * @param model the address of the model that proposes them
-     * @param blockSize in tokens, at which the model is used
-     * @param energy by which they are weighed
-     * @param candidates that the normaliser is estimated from; 1 where it is known
-     * @param draws of noise per document
-     * @param seed of the noise
-     * @param companion the address of the model that weighs them
-     */
-    record Weighing(
-            String model,
-            int blockSize,
-            ImportanceResampling.Energy energy,
-            int candidates,
-            int draws,
-            long seed,
-            String companion)
-            implements Measured {
-        @Override
-        public NodeKind kind() {
-            return NodeKind.WEIGHING;
-        }
-
-        @Override
-        public List<String> inputs() {
-            return List.of(model, companion);
-        }
-
-        @Override
-        public Map<ModelRole, String> models() {
-            return Map.of(ModelRole.MODEL, model, ModelRole.COMPANION, companion);
         }
     }
 

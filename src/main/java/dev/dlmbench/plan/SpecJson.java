@@ -12,27 +12,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.dlmbench.backbone.BackboneSpec;
-import dev.dlmbench.base.Names;
 import dev.dlmbench.control.ControlSpec;
-import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
 import dev.dlmbench.evaluation.SpecWords;
 import dev.dlmbench.evaluation.StoredParts;
 import dev.dlmbench.metric.NodeKind;
-import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.ObjectiveSpec;
-import dev.dlmbench.process.SpherePath;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
-import dev.dlmbench.sampling.EarlyEnd;
-import dev.dlmbench.sampling.Guidance;
 import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Stopping;
@@ -50,7 +39,6 @@ import dev.dlmbench.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,47 +72,6 @@ public final class SpecJson {
 
     /** The one setting that changes nothing about the outcome. */
     private static final String CHECKPOINT_EVERY = "checkpointEvery";
-
-    /**
-     * Settings that came later: at their first value they are left out, so that older work keeps its address. What lies
-     * in another is behind it.
-     */
-    private static final List<Later> LATER = List.of(
-            new Later("sampling", "arTokens", IntNode.valueOf(0)),
-            new Later("objective", "scheduledSampling", DoubleNode.valueOf(0)),
-            new Later("objective", "coupledSampling", DoubleNode.valueOf(0)),
-            new Later("sampling/proposal", "tail", TextNode.valueOf(Names.of(Proposal.Tail.PREDICTION))),
-            new Later("sampling", "votes", IntNode.valueOf(1)),
-            new Later("sampling", "passes", IntNode.valueOf(SamplingSpec.PASSES)),
-            new Later(
-                    "sampling",
-                    "early",
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("steps", EarlyEnd.NEVER.steps())
-                            .put("entropy", EarlyEnd.NEVER.entropy())),
-            new Later("sampling", "joint", JsonNodeFactory.instance.objectNode().put("kind", "independent")),
-            new Later(
-                    "sampling",
-                    "guidance",
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("kind", Guidance.NONE.kind().name().toLowerCase(Locale.ROOT))
-                            .put("scale", Guidance.NONE.scale())
-                            .put("from", Guidance.NONE.from())
-                            .put("until", Guidance.NONE.until())
-                            .put("topic", Guidance.NONE.topic())),
-            new Later("latency", "prompted", BooleanNode.FALSE),
-            new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
-            new Later("likelihood", "sandwich", IntNode.valueOf(0)),
-            new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
-            new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))),
-            new Later("process", "sphere", MAPPER.valueToTree(SpherePath.MASKED)),
-            new Later("process", "softMask", NullNode.getInstance()),
-            new Later("data", "examples", JsonNodeFactory.instance.objectNode().put("end", "")),
-            new Later("data/examples", "packed", BooleanNode.FALSE),
-            new Later("data/examples", "multiPass", BooleanNode.FALSE),
-            new Later("data/examples", "learnPadding", BooleanNode.TRUE));
 
     /** Where a text or a tokenizer is, which changes nothing either: its content has a hash. */
     private static final List<String> PLACE = List.of("path", "folder");
@@ -181,9 +128,7 @@ public final class SpecJson {
         whole.put("kind", spec.kind().id());
         whole.put("codeVersion", CodeVersions.of(spec.kind()));
         whole.set("spec", MAPPER.valueToTree(spec));
-        for (int i = LATER.size() - 1; i >= 0; i--) { // what is empty without what lies in it is left out with it
-            LATER.get(i).leaveOut(whole.path("spec"));
-        }
+        LaterSettings.leaveOut(whole.path("spec"));
         return whole;
     }
 
@@ -218,7 +163,7 @@ public final class SpecJson {
                     case CONTROL -> ModelSpec.Control.class;
                     case LIKELIHOOD -> NodeSpec.Likelihood.class;
                     case MIXTURE -> NodeSpec.Mixture.class;
-                    case WEIGHING -> NodeSpec.Weighing.class;
+                    case WEIGHING -> WeighingSpec.class;
                     case PROFILE -> NodeSpec.Profile.class;
                     case VARIANCE -> NodeSpec.Variance.class;
                     case CODE -> NodeSpec.Code.class;
@@ -238,7 +183,7 @@ public final class SpecJson {
             if (spec.path("training") instanceof ObjectNode training && !training.has(CHECKPOINT_EVERY)) {
                 training.put(CHECKPOINT_EVERY, 0);
             }
-            LATER.forEach(setting -> setting.putBack(spec));
+            LaterSettings.putBack(spec);
             if (spec.at("/data/corpus") instanceof ObjectNode corpus
                     && ON_DISK.contains(corpus.path("kind").asText())) {
                 places(corpus).stream().filter(key -> !corpus.has(key)).forEach(key -> corpus.put(key, UNKNOWN));
@@ -254,27 +199,6 @@ public final class SpecJson {
             return MAPPER.treeToValue(spec, type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not the spec of a node of kind " + kind.id(), e);
-        }
-    }
-
-    /**
-     * A setting that came later.
-     *
-     * @param section of the spec, or its part behind a slash
-     * @param name in the section
-     * @param first the value under which everything is as it was before
-     */
-    private record Later(String section, String name, JsonNode first) {
-        void leaveOut(JsonNode spec) {
-            if (spec.at("/" + section) instanceof ObjectNode settings && first.equals(settings.get(name))) {
-                settings.remove(name);
-            }
-        }
-
-        void putBack(JsonNode spec) {
-            if (spec.at("/" + section) instanceof ObjectNode settings && !settings.has(name)) {
-                settings.set(name, first.deepCopy());
-            }
         }
     }
 

@@ -37,7 +37,7 @@ final class Weighings {
     /** Returns the node of a point; nothing where its sampler weighs no candidates. */
     static Optional<NodeSpec> node(PointSettings settings, String model, long seed, String companion) {
         return resampling(settings)
-                .map(resampling -> new NodeSpec.Weighing(
+                .map(resampling -> new WeighingSpec(
                         model,
                         settings.blockSize(),
                         resampling.energy(),

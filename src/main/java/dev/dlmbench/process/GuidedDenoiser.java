@@ -107,7 +107,7 @@ public final class GuidedDenoiser implements Denoiser {
 
     /** Puts together what was answered for the shown and for the hidden copies of the sequences of a call. */
     private Logits mixed(Logits answered, int[] showing, int[] hiding, double[] alpha, int rows) {
-        if (showing.length == 0) {
+        if (!both) {
             return answered;
         }
         try (answered) {

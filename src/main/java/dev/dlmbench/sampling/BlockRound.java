@@ -55,7 +55,7 @@ final class BlockRound implements Round {
                 process,
                 spec,
                 setup.shares().stream().mapToDouble(Double::doubleValue).toArray(),
-                spec.joint().drafts(process, spec.proposal(), calls, companion));
+                spec.joint().drafts(process, spec, calls, companion));
         this.oneByOne = new StepTaker(
                 process, SamplingSpec.ancestral(1, 1, 1).with(spec.proposal().withoutTail()));
         this.earlyEnds = new EarlyEnds(process, spec);

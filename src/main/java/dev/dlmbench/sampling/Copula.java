@@ -15,8 +15,10 @@ public record Copula() implements JointProposal {
     static final double LEAST = 1e-16;
 
     @Override
-    public double expectedCalls(double steps, int tokens) {
-        return steps + tokens;
+    public double expectedCalls(double steps, int tokens, boolean fromTheLeft) {
+        return fromTheLeft
+                ? steps + tokens
+                : steps * (1 + tokens); // or fewer: nothing behind the last that is revealed
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 /** Blocks drawn left to right by an autoregressive model with other marginals, as {@link Copula} says. */
 final class CopulaBlocks implements BlockDrafts {
     private final BlockDiffusion process;
+    private final boolean adaptive;
     private final BlockCalls calls;
     private final Companion companion;
     private final int tokens;
@@ -18,12 +19,13 @@ final class CopulaBlocks implements BlockDrafts {
     private final Prediction before; // the same given what is visible before a position
     private final Prediction next; // the companion's
 
-    CopulaBlocks(BlockDiffusion process, Proposal proposal, BlockCalls calls, Companion companion) {
+    CopulaBlocks(BlockDiffusion process, SamplingSpec spec, BlockCalls calls, Companion companion) {
         this.process = process;
+        this.adaptive = spec.selector().adaptive();
         this.calls = calls;
         this.companion = companion;
         this.tokens = process.tokens();
-        this.drawn = new Prediction(tokens, proposal);
+        this.drawn = new Prediction(tokens, spec.proposal());
         this.overBlock = new Prediction(tokens, Proposal.PLAIN);
         this.before = new Prediction(tokens, Proposal.PLAIN);
         this.next = new Prediction(tokens, Proposal.PLAIN);
@@ -35,7 +37,7 @@ final class CopulaBlocks implements BlockDrafts {
             return;
         }
         List<Row> rows = List.copyOf(asking.keySet());
-        float[] causal = calls.causal(rows, row -> process.alpha(row.steps.time(k)));
+        float[] causal = calls.causal(rows, row -> row.alpha(process, k, adaptive));
         int size = rows.get(0).state.length;
         int start = rows.get(0).draft.length();
         int[] lasts = asking.values().stream().mapToInt(Integer::intValue).toArray();
@@ -54,7 +56,8 @@ final class CopulaBlocks implements BlockDrafts {
                 for (int b = 0; b < rows.size(); b++) {
                     Row row = rows.get(b);
                     if (place >= firsts[b] && place <= lasts[b]) {
-                        row.draft.meter.called(Meter.Role.NEXT, position + 1L - read, seen(read, position));
+                        int own = place == firsts[b] ? 0 : position; // as alone: all that is before, or one token more
+                        row.draft.meter.called(Meter.Role.NEXT, position + 1L - own, seen(own, position));
                         if (!row.given[place] && process.noisy(row.state[place])) {
                             float[] law = law(row, place, causal, b * size + place, values, b);
                             row.drafted[place] = drawn.read(law, 0).draw(row.random.nextDouble());

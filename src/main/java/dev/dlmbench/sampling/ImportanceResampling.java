@@ -65,7 +65,7 @@ public record ImportanceResampling(Energy energy, int candidates, double tempera
     }
 
     @Override
-    public double expectedCalls(double steps, int tokens) {
+    public double expectedCalls(double steps, int tokens, boolean fromTheLeft) {
         return steps * candidates * (from - until);
     }
 

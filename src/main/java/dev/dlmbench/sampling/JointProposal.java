@@ -32,8 +32,13 @@ public sealed interface JointProposal permits JointProposal.Independent, Importa
         return true;
     }
 
-    /** Returns the network calls for a block of so many tokens that are to be expected besides those of its steps. */
-    double expectedCalls(double steps, int tokens);
+    /**
+     * Returns the network calls for a block that are to be expected besides those of its steps.
+     *
+     * @param tokens of the block
+     * @param fromTheLeft whether they are revealed in that order
+     */
+    double expectedCalls(double steps, int tokens, boolean fromTheLeft);
 
     /** Returns what the function for its kind makes of it. */
     <R> R match(
@@ -44,15 +49,16 @@ public sealed interface JointProposal permits JointProposal.Independent, Importa
     /**
      * Returns what settles the tokens of blocks beforehand; nothing where each position draws for itself.
      *
+     * @param spec of the sampler
      * @param calls of the batch
      * @throws IllegalStateException if there is no companion where one is needed
      */
     default Optional<BlockDrafts> drafts(
-            BlockDiffusion process, Proposal proposal, BlockCalls calls, Optional<Companion> companion) {
+            BlockDiffusion process, SamplingSpec spec, BlockCalls calls, Optional<Companion> companion) {
         return match(
                 Optional::<BlockDrafts>empty,
-                resampling -> Optional.of(new ResampledBlocks(process, resampling, proposal, present(companion))),
-                copula -> Optional.of(new CopulaBlocks(process, proposal, calls, present(companion))));
+                resampling -> Optional.of(new ResampledBlocks(process, resampling, spec, present(companion))),
+                copula -> Optional.of(new CopulaBlocks(process, spec, calls, present(companion))));
     }
 
     private static Companion present(Optional<Companion> companion) {
@@ -67,7 +73,7 @@ public sealed interface JointProposal permits JointProposal.Independent, Importa
         }
 
         @Override
-        public double expectedCalls(double steps, int tokens) {
+        public double expectedCalls(double steps, int tokens, boolean fromTheLeft) {
             return 0;
         }
 

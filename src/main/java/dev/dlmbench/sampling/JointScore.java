@@ -42,20 +42,25 @@ public record JointScore(MaskedDiffusion process, ImportanceResampling resamplin
      * / j times; j is stratified over the draws.
      *
      * @param texts (B, n)
+     * @param given how many tokens at the start of each are given, and neither masked nor scored
      * @param draw number of this draw
      * @param draws how many there are
      * @param seeds of the noise
      * @param first number of the first text
      */
-    public List<Ends> draw(Denoiser denoiser, List<int[]> texts, int draw, int draws, Seeds seeds, int first) {
+    public List<Ends> draw(
+            Denoiser denoiser, List<int[]> texts, int given, int draw, int draws, Seeds seeds, int first) {
         int n = texts.get(0).length;
         List<Row> rows = IntStream.range(0, texts.size())
-                .mapToObj(i -> new Row(
-                        new Draft(first + i, seeds.stream("draw " + draw, first + i), SequenceCondition.free(n), n)))
+                .mapToObj(i -> new Row(new Draft(
+                        first + i,
+                        seeds.stream("draw " + draw, first + i),
+                        new SequenceCondition(Template.of(Arrays.copyOf(texts.get(i), given)), n),
+                        n)))
                 .toList();
         double[][] ends = new double[texts.size()][2];
         BlockCalls calls = new BlockCalls(process, denoiser, window, 0);
-        ResampledBlocks blocks = new ResampledBlocks(process, resampling, Proposal.PLAIN, companion);
+        ResampledBlocks blocks = new ResampledBlocks(process, resampling, SamplingSpec.ancestral(1, 1, 1), companion);
         calls.open(rows.size(), n);
         try {
             for (int start = 0; start < n; start += process.blocks().size()) {
@@ -63,8 +68,10 @@ public record JointScore(MaskedDiffusion process, ImportanceResampling resamplin
                     mask(rows.get(i), texts.get(i), start, draw, draws);
                 }
                 calls.begin(rows, start);
-                calls.predict(rows, Meter.Role.DENOISE, row -> row.alpha(process, 0, true));
-                score(rows, texts, blocks, ends);
+                if (rows.get(0).free() > 0) { // as all of them, since as much is given
+                    calls.predict(rows, Meter.Role.DENOISE, row -> row.alpha(process, 0, true));
+                    score(rows, texts, blocks, ends);
+                }
                 for (int i = 0; i < rows.size(); i++) {
                     Row row = rows.get(i);
                     row.state = Arrays.copyOfRange(texts.get(i), start, start + row.state.length);
@@ -77,14 +84,13 @@ public record JointScore(MaskedDiffusion process, ImportanceResampling resamplin
         return Arrays.stream(ends).map(each -> new Ends(each[0], each[1])).toList();
     }
 
-    /** Begins a block with some of its tokens masked. */
+    /** Begins a block with some of the tokens masked that are not given. */
     private void mask(Row row, int[] text, int start, int draw, int draws) {
         row.begin(process, process.blocks().size());
-        int size = row.state.length;
-        int masked = 1 + (int) (size * (draw + row.random.nextDouble()) / draws);
-        int[] visible = Selection.drawn(new double[size], 1, size - masked, row.random);
-        for (int i : visible) {
-            row.state[i] = text[start + i];
+        int[] free = row.noisyPlaces(process);
+        int masked = Math.min(free.length, 1 + (int) (free.length * (draw + row.random.nextDouble()) / draws));
+        for (int i : Selection.drawn(new double[free.length], 1, free.length - masked, row.random)) {
+            row.state[free[i]] = text[start + free[i]];
         }
     }
 
@@ -100,7 +106,7 @@ public record JointScore(MaskedDiffusion process, ImportanceResampling resamplin
         List<Weighed> weighed = normalised ? List.of() : blocks.weigh(rows);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
-            double times = (double) row.state.length / row.noisy(process);
+            double times = (double) row.free() / row.noisy(process);
             ends[i][0] +=
                     times * (nats[i] + (normalised ? 0 : below(weighed.get(i).logWeights())));
             ends[i][1] +=

@@ -13,14 +13,16 @@ import java.util.Map;
 final class ResampledBlocks implements BlockDrafts {
     private final BlockDiffusion process;
     private final ImportanceResampling resampling;
+    private final boolean adaptive;
     private final CandidateScore score;
     private final PendingDraws draws;
 
-    ResampledBlocks(BlockDiffusion process, ImportanceResampling resampling, Proposal proposal, Companion companion) {
+    ResampledBlocks(BlockDiffusion process, ImportanceResampling resampling, SamplingSpec spec, Companion companion) {
         this.process = process;
         this.resampling = resampling;
+        this.adaptive = spec.selector().adaptive();
         this.score = companion.score();
-        this.draws = new PendingDraws(process.tokens(), proposal, Measure.NONE);
+        this.draws = new PendingDraws(process.tokens(), spec.proposal(), Measure.NONE);
     }
 
     /**
@@ -46,7 +48,7 @@ final class ResampledBlocks implements BlockDrafts {
     @Override
     public void draft(Map<Row, Integer> asking, int k) {
         List<Row> rows = asking.keySet().stream()
-                .filter(row -> resampling.weighs(row.steps.time(k)))
+                .filter(row -> resampling.weighs(time(row, k)))
                 .toList();
         List<Weighed> weighed = weigh(rows);
         for (int r = 0; r < rows.size(); r++) {
@@ -54,6 +56,11 @@ final class ResampledBlocks implements BlockDrafts {
             int chosen = Selection.drawn(weighed.get(r).logWeights(), resampling.temperature(), 1, row.random)[0];
             row.drafted = weighed.get(r).proposed().get(chosen).block();
         }
+    }
+
+    /** Returns the time that a row is at: where nothing plans it, the one whose share of noise the block has. */
+    private double time(Row row, int k) {
+        return adaptive ? process.time(row.alpha(process, k, true)) : row.steps.time(k);
     }
 
     /**
@@ -114,7 +121,7 @@ final class ResampledBlocks implements BlockDrafts {
         int[] text = Arrays.copyOf(row.draft.tokens(0, start), start + block.length);
         System.arraycopy(block, 0, text, start, block.length);
         if (resampling.energy() == ImportanceResampling.Energy.AR) {
-            return Candidate.behind(text, start);
+            return Candidate.behind(text, start + row.givenFirst());
         }
         boolean[] counted = new boolean[text.length];
         for (int place : row.noisyPlaces(process)) {

@@ -81,6 +81,15 @@ final class Row {
         return Arrays.copyOf(places, count);
     }
 
+    /** Returns how many places at the start of the block are given. */
+    int givenFirst() {
+        int count = 0;
+        while (count < given.length && given[count]) {
+            count++;
+        }
+        return count;
+    }
+
     /** Returns how many places in the block are not given. */
     int free() {
         int free = 0;

@@ -87,6 +87,11 @@ public record SamplingSpec(
                         JointProposal.kinds().name(joint),
                         Corrector.kinds().name(corrector))
                 .check(
+                        !joint.accompanied() || proposal.greedy() != Proposal.Greedy.ALWAYS,
+                        "greedy",
+                        "must not be always with joint %s, which draws tokens together",
+                        JointProposal.kinds().name(joint))
+                .check(
                         !joint.accompanied() || !guidance.acts(),
                         "joint.kind",
                         "%s does not go with guidance; guidance.scale must be 1",

@@ -93,6 +93,9 @@ final class LabelRules {
                     "classifier needs masks over whole sequences and data.corpus.learnLabels true: the network itself says"
                             + " what a masked label is");
         }
+        if (settings.sampling().arTokens() > 0) {
+            note(KIND, "classifier guides whole blocks: sampling.arTokens must be 0");
+        }
         if (settings.sampling().corrector() instanceof Arpc) {
             note(KIND, "classifier guides predictions, and corrector arpc verifies by others");
         }

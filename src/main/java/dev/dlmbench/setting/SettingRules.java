@@ -8,7 +8,6 @@ import dev.dlmbench.process.CleanRows;
 import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.Parameterization;
-import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.process.ProcessSpec;
 import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
@@ -17,10 +16,8 @@ import dev.dlmbench.sampling.BlockRefinement;
 import dev.dlmbench.sampling.Corrector;
 import dev.dlmbench.sampling.JointProposal;
 import dev.dlmbench.sampling.PlaceOrder;
-import dev.dlmbench.sampling.Proposal;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
-import dev.dlmbench.sampling.StepPlan;
 import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.text.ExampleSequenceSpec;
 import java.util.ArrayList;
@@ -56,7 +53,7 @@ public final class SettingRules {
             rules.window();
             rules.search();
             rules.sampler();
-            rules.sphere();
+            rules.problems.addAll(SphereRules.check(settings));
         } else if (settings.objective().scheduledSampling() > 0) {
             rules.note("objective.scheduledSampling", "needs noise, which kind autoregressive has none of");
         }
@@ -302,11 +299,12 @@ public final class SettingRules {
                             + " token is likely to be given the others");
         }
         JointProposal joint = settings.sampling().joint();
-        if (joint.accompanied() && (masked.isEmpty() || soft())) {
+        if (joint.accompanied() && (soft() || !process.enumerable())) {
             note(
                     "sampling.joint.kind",
                     JointProposal.kinds().name(joint)
-                            + " goes with kind masked without softMask only: what is visible stays there, and a mask says nothing");
+                            + " goes with kind masked in continuous time only, without softMask and with parameterization subs: what is"
+                            + " visible stays there, and a mask says nothing");
         }
         if (selector instanceof PlaceOrder.Permutation given && given.order().size() != size) {
             note(
@@ -342,43 +340,6 @@ public final class SettingRules {
             note(
                     "sampling.stop.maxLength",
                     "must be a multiple of process.blockSize, got " + maxLength + " and " + size);
-        }
-    }
-
-    private void sphere() {
-        if (process.kind() != ProcessKind.SPHERE) {
-            return;
-        }
-        if (!settings.trained()) {
-            note(
-                    "process.kind",
-                    "sphere needs a network that is trained here: no other reads points of a sphere, and how likely a"
-                            + " token leads to a point is not known exactly");
-        }
-        if (objective.scheduledSampling() > 0 || objective.coupledSampling() > 0) {
-            String key = objective.scheduledSampling() > 0 ? "scheduledSampling" : "coupledSampling";
-            note("objective." + key, "needs noise on tokens, which kind sphere has none of");
-        }
-        SamplingSpec sampling = settings.sampling();
-        String only = " for kind sphere, whose positions all walk in every step";
-        if (!(sampling.plan() instanceof StepPlan.Grid)) {
-            note("sampling.plan", "must be grid" + only);
-        }
-        if (!(sampling.selector() instanceof Selector.Ancestral)
-                && !sampling.selector().ofMasks()) { // these are refused already
-            note("sampling.selector.kind", "must be ancestral" + only);
-        }
-        if (!(sampling.corrector() instanceof Corrector.None)) {
-            note("sampling.corrector.kind", "must be none" + only);
-        }
-        if (sampling.early().ever()) {
-            note("sampling.early.steps", "must be 0" + only);
-        }
-        if (!sampling.proposal().equals(Proposal.PLAIN)) {
-            note(
-                    "sampling",
-                    "temperature, topP, topK, minP and greedy do not go with kind sphere, which draws no token from a"
-                            + " distribution");
         }
     }
 

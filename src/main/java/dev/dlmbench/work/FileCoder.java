@@ -105,6 +105,10 @@ public final class FileCoder {
     public Compressed compress(byte[] bytes, SamplingSpec sampling, SequenceCoder.Progress progress)
             throws IOException {
         NodeSpec.Code code = Codes.node(address, spec.process(), block(), sampling);
+        if (!spec.process().predictsFirst()) {
+            throw new InvalidSettingException(
+                    "this model codes no file: with process.beginning none nothing predicts a first token");
+        }
         String missing = Codes.missing(spec.process(), code);
         if (!missing.isEmpty()) {
             throw new InvalidSettingException("this sampler has no code: " + missing);
@@ -114,7 +118,7 @@ public final class FileCoder {
                 SpecJson.canonical(code),
                 weights,
                 model.text().hash(),
-                model.session().description(),
+                computing(),
                 text.ids().length,
                 bytes.length,
                 Hashes.of(bytes));
@@ -175,20 +179,40 @@ public final class FileCoder {
             throw new InvalidSettingException(
                     name + ": the text that its model is made for is another one here, and so may be its vocabulary");
         }
-        Map<String, String> engine = model.session().description();
+        Map<String, String> engine = computing();
         byte[] bytes;
         try (Denoiser denoiser = model.load()) {
-            int[] ids = model.coder(code, denoiser).decode(file.code(), conditions(header.tokens()), progress).stream()
-                    .flatMapToInt(Arrays::stream)
-                    .toArray();
-            bytes = new SpelledText(ids, file.escapes()).bytes(model.text().tokenizer());
-        } catch (IllegalArgumentException e) {
-            throw another(name, header.engine(), engine);
+            bytes = decoded(file, code, denoiser, progress);
         }
-        if (!Hashes.of(bytes).equals(header.hash())) {
+        if (bytes.length != header.length() || !Hashes.of(bytes).equals(header.hash())) {
             throw another(name, header.engine(), engine);
         }
         return bytes;
+    }
+
+    /** Returns what comes out; nothing where that is no text of the tokenizer. */
+    private byte[] decoded(
+            CompressedFile file, NodeSpec.Code code, Denoiser denoiser, SequenceCoder.Progress progress) {
+        try {
+            int[] ids =
+                    model
+                            .coder(code, denoiser)
+                            .decode(file.code(), conditions(file.header().tokens()), progress)
+                            .stream()
+                            .flatMapToInt(Arrays::stream)
+                            .toArray();
+            return new SpelledText(ids, file.escapes()).bytes(model.text().tokenizer());
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    /** Returns what computes probabilities, to the last bit. */
+    private Map<String, String> computing() {
+        Map<String, String> facts = new TreeMap<>(model.session().description());
+        facts.put("java", System.getProperty("java.vm.version"));
+        facts.put("architecture", System.getProperty("os.arch"));
+        return facts;
     }
 
     private static InvalidSettingException another(String name, Map<String, String> then, Map<String, String> now) {

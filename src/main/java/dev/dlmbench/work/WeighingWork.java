@@ -8,6 +8,7 @@ import dev.dlmbench.evaluation.PooledRate;
 import dev.dlmbench.metric.Metric;
 import dev.dlmbench.plan.ModelRole;
 import dev.dlmbench.plan.NodeSpec;
+import dev.dlmbench.plan.WeighingSpec;
 import dev.dlmbench.process.MaskedDiffusion;
 import dev.dlmbench.results.DocumentOrder;
 import dev.dlmbench.results.Measurement;
@@ -27,12 +28,11 @@ record WeighingWork(ModelCache cache) implements NodeWork {
     @Override
     public List<Measurement> run(NodeSpec spec, WorkerContext place) throws IOException {
         try (Models models = cache.models(spec, place)) {
-            return compute((NodeSpec.Weighing) spec, models, place);
+            return compute((WeighingSpec) spec, models, place);
         }
     }
 
-    private static List<Measurement> compute(NodeSpec.Weighing spec, Models models, WorkerContext place)
-            throws IOException {
+    private static List<Measurement> compute(WeighingSpec spec, Models models, WorkerContext place) throws IOException {
         ModelSource model = models.source(ModelRole.MODEL);
         PreparedText text = model.text();
         JointScore score = new JointScore(
@@ -44,6 +44,7 @@ record WeighingWork(ModelCache cache) implements NodeWork {
                 .score(
                         models.denoiser(ModelRole.MODEL),
                         text.test(),
+                        text::context,
                         new Seeds(spec.seed()).child("weighing"),
                         (done, round) ->
                                 place.progress("weighing", done, text.test().size(), "draw " + round));

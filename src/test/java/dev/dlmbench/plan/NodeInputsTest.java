@@ -36,7 +36,7 @@ class NodeInputsTest {
                 new NodeSpec.Mixture(List.of(A, B), List.of(.1, .9)),
                 new NodeSpec.Profile(A, 4, 2, 1),
                 new NodeSpec.Variance(A, 4, new VarianceSpec(3), 1),
-                new NodeSpec.Weighing(A, 4, ImportanceResampling.Energy.AR, 32, 4, 1, B),
+                new WeighingSpec(A, 4, ImportanceResampling.Energy.AR, 32, 4, 1, B),
                 new NodeSpec.Code(A, 4, SAMPLING),
                 new NodeSpec.Samples(A, 4, SAMPLING, 1),
                 new NodeSpec.Samples(A, 4, SAMPLING, 1, B),

@@ -99,7 +99,7 @@ public class SpecJsonTest {
                 new NodeSpec.Profile("m", 4, 2, 1),
                 new NodeSpec.Variance("m", 4, new VarianceSpec(3), 1),
                 mixed(),
-                new NodeSpec.Weighing("m", 4, ImportanceResampling.Energy.CO_AR, 1, 4, 2, "c"),
+                new WeighingSpec("m", 4, ImportanceResampling.Energy.CO_AR, 1, 4, 2, "c"),
                 new NodeSpec.Samples("m", 4, SAMPLING, 1, "c"),
                 new NodeSpec.Code("m", 4, SAMPLING.with(new PlaceOrder.FixedRandom(3))),
                 new NodeSpec.Samples("m", 4, SAMPLING, Long.MAX_VALUE),

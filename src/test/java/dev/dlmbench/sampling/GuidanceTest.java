@@ -285,6 +285,16 @@ class GuidanceTest {
         }
     }
 
+    /** Without strength a window takes the class away: one evaluation a step, whichever it is for. */
+    @ParameterizedTest
+    @CsvSource({"UNIFORM, 1, .5", "UNIFORM, .5, 0", "HYBRID, .75, .25", "MASKED, 1, .5"})
+    void aWindowWithoutStrengthAsksOnce(ProcessKind kind, double from, double until) {
+        for (DrawnSequence sample : draw(kind, 4, guided(SamplingSpec.ancestral(10, 1, 1), 0, from, until), 5)) {
+            assertThat(sample.calls().denoise()).isBetween(1L, 10L);
+            assertThat(sample.calls().unconditional()).isZero();
+        }
+    }
+
     /** In blocks both copies of a sequence commit what is finished, whether or not guidance acts there. */
     @Test
     void bothCopiesCommit() {

@@ -33,11 +33,11 @@ class JointScoreTest {
      * Every token is masked in a share of the draws and counts as much more: the energy of masked tokens restates AR.
      */
     @ParameterizedTest
-    @CsvSource({"6", "3", "2"})
-    void theEnergyOfMaskedTokensGivesTheLikelihoodOfTheCompanion(int block) {
+    @CsvSource({"6, 0", "3, 0", "2, 0", "6, 1", "2, 3"})
+    void theEnergyOfMaskedTokensGivesTheLikelihoodOfTheCompanion(int block, int given) {
         int[] text = {0, 0, 2, 1, 2, 0};
-        double[] scores = scores(SOURCE, text, block, Energy.CO_AR, 1, 400)[0];
-        assertThat(mean(scores)).isCloseTo(-SOURCE.logLikelihood(text, 0), within(4 * error(scores)));
+        double[] scores = scores(SOURCE, text, given, block, Energy.CO_AR, 1, 400)[0];
+        assertThat(mean(scores)).isCloseTo(-SOURCE.logLikelihood(text, given), within(4 * error(scores)));
         assertThat(error(scores)).isLessThan(.1);
     }
 
@@ -47,7 +47,7 @@ class JointScoreTest {
      */
     @Test
     void theExactJointPosteriorScoresBelowTheEntropy() {
-        double[][] scores = scores(TWINS, new int[] {0, 0}, 2, Energy.AR, 64, 400);
+        double[][] scores = scores(TWINS, new int[] {0, 0}, 0, 2, Energy.AR, 64, 400);
         assertThat(mean(scores[0])).isLessThan(Math.log(2) / 2 + 4 * error(scores[0]));
         assertThat(mean(scores[1])).isGreaterThan(Math.log(2) / 2 - 4 * error(scores[1]));
         assertThat(mean(scores[1])).isLessThan(.8 * Math.log(2));
@@ -84,7 +84,7 @@ class JointScoreTest {
 
     /** Returns what is below and above, of every draw of noise. */
     private static double[][] scores(
-            MarkovSource source, int[] text, int block, Energy energy, int candidates, int draws) {
+            MarkovSource source, int[] text, int given, int block, Energy energy, int candidates, int draws) {
         MaskedDiffusion process = new MaskedDiffusion(
                 source.symbols(), new Blocks(block, CleanRows.BLOCK_CAUSAL), StandardSchedule.LINEAR);
         Companion companion =
@@ -94,7 +94,7 @@ class JointScoreTest {
         List<JointScore.Ends> all = new ArrayList<>();
         OracleDenoiser denoiser = new OracleDenoiser(source, process);
         for (int draw = 0; draw < draws; draw++) {
-            all.addAll(score.draw(denoiser, Collections.nCopies(4, text), draw, draws, new Seeds(2), 0));
+            all.addAll(score.draw(denoiser, Collections.nCopies(4, text), given, draw, draws, new Seeds(2), 0));
         }
         return new double[][] {
             all.stream().mapToDouble(JointScore.Ends::low).toArray(),
