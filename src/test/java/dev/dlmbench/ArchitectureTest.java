@@ -683,6 +683,7 @@ class ArchitectureTest {
             Map.entry("sampling/Corrector.java", "a setting"),
             Map.entry("evaluation/ProfileSpec.java", "a section of settings"),
             Map.entry("metric/Metric.java", "a metric"),
+            Map.entry("plan/LaterSettings.java", "parts of stored specs"),
             Map.entry("plan/SpecJson.java", "a part of stored specs"),
             Map.entry("sampling/SamplingSpec.java", "a setting"),
             Map.entry("setting", "sections of settings"),
