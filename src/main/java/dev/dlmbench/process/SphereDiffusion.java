@@ -75,14 +75,15 @@ public record SphereDiffusion(int tokens, SpherePath path, int given) implements
         BridgeSchedule schedule = path.schedule();
         for (int i = 0; i < truth.length; i++) {
             int b = i / n;
-            times[b] = Math.min(path.time(uniform[b]), 1 - 1.0 / path.steps());
+            double drawn = path.time(uniform[b]);
+            times[b] = Math.min(drawn, 1 - 1.0 / path.steps());
             if (i % n < given) {
                 points.corner(i, truth[i]);
             } else {
                 points.set(
                         i,
                         BridgeTable.of(path.start(times[b]), schedule, tokens).draw(truth[i], times[b], random));
-                weights[i] = path.weight(times[b]) * (loss == TrainingLoss.NELBO ? rate(times[b]) : 1);
+                weights[i] = path.weight(drawn) * (loss == TrainingLoss.NELBO ? rate(times[b]) : 1);
             }
         }
         LossKind kind = loss == TrainingLoss.NELBO ? LossKind.SPHERE : LossKind.CROSS_ENTROPY;
