@@ -23,8 +23,8 @@ final class BitsOverParameters extends Chart {
                 "Bits per byte over parameters",
                 "Bits per byte of test text (lower is better) over trainable parameters, of which a larger vocabulary"
                         + " has more. A line is an experiment; beside a point is its tokenizer. Values compare under"
-                        + " any tokenizer where the scored text is the same. Autoregression is exact; the others are"
-                        + " upper bounds. Bars are 95 % intervals.",
+                        + " any tokenizer where the scored text is the same. Autoregression is exact; scores (\u00b6)"
+                        + " are neither exact nor bounds; the others are upper bounds. Bars are 95 % intervals.",
                 Metric.BPB.id());
     }
 

@@ -29,8 +29,9 @@ final class NllOverBlockSize extends Chart {
                 "nll-blocksize",
                 "Likelihood over block size",
                 "Negative log-likelihood of test text (lower is better) over the block size S. Autoregression is"
-                        + " exact, and so are likelihoods of one sampler; the others are upper bounds. Horizontal lines: autoregression, full-sequence masked"
-                        + " diffusion (MDLM), and what the source itself assigns to the text, where that is known."
+                        + " exact, and so are likelihoods of one sampler; scores (\u00b6) are neither exact nor bounds; the others"
+                        + " are upper bounds. Horizontal lines: autoregression, full-sequence masked diffusion with masks on"
+                        + " all tokens alike (MDLM), and what the source itself assigns to the text, where that is known."
                         + " Bars are 95 % intervals; where a lower bound is known, they reach down to it.",
                 Metric.NLL.id());
     }
@@ -53,7 +54,7 @@ final class NllOverBlockSize extends Chart {
                 refer(references, "AR", nll, Look.line(Ink.INK));
                 continue;
             }
-            if (point.process().equals("masked") && point.blockSize() == point.sequence()) {
+            if (plain(point) && !nll.caveats().all().contains(Caveat.SCORE)) {
                 refer(references, "MDLM", nll, Look.line(Ink.INK, 7f, 3f));
             }
             boolean told = rivals.contains(point.process())
@@ -79,6 +80,13 @@ final class NllOverBlockSize extends Chart {
                         references,
                         "")
                 .unlessEmpty();
+    }
+
+    /** Returns whether masks fall on all tokens of whole sequences alike. */
+    private static boolean plain(PointEntry point) {
+        return point.process().equals("masked")
+                && point.blockSize() == point.sequence()
+                && point.settings().getOrDefault("process.softMask.by", "none").equals("none");
     }
 
     private static Optional<Interval> bar(Summary nll) {

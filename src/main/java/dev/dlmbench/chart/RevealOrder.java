@@ -16,12 +16,56 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Which tokens samplers reveal first: how rare they are, over how much of a text was revealed before them. */
 final class RevealOrder extends Chart {
     private static final String DRAWN = "draw";
+    private static final Set<String> REVEALING = Set.of("masked", "autoregressive");
     private static final int BINS = 8;
     private static final double CONFIDENCE = 0.95;
+
+    /**
+     * The tokens of a text that were drawn and stayed, those of one step beside each other.
+     *
+     * @param steps that revealed some, in order
+     */
+    private record Revealed(List<List<String>> steps) {
+
+        static Revealed of(Trace trace) {
+            Map<Integer, Integer> last = new HashMap<>();
+            List<Trace.Step> drawn = trace.steps().stream()
+                    .filter(step -> step.role().equals(DRAWN))
+                    .toList();
+            for (int k = 0; k < drawn.size(); k++) {
+                for (int i : unmasked(drawn.get(k))) {
+                    last.put(drawn.get(k).at().get(i), k);
+                }
+            }
+            List<List<String>> steps = new ArrayList<>();
+            for (int k = 0; k < drawn.size(); k++) {
+                Trace.Step step = drawn.get(k);
+                int here = k;
+                steps.add(Arrays.stream(unmasked(step))
+                        .filter(i -> last.getOrDefault(step.at().get(i), -1) == here)
+                        .mapToObj(step.to()::get)
+                        .toList());
+            }
+            return new Revealed(steps.stream().filter(step -> !step.isEmpty()).toList());
+        }
+
+        /** Returns which changes of a step are no new masks, which a corrector makes in the same step. */
+        private static int[] unmasked(Trace.Step step) {
+            return IntStream.range(0, step.to().size())
+                    .filter(i -> !step.to().get(i).isEmpty())
+                    .toArray();
+        }
+
+        int count() {
+            return steps.stream().mapToInt(List::size).sum();
+        }
+    }
 
     RevealOrder() {
         super(
@@ -30,15 +74,23 @@ final class RevealOrder extends Chart {
                 "How rare the tokens are that a sampler reveals, over the share of the text that was revealed before, half"
                         + " of their own step included: minus the logarithm of a token's share of all recorded texts of"
                         + " the suite, averaged over the tokens in each of eight equal stretches. A level line is an order"
-                        + " that does not look at tokens. Bands or bars are 95 % intervals across seeds.",
+                        + " that does not look at tokens. Of what was masked again, the last revealing counts; what was"
+                        + " given does not. Processes that reveal nothing, since every state is a token, have no line."
+                        + " Bands or bars are 95 % intervals across seeds.",
                 "sampling.traces");
     }
 
     @Override
     Optional<Figure> figure(SuiteResults results) throws IOException {
-        Map<Model, List<List<Trace>>> recorded = new LinkedHashMap<>();
+        Map<Model, List<List<Revealed>>> recorded = new LinkedHashMap<>();
         for (Model model : Model.of(results, NodeKind.SAMPLES)) {
-            recorded.put(model, results.traces(model.first()));
+            if (REVEALING.contains(model.first().process())) {
+                recorded.put(
+                        model,
+                        results.traces(model.first()).stream()
+                                .map(traces -> traces.stream().map(Revealed::of).toList())
+                                .toList());
+            }
         }
         Map<String, Double> rarity = rarity(recorded.values().stream()
                 .flatMap(List::stream)
@@ -62,26 +114,19 @@ final class RevealOrder extends Chart {
                 .unlessEmpty();
     }
 
-    /** Returns minus the logarithm of each token's share of all that is drawn. */
-    private static Map<String, Double> rarity(List<Trace> traces) {
+    /** Returns minus the logarithm of each token's share of all that is revealed. */
+    private static Map<String, Double> rarity(List<Revealed> texts) {
         Map<String, Double> counts = new HashMap<>();
-        double all = 0;
-        for (Trace trace : traces) {
-            for (Trace.Step step : trace.steps()) {
-                if (step.role().equals(DRAWN)) {
-                    step.to().forEach(token -> counts.merge(token, 1.0, Double::sum));
-                    all += step.to().size();
-                }
-            }
+        for (Revealed text : texts) {
+            text.steps().forEach(step -> step.forEach(token -> counts.merge(token, 1.0, Double::sum)));
         }
-        double whole = all;
+        double whole = texts.stream().mapToInt(Revealed::count).sum();
         counts.replaceAll((token, count) -> -Math.log(count / whole));
         return counts;
     }
 
-    private static List<Mark> marks(String point, List<List<Trace>> seeds, Map<String, Double> rarity) {
-        List<double[]> means =
-                seeds.stream().map(traces -> means(traces, rarity)).toList();
+    private static List<Mark> marks(String point, List<List<Revealed>> seeds, Map<String, Double> rarity) {
+        List<double[]> means = seeds.stream().map(texts -> means(texts, rarity)).toList();
         List<Mark> marks = new ArrayList<>();
         for (int bin = 0; bin < BINS; bin++) {
             int place = bin;
@@ -100,20 +145,18 @@ final class RevealOrder extends Chart {
         return marks;
     }
 
-    /** Returns the mean rarity of what is drawn in each stretch; not a number where nothing is. */
-    private static double[] means(List<Trace> traces, Map<String, Double> rarity) {
+    /** Returns the mean rarity of what is revealed in each stretch; not a number where nothing is. */
+    private static double[] means(List<Revealed> texts, Map<String, Double> rarity) {
         double[] sums = new double[BINS];
         int[] counts = new int[BINS];
-        for (Trace trace : traces) {
+        for (Revealed text : texts) {
             double before = 0;
-            for (Trace.Step step : trace.steps()) {
-                if (step.role().equals(DRAWN)) {
-                    double middle = (before + step.to().size() / 2.0) / trace.length();
-                    int bin = (int) Math.min(BINS - 1, middle * BINS);
-                    step.to().forEach(token -> sums[bin] += rarity.getOrDefault(token, 0.0));
-                    counts[bin] += step.to().size();
-                }
-                before += step.role().equals(DRAWN) ? step.to().size() : 0;
+            for (List<String> step : text.steps()) {
+                double middle = (before + step.size() / 2.0) / text.count();
+                int bin = (int) Math.min(BINS - 1, middle * BINS);
+                step.forEach(token -> sums[bin] += rarity.getOrDefault(token, 0.0));
+                counts[bin] += step.size();
+                before += step.size();
             }
         }
         double[] means = new double[BINS];

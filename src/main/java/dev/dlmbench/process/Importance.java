@@ -48,7 +48,7 @@ public enum Importance {
                 case FREQUENCY -> -p[i];
                 case ENTROPY -> entropy(p[i]);
                 case TF_IDF -> relevance(often[i], p[i], size);
-                case RELEVANCE -> relevance(often[i], p[i], size) / sums[0] + entropy(p[i]) / sums[1];
+                case RELEVANCE -> share(relevance(often[i], p[i], size), sums[0]) + share(entropy(p[i]), sums[1]);
             };
         }
         return importance;
@@ -58,8 +58,15 @@ public enum Importance {
         return -p * Math.log(p);
     }
 
+    /** Returns the product of tf and idf: above 0 even where a block that lacks the token is all but impossible. */
     static double relevance(double often, double p, int size) {
-        return often / size * -Math.log(haveIt(p, size));
+        double lackIt = Math.exp(size * Math.log1p(-p));
+        return often / size * -Math.log1p(-lackIt);
+    }
+
+    /** Returns a part over its sum; nothing of a sum that is nothing, as where a text has one token alone. */
+    private static double share(double part, double sum) {
+        return sum == 0 ? 0 : part / sum;
     }
 
     /** Returns the share of blocks of independent tokens that have one of frequency p. */
@@ -81,7 +88,7 @@ public enum Importance {
         for (int from = 0; from < order.length; ) {
             int to = from;
             double alike = 0;
-            while (to < order.length && importance[order[to]] == importance[order[from]]) {
+            while (to < order.length && Double.compare(importance[order[to]], importance[order[from]]) == 0) {
                 alike += mass[order[to++]];
             }
             for (int i = from; i < to; i++) {

@@ -28,7 +28,11 @@ import java.util.function.Function;
  * where the integral is cut off without the last term, the value is no bound. The end t = 1 itself has no term: a walk
  * that arrives at a corner says with certainty what its token is. Points are those of walks, and not of the table that
  * training draws from, which are close to them but not theirs. Under a mixture of starts, walks start as drawn text
- * does.
+ * does; {@link SpherePath} says what that measures.
+ *
+ * <p><b>What is drawn.</b> No sampler draws from the model that is bounded: samples walk as many steps as
+ * {@code sampling.steps} says, take the last one, too, and end in the nearest corner, which is all but the most
+ * probable token, where the bounded model stops one step earlier and draws the token from its prediction.
  *
  * @param tokens K; the mask id is K
  * @param path of every position
@@ -75,14 +79,15 @@ public record SphereDiffusion(int tokens, SpherePath path, int given) implements
         BridgeSchedule schedule = path.schedule();
         for (int i = 0; i < truth.length; i++) {
             int b = i / n;
-            times[b] = Math.min(path.time(uniform[b]), 1 - 1.0 / path.steps());
+            double drawn = path.time(uniform[b]);
+            times[b] = Math.min(drawn, 1 - 1.0 / path.steps());
             if (i % n < given) {
                 points.corner(i, truth[i]);
             } else {
                 points.set(
                         i,
                         BridgeTable.of(path.start(times[b]), schedule, tokens).draw(truth[i], times[b], random));
-                weights[i] = path.weight(times[b]) * (loss == TrainingLoss.NELBO ? rate(times[b]) : 1);
+                weights[i] = path.weight(drawn) * (loss == TrainingLoss.NELBO ? rate(times[b]) : 1);
             }
         }
         LossKind kind = loss == TrainingLoss.NELBO ? LossKind.SPHERE : LossKind.CROSS_ENTROPY;

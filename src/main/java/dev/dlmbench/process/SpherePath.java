@@ -8,6 +8,13 @@ import dev.dlmbench.sphere.Start;
  * How positions walk over the hypersphere from a start to their tokens (RDLM, arXiv 2502.11564). Time runs from 0, the
  * start, to 1, the token.
  *
+ * <p>Under a mixture, the walk from the uniform start is the one that is drawn and scored, and the network is never
+ * trained on that walk's points from the threshold on: training then draws states of walks from the mask, which have a
+ * large coordinate along the mask until they are near their corners, where those of the walk have next to none. The
+ * bound is one of that walk and measures how the network extrapolates. The paper's numbers are of states of the
+ * mixture, without the reading of a last point; and the uniform start of its released code has a coordinate along the
+ * mask, which is 0 here.
+ *
  * @param origin where walks start
  * @param threshold mixture: the time from which on training draws states of walks from the mask
  * @param betaStart beta at time 0, the variance of the noise per unit of time

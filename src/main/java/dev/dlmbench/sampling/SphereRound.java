@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  * Draws a batch of sequences by geodesic random walks of all positions at once (RDLM, arXiv 2502.11564, section 4.3):
  * in each step one call predicts the token of every position, and a position moves by gamma times the mean of the
  * logarithms of all tokens' corners under its prediction, and by noise. Behind the last step a position is the token
- * whose corner is nearest, never the mask. What is given stays in its corner. Sequences of one length share their
- * calls.
+ * whose corner is nearest, never the mask. The model whose likelihood is bounded ends otherwise, with a token that is
+ * drawn ({@link SphereDiffusion}). What is given stays in its corner. Sequences of one length share their calls.
  */
 final class SphereRound implements Round {
     private final SphereDiffusion process;

@@ -278,6 +278,12 @@ public final class SettingRules {
                     "dynamic-programming needs kind masked without softMask, whose losses it is made from, got kind "
                             + kind);
         }
+        if (settings.sampling().plan() instanceof StepPlan.FirstHitting && process.masksByToken()) {
+            note(
+                    "sampling.plan",
+                    "first-hitting does not go with a process.softMask that depends on tokens, under which the time of a"
+                            + " token's revealing depends on the token, and all orders are not as likely; see naive");
+        }
         boolean mixes = corrector.match(
                 () -> false, mixing -> true, completing -> false, redrawing -> false, finishing -> false);
         if (mixes && soft()) {

@@ -10,8 +10,8 @@ public final class Hypersphere {
     /** An angle and its sine are one number below this. */
     private static final double SMALL = 1e-8;
 
-    /** The cosine of the widest angle that has a direction: opposite points have none. */
-    private static final double OPPOSITE = -1 + 1e-12;
+    /** The cosine of the widest angle that is told from another: opposite points have no direction. As in the loss. */
+    private static final double OPPOSITE = -0.999999;
 
     private Hypersphere() {}
 
@@ -34,7 +34,10 @@ public final class Hypersphere {
         return unit;
     }
 
-    /** Returns {@code theta / sin(theta)} of the angle with a cosine, which rounding may have left outside [-1, 1]. */
+    /**
+     * Returns {@code theta / sin(theta)} of the angle with a cosine, which rounding may have left outside [-1, 1]; of
+     * wider angles than that of {@code -0.999999}, what it is there.
+     */
     public static double stretch(double cosine) {
         double angle = Math.acos(Math.max(OPPOSITE, Math.min(1, cosine)));
         return angle < SMALL ? 1 : angle / Math.sin(angle);
@@ -50,7 +53,10 @@ public final class Hypersphere {
         return tangent;
     }
 
-    /** Returns the tangent vector at {@code x} that leads to {@code y}; as long as the angle between them. */
+    /**
+     * Returns the tangent vector at {@code x} that leads to {@code y}; as long as the angle between them, and shorter
+     * where they are all but opposite.
+     */
     public static double[] log(double[] x, double[] y) {
         double cosine = dot(x, y);
         double stretch = stretch(cosine);

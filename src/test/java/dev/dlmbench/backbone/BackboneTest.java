@@ -7,6 +7,7 @@ import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.fixture.ReferenceNetwork;
 import dev.dlmbench.fixture.TestEngine;
+import dev.dlmbench.sphere.Hypersphere;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -151,6 +152,31 @@ class BackboneTest {
                     weights[i] / 2 * Arrays.stream(missed).map(x -> x * x).sum();
             assertThat(losses[i]).isCloseTo(expected, within(1e-4 * (1 + expected)));
         }
+    }
+
+    /** Next to the point opposite of a corner the loss takes the drift that is walked, which is cut off there. */
+    @Test
+    void theLossIsThatOfTheDriftThatIsWalkedNextToTheOppositeOfACorner() {
+        float[] points = new float[V];
+        double less = Math.pow(2, -22); // what is exact in single precision
+        points[0] = (float) (less - 1);
+        points[V - 1] = (float) Math.sqrt(2 * less - less * less);
+        float[] logits = backbone.logits(1, points, new float[1]);
+        double whole =
+                IntStream.range(0, V - 1).mapToDouble(k -> Math.exp(logits[k])).sum();
+        double missed = (Math.exp(logits[0]) / whole - 1) * Hypersphere.stretch(points[0]);
+        double[] away = new double[V];
+        away[0] = missed * (1 - points[0] * points[0]);
+        away[V - 1] = -missed * points[0] * points[V - 1];
+        for (int k = 1; k < V - 1; k++) {
+            away[k] = Math.exp(logits[k]) / whole * Math.PI / 2;
+        }
+        double expected = Hypersphere.dot(away, away) / 2;
+        double[] weights = {1};
+        assertThat(
+                        backbone.losses(LossInputs.ofVectors(
+                                1, points, new float[1], new int[] {0}, weights, LossKind.SPHERE))[0])
+                .isCloseTo(expected, within(1e-4 * expected));
     }
 
     private static float[] vectors(int[] ids) {

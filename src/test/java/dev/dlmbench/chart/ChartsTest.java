@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,8 +144,8 @@ class ChartsTest {
      */
     @Test
     void rarityIsThatOfTheTokensThatAreRevealedTogether() throws IOException {
-        commit("pairs", "traces.jsonl", List.of(trace(step("a", "a"), step("a", "b"))));
-        commit("ones", "traces.jsonl", List.of(trace(step("b"), step("a"), step("a"), step("a"))));
+        commit("pairs", "traces.jsonl", List.of(trace(step(0, "a", "a"), step(2, "a", "b"))));
+        commit("ones", "traces.jsonl", List.of(trace(step(3, "b"), step(1, "a"), step(0, "a"), step(2, "a"))));
 
         Figure figure = figure("reveal-order", point("p", "samples", "pairs"), point("o", "samples", "ones"));
 
@@ -161,6 +162,38 @@ class ChartsTest {
                         tuple(1.5 / 8, rare), tuple(3.5 / 8, common), tuple(5.5 / 8, common), tuple(7.5 / 8, common));
     }
 
+    /**
+     * Of five places one is given. One is drawn and masked again in the step that draws another; one is drawn and
+     * masked again for itself; both are drawn anew with the last. So of four tokens b is revealed first, and then a
+     * thrice. Without masks nothing is revealed.
+     */
+    @Test
+    void theLastRevealingOfWhatIsNotGivenCounts() throws IOException {
+        Trace trace = new Trace(
+                0,
+                5,
+                List.of(
+                        step("given", List.of(0), "z"),
+                        step("draw", List.of(1), "b"),
+                        step("draw", List.of(1, 2), "", "b"),
+                        step("draw", List.of(3), "a"),
+                        step("remask", List.of(3), ""),
+                        step("draw", List.of(1, 3, 4), "a", "a", "a")));
+        commit("masks", "traces.jsonl", List.of(trace));
+        PointEntry masked = point("m", "samples", "masks");
+        PointEntry uniform = new PointEntry("u", "u", Map.of(), "uniform", 4, 16, Map.of(), masked.seeds());
+
+        Figure figure = figure("reveal-order", masked);
+        assertThat(figure.series())
+                .singleElement()
+                .extracting(Series::marks, InstanceOfAssertFactories.list(Mark.class))
+                .extracting(Mark::x, Mark::y)
+                .usingRecursiveFieldByFieldElementComparator(CLOSE)
+                .containsExactly(tuple(1.5 / 8, Math.log(4)), tuple(5.5 / 8, Math.log(4 / 3.0)));
+        assertThat(Charts.byName("reveal-order").orElseThrow().figure(results(List.of(uniform))))
+                .isEmpty();
+    }
+
     private static final RecursiveComparisonConfiguration CLOSE = RecursiveComparisonConfiguration.builder()
             .withComparatorForType(new DoubleComparator(1e-12), Double.class)
             .build();
@@ -169,10 +202,13 @@ class ChartsTest {
         return new Trace(0, 4, List.of(steps));
     }
 
-    private static Trace.Step step(String... tokens) {
-        List<Integer> at = IntStream.range(0, tokens.length).boxed().toList();
+    private static Trace.Step step(int from, String... tokens) {
+        return step("draw", IntStream.range(from, from + tokens.length).boxed().toList(), tokens);
+    }
+
+    private static Trace.Step step(String role, List<Integer> at, String... tokens) {
         return new Trace.Step(
-                "draw", at, List.of(tokens), at.stream().map(i -> 1.0).toList());
+                role, at, List.of(tokens), at.stream().map(i -> 1.0).toList());
     }
 
     private SuiteResults results(List<PointEntry> points) throws IOException {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dlmbench.chart.Figure.Mark;
+import dev.dlmbench.chart.Figure.Reference;
 import dev.dlmbench.chart.Figure.Series;
 import dev.dlmbench.fixture.MadeUpSuite;
 import dev.dlmbench.fixture.MadeUpSuite.Values;
 import dev.dlmbench.metric.Metric;
+import dev.dlmbench.results.Measurement;
 import dev.dlmbench.results.Measurement.Bound;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
@@ -90,6 +92,27 @@ class MarkedChartsTest {
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line).startsWith("\u2264 "))
                 .anySatisfy(line -> assertThat(line).contains("a text t1", "b text t2"));
+    }
+
+    /** Soft masks and scores are diffusion over whole sequences, too, and lie on lines of their own. */
+    @Test
+    void theReferenceOfMaskedDiffusionMasksAllTokensAlike() throws IOException {
+        Values score = Values.of(Metric.NLL, Bound.SCORE, Map.of(Measurement.SCORE, "cross-entropy"), 1);
+        MadeUpSuite suite = new MadeUpSuite(folder)
+                .point("plain", "", Values.of(Metric.NLL, Bound.UPPER, Map.of(), 2))
+                .whole("plain", "masked")
+                .setting("plain", "process.softMask.by", "none")
+                .point("soft", "", Values.of(Metric.NLL, Bound.UPPER, Map.of(), 3))
+                .whole("soft", "masked")
+                .setting("soft", "process.softMask.by", "position")
+                .point("joint", "", score)
+                .whole("joint", "masked");
+        Figure figure = figure("nll-blocksize", suite);
+
+        assertThat(figure.references())
+                .extracting(Reference::name, Reference::value)
+                .containsExactly(tuple("MDLM", 2.0));
+        assertThat(figure.series()).extracting(Series::name).containsExactlyInAnyOrder("plain", "soft", "joint");
     }
 
     /** Two models of one line: the sign that both have is in the name, that of one beside its mark. */

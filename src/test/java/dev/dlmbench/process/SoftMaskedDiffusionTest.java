@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,6 +204,40 @@ class SoftMaskedDiffusionTest {
         // entropy's terms are .361 and .322: .280 / .799 + .361 / 1.044 against .239 / .799 + .322 / 1.044
         assertThat(text.exponents(new SoftMaskSpec(Importance.RELEVANCE, 2), 3).of(new int[] {1, 2, 1}, 0))
                 .containsExactly(exponents(2 / 3.0, 1 / 6.0, 2 / 3.0), within(1e-12));
+    }
+
+    /**
+     * No block of 64 lacks a token of frequency .55 or .45, as far as numbers go: its idf is (1 - p)^64 to first order,
+     * which is 6e-23 and 2e-17. So the second token is the more relevant of the two in any block; by entropy, whose
+     * terms are .329 and .359, it is, too.
+     */
+    @ParameterizedTest
+    @EnumSource(names = {"TF_IDF", "RELEVANCE"})
+    void tokensThatNoBlockLacksAreOrderedStill(Importance by) {
+        Exponents exponents = TokenShares.of(2, List.of(.55, .45)).exponents(new SoftMaskSpec(by, 2), 64);
+        int[] block = IntStream.range(0, 64).map(i -> i % 2).toArray();
+        double[] found = exponents.of(block, 0);
+        assertThat(Arrays.copyOf(found, 2)).containsExactly(exponents(.25, .75), within(1e-12));
+        assertThat(exponents.assumed()).containsExactly(exponents(.275, .775), within(1e-12));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTextOfOneTokenHasOneImportance(Importance by) {
+        double[] found = TokenShares.of(1, List.of(1.0))
+                .exponents(new SoftMaskSpec(by, 2), 1)
+                .of(new int[] {0}, 0);
+        assertThat(found).containsExactly(exponents(.5), within(1e-12));
+    }
+
+    @Test
+    void aLongBlockOfOneTokenHasOneImportance() {
+        double[] found = TokenShares.of(1, List.of(1.0))
+                .exponents(new SoftMaskSpec(Importance.RELEVANCE, 2), 64)
+                .of(new int[64], 0);
+        assertThat(found)
+                .containsExactly(
+                        DoubleStream.generate(() -> Math.sqrt(2)).limit(64).toArray(), within(1e-12));
     }
 
     private static double[] exponents(double... lessImportant) {

@@ -51,6 +51,29 @@ class SphereDiffusionTest {
         }
     }
 
+    /**
+     * Times beyond the last point that is read become that point's, .9, and weigh what makes up for how often they were
+     * drawn: those within the interval 1e-4 * .96 + .04, and others 1e4 times as much. So the mean is 1.
+     */
+    @Test
+    void aTimeWeighsAsItWasDrawn() {
+        SpherePath path = new SpherePath(Origin.MASK, 0, 1e-3, .2, .95, .99, 10);
+        double mass = .04 + 1e-4 * .96;
+        double[] parts = {1e-4 * .95 / mass, .04 / mass, 1e-4 * .01 / mass};
+        double[] uniform = {parts[0] / 2, parts[0] + parts[1] / 2, 1 - parts[2] / 2};
+        int[][] clean = {CLEAN[0], CLEAN[0], CLEAN[0]};
+        LossInputs inputs = new SphereDiffusion(K, path, 0)
+                .corrupt(clean, uniform, TrainingLoss.CROSS_ENTROPY, new SplittableRandom(1));
+        assertThat(Math.exp(-inputs.sigma()[1])).isCloseTo(.9, within(1e-6));
+        assertThat(Math.exp(-inputs.sigma()[2])).isCloseTo(.9, within(1e-6));
+        double mean = 0;
+        for (int b = 0; b < 3; b++) {
+            assertThat(inputs.noise()[b * N]).isCloseTo(b == 1 ? mass : mass * 1e4, within(1e-9));
+            mean += parts[b] * inputs.noise()[b * N];
+        }
+        assertThat(mean).isCloseTo(1, within(1e-9));
+    }
+
     /** The mask's coordinate is that of the start, and leaves a mixture's states as the threshold passes. */
     @Test
     void aMixtureLearnsFromTheMaskBehindItsThreshold() {

@@ -66,6 +66,8 @@ class SettingRulesTest {
                         + " objective.clip [0.3, 0.45] holds no share of masks that a block of 4 can have",
                 "{process: {kind: masked, schedule: cosine}, objective: {clip: [0.3, 0.8]}} | objective.clip needs kind"
                         + " masked without softMask, schedule linear",
+                "{process: {kind: masked, softMask: {by: frequency}}, sampling: {sampler: first-hitting}} | sampling.plan"
+                        + " first-hitting does not go with a process.softMask that depends on tokens",
                 "{process: {kind: uniform}, objective: {search: {every: 5}}} | objective.search.every needs kind masked",
                 "{process: {kind: uniform}, objective: {times: count}} | objective.times count needs kind masked",
                 "{process: {kind: sphere, blockSize: 16}} | process.blockSize does not go with kind sphere, whose one block is"
