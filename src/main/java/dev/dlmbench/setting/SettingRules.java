@@ -18,6 +18,7 @@ import dev.dlmbench.sampling.JointProposal;
 import dev.dlmbench.sampling.PlaceOrder;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.Selector;
+import dev.dlmbench.sampling.StepPlan;
 import dev.dlmbench.sampling.Stopping;
 import dev.dlmbench.text.ExampleSequenceSpec;
 import java.util.ArrayList;
