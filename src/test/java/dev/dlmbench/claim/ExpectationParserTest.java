@@ -106,8 +106,8 @@ class ExpectationParserTest {
             delimiter = '|',
             value = {
                 "nll(a) < nll(b) across texts | 23 | expected 'seeds' or 'seeds-and-text', got 'texts'",
-                "gen-ppl(a) < gen-ppl(b) across seeds-and-text | 31 | only nll, ppl, bpc and bpb are pooled over text whose"
-                        + " choice an interval can allow for",
+                "gen-ppl(a) < gen-ppl(b) across seeds-and-text | 31 | only nll, ppl, bpc, bpb, code-length,"
+                        + " code-length-alone and code-nll are pooled over text whose choice an interval can allow for",
                 "nll(a) < nll(b) at equal nfe across seeds | 29 | lines are read off seed by seed, so 'across' does not"
                         + " go with 'at'"
             })
