@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -58,6 +59,9 @@ final class CompressCommand extends DlmCommand {
             description = "Where to (default: FILE" + ENDING + ").")
     private @Nullable Path output;
 
+    @Mixin
+    private ModelFiles files;
+
     @Option(names = "--force", description = "Replace OUT if it is there.")
     private boolean force;
 
@@ -68,7 +72,7 @@ final class CompressCommand extends DlmCommand {
         WholeFile.requireFree(target, force);
         byte[] bytes = WholeFile.read(original, CompressedFile.LONGEST);
         ResultStore store = dlm().store();
-        FileCoder coder = FileCoder.of(store, model(store), dlm().data());
+        FileCoder coder = FileCoder.of(store, model(store), dlm().data(), files.named(dlm()));
         List<String> said = new ArrayList<>(settings);
         said.addAll(options);
         SamplingSpec sampling = SamplerReader.read(said, coder.kind(), coder.block(), coder.sequence());

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,6 +34,9 @@ final class DecompressCommand extends DlmCommand {
             description = "Where to (default: FILE without " + CompressCommand.ENDING + ").")
     private @Nullable Path output;
 
+    @Mixin
+    private ModelFiles files;
+
     @Option(names = "--force", description = "Replace OUT if it is there.")
     private boolean force;
 
@@ -48,7 +52,7 @@ final class DecompressCommand extends DlmCommand {
             throw new InvalidSettingException(file + ": compressed by the model of node "
                     + code.model().substring(0, 12) + ", which is not in the store " + store.root());
         }
-        FileCoder coder = FileCoder.of(store, code.model(), dlm().data());
+        FileCoder coder = FileCoder.of(store, code.model(), dlm().data(), files.named(dlm()));
         long began = System.nanoTime();
         byte[] original = coder.decompress(compressed, file.toString(), new CodingProgress(this, "decoding"));
         double seconds = (System.nanoTime() - began) * 1e-9;

@@ -3,7 +3,9 @@ package dev.dlmbench.plan;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.text.TokenizerSpec;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -77,6 +79,27 @@ public final class UserFiles {
                             found.evaluator().weights().place().toAbsolutePath().toString()));
         }
         return places;
+    }
+
+    /**
+     * Returns where the files of a model are that was read from a store, as {@link #places} gives them.
+     *
+     * @param named where each is that is not in the data folder: {@code text}, {@code tokenizer} and {@code weights}
+     */
+    public static Map<String, String> places(ModelSpec.KnownNetwork model, Map<String, Path> named) {
+        Map<String, String> places = new TreeMap<>();
+        places.put(model.contentHash() + TOKENIZER, place(named, "tokenizer"));
+        places.put(model.contentHash(), place(named, "text"));
+        if (model instanceof ModelSpec.Pretrained published) {
+            places.put(published.weightsHash() + WEIGHTS, place(named, "weights"));
+        }
+        return places;
+    }
+
+    private static String place(Map<String, Path> named, String what) {
+        return Optional.ofNullable(named.get(what))
+                .map(path -> path.toAbsolutePath().toString())
+                .orElse("");
     }
 
     /**

@@ -12,12 +12,14 @@ import dev.dlmbench.plan.Codes;
 import dev.dlmbench.plan.ModelSpec;
 import dev.dlmbench.plan.NodeSpec;
 import dev.dlmbench.plan.SpecJson;
+import dev.dlmbench.plan.UserFiles;
 import dev.dlmbench.process.Denoiser;
 import dev.dlmbench.process.ProcessKind;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.sampling.SequenceCondition;
 import dev.dlmbench.store.NodeRecord;
 import dev.dlmbench.store.ResultStore;
+import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,19 +63,29 @@ public final class FileCoder {
      * Takes a model of a store.
      *
      * @param hash the address of its node
+     * @param files where {@code text}, {@code tokenizer} and {@code weights} are that are not in the data folder
      * @throws InvalidSettingException if it is not there, or no network with weights
      */
-    public static FileCoder of(ResultStore store, String hash, DataFolder folder) throws IOException {
+    public static FileCoder of(ResultStore store, String hash, DataFolder folder, Map<String, Path> files)
+            throws IOException {
         String shown = "node " + hash.substring(0, Math.min(SHOWN, hash.length()));
         Optional<NodeRecord> record = store.read(hash);
         if (record.isEmpty()) {
             throw new InvalidSettingException(shown + " is not in the store " + store.root());
         }
-        StoredNodes nodes = new StoredNodes(store, Map.of());
-        if (!(nodes.spec(hash) instanceof ModelSpec.KnownNetwork spec)) {
+        NodeSpec stored = new StoredNodes(store, Map.of()).spec(hash);
+        if (!(stored instanceof ModelSpec.KnownNetwork known)) {
             throw new InvalidSettingException(shown + " is no model with weights: its kind is "
-                    + nodes.spec(hash).kind().id());
+                    + stored.kind().id());
         }
+        if (known instanceof ModelSpec.Pretrained && !files.containsKey("weights")) {
+            throw new InvalidSettingException(shown + " is a published model; --weights says in which folder it is");
+        }
+        if (known.data().corpus() instanceof CorpusSpec.OnDisk && !files.containsKey("text")) {
+            throw new InvalidSettingException(shown + " is made for a text in files; --text says where it is");
+        }
+        StoredNodes nodes = new StoredNodes(store, UserFiles.places(known, files));
+        ModelSpec.KnownNetwork spec = (ModelSpec.KnownNetwork) nodes.spec(hash);
         Path file = ModelCache.weights(store.node(hash));
         if (spec instanceof ModelSpec.Train && !Files.isRegularFile(file)) {
             throw new InvalidSettingException(shown + " has no weights any more: there is no " + file);

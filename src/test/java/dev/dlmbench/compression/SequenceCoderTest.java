@@ -274,7 +274,7 @@ class SequenceCoderTest {
             SequenceCoder short2 =
                     coder(denoiser, masked(K, N), ancestral.with(new PlaceOrder.Permutation(List.of(1, 0))));
             assertThatThrownBy(() -> short2.encode(texts(K), conditions(), done -> {}))
-                    .hasMessageContaining("no token at position 2");
+                    .hasMessageContaining("its order has 2 places, and a block 16 tokens");
             assertThatThrownBy(() -> coder(denoiser, masked(K, N), sampler("margin", 2))
                             .encode(List.of(new int[] {K}), List.of(SequenceCondition.free(1)), done -> {}))
                     .hasMessageContaining("does not predict");
