@@ -60,7 +60,6 @@ public final class SettingRules {
         } else if (settings.objective().scheduledSampling() > 0) {
             rules.note("objective.scheduledSampling", "needs noise, which kind autoregressive has none of");
         }
-        rules.energy();
         rules.control();
         rules.thoughts();
         rules.stopping();
@@ -68,39 +67,8 @@ public final class SettingRules {
         rules.evaluator();
         rules.estimator();
         rules.problems.addAll(LabelRules.check(settings));
+        rules.problems.addAll(EnergyRules.check(settings));
         return rules.problems;
-    }
-
-    private void energy() {
-        if (!settings.energy()) {
-            return;
-        }
-        boolean whole =
-                masked.filter(of -> of.sizes().isEmpty() && of.steps() == 0).isPresent();
-        if (!whole || size != settings.data().sequence()) {
-            note("objective.loss", "nce needs kind masked over the whole sequence, in continuous time");
-        }
-        if (!settings.trained()) {
-            note("objective.loss", "nce needs a network that is trained here");
-        }
-        if (settings.from().isEmpty() || settings.model().startFolder().isPresent()) {
-            note("training.from", "must name an experiment with objective.loss nce, which learns to correct its model");
-        }
-        if (settings.model().goesOn()) {
-            note(
-                    "training.state",
-                    "must be weights with objective.loss nce: another network has no state for an energy");
-        }
-        if (objective.auxiliary() > 0) {
-            note("objective.auxiliary", "must be 0 with objective.loss nce, which predicts no tokens");
-        }
-        if (objective.search().every() > 0) {
-            note("objective.search.every", "must be 0 with objective.loss nce, whose losses are not of blocks");
-        }
-        if (objective.scheduledSampling() > 0 || objective.coupledSampling() > 0) {
-            String key = objective.scheduledSampling() > 0 ? "scheduledSampling" : "coupledSampling";
-            note("objective." + key, "must be 0 with objective.loss nce, which predicts no tokens");
-        }
     }
 
     private void control() {
@@ -338,9 +306,6 @@ public final class SettingRules {
                             + " token is likely to be given the others");
         }
         JointProposal joint = settings.sampling().joint();
-        if (joint.ofEnergy() && size != settings.data().sequence()) {
-            note("sampling.joint.energy", "nce weighs whole sequences: process.blockSize must be data.sequence");
-        }
         if (joint.accompanied() && (masked.isEmpty() || soft())) {
             note(
                     "sampling.joint.kind",
