@@ -23,8 +23,8 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_flatten
 
 
-def assemble(root, network):
-    """Returns the source that Java packs (ProgramSource): the shared files and the network's as one class, with numbers in
+def assemble(root, *files):
+    """Returns the source that Java packs (ProgramSource): the shared files and a network's own as one class, with numbers in
     the places of names."""
     folder = root / 'src/main/resources/dev/dlmbench/backbone'
     java = root / 'src/main/java/dev/dlmbench/backbone'
@@ -36,7 +36,7 @@ def assemble(root, network):
         text = text[text.index(f'enum {enum} {{'):]
         numbers.update((f'{enum}.{n}', c) for n, c in re.findall(r'^ +([A-Z][A-Z_]+)\((\d+)', text, re.M))
     lines = ['class M(Module):', '  __parameters__ = []', '  __buffers__ = []', '  training : bool']
-    for file in sorted(folder.glob('*.py')) + sorted((folder / network).glob('*.py')):
+    for file in sorted(folder.glob('*.py')) + [folder / own for own in files]:
         group, part = '', False
         for code in (line.split('#')[0].rstrip() for line in file.read_text().splitlines()):
             constant = re.fullmatch(r'( *)([A-Z][A-Z0-9_]+) = ([0-9.e+-]+)', code)
@@ -50,7 +50,10 @@ def assemble(root, network):
 
 
 ROOT = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else '.')
-SOURCES = {network: assemble(ROOT, network) for network in ('dit', 'gpt2')}
+SOURCES = {
+    'dit': assemble(ROOT, 'dit/network.py', 'dit/transformer.py', 'dit/tokens.py', 'dit/decoding.py'),
+    'energy': assemble(ROOT, 'dit/network.py', 'dit/transformer.py', 'energy/energy.py'),
+    'gpt2': assemble(ROOT, 'gpt2/network.py', 'gpt2/decoding.py')}
 LAYERS, WIDTH, CONDITION, VOCABULARY, BATCH, LENGTH, BLOCK = 2, 32, 16, 29, 3, 32, 8
 LISTS = 'weights exp_avg exp_avg_sq step ema grads kv_cache'.split()
 POSITIONS = 64
@@ -83,11 +86,11 @@ def pack(source, constants):
     return buffer
 
 
-def program(bf16, timed, dropout):
+def program(bf16, timed, dropout, network='dit'):
     constants = dict(heads=2, bf16=bf16, convolution=False, time_conditioning=timed, dropout=dropout,
                      frequencies=[], hybrid_factor=.5 if timed else -1., input_bias=.5 if timed else 0.)
     constants.update((name, None) for name in LISTS + ['folded', 'rotary'])
-    return torch.jit.load(pack(SOURCES['dit'], constants))
+    return torch.jit.load(pack(SOURCES[network], constants))
 
 
 def gpt2(bf16):
@@ -130,6 +133,26 @@ def weights(device):
         shapes += [(d,), (6 * d, c), (6 * d,), (3 * d, d), (d, d), (d,), (4 * d, d), (4 * d,), (d, 4 * d), (d,)]
     shapes += [(d,), (2 * d, c), (2 * d,), (v, d), (v,)]
     return [torch.randn(s, device=device) * .05 for s in shapes]
+
+
+def energy(device, bf16, timed):
+    m = program(bf16, False, .1, 'energy')
+    m.train()
+    d = WIDTH
+    w = weights(device)[:-2] + [torch.randn(s, device=device) * .05 for s in ((d, d), (d,), (d, 2 * d), (1, d), (1,))]
+    m.bind_training(w, [torch.zeros_like(x) for x in w], [torch.zeros_like(x) for x in w], [x.clone() for x in w],
+            [torch.zeros([], device=device) for _ in w])
+    pairs = torch.randint(0, VOCABULARY - 1, (BATCH, 2 * LENGTH), device=device)
+    sigma = torch.zeros(BATCH, 1, device=device)
+    drawn = torch.randint(0, 2, (BATCH, 1), device=device)
+    noise = torch.rand(BATCH, 1, device=device)
+    plan = torch.tensor([1, LENGTH, 7])
+    none = torch.zeros(0, dtype=torch.float64, device=device)
+    rates = torch.tensor([1e-3, 0., 1., .99], dtype=torch.float64)
+    for counted in (torch.zeros(0, dtype=torch.long, device=device), torch.arange(0, 2, device=device)):
+        m.training_step(pairs, sigma, drawn, noise, plan, counted, none, rates)
+        m.score(pairs, sigma, drawn, noise, plan, counted, none)
+    m.energies(pairs, sigma, torch.tensor([1, LENGTH]))
 
 
 def train(device, bf16, timed, pattern, objective):
@@ -216,7 +239,7 @@ def main():
     for device in ('cpu', 'meta'):
         with Watch():
             for bf16, timed in itertools.product((False, True), repeat=2):
-                cases = [(train, (p, o)) for p, o in itertools.product(range(6), (0, 1, 2, 3, 4, 6))] + [(vectors, (0,)), (vectors, (5,)), (decode, ()), (next_tokens, ())]
+                cases = [(train, (p, o)) for p, o in itertools.product(range(6), (0, 1, 2, 3, 4, 6))] + [(vectors, (0,)), (vectors, (5,)), (energy, ()), (decode, ()), (next_tokens, ())]
                 for what, rest in cases:
                     runs += 1
                     try:

@@ -2,6 +2,10 @@ package dev.dlmbench.backbone;
 
 /** What a {@link Network} may be able to do, besides its attention patterns. */
 public enum Ability {
+    /** It predicts tokens. */
+    PREDICTION("predictions of tokens"),
+    /** It has a number for a noisy and a clean sequence together, its energy. */
+    ENERGY("energies of sequences"),
     /** Its weights can be trained here. */
     TRAINING("training"),
     /** Its program decodes with a KV cache. */

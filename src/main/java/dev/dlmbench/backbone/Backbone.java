@@ -103,6 +103,7 @@ public final class Backbone implements AutoCloseable {
      * @throws InvalidSettingException if the network does not have {@code pattern}, or not as many positions
      */
     public float[] logits(int batch, int[] ids, float[] sigma, AttentionPattern pattern, int block) {
+        network.require(Ability.PREDICTION);
         network.require(pattern);
         network.requirePositions(pattern.positions(ids.length / batch));
         try (NDManager scope = manager.newSubManager()) {
@@ -127,6 +128,7 @@ public final class Backbone implements AutoCloseable {
      */
     public float[] logits(int batch, float[] vectors, float[] sigma) {
         int n = vectors.length / batch / vocabulary;
+        network.require(Ability.PREDICTION);
         network.require(AttentionPattern.BIDIRECTIONAL);
         network.requirePositions(n);
         try (NDManager scope = manager.newSubManager()) {
@@ -142,6 +144,44 @@ public final class Backbone implements AutoCloseable {
     }
 
     /**
+     * Returns the energies (B) of pairs of sequences.
+     *
+     * @param pairs (B, 2n) of each a noisy sequence and then a clean one
+     * @throws InvalidSettingException if the network has no energies
+     */
+    public float[] energies(int batch, int[] pairs) {
+        network.require(Ability.ENERGY);
+        try (NDManager scope = manager.newSubManager()) {
+            return program.run(
+                            scope,
+                            "energies",
+                            ids(scope, batch, pairs),
+                            levels(scope, batch, new float[batch]),
+                            plan(scope, AttentionPattern.BIDIRECTIONAL.code(), pairs.length / batch / 2))
+                    .singletonOrThrow()
+                    .toFloatArray();
+        }
+    }
+
+    /** Returns whether the network has a number for pairs of sequences, and predicts no tokens. */
+    public boolean isEnergy() {
+        return network.abilities().contains(Ability.ENERGY);
+    }
+
+    /**
+     * Predicts noisy sequences as a whole.
+     *
+     * @param noisy B sequences of n tokens
+     * @return logits of B n rows, which whoever asks closes
+     * @throws InvalidSettingException if the network does not have the inputs' attention pattern, or predicts nothing
+     */
+    public DecodedLogits predict(LossInputs noisy) {
+        network.require(Ability.PREDICTION);
+        network.require(noisy.pattern());
+        return DecodedLogits.ofSequences(program, manager, noisy);
+    }
+
+    /**
      * Returns what the output layer sees (N, D) of some rows of whole sequences.
      *
      * @param ids (B, n)
@@ -149,6 +189,7 @@ public final class Backbone implements AutoCloseable {
      * @throws InvalidSettingException if the network does not have {@code pattern}, or not as many positions
      */
     public float[] hiddenStates(int batch, int[] ids, AttentionPattern pattern, int[] rows) {
+        network.require(Ability.PREDICTION);
         network.require(pattern);
         network.requirePositions(pattern.positions(ids.length / batch));
         try (NDManager scope = manager.newSubManager();
@@ -171,6 +212,7 @@ public final class Backbone implements AutoCloseable {
      *     positions
      */
     public double[] losses(LossInputs inputs) {
+        network.require(inputs.loss() == LossKind.CONTRASTIVE ? Ability.ENERGY : Ability.PREDICTION);
         network.require(inputs.pattern());
         network.requirePositions(inputs.pattern().positions(inputs.rows()));
         try (NDManager scope = manager.newSubManager()) {

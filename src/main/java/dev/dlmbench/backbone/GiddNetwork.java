@@ -45,7 +45,7 @@ public record GiddNetwork(double factor, double inputBias, int known) implements
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.complementOf(EnumSet.of(Ability.TRAINING));
+        return EnumSet.complementOf(EnumSet.of(Ability.TRAINING, Ability.ENERGY));
     }
 
     @Override

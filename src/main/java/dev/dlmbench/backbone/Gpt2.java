@@ -74,7 +74,7 @@ public record Gpt2(int known) implements Network {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.of(Ability.DECODING, Ability.BF16);
+        return EnumSet.of(Ability.PREDICTION, Ability.DECODING, Ability.BF16);
     }
 
     @Override

@@ -236,6 +236,37 @@ public record LossInputs(
         return new LossInputs(batch, seen, sigma, clean, noise, pattern, block, loss, beginning, vectors, exponents);
     }
 
+    /**
+     * Returns pairs of sequences to tell data from what was drawn: every noisy sequence with its clean one, and with a
+     * drawn one. The mean of the losses is over pairs of both, half of the loss of a sequence; so each counts twice.
+     *
+     * @param drawn (B, n) tokens
+     */
+    public LossInputs against(int[] drawn) {
+        int n = clean.length / batch;
+        int[] pairs = new int[4 * clean.length];
+        int[] data = new int[2 * batch];
+        for (int b = 0; b < batch; b++) {
+            for (int half = 0; half < 2; half++) {
+                int start = (2 * b + half) * 2 * n;
+                System.arraycopy(ids, b * n, pairs, start, n);
+                System.arraycopy(half == 0 ? clean : drawn, b * n, pairs, start + n, n);
+                data[2 * b + half] = 1 - half;
+            }
+        }
+        double[] weights = new double[2 * batch];
+        Arrays.fill(weights, 2);
+        return new LossInputs(
+                2 * batch,
+                pairs,
+                new float[2 * batch],
+                data,
+                weights,
+                AttentionPattern.BIDIRECTIONAL,
+                n,
+                LossKind.CONTRASTIVE);
+    }
+
     /** Returns a sequence as it is in the text; rows without a beginning are one token on. */
     private int[] tokens(int sequence) {
         int n = clean.length / batch;

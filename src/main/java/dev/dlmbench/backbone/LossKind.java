@@ -30,7 +30,12 @@ public enum LossKind {
      * The NELBO of masks that fall on some tokens before others; three numbers per position: the rate 1 / t at which
      * the clock's logarithm runs, the clean token's exponent, and what does not depend on the prediction.
      */
-    SOFT_MASK(6, 3, 0);
+    SOFT_MASK(6, 3, 0),
+    /**
+     * Noise-contrastive estimation of an energy (EDLM, arXiv 2410.21357, section 3): what a pair of sequences costs
+     * that is data, its token being 1, or was drawn, its token being 0; one number per pair, its weight.
+     */
+    CONTRASTIVE(7, 1, 0);
 
     private final int code;
     private final int width;

@@ -19,7 +19,9 @@ public record WeightLayout(List<Weight> weights) {
         /** All zeros: adaptive layer norm and the output start as the identity and as equal logits. */
         ZEROS,
         /** All ones. */
-        ONES
+        ONES,
+        /** The identity in the first columns, as many as rows; the others uniform as in {@link #UNIFORM}. */
+        IDENTITY
     }
 
     /**

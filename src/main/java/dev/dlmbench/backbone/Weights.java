@@ -53,10 +53,29 @@ public record Weights(BackboneSpec spec, int vocabulary, List<float[]> values) {
                         value[i] = (float) (bound * (2 * random.nextDouble() - 1));
                     }
                 }
+                case IDENTITY -> {
+                    for (int i = 0; i < value.length; i++) {
+                        int row = i / weight.columns();
+                        int column = i % weight.columns();
+                        boolean square = column < weight.rows();
+                        value[i] = square ? (row == column ? 1 : 0) : (float) (bound * (2 * random.nextDouble() - 1));
+                    }
+                }
             }
             values.add(value);
         }
         return new Weights(spec, vocabulary, values);
+    }
+
+    /** Returns the same with the values of {@code other} wherever it has a weight of the same name and shape. */
+    public Weights startingFrom(Weights other) {
+        Map<String, Safetensors.Tensor> known = other.named("");
+        Map<String, Safetensors.Tensor> all = named("");
+        all.replaceAll((name, own) -> {
+            Safetensors.Tensor given = known.get(name);
+            return given != null && Arrays.equals(given.shape(), own.shape()) ? given : own;
+        });
+        return of(all, "", spec, vocabulary);
     }
 
     /**

@@ -11,11 +11,12 @@ public final class Companions {
     private Companions() {}
 
     /**
-     * Returns an autoregressive model as a companion.
+     * Returns an autoregressive model, or an energy, as a companion.
      *
      * @param window tokens that it was trained to see at once
      */
     public static Companion of(Denoiser model, int window) {
-        return new Companion(model, window, new Evaluator(model, window, SCORED_TOGETHER));
+        return new Companion(
+                model, window, model.energy().orElseGet(() -> new Evaluator(model, window, SCORED_TOGETHER)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.dlmbench.export;
 
+import dev.dlmbench.backbone.Ability;
 import dev.dlmbench.backbone.AttentionPattern;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.InvalidSettingException;
@@ -38,6 +39,10 @@ final class Publication {
             throw new InvalidSettingException(
                     "a network of process.kind sphere reads points of a sphere, and the classes"
                             + " of published models read tokens");
+        }
+        if (!spec.backbone().network().abilities().contains(Ability.PREDICTION)) {
+            throw new InvalidSettingException(
+                    "an energy, objective.loss nce, predicts no tokens, and published models do");
         }
         boolean masks = process.kind() != ProcessKind.UNIFORM;
         AttentionPattern attention = attention(process, spec.data().sequence());

@@ -19,6 +19,7 @@ import dev.dlmbench.process.Arithmetic.Amount;
 import dev.dlmbench.process.MaskedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.sampling.SamplingSpec;
 import dev.dlmbench.text.CorpusSpec;
 import dev.dlmbench.text.DataSpec;
@@ -32,6 +33,9 @@ import java.util.OptionalLong;
 
 /** Counts what nodes take, from their specs and those of what they read. */
 public final class Efforts {
+    /** What an energy learns from a sequence beside other training: two pairs, and a prediction forward alone. */
+    private static final double NCE_STEPS = 2 + 1 / 3.;
+
     private static final int PROFILED_INTERVALS = 10;
 
     /** So many choices most tests with choices have. */
@@ -137,7 +141,11 @@ public final class Efforts {
         Amount training() {
             ProcessSpec process = spec.process();
             if (process.sizes().isEmpty()) {
-                return at(process.blockSizeIn(sequence())).training();
+                Amount one = at(process.blockSizeIn(sequence())).training();
+                return spec instanceof ModelSpec.Train train
+                                && train.objective().loss() == TrainingLoss.NCE
+                        ? one.times(NCE_STEPS)
+                        : one;
             }
             Amount sum = Amount.NONE;
             for (Map.Entry<Integer, Double> size :

@@ -65,6 +65,9 @@ final class NetworkNeeds {
     }
 
     private static void check(NodeSpec.Measured measured, ModelSpec.NetworkModel model) {
+        if (model instanceof ModelSpec.KnownNetwork known) {
+            known.backbone().network().require(Ability.PREDICTION);
+        }
         attends(model, measured.blockSize());
         if (measured instanceof NodeSpec.Profile && model.process() instanceof SphereSpec) {
             throw new InvalidSettingException("losses by time, position and frequency are of noise on tokens, which"

@@ -131,6 +131,9 @@ public final class Planner {
         ModelSpec predictor = predictor(graph, settings, seed);
         String model = graph.root(predictor, label);
         nodes.put(predictor.kind().id(), model);
+        if (settings.energy()) { // of which nothing is measured by itself
+            return new SeedEntry(seed, nodes);
+        }
         String companion = companion(graph, settings, seed, nodes);
         boolean scores = settings.control().map(ControlSpec::scores).orElse(true);
         if (kinds.contains(NodeKind.LIKELIHOOD) && scores) {

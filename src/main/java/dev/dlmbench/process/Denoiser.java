@@ -1,6 +1,7 @@
 package dev.dlmbench.process;
 
 import dev.dlmbench.backbone.LossInputs;
+import java.util.Optional;
 
 /**
  * What a process asks about clean tokens: losses of a corrupted batch, and logits while decoding. A trained network
@@ -35,6 +36,11 @@ public interface Denoiser extends AutoCloseable {
     /** Returns how often a classifier is asked for a prediction at an alpha level, for a block with so many masks. */
     default long classified(double alpha, int masks) {
         return 0;
+    }
+
+    /** Returns the score that it has for whole candidates in place of predictions; nothing where it predicts tokens. */
+    default Optional<CandidateScore> energy() {
+        return Optional.empty();
     }
 
     /** Returns every position's loss in nats (B, n). */

@@ -6,6 +6,7 @@ import dev.dlmbench.backbone.DecodedLogits;
 import dev.dlmbench.backbone.DecodingCall;
 import dev.dlmbench.backbone.DecodingCall.AttentionMask;
 import dev.dlmbench.backbone.LossInputs;
+import java.util.Optional;
 
 /**
  * The trained network as a denoiser. Keys and values of committed tokens are cached; where sequences outgrow the
@@ -43,6 +44,11 @@ public final class NetworkDenoiser implements Denoiser {
     @Override
     public boolean timed() {
         return backbone.timed();
+    }
+
+    @Override
+    public Optional<CandidateScore> energy() {
+        return backbone.isEnergy() ? Optional.of(new PairScore(backbone)) : Optional.empty();
     }
 
     @Override

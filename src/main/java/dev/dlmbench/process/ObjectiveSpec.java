@@ -1,5 +1,7 @@
 package dev.dlmbench.process;
 
+import dev.dlmbench.backbone.BackboneSpec;
+import dev.dlmbench.backbone.StandardNetwork;
 import dev.dlmbench.base.Problems;
 
 /**
@@ -85,6 +87,11 @@ public record ObjectiveSpec(
     public ObjectiveSpec(
             TrainingLoss loss, Sharing times, Window clip, boolean rejectCounts, double auxiliary, Search search) {
         this(loss, times, clip, rejectCounts, auxiliary, search, 0, 0);
+    }
+
+    /** Returns the network that is trained, for the shape of a suite: one that predicts, or an energy. */
+    public BackboneSpec network(BackboneSpec shape) {
+        return loss == TrainingLoss.NCE ? shape.with(StandardNetwork.ENERGY) : shape;
     }
 
     /** Returns the probability of {@link #scheduledSampling} at a step, counted from 1, of so many. */

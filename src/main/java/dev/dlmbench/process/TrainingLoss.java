@@ -20,7 +20,13 @@ public enum TrainingLoss {
     /** Other noise: the NELBO with each position's weight cut at 1 (GIDD, arXiv 2503.04482). */
     CLAMPED,
     /** Other noise: the NELBO's weights relative to each other alone, without their growth towards both ends (GIDD). */
-    DYNAMIC;
+    DYNAMIC,
+    /**
+     * Masked noise: noise-contrastive estimation of an energy (EDLM, arXiv 2410.21357, section 3). A network learns to
+     * tell clean sequences from those that another model, where its training starts from, takes for them; see
+     * {@link Negatives}.
+     */
+    NCE;
 
     /** Returns whether it is a cross-entropy. */
     boolean crossEntropy() {
@@ -29,7 +35,7 @@ public enum TrainingLoss {
 
     /** Returns whether it goes with masked noise. */
     public boolean forMasks() {
-        return this == NELBO || this == CROSS_ENTROPY;
+        return this == NELBO || this == CROSS_ENTROPY || this == NCE;
     }
 
     /**
@@ -42,6 +48,7 @@ public enum TrainingLoss {
             case NELBO, CLAMPED, DYNAMIC -> true;
             case CROSS_ENTROPY -> output == Parameterization.POSTERIOR;
             case MARGINAL_CROSS_ENTROPY, CHANGED_CROSS_ENTROPY -> output == Parameterization.SUBS;
+            case NCE -> false;
         };
     }
 }

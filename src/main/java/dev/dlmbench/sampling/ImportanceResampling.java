@@ -29,7 +29,17 @@ public record ImportanceResampling(Energy energy, int candidates, double tempera
          */
         AR,
         /** The model's probabilities of the masked tokens, each given all before it; visible ones count as certain. */
-        CO_AR;
+        CO_AR,
+        /**
+         * A network of its own, which weighs candidates against the proposal that they are drawn from and has learnt
+         * that from the text by noise-contrastive estimation.
+         */
+        NCE;
+
+        /** Returns whether weights are relative to the proposal already; if not, it is divided out of them. */
+        public boolean relative() {
+            return this == NCE;
+        }
 
         /** Returns whether the weights of all candidates, times their proposals, add up to 1. */
         public boolean normalised() {
@@ -62,6 +72,11 @@ public record ImportanceResampling(Energy energy, int candidates, double tempera
     /** Returns whether candidates are weighed at a time. */
     boolean weighs(double time) {
         return time >= until && time <= from;
+    }
+
+    @Override
+    public boolean ofEnergy() {
+        return energy == Energy.NCE;
     }
 
     @Override

@@ -32,6 +32,11 @@ public sealed interface JointProposal permits JointProposal.Independent, Importa
         return true;
     }
 
+    /** Returns whether the other model is an energy, and none that predicts next tokens. */
+    default boolean ofEnergy() {
+        return false;
+    }
+
     /**
      * Returns the network calls for a block that are to be expected besides those of its steps.
      *

@@ -98,20 +98,28 @@ public record JointScore(MaskedDiffusion process, ImportanceResampling resamplin
         List<Candidate> asked = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
-            int start = row.draft.length();
-            asked.add(blocks.candidate(row, Arrays.copyOfRange(texts.get(i), start, start + row.state.length)));
+            asked.add(blocks.candidate(row, block(texts.get(i), row)));
         }
         double[] nats = companion.score().score(asked).nats();
         boolean normalised = resampling.energy().normalised();
         List<Weighed> weighed = normalised ? List.of() : blocks.weigh(rows);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
+            if (resampling.energy().relative()) {
+                nats[i] -= blocks.logProposal(row, block(texts.get(i), row));
+            }
             double times = (double) row.free() / row.noisy(process);
             ends[i][0] +=
                     times * (nats[i] + (normalised ? 0 : below(weighed.get(i).logWeights())));
             ends[i][1] +=
                     times * (nats[i] + (normalised ? 0 : above(weighed.get(i).logWeights())));
         }
+    }
+
+    /** Returns the block of a text that a row is at. */
+    private static int[] block(int[] text, Row row) {
+        int start = row.draft.length();
+        return Arrays.copyOfRange(text, start, start + row.state.length);
     }
 
     /** Returns the logarithm of the mean of weights. */

@@ -15,6 +15,7 @@ final class ResampledBlocks implements BlockDrafts {
     private final ImportanceResampling resampling;
     private final boolean adaptive;
     private final CandidateScore score;
+    private final Proposal proposal;
     private final PendingDraws draws;
 
     ResampledBlocks(BlockDiffusion process, ImportanceResampling resampling, SamplingSpec spec, Companion companion) {
@@ -22,6 +23,7 @@ final class ResampledBlocks implements BlockDrafts {
         this.resampling = resampling;
         this.adaptive = spec.selector().adaptive();
         this.score = companion.score();
+        this.proposal = spec.proposal();
         this.draws = new PendingDraws(process.tokens(), spec.proposal(), Measure.NONE);
     }
 
@@ -83,7 +85,8 @@ final class ResampledBlocks implements BlockDrafts {
             double[] logWeights = new double[proposals.size()];
             for (int c = 0; c < logWeights.length; c++) {
                 Proposed each = proposals.get(c);
-                logWeights[c] = scores.logWeights()[next] - each.logProposal();
+                double proposed = resampling.energy().relative() ? 0 : each.logProposal();
+                logWeights[c] = scores.logWeights()[next] - proposed;
                 count(each.row(), scores.calls()[next++]);
             }
             weighed.add(new Weighed(proposals, logWeights));
@@ -91,10 +94,20 @@ final class ResampledBlocks implements BlockDrafts {
         return weighed;
     }
 
-    private static void count(Row row, long calls) {
-        int length = row.draft.length() + row.state.length;
+    /** Returns the logarithm of the probability with which the noisy places of a row would be proposed as a block. */
+    double logProposal(Row row, int[] block) {
+        Prediction law = new Prediction(process.tokens(), proposal);
+        return Arrays.stream(row.noisyPlaces(process))
+                .mapToDouble(place -> Math.log(law.read(row.logits.row(row.first + place, process.tokens() + 1), 0)
+                        .probability(block[place])))
+                .sum();
+    }
+
+    private void count(Row row, long calls) {
+        long length = (long) row.draft.length() + row.state.length;
+        long seen = resampling.ofEnergy() ? length * length : length * (length + 1) / 2;
         for (long call = 0; call < calls; call++) {
-            row.draft.meter.called(Meter.Role.WEIGH, length, (long) length * (length + 1) / 2);
+            row.draft.meter.called(Meter.Role.WEIGH, length, seen);
         }
     }
 

@@ -29,7 +29,7 @@ final class JointSection implements Section<JointProposal> {
                 ImportanceResampling.Energy.class,
                 is("ar"),
                 "importance-resampling: candidates are weighed by the companion's probability of the whole block, or of its"
-                        + " masked tokens",
+                        + " masked tokens, or by the energy that it is",
                 ImportanceResampling::energy);
         resampling.integer(
                 "candidates",

@@ -5,6 +5,7 @@ import dev.dlmbench.engine.EngineSpec;
 import dev.dlmbench.pretrained.PretrainedSpec;
 import dev.dlmbench.process.ObjectiveSpec;
 import dev.dlmbench.process.ProcessSpec;
+import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.text.DataSpec;
 import dev.dlmbench.training.TrainingSpec;
 import java.util.Optional;
@@ -44,6 +45,11 @@ public record ModelSettings(
     /** Returns whether what training starts from is a folder, and no experiment: a path, which has a slash. */
     static boolean named(String from) {
         return from.contains("/");
+    }
+
+    /** Returns whether it is an energy, which weighs candidates of others and predicts nothing. */
+    public boolean energy() {
+        return objective.loss() == TrainingLoss.NCE;
     }
 
     /** Returns whether its training goes on from the whole state of another. */

@@ -45,6 +45,8 @@ public final class PointBuilder {
                 values.published().map(PretrainedModel.Description::backbone).or(() -> read(sections.backbone));
         Optional<ProcessSpec> process = read(sections.process);
         Optional<ObjectiveSpec> objective = read(sections.objective);
+        Optional<BackboneSpec> trained =
+                objective.flatMap(aim -> backbone.flatMap(shape -> section("", () -> aim.network(shape))));
         Optional<TrainingSpec> training = read(sections.training);
         Optional<TrainingSpec.StartState> state = section("", () -> values.get(sections.state));
         Optional<EngineSpec> engine = read(sections.engine);
@@ -70,6 +72,7 @@ public final class PointBuilder {
                         model,
                         process,
                         objective,
+                        trained,
                         state,
                         engine,
                         likelihood,
@@ -85,7 +88,7 @@ public final class PointBuilder {
                 new ModelSettings(
                         data.orElseThrow(),
                         model.orElseThrow(),
-                        backbone.orElseThrow(),
+                        trained.orElseThrow(),
                         process.orElseThrow(),
                         objective.orElseThrow(),
                         training.orElseThrow(),

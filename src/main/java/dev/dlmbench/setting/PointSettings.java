@@ -64,6 +64,11 @@ public record PointSettings(
         return !oracle() && control().isEmpty();
     }
 
+    /** Returns whether the network is an energy, which weighs candidates of others and predicts nothing. */
+    public boolean energy() {
+        return learning.energy();
+    }
+
     /** Returns whether the exact source replaces the network, which then has no meaning. */
     public boolean oracle() {
         return origin() instanceof ModelOrigin.ExactSource;

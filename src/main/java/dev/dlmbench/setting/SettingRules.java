@@ -65,6 +65,7 @@ public final class SettingRules {
         rules.evaluator();
         rules.estimator();
         rules.problems.addAll(LabelRules.check(settings));
+        rules.problems.addAll(EnergyRules.check(settings));
         return rules.problems;
     }
 
@@ -191,6 +192,9 @@ public final class SettingRules {
         TrainingLoss loss = objective.loss();
         String kind = Names.of(process.kind());
         Parameterization output = process.written().parameterization();
+        if (process.kind().replaces() && loss == TrainingLoss.NCE) {
+            return; // which is refused already
+        }
         if (process.kind().replaces() && !loss.teaches(output)) {
             note("objective.loss", misfit(loss) + ", got " + Names.of(output) + " for kind " + kind);
         } else if (!process.kind().replaces() && !loss.forMasks()) {

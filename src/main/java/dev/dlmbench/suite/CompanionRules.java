@@ -46,7 +46,11 @@ final class CompanionRules {
             return "must name an experiment with one model, and " + name + " has " + models.size();
         }
         ModelSettings model = models.get(0);
-        if (model.process().kind().inBlocks() || !model.process().predictsFirst()) {
+        boolean energy = point.settings().sampling().joint().ofEnergy();
+        if (energy && !model.energy()) {
+            return "must name an experiment with objective.loss nce for sampling.joint.energy nce, unlike " + name;
+        }
+        if (!energy && (model.process().kind().inBlocks() || !model.process().predictsFirst())) {
             return "must name an autoregressive experiment that predicts the first token, too, unlike " + name;
         }
         ModelSettings own = point.settings().model();

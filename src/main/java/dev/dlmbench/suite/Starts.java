@@ -58,11 +58,16 @@ public final class Starts {
         }
         ModelSettings own = point.settings().model();
         boolean published = start.origin() instanceof ModelOrigin.Published; // whose dropout nobody knows
-        BackboneSpec needed = published ? own.backbone().undisturbed() : own.backbone();
+        BackboneSpec shape = own.energy() ? own.backbone().with(start.backbone().network()) : own.backbone();
+        BackboneSpec needed = published ? shape.undisturbed() : shape;
         if (!start.backbone().equals(needed)
                 || !start.data().corpus().equals(own.data().corpus())
                 || !start.data().tokenizer().equals(own.data().tokenizer())) {
             return "must name an experiment with the same backbone, corpus and tokenizer, unlike " + from;
+        }
+        if (own.energy() && !start.process().equals(own.process())) {
+            return "must name an experiment with the same process, whose predictions objective.loss nce draws from,"
+                    + " unlike " + from;
         }
         if (own.goesOn() && !(start.origin() instanceof ModelOrigin.Trained)) {
             return "must name an experiment that trains to go on from its full state, unlike " + from;

@@ -56,6 +56,19 @@ public record Trainer(
             int timed) {}
 
     /**
+     * Returns the weights before the first step: those to start from, or as many of them as the network has.
+     *
+     * @param vocabulary V
+     */
+    Weights first(int vocabulary) {
+        if (start.isPresent() && start.get().spec().network().equals(backbone.network())) {
+            return start.get();
+        }
+        Weights initial = Weights.initial(backbone, vocabulary, seeds.stream("initial weights"));
+        return start.map(initial::startingFrom).orElse(initial);
+    }
+
+    /**
      * Trains to the end, from the latest checkpoint where there is one.
      *
      * @param scratch this training's own folder for checkpoints

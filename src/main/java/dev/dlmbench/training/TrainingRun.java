@@ -12,9 +12,11 @@ import dev.dlmbench.engine.Program;
 import dev.dlmbench.engine.TorchSession;
 import dev.dlmbench.process.CoupledSampling;
 import dev.dlmbench.process.HeldLogits;
+import dev.dlmbench.process.Negatives;
 import dev.dlmbench.process.NoiseSource;
 import dev.dlmbench.process.Objective;
 import dev.dlmbench.process.ScheduledSampling;
+import dev.dlmbench.process.TrainingLoss;
 import dev.dlmbench.process.Window;
 import dev.dlmbench.results.TrainingStep;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ public final class TrainingRun implements AutoCloseable {
     private final Program program;
     private final TrainingState state;
     private final long steps;
+    private final Optional<Backbone> proposal;
 
     /** Starts a training from its first step. */
     public TrainingRun(Trainer trainer, TorchSession session) {
@@ -62,12 +65,10 @@ public final class TrainingRun implements AutoCloseable {
                         trainer.backbone(),
                         vocabulary,
                         checkpoint.history().size()))
-                .orElseGet(() -> TrainingState.fresh(
-                        manager,
-                        trainer.start()
-                                .orElseGet(() -> Weights.initial(
-                                        trainer.backbone(), vocabulary, trainer.seeds().stream("initial weights")))));
+                .orElseGet(() -> TrainingState.fresh(manager, trainer.first(vocabulary)));
         state.bind(manager, program);
+        boolean contrasted = trainer.objective().spec().loss() == TrainingLoss.NCE;
+        this.proposal = contrasted ? trainer.start().map(fixed -> new Backbone(session, fixed)) : Optional.empty();
     }
 
     /**
@@ -87,14 +88,17 @@ public final class TrainingRun implements AutoCloseable {
                                 source(step)));
     }
 
-    private ScheduledSampling.Prediction predicted(LossInputs noisy) {
-        return new OwnPrediction(new HeldLogits(
-                DecodedLogits.ofSequences(program, manager, noisy),
-                noisy.clean().length,
-                trainer.objective().tokens()));
+    private ScheduledSampling.Prediction predicted(DecodedLogits logits, LossInputs noisy) {
+        return new OwnPrediction(
+                new HeldLogits(logits, noisy.clean().length, trainer.objective().tokens()));
     }
 
     private NoiseSource source(long step) {
+        if (proposal.isPresent()) {
+            return new Negatives(
+                    noisy -> predicted(proposal.get().predict(noisy), noisy),
+                    trainer.seeds().child("negatives#" + step));
+        }
         Objective objective = trainer.objective();
         double scheduled = objective.spec().scheduledSamplingAt(step, steps);
         NoiseSource source = scheduled == 0
@@ -102,7 +106,7 @@ public final class TrainingRun implements AutoCloseable {
                 : new ScheduledSampling(
                         scheduled,
                         objective.prompts(),
-                        this::predicted,
+                        noisy -> predicted(DecodedLogits.ofSequences(program, manager, noisy), noisy),
                         trainer.seeds().child("scheduled sampling#" + step));
         double coupled = objective.spec().coupledSampling();
         return coupled == 0
@@ -181,6 +185,7 @@ public final class TrainingRun implements AutoCloseable {
 
     @Override
     public void close() {
+        proposal.ifPresent(Backbone::close);
         program.close();
         manager.close();
     }

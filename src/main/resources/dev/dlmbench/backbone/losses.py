@@ -17,7 +17,9 @@ class Losses(Module):
   def predicted_ids(self, objective: int) -> int:
     # over how many ids the x0 prediction of an objective goes
     ids = torch.size(self.weights[0], 0)
-    if objective != LossKind.DISCRETE:
+    if objective == LossKind.CONTRASTIVE:
+      ids = 1
+    elif objective != LossKind.DISCRETE:
       ids = ids - 1
     return ids
 
@@ -61,6 +63,10 @@ class Losses(Module):
       prediction = torch.log_softmax(torch.to(logits, torch.float64), -1)
       nats = torch.neg(torch.squeeze(torch.gather(prediction, -1, target), -1))
       out = rate * (exponent * nats + torch.matmul(torch.exp(prediction), exponents) + fixed)
+    elif objective == LossKind.CONTRASTIVE:
+      # how surprising it is that a pair of an energy, the one logit, is data (1) or drawn (0); noise (B, 1) is the weight
+      energy = torch.squeeze(logits, -1)
+      out = torch.neg(noise * torch.log_sigmoid(torch.where(torch.eq(clean, 1), torch.neg(energy), energy)))
     else:
       # the NELBO of an interpolating process; noise (B, n, 4) is alpha, the probability of each real id besides, the
       # probability of the mask, the rate of jumps into the noisy id

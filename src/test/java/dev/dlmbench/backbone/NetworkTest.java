@@ -18,7 +18,7 @@ class NetworkTest {
 
     @Test
     void whatANetworkLacksIsRefusedByName() {
-        LimitedNetwork causal = new LimitedNetwork(Set.of(AttentionPattern.CAUSAL), Set.of());
+        LimitedNetwork causal = new LimitedNetwork(Set.of(AttentionPattern.CAUSAL), Set.of(Ability.PREDICTION));
         try (TorchSession session = TorchSession.start(TestEngine.SPEC);
                 Backbone backbone = new Backbone(session, RandomWeights.of(causal.spec(), V, .4, 1))) {
             assertThatThrownBy(() -> backbone.logits(1, IDS, new float[1], AttentionPattern.BIDIRECTIONAL, 4))

@@ -54,12 +54,21 @@ class NetworkNeedsTest {
 
     @Test
     void aNetworkThatDoesNotDecodeIsNotSampledFrom() {
-        LimitedNetwork mute = new LimitedNetwork(CAUSAL, EnumSet.of(Ability.TRAINING, Ability.BF16));
+        LimitedNetwork mute =
+                new LimitedNetwork(CAUSAL, EnumSet.of(Ability.PREDICTION, Ability.TRAINING, Ability.BF16));
         Node model = model(mute, LEFT_TO_RIGHT, AUTO);
         Node samples =
                 new Node("samples", new NodeSpec.Samples("model", 0, SamplingSpec.ancestral(1, 1, 1), 1), "model");
         assertThatThrownBy(() -> NetworkNeeds.check(List.of(model, samples)))
                 .hasMessage("samples model: network limited does not support decoding with a KV cache");
+    }
+
+    @Test
+    void aNetworkThatDoesNotPredictIsNotScored() {
+        LimitedNetwork energy = new LimitedNetwork(CAUSAL, EnumSet.complementOf(EnumSet.of(Ability.PREDICTION)));
+        Node profile = new Node("profile", new NodeSpec.Profile("model", 0, 1, 1), "model");
+        assertThatThrownBy(() -> NetworkNeeds.check(List.of(model(energy, LEFT_TO_RIGHT, AUTO), profile)))
+                .hasMessage("profile model: network limited does not support predictions of tokens");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.dlmbench.plan;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dlmbench.metric.Metric;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,6 +71,32 @@ class PlannerTest {
         assertThat(count(plan, NodeKind.SAMPLES)).isEqualTo(6);
         assertThat(count(plan, NodeKind.SCORE)).isEqualTo(6);
         assertThat(count(plan, NodeKind.DATA)).isEqualTo(1);
+    }
+
+    @Test
+    void measuresNothingOfAnEnergyButItsTraining() throws IOException {
+        Plan plan = plan(RunSuites.read(folder, """
+                experiments:
+                  mdlm: {process: {kind: masked}}
+                  energy: {process: {kind: masked}, objective: {loss: nce}, training: {from: mdlm}}
+                  nce:
+                    process: {kind: masked}
+                    sampling: {companion: energy, joint: {kind: importance-resampling, energy: nce}}
+                metrics: [nll, joint-score, gen-ppl, entropy, nfe, latency]
+                controls: []
+                """));
+
+        Map<String, Map<String, String>> nodes = new HashMap<>();
+        plan.index()
+                .points()
+                .forEach(point ->
+                        nodes.put(point.experiment(), point.seeds().get(0).nodes()));
+        assertThat(nodes.get("energy")).containsOnlyKeys("data", "train");
+        assertThat(nodes.get("nce"))
+                .containsEntry("companion", requireNonNull(nodes.get("energy")).get("train"))
+                .containsEntry("train", requireNonNull(nodes.get("mdlm")).get("train"))
+                .containsKeys("weighing", "samples", "score", "latency");
+        assertThat(count(plan, NodeKind.TRAIN)).isEqualTo(2);
     }
 
     @Test

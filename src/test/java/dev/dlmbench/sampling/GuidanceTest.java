@@ -359,8 +359,8 @@ class GuidanceTest {
     /** The same sequence alone and beside others, under every sampler that goes with the noise. */
     @Test
     void guidedSequencesKeepTheirLabelAndAreTheSameInEveryBatch() {
-        for (ProcessKind kind : List.of(
-                ProcessKind.AUTOREGRESSIVE, ProcessKind.MASKED, ProcessKind.UNIFORM, ProcessKind.HYBRID)) {
+        for (ProcessKind kind :
+                List.of(ProcessKind.AUTOREGRESSIVE, ProcessKind.MASKED, ProcessKind.UNIFORM, ProcessKind.HYBRID)) {
             boolean blocks = kind != ProcessKind.AUTOREGRESSIVE;
             for (SamplingSpec spec : blocks ? samplers(kind) : List.of(SamplingSpec.ancestral(1, 1, 1))) {
                 for (double until : blocks ? new double[] {0, .5} : new double[] {0}) {

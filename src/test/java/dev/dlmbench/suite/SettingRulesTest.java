@@ -237,6 +237,87 @@ class SettingRulesTest {
                                 .contains("training.state must be one of weights, full, got 'half'"));
     }
 
+    /** An energy corrects the model that it starts from, and weighs for samplers that ask for one. */
+    @Test
+    void anEnergyStartsFromWhatItCorrects() {
+        assertThat(SuiteTexts.mistakes(folder, SuiteTexts.HEAD + """
+                  one: {process: {kind: masked}}
+                  blocks: {process: {kind: masked, blockSize: 4}}
+                  ar: {process: {kind: autoregressive}}
+                  nce: {process: {kind: masked}, objective: {loss: nce}, training: {from: one, tokens: 7k}}
+                  a: {process: {kind: masked}, objective: {loss: nce}}
+                  b: {process: {kind: masked, blockSize: 4}, objective: {loss: nce}, training: {from: blocks, tokens: 7k}}
+                  c: {process: {kind: masked}, objective: {loss: nce}, training: {from: blocks, tokens: 8k}}
+                  d: {process: {kind: masked}, objective: {loss: nce}, training: {from: nce, tokens: 8k}}
+                  e: {process: {kind: masked}, objective: {loss: nce, auxiliary: 0.1}, training: {from: one, tokens: 8k}}
+                  f: {process: {kind: masked}, objective: {loss: nce, scheduledSampling: 0.1}, training: {from: one}}
+                  g: {process: {kind: masked}, objective: {loss: nce, search: {every: 5}}, training: {from: one}}
+                  h: {process: {kind: masked}, objective: {loss: nce}, training: {from: one, tokens: 9k, state: full}}
+                  i: {process: {kind: masked}, objective: {loss: nce}, training: {from: one}, backbone: {timeConditioning: true}}
+                  j: {process: {kind: uniform}, objective: {loss: nce}, training: {from: one}}
+                """))
+                .satisfiesExactlyInAnyOrder(
+                        a -> assertThat(a)
+                                .contains("training.from must name an experiment with objective.loss nce")
+                                .endsWith("(point a)"),
+                        b -> assertThat(b)
+                                .startsWith("suite.yaml:12:")
+                                .contains("objective.loss nce needs kind masked over the whole sequence"),
+                        c -> assertThat(c)
+                                .startsWith("suite.yaml:13:")
+                                .contains("with the same process, whose predictions objective.loss nce draws from"),
+                        d -> assertThat(d)
+                                .startsWith("suite.yaml:14:")
+                                .contains("starts from fresh weights, and nce starts from one"),
+                        e -> assertThat(e)
+                                .startsWith("suite.yaml:15:")
+                                .contains("objective.auxiliary must be 0 with objective.loss nce"),
+                        f -> assertThat(f)
+                                .startsWith("suite.yaml:16:")
+                                .contains("objective.scheduledSampling must be 0 with objective.loss nce"),
+                        g -> assertThat(g)
+                                .startsWith("suite.yaml:17:")
+                                .contains("objective.search.every must be 0 with objective.loss nce"),
+                        h -> assertThat(h)
+                                .startsWith("suite.yaml:18:")
+                                .contains("training.state must be weights with objective.loss nce"),
+                        i -> assertThat(i)
+                                .startsWith("suite.yaml:19:")
+                                .contains(
+                                        "timeConditioning needs time conditioning, which network energy does not support"),
+                        j -> assertThat(j)
+                                .startsWith("suite.yaml:20:")
+                                .contains("objective.loss nce needs kind masked"),
+                        j -> assertThat(j).startsWith("suite.yaml:20:").contains("with the same process"));
+    }
+
+    @Test
+    void anEnergyWeighsWhereOneIsAskedFor() {
+        assertThat(SuiteTexts.mistakes(folder, SuiteTexts.HEAD + """
+                  one: {process: {kind: masked}}
+                  ar: {process: {kind: autoregressive}}
+                  nce: {process: {kind: masked}, objective: {loss: nce}, training: {from: one, tokens: 7k}}
+                  a: {process: {kind: masked}, sampling: {companion: nce, joint: {kind: importance-resampling, energy: nce}}}
+                  b: {process: {kind: masked}, sampling: {companion: ar, joint: {kind: importance-resampling, energy: nce}}}
+                  c: {process: {kind: masked}, sampling: {companion: nce, joint: {kind: importance-resampling}}}
+                  d: {process: {kind: masked}, sampling: {companion: nce, joint: {kind: copula}}}
+                  e: {process: {kind: masked, blockSize: 4}, sampling: {companion: nce, joint: {kind: importance-resampling, energy: nce}}}
+                """))
+                .satisfiesExactlyInAnyOrder(
+                        b -> assertThat(b)
+                                .startsWith("suite.yaml:11:")
+                                .contains("sampling.companion must name an experiment with objective.loss nce"),
+                        c -> assertThat(c)
+                                .startsWith("suite.yaml:12:")
+                                .contains("sampling.companion must name an autoregressive experiment"),
+                        d -> assertThat(d)
+                                .startsWith("suite.yaml:13:")
+                                .contains("sampling.companion must name an autoregressive experiment"),
+                        e -> assertThat(e)
+                                .startsWith("suite.yaml:14:")
+                                .contains("sampling.joint.energy nce weighs whole sequences"));
+    }
+
     @Test
     void aPapersValuesBelongToPoints() {
         assertThat(SuiteTexts.mistakes(folder, SuiteTexts.HEAD + """

@@ -9,6 +9,7 @@ import dev.dlmbench.backbone.Safetensors;
 import dev.dlmbench.backbone.Weights;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.engine.TorchSession;
+import dev.dlmbench.fixture.RandomWeights;
 import dev.dlmbench.fixture.TestEngine;
 import dev.dlmbench.process.BlockSizes;
 import dev.dlmbench.process.CleanRows;
@@ -76,7 +77,11 @@ class TrainerTest {
                 Parameterization.SUBS,
                 0,
                 0);
+        ObjectiveSpec contrastive = new ObjectiveSpec(
+                TrainingLoss.NCE, ObjectiveSpec.Sharing.BLOCK, Window.FULL, false, 0, ObjectiveSpec.Search.NONE);
+        Weights proposal = RandomWeights.of(BACKBONE, 6, .4, 1);
         return Stream.of(
+                trainer(ProcessSpec.of(ProcessKind.MASKED, 16), contrastive, 2, Optional.of(proposal), 1e-2, 40),
                 trainer(ProcessKind.AUTOREGRESSIVE, 0, 1e-2, 40),
                 masked(),
                 trainer(ProcessKind.UNIFORM, 16, 1e-2, 40),
@@ -332,7 +337,7 @@ class TrainerTest {
                 0.01,
                 10);
         return new Trainer(
-                BACKBONE,
+                objective.network(BACKBONE),
                 new Objective(process, objective, 5, SEQUENCE),
                 training,
                 new Seeds(1),

@@ -433,7 +433,7 @@ class TrainingStepTest {
             case POSTERIOR -> bound(noise, clean, noisy, withoutItself(noise, noisy, softmax(logits, TOKENS)));
             case SCORE -> noise[0] * score(clean, logits);
             case DISCRETE -> noise[0] * discrete(noise, clean, softmax(logits, TOKENS + 1));
-            case SPHERE -> throw new IllegalArgumentException("of vectors, and not of tokens");
+            case SPHERE, CONTRASTIVE -> throw new IllegalArgumentException("not of tokens");
             case SOFT_MASK -> noise[0] * rates(noise[1], inputs.exponents(), clean, softmax(logits, TOKENS));
         };
     }
