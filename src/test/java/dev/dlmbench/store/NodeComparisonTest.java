@@ -120,6 +120,7 @@ class NodeComparisonTest {
                         Metric.BATCH_INVARIANCE,
                         Metric.CACHE_EXACTNESS,
                         Metric.ANSWERS_PER_SECOND,
+                        Metric.CODE_THROUGHPUT,
                         Metric.TRAIN_THROUGHPUT,
                         Metric.PEAK_MEMORY)
                 .contains(metric);

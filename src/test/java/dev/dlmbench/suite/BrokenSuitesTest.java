@@ -139,7 +139,7 @@ class BrokenSuitesTest {
                 broken(
                         "an unknown kind",
                         "a: {process: {kind: maskd}}",
-                        ":7:23 | process.kind must be one of autoregressive, masked, uniform, hybrid, got 'maskd' | 'masked'?"),
+                        ":7:23 | process.kind must be one of autoregressive, masked, uniform, hybrid, sphere, got 'maskd' | 'masked'?"),
                 broken(
                         "an unknown corpus",
                         "a: {process: {kind: masked}, data: {corpus: tinyshakespear}}",
@@ -420,14 +420,15 @@ class BrokenSuitesTest {
                         "suite.yaml:7:42: process.blockSize must divide data.sequence, got 8 and 100 (point a)",
                         "suite.yaml:7:53: seeds must differ from each other, got 1 twice (point a)",
                         "suite.yaml:8:3: training.tokens is missing (point b)",
-                        "suite.yaml:8:23: process.kind must be one of autoregressive, masked, uniform, hybrid, got 'blocky'",
-                        "suite.yaml:9:11: unknown metric 'nul'; known: nll, ppl, bpc, bpb, nll-jensen, nll-mixture, loss-time,"
+                        "suite.yaml:8:23: process.kind must be one of autoregressive, masked, uniform, hybrid, sphere, got 'blocky'",
+                        "suite.yaml:9:11: unknown metric 'nul'; known: nll, ppl, bpc, bpb, code-length, code-length-alone, code-nll,"
+                                + " joint-score, nll-jensen, nll-mixture, loss-time,"
                                 + " loss-position, loss-frequency, nelbo-variance, gradient-variance, gen-ppl, entropy,"
                                 + " distinct-n, self-bleu, repetition, longest-repeat, novelty, mauve, nfe,"
                                 + " nfe-drawing, nfe-all, steps, tpf, length, accuracy, maj-at-k, pass-at-k,"
                                 + " token-accuracy, malformed,"
                                 + " answer-nfe, tokens-per-call, choice-accuracy, choice-accuracy-norm, not-separated, oracle-nll,"
-                                + " oracle-tv, latency, ttfb, throughput, answers-per-second, batch-invariance,"
+                                + " oracle-tv, control, class-tv, latency, ttfb, throughput, code-throughput, answers-per-second, batch-invariance,"
                                 + " cache-exactness, peak-memory, train-throughput,"
                                 + " train-loss; did you mean 'nll'?",
                         "override 'backbone.layers=0': backbone.layers must be between 1 and 1000, got 0");
