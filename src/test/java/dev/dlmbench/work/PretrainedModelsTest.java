@@ -79,7 +79,7 @@ class PretrainedModelsTest {
                 metrics: [nll, nfe]
                 defaults:
                   data: {corpus: {kind: ids, path: ids, vocabulary: %d}, sequence: 32, tokens: 100, documents: 2}
-                  engine: {device: %s, threads: 1}
+                  engine: {device: %s, threads: 1, precision: float32}
                   evaluator: {backbone: {layers: 1, width: 8, heads: 2}, training: {tokens: 64, batch: 2}}
                 experiments:
                   published:
