@@ -2,7 +2,6 @@ package dev.dlmbench.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.SpherePath;
@@ -25,47 +24,26 @@ public final class SetupFile {
     private static final JsonMapper JSON =
             SpecWords.in(JsonMapper.builder()).addModule(new StoredParts(false)).build();
 
-    private static final List<Later> LATER = List.of(
+    private static final List<LaterSetting> LATER = List.of(
             later("/backbone", "network", BackboneSpec.DEFAULT_NETWORK.name()),
             later(PROCESS, "beginning", Beginning.LEARNED),
             later(PROCESS, "sphere", SpherePath.MASKED),
-            new Later(PROCESS, "softMask", JSON.nullNode()),
+            new LaterSetting(PROCESS, "softMask", JSON.nullNode()),
             later(SAMPLING + "/proposal", "tail", Proposal.Tail.PREDICTION),
             later(SAMPLING, "votes", 1),
             later(SAMPLING, "passes", SamplingSpec.PASSES),
             later(SAMPLING, "early", EarlyEnd.NEVER),
-            new Later(SAMPLING, "joint", JSON.createObjectNode().put("kind", "INDEPENDENT")),
+            new LaterSetting(SAMPLING, "joint", JSON.createObjectNode().put("kind", "INDEPENDENT")),
             later(SAMPLING, "guidance", Guidance.NONE),
             later("/setup", "labels", 0),
             later("/setup", "shares", List.of()),
             later("", "prompts", List.of()),
-            new Later("", "companion", JSON.nullNode()));
+            new LaterSetting("", "companion", JSON.nullNode()));
 
     private SetupFile() {}
 
-    /**
-     * A setting that came later.
-     *
-     * @param section that has it, as a JSON pointer
-     * @param name in the section
-     * @param first the value under which everything is as it was before
-     */
-    private record Later(String section, String name, JsonNode first) {
-        void leaveOut(JsonNode whole) {
-            if (whole.at(section) instanceof ObjectNode settings && first.equals(settings.get(name))) {
-                settings.remove(name);
-            }
-        }
-
-        void putBack(JsonNode whole) {
-            if (whole.at(section) instanceof ObjectNode settings && !settings.has(name)) {
-                settings.set(name, first.deepCopy());
-            }
-        }
-    }
-
-    private static Later later(String section, String name, Object first) {
-        return new Later(section, name, JSON.valueToTree(first));
+    private static LaterSetting later(String section, String name, Object first) {
+        return new LaterSetting(section, name, JSON.valueToTree(first));
     }
 
     /** Writes {@code setup}. */

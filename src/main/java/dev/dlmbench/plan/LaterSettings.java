@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.dlmbench.backbone.BackboneSpec;
 import dev.dlmbench.base.Names;
+import dev.dlmbench.evaluation.LaterSetting;
 import dev.dlmbench.evaluation.LikelihoodSpec.FirstToken;
 import dev.dlmbench.process.Beginning;
 import dev.dlmbench.process.SpherePath;
@@ -30,23 +30,23 @@ final class LaterSettings {
     private static final JsonMapper WORDS =
             JsonMapper.builder().enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE).build();
 
-    private static final List<Later> LATER = List.of(
-            new Later("sampling", "arTokens", IntNode.valueOf(0)),
-            new Later("objective", "scheduledSampling", DoubleNode.valueOf(0)),
-            new Later("objective", "coupledSampling", DoubleNode.valueOf(0)),
-            new Later("sampling/proposal", "tail", TextNode.valueOf(Names.of(Proposal.Tail.PREDICTION))),
-            new Later("sampling", "votes", IntNode.valueOf(1)),
-            new Later("sampling", "passes", IntNode.valueOf(SamplingSpec.PASSES)),
-            new Later(
-                    "sampling",
+    private static final List<LaterSetting> LATER = List.of(
+            new LaterSetting("/sampling", "arTokens", IntNode.valueOf(0)),
+            new LaterSetting("/objective", "scheduledSampling", DoubleNode.valueOf(0)),
+            new LaterSetting("/objective", "coupledSampling", DoubleNode.valueOf(0)),
+            new LaterSetting("/sampling/proposal", "tail", TextNode.valueOf(Names.of(Proposal.Tail.PREDICTION))),
+            new LaterSetting("/sampling", "votes", IntNode.valueOf(1)),
+            new LaterSetting("/sampling", "passes", IntNode.valueOf(SamplingSpec.PASSES)),
+            new LaterSetting(
+                    "/sampling",
                     "early",
                     JsonNodeFactory.instance
                             .objectNode()
                             .put("steps", EarlyEnd.NEVER.steps())
                             .put("entropy", EarlyEnd.NEVER.entropy())),
-            new Later("sampling", "joint", JsonNodeFactory.instance.objectNode().put("kind", "independent")),
-            new Later(
-                    "sampling",
+            new LaterSetting("/sampling", "joint", JsonNodeFactory.instance.objectNode().put("kind", "independent")),
+            new LaterSetting(
+                    "/sampling",
                     "guidance",
                     JsonNodeFactory.instance
                             .objectNode()
@@ -55,17 +55,17 @@ final class LaterSettings {
                             .put("from", Guidance.NONE.from())
                             .put("until", Guidance.NONE.until())
                             .put("topic", Guidance.NONE.topic())),
-            new Later("latency", "prompted", BooleanNode.FALSE),
-            new Later("likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
-            new Later("likelihood", "sandwich", IntNode.valueOf(0)),
-            new Later("backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
-            new Later("process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))),
-            new Later("process", "sphere", WORDS.valueToTree(SpherePath.MASKED)),
-            new Later("process", "softMask", NullNode.getInstance()),
-            new Later("data", "examples", JsonNodeFactory.instance.objectNode().put("end", "")),
-            new Later("data/examples", "packed", BooleanNode.FALSE),
-            new Later("data/examples", "multiPass", BooleanNode.FALSE),
-            new Later("data/examples", "learnPadding", BooleanNode.TRUE));
+            new LaterSetting("/latency", "prompted", BooleanNode.FALSE),
+            new LaterSetting("/likelihood", "firstToken", TextNode.valueOf(Names.of(FirstToken.SCORE))),
+            new LaterSetting("/likelihood", "sandwich", IntNode.valueOf(0)),
+            new LaterSetting("/backbone", "network", TextNode.valueOf(BackboneSpec.DEFAULT_NETWORK.id())),
+            new LaterSetting("/process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))),
+            new LaterSetting("/process", "sphere", WORDS.valueToTree(SpherePath.MASKED)),
+            new LaterSetting("/process", "softMask", NullNode.getInstance()),
+            new LaterSetting("/data", "examples", JsonNodeFactory.instance.objectNode().put("end", "")),
+            new LaterSetting("/data/examples", "packed", BooleanNode.FALSE),
+            new LaterSetting("/data/examples", "multiPass", BooleanNode.FALSE),
+            new LaterSetting("/data/examples", "learnPadding", BooleanNode.TRUE));
 
     private LaterSettings() {}
 
@@ -79,26 +79,5 @@ final class LaterSettings {
     /** Puts back what {@link #leaveOut} took out. */
     static void putBack(JsonNode spec) {
         LATER.forEach(setting -> setting.putBack(spec));
-    }
-
-    /**
-     * A setting that came later.
-     *
-     * @param section of the spec, or its part behind a slash
-     * @param name in the section
-     * @param first the value under which everything is as it was before
-     */
-    private record Later(String section, String name, JsonNode first) {
-        void leaveOut(JsonNode spec) {
-            if (spec.at("/" + section) instanceof ObjectNode settings && first.equals(settings.get(name))) {
-                settings.remove(name);
-            }
-        }
-
-        void putBack(JsonNode spec) {
-            if (spec.at("/" + section) instanceof ObjectNode settings && !settings.has(name)) {
-                settings.set(name, first.deepCopy());
-            }
-        }
     }
 }
