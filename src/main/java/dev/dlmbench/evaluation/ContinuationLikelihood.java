@@ -70,12 +70,12 @@ public record ContinuationLikelihood(GenerativeProcess process, Estimator estima
                 nextToken -> new ContinuationCopies(1, 1, draws, ROUNDS),
                 blocks -> new ContinuationCopies(blocks.blocks().size(), enumerated(), draws, ROUNDS),
                 sphere -> {
-                    throw refusal();
+                    throw refused("masked noise");
                 });
     }
 
-    private static IllegalArgumentException refusal() {
-        return new IllegalArgumentException("sets of masks need masked noise");
+    private static IllegalArgumentException refused(String needed) {
+        return new IllegalArgumentException("sets of masks need " + needed);
     }
 
     private int enumerated() {
@@ -138,13 +138,15 @@ public record ContinuationLikelihood(GenerativeProcess process, Estimator estima
                     nextToken -> nextToken.exact(clean),
                     blocks -> blocks.matchNoise(
                             masked -> masked(masked, clean),
-                            soft -> refused("masks that fall on all tokens alike"),
-                            interpolating -> refused("masked noise")),
-                    sphere -> refused("masked noise"));
-        }
-
-        private static LossInputs refused(String needed) {
-            throw new IllegalArgumentException("sets of masks need " + needed);
+                            soft -> {
+                                throw refused("masks that fall on all tokens alike");
+                            },
+                            interpolating -> {
+                                throw refused("masked noise");
+                            }),
+                    sphere -> {
+                        throw refused("masked noise");
+                    });
         }
 
         private LossInputs masked(MaskedDiffusion masked, int[][] clean) {
