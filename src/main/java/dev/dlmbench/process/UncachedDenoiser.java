@@ -68,21 +68,13 @@ public final class UncachedDenoiser implements Denoiser {
 
     @Override
     public Logits verify(int[] sequences, int[] candidate, int[] noise, int start) {
-        int[] before = begin(sequences);
-        if (before.length > 0) {
-            other.denoise(all(sequences.length), before, new int[0], new double[sequences.length], start)
-                    .close();
-        }
+        read(sequences, start);
         return other.verify(all(sequences.length), candidate, noise, start);
     }
 
     @Override
     public Logits causal(int[] sequences, int[] ids, double[] alpha, int start) {
-        int[] before = begin(sequences);
-        if (before.length > 0) {
-            other.denoise(all(sequences.length), before, new int[0], new double[sequences.length], start)
-                    .close();
-        }
+        read(sequences, start);
         return other.causal(all(sequences.length), ids, alpha, start);
     }
 
@@ -103,6 +95,15 @@ public final class UncachedDenoiser implements Denoiser {
                 .mapToObj(b -> committed[b])
                 .flatMapToInt(Arrays::stream)
                 .toArray();
+    }
+
+    /** Opens the other for some sequences, and has it read all that is committed of them, up to {@code start}. */
+    private void read(int[] sequences, int start) {
+        int[] before = begin(sequences);
+        if (before.length > 0) {
+            other.denoise(all(sequences.length), before, new int[0], new double[sequences.length], start)
+                    .close();
+        }
     }
 
     private static int[] all(int count) {
