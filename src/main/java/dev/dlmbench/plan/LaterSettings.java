@@ -44,7 +44,8 @@ final class LaterSettings {
                             .objectNode()
                             .put("steps", EarlyEnd.NEVER.steps())
                             .put("entropy", EarlyEnd.NEVER.entropy())),
-            new LaterSetting("/sampling", "joint", JsonNodeFactory.instance.objectNode().put("kind", "independent")),
+            new LaterSetting(
+                    "/sampling", "joint", JsonNodeFactory.instance.objectNode().put("kind", "independent")),
             new LaterSetting(
                     "/sampling",
                     "guidance",
@@ -62,7 +63,8 @@ final class LaterSettings {
             new LaterSetting("/process", "beginning", TextNode.valueOf(Names.of(Beginning.LEARNED))),
             new LaterSetting("/process", "sphere", WORDS.valueToTree(SpherePath.MASKED)),
             new LaterSetting("/process", "softMask", NullNode.getInstance()),
-            new LaterSetting("/data", "examples", JsonNodeFactory.instance.objectNode().put("end", "")),
+            new LaterSetting(
+                    "/data", "examples", JsonNodeFactory.instance.objectNode().put("end", "")),
             new LaterSetting("/data/examples", "packed", BooleanNode.FALSE),
             new LaterSetting("/data/examples", "multiPass", BooleanNode.FALSE),
             new LaterSetting("/data/examples", "learnPadding", BooleanNode.TRUE));

@@ -111,6 +111,15 @@ public record Blocks(int size, CleanRows cleanRows, int given) {
         return levels;
     }
 
+    /** Returns the noise level of each alpha. */
+    static float[] levels(double[] alpha) {
+        float[] levels = new float[alpha.length];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (float) level(alpha[i]);
+        }
+        return levels;
+    }
+
     /**
      * Returns the noise level minus ln of alpha, as the network's time input sees it: at most 6.9. Beyond that it would
      * grow without bound towards pure noise, where nothing else changes any more.

@@ -89,21 +89,13 @@ public final class NetworkDenoiser implements Denoiser {
         int rows = ids.length / count;
         int first = start - clean;
         makeRoom(first, start + rows);
-        float[] sigma = new float[count];
-        for (int i = 0; i < count; i++) {
-            sigma[i] = (float) Blocks.level(alpha[i]);
-        }
         int[] all = joined(finished, clean, ids, rows, count);
-        return logits(call(sequences, all, sigma, first, clean, rows, mask));
+        return logits(call(sequences, all, Blocks.levels(alpha), first, clean, rows, mask));
     }
 
     @Override
     public Logits ofVectors(float[] vectors, double[] alpha) {
-        float[] sigma = new float[alpha.length];
-        for (int i = 0; i < sigma.length; i++) {
-            sigma[i] = (float) Blocks.level(alpha[i]);
-        }
-        return Logits.of(backbone.logits(alpha.length, vectors, sigma));
+        return Logits.of(backbone.logits(alpha.length, vectors, Blocks.levels(alpha)));
     }
 
     @Override
@@ -130,20 +122,15 @@ public final class NetworkDenoiser implements Denoiser {
     public Logits verify(int[] sequences, int[] candidate, int[] noise, int start) {
         int count = sequences.length;
         int rows = candidate.length / count;
-        float[] sigma = new float[count];
-        java.util.Arrays.fill(sigma, (float) Blocks.level(0));
+        float[] sigma = Blocks.levels(new double[count]);
         int[] all = joined(candidate, rows, noise, rows, count);
         return logits(call(sequences, all, sigma, start, rows, rows, AttentionMask.VERIFICATION));
     }
 
     @Override
     public Logits causal(int[] sequences, int[] ids, double[] alpha, int start) {
-        int count = sequences.length;
-        float[] sigma = new float[count];
-        for (int i = 0; i < count; i++) {
-            sigma[i] = (float) Blocks.level(alpha[i]);
-        }
-        return logits(call(sequences, ids, sigma, start, 0, ids.length / count, AttentionMask.CAUSAL));
+        int rows = ids.length / sequences.length;
+        return logits(call(sequences, ids, Blocks.levels(alpha), start, 0, rows, AttentionMask.CAUSAL));
     }
 
     private Logits logits(DecodingCall call) {

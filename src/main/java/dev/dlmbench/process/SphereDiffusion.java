@@ -91,7 +91,7 @@ public record SphereDiffusion(int tokens, SpherePath path, int given) implements
             }
         }
         LossKind kind = loss == TrainingLoss.NELBO ? LossKind.SPHERE : LossKind.CROSS_ENTROPY;
-        return LossInputs.ofVectors(clean.length, points.values(), levels(times), truth, weights, kind);
+        return LossInputs.ofVectors(clean.length, points.values(), Blocks.levels(times), truth, weights, kind);
     }
 
     /** Returns gamma squared over beta: what half a squared distance of logarithms weighs per unit of time. */
@@ -103,14 +103,5 @@ public record SphereDiffusion(int tokens, SpherePath path, int given) implements
     /** Returns the walks whose steps a document's likelihood is bounded by. */
     public SphereWalks walks(int[][] clean, SplittableRandom[] random) {
         return new SphereWalks(this, clean, random);
-    }
-
-    /** Returns the noise levels that the network sees: minus ln of the share of the way. */
-    static float[] levels(double[] times) {
-        float[] levels = new float[times.length];
-        for (int b = 0; b < levels.length; b++) {
-            levels[b] = (float) Blocks.level(times[b]);
-        }
-        return levels;
     }
 }

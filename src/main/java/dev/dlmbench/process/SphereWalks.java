@@ -82,6 +82,6 @@ public final class SphereWalks {
             }
             taken[b] = steps[b];
         }
-        return LossInputs.ofVectors(steps.length, points.values(), SphereDiffusion.levels(times), clean, weights, kind);
+        return LossInputs.ofVectors(steps.length, points.values(), Blocks.levels(times), clean, weights, kind);
     }
 }
