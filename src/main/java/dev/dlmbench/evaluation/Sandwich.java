@@ -1,5 +1,6 @@
 package dev.dlmbench.evaluation;
 
+import dev.dlmbench.base.LogMean;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.process.Blocks;
 import dev.dlmbench.process.Denoiser;

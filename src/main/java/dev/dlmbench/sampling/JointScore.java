@@ -1,5 +1,6 @@
 package dev.dlmbench.sampling;
 
+import dev.dlmbench.base.LogMean;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.process.CandidateScore.Candidate;
 import dev.dlmbench.process.Denoiser;
@@ -109,8 +110,8 @@ public record JointScore(MaskedDiffusion process, ImportanceResampling resamplin
                 nats[i] -= blocks.logProposal(row, block(texts.get(i), row));
             }
             double times = (double) row.free() / row.noisy(process);
-            ends[i][0] +=
-                    times * (nats[i] + (normalised ? 0 : below(weighed.get(i).logWeights())));
+            ends[i][0] += times
+                    * (nats[i] + (normalised ? 0 : LogMean.of(weighed.get(i).logWeights())));
             ends[i][1] +=
                     times * (nats[i] + (normalised ? 0 : above(weighed.get(i).logWeights())));
         }
@@ -122,18 +123,6 @@ public record JointScore(MaskedDiffusion process, ImportanceResampling resamplin
         return Arrays.copyOfRange(text, start, start + row.state.length);
     }
 
-    /** Returns the logarithm of the mean of weights. */
-    static double below(double[] logWeights) {
-        double highest = Arrays.stream(logWeights).max().orElseThrow();
-        if (highest == Double.NEGATIVE_INFINITY) {
-            return highest;
-        }
-        double sum = Arrays.stream(logWeights)
-                .map(weight -> Math.exp(weight - highest))
-                .sum();
-        return highest + Math.log(sum / logWeights.length);
-    }
-
     /** Returns what is above ln Z in expectation, for many weights. */
     static double above(double[] logWeights) {
         int n = logWeights.length;
@@ -141,12 +130,12 @@ public record JointScore(MaskedDiffusion process, ImportanceResampling resamplin
             return Double.POSITIVE_INFINITY;
         }
         double without = IntStream.range(0, n)
-                .mapToDouble(left -> below(IntStream.range(0, n)
+                .mapToDouble(left -> LogMean.of(IntStream.range(0, n)
                         .filter(i -> i != left)
                         .mapToDouble(i -> logWeights[i])
                         .toArray()))
                 .average()
                 .orElseThrow();
-        return (2 * n - 1) * below(logWeights) - 2 * (n - 1) * without;
+        return (2 * n - 1) * LogMean.of(logWeights) - 2 * (n - 1) * without;
     }
 }

@@ -3,6 +3,7 @@ package dev.dlmbench.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.dlmbench.base.LogMean;
 import dev.dlmbench.base.Seeds;
 import dev.dlmbench.evaluation.Companions;
 import dev.dlmbench.process.Autoregressive;
@@ -74,7 +75,7 @@ class JointScoreTest {
                 double u = random.nextDouble();
                 drawn[c] = Math.log(weights[u < .5 ? 0 : u < .8 ? 1 : u < .95 ? 2 : 3]);
             }
-            below[r] = JointScore.below(drawn);
+            below[r] = LogMean.of(drawn);
             above[r] = JointScore.above(drawn);
         }
         assertThat(mean(below)).isLessThan(Math.log(normaliser));

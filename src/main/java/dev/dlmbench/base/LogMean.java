@@ -1,13 +1,13 @@
-package dev.dlmbench.evaluation;
+package dev.dlmbench.base;
 
 import java.util.Arrays;
 
 /** The logarithm of a mean of numbers that are known by their logarithms. */
-final class LogMean {
+public final class LogMean {
     private LogMean() {}
 
     /** Returns ln of the mean of numbers whose logarithms are given; they may be too small to be written out. */
-    static double of(double[] logarithms) {
+    public static double of(double[] logarithms) {
         double most = Arrays.stream(logarithms).max().orElseThrow();
         return most == Double.NEGATIVE_INFINITY
                 ? most
